@@ -1,0 +1,10 @@
+package app;
+
+/** Entry point of the runnable jar. */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] args) {
+    System.exit(64);
+  }
+}

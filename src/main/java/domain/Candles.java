@@ -1,0 +1,41 @@
+package domain;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Closed bars of one pair, oldest first, strictly ascending, never empty. Whether they are fresh
+ * and whole enough to predict from is for the quality gate to say.
+ */
+public record Candles(String pair, Duration step, Origin origin, List<Candle> bars) {
+  public Candles {
+    Objects.requireNonNull(pair, "pair");
+    Objects.requireNonNull(step, "step");
+    Objects.requireNonNull(origin, "origin");
+    bars = List.copyOf(bars);
+    if (bars.isEmpty()) {
+      throw new IllegalArgumentException("no candles for " + pair);
+    }
+    for (int i = 1; i < bars.size(); i++) {
+      if (!bars.get(i - 1).time().isBefore(bars.get(i).time())) {
+        throw new IllegalArgumentException("candles out of order at " + bars.get(i).time());
+      }
+    }
+  }
+
+  public Candle newest() {
+    return bars.get(bars.size() - 1);
+  }
+
+  /** Moment up to which the data speak: the end of the newest bar. */
+  public Instant asOf() {
+    return newest().time().plus(step);
+  }
+
+  /** Closing prices, oldest first. */
+  public double[] closes() {
+    return bars.stream().mapToDouble(Candle::close).toArray();
+  }
+}

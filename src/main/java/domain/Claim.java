@@ -1,0 +1,20 @@
+package domain;
+
+import java.util.Objects;
+
+/**
+ * The one value for a window, fixed for ever before anything is signed.
+ *
+ * @param value canonical decimal text, as the chain writes it back
+ */
+public record Claim(Window window, String value, Provenance provenance) {
+  public Claim {
+    Objects.requireNonNull(window, "window");
+    Objects.requireNonNull(value, "value");
+    Objects.requireNonNull(provenance, "provenance");
+  }
+
+  public WindowKey key() {
+    return window.key();
+  }
+}

@@ -1,0 +1,57 @@
+package domain;
+
+import java.util.Objects;
+
+/**
+ * The three ways a cycle can fail, named by what has to happen next. The message says what, for
+ * which window where there is one, and what to do; never a key, a token or a mnemonic.
+ */
+public abstract sealed class Failure extends RuntimeException {
+  private final Reason reason;
+
+  private Failure(Reason reason, String message, Throwable cause) {
+    super(message, cause);
+    this.reason = Objects.requireNonNull(reason, "reason");
+  }
+
+  public Reason reason() {
+    return reason;
+  }
+
+  /** Try again while the window is open. */
+  public static final class Wait extends Failure {
+    public Wait(Reason reason, String message) {
+      this(reason, message, null);
+    }
+
+    public Wait(Reason reason, String message, Throwable cause) {
+      super(reason, message, cause);
+    }
+  }
+
+  /** This window cannot be answered any more. */
+  public static final class Skip extends Failure {
+    public Skip(Reason reason, String message) {
+      super(reason, message, null);
+    }
+  }
+
+  /** An operator must act; the process ends with the exit code. */
+  public static final class Stop extends Failure {
+    private final int exitCode;
+
+    public Stop(Reason reason, int exitCode, String message) {
+      this(reason, exitCode, message, null);
+    }
+
+    public Stop(Reason reason, int exitCode, String message, Throwable cause) {
+      super(reason, message, cause);
+      this.exitCode = exitCode;
+    }
+
+    /** See the exit code table in docs/OPERATING.md. */
+    public int exitCode() {
+      return exitCode;
+    }
+  }
+}

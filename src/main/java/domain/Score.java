@@ -1,0 +1,18 @@
+package domain;
+
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * How a prediction fared once the ground truth was known.
+ *
+ * @param truth realised target in the topic's own unit
+ * @param error prediction minus truth
+ * @param zeroError error a prediction of zero would have made
+ */
+public record Score(WindowKey key, double truth, double error, double zeroError, Instant at) {
+  public Score {
+    Objects.requireNonNull(key, "key");
+    Objects.requireNonNull(at, "at");
+  }
+}
