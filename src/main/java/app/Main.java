@@ -1,10 +1,24 @@
 package app;
 
-/** Entry point of the runnable jar. */
+import java.io.PrintWriter;
+import picocli.CommandLine;
+
+/** Entry point of the runnable jar: prepares the process, hands the line to picocli, exits. */
 public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(64);
+    Process.prepare();
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The whole command tree with the house's exit codes; people read standard error. */
+  static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new Dromedary());
+    line.setErr(new PrintWriter(System.err, true));
+    line.setParameterExceptionHandler(Sentences::usage);
+    line.setExecutionExceptionHandler(Sentences::failure);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    return line;
   }
 }

@@ -2,6 +2,7 @@ package domain;
 
 /** Why a window has no accepted inference (yet). The journal keeps one with a sentence. */
 public enum Reason {
+  CONFIGURATION,
   NOT_RUNNING,
   STARTED_LATE,
   NO_DATA,
