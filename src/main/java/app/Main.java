@@ -8,7 +8,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    Process.prepare();
+    Jvm.prepare();
     System.exit(commandLine().execute(args));
   }
 

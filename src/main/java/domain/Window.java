@@ -30,4 +30,10 @@ public record Window(WindowKey key, long lastHeight, Instant openedAt, Instant c
   public long nonce() {
     return key.nonce();
   }
+
+  /** Short on purpose: logs carry it. */
+  @Override
+  public String toString() {
+    return key.label();
+  }
 }

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** Settings of the JVM itself that must stand before the first library looks at them. */
-final class Process {
-  private Process() {}
+final class Jvm {
+  private Jvm() {}
 
   static void prepare() {
     Map.of(
@@ -15,7 +15,7 @@ final class Process {
             "ai.djl.offline", "true",
             "OPT_OUT_TRACKING", "true",
             "jdk.httpclient.disableRetryConnect", "true")
-        .forEach(Process::suggest);
+        .forEach(Jvm::suggest);
     nativesFrom(home().resolve("lib").resolve("native").resolve(platform()));
   }
 

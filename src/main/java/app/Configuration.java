@@ -1,0 +1,147 @@
+package app;
+
+import domain.Failure;
+import domain.Reason;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * Keys and values from all four places, command line over environment over file over default. It
+ * collects what is wrong, so that all bad, missing and unknown keys are reported at once.
+ */
+final class Configuration {
+  private static final Pattern PER_TOPIC =
+      Pattern.compile("topic\\.\\d+\\.(target|pair|horizon|model)");
+  private static final Map<String, String> ALIASES =
+      Map.of(
+          "TIINGO_API_KEY", "market.tiingo.token",
+          "ALLORA_WALLET_ADDR", "wallet.address",
+          "MNEMONIC_FILE", "wallet.mnemonic-file",
+          "TOPIC_ID", "topics",
+          "RPC_ENDPOINTS", "network.endpoints");
+  private static final List<String> SECRETS = List.of("market.tiingo.token");
+
+  private final Map<String, String> values = new TreeMap<>();
+  private final List<String> problems = new ArrayList<>();
+
+  private Configuration() {}
+
+  static Configuration of(Path file, Map<String, String> environment, Map<String, String> line) {
+    Configuration it = new Configuration();
+    it.values.putAll(defaults());
+    if (file != null) {
+      it.merge(read(file), file.toString());
+    }
+    it.mergeEnvironment(environment);
+    SECRETS.stream()
+        .filter(line::containsKey)
+        .forEach(key -> it.problems.add(key + " may not stand on the command line"));
+    it.merge(line, "command line");
+    return it;
+  }
+
+  /** Defaults as shipped; their keys are all the keys there are. */
+  static Map<String, String> defaults() {
+    try (InputStream in = Configuration.class.getResourceAsStream("/application.properties")) {
+      Properties shipped = new Properties();
+      shipped.load(in);
+      return asMap(shipped);
+    } catch (IOException e) {
+      throw new IllegalStateException("application.properties is missing from the jar", e);
+    }
+  }
+
+  /** Effective values, as Camel's placeholders shall see them. */
+  Properties toProperties() {
+    Properties all = new Properties();
+    all.putAll(values);
+    return all;
+  }
+
+  /** The value, trimmed; empty when not set. */
+  String text(String key) {
+    return values.getOrDefault(key, "").trim();
+  }
+
+  /** The value as {@code parser} reads it; what it throws becomes a reported problem. */
+  <T> T value(String key, T fallback, Function<String, T> parser) {
+    String text = text(key);
+    try {
+      return text.isEmpty() ? fallback : parser.apply(text);
+    } catch (RuntimeException e) {
+      problem(key + " = " + (SECRETS.contains(key) ? "(hidden)" : text) + ": " + e.getMessage());
+      return fallback;
+    }
+  }
+
+  void problem(String sentence) {
+    problems.add(sentence);
+  }
+
+  /** Ends the command with exit code 78 if anything was wrong. */
+  void orStop() {
+    if (!problems.isEmpty()) {
+      throw new Failure.Stop(
+          Reason.CONFIGURATION,
+          ExitCode.CONFIGURATION,
+          "configuration: " + String.join("\n  ", problems));
+    }
+  }
+
+  private void merge(Map<String, String> more, String place) {
+    more.keySet().stream()
+        .filter(key -> !known(key))
+        .forEach(key -> problem("unknown key " + key + " (" + place + ")"));
+    values.putAll(more);
+  }
+
+  private boolean known(String key) {
+    return values.containsKey(key) || PER_TOPIC.matcher(key).matches() || key.startsWith("camel.");
+  }
+
+  private void mergeEnvironment(Map<String, String> environment) {
+    ALIASES.forEach((name, key) -> take(environment, name, key));
+    List.copyOf(values.keySet()).forEach(key -> take(environment, environmentName(key), key));
+  }
+
+  private void take(Map<String, String> environment, String name, String key) {
+    String value = environment.get(name);
+    if (value != null && !value.isBlank()) {
+      values.put(key, value);
+    }
+  }
+
+  private static String environmentName(String key) {
+    return key.toUpperCase(java.util.Locale.ROOT).replace('.', '_').replace('-', '_');
+  }
+
+  private static Map<String, String> read(Path file) {
+    try (Reader in = Files.newBufferedReader(file)) {
+      Properties read = new Properties();
+      read.load(in);
+      return asMap(read);
+    } catch (IOException e) {
+      throw new Failure.Stop(
+          Reason.CONFIGURATION,
+          ExitCode.CONFIGURATION,
+          "configuration file " + file + " cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static Map<String, String> asMap(Properties properties) {
+    Map<String, String> map = new HashMap<>();
+    properties.stringPropertyNames().forEach(key -> map.put(key, properties.getProperty(key)));
+    return map;
+  }
+}

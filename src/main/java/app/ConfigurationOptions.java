@@ -1,0 +1,50 @@
+package app;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** Where settings come from; every command that needs them mixes this in. */
+final class ConfigurationOptions {
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "FILE",
+      description = "Properties file with your settings.")
+  private Path file;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "One setting, over everything else; may be repeated.")
+  private Map<String, String> set = new LinkedHashMap<>();
+
+  @Option(names = "--network", paramLabel = "NAME", description = "testnet, mainnet, local, ...")
+  private String network;
+
+  @Option(names = "--topic-id", paramLabel = "N", description = "Topic to answer.")
+  private String topic;
+
+  @Option(names = "--model", paramLabel = "DIR", description = "Folder of the model artifact.")
+  private String model;
+
+  Settings settings() {
+    return settings(System.getenv(), Map.of());
+  }
+
+  /** Settings with {@code more} above the command line, for commands that fix some of them. */
+  Settings settings(Map<String, String> environment, Map<String, String> more) {
+    Map<String, String> line = new LinkedHashMap<>(set);
+    put(line, "network.preset", network);
+    put(line, "topics", topic);
+    put(line, "model.dir", model);
+    line.putAll(more);
+    return Settings.from(Configuration.of(file, environment, line), environment);
+  }
+
+  private static void put(Map<String, String> line, String key, String value) {
+    if (value != null) {
+      line.put(key, value);
+    }
+  }
+}

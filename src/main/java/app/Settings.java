@@ -1,0 +1,123 @@
+package app;
+
+import domain.Target;
+import domain.TopicSpec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.camel.util.TimeUtils;
+
+/** The configuration with types, checked as a whole: what the wiring is built from. */
+record Settings(
+    Configuration configuration,
+    Path stateDir,
+    double speed,
+    List<TopicSpec> topics,
+    Map<String, String> environment) {
+
+  static Settings from(Configuration configuration, Map<String, String> environment) {
+    Settings settings =
+        new Settings(
+            configuration,
+            stateDir(configuration, environment),
+            configuration.value("instance.speed", 1.0, Settings::positive),
+            topics(configuration),
+            environment);
+    settings.durations();
+    configuration.orStop();
+    return settings;
+  }
+
+  String text(String key) {
+    return configuration.text(key);
+  }
+
+  Optional<Path> path(String key) {
+    return Optional.of(text(key)).filter(it -> !it.isEmpty()).map(Path::of);
+  }
+
+  /** A duration of the chain's world; {@link #real} says how long that takes here. */
+  Duration duration(String key) {
+    return configuration.value(key, Duration.ZERO, Settings::parseDuration);
+  }
+
+  /** Real time for a duration of the chain's world, never below what a loopback call needs. */
+  Duration real(Duration chainTime) {
+    return speed == 1
+        ? chainTime
+        : Duration.ofMillis(Math.max(50, Math.round(chainTime.toMillis() / speed)));
+  }
+
+  /** Folder of a topic's model; empty stands for the default predictor. */
+  Optional<Path> model(long topic) {
+    return path("topic." + topic + ".model").or(() -> path("model.dir"));
+  }
+
+  private void durations() {
+    Stream.of("window.tick", "market.max-age", "settle.period", "score.period", "heartbeat.period")
+        .forEach(this::duration);
+  }
+
+  private static List<TopicSpec> topics(Configuration configuration) {
+    List<Long> ids = configuration.value("topics", List.of(), Settings::ids);
+    return ids.stream().flatMap(id -> topic(configuration, id).stream()).toList();
+  }
+
+  private static List<Long> ids(String text) {
+    return Arrays.stream(text.split(",")).map(String::trim).map(Long::valueOf).toList();
+  }
+
+  private static Optional<TopicSpec> topic(Configuration configuration, long id) {
+    String prefix = "topic." + id + ".";
+    Target target = configuration.value(prefix + "target", null, Settings::target);
+    Duration horizon = configuration.value(prefix + "horizon", null, Settings::parseDuration);
+    String pair = configuration.text(prefix + "pair").toLowerCase(Locale.ROOT);
+    if (target == null || horizon == null || pair.isEmpty()) {
+      configuration.problem(
+          "topic "
+              + id
+              + " needs "
+              + prefix
+              + "target, "
+              + prefix
+              + "pair and "
+              + prefix
+              + "horizon");
+      return Optional.empty();
+    }
+    return Optional.of(new TopicSpec(id, target, pair, horizon));
+  }
+
+  private static Target target(String text) {
+    return Target.valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
+  private static Duration parseDuration(String text) {
+    Duration duration = Duration.ofMillis(TimeUtils.toMilliSeconds(text));
+    if (duration.isNegative() || duration.isZero()) {
+      throw new IllegalArgumentException("must be longer than nothing, e.g. 15s, 5m or 2h");
+    }
+    return duration;
+  }
+
+  private static double positive(String text) {
+    double number = Double.parseDouble(text);
+    if (!(number > 0 && number <= 100_000)) {
+      throw new IllegalArgumentException("must be above 0 and at most 100000");
+    }
+    return number;
+  }
+
+  private static Path stateDir(Configuration configuration, Map<String, String> environment) {
+    return Optional.of(configuration.text("instance.state-dir"))
+        .filter(it -> !it.isEmpty())
+        .or(() -> Optional.ofNullable(environment.get("STATE_DIRECTORY")))
+        .map(Path::of)
+        .orElse(Path.of(System.getProperty("user.home"), ".dromedary"));
+  }
+}

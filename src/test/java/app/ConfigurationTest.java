@@ -1,0 +1,70 @@
+package app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import domain.Failure;
+import domain.Target;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigurationTest {
+  @TempDir Path dir;
+
+  private static Settings settings(Map<String, String> environment, Map<String, String> line) {
+    return Settings.from(Configuration.of(null, environment, line), environment);
+  }
+
+  @Test
+  void theDefaultsAreValidAndAnswerTheBitcoinTopic() {
+    Settings settings = settings(Map.of(), Map.of());
+    assertEquals(67, settings.topics().get(0).id());
+    assertEquals(Target.LOG_RETURN, settings.topics().get(0).target());
+    assertEquals(Duration.ofHours(168), settings.topics().get(0).horizon());
+  }
+
+  @Test
+  void commandLineBeatsEnvironmentBeatsFileBeatsDefault() throws Exception {
+    Path file =
+        Files.writeString(dir.resolve("a.properties"), "settle.period=7s\nwindow.tick=7s\n");
+    Map<String, String> environment = Map.of("WINDOW_TICK", "8s", "SCORE_PERIOD", "8m");
+    Settings settings =
+        Settings.from(
+            Configuration.of(file, environment, Map.of("score.period", "9m")), environment);
+    assertEquals(Duration.ofSeconds(7), settings.duration("settle.period"));
+    assertEquals(Duration.ofSeconds(8), settings.duration("window.tick"));
+    assertEquals(Duration.ofMinutes(9), settings.duration("score.period"));
+    assertEquals(Duration.ofHours(1), settings.duration("heartbeat.period"));
+  }
+
+  @Test
+  void namesOfThePredecessorAreUnderstood() {
+    Settings settings = settings(Map.of("TOPIC_ID", "68", "TIINGO_API_KEY", "secret"), Map.of());
+    assertEquals("ethusd", settings.topics().get(0).pair());
+    assertEquals("secret", settings.text("market.tiingo.token"));
+  }
+
+  @Test
+  void everythingWrongIsReportedAtOnceWithExit78() {
+    Map<String, String> line =
+        Map.of("windwo.tick", "1s", "settle.period", "soon", "topics", "67,99");
+    Failure.Stop stop = assertThrows(Failure.Stop.class, () -> settings(Map.of(), line));
+    assertEquals(78, stop.exitCode());
+    assertTrue(stop.getMessage().contains("unknown key windwo.tick"), stop.getMessage());
+    assertTrue(stop.getMessage().contains("settle.period = soon"), stop.getMessage());
+    assertTrue(stop.getMessage().contains("topic.99.pair"), stop.getMessage());
+  }
+
+  @Test
+  void aTokenOnTheCommandLineIsRefusedAndNotRepeated() {
+    Map<String, String> line = Map.of("market.tiingo.token", "abc123");
+    Failure.Stop stop = assertThrows(Failure.Stop.class, () -> settings(Map.of(), line));
+    assertFalse(stop.getMessage().contains("abc123"));
+  }
+}
