@@ -1,5 +1,5 @@
 /**
  * Named numbers from closing prices, in declared order, the same code in training and serving.
- * Routes and {@code lab} may import it.
+ * Routes, {@code lab} and {@code app} may import it.
  */
 package features;

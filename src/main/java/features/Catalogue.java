@@ -1,0 +1,81 @@
+package features;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Every feature there is: one line here, and one function in {@link Trend} or {@link Levels}. A new
+ * one changes no artifact; a set that names it gets another schema hash.
+ */
+final class Catalogue {
+  static final int YEAR = 8_760;
+  private static final int VOLATILE = Series.MONTH + 1;
+
+  private static final List<Feature> ALL =
+      List.of(
+          new Feature("known_return", 1, Series::known),
+          new Feature("mom_168h", VOLATILE, (s, t) -> Trend.momentum(s, t, 168)),
+          new Feature("mom_336h", VOLATILE, (s, t) -> Trend.momentum(s, t, 336)),
+          new Feature("mom_672h", VOLATILE, (s, t) -> Trend.momentum(s, t, 672)),
+          new Feature("trend_480h", VOLATILE, (s, t) -> Trend.trend(s, t, 480)),
+          new Feature("trend_1200h", 1_200, (s, t) -> Trend.trend(s, t, 1_200)),
+          new Feature("sigma_168h", 1_200, Series.MONTH + YEAR, (s, t) -> Trend.sigma(s, t, 168)),
+          new Feature("log_price", 1, Series::log),
+          new Feature("ret_1h", 2, (s, t) -> s.change(t, 1)),
+          new Feature("ret_24h", 25, (s, t) -> s.change(t, 24)),
+          new Feature("ma_24h", 24, (s, t) -> s.meanClose(t, 24)),
+          new Feature("ma_72h", 72, (s, t) -> s.meanClose(t, 72)),
+          new Feature("vol_24h", 25, (s, t) -> s.deviation(t, 24)),
+          new Feature("price_pos_24h", 24, (s, t) -> Levels.position(s, t, 24)),
+          new Feature("price_pos_72h", 72, (s, t) -> Levels.position(s, t, 72)),
+          new Feature("ma_ratio_72_24", 72, (s, t) -> Levels.meanRatio(s, t, 72, 24)),
+          new Feature("exp_vol_ratio", 48, (s, t) -> Levels.volatilityRatio(s, t, 24)));
+
+  private static final Map<String, List<String>> SETS =
+      Map.of(
+          "default",
+          List.of(
+              "known_return",
+              "mom_168h",
+              "mom_336h",
+              "mom_672h",
+              "trend_480h",
+              "trend_1200h",
+              "sigma_168h"),
+          "predecessor",
+          List.of(
+              "log_price",
+              "ret_1h",
+              "ret_24h",
+              "ma_24h",
+              "ma_72h",
+              "vol_24h",
+              "price_pos_24h",
+              "price_pos_72h",
+              "ma_ratio_72_24",
+              "exp_vol_ratio"));
+
+  private Catalogue() {}
+
+  static List<String> set(String name) {
+    if (!SETS.containsKey(name)) {
+      throw new IllegalArgumentException(
+          "no feature set is called '" + name + "'; there are default and predecessor");
+    }
+    return SETS.get(name);
+  }
+
+  static Feature named(String name) {
+    return ALL.stream()
+        .filter(feature -> feature.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no feature is called '" + name + "'; there are " + names()));
+  }
+
+  private static String names() {
+    return String.join(", ", ALL.stream().map(Feature::name).toList());
+  }
+}

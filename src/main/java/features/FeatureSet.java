@@ -1,0 +1,125 @@
+package features;
+
+import domain.Candles;
+import domain.Failure;
+import domain.FeatureVector;
+import domain.Reason;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * Features in the order a model takes them. Training, backtest and serving read rows through the
+ * same functions, so they cannot drift apart.
+ */
+public final class FeatureSet {
+  /** Bars that the scale needs in any case. */
+  private static final int DAY = 25;
+
+  private final List<Feature> features;
+
+  private FeatureSet(List<Feature> features) {
+    this.features = features;
+  }
+
+  /**
+   * @throws IllegalArgumentException when there is no name, or one that is not in the catalogue
+   */
+  public static FeatureSet of(List<String> names) {
+    if (names.isEmpty()) {
+      throw new IllegalArgumentException("a feature set needs at least one name");
+    }
+    return new FeatureSet(names.stream().map(Catalogue::named).toList());
+  }
+
+  /** The set called {@code default} or {@code predecessor}. */
+  public static FeatureSet named(String set) {
+    return of(Catalogue.set(set));
+  }
+
+  public List<String> names() {
+    return features.stream().map(Feature::name).toList();
+  }
+
+  /** SHA-256 over the names in order, newline separated, lower-case hex. */
+  public String schemaHash() {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      byte[] text = String.join("\n", names()).getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(sha.digest(text));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  /** Hourly bars to ask for: more of them would change nothing. */
+  public int history() {
+    return features.stream().mapToInt(Feature::history).reduce(Series.MONTH + 1, Math::max);
+  }
+
+  /** Hourly bars without which there is no row. */
+  public int minimum() {
+    return features.stream().mapToInt(Feature::minimum).reduce(DAY, Math::max);
+  }
+
+  /**
+   * The newest row.
+   *
+   * @param horizon of the target, for the vector's scale
+   * @param knownReturn log-return since the epoch's base time, 0 when it is not known
+   * @throws Failure.Wait with {@link Reason#FEATURES} when the candles are too few or not hourly
+   */
+  public FeatureVector at(Candles candles, Duration horizon, double knownReturn) {
+    check(candles);
+    double[] known = new double[candles.bars().size()];
+    int newest = known.length - 1;
+    known[newest] = knownReturn;
+    Series series = Series.of(candles.closes(), known);
+    List<Double> values = features.stream().map(f -> f.reading().at(series, newest)).toList();
+    double scale = scale(series, newest, horizon);
+    try {
+      return new FeatureVector(names(), values, schemaHash(), candles.asOf(), scale);
+    } catch (IllegalArgumentException e) {
+      throw new Failure.Wait(
+          Reason.FEATURES, candles.pair() + " at " + candles.asOf() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Rows {@code from} to {@code to} (exclusive) of a series, one array of features each. */
+  public double[][] rows(Series series, int from, int to) {
+    if (from < minimum() - 1) {
+      throw new IllegalArgumentException("row " + from + " needs " + minimum() + " bars");
+    }
+    double[][] rows = new double[to - from][features.size()];
+    for (int column = 0; column < features.size(); column++) {
+      Feature.Reading reading = features.get(column).reading();
+      for (int t = from; t < to; t++) {
+        rows[t - from][column] = reading.at(series, t);
+      }
+    }
+    return rows;
+  }
+
+  private void check(Candles candles) {
+    if (!candles.step().equals(Duration.ofHours(1))) {
+      throw new Failure.Wait(
+          Reason.FEATURES,
+          candles.pair() + ": features need hourly candles, these are of " + candles.step());
+    }
+    if (candles.bars().size() < minimum()) {
+      throw new Failure.Wait(
+          Reason.FEATURES,
+          "%s: %d hourly candles, features need at least %d"
+              .formatted(candles.pair(), candles.bars().size(), minimum()));
+    }
+  }
+
+  /** Over a month, or over what there is of it: the ten old features need only three days. */
+  private static double scale(Series series, int t, Duration horizon) {
+    double hours = horizon.toMinutes() / 60.0;
+    return series.deviation(t, Math.min(Series.MONTH, t)) * Math.sqrt(hours);
+  }
+}

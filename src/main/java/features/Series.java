@@ -1,0 +1,109 @@
+package features;
+
+/**
+ * Hourly closing prices with what several features read from them. Every figure of row t is a plain
+ * window that ends at t, so a row does not depend on where the series begins or on what comes
+ * after. Not thread-safe: the volatility columns are computed on first use.
+ */
+public final class Series {
+  /** Hours of returns behind the volatility. */
+  static final int MONTH = 720;
+
+  private final double[] close;
+  private final double[] log;
+  private final double[] known;
+  private double[] sigma;
+  private double[] usual;
+
+  private Series(double[] close, double[] known) {
+    this.close = close;
+    this.known = known;
+    this.log = new double[close.length];
+    for (int t = 0; t < close.length; t++) {
+      log[t] = Math.log(close[t]);
+    }
+  }
+
+  /** Closing prices, oldest first, with nothing known beyond them. */
+  public static Series of(double[] close) {
+    return of(close, new double[close.length]);
+  }
+
+  /**
+   * @param known log-return since the epoch's base time that has already happened, per row
+   */
+  public static Series of(double[] close, double[] known) {
+    if (close.length != known.length) {
+      throw new IllegalArgumentException(close.length + " closes, " + known.length + " known");
+    }
+    return new Series(close.clone(), known.clone());
+  }
+
+  public int size() {
+    return close.length;
+  }
+
+  /** Log-return over the {@code hours} that end at row t. */
+  public double change(int t, int hours) {
+    return log[t] - log[t - hours];
+  }
+
+  /** Sample standard deviation of the last {@code hours} hourly log-returns. */
+  public double deviation(int t, int hours) {
+    double mean = change(t, hours) / hours;
+    double squares = 0;
+    for (int i = t - hours + 1; i <= t; i++) {
+      double off = log[i] - log[i - 1] - mean;
+      squares += off * off;
+    }
+    return Math.sqrt(squares / (hours - 1));
+  }
+
+  double close(int t) {
+    return close[t];
+  }
+
+  double log(int t) {
+    return log[t];
+  }
+
+  double known(int t) {
+    return known[t];
+  }
+
+  double meanClose(int t, int hours) {
+    return mean(close, t, hours);
+  }
+
+  double meanLog(int t, int hours) {
+    return mean(log, t, hours);
+  }
+
+  /** Standard deviation of one hour's log-return, from the last 30 days. */
+  double sigma(int t) {
+    if (sigma == null) {
+      sigma = new double[close.length];
+      for (int i = MONTH; i < close.length; i++) {
+        sigma[i] = deviation(i, MONTH);
+      }
+    }
+    return sigma[t];
+  }
+
+  /** Median of {@link #sigma} over the last year, or over what there is of it. */
+  double usualSigma(int t) {
+    if (usual == null) {
+      sigma(t);
+      usual = RollingMedian.of(sigma, MONTH, Catalogue.YEAR);
+    }
+    return usual[t];
+  }
+
+  private static double mean(double[] values, int t, int hours) {
+    double sum = 0;
+    for (int i = t - hours + 1; i <= t; i++) {
+      sum += values[i];
+    }
+    return sum / hours;
+  }
+}
