@@ -1,0 +1,102 @@
+package wallet;
+
+import domain.Failure;
+import domain.Reason;
+import java.nio.CharBuffer;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import org.bitcoinj.crypto.MnemonicCode;
+import org.bitcoinj.crypto.MnemonicException;
+
+/**
+ * The words behind a key: BIP39, English list. Words stay in char arrays, lists hold the word
+ * list's own strings, and no message repeats a word.
+ */
+public final class Mnemonic {
+  private static final MnemonicCode CODE = MnemonicCode.INSTANCE;
+  private static final Set<Integer> COUNTS = Set.of(12, 15, 18, 21, 24);
+
+  private Mnemonic() {}
+
+  /** 24 new words, one space between them. The caller clears them after use. */
+  public static char[] generate(SecureRandom random) {
+    byte[] entropy = new byte[32];
+    random.nextBytes(entropy);
+    try {
+      return of(entropy);
+    } finally {
+      Arrays.fill(entropy, (byte) 0);
+    }
+  }
+
+  static char[] of(byte[] entropy) {
+    return joined(CODE.toMnemonic(entropy));
+  }
+
+  /**
+   * The words in the form that is hashed: lower case, one space between them.
+   *
+   * @throws Failure.Stop with exit code 77 if the count, a word or the checksum is wrong
+   */
+  public static char[] validated(char[] text) {
+    List<String> words = words(text);
+    if (!COUNTS.contains(words.size())) {
+      throw wrong("it has " + words.size() + " words; 12, 15, 18, 21 or 24 are possible");
+    }
+    try {
+      CODE.check(words);
+    } catch (MnemonicException e) {
+      throw wrong("the checksum does not match: a word is wrong or two have changed places");
+    }
+    return joined(words);
+  }
+
+  private static List<String> words(char[] text) {
+    List<String> words = new ArrayList<>();
+    int start = 0;
+    for (int i = 0; i <= text.length; i++) {
+      if (i == text.length || Character.isWhitespace(text[i])) {
+        if (i > start) {
+          words.add(word(text, start, i, words.size() + 1));
+        }
+        start = i + 1;
+      }
+    }
+    return words;
+  }
+
+  private static String word(char[] text, int start, int end, int position) {
+    char[] lower = Arrays.copyOfRange(text, start, end);
+    for (int i = 0; i < lower.length; i++) {
+      lower[i] = Character.toLowerCase(lower[i]);
+    }
+    List<String> list = CODE.getWordList();
+    int at = Collections.binarySearch(list, CharBuffer.wrap(lower), CharSequence::compare);
+    Arrays.fill(lower, '\0');
+    if (at < 0) {
+      throw wrong("word " + position + " is not in the BIP39 English list");
+    }
+    return list.get(at);
+  }
+
+  private static char[] joined(List<String> words) {
+    char[] text = new char[words.stream().mapToInt(String::length).sum() + words.size() - 1];
+    CharBuffer out = CharBuffer.wrap(text);
+    for (String word : words) {
+      if (out.position() > 0) {
+        out.put(' ');
+      }
+      out.put(word);
+    }
+    return text;
+  }
+
+  private static Failure.Stop wrong(String why) {
+    return new Failure.Stop(
+        Reason.KEY, 77, "the mnemonic is not valid: " + why + "; correct it where it is kept");
+  }
+}

@@ -1,0 +1,90 @@
+package wallet;
+
+import domain.Failure;
+import domain.Reason;
+import java.util.Arrays;
+import org.bitcoinj.crypto.ECKey;
+
+/**
+ * One secp256k1 key and the worker's address. Immutable and safe for any thread; it shows itself as
+ * its address only.
+ */
+public final class Wallet {
+  private final ECKey key;
+  private final String address;
+
+  private Wallet(ECKey key) {
+    this.key = key;
+    this.address = Bech32.address(key.getPubKey());
+  }
+
+  /**
+   * The key at m/44'/118'/0'/0/0 with an empty passphrase. The caller clears the words.
+   *
+   * @throws Failure.Stop with exit code 77 if they are not a mnemonic
+   */
+  public static Wallet fromMnemonic(char[] words) {
+    char[] valid = Mnemonic.validated(words);
+    byte[] secret = Derivation.privateKey(valid);
+    try {
+      return fromPrivateKey(secret);
+    } finally {
+      Arrays.fill(valid, '\0');
+      Arrays.fill(secret, (byte) 0);
+    }
+  }
+
+  /**
+   * The caller clears the bytes.
+   *
+   * @param secret 32 bytes, big-endian
+   * @throws Failure.Stop with exit code 77 if it is not a private key of the curve
+   */
+  public static Wallet fromPrivateKey(byte[] secret) {
+    if (secret.length != 32) {
+      throw wrong("it has " + secret.length + " bytes instead of 32");
+    }
+    try {
+      return new Wallet(ECKey.fromPrivate(secret));
+    } catch (IllegalArgumentException e) {
+      throw wrong("the number is outside the range of the curve");
+    }
+  }
+
+  /** Bech32 text, {@code allo1...}. */
+  public String address() {
+    return address;
+  }
+
+  /** 33 bytes, compressed. */
+  public byte[] publicKey() {
+    return key.getPubKey();
+  }
+
+  /**
+   * 64 bytes r and s over the message's SHA-256, RFC 6979, low s. Checked before it is handed out,
+   * since a signature gone wrong in computing can give the key away.
+   */
+  public byte[] sign(byte[] message) {
+    byte[] signature = Signatures.sign(key, message);
+    if (!Signatures.verify(key.getPubKey(), message, signature)) {
+      throw new IllegalStateException("a signature by " + address + " does not verify");
+    }
+    return signature;
+  }
+
+  /** 32 bytes for an encrypted keyfile; the caller clears them. */
+  byte[] privateKey() {
+    return key.getPrivKeyBytes();
+  }
+
+  @Override
+  public String toString() {
+    return address;
+  }
+
+  private static Failure.Stop wrong(String why) {
+    return new Failure.Stop(
+        Reason.KEY, 77, "the private key is not valid: " + why + "; give 64 hexadecimal digits");
+  }
+}
