@@ -1,0 +1,58 @@
+package inference;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import java.util.Map;
+
+/**
+ * What an ONNX file declares about its one input. DJL hides shapes and types, so this asks ONNX
+ * Runtime itself; DJL's engine comes first so that it owns the shared environment.
+ *
+ * @param width inputs per row, -1 where the file leaves it open
+ * @param oneRow whether the file takes a single row per call
+ * @param metadata what the exporter wrote into the file
+ */
+public record Inspection(Dtype dtype, long width, boolean oneRow, Map<String, String> metadata) {
+  /**
+   * Opens the file in this process: only for bytes that the child check has passed, or in it.
+   *
+   * @throws IllegalArgumentException saying what does not suit
+   */
+  static Inspection of(byte[] model) {
+    Engines.ready();
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+        OrtSession session = OrtEnvironment.getEnvironment().createSession(model, options)) {
+      Map<String, NodeInfo> inputs = session.getInputInfo();
+      if (inputs.size() != 1) {
+        throw new IllegalArgumentException(
+            "the model takes the inputs " + inputs.keySet() + ", one of shape [rows, n] is wanted");
+      }
+      NodeInfo input = inputs.values().iterator().next();
+      return of(input, Map.copyOf(session.getMetadata().getCustomMetadata()));
+    } catch (OrtException e) {
+      throw new IllegalArgumentException("not a readable ONNX model: " + e.getMessage(), e);
+    }
+  }
+
+  private static Inspection of(NodeInfo input, Map<String, String> metadata) {
+    if (!(input.getInfo() instanceof TensorInfo tensor) || tensor.getShape().length != 2) {
+      throw new IllegalArgumentException(
+          "input " + input.getName() + " is no tensor of shape [rows, n]: " + input.getInfo());
+    }
+    long[] shape = tensor.getShape();
+    return new Inspection(dtype(tensor.type), shape[1], shape[0] == 1, metadata);
+  }
+
+  private static Dtype dtype(OnnxJavaType type) {
+    return switch (type) {
+      case FLOAT -> Dtype.FLOAT32;
+      case DOUBLE -> Dtype.FLOAT64;
+      default ->
+          throw new IllegalArgumentException("the input is " + type + ", not float or double");
+    };
+  }
+}

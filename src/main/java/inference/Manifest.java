@@ -1,0 +1,56 @@
+package inference;
+
+import domain.Target;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * What an artifact says about its model: {@code manifest.json} beside {@code model.onnx}.
+ *
+ * @param features names of the inputs in the order the model was trained on
+ * @param width number of inputs
+ * @param schemaHash {@link Sha256#ofNames} of the features
+ * @param pair market the model was made for, or null where it is unit-free
+ * @param sha256 of the model file
+ * @param samples rows with answers, checked in every cycle
+ * @param madeBy how the artifact came about
+ */
+public record Manifest(
+    int formatVersion,
+    String name,
+    List<String> features,
+    int width,
+    String schemaHash,
+    Dtype dtype,
+    Target target,
+    String pair,
+    int horizonHours,
+    String sha256,
+    List<Sample> samples,
+    String madeBy) {
+  /** The one format there is so far. */
+  public static final int FORMAT = 1;
+
+  public Manifest {
+    demand(formatVersion == FORMAT, "format version " + formatVersion + " is not " + FORMAT);
+    Objects.requireNonNull(name, "name is missing");
+    features = List.copyOf(Objects.requireNonNull(features, "features are missing"));
+    demand(!features.isEmpty() && Set.copyOf(features).size() == features.size(), "names repeat");
+    demand(width == features.size(), "width " + width + " but " + features.size() + " features");
+    demand(Sha256.ofNames(features).equals(schemaHash), "schema hash is not that of the features");
+    Objects.requireNonNull(dtype, "dtype is missing");
+    Objects.requireNonNull(target, "target is missing");
+    demand(horizonHours > 0, "horizon must be positive");
+    Objects.requireNonNull(sha256, "sha256 is missing");
+    samples = samples == null ? List.of() : List.copyOf(samples);
+    int inputs = width;
+    demand(samples.stream().allMatch(s -> s.inputs().size() == inputs), "a sample has other width");
+  }
+
+  private static void demand(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new IllegalArgumentException(otherwise);
+    }
+  }
+}

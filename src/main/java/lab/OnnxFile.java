@@ -1,0 +1,57 @@
+package lab;
+
+import lab.onnx.GraphProto;
+import lab.onnx.ModelProto;
+import lab.onnx.OperatorSetIdProto;
+import lab.onnx.StringStringEntryProto;
+import lab.onnx.TensorShapeProto;
+import lab.onnx.TypeProto;
+import lab.onnx.ValueInfoProto;
+
+/**
+ * Wraps a graph from {@code x [rows, width]} to {@code y [rows, 1]} into an ONNX file. The same
+ * graph gives the same bytes. The versions are old enough for every runtime in use.
+ */
+final class OnnxFile {
+  static final String INPUT = "x";
+  static final String OUTPUT = "y";
+  static final String ML_DOMAIN = "ai.onnx.ml";
+  private static final int IR_VERSION = 8;
+  private static final int OPSET = 15;
+  private static final int ML_OPSET = 3;
+
+  private OnnxFile() {}
+
+  /**
+   * @param type {@link OnnxTensors#FLOAT} or {@link OnnxTensors#DOUBLE}, of input and output
+   */
+  static byte[] bytes(GraphProto.Builder graph, int type, int width, Iterable<String> features) {
+    graph.addInput(matrix(INPUT, type, width)).addOutput(matrix(OUTPUT, type, 1));
+    return ModelProto.newBuilder()
+        .setIrVersion(IR_VERSION)
+        .setProducerName("dromedary")
+        .setGraph(graph)
+        .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET))
+        .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain(ML_DOMAIN).setVersion(ML_OPSET))
+        .addMetadataProps(
+            StringStringEntryProto.newBuilder()
+                .setKey("feature_names")
+                .setValue(String.join(",", features)))
+        .build()
+        .toByteArray();
+  }
+
+  private static ValueInfoProto matrix(String name, int type, int width) {
+    TensorShapeProto shape =
+        TensorShapeProto.newBuilder()
+            .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam("rows"))
+            .addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(width))
+            .build();
+    return ValueInfoProto.newBuilder()
+        .setName(name)
+        .setType(
+            TypeProto.newBuilder()
+                .setTensorType(TypeProto.Tensor.newBuilder().setElemType(type).setShape(shape)))
+        .build();
+  }
+}
