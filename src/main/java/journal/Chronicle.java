@@ -1,0 +1,47 @@
+package journal;
+
+import domain.WindowKey;
+import java.time.Instant;
+import org.jdbi.v3.core.Handle;
+
+/** Appends what happened, each row linked to the one before it by hash. */
+final class Chronicle {
+  private Chronicle() {}
+
+  /** First statement of every writing transaction: from here on this writer is alone. */
+  static void lock(Handle handle) {
+    handle.execute("update head set seq = seq where id = 1");
+  }
+
+  /** Returns the number of the new row. The head must be locked. */
+  static long append(Handle handle, Instant at, String event, WindowKey key, String body) {
+    Link last =
+        handle
+            .createQuery("select seq, hash from head where id = 1")
+            .map((r, c) -> new Link(r.getLong(1), r.getString(2)))
+            .one();
+    long seq = last.seq() + 1;
+    String hash = link(last.hash(), seq, at.toEpochMilli(), event, key, body);
+    handle.execute(
+        "insert into chronicle (seq, at, event, chain_id, topic, nonce, worker, body, hash)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        seq,
+        at.toEpochMilli(),
+        event,
+        key.chainId(),
+        key.topic(),
+        key.nonce(),
+        key.worker(),
+        body,
+        hash);
+    handle.execute("update head set seq = ?, hash = ? where id = 1", seq, hash);
+    return seq;
+  }
+
+  static String link(String last, long seq, long at, String event, WindowKey key, String body) {
+    return Canon.hash(
+        last, seq, at, event, key.chainId(), key.topic(), key.nonce(), key.worker(), body);
+  }
+
+  record Link(long seq, String hash) {}
+}

@@ -1,0 +1,45 @@
+package journal;
+
+import domain.Window;
+import domain.WindowKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** The windows that passed between the newest one on record and the present one. */
+final class Gap {
+  /** Some three years of hourly epochs; a larger gap is a wrong epoch length or another chain. */
+  private static final int MOST = 25_000;
+
+  private Gap() {}
+
+  /** Counted back from the present window, oldest first. */
+  static List<Window> before(
+      Window present, long epochLength, Duration blockTime, History history) {
+    if (epochLength < 1) {
+      throw new IllegalArgumentException("an epoch has at least one block, got " + epochLength);
+    }
+    WindowKey key = present.key();
+    OptionalLong last = history.newestBefore(key);
+    List<Window> gap = new ArrayList<>();
+    long nonce = key.nonce() - epochLength;
+    while (last.isPresent() && nonce > last.getAsLong() && gap.size() < MOST) {
+      gap.add(back(present, key.nonce() - nonce, blockTime));
+      nonce -= epochLength;
+    }
+    Collections.reverse(gap);
+    return gap;
+  }
+
+  private static Window back(Window present, long blocks, Duration blockTime) {
+    Duration ago = blockTime.multipliedBy(blocks);
+    WindowKey key = present.key();
+    return new Window(
+        new WindowKey(key.chainId(), key.topic(), key.nonce() - blocks, key.worker()),
+        present.lastHeight() - blocks,
+        present.openedAt().minus(ago),
+        present.closesAt().minus(ago));
+  }
+}

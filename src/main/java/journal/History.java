@@ -1,0 +1,109 @@
+package journal;
+
+import domain.Reason;
+import domain.WindowKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Asks the journal and changes nothing; works while a daemon writes. */
+public final class History implements AutoCloseable {
+  private static final String OLDEST_FIRST = "e.opened_at, e.nonce, e.topic";
+  private final Store store;
+
+  History(Store store) {
+    this.store = store;
+  }
+
+  /** The row of a window, if it has one. */
+  public Optional<Entry> find(WindowKey key) {
+    return store.read(h -> Rows.one(h, key));
+  }
+
+  /** Claims whose outcome is unknown, oldest first: what settling must look at. */
+  public List<Entry> unsettled() {
+    return select("where state in ('claimed', 'signed', 'sent')");
+  }
+
+  /** Open rows whose window ended before the height, oldest first: to be marked missed. */
+  public List<Entry> overdue(String chainId, long topic, String worker, long height) {
+    return store.read(
+        h ->
+            Rows.select(
+                h,
+                "where state = 'open' and chain_id = :chain and topic = :topic"
+                    + " and worker = :worker and last_height < :height",
+                OLDEST_FIRST,
+                q ->
+                    q.bind("chain", chainId)
+                        .bind("topic", topic)
+                        .bind("worker", worker)
+                        .bind("height", height)));
+  }
+
+  /** Accepted entries without a score whose window opened before the moment, oldest first. */
+  public List<Entry> unscored(Instant openedBefore) {
+    return select(
+        "where state = 'accepted' and scored_at is null and opened_at < "
+            + openedBefore.toEpochMilli());
+  }
+
+  /** Entries newest first. */
+  public List<Entry> latest(Filter filter, int limit) {
+    String order = "e.opened_at desc, e.nonce desc, e.topic";
+    String tail = filter.where() + " order by opened_at desc, nonce desc limit " + limit;
+    return store.read(h -> Rows.select(h, tail, order, q -> {}));
+  }
+
+  /** Counts of the windows that opened at or after the moment. */
+  public List<Tally> tally(Instant since) {
+    return store.read(
+        h ->
+            h.createQuery(
+                    "select topic, state, reason, count(*) from entry where opened_at >= :since"
+                        + " group by topic, state, reason order by topic, state, reason")
+                .bind("since", since.toEpochMilli())
+                .map(
+                    (r, c) ->
+                        new Tally(
+                            r.getLong(1),
+                            State.of(r.getString(2)),
+                            r.getString(3) == null ? null : Reason.valueOf(r.getString(3)),
+                            r.getLong(4)))
+                .list());
+  }
+
+  /** Newest nonce whose inference the chain has stored. */
+  public OptionalLong newestAccepted(String chainId, long topic, String worker) {
+    return newest("state = 'accepted'", new WindowKey(chainId, topic, 0, worker));
+  }
+
+  /** Newest nonce on record that is older than the given window's. */
+  public OptionalLong newestBefore(WindowKey key) {
+    return newest("nonce < " + key.nonce(), key);
+  }
+
+  private OptionalLong newest(String condition, WindowKey key) {
+    String sql =
+        "select max(nonce) from entry where chain_id = :chain and topic = :topic"
+            + " and worker = :worker and "
+            + condition;
+    return store.read(
+        h ->
+            Writes.bindWorker(h.createQuery(sql), key).mapTo(Long.class).stream()
+                .filter(Objects::nonNull)
+                .mapToLong(Long::longValue)
+                .findFirst());
+  }
+
+  private List<Entry> select(String tail) {
+    return store.read(h -> Rows.select(h, tail, OLDEST_FIRST, q -> {}));
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

@@ -1,0 +1,79 @@
+package journal;
+
+import domain.Failure;
+import domain.Reason;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Keeps a second writer on this host away from a journal file. The kernel frees it when the process
+ * dies, so a left-over lock file is harmless; the process id in it is for people only.
+ */
+final class InstanceLock implements AutoCloseable {
+  private final FileChannel channel;
+
+  private InstanceLock(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  static InstanceLock take(Path journal) {
+    Path file = journal.resolveSibling(journal.getFileName() + ".lock");
+    try {
+      Files.createDirectories(journal.toAbsolutePath().getParent());
+      FileChannel channel =
+          FileChannel.open(
+              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      if (lock(channel) == null) {
+        channel.close();
+        throw held(journal, Files.readString(file).strip());
+      }
+      write(channel);
+      return new InstanceLock(channel);
+    } catch (IOException e) {
+      throw new Failure.Stop(
+          Reason.JOURNAL,
+          2,
+          "cannot lock the journal with "
+              + file
+              + " ("
+              + e.getMessage()
+              + "): make its folder writable, or name another one",
+          e);
+    }
+  }
+
+  private static FileLock lock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null;
+    }
+  }
+
+  private static void write(FileChannel channel) throws IOException {
+    byte[] pid = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8);
+    channel.truncate(0).write(java.nio.ByteBuffer.wrap(pid), 0);
+  }
+
+  private static Failure.Stop held(Path journal, String pid) {
+    return new Failure.Stop(
+        Reason.JOURNAL,
+        2,
+        "journal "
+            + journal
+            + " is in use by process "
+            + pid
+            + ": stop that one first, or give this one a journal of its own");
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

@@ -1,0 +1,214 @@
+package journal;
+
+import domain.Attempt;
+import domain.Claim;
+import domain.Failure;
+import domain.Reason;
+import domain.Receipt;
+import domain.Score;
+import domain.Window;
+import domain.WindowKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * What was promised to whom. Every method that changes something returns when the change is on the
+ * disk. It refuses with {@link Failure.Skip} what would break a promise, and stops with exit code 2
+ * where the disk does not let it keep one.
+ */
+public final class Journal implements AutoCloseable {
+  private final Store store;
+  private final InstanceLock lock;
+  private final InstantSource clock;
+  private final History history;
+
+  private Journal(Store store, InstanceLock lock, InstantSource clock) {
+    this.store = store;
+    this.lock = lock;
+    this.clock = clock;
+    this.history = new History(store);
+  }
+
+  /** Opens for writing, alone on this host where the place is a file, and migrates. */
+  public static Journal open(JournalPlace place, InstantSource clock) {
+    InstanceLock lock =
+        place instanceof JournalPlace.File file ? InstanceLock.take(file.path()) : null;
+    try {
+      return new Journal(Store.writing(place), lock, clock);
+    } catch (RuntimeException e) {
+      release(lock);
+      throw e;
+    }
+  }
+
+  /** Opens for reading only, also while a daemon writes. */
+  public static History read(JournalPlace place) {
+    return new History(Store.reading(place));
+  }
+
+  /** The questions. They need not be closed apart from the journal. */
+  public History history() {
+    return history;
+  }
+
+  public Optional<Entry> find(WindowKey key) {
+    return history.find(key);
+  }
+
+  /** See {@link History#unsettled()}. */
+  public List<Entry> unsettled() {
+    return history.unsettled();
+  }
+
+  /** See {@link History#overdue}. */
+  public List<Entry> overdue(String chainId, long topic, String worker, long height) {
+    return history.overdue(chainId, topic, worker, height);
+  }
+
+  /** Makes sure that the window has a row. */
+  public Entry seen(Window window) {
+    Optional<Entry> known = find(window.key());
+    return known.orElseGet(
+        () -> {
+          store.write(
+              h -> {
+                Writes.open(h, window);
+                return null;
+              });
+          return load(window.key());
+        });
+  }
+
+  /** Keeps the latest reason of an unfinished window; says nothing about a closed one. */
+  public void note(WindowKey key, Reason reason, String sentence) {
+    Entry now = load(key);
+    if (!now.equals(now.noted(reason, sentence))) {
+      store.write(
+          h ->
+              Writes.bind(
+                      h.createUpdate(
+                          "update entry set reason = :reason, why = :why where "
+                              + Rows.KEY
+                              + " and state in ('open', 'claimed', 'signed', 'sent')"),
+                      key)
+                  .bind("reason", reason.name())
+                  .bind("why", sentence)
+                  .execute());
+    }
+  }
+
+  /** Fixes the one value. The same value again changes nothing, another one is refused. */
+  public Entry claim(Claim claim) {
+    seen(claim.window());
+    return move(claim.key(), "claimed", e -> e.claimed(claim));
+  }
+
+  /** Keeps the signed bytes; refused while an earlier attempt may still be included. */
+  public Entry signed(WindowKey key, Attempt attempt) {
+    return move(key, "signed", e -> e.signed(attempt));
+  }
+
+  /** Marks an attempt that was proven dead, which makes room for the next one. */
+  public Entry buried(WindowKey key, int attempt, Reason reason, String sentence) {
+    return move(key, "buried", e -> e.buried(attempt, reason, sentence));
+  }
+
+  /** Keeps moment and node of the first broadcast. */
+  public Entry sent(WindowKey key, Instant at, String endpoint) {
+    return move(key, "sent", e -> e.sent(at, endpoint));
+  }
+
+  /**
+   * Takes over the chain's word. An attempt found dead while time is left leads back to claimed.
+   */
+  public Entry settle(WindowKey key, Receipt receipt) {
+    return move(key, "settled", e -> e.settled(receipt));
+  }
+
+  /** Closes a window that was never claimed. */
+  public Entry missed(WindowKey key, Reason reason, String sentence) {
+    return move(key, "missed", e -> e.missed(reason, sentence));
+  }
+
+  /** Closes a claimed window by our own knowledge; settling normally does it. */
+  public Entry expired(WindowKey key, Reason reason, String sentence) {
+    return move(key, "expired", e -> e.expired(reason, sentence));
+  }
+
+  /** Takes over an inference of ours that the chain stores. */
+  public Entry adopt(Window window, String value, long height) {
+    seen(window);
+    return move(window.key(), "adopted", e -> e.adopted(value, height));
+  }
+
+  /** Adds how an answer fared. */
+  public Entry score(Score score) {
+    return move(score.key(), "scored", e -> e.scored(score));
+  }
+
+  /**
+   * Gives every epoch between the newest row of this topic and the present window its row, as
+   * missed. Nothing is filled where the topic has no row yet.
+   *
+   * @param epochLength in blocks
+   * @param blockTime measured, to date the windows that nobody saw
+   * @return how many were filled
+   */
+  public int fillGap(
+      Window present, long epochLength, Duration blockTime, Reason reason, String sentence) {
+    List<Window> gap = Gap.before(present, epochLength, blockTime, history);
+    for (Window window : gap) {
+      seen(window);
+      missed(window.key(), reason, sentence);
+    }
+    return gap.size();
+  }
+
+  private Entry move(WindowKey key, String event, UnaryOperator<Entry> step) {
+    Entry seen = load(key);
+    if (step.apply(seen).equals(seen)) {
+      return seen;
+    }
+    return store.write(
+        h -> {
+          Chronicle.lock(h);
+          Entry before = Rows.one(h, key).orElseThrow();
+          Entry after = step.apply(before);
+          if (!after.equals(before)) {
+            long seq = Chronicle.append(h, clock.instant(), event, key, Canon.text(after));
+            Writes.save(h, before, after, seq);
+          }
+          return after;
+        });
+  }
+
+  private Entry load(WindowKey key) {
+    return find(key)
+        .orElseThrow(
+            () ->
+                new Failure.Skip(
+                    Reason.JOURNAL, "window " + key.label() + " has no row: it was never seen"));
+  }
+
+  private static void release(InstanceLock lock) {
+    try {
+      if (lock != null) {
+        lock.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    store.close();
+    release(lock);
+  }
+}

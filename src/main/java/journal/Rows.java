@@ -1,0 +1,140 @@
+package journal;
+
+import domain.Attempt;
+import domain.Origin;
+import domain.Provenance;
+import domain.Reason;
+import domain.Score;
+import domain.Window;
+import domain.WindowKey;
+import java.math.BigInteger;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/** Reads entries back from their three tables. */
+final class Rows {
+  static final String KEY =
+      "chain_id = :chain and topic = :topic and nonce = :nonce and worker = :worker";
+
+  private Rows() {}
+
+  /**
+   * Entries chosen by a condition.
+   *
+   * @param tail what follows {@code from entry}: where, order, limit
+   */
+  static List<Entry> select(Handle handle, String tail, String order, Consumer<Query> bind) {
+    String sql =
+        "select e.*, c.value, c.source, c.simulated, c.newest_candle, c.row_count, c.input_hash,"
+            + " c.artifact_hash, c.code_version, a.number, a.tx_bytes, a.hash, a.sequence,"
+            + " a.gas_limit, a.fee, a.timeout_height, a.fate, a.cause from (select * from entry "
+            + tail
+            + ") e left join claim c on c.chain_id = e.chain_id and c.topic = e.topic"
+            + " and c.nonce = e.nonce and c.worker = e.worker"
+            + " left join attempt a on a.chain_id = e.chain_id and a.topic = e.topic"
+            + " and a.nonce = e.nonce and a.worker = e.worker order by "
+            + order
+            + ", a.number";
+    Query query = handle.createQuery(sql);
+    bind.accept(query);
+    Map<WindowKey, Entry> found = new LinkedHashMap<>();
+    query.map((r, c) -> fold(found, r)).forEach(e -> found.put(e.key(), e));
+    return new ArrayList<>(found.values());
+  }
+
+  static Optional<Entry> one(Handle handle, WindowKey key) {
+    return select(handle, "where " + KEY, "e.nonce", q -> Writes.bind(q, key)).stream().findFirst();
+  }
+
+  private static Entry fold(Map<WindowKey, Entry> found, ResultSet r) throws SQLException {
+    WindowKey key = key(r);
+    Entry entry = found.get(key);
+    if (entry == null) {
+      return entry(r, key);
+    }
+    List<Trial> trials = new ArrayList<>(entry.trials());
+    trials.addAll(trials(r));
+    return entry.withTrials(trials);
+  }
+
+  static WindowKey key(ResultSet r) throws SQLException {
+    return new WindowKey(
+        r.getString("chain_id"), r.getLong("topic"), r.getLong("nonce"), r.getString("worker"));
+  }
+
+  private static Entry entry(ResultSet r, WindowKey key) throws SQLException {
+    Window window =
+        new Window(key, r.getLong("last_height"), instant(r, "opened_at"), instant(r, "closes_at"));
+    String reason = r.getString("reason");
+    return new Entry(
+        window,
+        State.of(r.getString("state")),
+        reason == null ? null : Reason.valueOf(reason),
+        r.getString("why"),
+        r.getString("value"),
+        provenance(r),
+        trials(r),
+        instant(r, "sent_at"),
+        r.getString("endpoint"),
+        number(r, "settled_height"),
+        score(r, key));
+  }
+
+  private static Provenance provenance(ResultSet r) throws SQLException {
+    String source = r.getString("source");
+    if (source == null) {
+      return null;
+    }
+    boolean simulated = r.getInt("simulated") == 1;
+    return new Provenance(
+        simulated ? new Origin.Simulated(source) : new Origin.Market(source),
+        instant(r, "newest_candle"),
+        r.getInt("row_count"),
+        r.getString("input_hash"),
+        r.getString("artifact_hash"),
+        r.getString("code_version"));
+  }
+
+  private static List<Trial> trials(ResultSet r) throws SQLException {
+    String fate = r.getString("fate");
+    if (fate == null) {
+      return List.of();
+    }
+    Attempt attempt =
+        new Attempt(
+            r.getInt("number"),
+            r.getString("tx_bytes"),
+            r.getString("hash"),
+            r.getLong("sequence"),
+            r.getLong("gas_limit"),
+            new BigInteger(r.getString("fee")),
+            r.getLong("timeout_height"));
+    return List.of(new Trial(attempt, Fate.of(fate), r.getString("cause")));
+  }
+
+  private static Score score(ResultSet r, WindowKey key) throws SQLException {
+    Instant at = instant(r, "scored_at");
+    return at == null
+        ? null
+        : new Score(key, r.getDouble("truth"), r.getDouble("error"), r.getDouble("zero_error"), at);
+  }
+
+  private static Instant instant(ResultSet r, String column) throws SQLException {
+    Long millis = number(r, column);
+    return millis == null ? null : Instant.ofEpochMilli(millis);
+  }
+
+  private static Long number(ResultSet r, String column) throws SQLException {
+    long value = r.getLong(column);
+    return r.wasNull() ? null : value;
+  }
+}

@@ -1,0 +1,78 @@
+package journal;
+
+import domain.Failure;
+import domain.Reason;
+import java.sql.SQLException;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** Turns what the database says into what the operator has to do. */
+final class Trouble {
+  private static final String UNIQUE = "23505";
+
+  private final JournalPlace place;
+
+  Trouble(JournalPlace place) {
+    this.place = place;
+  }
+
+  /** The failure behind any exception: one of ours as it is, the rest by its SQL code. */
+  RuntimeException of(RuntimeException e) {
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      if (t instanceof Failure failure) {
+        return failure;
+      }
+      if (t instanceof SQLiteException sqlite) {
+        return sqlite(sqlite.getResultCode(), e);
+      }
+      if (t instanceof SQLException sql) {
+        return server(sql, e);
+      }
+    }
+    return e;
+  }
+
+  private Failure sqlite(SQLiteErrorCode code, RuntimeException e) {
+    return switch (SQLiteErrorCode.getErrorCode(code.code & 0xff)) {
+      case SQLITE_CONSTRAINT -> refused(e);
+      case SQLITE_BUSY, SQLITE_LOCKED -> busy(e);
+      case SQLITE_FULL -> stop("the disk is full: free some space, then start again", e);
+      case SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH ->
+          stop("it is read-only: make the file and its folder writable, then start again", e);
+      case SQLITE_CANTOPEN ->
+          stop("it cannot be opened: check that the folder exists and may be read and written", e);
+      case SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_FORMAT -> damaged(code.name(), e);
+      default ->
+          stop("the disk or the file fails (" + code.name() + "): check the disk, then start", e);
+    };
+  }
+
+  Failure damaged(String what, RuntimeException e) {
+    return stop(
+        "it is damaged (" + what + "): put back a copy, or run `dromedary journal repair`", e);
+  }
+
+  private Failure server(SQLException sql, RuntimeException e) {
+    String state = String.valueOf(sql.getSQLState());
+    if (state.equals(UNIQUE)) {
+      return refused(e);
+    }
+    boolean passing = state.startsWith("08") || state.startsWith("40") || state.startsWith("57");
+    return passing ? busy(e) : stop("the database refuses: " + sql.getMessage(), e);
+  }
+
+  private Failure refused(RuntimeException e) {
+    return new Failure.Wait(
+        Reason.JOURNAL, "another writer was faster in journal " + place + ": look again", e);
+  }
+
+  private Failure busy(RuntimeException e) {
+    return new Failure.Wait(
+        Reason.JOURNAL, "journal " + place + " does not answer now: trying again", e);
+  }
+
+  Failure.Stop stop(String what, RuntimeException e) {
+    return new Failure.Stop(
+        Reason.JOURNAL, 2, "journal " + place + ": " + what + "; nothing is signed without it", e);
+  }
+}

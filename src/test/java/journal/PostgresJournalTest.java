@@ -1,0 +1,41 @@
+package journal;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+
+/** The same promises on a real server, which needs a host that lets the bundled one start. */
+class PostgresJournalTest extends JournalContract {
+  private static final AtomicInteger COUNT = new AtomicInteger();
+  private static EmbeddedPostgres server;
+
+  @BeforeAll
+  static void start() {
+    try {
+      server = EmbeddedPostgres.start();
+    } catch (IOException | RuntimeException e) {
+      Assumptions.abort("the bundled PostgreSQL does not start here: " + e.getMessage());
+    }
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  @Override
+  JournalPlace place() throws Exception {
+    String name = "journal" + COUNT.incrementAndGet();
+    try (var connection = server.getPostgresDatabase().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("create database " + name);
+    }
+    String url = server.getJdbcUrl("postgres", name);
+    return new JournalPlace.Server(url, "postgres", "postgres");
+  }
+}
