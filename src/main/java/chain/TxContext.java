@@ -38,4 +38,14 @@ public record TxContext(
       throw new IllegalArgumentException("negative fee " + fee);
     }
   }
+
+  TxContext withSequence(long next) {
+    return new TxContext(
+        chainId, emissions, accountNumber, next, gasLimit, fee, feeGranter, timeoutHeight, memo);
+  }
+
+  TxContext withFee(long gas, BigInteger uallo) {
+    return new TxContext(
+        chainId, emissions, accountNumber, sequence, gas, uallo, feeGranter, timeoutHeight, memo);
+  }
 }

@@ -1,0 +1,156 @@
+package chain;
+
+import domain.Claim;
+import domain.Delivery;
+import domain.Failure;
+import domain.Reason;
+import domain.Receipt;
+import domain.Submission;
+import domain.Window;
+import domain.WindowKey;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import wallet.Wallet;
+
+/**
+ * The Allora network as one worker sees it. Every method asks the chain and keeps nothing that
+ * counts: what must survive a restart belongs into the journal. Safe for use by several threads.
+ */
+public final class Allora implements AutoCloseable {
+  private final Network network;
+  private final Wallet wallet;
+  private final Nodes nodes;
+  private final Topics topics;
+  private final Windows windows;
+  private final Accounts accounts;
+  private final Signing signing;
+  private final Courier courier;
+  private final Receipts receipts;
+  private final Inferences inferences;
+
+  public Allora(Network network, Wallet wallet, Pace pace, FeePolicy policy) {
+    this.network = network;
+    this.wallet = wallet;
+    this.nodes = new Nodes(network, pace);
+    Queries queries = new Queries(nodes, network.emissions());
+    this.topics = new Topics(nodes, queries, pace);
+    this.accounts = new Accounts(nodes, wallet.address());
+    Standings standings = new Standings(queries, wallet.address());
+    BlockTimes times = new BlockTimes(nodes.watch(), pace);
+    this.windows = new Windows(nodes.watch(), queries, topics, standings, times, wallet.address());
+    Fees fees = new Fees(nodes, policy, network.maxFee(), pace);
+    Sequences sequences = new Sequences();
+    this.signing = new Signing(nodes, queries, accounts, fees, sequences, wallet);
+    TxLookup lookup = new TxLookup(nodes);
+    this.courier = new Courier(nodes, lookup, sequences, fees, queries);
+    this.inferences = new Inferences(queries);
+    this.receipts = new Receipts(nodes, lookup, inferences, accounts, sequences);
+  }
+
+  /** Address of this worker. */
+  public String worker() {
+    return wallet.address();
+  }
+
+  /** As configured, with the chain id once a node has told it. */
+  public Network network() {
+    return network.withChainId(nodes.watch().chainId());
+  }
+
+  /**
+   * The newest window that still accepts, if any.
+   *
+   * @throws Failure.Wait as {@link #windows}
+   */
+  public Optional<Window> window(long topic) {
+    return windows(topic).stream().findFirst();
+  }
+
+  /**
+   * All windows that still accept, newest first.
+   *
+   * @throws Failure.Wait if no node in step answers, or the worker is not registered or not
+   *     whitelisted, or the topic is inactive
+   * @throws Failure.Stop if the nodes are on another chain, or the topic does not exist or does not
+   *     take one number
+   */
+  public List<Window> windows(long topic) {
+    return answered(() -> windows.open(topic));
+  }
+
+  /** Chain time until the next window is expected to open, zero if due. Divide by the speed. */
+  public Duration untilNext(long topic) {
+    return answered(() -> windows.untilNext(topic));
+  }
+
+  /** Chain time between two looks while a window is due. Divide by the speed. */
+  public Duration lookEvery(long topic) {
+    return answered(() -> windows.lookEvery(topic));
+  }
+
+  /** Height of the newest block known to a node in step. */
+  public long height() {
+    return answered(() -> nodes.watch().head().height());
+  }
+
+  public TopicFacts topic(long topic) {
+    return answered(() -> topics.fresh(topic));
+  }
+
+  /**
+   * @throws Failure.Wait if the account was never funded
+   */
+  public Account account() {
+    return answered(accounts::read);
+  }
+
+  /** In uallo; 0 for an account that was never funded. */
+  public BigInteger balance() {
+    return answered(accounts::balance);
+  }
+
+  /**
+   * Signs what carries the claim; nothing leaves the house.
+   *
+   * @param attemptNumber from 1; a later one offers more gas and a higher fee
+   * @throws Failure.Skip if the value was made from simulated data and the network is real
+   * @throws Failure.Wait if the fee is above the cap, or the network would refuse it for now
+   */
+  public Submission sign(Claim claim, int attemptNumber) {
+    return answered(() -> signing.sign(claim, attemptNumber));
+  }
+
+  /** Sends the same bytes each time it is called. Never throws for what a node does or says. */
+  public Delivery broadcast(Submission submission) {
+    return courier.deliver(submission);
+  }
+
+  /**
+   * @throws Failure.Wait if no node in step answers
+   */
+  public Receipt receipt(Submission submission) {
+    return answered(() -> receipts.of(submission));
+  }
+
+  /** Value the chain holds for this window, from whoever uses this key. */
+  public Optional<String> stored(WindowKey key) {
+    return answered(() -> inferences.stored(key));
+  }
+
+  /** A node that speaks in riddles is as good as silent. */
+  private static <T> T answered(Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (Silence silence) {
+      throw new Failure.Wait(Reason.NO_ENDPOINT, silence.sentence());
+    }
+  }
+
+  @Override
+  public void close() {
+    nodes.close();
+  }
+}

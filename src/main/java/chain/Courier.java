@@ -1,0 +1,138 @@
+package chain;
+
+import domain.Attempt;
+import domain.Delivery;
+import domain.Failure;
+import domain.Reason;
+import domain.Submission;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Carries a transaction to the network: to a second node when the first stays silent, always the
+ * same bytes. It says a transaction is dead only where a node refused it and none may have it.
+ */
+final class Courier {
+  private static final Pattern MISMATCH = Pattern.compile("expected (\\d+), got (\\d+)");
+  private static final int KEY_WRONG = 77;
+
+  private final Nodes nodes;
+  private final Broadcast broadcast;
+  private final TxLookup lookup;
+  private final Sequences sequences;
+  private final Fees fees;
+  private final Queries queries;
+
+  Courier(Nodes nodes, TxLookup lookup, Sequences sequences, Fees fees, Queries queries) {
+    this.nodes = nodes;
+    this.broadcast = new Broadcast(nodes.wire());
+    this.lookup = lookup;
+    this.sequences = sequences;
+    this.fees = fees;
+    this.queries = queries;
+  }
+
+  Delivery deliver(Submission submission) {
+    Attempt attempt = submission.attempt();
+    sequences.hold(submission.claim().key(), attempt);
+    Delivery last = new Delivery.Unknown("", "no node to send to");
+    boolean doubt = false;
+    for (Node node : carriers()) {
+      last = hand(node, submission, doubt);
+      doubt |= last instanceof Delivery.Unknown;
+      if (!(last instanceof Delivery.Unknown) && !otherNode(last)) {
+        return last;
+      }
+    }
+    return last;
+  }
+
+  private static boolean otherNode(Delivery delivery) {
+    return delivery instanceof Delivery.Refused refused
+        && refused.failure().reason() == Reason.NO_ENDPOINT;
+  }
+
+  /** Nodes in step, REST first; where none is, whoever is configured may pass it on. */
+  private List<Node> carriers() {
+    try {
+      List<Node> inStep = new ArrayList<>(nodes.watch().inStep(Endpoint.Protocol.REST));
+      inStep.addAll(nodes.watch().inStep(Endpoint.Protocol.RPC));
+      return inStep;
+    } catch (Failure.Wait nobody) {
+      return nodes.watch().nodes();
+    }
+  }
+
+  private Delivery hand(Node node, Submission submission, boolean doubt) {
+    String name = node.endpoint().toString();
+    try {
+      Broadcast.Answer answer = broadcast.send(node.endpoint(), submission.attempt().txBytes());
+      if (answer.taken() || has(submission, answer)) {
+        return new Delivery.Taken(name);
+      }
+      return refused(name, submission, answer, doubt);
+    } catch (Silence silence) {
+      node.failed(silence.getMessage(), silence.rest());
+      nodes.watch().forget();
+      return new Delivery.Unknown(name, silence.sentence());
+    }
+  }
+
+  /** Whether a refusal only says that this very transaction is known. */
+  private boolean has(Submission submission, Broadcast.Answer answer) {
+    return answer.verdict() instanceof Verdict.Done
+        || lookup.find(submission.attempt().hash()).isPresent();
+  }
+
+  private Delivery refused(
+      String name, Submission submission, Broadcast.Answer answer, boolean doubt) {
+    Verdict verdict = answer.verdict();
+    Failure failure = verdict.failure(Signing.about(submission.claim().window()), answer.text());
+    boolean dead = !doubt && dead(submission, verdict, answer.text());
+    if (dead) {
+      sequences.release(submission.attempt());
+    }
+    if (wrongKey(submission, verdict)) {
+      failure = new Failure.Stop(Reason.KEY, KEY_WRONG, failure.getMessage());
+    }
+    return new Delivery.Refused(name, failure, dead);
+  }
+
+  private boolean dead(Submission submission, Verdict verdict, String text) {
+    if (!(verdict instanceof Verdict.Wait wait)) {
+      return true;
+    }
+    switch (wait.mend()) {
+      case FEE -> fees.learn(text);
+      case VERSION -> queries.renewed();
+      case SEQUENCE -> {
+        return outOfTurn(submission, text);
+      }
+      default -> {}
+    }
+    return wait.mend().newBytes();
+  }
+
+  /**
+   * A sequence too high is dead unless one of our own is to fill the gap. One too low may have been
+   * spent by these very bytes: whether it was is for settling to prove.
+   */
+  private boolean outOfTurn(Submission submission, String text) {
+    Matcher mismatch = MISMATCH.matcher(text);
+    if (!mismatch.find()) {
+      return false;
+    }
+    long expected = Long.parseLong(mismatch.group(1));
+    return expected < submission.attempt().sequence()
+        && !sequences.heldByOther(submission.claim().key(), expected);
+  }
+
+  /** A second signature over freshly read numbers that is refused too. */
+  private static boolean wrongKey(Submission submission, Verdict verdict) {
+    return submission.attempt().number() > 1
+        && verdict instanceof Verdict.Wait wait
+        && wait.mend() == Verdict.Mend.RESIGN;
+  }
+}

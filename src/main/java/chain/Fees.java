@@ -1,0 +1,108 @@
+package chain;
+
+import domain.Failure;
+import domain.Reason;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Gas limits and fees. The price is asked from the fee market each time; what a refusal said it
+ * would have wanted is kept as a floor for a while.
+ */
+final class Fees {
+  private static final BigDecimal GAS_MARGIN = new BigDecimal("1.5");
+  private static final BigDecimal GAS_STEP = new BigDecimal("1.3");
+  private static final BigDecimal PRICE_STEP = new BigDecimal("1.25");
+  private static final long LEAST_GAS = 200_000;
+  private static final BigDecimal USUAL_PRICE = BigDecimal.TEN;
+  private static final Pattern REQUIRED =
+      Pattern.compile("required: (\\d+)uallo.*gas: (\\d+)", Pattern.DOTALL);
+
+  private final Nodes nodes;
+  private final FeePolicy policy;
+  private final BigInteger cap;
+  private final Pace pace;
+  private BigDecimal floor = BigDecimal.ZERO;
+  private long floorSince;
+
+  Fees(Nodes nodes, FeePolicy policy, BigInteger cap, Pace pace) {
+    this.nodes = nodes;
+    this.policy = policy;
+    this.cap = cap;
+    this.pace = pace;
+  }
+
+  String granter() {
+    return policy.granter();
+  }
+
+  /** Gas limit for a simulated use, with more room on each further attempt. */
+  long gas(long used, int attempt) {
+    BigDecimal limit =
+        BigDecimal.valueOf(used).multiply(GAS_MARGIN).multiply(GAS_STEP.pow(attempt - 1));
+    long whole = limit.setScale(0, RoundingMode.CEILING).longValueExact();
+    return Math.min(policy.maxGas(), Math.max(LEAST_GAS, whole));
+  }
+
+  /**
+   * Fee in uallo for a gas limit. The tier's extra is dropped before the window is.
+   *
+   * @param pressing whether the window is about to close
+   * @throws Failure.Wait if even the bare price is above the operator's cap
+   */
+  BigInteger fee(String about, long gas, int attempt, boolean pressing) {
+    BigDecimal price = price().max(floor());
+    BigInteger bare = ceiling(price, gas);
+    if (bare.compareTo(cap) > 0) {
+      throw new Failure.Wait(
+          Reason.FEE_CAP,
+          about
+              + ": the network asks a fee of "
+              + bare
+              + " uallo, above the cap of "
+              + cap
+              + " uallo. Raise the cap if you want to pay that");
+    }
+    BigDecimal factor = pressing ? Tier.PRIORITY.factor() : policy.tier().factor();
+    return ceiling(price.multiply(factor).multiply(PRICE_STEP.pow(attempt - 1)), gas).min(cap);
+  }
+
+  private static BigInteger ceiling(BigDecimal price, long gas) {
+    return price
+        .multiply(BigDecimal.valueOf(gas))
+        .setScale(0, RoundingMode.CEILING)
+        .toBigIntegerExact();
+  }
+
+  /** Uallo per gas, a decimal over REST. */
+  BigDecimal price() {
+    Reply reply = nodes.get("/feemarket/v1/gas_price/uallo");
+    return reply.ok() ? decimal(reply) : USUAL_PRICE;
+  }
+
+  private static BigDecimal decimal(Reply reply) {
+    try {
+      return new BigDecimal(reply.text("price", "amount"));
+    } catch (NumberFormatException e) {
+      throw new Silence(reply.from(), "answered with a gas price that cannot be read");
+    }
+  }
+
+  /** Takes the price from the text of a refusal, if it tells one. */
+  synchronized void learn(String text) {
+    Matcher required = REQUIRED.matcher(text);
+    if (required.find()) {
+      BigDecimal gas = new BigDecimal(required.group(2)).max(BigDecimal.ONE);
+      floor = new BigDecimal(required.group(1)).divide(gas, 18, RoundingMode.CEILING);
+      floorSince = pace.now();
+    }
+  }
+
+  private synchronized BigDecimal floor() {
+    boolean fresh = pace.now() - floorSince < pace.factsLast().toNanos();
+    return fresh ? floor : BigDecimal.ZERO;
+  }
+}

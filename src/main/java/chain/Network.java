@@ -1,0 +1,114 @@
+package chain;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * A network as it is configured: which chain, through which nodes, for how much.
+ *
+ * @param chainId empty where it is taken from the first node that answers
+ * @param emissions empty where it is found out by asking
+ * @param endpoints in order of preference
+ * @param maxFee highest fee of one transaction, uallo
+ */
+public record Network(
+    String name,
+    String chainId,
+    Optional<Emissions> emissions,
+    List<Endpoint> endpoints,
+    BigInteger maxFee) {
+  /** The one chain that may be given simulated data. */
+  public static final String DEVNET_CHAIN_ID = "dromedary-devnet-1";
+
+  public Network {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(chainId, "chainId");
+    Objects.requireNonNull(emissions, "emissions");
+    endpoints = List.copyOf(endpoints);
+    if (maxFee.signum() <= 0) {
+      throw new IllegalArgumentException("max-fee of " + name + " must be above 0 uallo");
+    }
+  }
+
+  /**
+   * Reads {@code networks/<name>.properties} from the class path.
+   *
+   * @throws IllegalArgumentException if there is no such network or its file is incomplete
+   */
+  public static Network preset(String name) {
+    Properties properties = new Properties();
+    try (InputStream in = Network.class.getResourceAsStream("/networks/" + name + ".properties")) {
+      if (in == null) {
+        throw new IllegalArgumentException(
+            "network '" + name + "' is not known: testnet, mainnet, local and devnet are");
+      }
+      properties.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return from(properties);
+  }
+
+  /** Keys: name, chain-id, emissions (auto, v5, v9, v10), endpoints (comma list), max-fee. */
+  public static Network from(Properties properties) {
+    return new Network(
+        required(properties, "name"),
+        required(properties, "chain-id"),
+        emissions(required(properties, "emissions")),
+        endpoints(required(properties, "endpoints")),
+        new BigInteger(required(properties, "max-fee")));
+  }
+
+  private static String required(Properties properties, String key) {
+    String value = properties.getProperty(key);
+    if (value == null) {
+      throw new IllegalArgumentException("network file lacks the key " + key);
+    }
+    return value.strip();
+  }
+
+  /** {@code auto} is empty. */
+  public static Optional<Emissions> emissions(String text) {
+    return text.equals("auto")
+        ? Optional.empty()
+        : Optional.of(Emissions.valueOf(text.toUpperCase(Locale.ROOT)));
+  }
+
+  /** Reads a comma list, see {@link Endpoint#parse}. */
+  public static List<Endpoint> endpoints(String text) {
+    return Arrays.stream(text.split(",")).map(Endpoint::parse).toList();
+  }
+
+  public Network withChainId(String id) {
+    return new Network(name, id, emissions, endpoints, maxFee);
+  }
+
+  public Network withEmissions(Optional<Emissions> generation) {
+    return new Network(name, chainId, generation, endpoints, maxFee);
+  }
+
+  public Network withEndpoints(List<Endpoint> nodes) {
+    return new Network(name, chainId, emissions, nodes, maxFee);
+  }
+
+  public Network withMaxFee(BigInteger uallo) {
+    return new Network(name, chainId, emissions, endpoints, uallo);
+  }
+
+  public List<Endpoint> endpoints(Endpoint.Protocol protocol) {
+    return endpoints.stream().filter(e -> e.protocol() == protocol).toList();
+  }
+
+  /** Whether simulated data may be signed for it. Follows from the chain id alone. */
+  public boolean simulated() {
+    return DEVNET_CHAIN_ID.equals(chainId);
+  }
+}

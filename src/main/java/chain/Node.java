@@ -1,0 +1,75 @@
+package chain;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * One endpoint and what is known of its health. After a failure it rests, longer each time, and
+ * must answer twice before it is preferred again. Safe for use by several threads.
+ */
+final class Node {
+  private static final int PROOF = 2;
+
+  private final Endpoint endpoint;
+  private final Pace pace;
+  private int failures;
+  private int answers = PROOF;
+  private long restsUntil;
+  private String trouble = "";
+  private long height;
+  private long grewAt;
+
+  Node(Endpoint endpoint, Pace pace) {
+    this.endpoint = endpoint;
+    this.pace = pace;
+    this.restsUntil = pace.now();
+  }
+
+  Endpoint endpoint() {
+    return endpoint;
+  }
+
+  synchronized void answered(Head head) {
+    failures = 0;
+    answers++;
+    trouble = "";
+    if (head.height() != height) {
+      height = head.height();
+      grewAt = pace.now();
+    }
+  }
+
+  synchronized void failed(String detail, Duration rest) {
+    failures++;
+    answers = 0;
+    trouble = detail;
+    long pause = Math.max(pace.coolDown(failures).toNanos(), rest.toNanos());
+    restsUntil = pace.now() + pause;
+  }
+
+  /** Notes what is wrong with a node that answers, without letting it rest. */
+  synchronized void doubted(String detail) {
+    trouble = detail;
+    answers = 0;
+  }
+
+  synchronized boolean resting() {
+    return failures > 0 && pace.now() - restsUntil < 0;
+  }
+
+  /** Whether it has answered well long enough to be preferred. */
+  synchronized boolean proven() {
+    return answers >= PROOF;
+  }
+
+  /** How long the same height has been seen, if too long. */
+  synchronized Optional<Duration> standsStill() {
+    Duration since = Duration.ofNanos(pace.now() - grewAt);
+    return since.compareTo(pace.patience()) > 0 ? Optional.of(since) : Optional.empty();
+  }
+
+  /** What was wrong last, empty while it is well. */
+  synchronized String trouble() {
+    return trouble;
+  }
+}

@@ -1,0 +1,71 @@
+package chain;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * How long to wait for what. Durations are set in chain seconds and divided by the speed of a
+ * simulated network, never below a floor that real sockets need; they are measured by a monotonic
+ * clock, so that a jump of the host's wall clock changes nothing.
+ *
+ * @param speed chain seconds per real second, 1 on a real network
+ * @param nanos monotonic clock
+ */
+public record Pace(double speed, LongSupplier nanos) {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  public Pace {
+    if (!(speed > 0)) {
+      throw new IllegalArgumentException("speed must be above 0, got " + speed);
+    }
+  }
+
+  public static Pace real() {
+    return at(1);
+  }
+
+  public static Pace at(double speed) {
+    return new Pace(speed, System::nanoTime);
+  }
+
+  /** Real time for a stretch of chain time, at least {@code floor}. */
+  public Duration wall(Duration chain, Duration floor) {
+    Duration real = Duration.ofNanos((long) (chain.toNanos() / speed));
+    return real.compareTo(floor) < 0 ? floor : real;
+  }
+
+  /** Longest a whole HTTP call may take, its body included. */
+  public Duration deadline() {
+    return wall(Duration.ofSeconds(10), Duration.ofSeconds(2));
+  }
+
+  /** How long a node is left alone after its {@code failures}th failure running. */
+  Duration coolDown(int failures) {
+    long seconds = Math.min(120, 5L << Math.min(failures - 1, 5));
+    return wall(Duration.ofSeconds(seconds), Duration.ofMillis(200));
+  }
+
+  /** How long an answer about slow facts (topic, whitelist, block time) stays good. */
+  Duration factsLast() {
+    return wall(Duration.ofMinutes(3), SECOND);
+  }
+
+  /** How long a head is believed before it is asked again. */
+  Duration headLasts() {
+    return wall(SECOND, Duration.ofMillis(20));
+  }
+
+  /** A node without a new block for so long stands still. */
+  Duration patience() {
+    return wall(Duration.ofSeconds(90), Duration.ofSeconds(3));
+  }
+
+  /** Blocks of {@code blockTime} that may lie between two heads asked at nearly the same time. */
+  long tolerance(Duration blockTime) {
+    return 5 + (long) (speed * SECOND.toNanos() / blockTime.toNanos());
+  }
+
+  long now() {
+    return nanos.getAsLong();
+  }
+}

@@ -1,0 +1,94 @@
+package chain;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import domain.Failure;
+import domain.Window;
+import domain.WindowKey;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Finds the submission windows that still accept. The chain's own answer counts; where it gives
+ * none, open nonces are held against the height formula, because old ones may linger in that list.
+ */
+final class Windows {
+  private final Watch watch;
+  private final Queries queries;
+  private final Topics topics;
+  private final Standings standings;
+  private final BlockTimes times;
+  private final String worker;
+
+  Windows(
+      Watch watch,
+      Queries queries,
+      Topics topics,
+      Standings standings,
+      BlockTimes times,
+      String worker) {
+    this.watch = watch;
+    this.queries = queries;
+    this.topics = topics;
+    this.standings = standings;
+    this.times = times;
+    this.worker = worker;
+  }
+
+  /**
+   * Open windows, newest first.
+   *
+   * @throws Failure as {@link Allora#windows}
+   */
+  List<Window> open(long topic) {
+    TopicFacts facts = topics.facts(topic).scalar();
+    Standing standing = standings.of(facts);
+    standing.demandEligible(topic, worker);
+    long height = watch.head().height();
+    return lastHeights(facts, standing).entrySet().stream()
+        .filter(window -> window.getKey() <= height && height < window.getValue())
+        .map(window -> window(topic, window.getKey(), window.getValue()))
+        .toList();
+  }
+
+  /** Last height by nonce, newest nonce first, lingering ones included. */
+  private Map<Long, Long> lastHeights(TopicFacts topic, Standing standing) {
+    Map<Long, Long> lasts = new TreeMap<>(Collections.reverseOrder());
+    Reply reply = queries.answer("/unfulfilled_worker_nonces/" + topic.id());
+    for (JsonNode entry : reply.at("nonces", "nonces")) {
+      long nonce = reply.whole(entry.path("block_height"), "block_height");
+      lasts.put(nonce, queries.current().lastHeight(nonce, topic.window()));
+    }
+    if (standing.open()) {
+      lasts.put(standing.nonce(), standing.lastHeight());
+    }
+    return lasts;
+  }
+
+  private Window window(long topic, long nonce, long lastHeight) {
+    return new Window(
+        new WindowKey(watch.chainId(), topic, nonce, worker),
+        lastHeight,
+        times.timeOf(nonce),
+        times.reckoned(lastHeight));
+  }
+
+  /** Chain time until the next window is expected to open; zero if it is due. */
+  Duration untilNext(long topic) {
+    long next = standings.of(topics.facts(topic)).next();
+    long blocks = Math.max(0, next - watch.head().height());
+    return times.blockTime().multipliedBy(blocks);
+  }
+
+  /**
+   * How often to look while a window is due or open: at about block time, more often where the
+   * window is so short that four looks would not fit in.
+   */
+  Duration lookEvery(long topic) {
+    Duration block = times.blockTime();
+    Duration quarter = block.multipliedBy(topics.facts(topic).window()).dividedBy(4);
+    return quarter.compareTo(block) < 0 ? quarter : block;
+  }
+}

@@ -1,0 +1,120 @@
+package chain;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * One HTTP call to one node: JSON or {@link Silence}. The deadline covers the whole call, a
+ * trickling body included, and nothing is retried in here: who may be asked again is decided above.
+ */
+final class Wire {
+  static {
+    System.setProperty("jdk.httpclient.disableRetryConnect", "true");
+    System.setProperty("jdk.httpclient.keepalive.timeout", "30");
+  }
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int MAX_BODY = 8 << 20;
+
+  /** Said by a node or a proxy about itself, not about what was asked. */
+  private static final Set<Integer> TROUBLE = Set.of(401, 403, 408, 429, 502, 503, 504);
+
+  private final HttpClient client;
+  private final Pace pace;
+
+  Wire(Pace pace) {
+    this.pace = pace;
+    this.client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(pace.deadline())
+            .build();
+  }
+
+  /**
+   * @throws Silence if no JSON comes back in time
+   */
+  Reply get(Endpoint endpoint, String path) {
+    return call(endpoint, request(endpoint.at(path)).GET().build());
+  }
+
+  /**
+   * @throws Silence if no JSON comes back in time: what was posted may have been taken
+   */
+  Reply post(Endpoint endpoint, String path, JsonNode body) {
+    HttpRequest.Builder request = request(endpoint.at(path));
+    request.header("content-type", "application/json");
+    return call(
+        endpoint, request.POST(HttpRequest.BodyPublishers.ofString(body.toString())).build());
+  }
+
+  private static HttpRequest.Builder request(URI uri) {
+    return HttpRequest.newBuilder(uri).header("accept", "application/json");
+  }
+
+  private Reply call(Endpoint endpoint, HttpRequest request) {
+    CompletableFuture<HttpResponse<byte[]>> call =
+        client.sendAsync(request, info -> new CappedBody(MAX_BODY));
+    try {
+      return read(endpoint, call.get(pace.deadline().toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException e) {
+      throw new Silence(endpoint, "did not answer within " + pace.deadline().toMillis() + " ms");
+    } catch (ExecutionException e) {
+      throw new Silence(endpoint, "is not reachable: " + describe(e.getCause()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Silence(endpoint, "was not waited for: the program is stopping");
+    } finally {
+      call.cancel(true);
+    }
+  }
+
+  private static String describe(Throwable cause) {
+    String message = cause.getMessage();
+    return cause.getClass().getSimpleName() + (message == null ? "" : " (" + message + ")");
+  }
+
+  private static Reply read(Endpoint endpoint, HttpResponse<byte[]> response) {
+    int status = response.statusCode();
+    if (TROUBLE.contains(status)) {
+      throw new Silence(endpoint, "answered " + status, rest(response));
+    }
+    String text = new String(response.body(), StandardCharsets.UTF_8);
+    try {
+      JsonNode body = JSON.readTree(text);
+      if (body != null && body.isObject()) {
+        return new Reply(endpoint, status, body);
+      }
+    } catch (JacksonException e) {
+      throw new Silence(endpoint, "answered " + status + " with " + kind(text));
+    }
+    throw new Silence(endpoint, "answered " + status + " with " + kind(text));
+  }
+
+  private static Duration rest(HttpResponse<byte[]> response) {
+    String after = response.headers().firstValue("retry-after").orElse("");
+    return after.matches("\\d{1,4}") ? Duration.ofSeconds(Long.parseLong(after)) : Duration.ZERO;
+  }
+
+  private static String kind(String text) {
+    String start = text.stripLeading().toLowerCase(Locale.ROOT);
+    if (start.isEmpty()) {
+      return "an empty body";
+    }
+    return start.startsWith("<") ? "a web page instead of JSON" : "a body that is not JSON";
+  }
+}
