@@ -1,0 +1,92 @@
+package lab;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A walk-forward comparison: every contestant answers every hourly origin and is scored where the
+ * truth is known. There is no random split on purpose: neighbouring hours share their target.
+ */
+public record Backtest(Trial trial, List<Entry> entries) {
+  private static final int YEAR = 8_760;
+  private static final int FORTNIGHT = 336;
+
+  /** One contestant's answers, one per origin of the trial, and how they fared. */
+  public record Entry(Scorecard card, double[] predictions) {
+    public String name() {
+      return card.name();
+    }
+  }
+
+  public Backtest {
+    entries = List.copyOf(entries);
+  }
+
+  /**
+   * @throws IllegalArgumentException when no origin's target has ended, or a prediction is not
+   *     finite
+   */
+  public static Backtest run(Trial trial, List<Contestant> contestants) {
+    int scored = trial.scored();
+    if (scored == 0) {
+      throw new IllegalArgumentException(
+          "no origin's target ends inside the file; the horizon is " + trial.horizon() + " h");
+    }
+    double[] truths = truths(trial, scored);
+    double[] sigmas = sigmas(trial, scored);
+    int block = Math.max(FORTNIGHT, 2 * trial.horizon());
+    List<Entry> entries = new ArrayList<>();
+    for (Contestant contestant : contestants) {
+      double[] predictions = finite(contestant, trial);
+      double[] judged = Arrays.copyOf(predictions, scored);
+      Scorecard card = Scorecard.of(contestant.name(), truths, judged, sigmas, block);
+      entries.add(new Entry(card, predictions));
+    }
+    return new Backtest(trial, entries);
+  }
+
+  /** True returns of the scored origins. */
+  double[] truths() {
+    return truths(trial, trial.scored());
+  }
+
+  private static double[] truths(Trial trial, int scored) {
+    double[] truths = new double[scored];
+    for (int i = 0; i < scored; i++) {
+      truths[i] = trial.target(trial.from() + i);
+    }
+    return truths;
+  }
+
+  /** Root mean square of the targets that ended within the year before each origin. */
+  private static double[] sigmas(Trial trial, int scored) {
+    int horizon = trial.horizon();
+    double[] squares = new double[trial.to() + 1];
+    for (int t = 0; t < trial.to(); t++) {
+      double ended = t < horizon ? 0 : trial.series().change(t, horizon);
+      squares[t + 1] = squares[t] + ended * ended;
+    }
+    double[] sigmas = new double[scored];
+    for (int i = 0; i < scored; i++) {
+      int t = trial.from() + i + 1;
+      int oldest = Math.max(horizon, t - YEAR);
+      double mean = (squares[t] - squares[oldest]) / Math.max(1, t - oldest);
+      sigmas[i] = Math.sqrt(Math.max(mean, 1e-16));
+    }
+    return sigmas;
+  }
+
+  private static double[] finite(Contestant contestant, Trial trial) {
+    double[] predictions = contestant.predict(trial);
+    for (int i = 0; i < predictions.length; i++) {
+      if (!Double.isFinite(predictions[i])) {
+        throw new IllegalArgumentException(
+            "%s answers %s at %s"
+                .formatted(
+                    contestant.name(), predictions[i], trial.history().time(trial.from() + i)));
+      }
+    }
+    return predictions;
+  }
+}
