@@ -3,11 +3,13 @@ package journal;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import domain.Attempt;
+import domain.Origin;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +49,7 @@ final class Canon {
   private static void provenance(Map<String, Object> map, Entry e) {
     if (e.provenance() != null) {
       map.put("source", e.provenance().origin().source());
-      map.put("simulated", e.provenance().origin() instanceof domain.Origin.Simulated);
+      map.put("simulated", e.provenance().origin() instanceof Origin.Simulated);
       map.put("newestCandle", instant(e.provenance().newestCandle()));
       map.put("rows", e.provenance().rows());
       map.put("inputHash", e.provenance().inputHash());
@@ -58,7 +60,7 @@ final class Canon {
 
   private static List<Object> trial(Trial t) {
     Attempt a = t.attempt();
-    return java.util.Arrays.asList(
+    return Arrays.asList(
         a.number(),
         a.hash(),
         a.sequence(),

@@ -15,11 +15,7 @@ final class Chronicle {
 
   /** Returns the number of the new row. The head must be locked. */
   static long append(Handle handle, Instant at, String event, WindowKey key, String body) {
-    Link last =
-        handle
-            .createQuery("select seq, hash from head where id = 1")
-            .map((r, c) -> new Link(r.getLong(1), r.getString(2)))
-            .one();
+    Link last = head(handle);
     long seq = last.seq() + 1;
     String hash = link(last.hash(), seq, at.toEpochMilli(), event, key, body);
     handle.execute(
@@ -38,10 +34,18 @@ final class Chronicle {
     return seq;
   }
 
+  static Link head(Handle handle) {
+    return handle
+        .createQuery("select seq, hash from head where id = 1")
+        .map((r, c) -> new Link(r.getLong(1), r.getString(2)))
+        .one();
+  }
+
   static String link(String last, long seq, long at, String event, WindowKey key, String body) {
     return Canon.hash(
         last, seq, at, event, key.chainId(), key.topic(), key.nonce(), key.worker(), body);
   }
 
+  /** Where the chain stands: number and hash of its last row. */
   record Link(long seq, String hash) {}
 }

@@ -85,6 +85,20 @@ public final class History implements AutoCloseable {
     return newest("nonce < " + key.nonce(), key);
   }
 
+  /** Rehearsals, newest first. */
+  public List<DryRun> dryRuns(int limit) {
+    return store.read(h -> DryRun.latest(h, limit));
+  }
+
+  /** Recomputes every hash and compares every row with what the chronicle says of it. */
+  public Verdict verify() {
+    return store.read(Verdict::of);
+  }
+
+  Store store() {
+    return store;
+  }
+
   private OptionalLong newest(String condition, WindowKey key) {
     String sql =
         "select max(nonce) from entry where chain_id = :chain and topic = :topic"

@@ -3,6 +3,8 @@ package journal;
 import domain.Failure;
 import domain.Reason;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -22,7 +24,18 @@ final class InstanceLock implements AutoCloseable {
     this.channel = channel;
   }
 
-  static InstanceLock take(Path journal) {
+  /** Null for a server: there the unique keys decide between any number of writers. */
+  static InstanceLock take(JournalPlace place) {
+    return place instanceof JournalPlace.File file ? take(file.path()) : null;
+  }
+
+  static void release(InstanceLock lock) {
+    if (lock != null) {
+      lock.close();
+    }
+  }
+
+  private static InstanceLock take(Path journal) {
     Path file = journal.resolveSibling(journal.getFileName() + ".lock");
     try {
       Files.createDirectories(journal.toAbsolutePath().getParent());
@@ -58,7 +71,7 @@ final class InstanceLock implements AutoCloseable {
 
   private static void write(FileChannel channel) throws IOException {
     byte[] pid = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8);
-    channel.truncate(0).write(java.nio.ByteBuffer.wrap(pid), 0);
+    channel.truncate(0).write(ByteBuffer.wrap(pid), 0);
   }
 
   private static Failure.Stop held(Path journal, String pid) {
@@ -73,7 +86,11 @@ final class InstanceLock implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
-    channel.close();
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the journal's lock file cannot be closed", e);
+    }
   }
 }

@@ -8,8 +8,6 @@ import domain.Receipt;
 import domain.Score;
 import domain.Window;
 import domain.WindowKey;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -37,12 +35,11 @@ public final class Journal implements AutoCloseable {
 
   /** Opens for writing, alone on this host where the place is a file, and migrates. */
   public static Journal open(JournalPlace place, InstantSource clock) {
-    InstanceLock lock =
-        place instanceof JournalPlace.File file ? InstanceLock.take(file.path()) : null;
+    InstanceLock lock = InstanceLock.take(place);
     try {
       return new Journal(Store.writing(place), lock, clock);
     } catch (RuntimeException e) {
-      release(lock);
+      InstanceLock.release(lock);
       throw e;
     }
   }
@@ -163,11 +160,30 @@ public final class Journal implements AutoCloseable {
   public int fillGap(
       Window present, long epochLength, Duration blockTime, Reason reason, String sentence) {
     List<Window> gap = Gap.before(present, epochLength, blockTime, history);
-    for (Window window : gap) {
-      seen(window);
-      missed(window.key(), reason, sentence);
-    }
-    return gap.size();
+    Instant now = clock.instant();
+    return store.write(
+        h -> {
+          Chronicle.lock(h);
+          for (Window window : gap) {
+            Writes.open(h, window);
+            Writes.advance(h, now, window.key(), "missed", e -> e.missed(reason, sentence));
+          }
+          return gap.size();
+        });
+  }
+
+  /** Keeps a rehearsal, outside the key: it never stands in the way of the real answer. */
+  public void dryRun(Claim claim) {
+    store.write(
+        h -> {
+          Chronicle.lock(h);
+          DryRun.insert(h, clock.instant(), claim);
+          return null;
+        });
+  }
+
+  Store store() {
+    return store;
   }
 
   private Entry move(WindowKey key, String event, UnaryOperator<Entry> step) {
@@ -178,13 +194,7 @@ public final class Journal implements AutoCloseable {
     return store.write(
         h -> {
           Chronicle.lock(h);
-          Entry before = Rows.one(h, key).orElseThrow();
-          Entry after = step.apply(before);
-          if (!after.equals(before)) {
-            long seq = Chronicle.append(h, clock.instant(), event, key, Canon.text(after));
-            Writes.save(h, before, after, seq);
-          }
-          return after;
+          return Writes.advance(h, clock.instant(), key, event, step);
         });
   }
 
@@ -196,19 +206,9 @@ public final class Journal implements AutoCloseable {
                     Reason.JOURNAL, "window " + key.label() + " has no row: it was never seen"));
   }
 
-  private static void release(InstanceLock lock) {
-    try {
-      if (lock != null) {
-        lock.close();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   @Override
   public void close() {
     store.close();
-    release(lock);
+    InstanceLock.release(lock);
   }
 }

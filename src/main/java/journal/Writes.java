@@ -1,10 +1,12 @@
 package journal;
 
+import domain.Origin;
 import domain.Provenance;
 import domain.Score;
 import domain.Window;
 import domain.WindowKey;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 
@@ -26,8 +28,20 @@ final class Writes {
         .execute();
   }
 
+  /** Takes one step with the row's present state. The head must be locked. */
+  static Entry advance(
+      Handle handle, Instant at, WindowKey key, String event, UnaryOperator<Entry> step) {
+    Entry before = Rows.one(handle, key).orElseThrow();
+    Entry after = step.apply(before);
+    if (!after.equals(before)) {
+      long seq = Chronicle.append(handle, at, event, key, Canon.text(after));
+      save(handle, before, after, seq);
+    }
+    return after;
+  }
+
   /** Brings the tables from one entry to the next, under a row of the chronicle. */
-  static void save(Handle handle, Entry before, Entry after, long seq) {
+  private static void save(Handle handle, Entry before, Entry after, long seq) {
     if (before.value() == null && after.value() != null) {
       claim(handle, after);
     }
@@ -129,7 +143,7 @@ final class Writes {
   }
 
   private static int simulated(Provenance p) {
-    return p.origin() instanceof domain.Origin.Simulated ? 1 : 0;
+    return p.origin() instanceof Origin.Simulated ? 1 : 0;
   }
 
   static Long millis(Instant at) {
