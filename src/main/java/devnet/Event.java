@@ -1,0 +1,35 @@
+package devnet;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Something that happened in a block.
+ *
+ * @param attributes texts as the chain publishes them: typed events carry JSON texts, so a number
+ *     keeps its quotes inside the string
+ */
+record Event(String type, Map<String, String> attributes) {
+  /** A typed event: every value is wrapped into JSON quotes. */
+  static Event typed(String type, Object... pairs) {
+    Map<String, String> attributes = new LinkedHashMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      attributes.put(pairs[i].toString(), "\"" + pairs[i + 1] + "\"");
+    }
+    return new Event(type, attributes);
+  }
+
+  static Event plain(String type, Object... pairs) {
+    Map<String, String> attributes = new LinkedHashMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      attributes.put(pairs[i].toString(), pairs[i + 1].toString());
+    }
+    return new Event(type, attributes);
+  }
+
+  Event atEndBlock() {
+    Map<String, String> more = new LinkedHashMap<>(attributes);
+    more.put("mode", "EndBlock");
+    return new Event(type, more);
+  }
+}

@@ -1,0 +1,78 @@
+package devnet;
+
+import domain.Candle;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * Prices as a function of seed and hour alone: a random walk with a weak pull to its start, which
+ * begins years before any simulation does.
+ */
+final class GeneratedCandles implements CandleSource {
+  private static final Instant ORIGIN = Instant.parse("2016-01-01T00:00:00Z");
+  private static final double HOURLY = 0.005;
+  private static final double PULL = 1e-4;
+  private static final Map<String, Double> BASE =
+      Map.of("btcusd", 60_000.0, "ethusd", 2_500.0, "solusd", 150.0);
+
+  private final long seed;
+  private final Map<String, double[]> walks = new HashMap<>();
+
+  GeneratedCandles(long seed) {
+    this.seed = seed;
+  }
+
+  @Override
+  public synchronized Candle hour(String ticker, Instant start) {
+    int index = (int) Duration.between(ORIGIN, start).toHours();
+    double[] walk = walk(ticker, index + 1);
+    SplittableRandom random = new SplittableRandom(mix(ticker) + 7919L * index);
+    double open = walk[index];
+    double close = walk[index + 1];
+    double high = Math.max(open, close) * Math.exp(Math.abs(random.nextGaussian()) * HOURLY / 3);
+    double low = Math.min(open, close) * Math.exp(-Math.abs(random.nextGaussian()) * HOURLY / 3);
+    double volume = 200 * Math.exp(0.5 * random.nextGaussian());
+    return new Candle(start, open, high, low, close, volume);
+  }
+
+  /** Price at the start of every hour since the origin, up to this index at least. */
+  private double[] walk(String ticker, int index) {
+    double[] known = walks.get(ticker);
+    if (known != null && known.length > index) {
+      return known;
+    }
+    double base = BASE.get(ticker);
+    SplittableRandom random = new SplittableRandom(mix(ticker));
+    double[] prices = new double[index + 10_000];
+    double log = 0;
+    for (int i = 0; i < prices.length; i++) {
+      prices[i] = base * Math.exp(log);
+      log = log * (1 - PULL) + HOURLY * random.nextGaussian();
+    }
+    walks.put(ticker, prices);
+    return prices;
+  }
+
+  private long mix(String ticker) {
+    return seed * 0x9E3779B97F4A7C15L + ticker.hashCode();
+  }
+
+  @Override
+  public Instant first() {
+    return ORIGIN;
+  }
+
+  @Override
+  public Instant last() {
+    return Instant.MAX;
+  }
+
+  @Override
+  public List<String> tickers() {
+    return BASE.keySet().stream().sorted().toList();
+  }
+}

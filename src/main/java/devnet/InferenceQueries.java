@@ -1,0 +1,115 @@
+package devnet;
+
+import java.util.Comparator;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+/** Stored inferences and the scores of their workers. */
+final class InferenceQueries {
+  private final Ledger ledger;
+  private final Emissions version;
+  private final String prefix;
+
+  InferenceQueries(Ledger ledger, Emissions version) {
+    this.ledger = ledger;
+    this.version = version;
+    this.prefix = "/emissions/" + version.label();
+  }
+
+  void routes(Router router) {
+    String latest = version == Emissions.V10 ? "latest_input_inference" : "latest_inference";
+    topic(
+        router,
+        "/topics/{topic_id}/workers/{address}/" + latest,
+        (it, call) -> Json.of(latest, latest(it, call)));
+    topic(router, "/inferences/{topic_id}/{block_height}", this::inferences);
+    topic(router, "/latest_inferences/{topic_id}", this::latestInferences);
+    if (version == Emissions.V5) {
+      topic(
+          router,
+          "/active_inferers/{topic_id}",
+          (it, call) -> Json.of("inferers", it.set(it.epochLastEnded).keySet()));
+    }
+    scores(router);
+  }
+
+  private Map<String, Object> latest(Topic topic, Call call) {
+    Stored stored = topic.latest.get(call.text("address"));
+    if (stored == null) {
+      throw GrpcError.notFound("no inference of " + call.text("address") + " in this topic");
+    }
+    return InferenceJson.inference(stored.inference(), version == Emissions.V10);
+  }
+
+  /** Written when the window closes, so an open nonce has none yet. */
+  private Map<String, Object> inferences(Topic topic, Call call) {
+    long nonce = call.num("block_height");
+    if (topic.open.contains(nonce) || topic.set(nonce).isEmpty()) {
+      throw GrpcError.notFound("inferences of block " + nonce + " not found");
+    }
+    return Json.of("inferences", InferenceJson.list(topic.set(nonce).values()));
+  }
+
+  private Map<String, Object> latestInferences(Topic topic, Call call) {
+    long nonce = topic.lastCommitNonce;
+    return Json.of(
+        "inferences",
+        InferenceJson.list(topic.set(nonce).values()),
+        "block_height",
+        Json.num(nonce));
+  }
+
+  private void scores(Router router) {
+    topic(
+        router,
+        "/inferer_score_ema/{topic_id}/{address}",
+        (it, call) -> score(it, call.text("address")));
+    topic(router, "/current_lowest_inferer_score/{topic_id}", (it, call) -> lowest(it));
+    topic(
+        router,
+        "/topic_quantile_inferer_score_ema/{topic_id}",
+        (it, call) -> Json.of("value", decimal(it.scores.initial())));
+    topic(
+        router,
+        "/count_inferer_inclusions_in_topic/{topic_id}/{address}",
+        (it, call) ->
+            Json.of("count", Json.num(it.inclusions.getOrDefault(call.text("address"), 0L))));
+    if (version.modern()) {
+      topic(
+          router,
+          "/initial_inferer_ema_score/{topic_id}",
+          (it, call) -> Json.of("score", decimal(it.scores.initial())));
+    }
+  }
+
+  private static Map<String, Object> score(Topic topic, String address) {
+    long nonce = topic.scores.find(address).map(Scores.Entry::nonce).orElse(0L);
+    return Json.of(
+        "score",
+        Json.of(
+            "topic_id",
+            Json.num(topic.id()),
+            "block_height",
+            Json.num(nonce),
+            "address",
+            address,
+            "score",
+            decimal(topic.scores.of(address))));
+  }
+
+  private static Map<String, Object> lowest(Topic topic) {
+    return topic.set(topic.epochLastEnded).keySet().stream()
+        .min(Comparator.comparingDouble(topic.scores::of))
+        .map(it -> score(topic, it))
+        .orElseThrow(() -> GrpcError.notFound("no active inferer in topic " + topic.id()));
+  }
+
+  private static String decimal(double value) {
+    return Decimals.canonical(Double.toString(value), true);
+  }
+
+  private void topic(
+      Router router, String path, BiFunction<Topic, Call, Map<String, Object>> answer) {
+    router.get(prefix + path, call -> ledger.read(state -> answer.apply(call.topic(state), call)));
+  }
+}

@@ -1,0 +1,86 @@
+package devnet;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Everything consensus would agree on; guarded by the ledger's lock. */
+final class State {
+  static final String DENOM = "uallo";
+  static final BigInteger DATA_SENDING_FEE = BigInteger.TEN;
+  static final int MAX_MESSAGE = 1_000_000;
+
+  final String chainId;
+  final Map<String, Account> accounts = new LinkedHashMap<>();
+  final Map<Long, Topic> topics = new TreeMap<>();
+  final TreeSet<String> grants = new TreeSet<>();
+  Emissions emissions;
+  BigDecimal gasPrice;
+  BigInteger registrationFee;
+  int activeSet = 32;
+  long height;
+  Instant time;
+  private long nextNumber = 1;
+
+  State(DevnetOptions options) {
+    chainId = options.chainId();
+    emissions = options.emissions();
+    gasPrice = options.gasPrice();
+    registrationFee = BigInteger.valueOf(emissions == Emissions.V5 ? 200 : 50_000_000);
+    height = options.startHeight();
+    time = options.start();
+    options.topics().forEach(it -> topics.put(it.id(), new Topic(it, height)));
+    options.accounts().forEach(this::open);
+  }
+
+  private void open(GenesisAccount genesis) {
+    long number = genesis.number() < 0 ? nextNumber : genesis.number();
+    nextNumber = Math.max(nextNumber, number + 1);
+    String address = genesis.address();
+    accounts.put(address, new Account(address, number, genesis.sequence(), genesis.balance()));
+    for (Topic topic : topics.values()) {
+      if (genesis.registered()) {
+        topic.registered.add(address);
+      }
+      if (genesis.whitelisted()) {
+        topic.whitelist.add(address);
+      }
+    }
+  }
+
+  Optional<Account> account(String address) {
+    return Optional.ofNullable(accounts.get(address));
+  }
+
+  Optional<Topic> topic(long id) {
+    return Optional.ofNullable(topics.get(id));
+  }
+
+  BigInteger balance(String address) {
+    return account(address).map(it -> it.balance).orElse(BigInteger.ZERO);
+  }
+
+  /** First coins open an account. */
+  void credit(String address, BigInteger uallo) {
+    Account account =
+        accounts.computeIfAbsent(address, it -> new Account(it, nextNumber++, 0, BigInteger.ZERO));
+    account.balance = account.balance.add(uallo);
+  }
+
+  BigInteger requiredFee(long gasLimit) {
+    return gasPrice
+        .multiply(BigDecimal.valueOf(gasLimit))
+        .setScale(0, RoundingMode.CEILING)
+        .toBigInteger();
+  }
+
+  static String grant(String granter, String grantee) {
+    return granter + ">" + grantee;
+  }
+}

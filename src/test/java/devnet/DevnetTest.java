@@ -1,0 +1,122 @@
+package devnet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The devnet over real HTTP; only the wall clock is a stub. */
+class DevnetTest {
+  private static final long NONCE = 6_000_002;
+  private final StubClock wall = new StubClock();
+  private final TestWallet wallet = new TestWallet(7);
+  private Devnet devnet;
+  private Http http;
+
+  @BeforeEach
+  void start() {
+    devnet =
+        Devnet.start(
+            DevnetOptions.standard()
+                .withWall(wall)
+                .withAccounts(List.of(GenesisAccount.worker(wallet.address))));
+    http = new Http(devnet.rest());
+  }
+
+  @AfterEach
+  void stop() {
+    devnet.close();
+  }
+
+  @Test
+  void answersOneEpochFromOpenWindowToStoredInference() {
+    blocks(2);
+    JsonNode window =
+        http.get("/emissions/v10/worker_submission_window_status/67?address=" + wallet.address);
+    assertTrue(window.path("is_open").asBoolean());
+    assertEquals("" + NONCE, window.path("current_nonce_block_height").asText());
+
+    JsonNode sent = http.broadcast(wallet.payload(67, NONCE, "0.0123")).path("tx_response");
+    assertEquals(0, sent.path("code").asInt(), sent.toString());
+    assertEquals(404, http.status("/cosmos/tx/v1beta1/txs/" + sent.path("txhash").asText()));
+    blocks(1);
+
+    JsonNode found = http.get("/cosmos/tx/v1beta1/txs/" + sent.path("txhash").asText());
+    assertEquals("" + (NONCE + 1), found.at("/tx_response/height").asText());
+    assertTrue(found.toString().contains("emissions.v10.EventInsertInfererPayload"));
+    JsonNode stored =
+        http.get("/emissions/v10/topics/67/workers/" + wallet.address + "/latest_input_inference");
+    assertEquals("0.0123", stored.at("/latest_input_inference/value").asText());
+    assertEquals("" + NONCE, stored.at("/latest_input_inference/block_height").asText());
+    JsonNode account = http.get("/cosmos/auth/v1beta1/accounts/" + wallet.address).path("account");
+    assertEquals("1", account.path("sequence").asText());
+    assertEquals(1, devnet.judge().accepted(67));
+    assertEquals(0, devnet.judge().doubles(67));
+    assertEquals(1, http.get("/judge").at("/topics/0/accepted").asInt());
+  }
+
+  @Test
+  void countsASecondAnswerAsADouble() {
+    blocks(2);
+    http.broadcast(wallet.payload(67, NONCE, "0.01"));
+    blocks(1);
+    wallet.sequence = 1;
+    JsonNode again = http.broadcast(wallet.payload(67, NONCE, "0.02")).path("tx_response");
+    assertEquals(0, again.path("code").asInt());
+    blocks(1);
+    JsonNode found = http.get("/cosmos/tx/v1beta1/txs/" + again.path("txhash").asText());
+    assertTrue(found.at("/tx_response/raw_log").asText().contains("inference already submitted"));
+    assertEquals(1, devnet.judge().accepted(67));
+    assertEquals(2, devnet.judge().attempts(67));
+    assertEquals(1, devnet.judge().doubles(67));
+  }
+
+  @Test
+  void simulatesWithAnEmptySignature() {
+    blocks(2);
+    JsonNode outcome = http.simulate(wallet.payload(67, NONCE, "0.01"));
+    assertTrue(outcome.at("/gas_info/gas_used").asLong() > 100_000, outcome.toString());
+    assertEquals(
+        "/emissions.v10.InsertWorkerPayloadResponse",
+        outcome.at("/result/msg_responses/0/@type").asText());
+    JsonNode refused = http.simulate(wallet.payload(67, NONCE + 720, "0.01"));
+    assertEquals(2, refused.path("code").asInt());
+    assertTrue(refused.path("message").asText().contains("unfulfilled nonce not found"));
+  }
+
+  @Test
+  void tellsTheGatewaysErrors() {
+    assertEquals(501, http.status("/emissions/v9/params"));
+    assertEquals(501, http.status("/feemarket/v1/gas_price"));
+    assertEquals(404, http.status("/emissions/v10/topics/999999"));
+    assertEquals(
+        "{\"code\":12,\"message\":\"Not Implemented\",\"details\":[]}",
+        http.get("/nowhere").toString());
+    String stranger = new TestWallet(9).address;
+    assertEquals(404, http.status("/cosmos/auth/v1beta1/accounts/" + stranger));
+    String balance = "/cosmos/bank/v1beta1/balances/" + stranger + "/by_denom?denom=uallo";
+    assertEquals("0", http.get(balance).at("/balance/amount").asText());
+  }
+
+  @Test
+  void followsTheChainClock() {
+    long before = devnet.height();
+    wall.forward(Duration.ofSeconds(52));
+    assertEquals(before + 10, devnet.height());
+    JsonNode header = http.get("/cosmos/base/tendermint/v1beta1/blocks/latest").at("/block/header");
+    assertEquals("" + (before + 10), header.path("height").asText());
+    assertEquals("2026-03-02T09:00:50.000000000Z", header.path("time").asText());
+    String second = header.path("height").asText();
+    assertEquals(
+        header, http.get("/cosmos/base/tendermint/v1beta1/blocks/" + second).at("/block/header"));
+  }
+
+  private void blocks(int count) {
+    wall.forward(Duration.ofSeconds(5L * count));
+  }
+}
