@@ -1,0 +1,115 @@
+package chain;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** A node that says what it is told to say, over real HTTP. What it was not told is not served. */
+final class StubNode implements AutoCloseable {
+  private record Answer(int status, String body) {}
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+  private final Queue<String> asked = new ConcurrentLinkedQueue<>();
+  private final Queue<String> posted = new ConcurrentLinkedQueue<>();
+  private volatile boolean hung;
+
+  StubNode() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    server.createContext("/", this::handle);
+    server.setExecutor(threads);
+    server.start();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    asked.add(path);
+    posted.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+    if (hung) {
+      return;
+    }
+    Answer answer =
+        answers.getOrDefault(
+            path, new Answer(501, "{\"code\":12,\"message\":\"Not Implemented\",\"details\":[]}"));
+    byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+
+  /** Quotes may be written as apostrophes. */
+  StubNode says(String path, int status, String body) {
+    answers.put(path, new Answer(status, body.replace('\'', '"')));
+    return this;
+  }
+
+  StubNode says(String path, String body) {
+    return says(path, 200, body);
+  }
+
+  /** Takes connections and never answers. */
+  StubNode hangs(boolean now) {
+    hung = now;
+    return this;
+  }
+
+  /** Newest block, one block every five seconds, with all earlier ones asked for so far. */
+  StubNode head(String chainId, long height) {
+    return says(Probe.LATEST, block(chainId, height));
+  }
+
+  StubNode block(String chainId, long height, long... heights) {
+    for (long each : heights) {
+      says(Probe.BLOCK + each, block(chainId, each));
+    }
+    return head(chainId, height);
+  }
+
+  private static String block(String chainId, long height) {
+    String time = java.time.Instant.ofEpochSecond(1_700_000_000L + 5 * height).toString();
+    return "{'block':{'header':{'chain_id':'%s','height':'%d','time':'%s'}}}"
+        .formatted(chainId, height, time);
+  }
+
+  long timesAsked(String path) {
+    return asked.stream().filter(path::equals).count();
+  }
+
+  /** Bodies sent to it, oldest first, those of plain questions empty. */
+  Queue<String> posted() {
+    return posted;
+  }
+
+  Endpoint rest() {
+    return Endpoint.parse("rest+http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  Endpoint rpc() {
+    return Endpoint.parse("rpc+http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  @Override
+  public void close() {
+    dies();
+  }
+
+  /** From now on nobody listens. */
+  void dies() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,126 @@
+package chain;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import domain.Failure;
+import domain.Reason;
+import domain.Window;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class WindowsTest {
+  private static Allora allora(StubNode node) {
+    return new Allora(
+        StubNetwork.of(node.rest()), StubNetwork.WALLET, Pace.real(), FeePolicy.standard());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void findsTheOpenWindowInEveryGeneration(Emissions emissions) {
+    try (StubNode node = StubNetwork.node(emissions);
+        Allora allora = allora(node)) {
+      Window window = allora.window(67).orElseThrow();
+      assertEquals("67@100", window.key().label());
+      assertEquals(StubNetwork.CHAIN, window.key().chainId());
+      assertEquals(StubNetwork.WORKER, window.key().worker());
+      assertEquals(emissions == Emissions.V5 ? 159 : 160, window.lastHeight());
+      assertEquals(Instant.ofEpochSecond(1_700_000_500L), window.openedAt());
+      assertEquals(
+          Duration.ofSeconds(5 * (window.lastHeight() - 100)),
+          Duration.between(window.openedAt(), window.closesAt()));
+    }
+  }
+
+  @Test
+  void ordersSeveralOpenWindowsNewestFirstAndLeavesOutLingeringOnes() {
+    try (StubNode node = StubNetwork.node(Emissions.V10);
+        Allora allora = allora(node)) {
+      node.says("/emissions/v10/unfulfilled_worker_nonces/67", StubNetwork.nonces(10, 50, 100));
+      List<Long> nonces = allora.windows(67).stream().map(Window::nonce).toList();
+      assertEquals(List.of(100L, 50L), nonces);
+    }
+  }
+
+  @Test
+  void aWindowWhoseLastBlockIsReachedAcceptsNothingMore() {
+    try (StubNode node = StubNetwork.node(Emissions.V10);
+        Allora allora = allora(node)) {
+      node.block(StubNetwork.CHAIN, 160, 60);
+      assertTrue(allora.window(67).isEmpty());
+    }
+  }
+
+  @Test
+  void closedSaysHowLongUntilTheNextOne() {
+    try (StubNode node = StubNetwork.node(Emissions.V10);
+        Allora allora = allora(node)) {
+      StubNetwork.status(node, Emissions.V10, false, true, true, true);
+      node.says("/emissions/v10/unfulfilled_worker_nonces/67", StubNetwork.nonces());
+      assertTrue(allora.window(67).isEmpty());
+      assertEquals(Duration.ofSeconds(5 * 67), allora.untilNext(67));
+      assertEquals(Duration.ofSeconds(5), allora.lookEvery(67));
+    }
+  }
+
+  @Test
+  void namesWhatKeepsTheWorkerOut() {
+    assertEquals(Reason.NOT_REGISTERED, refusal(true, false, true, true));
+    assertEquals(Reason.NOT_WHITELISTED, refusal(true, true, false, true));
+    assertEquals(Reason.TOPIC_INACTIVE, refusal(false, true, true, false));
+  }
+
+  private static Reason refusal(
+      boolean open, boolean registered, boolean whitelisted, boolean active) {
+    try (StubNode node = StubNetwork.node(Emissions.V10);
+        Allora allora = allora(node)) {
+      StubNetwork.status(node, Emissions.V10, open, registered, whitelisted, active);
+      return assertThrows(Failure.Wait.class, () -> allora.window(67)).reason();
+    }
+  }
+
+  @Test
+  void aTopicOfSeveralLabelsIsRefusedWithASentence() {
+    try (StubNode node = StubNetwork.node(Emissions.V10);
+        Allora allora = allora(node)) {
+      node.says("/emissions/v10/topics/67", StubNetwork.topic("TOPIC_OUTPUT_ARITY_MULTI"));
+      Failure.Stop stop = assertThrows(Failure.Stop.class, () -> allora.window(67));
+      assertEquals(Reason.TOPIC_UNSUITABLE, stop.reason());
+      assertTrue(stop.getMessage().contains("labelled values"), stop::getMessage);
+    }
+  }
+
+  @Test
+  void aTopicThatDoesNotExistIsNamed() {
+    try (StubNode node = StubNetwork.node(Emissions.V10);
+        Allora allora = allora(node)) {
+      node.says(
+          "/emissions/v10/topics/99",
+          404,
+          "{'code':5,'message':'topic 99 not found','details':[]}");
+      Failure.Stop stop = assertThrows(Failure.Stop.class, () -> allora.window(99));
+      assertTrue(stop.getMessage().contains("topic 99 does not exist"), stop::getMessage);
+    }
+  }
+
+  @Test
+  void followsAnUpgradeOfTheNetworkWithoutARestart() {
+    try (StubNode old = StubNetwork.node(Emissions.V9);
+        Allora allora = allora(old)) {
+      allora.window(67);
+      old.says("/emissions/v10/params", "{}");
+      for (String path : List.of("/params", "/topics/67", "/unfulfilled_worker_nonces/67")) {
+        old.says("/emissions/v9" + path, 501, "{'code':12,'message':'Not Implemented'}");
+      }
+      old.says("/emissions/v10/topics/67", StubNetwork.topic("TOPIC_OUTPUT_ARITY_SINGLE"));
+      old.says("/emissions/v10/unfulfilled_worker_nonces/67", StubNetwork.nonces(100));
+      StubNetwork.status(old, Emissions.V10, true, true, true, true);
+      assertEquals(100, allora.window(67).orElseThrow().nonce());
+    }
+  }
+}
