@@ -2,6 +2,7 @@ package wallet;
 
 import domain.Failure;
 import domain.Reason;
+import java.math.BigInteger;
 import java.util.Arrays;
 import org.bitcoinj.crypto.ECKey;
 
@@ -10,6 +11,8 @@ import org.bitcoinj.crypto.ECKey;
  * its address only.
  */
 public final class Wallet {
+  private static final BigInteger ORDER = ECKey.ecDomainParameters().getN();
+
   private final ECKey key;
   private final String address;
 
@@ -44,11 +47,13 @@ public final class Wallet {
     if (secret.length != 32) {
       throw wrong("it has " + secret.length + " bytes instead of 32");
     }
-    try {
-      return new Wallet(ECKey.fromPrivate(secret));
-    } catch (IllegalArgumentException e) {
+    // The library would take numbers beyond the curve's order, which other programs reduce or
+    // refuse.
+    BigInteger number = new BigInteger(1, secret);
+    if (number.compareTo(BigInteger.ONE) <= 0 || number.compareTo(ORDER) >= 0) {
       throw wrong("the number is outside the range of the curve");
     }
+    return new Wallet(ECKey.fromPrivate(secret));
   }
 
   /** Bech32 text, {@code allo1...}. */
@@ -83,7 +88,7 @@ public final class Wallet {
     return address;
   }
 
-  private static Failure.Stop wrong(String why) {
+  static Failure.Stop wrong(String why) {
     return new Failure.Stop(
         Reason.KEY, 77, "the private key is not valid: " + why + "; give 64 hexadecimal digits");
   }

@@ -1,0 +1,107 @@
+package wallet;
+
+import domain.Failure;
+import domain.Reason;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Looks for the key, in this order: {@code WALLET_KEYFILE} (opened with {@code
+ * WALLET_PASSPHRASE_FILE} or the systemd credential {@code passphrase}), {@code MNEMONIC_FILE},
+ * {@code MNEMONIC}, {@code PRIVATE_KEY}, the systemd credential {@code mnemonic}, {@code
+ * .allora_key} in the working directory. The first place that is named or present decides.
+ */
+public final class KeySource {
+  private static final String ADDRESS = "ALLORA_WALLET_ADDR";
+
+  private final Map<String, String> environment;
+  private final Path directory;
+
+  /**
+   * The wallet and where it came from.
+   *
+   * @param origin the place, for people
+   * @param warnings sentences an operator should see
+   */
+  public record Found(Wallet wallet, String origin, List<String> warnings) {
+    public Found {
+      warnings = List.copyOf(warnings);
+    }
+  }
+
+  /**
+   * @param environment names as above; an empty value is as good as none
+   * @param directory the working directory
+   */
+  public KeySource(Map<String, String> environment, Path directory) {
+    this.environment = Map.copyOf(environment);
+    this.directory = directory;
+  }
+
+  /**
+   * @throws Failure.Stop with exit code 77 if there is no usable key or it belongs to another
+   *     address than {@code ALLORA_WALLET_ADDR}; 78 if that is no address
+   */
+  public Found find() {
+    List<Place> places = places();
+    Found found =
+        places.stream()
+            .filter(Place::present)
+            .findFirst()
+            .orElseThrow(() -> nothing(places))
+            .open();
+    checkAddress(found);
+    return found;
+  }
+
+  private List<Place> places() {
+    return List.of(
+        Place.named(environment, "WALLET_KEYFILE", this::openKeyfile),
+        Place.named(environment, "MNEMONIC_FILE", KeyText::read),
+        Place.variable(environment, "MNEMONIC"),
+        Place.variable(environment, "PRIVATE_KEY"),
+        Place.credential(environment, "mnemonic"),
+        Place.usual(directory.resolve(".allora_key"), KeyText::read));
+  }
+
+  private Wallet openKeyfile(Path file) {
+    char[] passphrase = Passphrase.find(environment);
+    try {
+      return Keyfile.open(file, passphrase);
+    } finally {
+      Arrays.fill(passphrase, '\0');
+    }
+  }
+
+  private void checkAddress(Found found) {
+    String given = environment.getOrDefault(ADDRESS, "");
+    if (given.isBlank() || Bech32.check(ADDRESS, given).equals(found.wallet().address())) {
+      return;
+    }
+    throw stop(
+        "the key from "
+            + found.origin()
+            + " is for "
+            + found.wallet()
+            + ", but "
+            + ADDRESS
+            + " says "
+            + given
+            + "; correct one of them");
+  }
+
+  private static Failure.Stop nothing(List<Place> places) {
+    return stop(
+        places.stream()
+                .map(it -> it.name() + " (" + it.absence() + ")")
+                .collect(Collectors.joining(", ", "no key found, looked at ", ""))
+            + "; give one there, or make one with `dromedary wallet new`");
+  }
+
+  private static Failure.Stop stop(String sentence) {
+    return new Failure.Stop(Reason.KEY, 77, sentence);
+  }
+}
