@@ -1,24 +1,19 @@
 package chain;
 
+import static chain.VectorInputs.bundle;
+import static chain.VectorInputs.context;
+import static chain.VectorInputs.nonce;
+import static chain.VectorInputs.number;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static wallet.Vectors.bytes;
 import static wallet.Vectors.hex;
-import static wallet.Vectors.list;
 import static wallet.Vectors.text;
 
-import chain.wire.Forecast;
-import chain.wire.ForecastElement;
-import chain.wire.Inference;
 import chain.wire.InferenceForecastBundle;
 import chain.wire.InsertWorkerPayloadRequest;
-import chain.wire.LabeledValue;
 import chain.wire.WorkerDataBundle;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.Any;
-import com.google.protobuf.ByteString;
 import domain.WindowKey;
-import java.math.BigInteger;
-import java.util.List;
 import java.util.stream.Stream;
 import org.bitcoinj.base.Sha256Hash;
 import org.junit.jupiter.api.Test;
@@ -36,7 +31,7 @@ class TransactionVectorsTest {
   }
 
   static Stream<JsonNode> scalars() {
-    return payloads().filter(it -> isScalar(it.required("payload")));
+    return payloads().filter(it -> VectorInputs.isScalar(it.required("payload")));
   }
 
   static Stream<JsonNode> registrations() {
@@ -123,69 +118,5 @@ class TransactionVectorsTest {
         Transactions.registerTrial(topic, WALLET, context));
     Any message = Transactions.registration(topic, WALLET, context);
     assertEnvelope(vector, message, context);
-  }
-
-  private static InferenceForecastBundle bundle(JsonNode payload) {
-    Inference.Builder inference =
-        Inference.newBuilder()
-            .setTopicId(number(payload, "topic_id"))
-            .setBlockHeight(nonce(payload))
-            .setInferer(text(payload, "worker"))
-            .setValue(text(payload, "value"))
-            .setExtraData(ByteString.copyFrom(bytes(payload, "extra_data_hex")))
-            .setProof(text(payload, "proof"));
-    for (JsonNode label : payload.required("labeled_values")) {
-      inference.addValues(
-          LabeledValue.newBuilder()
-              .setLabel(label.get(0).asText())
-              .setValue(label.get(1).asText()));
-    }
-    InferenceForecastBundle.Builder bundle =
-        InferenceForecastBundle.newBuilder().setInference(inference);
-    List<JsonNode> elements = list(payload.required("forecast_elements"));
-    return (elements.isEmpty() ? bundle : bundle.setForecast(forecast(payload, elements))).build();
-  }
-
-  private static Forecast.Builder forecast(JsonNode payload, List<JsonNode> elements) {
-    Forecast.Builder forecast =
-        Forecast.newBuilder()
-            .setTopicId(number(payload, "topic_id"))
-            .setBlockHeight(nonce(payload))
-            .setForecaster(text(payload, "worker"));
-    for (JsonNode element : elements) {
-      forecast.addForecastElements(
-          ForecastElement.newBuilder()
-              .setInferer(element.get(0).asText())
-              .setValue(element.get(1).asText()));
-    }
-    return forecast;
-  }
-
-  private static TxContext context(JsonNode vector) {
-    JsonNode in = vector.required("inputs");
-    return new TxContext(
-        text(in, "chain_id"),
-        text(vector, "message_type_url").split("\\.")[1],
-        number(in, "account_number"),
-        number(in, "sequence"),
-        number(in, "gas_limit"),
-        new BigInteger(text(in, "fee_uallo")),
-        text(in, "fee_granter"),
-        number(in, "timeout_height"),
-        text(in, "memo"));
-  }
-
-  private static boolean isScalar(JsonNode payload) {
-    return payload.required("labeled_values").isEmpty()
-        && payload.required("forecast_elements").isEmpty()
-        && text(payload, "proof").isEmpty();
-  }
-
-  private static long nonce(JsonNode payload) {
-    return number(payload, "nonce_block_height");
-  }
-
-  private static long number(JsonNode node, String field) {
-    return node.required(field).asLong();
   }
 }
