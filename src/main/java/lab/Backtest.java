@@ -35,7 +35,7 @@ public record Backtest(Trial trial, List<Entry> entries) {
     }
     double[] truths = truths(trial, scored);
     double[] sigmas = sigmas(trial, scored);
-    int block = Math.max(FORTNIGHT, 2 * trial.horizon());
+    int block = block(trial);
     List<Entry> entries = new ArrayList<>();
     for (Contestant contestant : contestants) {
       double[] predictions = finite(contestant, trial);
@@ -44,6 +44,26 @@ public record Backtest(Trial trial, List<Entry> entries) {
       entries.add(new Entry(card, predictions));
     }
     return new Backtest(trial, entries);
+  }
+
+  /** What was asked, in one sentence. */
+  public String summary() {
+    return "%d hourly origins from %s to %s, %d of them with a known truth %d h later"
+        .formatted(
+            trial.size(),
+            trial.history().time(trial.from()),
+            trial.history().time(trial.to() - 1),
+            trial.scored(),
+            trial.horizon());
+  }
+
+  /** Origins per block of the bootstrap. */
+  public int block() {
+    return block(trial);
+  }
+
+  private static int block(Trial trial) {
+    return Math.max(FORTNIGHT, 2 * trial.horizon());
   }
 
   /** True returns of the scored origins. */

@@ -1,0 +1,76 @@
+package lab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A backtest as one self-contained HTML page, pictures included. The same run, the same bytes. */
+public final class HtmlReport {
+  private static final String PAGE =
+      """
+      <!doctype html>
+      <html lang="en"><head><meta charset="utf-8"><title>Backtest</title><style>
+      body{font:15px/1.5 system-ui,sans-serif;max-width:70em;margin:2em auto;padding:0 1em;color:#222}
+      table{border-collapse:collapse}td,th{padding:.25em .7em;text-align:right;border-bottom:1px solid #ddd}
+      td:first-child,th:first-child{text-align:left}img{max-width:100%%;display:block;margin:1em 0}
+      .leak{background:#b00;color:#fff;font-weight:bold;padding:.7em 1em}
+      </style></head><body>
+      <h1>Backtest</h1>
+      %s<p>%s</p>
+      <table><tr>%s</tr>
+      %s</table>
+      <p>Brackets hold 95 %% intervals from a circular block bootstrap in blocks of %d hours; skill is
+      1 - MSE / MSE of the zero prediction; the last two columns are the change of the mean log10 loss
+      against zero, below 0 being better. An interval that covers 0 (50 %% for the direction) shows
+      nothing.</p>
+      %s</body></html>
+      """;
+
+  private HtmlReport() {}
+
+  /**
+   * @param main the contestant the pictures are about
+   */
+  public static void write(Path file, Backtest backtest, Backtest.Entry main) throws IOException {
+    Files.writeString(file, html(backtest, main));
+  }
+
+  static String html(Backtest backtest, Backtest.Entry main) {
+    return PAGE.formatted(
+        Suspicion.of(backtest).stream()
+            .map(finding -> "<p class=\"leak\">" + text(finding) + "</p>\n")
+            .collect(Collectors.joining()),
+        text(backtest.summary()),
+        cells("th", Figures.HEADINGS),
+        backtest.entries().stream()
+            .map(entry -> "<tr>" + cells("td", Figures.row(entry.card())) + "</tr>\n")
+            .collect(Collectors.joining()),
+        backtest.block(),
+        pictures(backtest, main));
+  }
+
+  private static String pictures(Backtest backtest, Backtest.Entry main) {
+    return image(Charts.cumulativeGain(backtest))
+        + image(Charts.truthAgainstPrediction(backtest, main))
+        + image(Charts.calibration(backtest, main))
+        + image(Charts.errorByMonth(backtest, main));
+  }
+
+  private static String image(byte[] png) {
+    return "<img alt=\"chart\" src=\"data:image/png;base64,%s\">\n"
+        .formatted(Base64.getEncoder().encodeToString(png));
+  }
+
+  private static String cells(String tag, List<String> cells) {
+    return cells.stream()
+        .map(cell -> "<%s>%s</%s>".formatted(tag, text(cell), tag))
+        .collect(Collectors.joining());
+  }
+
+  private static String text(String raw) {
+    return raw.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+}

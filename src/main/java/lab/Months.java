@@ -1,0 +1,35 @@
+package lab;
+
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Root mean square errors of a contestant and of zero, by calendar month (UTC). */
+record Months(List<Instant> starts, List<Double> errors, List<Double> zeroErrors) {
+  static Months of(Backtest backtest, Backtest.Entry entry) {
+    SortedMap<YearMonth, double[]> sums = new TreeMap<>();
+    double[] truths = backtest.truths();
+    for (int i = 0; i < truths.length; i++) {
+      Instant time = backtest.trial().history().time(backtest.trial().from() + i);
+      double[] sum =
+          sums.computeIfAbsent(YearMonth.from(time.atZone(ZoneOffset.UTC)), m -> new double[3]);
+      double error = entry.predictions()[i] - truths[i];
+      sum[0] += error * error;
+      sum[1] += truths[i] * truths[i];
+      sum[2]++;
+    }
+    return new Months(
+        sums.keySet().stream().map(Months::start).toList(), roots(sums, 0), roots(sums, 1));
+  }
+
+  private static Instant start(YearMonth month) {
+    return month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+
+  private static List<Double> roots(SortedMap<YearMonth, double[]> sums, int figure) {
+    return sums.values().stream().map(sum -> Math.sqrt(sum[figure] / sum[2])).toList();
+  }
+}

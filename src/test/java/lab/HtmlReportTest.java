@@ -1,0 +1,69 @@
+package lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import domain.RandomWalk;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HtmlReportTest {
+  private static final Trial TRIAL =
+      Trial.of(
+          new History(Instant.parse("2020-01-01T00:00:00Z"), RandomWalk.closes(6_000, 5)),
+          168,
+          1_300,
+          6_000);
+
+  @Test
+  void showsEveryContestantAndFourPictures(@TempDir Path dir) throws IOException {
+    Backtest backtest =
+        Backtest.run(TRIAL, List.of(Baselines.zero(), Baselines.mean(), new RollingRidge()));
+    Path file = dir.resolve("report.html");
+    HtmlReport.write(file, backtest, backtest.entries().get(1));
+    String html = Files.readString(file);
+    assertEquals(4, html.split("data:image/png;base64,iVBOR", -1).length - 1);
+    assertTrue(html.contains("<td>predecessor's ridge</td>"));
+    assertTrue(html.contains("blocks of 336 hours"));
+    assertEquals(html, HtmlReport.html(backtest, backtest.entries().get(1)), "reproducible");
+  }
+
+  @Test
+  void shoutsOnThePage() {
+    Contestant leak =
+        new Contestant() {
+          @Override
+          public String name() {
+            return "<leak>";
+          }
+
+          @Override
+          public double[] predict(Trial trial) {
+            double[] answers = new double[trial.size()];
+            for (int i = 0; i < trial.scored(); i++) {
+              answers[i] = trial.target(trial.from() + i);
+            }
+            return answers;
+          }
+        };
+    Backtest backtest = Backtest.run(TRIAL, List.of(leak));
+    String html = HtmlReport.html(backtest, backtest.entries().get(0));
+    assertTrue(html.contains("<p class=\"leak\">LEAK? '&lt;leak&gt;'"));
+  }
+
+  @Test
+  void writesEveryOriginWithTheStartOfItsBar(@TempDir Path dir) throws IOException {
+    Backtest backtest = Backtest.run(TRIAL, List.of(Baselines.zero()));
+    Path file = dir.resolve("predictions.csv");
+    PredictionFile.write(file, TRIAL, backtest.entries().get(0));
+    List<String> lines = Files.readAllLines(file);
+    assertEquals(1 + 4_700, lines.size());
+    assertEquals("time,prediction", lines.get(0));
+    assertEquals("2020-02-24T04:00:00Z,0.0", lines.get(1));
+  }
+}
