@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
-    subcommands = {})
+    subcommands = {BacktestCommand.class, PredictCommand.class})
 final class Dromedary implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

@@ -1,5 +1,7 @@
 package lab;
 
+import domain.Candles;
+import domain.FeatureVector;
 import domain.Target;
 import domain.TopicSpec;
 import features.FeatureSet;
@@ -49,6 +51,21 @@ public final class ServedModel implements Contestant, AutoCloseable {
   /** First row at which all features exist. */
   public int firstRow() {
     return features().minimum() - 1;
+  }
+
+  /** Whether it makes use of the part of the return that has already happened. */
+  public boolean takesKnownReturn() {
+    return manifest.features().contains("known_return");
+  }
+
+  /** Its features of the newest candle. */
+  public FeatureVector features(Candles candles, double knownReturn) {
+    return features().at(candles, Duration.ofHours(manifest.horizonHours()), knownReturn);
+  }
+
+  /** One answer in the target's own unit. */
+  public double predict(FeatureVector row) {
+    return predictor.predict(row);
   }
 
   @Override

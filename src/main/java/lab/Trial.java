@@ -15,7 +15,7 @@ public record Trial(History history, Series series, int horizon, int from, int t
     }
   }
 
-  static Trial of(History history, int horizon, int from, int to) {
+  public static Trial of(History history, int horizon, int from, int to) {
     return new Trial(history, Series.of(history.closes()), horizon, from, to);
   }
 
@@ -29,7 +29,7 @@ public record Trial(History history, Series series, int horizon, int from, int t
   }
 
   /** Origins whose target has ended by the end of the history. */
-  int scored() {
+  public int scored() {
     return Math.max(0, Math.min(to, history.size() - horizon) - from);
   }
 }
