@@ -141,14 +141,13 @@ final class Store implements AutoCloseable {
     config.setPoolName("journal");
     config.setMaximumPoolSize(4);
     config.setMinimumIdle(1);
-    config.setReadOnly(false);
+    config.setReadOnly(readOnly);
     if (place instanceof JournalPlace.File file) {
       config.setDataSource(sqlite(file, readOnly));
     } else if (place instanceof JournalPlace.Server server) {
       config.setJdbcUrl(server.url());
       config.setUsername(server.user());
       config.setPassword(server.password());
-      config.setReadOnly(readOnly);
     }
     return config;
   }
