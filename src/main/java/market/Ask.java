@@ -1,0 +1,38 @@
+package market;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * One question to a provider: what goes on the wire, and which bars it should bring.
+ *
+ * @param path starts with a slash
+ * @param query already encoded; never carries a secret, since failure logs print it
+ * @param headers secrets go here
+ * @param from start of the oldest bar wanted
+ * @param until bars starting at or after this moment are not wanted
+ */
+public record Ask(
+    String path,
+    String query,
+    Map<String, String> headers,
+    Duration step,
+    Instant from,
+    Instant until) {
+  public Ask {
+    Objects.requireNonNull(path, "path");
+    Objects.requireNonNull(query, "query");
+    headers = Map.copyOf(headers);
+    if (!from.isBefore(until)) {
+      throw new IllegalArgumentException("nothing to ask between " + from + " and " + until);
+    }
+  }
+
+  /** Without the header values: the token must not reach a log. */
+  @Override
+  public String toString() {
+    return path + "?" + query;
+  }
+}

@@ -1,0 +1,87 @@
+package market;
+
+import domain.Candle;
+import domain.Origin;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hourly history per pair and origin, one bounded file each, so that a cycle needs one small
+ * request. Simulated and real bars never share a file; a damaged file is dropped and fetched anew.
+ */
+public final class CandleStore {
+  private static final Logger LOG = LoggerFactory.getLogger(CandleStore.class);
+
+  private final Path folder;
+  private final int limit;
+  private final Map<Path, NavigableMap<Instant, Candle>> open = new HashMap<>();
+
+  /**
+   * @param limit bars kept per file; the oldest go first
+   */
+  public CandleStore(Path folder, int limit) {
+    this.folder = folder;
+    this.limit = limit;
+  }
+
+  /** All bars held, by start time; empty where there are none. */
+  public synchronized NavigableMap<Instant, Candle> read(String pair, Origin origin) {
+    return open.computeIfAbsent(file(pair, origin), CandleStore::load);
+  }
+
+  /** Adds bars; for the same hour the newer answer wins. */
+  public synchronized void merge(String pair, Origin origin, Collection<Candle> bars) {
+    var before = read(pair, origin);
+    var merged = new TreeMap<>(before);
+    bars.forEach(bar -> merged.put(bar.time(), bar));
+    while (merged.size() > limit) {
+      merged.pollFirstEntry();
+    }
+    if (!merged.equals(before)) {
+      save(file(pair, origin), merged);
+    }
+  }
+
+  private void save(Path file, NavigableMap<Instant, Candle> bars) {
+    open.put(file, Collections.unmodifiableNavigableMap(bars));
+    try {
+      CandleFile.write(file, bars.values());
+    } catch (IOException e) {
+      LOG.warn("history {} cannot be saved and stays in memory only: {}", file, e.toString());
+    }
+  }
+
+  private static NavigableMap<Instant, Candle> load(Path file) {
+    var bars = new TreeMap<Instant, Candle>();
+    stored(file).forEach(bar -> bars.put(bar.time(), bar));
+    return Collections.unmodifiableNavigableMap(bars);
+  }
+
+  private static List<Candle> stored(Path file) {
+    try {
+      return Files.exists(file) ? CandleFile.read(file, rows -> {}).bars() : List.of();
+    } catch (IOException e) {
+      LOG.warn("history is damaged and will be fetched again: {}", e.getMessage());
+      return List.of();
+    }
+  }
+
+  private Path file(String pair, Origin origin) {
+    if (!pair.matches("[a-z0-9]{2,20}")) {
+      throw new IllegalArgumentException("pair must be like btcusd, got " + pair);
+    }
+    var mark = origin instanceof Origin.Simulated ? ".simulated" : "";
+    return folder.resolve(pair + "." + origin.source() + mark + ".csv.gz");
+  }
+}

@@ -1,0 +1,93 @@
+package routes;
+
+import domain.Candles;
+import domain.TopicSpec;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import market.Desk;
+import market.Errand;
+import market.Gathering;
+import org.apache.camel.Exchange;
+import org.apache.camel.LoggingLevel;
+import org.apache.camel.builder.RouteBuilder;
+
+/**
+ * Candles for the topic in exchange property {@code topic}: one sub-route per source, the next one
+ * tried when one fails. Reads may be repeated here; a source's exception must leave its route, or
+ * failover stops.
+ */
+public class MarketRoutes extends RouteBuilder {
+  private static final String ERRAND = "errand";
+
+  @Override
+  public void configure() {
+    var desk = getContext().getRegistry().findSingleByType(Desk.class);
+    getContext().getRegistry().bind("marketHttp", MarketHttp.client());
+    var sources = sources();
+    from("direct:market")
+        .routeId("market")
+        .routeConfigurationId("market")
+        .errorHandler(noErrorHandler())
+        .routeDescription("Candles: fresh, whole and sane, from the first source that has them")
+        .loadBalance()
+        .failover(sources.size() - 1, false, false)
+        .to(sources.stream().map(name -> "direct:market-" + name).toArray(String[]::new));
+    for (var name : sources) {
+      gather(desk, name);
+      ask(desk, name);
+    }
+  }
+
+  private List<String> sources() {
+    var names = getContext().resolvePropertyPlaceholders("{{market.sources:tiingo}}");
+    return Arrays.stream(names.split(",")).map(String::strip).toList();
+  }
+
+  private void gather(Desk desk, String name) {
+    from("direct:market-" + name)
+        .routeId("market-" + name)
+        .routeConfigurationId("market")
+        .onException(IOException.class)
+        .maximumRedeliveries(2)
+        .redeliveryDelay(500)
+        .logExhausted(false)
+        .end()
+        .onException(Exception.class)
+        .logExhausted(false)
+        .end()
+        .process(e -> e.setProperty(ERRAND, desk.gather(topic(e), name)))
+        .loopDoWhile(e -> errand(e).wantsMore())
+        .to("direct:market-ask-" + name)
+        .end()
+        .removeHeaders("*")
+        .process(e -> e.getMessage().setBody(candles(desk, e), Candles.class))
+        .removeProperty(ERRAND)
+        .log(LoggingLevel.DEBUG, "market", name + " served ${body.bars.size} bars");
+  }
+
+  /** One request and what came of it; the caller repeats it whole, so nothing is handled here. */
+  private void ask(Desk desk, String name) {
+    from("direct:market-ask-" + name)
+        .routeId("market-ask-" + name)
+        .routeConfigurationId("market")
+        .errorHandler(noErrorHandler())
+        .removeHeaders("*", MarketHttp.COUNTER)
+        .process(e -> MarketHttp.write(e, errand(e).next()))
+        .to(MarketHttp.uri(name, desk.source(name).url()))
+        .process(e -> errand(e).take(MarketHttp.read(e)))
+        .removeHeaders("*", MarketHttp.COUNTER);
+  }
+
+  private static Candles candles(Desk desk, Exchange exchange) {
+    return desk.candles(exchange.getProperty(ERRAND, Gathering.class));
+  }
+
+  private static TopicSpec topic(Exchange exchange) {
+    return exchange.getProperty("topic", TopicSpec.class);
+  }
+
+  private static Errand errand(Exchange exchange) {
+    return exchange.getProperty(ERRAND, Errand.class);
+  }
+}

@@ -1,0 +1,86 @@
+package market;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+
+/** A provider on loopback that answers as the test says and remembers what reached it. */
+public final class StubMarket implements AutoCloseable {
+  /** What arrived, header names in lower case. */
+  public record Request(URI uri, Map<String, String> headers) {}
+
+  /** What goes back; a negative status breaks the connection. */
+  public record Response(int status, String body, Map<String, String> headers) {
+    public Response(int status, String body) {
+      this(status, body, Map.of());
+    }
+  }
+
+  private final List<Request> requests = new CopyOnWriteArrayList<>();
+  private final HttpServer server;
+  private volatile Function<Request, Response> script;
+
+  public StubMarket(Function<Request, Response> script) {
+    this.script = script;
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.setExecutor(
+        Executors.newCachedThreadPool(
+            work -> {
+              var thread = new Thread(work, "stub-market");
+              thread.setDaemon(true);
+              return thread;
+            }));
+    server.createContext("/", this::answer);
+    server.start();
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    var headers = new HashMap<String, String>();
+    exchange
+        .getRequestHeaders()
+        .forEach((key, value) -> headers.put(key.toLowerCase(Locale.ROOT), value.get(0)));
+    var request = new Request(exchange.getRequestURI(), headers);
+    requests.add(request);
+    var response = script.apply(request);
+    if (response.status() > 0) {
+      var body = response.body().getBytes(StandardCharsets.UTF_8);
+      response.headers().forEach(exchange.getResponseHeaders()::add);
+      exchange.sendResponseHeaders(response.status(), body.length == 0 ? -1 : body.length);
+      exchange.getResponseBody().write(body);
+    }
+    exchange.close();
+  }
+
+  public void answer(Function<Request, Response> next) {
+    this.script = next;
+  }
+
+  public String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  public List<Request> requests() {
+    return requests;
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

@@ -1,0 +1,144 @@
+package routes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import domain.Failure;
+import domain.Origin;
+import domain.Reason;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import market.Limits;
+import market.StubMarket;
+import market.StubMarket.Response;
+import market.Tiingo;
+import market.TiingoShape;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MarketRoutesTest {
+  @TempDir Path folder;
+  private StubMarket tiingo;
+  private MarketRig rig;
+
+  @BeforeEach
+  void open() throws Exception {
+    tiingo = new StubMarket(request -> new Response(500, ""));
+    rig = rig();
+    answerWell();
+  }
+
+  private MarketRig rig() throws Exception {
+    return new MarketRig(
+        folder,
+        List.of(new Tiingo("secret")),
+        Limits.DEFAULT,
+        Map.of("market.tiingo.url", tiingo.url()));
+  }
+
+  private void answerWell() {
+    tiingo.answer(request -> TiingoShape.answer(request, rig.now.get()));
+  }
+
+  @AfterEach
+  void close() {
+    rig.close();
+    tiingo.close();
+  }
+
+  @Test
+  void coldStartIsOneLongRequestAndEndsWithTheLastClosedHour() {
+    var candles = rig.candles();
+    assertEquals(8_760, candles.bars().size());
+    assertEquals(Instant.parse("2026-07-13T16:00:00Z"), candles.newest().time());
+    assertEquals(new Origin.Market("tiingo"), candles.origin());
+    assertEquals(1, tiingo.requests().size());
+    assertEquals("2026-07-14", TiingoShape.query(tiingo.requests().get(0)).get("endDate"));
+  }
+
+  @Test
+  void laterCyclesAskForFourDaysOnly() {
+    rig.candles();
+    rig.now.updateAndGet(now -> now.plus(Duration.ofHours(1)));
+    var candles = rig.candles();
+    assertEquals(Instant.parse("2026-07-13T17:00:00Z"), candles.newest().time());
+    assertEquals(2, tiingo.requests().size());
+    assertEquals("2026-07-09", TiingoShape.query(tiingo.requests().get(1)).get("startDate"));
+  }
+
+  @Test
+  void aSecondCallWithinMinutesAsksNobody() {
+    rig.candles();
+    rig.now.updateAndGet(now -> now.plusSeconds(90));
+    rig.candles();
+    assertEquals(1, tiingo.requests().size());
+  }
+
+  @Test
+  void aRestartNeedsNoLongDownload() throws Exception {
+    rig.candles();
+    rig.close();
+    rig = rig();
+    assertEquals(8_760, rig.candles().bars().size());
+    assertEquals("2026-07-09", TiingoShape.query(tiingo.requests().get(1)).get("startDate"));
+  }
+
+  @Test
+  void simulatedRepliesGiveSimulatedCandles() {
+    tiingo.answer(
+        request -> {
+          var real = TiingoShape.answer(request, rig.now.get());
+          return new Response(200, real.body(), Map.of("X-Dromedary-Market", "simulated"));
+        });
+    assertEquals(new Origin.Simulated("tiingo"), rig.candles().origin());
+  }
+
+  @Test
+  void threeIntendedAttemptsAreThreeRequests() {
+    tiingo.answer(request -> new Response(503, "<html>busy</html>"));
+    assertThrows(Exception.class, rig::candles);
+    assertEquals(3, tiingo.requests().size());
+  }
+
+  @Test
+  void aBrokenConnectionIsTriedThreeTimesAndNotMore() {
+    tiingo.answer(request -> new Response(-1, ""));
+    assertThrows(Exception.class, rig::candles);
+    assertEquals(3, tiingo.requests().size());
+  }
+
+  @Test
+  void aThrottledSourceIsLeftAloneUntilItsRetryAfter() {
+    tiingo.answer(request -> new Response(429, "slow down", Map.of("Retry-After", "600")));
+    var wait = assertThrows(Failure.Wait.class, rig::candles);
+    assertEquals(Reason.NO_DATA, wait.reason());
+    answerWell();
+    rig.now.updateAndGet(now -> now.plusSeconds(599));
+    assertThrows(Failure.Wait.class, rig::candles);
+    assertEquals(1, tiingo.requests().size());
+    rig.now.updateAndGet(now -> now.plusSeconds(1));
+    assertEquals(8_760, rig.candles().bars().size());
+  }
+
+  @Test
+  void theTokenTravelsInItsHeaderOnlyAndNoHeaderComesBack() {
+    var after = rig.ask("direct:market");
+    var request = tiingo.requests().get(0);
+    assertEquals("Token secret", request.headers().get("authorization"));
+    assertFalse(request.uri().toString().contains("secret"));
+    assertTrue(after.getMessage().getHeaders().isEmpty());
+  }
+
+  @Test
+  void staleDataAreRefused() {
+    tiingo.answer(request -> TiingoShape.answer(request, rig.now.get().minusSeconds(4 * 3600)));
+    assertEquals(Reason.STALE_DATA, assertThrows(Failure.Wait.class, rig::candles).reason());
+  }
+}
