@@ -1,5 +1,6 @@
 package chain;
 
+import domain.Attempt;
 import domain.Claim;
 import domain.Delivery;
 import domain.Failure;
@@ -12,6 +13,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import wallet.Wallet;
 
@@ -30,6 +32,8 @@ public final class Allora implements AutoCloseable {
   private final Courier courier;
   private final Receipts receipts;
   private final Inferences inferences;
+  private final Registration registration;
+  private final Pace pace;
 
   public Allora(Network network, Wallet wallet, Pace pace, FeePolicy policy) {
     this.network = network;
@@ -46,6 +50,14 @@ public final class Allora implements AutoCloseable {
     this.signing = new Signing(nodes, queries, accounts, fees, sequences, wallet);
     TxLookup lookup = new TxLookup(nodes);
     this.courier = new Courier(nodes, lookup, sequences, fees, queries);
+    this.pace = pace;
+    this.registration =
+        new Registration(
+            new Registration.Asks(nodes, queries, standings, accounts, lookup),
+            fees,
+            sequences,
+            courier,
+            wallet);
     this.inferences = new Inferences(queries);
     this.receipts = new Receipts(nodes, lookup, inferences, accounts, sequences);
   }
@@ -123,9 +135,23 @@ public final class Allora implements AutoCloseable {
     return answered(() -> signing.sign(claim, attemptNumber));
   }
 
+  /**
+   * Registers this worker in the topic and waits until the chain says so.
+   *
+   * @return the transaction, empty if it was registered already
+   * @throws Failure if it may not, cannot pay, or the chain does not take it
+   */
+  public Optional<Attempt> register(long topic) {
+    return register(topic, pace::rest);
+  }
+
+  Optional<Attempt> register(long topic, Consumer<Duration> rest) {
+    return answered(() -> registration.of(topic, rest));
+  }
+
   /** Sends the same bytes each time it is called. Never throws for what a node does or says. */
   public Delivery broadcast(Submission submission) {
-    return courier.deliver(submission);
+    return courier.deliver(Courier.Cargo.of(submission));
   }
 
   /**

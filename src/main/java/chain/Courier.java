@@ -1,6 +1,7 @@
 package chain;
 
 import domain.Attempt;
+import domain.Claim;
 import domain.Delivery;
 import domain.Failure;
 import domain.Reason;
@@ -34,13 +35,25 @@ final class Courier {
     this.queries = queries;
   }
 
-  Delivery deliver(Submission submission) {
-    Attempt attempt = submission.attempt();
-    sequences.hold(submission.claim().key(), attempt);
+  /**
+   * A signed transaction on its way.
+   *
+   * @param owner whose sequence number it holds
+   * @param about what it is for, in the operator's words
+   */
+  record Cargo(Object owner, String about, Attempt attempt) {
+    static Cargo of(Submission submission) {
+      Claim claim = submission.claim();
+      return new Cargo(claim.key(), Signing.about(claim.window()), submission.attempt());
+    }
+  }
+
+  Delivery deliver(Cargo cargo) {
+    sequences.hold(cargo.owner(), cargo.attempt());
     Delivery last = new Delivery.Unknown("", "no node to send to");
     boolean doubt = false;
     for (Node node : carriers()) {
-      last = hand(node, submission, doubt);
+      last = hand(node, cargo, doubt);
       doubt |= last instanceof Delivery.Unknown;
       if (!(last instanceof Delivery.Unknown) && !otherNode(last)) {
         return last;
@@ -65,14 +78,14 @@ final class Courier {
     }
   }
 
-  private Delivery hand(Node node, Submission submission, boolean doubt) {
+  private Delivery hand(Node node, Cargo cargo, boolean doubt) {
     String name = node.endpoint().toString();
     try {
-      Broadcast.Answer answer = broadcast.send(node.endpoint(), submission.attempt().txBytes());
-      if (answer.taken() || has(submission, answer)) {
+      Broadcast.Answer answer = broadcast.send(node.endpoint(), cargo.attempt().txBytes());
+      if (answer.taken() || has(cargo, answer)) {
         return new Delivery.Taken(name);
       }
-      return refused(name, submission, answer, doubt);
+      return refused(name, cargo, answer, doubt);
     } catch (Silence silence) {
       node.failed(silence.getMessage(), silence.rest());
       nodes.watch().forget();
@@ -81,26 +94,25 @@ final class Courier {
   }
 
   /** Whether a refusal only says that this very transaction is known. */
-  private boolean has(Submission submission, Broadcast.Answer answer) {
+  private boolean has(Cargo cargo, Broadcast.Answer answer) {
     return answer.verdict() instanceof Verdict.Done
-        || lookup.find(submission.attempt().hash()).isPresent();
+        || lookup.find(cargo.attempt().hash()).isPresent();
   }
 
-  private Delivery refused(
-      String name, Submission submission, Broadcast.Answer answer, boolean doubt) {
+  private Delivery refused(String name, Cargo cargo, Broadcast.Answer answer, boolean doubt) {
     Verdict verdict = answer.verdict();
-    Failure failure = verdict.failure(Signing.about(submission.claim().window()), answer.text());
-    boolean dead = !doubt && dead(submission, verdict, answer.text());
+    Failure failure = verdict.failure(cargo.about(), answer.text());
+    boolean dead = !doubt && dead(cargo, verdict, answer.text());
     if (dead) {
-      sequences.release(submission.attempt());
+      sequences.release(cargo.attempt());
     }
-    if (wrongKey(submission, verdict)) {
+    if (wrongKey(cargo, verdict)) {
       failure = new Failure.Stop(Reason.KEY, KEY_WRONG, failure.getMessage());
     }
     return new Delivery.Refused(name, failure, dead);
   }
 
-  private boolean dead(Submission submission, Verdict verdict, String text) {
+  private boolean dead(Cargo cargo, Verdict verdict, String text) {
     if (!(verdict instanceof Verdict.Wait wait)) {
       return true;
     }
@@ -108,7 +120,7 @@ final class Courier {
       case FEE -> fees.learn(text);
       case VERSION -> queries.renewed();
       case SEQUENCE -> {
-        return outOfTurn(submission, text);
+        return outOfTurn(cargo, text);
       }
       default -> {}
     }
@@ -119,19 +131,18 @@ final class Courier {
    * A sequence too high is dead unless one of our own is to fill the gap. One too low may have been
    * spent by these very bytes: whether it was is for settling to prove.
    */
-  private boolean outOfTurn(Submission submission, String text) {
+  private boolean outOfTurn(Cargo cargo, String text) {
     Matcher mismatch = MISMATCH.matcher(text);
     if (!mismatch.find()) {
       return false;
     }
     long expected = Long.parseLong(mismatch.group(1));
-    return expected < submission.attempt().sequence()
-        && !sequences.heldByOther(submission.claim().key(), expected);
+    return expected < cargo.attempt().sequence() && !sequences.heldByOther(cargo.owner(), expected);
   }
 
   /** A second signature over freshly read numbers that is refused too. */
-  private static boolean wrongKey(Submission submission, Verdict verdict) {
-    return submission.attempt().number() > 1
+  private static boolean wrongKey(Cargo cargo, Verdict verdict) {
+    return cargo.attempt().number() > 1
         && verdict instanceof Verdict.Wait wait
         && wait.mend() == Verdict.Mend.RESIGN;
   }

@@ -41,10 +41,10 @@ final class Fees {
 
   /** Gas limit for a simulated use, with more room on each further attempt. */
   long gas(long used, int attempt) {
-    BigDecimal limit =
-        BigDecimal.valueOf(used).multiply(GAS_MARGIN).multiply(GAS_STEP.pow(attempt - 1));
-    long whole = limit.setScale(0, RoundingMode.CEILING).longValueExact();
-    return Math.min(policy.maxGas(), Math.max(LEAST_GAS, whole));
+    BigDecimal first =
+        BigDecimal.valueOf(used).multiply(GAS_MARGIN).max(BigDecimal.valueOf(LEAST_GAS));
+    BigDecimal limit = first.multiply(GAS_STEP.pow(attempt - 1));
+    return Math.min(policy.maxGas(), limit.setScale(0, RoundingMode.CEILING).longValueExact());
   }
 
   /**
@@ -55,19 +55,21 @@ final class Fees {
    */
   BigInteger fee(String about, long gas, int attempt, boolean pressing) {
     BigDecimal price = price().max(floor());
-    BigInteger bare = ceiling(price, gas);
-    if (bare.compareTo(cap) > 0) {
-      throw new Failure.Wait(
-          Reason.FEE_CAP,
-          about
-              + ": the network asks a fee of "
-              + bare
-              + " uallo, above the cap of "
-              + cap
-              + " uallo. Raise the cap if you want to pay that");
-    }
+    demandWithinCap(about, ceiling(price, gas));
     BigDecimal factor = pressing ? Tier.PRIORITY.factor() : policy.tier().factor();
     return ceiling(price.multiply(factor).multiply(PRICE_STEP.pow(attempt - 1)), gas).min(cap);
+  }
+
+  /**
+   * @throws Failure.Wait if a price in uallo is above the operator's cap
+   */
+  void demandWithinCap(String about, BigInteger uallo) {
+    if (uallo.compareTo(cap) > 0) {
+      throw new Failure.Wait(
+          Reason.FEE_CAP,
+          "%s: the network asks %s uallo, above the cap of %s uallo. Raise it if you want to pay"
+              .formatted(about, uallo, cap));
+    }
   }
 
   private static BigInteger ceiling(BigDecimal price, long gas) {

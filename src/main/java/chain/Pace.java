@@ -65,6 +65,15 @@ public record Pace(double speed, LongSupplier nanos) {
     return 5 + (long) (speed * SECOND.toNanos() / blockTime.toNanos());
   }
 
+  /** Sleeps for a stretch of chain time. */
+  void rest(Duration chain) {
+    try {
+      Thread.sleep(wall(chain, Duration.ofMillis(20)).toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   long now() {
     return nanos.getAsLong();
   }

@@ -1,7 +1,6 @@
 package chain;
 
 import domain.Attempt;
-import domain.WindowKey;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
@@ -46,7 +45,7 @@ final class Sequences {
   }
 
   /** Whether a transaction of another owner with this number is on its way. */
-  synchronized boolean heldByOther(WindowKey owner, long sequence) {
+  synchronized boolean heldByOther(Object owner, long sequence) {
     Map.Entry<Long, Held> entry = held.floorEntry(sequence);
     return entry != null && entry.getKey() == sequence && !entry.getValue().owner().equals(owner);
   }

@@ -1,0 +1,139 @@
+package chain;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import devnet.GenesisAccount;
+import domain.Attempt;
+import domain.Claim;
+import domain.Failure;
+import domain.Origin;
+import domain.Reason;
+import domain.Submission;
+import domain.Window;
+import domain.WindowKey;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SigningTest {
+  private static final Origin SIMULATED = new Origin.Simulated("devnet");
+
+  @Test
+  void neverSignsSimulatedDataForARealNetwork() {
+    for (String chain : List.of("allora-testnet-1", "allora-mainnet-1", "allora-local")) {
+      try (StubNode node = StubNetwork.node(Emissions.V10);
+          Allora allora = real(node)) {
+        Failure.Skip skip =
+            assertThrows(Failure.Skip.class, () -> allora.sign(claim(chain, SIMULATED), 1));
+        assertEquals(Reason.SYNTHETIC_DATA, skip.reason());
+        assertTrue(node.posted().isEmpty(), "nothing was even asked");
+      }
+    }
+  }
+
+  @Test
+  void aClaimThatSaysDevnetIsNotSignedByAWorkerOfARealNetwork() {
+    try (StubNode node = StubNetwork.node(Emissions.V10);
+        Allora allora = real(node)) {
+      assertThrows(Failure.class, () -> allora.sign(claim(Network.DEVNET_CHAIN_ID, SIMULATED), 1));
+    }
+  }
+
+  @Test
+  void signsRealDataForARealNetworkWithSequenceZero() {
+    try (StubNode node = StubNetwork.node(Emissions.V10);
+        Allora allora = real(node)) {
+      Submission submission = allora.sign(claim(StubNetwork.CHAIN, new Origin.Market("tiingo")), 1);
+      Attempt attempt = submission.attempt();
+      assertEquals(0, attempt.sequence());
+      assertEquals(302_301, attempt.gasLimit());
+      assertEquals(BigInteger.valueOf(15 * 302_301), attempt.fee());
+      assertEquals(160, attempt.timeoutHeight());
+    }
+  }
+
+  private static Allora real(StubNode node) {
+    return new Allora(
+        StubNetwork.of(node.rest()), StubNetwork.WALLET, Pace.real(), FeePolicy.standard());
+  }
+
+  private static Claim claim(String chain, Origin origin) {
+    WindowKey key = new WindowKey(chain, 67, 100, StubNetwork.WORKER);
+    Window window = new Window(key, 160, Instant.EPOCH, Instant.EPOCH);
+    return new Claim(window, "0.0123", Rig.provenance(origin));
+  }
+
+  @Test
+  void aFeeAboveTheCapIsNotPaid() {
+    try (Rig rig = new Rig(options -> options.withGasPrice(new BigDecimal("300")))) {
+      Window window = rig.opened();
+      Failure.Wait wait =
+          assertThrows(Failure.Wait.class, () -> rig.allora.sign(rig.claim(window, "1"), 1));
+      assertEquals(Reason.FEE_CAP, wait.reason());
+      assertTrue(wait.getMessage().contains("cap of 50000000 uallo"), wait::getMessage);
+    }
+  }
+
+  @Test
+  void theTiersExtraIsDroppedBeforeTheWindowIs() {
+    try (Rig rig = new Rig(options -> options.withGasPrice(new BigDecimal("180.5")))) {
+      Window window = rig.opened();
+      Attempt attempt = rig.allora.sign(rig.claim(window, "1"), 1).attempt();
+      assertEquals(BigInteger.valueOf(50_000_000), attempt.fee());
+    }
+  }
+
+  @Test
+  void aWindowAboutToCloseIsWorthThePriorityPrice() {
+    try (Rig rig = new Rig(options -> options)) {
+      Window window = rig.opened();
+      rig.blocks(580);
+      Attempt attempt = rig.allora.sign(rig.claim(window, "1"), 1).attempt();
+      assertEquals(BigInteger.valueOf(25 * attempt.gasLimit()), attempt.fee());
+    }
+  }
+
+  @Test
+  void eachAttemptHasMoreGas() {
+    try (Rig rig = new Rig(options -> options)) {
+      Window window = rig.opened();
+      long first = rig.allora.sign(rig.claim(window, "1"), 1).attempt().gasLimit();
+      long third = rig.allora.sign(rig.claim(window, "1"), 3).attempt().gasLimit();
+      assertTrue(third >= first * 1.6, first + " then " + third);
+    }
+  }
+
+  @Test
+  void anEmptyAccountIsToldBeforeAnythingIsSent() {
+    GenesisAccount poor = GenesisAccount.worker(StubNetwork.WORKER).withBalance(BigInteger.TEN);
+    try (Rig rig = new Rig(options -> options.withAccounts(List.of(poor)))) {
+      Window window = rig.opened();
+      Failure.Wait wait =
+          assertThrows(Failure.Wait.class, () -> rig.allora.sign(rig.claim(window, "1"), 1));
+      assertEquals(Reason.NO_FUNDS, wait.reason());
+    }
+  }
+
+  @Test
+  void anAccountThatWasNeverFundedIsNamed() {
+    try (Rig rig = new Rig(options -> options.withAccounts(List.of()))) {
+      rig.blocks(2);
+      Failure.Wait wait = assertThrows(Failure.Wait.class, rig.allora::account);
+      assertEquals(Reason.NO_ACCOUNT, wait.reason());
+      assertEquals(BigInteger.ZERO, rig.allora.balance());
+    }
+  }
+
+  @Test
+  void aValueOutOfTheChainsSpellingIsNotSigned() {
+    try (Rig rig = new Rig(options -> options)) {
+      Window window = rig.opened();
+      assertThrows(Failure.Skip.class, () -> rig.allora.sign(rig.claim(window, "1e-7"), 1));
+      assertThrows(Failure.class, () -> rig.allora.sign(rig.claim(window, "NaN"), 1));
+    }
+  }
+}
