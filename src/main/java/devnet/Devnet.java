@@ -3,6 +3,7 @@ package devnet;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpServer;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,9 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -23,6 +27,8 @@ public final class Devnet implements AutoCloseable {
   private final MarketApi prices;
   private final Vertx vertx;
   private final List<Endpoint> rest;
+  private final List<Endpoint> rpc;
+  private final List<Subscriptions> sockets;
   private final Endpoint market;
   private final ScheduledExecutorService ticker;
 
@@ -32,12 +38,13 @@ public final class Devnet implements AutoCloseable {
     ledger = new Ledger(options, judge);
     vertx = Vertx.vertx(quiet());
     RestApi api = new RestApi(ledger, judge);
+    RpcApi rpcApi = new RpcApi(ledger);
     DevnetOptions.Ports ports = options.ports();
-    rest =
-        IntStream.range(0, options.endpoints())
-            .mapToObj(it -> open(api::answer, ports.rest() == 0 ? 0 : ports.rest() + it))
-            .toList();
-    market = open(prices::answer, ports.market());
+    sockets = each(options, it -> new Subscriptions(rpcApi));
+    sockets.forEach(it -> ledger.listen(it::publish));
+    rest = each(options, it -> open(api::answer, quietly(), port(ports.rest(), it)));
+    rpc = each(options, it -> open(rpcApi::answer, socket(it), port(ports.rpc(), it)));
+    market = open(prices::answer, quietly(), ports.market());
     ticker = Executors.newSingleThreadScheduledExecutor(it -> daemon(it, "devnet-ticker"));
     long pause = (long) (options.blockTime().toNanos() / options.speed() / 4);
     long nanos = Math.max(1_000_000, Math.min(pause, 250_000_000));
@@ -80,14 +87,30 @@ public final class Devnet implements AutoCloseable {
     return thread;
   }
 
-  private Endpoint open(java.util.function.Function<Call, Reply> answer, int port) {
+  private static <T> List<T> each(DevnetOptions options, IntFunction<T> make) {
+    return IntStream.range(0, options.endpoints()).mapToObj(make).toList();
+  }
+
+  private static int port(int first, int index) {
+    return first == 0 ? 0 : first + index;
+  }
+
+  private static Consumer<HttpServer> quietly() {
+    return it -> {};
+  }
+
+  private Consumer<HttpServer> socket(int index) {
+    return it -> it.webSocketHandler(sockets.get(index)::accept);
+  }
+
+  private Endpoint open(Function<Call, Reply> answer, Consumer<HttpServer> setup, int port) {
     return new Endpoint(
         vertx,
         call -> {
           tick();
           return answer.apply(call);
         },
-        it -> {},
+        setup,
         port);
   }
 
@@ -105,9 +128,39 @@ public final class Devnet implements AutoCloseable {
     return rest;
   }
 
+  /** Base of the first CometBFT RPC node; its websocket is under {@code /websocket}. */
+  public URI rpc() {
+    return rpc.get(0).uri();
+  }
+
+  /** All CometBFT RPC nodes. */
+  public List<Endpoint> rpcNodes() {
+    return rpc;
+  }
+
+  /** Websockets of the RPC nodes, in the same order. */
+  public List<Subscriptions> sockets() {
+    return sockets;
+  }
+
+  /** Where the faucet takes its form. */
+  public URI faucet() {
+    return rest().resolve("/api/request");
+  }
+
   /** Base of the market; prices are under {@code /tiingo/crypto/prices}. */
   public URI market() {
     return market.uri();
+  }
+
+  /** The market's server, to be made to fail. */
+  public Endpoint marketNode() {
+    return market;
+  }
+
+  /** What a scenario may change while the network runs. */
+  public Controls controls() {
+    return new Controls(ledger, prices, clock);
   }
 
   /** Chain time. */

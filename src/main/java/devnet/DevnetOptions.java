@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What a simulated network begins with.
@@ -68,287 +69,68 @@ public record DevnetOptions(
   }
 
   public DevnetOptions withChainId(String it) {
-    return new DevnetOptions(
-        it,
-        emissions,
-        topics,
-        blockTime,
-        speed,
-        start,
-        startHeight,
-        wall,
-        accounts,
-        gasPrice,
-        candles,
-        seed,
-        endpoints,
-        ports,
-        competitors);
+    return change(draft -> draft.chainId = it);
   }
 
   public DevnetOptions withEmissions(Emissions it) {
-    return new DevnetOptions(
-        chainId,
-        it,
-        topics,
-        blockTime,
-        speed,
-        start,
-        startHeight,
-        wall,
-        accounts,
-        gasPrice,
-        candles,
-        seed,
-        endpoints,
-        ports,
-        competitors);
+    return change(draft -> draft.emissions = it);
   }
 
   public DevnetOptions withTopics(List<TopicOptions> it) {
-    return new DevnetOptions(
-        chainId,
-        emissions,
-        it,
-        blockTime,
-        speed,
-        start,
-        startHeight,
-        wall,
-        accounts,
-        gasPrice,
-        candles,
-        seed,
-        endpoints,
-        ports,
-        competitors);
+    return change(draft -> draft.topics = it);
   }
 
   public DevnetOptions withBlockTime(Duration it) {
-    return new DevnetOptions(
-        chainId,
-        emissions,
-        topics,
-        it,
-        speed,
-        start,
-        startHeight,
-        wall,
-        accounts,
-        gasPrice,
-        candles,
-        seed,
-        endpoints,
-        ports,
-        competitors);
+    return change(draft -> draft.blockTime = it);
   }
 
   public DevnetOptions withSpeed(double it) {
-    return new DevnetOptions(
-        chainId,
-        emissions,
-        topics,
-        blockTime,
-        it,
-        start,
-        startHeight,
-        wall,
-        accounts,
-        gasPrice,
-        candles,
-        seed,
-        endpoints,
-        ports,
-        competitors);
+    return change(draft -> draft.speed = it);
   }
 
   public DevnetOptions withStart(Instant it) {
-    return new DevnetOptions(
-        chainId,
-        emissions,
-        topics,
-        blockTime,
-        speed,
-        it,
-        startHeight,
-        wall,
-        accounts,
-        gasPrice,
-        candles,
-        seed,
-        endpoints,
-        ports,
-        competitors);
+    return change(draft -> draft.start = it);
   }
 
   public DevnetOptions withStartHeight(long it) {
-    return new DevnetOptions(
-        chainId,
-        emissions,
-        topics,
-        blockTime,
-        speed,
-        start,
-        it,
-        wall,
-        accounts,
-        gasPrice,
-        candles,
-        seed,
-        endpoints,
-        ports,
-        competitors);
+    return change(draft -> draft.startHeight = it);
   }
 
   public DevnetOptions withWall(InstantSource it) {
-    return new DevnetOptions(
-        chainId,
-        emissions,
-        topics,
-        blockTime,
-        speed,
-        start,
-        startHeight,
-        it,
-        accounts,
-        gasPrice,
-        candles,
-        seed,
-        endpoints,
-        ports,
-        competitors);
+    return change(draft -> draft.wall = it);
   }
 
   public DevnetOptions withAccounts(List<GenesisAccount> it) {
-    return new DevnetOptions(
-        chainId,
-        emissions,
-        topics,
-        blockTime,
-        speed,
-        start,
-        startHeight,
-        wall,
-        it,
-        gasPrice,
-        candles,
-        seed,
-        endpoints,
-        ports,
-        competitors);
+    return change(draft -> draft.accounts = it);
   }
 
   public DevnetOptions withGasPrice(BigDecimal it) {
-    return new DevnetOptions(
-        chainId,
-        emissions,
-        topics,
-        blockTime,
-        speed,
-        start,
-        startHeight,
-        wall,
-        accounts,
-        it,
-        candles,
-        seed,
-        endpoints,
-        ports,
-        competitors);
+    return change(draft -> draft.gasPrice = it);
   }
 
   public DevnetOptions withCandles(Path it) {
-    return new DevnetOptions(
-        chainId,
-        emissions,
-        topics,
-        blockTime,
-        speed,
-        start,
-        startHeight,
-        wall,
-        accounts,
-        gasPrice,
-        Optional.of(it),
-        seed,
-        endpoints,
-        ports,
-        competitors);
+    return change(draft -> draft.candles = Optional.of(it));
   }
 
   public DevnetOptions withSeed(long it) {
-    return new DevnetOptions(
-        chainId,
-        emissions,
-        topics,
-        blockTime,
-        speed,
-        start,
-        startHeight,
-        wall,
-        accounts,
-        gasPrice,
-        candles,
-        it,
-        endpoints,
-        ports,
-        competitors);
+    return change(draft -> draft.seed = it);
   }
 
   public DevnetOptions withEndpoints(int it) {
-    return new DevnetOptions(
-        chainId,
-        emissions,
-        topics,
-        blockTime,
-        speed,
-        start,
-        startHeight,
-        wall,
-        accounts,
-        gasPrice,
-        candles,
-        seed,
-        it,
-        ports,
-        competitors);
+    return change(draft -> draft.endpoints = it);
   }
 
   public DevnetOptions withPorts(Ports it) {
-    return new DevnetOptions(
-        chainId,
-        emissions,
-        topics,
-        blockTime,
-        speed,
-        start,
-        startHeight,
-        wall,
-        accounts,
-        gasPrice,
-        candles,
-        seed,
-        endpoints,
-        it,
-        competitors);
+    return change(draft -> draft.ports = it);
   }
 
   public DevnetOptions withCompetitors(int it) {
-    return new DevnetOptions(
-        chainId,
-        emissions,
-        topics,
-        blockTime,
-        speed,
-        start,
-        startHeight,
-        wall,
-        accounts,
-        gasPrice,
-        candles,
-        seed,
-        endpoints,
-        ports,
-        it);
+    return change(draft -> draft.competitors = it);
+  }
+
+  private DevnetOptions change(Consumer<DevnetDraft> change) {
+    DevnetDraft draft = new DevnetDraft(this);
+    change.accept(draft);
+    return draft.seal();
   }
 }

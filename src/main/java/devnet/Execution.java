@@ -57,8 +57,15 @@ final class Execution {
     if (!commit) {
       return;
     }
+    if (!state.forced.isEmpty()) {
+      throw state.forced.poll();
+    }
     Account sender = state.accounts.get(request.getSender());
     sender.balance = sender.balance.subtract(State.DATA_SENDING_FEE);
+    if (state.discards > 0) {
+      state.discards--;
+      return;
+    }
     if (admission.enter(entry) && state.emissions.modern()) {
       events.add(inserted(entry));
     }

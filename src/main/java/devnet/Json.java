@@ -67,6 +67,11 @@ final class Json {
     }
   }
 
+  /** A number or text as it came; anything else is null. */
+  static Object value(JsonNode node) {
+    return node.isNumber() ? (Object) node.numberValue() : node.isTextual() ? node.asText() : null;
+  }
+
   static JsonNode parse(byte[] text) throws IOException {
     return MAPPER.readTree(text);
   }

@@ -1,11 +1,11 @@
 package devnet;
 
-import java.math.BigInteger;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -25,7 +25,7 @@ final class Ledger {
   private final TreeMap<Long, Block> blocks = new TreeMap<>();
   private final TxIndex index = new TxIndex();
   private final Schedule schedule;
-  private final List<java.util.function.Consumer<Block>> listeners = new ArrayList<>();
+  private final List<Consumer<Block>> listeners = new ArrayList<>();
 
   Ledger(DevnetOptions options, Judge judge) {
     this.state = new State(options);
@@ -101,15 +101,15 @@ final class Ledger {
   }
 
   /** Changes the state between two blocks, as governance or a scenario would. */
-  synchronized void change(java.util.function.Consumer<State> change) {
+  synchronized void change(Consumer<State> change) {
     change.accept(state);
   }
 
-  synchronized void conditions(java.util.function.BiConsumer<Mempool, Schedule> change) {
+  synchronized void conditions(BiConsumer<Mempool, Schedule> change) {
     change.accept(mempool, schedule);
   }
 
-  synchronized void listen(java.util.function.Consumer<Block> listener) {
+  synchronized void listen(Consumer<Block> listener) {
     listeners.add(listener);
   }
 
@@ -130,11 +130,6 @@ final class Ledger {
     return index;
   }
 
-  /** Opens the account if need be; takes effect at once. */
-  synchronized void fund(String address, BigInteger uallo) {
-    state.credit(address, uallo);
-  }
-
   /** Starts over from a lower height, as a test network that was reset; the past is gone. */
   synchronized void restart(long height) {
     blocks.clear();
@@ -143,9 +138,5 @@ final class Ledger {
     state.topics.replaceAll((id, topic) -> topic.reborn(height));
     state.height = height;
     commit(List.of(), List.of());
-  }
-
-  Duration blockTime() {
-    return schedule.blockTime();
   }
 }

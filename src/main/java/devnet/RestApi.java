@@ -20,6 +20,7 @@ final class RestApi {
     new AccountQueries(ledger).routes(common);
     new FeeMarketQueries(ledger).routes(common);
     new TxService(ledger).routes(common);
+    common.add("POST", "/api/request", new Faucet(ledger)::answer);
     common.get("/judge", call -> JudgeJson.of(judge));
     for (Emissions version : Emissions.values()) {
       Router router = new Router();

@@ -10,7 +10,6 @@ import java.util.function.LongFunction;
 final class Schedule {
   private final TreeMap<Long, Consumer<State>> plans = new TreeMap<>();
   private LongFunction<Duration> blockTime;
-  private Duration latest;
   private Instant next;
   private Instant haltedUntil = Instant.MIN;
 
@@ -19,7 +18,6 @@ final class Schedule {
 
   Schedule(Instant genesis, Duration blockTime) {
     this.blockTime = height -> blockTime;
-    this.latest = blockTime;
     this.next = genesis.plus(blockTime);
   }
 
@@ -40,10 +38,6 @@ final class Schedule {
     blockTime = byHeight;
   }
 
-  Duration blockTime() {
-    return latest;
-  }
-
   /** No block before this moment; the chain does not catch up on those it missed. */
   void halt(Instant until) {
     haltedUntil = until;
@@ -54,8 +48,7 @@ final class Schedule {
   }
 
   void entering(long height, State state) {
-    latest = blockTime.apply(height);
-    next = state.time.plus(latest);
+    next = state.time.plus(blockTime.apply(height));
     while (!plans.isEmpty() && plans.firstKey() <= height) {
       plans.pollFirstEntry().getValue().accept(state);
     }

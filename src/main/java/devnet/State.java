@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,13 @@ final class State {
   int activeSet = 32;
   long height;
   Instant time;
+
+  /** Failures that a scenario orders for the next included payloads. */
+  final ArrayDeque<Refusal> forced = new ArrayDeque<>();
+
+  /** How many of the next payloads succeed without being stored. */
+  int discards;
+
   private long nextNumber = 1;
 
   State(DevnetOptions options) {

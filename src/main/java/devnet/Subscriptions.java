@@ -1,0 +1,129 @@
+package devnet;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.http.ServerWebSocket;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The websocket of one RPC node: at most five subscriptions a client, and no replay. */
+public final class Subscriptions {
+  private static final int LIMIT = 5;
+
+  private record Asked(Object id, EventQuery query) {}
+
+  private final Map<ServerWebSocket, Map<String, Asked>> clients = new ConcurrentHashMap<>();
+  private final RpcApi rpc;
+  private volatile boolean silent;
+  private volatile int copies = 1;
+
+  Subscriptions(RpcApi rpc) {
+    this.rpc = rpc;
+  }
+
+  /** Keeps connections open and says nothing any more. */
+  public void silent(boolean on) {
+    silent = on;
+  }
+
+  /** Sends every event this many times. */
+  public void copies(int count) {
+    copies = count;
+  }
+
+  /** Closes every connection. */
+  public void closeAll() {
+    clients.keySet().forEach(it -> it.close());
+  }
+
+  /** Connections now open. */
+  public int clients() {
+    return clients.size();
+  }
+
+  void accept(ServerWebSocket socket) {
+    if (!socket.path().equals("/websocket")) {
+      socket.close();
+      return;
+    }
+    clients.put(socket, new ConcurrentHashMap<>());
+    socket.closeHandler(it -> clients.remove(socket));
+    socket.textMessageHandler(it -> send(socket, respond(socket, it)));
+  }
+
+  private Map<String, Object> respond(ServerWebSocket socket, String text) {
+    Object id = -1;
+    try {
+      JsonNode request = Json.parse(text.getBytes(StandardCharsets.UTF_8));
+      id = Json.value(request.path("id"));
+      String query = request.at("/params/query").asText();
+      Map<String, Asked> asked = clients.getOrDefault(socket, Map.of());
+      switch (request.path("method").asText()) {
+        case "subscribe" -> subscribe(asked, id, query);
+        case "unsubscribe" -> unsubscribe(asked, query);
+        case "unsubscribe_all" -> asked.clear();
+        default -> {
+          return rpc.respond(text.getBytes(StandardCharsets.UTF_8));
+        }
+      }
+      return RpcApi.result(id, Map.of());
+    } catch (RpcApi.RpcError e) {
+      return RpcApi.error(id, e.code, e.getMessage());
+    } catch (IOException e) {
+      return RpcApi.error(id, -32700, e.getMessage());
+    }
+  }
+
+  private static void subscribe(Map<String, Asked> asked, Object id, String query) {
+    if (asked.containsKey(query)) {
+      throw new RpcApi.RpcError(-32603, "already subscribed");
+    }
+    if (asked.size() >= LIMIT) {
+      throw new RpcApi.RpcError(-32603, "max_subscriptions_per_client " + LIMIT + " reached");
+    }
+    asked.put(query, new Asked(id, EventQuery.parse(query)));
+  }
+
+  private static void unsubscribe(Map<String, Asked> asked, String query) {
+    if (asked.remove(query) == null) {
+      throw new RpcApi.RpcError(-32603, "subscription not found");
+    }
+  }
+
+  void publish(Block block) {
+    if (silent || clients.isEmpty()) {
+      return;
+    }
+    for (BlockMessage message : BlockMessage.of(block)) {
+      clients.forEach(
+          (socket, asked) ->
+              asked.values().stream()
+                  .filter(it -> it.query().asksFor(message.kind()))
+                  .filter(it -> it.query().matches(message.events()))
+                  .forEach(it -> publish(socket, it, message)));
+    }
+  }
+
+  private void publish(ServerWebSocket socket, Asked asked, BlockMessage message) {
+    Map<String, Object> result =
+        Json.of(
+            "query",
+            asked.query().text(),
+            "data",
+            Json.of("type", "tendermint/event/" + message.kind(), "value", message.value().get()),
+            "events",
+            new LinkedHashMap<String, List<String>>(message.events()));
+    for (int i = 0; i < copies; i++) {
+      send(socket, RpcApi.result(asked.id(), result));
+    }
+  }
+
+  private static void send(ServerWebSocket socket, Map<String, Object> message) {
+    if (!socket.isClosed()) {
+      socket.writeTextMessage(new String(Json.bytes(message), StandardCharsets.UTF_8));
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package devnet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** CometBFT's RPC and websocket over real connections. */
+class RpcTest {
+  private static final long NONCE = 6_000_002;
+  private final StubClock wall = new StubClock();
+  private final TestWallet wallet = new TestWallet(7);
+  private final Devnet devnet =
+      Devnet.start(
+          DevnetOptions.standard()
+              .withWall(wall)
+              .withAccounts(List.of(GenesisAccount.worker(wallet.address))));
+  private final Http http = new Http(devnet.rpc());
+
+  @AfterEach
+  void stop() {
+    devnet.close();
+  }
+
+  @Test
+  void broadcastsAndFindsATransaction() {
+    wall.forward(Duration.ofSeconds(10));
+    byte[] tx = wallet.payload(67, NONCE, "0.01");
+    String hex = "0x" + HexFormat.of().formatHex(tx);
+    JsonNode sent = http.get("/broadcast_tx_sync?tx=" + hex);
+    assertEquals(-1, sent.path("id").asInt());
+    assertEquals(0, sent.at("/result/code").asInt(), sent.toString());
+    JsonNode again = http.get("/broadcast_tx_sync?tx=" + hex);
+    assertEquals("tx already exists in cache", again.at("/error/data").asText());
+    String lookup = "/tx?hash=0x" + sent.at("/result/hash").asText();
+    assertTrue(http.get(lookup).at("/error/data").asText().endsWith("not found"));
+    wall.forward(Duration.ofSeconds(5));
+    assertEquals("" + (NONCE + 1), http.get(lookup).at("/result/height").asText());
+    JsonNode results = http.get("/block_results?height=" + NONCE);
+    assertTrue(results.at("/result/finalize_block_events").toString().contains("WindowOpened"));
+    assertEquals(
+        "" + (NONCE + 1), http.get("/status").at("/result/sync_info/latest_block_height").asText());
+    assertEquals(404, http.status("/cosmos/base/tendermint/v1beta1/node_info"));
+  }
+
+  @Test
+  void tellsSubscribersThatAWindowOpened() throws Exception {
+    Listener events = new Listener();
+    URI address = URI.create(devnet.rpc().toString().replace("http", "ws") + "/websocket");
+    WebSocket socket =
+        HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(address, events).join();
+    String type = "emissions.v10.EventWorkerSubmissionWindowOpened";
+    subscribe(
+        socket, "contains", "tm.event='NewBlockEvents' AND " + type + ".topic_id CONTAINS '67'");
+    assertEquals("{}", events.next().path("result").toString());
+    subscribe(
+        socket,
+        "exact",
+        "tm.event='NewBlockEvents' AND " + type + ".topic_id = '\\\\\\\"6\\\\\\\"'");
+    assertEquals("{}", events.next().path("result").toString());
+
+    wall.forward(Duration.ofSeconds(10));
+    devnet.height();
+    JsonNode event = events.next();
+    assertEquals("contains", event.path("id").asText());
+    JsonNode value = event.at("/result/data/value");
+    assertEquals("" + NONCE, value.path("height").asText());
+    assertEquals(type, value.at("/events/0/type").asText());
+    assertEquals("\"67\"", value.at("/events/0/attributes/0/value").asText());
+    assertEquals("\"" + (NONCE + 600) + "\"", value.at("/events/0/attributes/2/value").asText());
+    assertEquals("EndBlock", value.at("/events/0/attributes/3/value").asText());
+    socket.abort();
+  }
+
+  private static void subscribe(WebSocket socket, String id, String query) {
+    String frame =
+        "{\"jsonrpc\":\"2.0\",\"method\":\"subscribe\",\"id\":\"%s\",\"params\":{\"query\":\"%s\"}}";
+    socket.sendText(frame.formatted(id, query), true).join();
+  }
+
+  /** Collects whole text frames. */
+  private static final class Listener implements WebSocket.Listener {
+    private final LinkedBlockingQueue<String> frames = new LinkedBlockingQueue<>();
+    private final StringBuilder partial = new StringBuilder();
+
+    @Override
+    public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+      partial.append(data);
+      if (last) {
+        frames.add(partial.toString());
+        partial.setLength(0);
+      }
+      socket.request(1);
+      return null;
+    }
+
+    JsonNode next() throws Exception {
+      String frame = frames.poll(5, TimeUnit.SECONDS);
+      return Json.parse(String.valueOf(frame).getBytes(StandardCharsets.UTF_8));
+    }
+  }
+}
