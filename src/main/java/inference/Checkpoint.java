@@ -1,29 +1,80 @@
 package inference;
 
+import domain.Failure;
+import domain.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * Where a new artifact is copied and checked before the daemon opens it. All later steps use the
- * copy, so there is no gap between check and use.
+ * copy, so there is no gap between check and use. What was refused is not tried again.
  */
 final class Checkpoint {
-  private final Path state;
+  private static final int HANGS_AT_MOST = 3;
 
-  Checkpoint(Path state) {
+  private final Path state;
+  private final ChildJvm child;
+  private String refused = "";
+  private String fault;
+  private String hung = "";
+  private int hangs;
+
+  Checkpoint(Path state, Duration limit) {
     this.state = state;
+    this.child = new ChildJvm(limit);
   }
 
   /**
    * @return directory of the checked copy, named by its hash
-   * @throws IllegalArgumentException when the artifact does not pass
+   * @throws IllegalArgumentException when the artifact does not pass, now or at an earlier time
+   * @throws Failure.Wait MODEL when the child hangs and may be tried again
    */
   Path pass(Artifact artifact) throws IOException {
-    Path copy = state.resolve(artifact.identity());
+    String identity = artifact.identity();
+    if (identity.equals(refused)) {
+      throw new IllegalArgumentException(fault);
+    }
+    Path copy = state.resolve(identity);
     artifact.write(copy);
+    check(identity, copy)
+        .ifPresent(
+            found -> {
+              delete(copy);
+              throw new IllegalArgumentException(refuse(identity, found));
+            });
     return copy;
+  }
+
+  /** Remembers what is wrong with an artifact, so that it is not opened again in each cycle. */
+  String refuse(String identity, String found) {
+    refused = identity;
+    fault = found;
+    return found;
+  }
+
+  private Optional<String> check(String identity, Path copy) throws IOException {
+    Path scratch = Files.createTempDirectory(state, "check");
+    try {
+      return child.check(copy, scratch);
+    } catch (ChildJvm.HangException e) {
+      return Optional.of(hang(identity, e.getMessage()));
+    } finally {
+      delete(scratch);
+    }
+  }
+
+  private String hang(String identity, String what) {
+    hangs = identity.equals(hung) ? hangs + 1 : 1;
+    hung = identity;
+    if (hangs < HANGS_AT_MOST) {
+      throw new Failure.Wait(Reason.MODEL, "model: " + what + "; it is tried again");
+    }
+    return what + ", " + hangs + " times; replace it";
   }
 
   /** Deletes the copies of models no longer in use, as far as that is possible. */
@@ -38,13 +89,13 @@ final class Checkpoint {
     }
   }
 
-  private static void delete(Path copy) {
-    for (String name : new String[] {Artifact.MODEL, Artifact.MANIFEST, ""}) {
-      try {
-        Files.deleteIfExists(copy.resolve(name));
-      } catch (IOException e) {
-        return;
+  private static void delete(Path directory) {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
       }
+    } catch (IOException e) {
+      // The same: it only takes room.
     }
   }
 }

@@ -18,6 +18,17 @@ final class Engines {
 
   private Engines() {}
 
+  /** What the engine says, without the type names in the middle of its longer messages. */
+  static String brief(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String text = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+    int length = text.length();
+    return length <= 240 ? text : text.substring(0, 60) + " ... " + text.substring(length - 160);
+  }
+
   /** Loads the native libraries on the first call. */
   static void ready() {
     // The class initialiser does it once.

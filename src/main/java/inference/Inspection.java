@@ -34,7 +34,7 @@ public record Inspection(Dtype dtype, long width, boolean oneRow, Map<String, St
       NodeInfo input = inputs.values().iterator().next();
       return of(input, Map.copyOf(session.getMetadata().getCustomMetadata()));
     } catch (OrtException e) {
-      throw new IllegalArgumentException("not a readable ONNX model: " + e.getMessage(), e);
+      throw new IllegalArgumentException("not a readable ONNX model: " + Engines.brief(e), e);
     }
   }
 

@@ -53,7 +53,7 @@ final class LoadedModel implements AutoCloseable {
       return new LoadedModel(model, inspection);
     } catch (IOException | MalformedModelException | RuntimeException e) {
       model.close();
-      throw new IllegalArgumentException("the engine refuses it: " + e.getMessage(), e);
+      throw new IllegalArgumentException("the engine refuses it: " + Engines.brief(e), e);
     }
   }
 
@@ -80,12 +80,8 @@ final class LoadedModel implements AutoCloseable {
     try {
       return predictor.predict(rows);
     } catch (TranslateException e) {
-      throw new IllegalArgumentException("the model fails: " + root(e).getMessage(), e);
+      throw new IllegalArgumentException("the model fails: " + Engines.brief(e), e);
     }
-  }
-
-  private static Throwable root(Throwable e) {
-    return e.getCause() == null ? e : root(e.getCause());
   }
 
   @Override

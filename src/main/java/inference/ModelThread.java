@@ -69,7 +69,7 @@ final class ModelThread {
   private static RuntimeException unwrapped(Throwable cause) {
     return cause instanceof Failure || cause instanceof IllegalArgumentException
         ? (RuntimeException) cause
-        : new IllegalArgumentException("the engine fails: " + cause, cause);
+        : new IllegalArgumentException("the engine fails: " + Engines.brief(cause), cause);
   }
 
   /** Closes all models as soon as the thread is free and ends it. */

@@ -34,8 +34,7 @@ final class ModelThreads implements AutoCloseable {
    * @throws IllegalArgumentException when the model fails
    */
   <T> T run(Task<T> task) {
-    hanging.removeIf(thread -> !thread.stuck());
-    if (hanging.size() >= HANGING_AT_MOST) {
+    if (hang() && hanging.size() >= HANGING_AT_MOST) {
       throw wait(hanging.size() + " calls still hang; replace the model and restart", null);
     }
     try {
@@ -46,6 +45,11 @@ final class ModelThreads implements AutoCloseable {
       current = new ModelThread(limit);
       throw wait("no answer within " + limit.toSeconds() + " s; replace the model", e);
     }
+  }
+
+  boolean hang() {
+    hanging.removeIf(thread -> !thread.stuck());
+    return !hanging.isEmpty();
   }
 
   private static Failure.Wait wait(String what, Throwable cause) {

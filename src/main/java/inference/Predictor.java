@@ -14,7 +14,8 @@ import java.util.Optional;
  * takes over: the last good model goes on answering while {@link #complaint} tells.
  */
 public final class Predictor implements AutoCloseable {
-  private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final Duration ANSWER = Duration.ofSeconds(10);
+  private static final Duration CHECK = Duration.ofSeconds(20);
 
   private final Path directory;
   private final Checkpoint checkpoint;
@@ -24,16 +25,20 @@ public final class Predictor implements AutoCloseable {
 
   /**
    * @param directory where {@code model.onnx} and {@code manifest.json} lie
-   * @param state private directory for checked copies
+   * @param state private directory for checked copies, this predictor's alone
    */
   public Predictor(Path directory, Path state) {
-    this(directory, new Checkpoint(state), LIMIT);
+    this(directory, state, ANSWER, CHECK);
   }
 
-  Predictor(Path directory, Checkpoint checkpoint, Duration limit) {
+  /**
+   * @param answer limit for loading and for one answer
+   * @param check limit for checking a new artifact in a JVM of its own
+   */
+  public Predictor(Path directory, Path state, Duration answer, Duration check) {
     this.directory = directory;
-    this.checkpoint = checkpoint;
-    this.threads = new ModelThreads(limit);
+    this.checkpoint = new Checkpoint(state, check);
+    this.threads = new ModelThreads(answer);
   }
 
   /**
@@ -94,10 +99,9 @@ public final class Predictor implements AutoCloseable {
     }
     Fitness.check(found.manifest(), topic);
     try {
-      Serving fresh = Serving.open(threads, found, checkpoint.pass(found));
-      replace(fresh);
+      replace(Serving.open(threads, found, checkpoint.pass(found)));
     } catch (IllegalArgumentException e) {
-      throw bad(e.getMessage(), e);
+      throw bad(checkpoint.refuse(identity, e.getMessage()), e);
     } catch (IOException e) {
       throw bad("cannot be copied (" + e.getMessage() + "); mend the state directory", e);
     }
@@ -131,6 +135,13 @@ public final class Predictor implements AutoCloseable {
 
   private Failure.Wait bad(String what, Throwable cause) {
     return new Failure.Wait(Reason.MODEL, "model " + directory + ": " + what, cause);
+  }
+
+  /**
+   * Whether a call hangs in the engine for good: then halt the JVM, an orderly exit would crash.
+   */
+  public synchronized boolean hangs() {
+    return threads.hang();
   }
 
   /** Stops the model thread; to be done before the JVM is told to exit. */

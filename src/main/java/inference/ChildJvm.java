@@ -1,0 +1,93 @@
+package inference;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Runs {@link ChildCheck} in a JVM of its own, with an empty environment and a time limit. */
+final class ChildJvm {
+  private static final List<String> SMALL =
+      List.of(
+          "-Xmx128m",
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:-UsePerfData",
+          "-XX:-CreateCoredumpOnCrash",
+          "-XX:ErrorFile=died.log",
+          "-Djava.io.tmpdir=.",
+          "-Dlogback.configurationFile=inference/silent.xml");
+  private final Duration limit;
+
+  ChildJvm(Duration limit) {
+    this.limit = limit;
+  }
+
+  /**
+   * @param scratch existing directory that the child may litter
+   * @return what is wrong with the artifact; empty when nothing is
+   * @throws HangException when the child had to be killed
+   */
+  Optional<String> check(Path artifact, Path scratch) throws IOException, HangException {
+    Path answer = scratch.resolve("answer.txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(command(artifact.toAbsolutePath()))
+            .directory(scratch.toFile())
+            .redirectOutput(answer.toFile())
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().clear();
+    builder.environment().put("ORT_DISABLE_TELEMETRY", "1");
+    return switch (exitCode(builder.start())) {
+      case 0 -> Optional.empty();
+      case ChildCheck.BAD -> Optional.of(Files.readString(answer, StandardCharsets.UTF_8).strip());
+      default -> Optional.of("opening it kills a JVM: the file is damaged or hostile");
+    };
+  }
+
+  private int exitCode(Process child) throws HangException {
+    try {
+      if (child.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        return child.exitValue();
+      }
+      throw new HangException("checking it took longer than " + limit.toSeconds() + " s");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new HangException("interrupted");
+    } finally {
+      child.destroyForcibly();
+    }
+  }
+
+  private static List<String> command(Path artifact) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(SMALL);
+    String natives = System.getProperty("onnxruntime.native.path");
+    if (natives != null) {
+      command.add("-Donnxruntime.native.path=" + Path.of(natives).toAbsolutePath());
+    }
+    command.addAll(List.of("-cp", classPath(), ChildCheck.class.getName(), artifact.toString()));
+    return command;
+  }
+
+  private static String classPath() {
+    List<String> parts = new ArrayList<>();
+    for (String part : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      parts.add(Path.of(part).toAbsolutePath().toString());
+    }
+    return String.join(File.pathSeparator, parts);
+  }
+
+  /** The child did not end by itself, which an overloaded machine can cause as well. */
+  static final class HangException extends Exception {
+    HangException(String message) {
+      super(message);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package inference;
+
+import static inference.Rows.TOPIC;
+
+import domain.Failure;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import lab.OddModels;
+
+/** Main class for a test: asks a model rows it answers and rows on which it never returns. */
+final class HangingAnswer {
+  private static final Pattern KNOWN = Pattern.compile("no answer|\\d calls still hang");
+
+  private HangingAnswer() {}
+
+  public static void main(String[] args) {
+    Path dir = Path.of(args[0]);
+    Predictor predictor =
+        new Predictor(
+            dir.resolve("artifact"),
+            dir.resolve("state"),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(60));
+    for (double a : new double[] {1, 1e30, 1, 1e30, 1}) {
+      System.out.println(answer(predictor, a));
+    }
+    Runtime.getRuntime().halt(0);
+  }
+
+  private static String answer(Predictor predictor, double a) {
+    try {
+      predictor.ready(TOPIC);
+      return String.valueOf(predictor.predict(OddModels.row(a)));
+    } catch (Failure.Wait e) {
+      Matcher words = KNOWN.matcher(e.getMessage());
+      return words.find() ? words.group() : e.getMessage();
+    }
+  }
+}
