@@ -22,7 +22,7 @@ public record Inspection(Dtype dtype, long width, boolean oneRow, Map<String, St
    *
    * @throws IllegalArgumentException saying what does not suit
    */
-  static Inspection of(byte[] model) {
+  public static Inspection of(byte[] model) {
     Engines.ready();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions();
         OrtSession session = OrtEnvironment.getEnvironment().createSession(model, options)) {
@@ -35,6 +35,17 @@ public record Inspection(Dtype dtype, long width, boolean oneRow, Map<String, St
       return of(input, Map.copyOf(session.getMetadata().getCustomMetadata()));
     } catch (OrtException e) {
       throw new IllegalArgumentException("not a readable ONNX model: " + Engines.brief(e), e);
+    }
+  }
+
+  /**
+   * Answers of an imported file to some rows, for the manifest.
+   *
+   * @throws IllegalArgumentException when the engine refuses or fails
+   */
+  public double[] answers(byte[] model, double[][] rows) {
+    try (LoadedModel loaded = LoadedModel.open(model, this)) {
+      return loaded.predict(rows);
     }
   }
 

@@ -6,6 +6,8 @@ import ai.djl.Model;
 import ai.djl.inference.Predictor;
 import ai.djl.translate.TranslateException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -47,6 +49,27 @@ final class LoadedModel implements AutoCloseable {
       throw new IllegalArgumentException(
           "the manifest says " + manifest.dtype() + ", the network takes " + inspection.dtype());
     }
+    return open(dir, inspection);
+  }
+
+  /** Loads bytes by way of a directory that is gone afterwards. */
+  static LoadedModel open(byte[] model, Inspection inspection) {
+    try {
+      Path dir = Files.createTempDirectory("model");
+      Path file = dir.resolve(Artifact.MODEL);
+      try {
+        Files.write(file, model);
+        return open(dir, inspection);
+      } finally {
+        Files.deleteIfExists(file);
+        Files.delete(dir);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the temp directory is not writable", e);
+    }
+  }
+
+  private static LoadedModel open(Path dir, Inspection inspection) {
     Model model = Model.newInstance("model", Device.cpu(), Engines.ONNX);
     try {
       model.load(dir.toAbsolutePath(), Artifact.MODEL, ONE_THREAD);

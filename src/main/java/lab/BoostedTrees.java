@@ -1,0 +1,104 @@
+package lab;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * An XGBoost regressor read from its own JSON, under rules strict enough that what they let through
+ * means the same in ONNX: plain trees, identity link, one target.
+ *
+ * @param features names, empty where the model was trained without
+ * @param base answer before any tree
+ */
+record BoostedTrees(int width, List<String> features, float base, List<Tree> trees) {
+  private static final Set<String> IDENTITY_LINK =
+      Set.of("reg:squarederror", "reg:linear", "reg:absoluteerror", "reg:pseudohubererror");
+
+  /**
+   * @throws IllegalArgumentException naming the rule that is broken
+   */
+  static BoostedTrees of(JsonNode json) {
+    JsonNode learner = json.path("learner");
+    JsonNode parameters = learner.path("learner_model_param");
+    JsonNode booster = learner.path("gradient_booster");
+    String objective = learner.path("objective").path("name").asText();
+    demand(booster.path("name").asText().equals("gbtree"), "the booster is not gbtree");
+    demand(IDENTITY_LINK.contains(objective), "the objective '" + objective + "' is no regression");
+    demand(parameters.path("num_target").asInt(1) <= 1, "there are several targets");
+    demand(parameters.path("num_class").asInt(0) <= 1, "there are classes");
+    int width = parameters.path("num_feature").asInt();
+    List<String> features = new ArrayList<>();
+    learner.path("feature_names").forEach(name -> features.add(name.asText()));
+    demand(width > 0 && (features.isEmpty() || features.size() == width), "feature names differ");
+    List<Tree> trees = new ArrayList<>();
+    for (JsonNode tree : booster.path("model").path("trees")) {
+      trees.add(Tree.of(tree, width));
+    }
+    demand(!trees.isEmpty(), "there are no trees");
+    return new BoostedTrees(width, features, base(parameters.path("base_score")), trees);
+  }
+
+  /** Since 3.1 a list of one number, before that a number; both as text. */
+  private static float base(JsonNode score) {
+    String text = score.asText().strip();
+    if (text.startsWith("[") && text.endsWith("]")) {
+      text = text.substring(1, text.length() - 1);
+    }
+    try {
+      float base = Float.parseFloat(text);
+      demand(Float.isFinite(base), "base_score is not finite");
+      return base;
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("base_score is '" + text + "', not one number", e);
+    }
+  }
+
+  byte[] toOnnx(List<String> names) {
+    OnnxTrees all = new OnnxTrees();
+    for (int i = 0; i < trees.size(); i++) {
+      trees.get(i).addTo(all, i);
+    }
+    return OnnxFile.bytes(all.graph("xgboost", base), OnnxTensors.FLOAT, width, names);
+  }
+
+  /** The answer by walking the trees, against which the ONNX file is checked. */
+  double answer(double[] row) {
+    float[] narrow = new float[row.length];
+    for (int i = 0; i < row.length; i++) {
+      narrow[i] = (float) row[i];
+    }
+    double sum = base;
+    for (Tree tree : trees) {
+      sum += tree.answer(narrow);
+    }
+    return sum;
+  }
+
+  /** Rows beside the thresholds, where the trees decide. */
+  double[][] rows(int count, Random random) {
+    double[][] rows = new double[count][width];
+    for (double[] row : rows) {
+      for (int i = 0; i < 8 * width; i++) {
+        beside(trees.get(random.nextInt(trees.size())), row, random);
+      }
+    }
+    return rows;
+  }
+
+  private static void beside(Tree tree, double[] row, Random random) {
+    int node = random.nextInt(tree.left().length);
+    int feature = tree.feature()[node];
+    if (tree.left()[node] >= 0 && feature >= 0 && feature < row.length) {
+      row[feature] = (float) (tree.value()[node] * (1 + 0.1 * random.nextGaussian()));
+    }
+  }
+
+  private static void demand(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new IllegalArgumentException("the XGBoost model is refused: " + otherwise);
+    }
+  }
+}

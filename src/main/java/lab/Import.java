@@ -1,0 +1,118 @@
+package lab;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import domain.Failure;
+import domain.Reason;
+import inference.Artifact;
+import inference.Manifest;
+import inference.Sha256;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Makes an artifact of a model file as its maker saved it. The ending decides how it is read, for
+ * nothing may be guessed from the bytes of an unknown file.
+ */
+public final class Import {
+  private static final int UNUSABLE = 65;
+  private static final long LIMIT = 64L << 20;
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String EXPORT =
+      "export it where it was made: booster.save_model(\"model.json\") for XGBoost,"
+          + " skl2onnx.convert_sklearn(model, initial_types=[(\"x\", FloatTensorType([None, n]))])"
+          + " for scikit-learn, torch.onnx.export(model, row, \"model.onnx\") for PyTorch";
+
+  private Import() {}
+
+  /**
+   * Reads {@code file} and writes the artifact into {@code dir}; beside a {@code model.pkl} a
+   * {@code features.json} is taken for the names.
+   *
+   * @throws Failure.Stop exit code 65, saying what is wrong and how to export the model
+   */
+  public static Manifest file(Path file, ImportOptions options, Path dir) throws IOException {
+    try {
+      if (Files.size(file) > LIMIT) {
+        throw new IllegalArgumentException("it has more than " + LIMIT + " bytes");
+      }
+      Imported model = read(file, Files.readAllBytes(file), names(file, options));
+      Manifest manifest = manifest(model, options, "dromedary, import of " + file.getFileName());
+      new Artifact(manifest, model.onnx()).write(dir);
+      return manifest;
+    } catch (IllegalArgumentException e) {
+      throw new Failure.Stop(
+          Reason.MODEL, UNUSABLE, "model file " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Imported read(Path file, byte[] bytes, List<String> names) throws IOException {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    return switch (name.substring(name.lastIndexOf('.') + 1)) {
+      case "onnx" -> ImportedOnnx.of(bytes, names);
+      case "json" -> ImportedTrees.of(json(bytes), names);
+      case "ubj" -> ImportedTrees.of(Ubj.read(bytes), names);
+      case "pkl", "pickle" -> ImportedTrees.of(pickled(bytes), names);
+      default -> throw new IllegalArgumentException("its kind is not known; " + EXPORT);
+    };
+  }
+
+  private static JsonNode pickled(byte[] bytes) {
+    try {
+      return PickledBooster.read(bytes);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(e.getMessage() + "; " + EXPORT, e);
+    }
+  }
+
+  private static JsonNode json(byte[] bytes) {
+    try {
+      return JSON.readTree(bytes);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("it is no JSON; " + EXPORT, e);
+    }
+  }
+
+  private static List<String> names(Path file, ImportOptions options) throws IOException {
+    Path beside = file.resolveSibling("features.json");
+    if (!options.features().isEmpty() || !file.toString().endsWith(".pkl")) {
+      return options.features();
+    }
+    return Files.exists(beside) ? names(JSON.readTree(beside.toFile())) : List.of();
+  }
+
+  /** A list of names, or an object with such a list in it. */
+  private static List<String> names(JsonNode json) {
+    List<String> names = new ArrayList<>();
+    if (json.isArray()) {
+      json.forEach(name -> names.add(name.asText()));
+      return names;
+    }
+    for (JsonNode part : json) {
+      if (part.isArray()) {
+        return names(part);
+      }
+    }
+    return names;
+  }
+
+  private static Manifest manifest(Imported model, ImportOptions options, String madeBy) {
+    return new Manifest(
+        Manifest.FORMAT,
+        options.name(),
+        model.features(),
+        model.features().size(),
+        Sha256.ofNames(model.features()),
+        model.dtype(),
+        options.target(),
+        options.pair(),
+        options.horizonHours(),
+        Sha256.of(model.onnx()),
+        model.samples(),
+        madeBy);
+  }
+}

@@ -1,0 +1,81 @@
+package lab;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Map;
+import net.razorvine.pickle.IObjectConstructor;
+import net.razorvine.pickle.Opcodes;
+import net.razorvine.pickle.PickleException;
+import net.razorvine.pickle.PickleUtils;
+import net.razorvine.pickle.Unpickler;
+import net.razorvine.pickle.objects.ClassDict;
+
+/**
+ * Takes the booster's bytes out of a pickled XGBoost regressor. A pickle is a program, so every
+ * class it names becomes a map that does nothing, even those the library knows.
+ */
+final class PickledBooster extends Unpickler {
+  private PickledBooster() {}
+
+  /**
+   * @return the model as XGBoost's own JSON
+   * @throws IllegalArgumentException when it is anything but such a regressor
+   */
+  static JsonNode read(byte[] pickle) {
+    Object root = load(pickle);
+    if (root instanceof ClassDict model
+        && model.getClassName().startsWith("xgboost.")
+        && booster(model) instanceof Map<?, ?> booster
+        && booster.get("handle") instanceof byte[] handle) {
+      return Ubj.read(handle).path("Model");
+    }
+    throw new IllegalArgumentException(
+        "it holds "
+            + (root instanceof ClassDict it ? it.getClassName() : "no model")
+            + ", not an XGBoost regressor");
+  }
+
+  private static Object booster(ClassDict model) {
+    return model.containsKey("handle") ? model : model.get("_Booster");
+  }
+
+  private static Object load(byte[] pickle) {
+    try {
+      return new PickledBooster().load(new ByteArrayInputStream(pickle));
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      throw new IllegalArgumentException("it cannot be read as a pickle", e);
+    }
+  }
+
+  @Override
+  protected Object dispatch(short opcode) throws PickleException, IOException {
+    switch (opcode) {
+      case Opcodes.GLOBAL -> {
+        String module = PickleUtils.readline(input);
+        stack.add(new Inert(module, PickleUtils.readline(input)));
+      }
+      case Opcodes.STACK_GLOBAL -> {
+        String name = String.valueOf(stack.pop());
+        stack.add(new Inert(String.valueOf(stack.pop()), name));
+      }
+      case Opcodes.INST, Opcodes.EXT1, Opcodes.EXT2, Opcodes.EXT4 ->
+          throw new PickleException("opcode " + opcode);
+      default -> {
+        return super.dispatch(opcode);
+      }
+    }
+    return NO_RETURN_VALUE;
+  }
+
+  /** Stands for any class: of a byte array it keeps the bytes, of the rest only the name. */
+  private record Inert(String module, String name) implements IObjectConstructor {
+    @Override
+    public Object construct(Object[] arguments) {
+      if (name.equals("bytearray") && arguments.length == 1 && arguments[0] instanceof byte[] it) {
+        return it;
+      }
+      return new ClassDict(module, name);
+    }
+  }
+}

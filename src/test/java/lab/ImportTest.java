@@ -1,0 +1,153 @@
+package lab;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import domain.Failure;
+import domain.Target;
+import domain.TopicSpec;
+import inference.Manifest;
+import inference.Predictor;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ImportTest {
+  private static final Path MODELS = Path.of("src/test/resources/lab/models");
+  private static final List<String> TEN = IntStream.range(0, 10).mapToObj(i -> "f" + i).toList();
+  private static final TopicSpec TOPIC =
+      new TopicSpec(67, Target.LOG_RETURN, "btcusd", Duration.ofHours(168));
+
+  @TempDir Path dir;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sklearn-ridge.onnx",
+        "sklearn-ridge-double.onnx",
+        "sklearn-forest.onnx",
+        "sklearn-boosting.onnx",
+        "lightgbm.onnx",
+        "xgboost.onnx",
+        "xgboost.json",
+        "xgboost.ubj",
+        "model.pkl"
+      })
+  void answersAsTheLibraryThatMadeIt(String name) throws IOException {
+    boolean named = name.matches("xgboost.(json|ubj)|model.pkl");
+    Manifest manifest =
+        Import.file(MODELS.resolve(name), options(named ? List.of() : TEN), dir.resolve("model"));
+    assertEquals(named ? "log_price" : "f0", manifest.features().get(0));
+    JsonNode known = new ObjectMapper().readTree(MODELS.resolve("answers.json").toFile());
+    try (Predictor predictor = new Predictor(dir.resolve("model"), dir.resolve("state"))) {
+      predictor.ready(TOPIC);
+      double[] expected = numbers(known.path("answers").path(name));
+      assertEquals(40, expected.length);
+      assertArrayEquals(expected, predictor.predict(rows(known.path("rows"))), 1e-6);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "reg:squarederror | binary:logistic | no regression",
+        "\"gbtree\" | \"dart\" | not gbtree",
+        "\"num_target\":\"1\" | \"num_target\":\"2\" | several targets",
+        "\"num_feature\":\"10\",\"num_target\" | \"num_feature\":\"9\",\"num_target\" | names"
+            + " differ",
+        "[1.25538E-6] | [1E-6,2E-6] | not one number",
+        "\"left_children\":[1,3 | \"left_children\":[1,0 | reached twice",
+        "\"left_children\":[1,3 | \"left_children\":[1,99 | outside",
+        "\"left_children\":[1,3 | \"left_children\":[1,-1 | never reached",
+        "\"left_children\":[1,3 | \"left_children\":[1 | lists differ",
+        "\"split_indices\":[1,4 | \"split_indices\":[1,10 | feature is outside",
+        "\"split_type\":[0,0 | \"split_type\":[0,1 | categories",
+        "\"split_conditions\":[-3.397495E-2 | \"split_conditions\":[1E39 | not finite"
+      })
+  void refusesTreesThatWouldMeanSomethingElse(String good, String bad, String words)
+      throws IOException {
+    String json = Files.readString(MODELS.resolve("xgboost.json"));
+    assertTrue(json.contains(good), good);
+    Path file = dir.resolve("model.json");
+    Files.writeString(file, json.replaceFirst(Pattern.quote(good), bad));
+    assertRefused(file, words);
+  }
+
+  @Test
+  void executesNothingInAPickle() throws IOException {
+    Path mark = dir.resolve("executed");
+    String program = "cos\nsystem\n(S'touch " + mark + "'\ntR.";
+    Path file = Files.writeString(dir.resolve("model.pkl"), program, StandardCharsets.US_ASCII);
+    assertRefused(file, "it holds os.system, not an XGBoost regressor; export it");
+    assertFalse(Files.exists(mark));
+  }
+
+  @Test
+  void refusesDamagedPicklesAndUbjWithASentence() throws IOException {
+    for (String name : List.of("model.pkl", "xgboost.ubj")) {
+      byte[] whole = Files.readAllBytes(MODELS.resolve(name));
+      for (int length = 0; length < whole.length - 1; length += 997) {
+        Path file = dir.resolve(name);
+        Files.write(file, Arrays.copyOf(whole, length));
+        assertRefused(file, "");
+      }
+    }
+  }
+
+  @Test
+  void refusesKindsItDoesNotKnowAndSaysHowToExport() throws IOException {
+    assertRefused(Files.writeString(dir.resolve("model.joblib"), "x"), "skl2onnx");
+    assertRefused(Files.writeString(dir.resolve("model.onnx"), "<html>"), "no ONNX file");
+  }
+
+  @Test
+  void asksForNamesWhereTheFileHasNone() {
+    Failure.Stop refusal =
+        assertThrows(
+            Failure.Stop.class,
+            () -> Import.file(MODELS.resolve("lightgbm.onnx"), options(List.of()), dir));
+    assertTrue(refusal.getMessage().contains("--features"), refusal.getMessage());
+  }
+
+  private void assertRefused(Path file, String words) {
+    Failure.Stop refusal =
+        assertThrows(
+            Failure.Stop.class, () -> Import.file(file, options(List.of()), dir.resolve("model")));
+    assertEquals(65, refusal.exitCode());
+    assertTrue(refusal.getMessage().contains(words), refusal.getMessage());
+    assertFalse(Files.exists(dir.resolve("model")));
+  }
+
+  private static ImportOptions options(List<String> features) {
+    return new ImportOptions("mine", features, Target.LOG_RETURN, "btcusd", 168);
+  }
+
+  private static double[][] rows(JsonNode rows) {
+    double[][] all = new double[rows.size()][];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = numbers(rows.get(i));
+    }
+    return all;
+  }
+
+  private static double[] numbers(JsonNode list) {
+    return IntStream.range(0, list.size()).mapToDouble(i -> list.get(i).asDouble()).toArray();
+  }
+}
