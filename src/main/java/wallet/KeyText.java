@@ -24,6 +24,11 @@ public final class KeyText {
     }
   }
 
+  /** White space as web pages and editors leave it, no-break spaces and byte order marks too. */
+  static boolean isGap(char c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\uFEFF';
+  }
+
   /** A wallet from a private file that holds either form. */
   public static Wallet read(Path file) {
     return cleared(PrivateFile.read(file));
@@ -58,10 +63,10 @@ public final class KeyText {
   private static char[] digits(char[] text) {
     int start = 0;
     int end = text.length;
-    while (start < end && Character.isWhitespace(text[start])) {
+    while (start < end && isGap(text[start])) {
       start++;
     }
-    while (end > start && Character.isWhitespace(text[end - 1])) {
+    while (end > start && isGap(text[end - 1])) {
       end--;
     }
     boolean prefixed = end - start == DIGITS + 2 && text[start] == '0' && text[start + 1] == 'x';
@@ -71,7 +76,7 @@ public final class KeyText {
   private static boolean isOneWord(char[] text) {
     boolean spaced = text.length == 0;
     for (char c : text) {
-      spaced |= Character.isWhitespace(c);
+      spaced |= isGap(c);
     }
     return !spaced;
   }

@@ -59,7 +59,7 @@ public final class Mnemonic {
     List<String> words = new ArrayList<>();
     int start = 0;
     for (int i = 0; i <= text.length; i++) {
-      if (i == text.length || Character.isWhitespace(text[i])) {
+      if (i == text.length || KeyText.isGap(text[i])) {
         if (i > start) {
           words.add(word(text, start, i, words.size() + 1));
         }

@@ -16,6 +16,7 @@ import fr.acinq.secp256k1.Secp256k1;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bitcoinj.base.Sha256Hash;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,18 @@ class SignatureVectorsTest {
       random.nextBytes(message);
       assertSame(secret, message);
     }
+  }
+
+  @Test
+  void signsAlikeFromManyThreads() {
+    Wallet wallet = Vectors.signer();
+    List<String> one = IntStream.range(0, 200).mapToObj(it -> signed(wallet, it)).toList();
+    assertEquals(
+        one, IntStream.range(0, 200).parallel().mapToObj(it -> signed(wallet, it)).toList());
+  }
+
+  private static String signed(Wallet wallet, int number) {
+    return hex(wallet.sign(("message " + number).getBytes(UTF_8)));
   }
 
   private static void assertSame(byte[] secret, byte[] message) {
