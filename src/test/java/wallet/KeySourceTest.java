@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KeySourceTest {
   private static final List<String> KEYS =
       Vectors.all("/keys").map(it -> Vectors.text(it, "mnemonic")).distinct().toList();
-  private static final String PASSPHRASE = "correct horse battery";
+  private static final String PASSPHRASE = new String(KeyfileTest.PASSPHRASE);
 
   @TempDir Path dir;
   private final Map<String, String> environment = new HashMap<>();
@@ -63,18 +62,18 @@ class KeySourceTest {
     Path file = secret(dir.resolve("words"), "  " + KEYS.get(3).replace(" ", "\n").toUpperCase());
     environment.put("MNEMONIC_FILE", file.toString());
     foundFrom(KEYS.get(3), "MNEMONIC_FILE (" + file + ")");
-    Path keyfile = keyfile(KEYS.get(1));
+    Path keyfile = keyfile();
     secret(credentials.resolve("passphrase"), PASSPHRASE + "\n");
-    foundFrom(KEYS.get(1), "WALLET_KEYFILE (" + keyfile + ")");
+    foundFrom(KEYS.get(0), "WALLET_KEYFILE (" + keyfile + ")");
   }
 
   @Test
   void opensAKeyfileWithAPassphraseFile() throws IOException {
-    keyfile(KEYS.get(2));
+    keyfile();
     assertTrue(refused(77).getMessage().contains("WALLET_PASSPHRASE_FILE"));
     Path passphrase = secret(dir.resolve("passphrase"), PASSPHRASE + "\r\n");
     environment.put("WALLET_PASSPHRASE_FILE", passphrase.toString());
-    assertEquals(address(KEYS.get(2)), find().wallet().address());
+    assertEquals(address(KEYS.get(0)), find().wallet().address());
   }
 
   @Test
@@ -140,10 +139,8 @@ class KeySourceTest {
     assertTrue(refused(77).getMessage().contains("0 words"));
   }
 
-  private Path keyfile(String mnemonic) {
-    Path file = dir.resolve("worker.key");
-    Wallet wallet = Wallet.fromMnemonic(mnemonic.toCharArray());
-    Keyfile.create(file, wallet, PASSPHRASE.toCharArray(), new SecureRandom());
+  private Path keyfile() {
+    Path file = secret(dir.resolve("worker.key"), KeyfileTest.foreign());
     environment.put("WALLET_KEYFILE", file.toString());
     return file;
   }

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import domain.Failure;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,14 +24,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class KeyfileTest {
   private static final Wallet WALLET = Vectors.signer();
-  private static final char[] PASSPHRASE = "gr\u00fcn und lang genug".toCharArray();
+  static final char[] PASSPHRASE = "gr\u00fcn und lang genug".toCharArray();
 
   @TempDir Path dir;
 
   @Test
-  void keepsAWalletUnderAPassphrase() throws IOException {
-    Path file = dir.resolve("worker.key");
-    Keyfile.create(file, WALLET, PASSPHRASE, new SecureRandom());
+  void keepsAWalletUnderAPassphraseNeverTwiceInTheSameBytes() throws IOException {
+    Path file = created("a");
     Wallet opened = Keyfile.open(file, PASSPHRASE);
     assertEquals(WALLET.address(), opened.address());
     assertArrayEquals(WALLET.privateKey(), opened.privateKey());
@@ -38,16 +38,15 @@ class KeyfileTest {
     String text = Files.readString(file);
     assertTrue(text.contains(WALLET.address()) && text.contains("\"memoryKib\" : 65536"), text);
     assertFalse(text.contains(Vectors.hex(WALLET.privateKey())));
+    List<String> lines = Files.readAllLines(file);
+    lines.removeAll(Files.readAllLines(created("b")));
+    assertEquals(3, lines.size(), "salt, iv and sealed differ");
   }
 
-  @Test
-  void neverWritesTheSameBytesTwice() throws IOException {
-    Keyfile.create(dir.resolve("a"), WALLET, PASSPHRASE, new SecureRandom());
-    Keyfile.create(dir.resolve("b"), WALLET, PASSPHRASE, new SecureRandom());
-    List<String> a = Files.readAllLines(dir.resolve("a"));
-    List<String> b = Files.readAllLines(dir.resolve("b"));
-    a.removeAll(b);
-    assertEquals(3, a.size(), "salt, iv and sealed differ");
+  private Path created(String name) {
+    Path file = dir.resolve(name);
+    Keyfile.create(file, WALLET, PASSPHRASE, new SecureRandom());
+    return file;
   }
 
   @Test
@@ -69,13 +68,13 @@ class KeyfileTest {
 
   /** The resource was sealed by another program: Argon2id, lanes, header and tag agree. */
   @Test
-  void opensAKeyfileMadeElsewhere() throws IOException {
+  void opensAKeyfileMadeElsewhere() {
     Wallet opened = Keyfile.open(copy(foreign()), PASSPHRASE);
     assertArrayEquals(WALLET.privateKey(), opened.privateKey());
   }
 
   @Test
-  void saysThatThePassphraseIsWrong() throws IOException {
+  void saysThatThePassphraseIsWrong() {
     Path file = copy(foreign());
     Failure.Stop e =
         assertThrows(Failure.Stop.class, () -> Keyfile.open(file, "another one".toCharArray()));
@@ -92,7 +91,7 @@ class KeyfileTest {
     "00010203, 00010204",
     "10111213, 10111214"
   })
-  void doesNotOpenOnceAnythingIsChanged(String from, String to) throws IOException {
+  void doesNotOpenOnceAnythingIsChanged(String from, String to) {
     refused(foreign().replace(from, to), "or the file was changed");
   }
 
@@ -108,11 +107,11 @@ class KeyfileTest {
     "\"salt\", \"pepper\", not a keyfile",
     "{, [, not a keyfile"
   })
-  void refusesParametersOutOfBounds(String from, String to, String why) throws IOException {
+  void refusesParametersOutOfBounds(String from, String to, String why) {
     refused(foreign().replace(from, to), why);
   }
 
-  private void refused(String text, String why) throws IOException {
+  private void refused(String text, String why) {
     assertNotEquals(foreign(), text);
     Path file = copy(text);
     Failure.Stop e = assertThrows(Failure.Stop.class, () -> Keyfile.open(file, PASSPHRASE));
@@ -126,9 +125,11 @@ class KeyfileTest {
     return file;
   }
 
-  private static String foreign() throws IOException {
+  static String foreign() {
     try (InputStream in = KeyfileTest.class.getResourceAsStream("/keyfile.json")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }
