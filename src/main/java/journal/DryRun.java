@@ -9,8 +9,9 @@ import org.jdbi.v3.core.Handle;
 /** A value that was made for a window and deliberately not signed. */
 public record DryRun(Instant at, WindowKey key, String value, String source, String artifactHash) {
 
-  static void insert(Handle handle, Instant at, Claim claim) {
-    Writes.bind(
+  static int insert(Handle handle, Instant at, Claim claim) {
+    Chronicle.lock(handle);
+    return Writes.bind(
             handle.createUpdate(
                 "insert into dry_run (seq, at, chain_id, topic, nonce, worker, value, source,"
                     + " artifact_hash) select coalesce(max(seq), 0) + 1, cast(:at as bigint),"

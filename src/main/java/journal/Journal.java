@@ -70,40 +70,20 @@ public final class Journal implements AutoCloseable {
 
   /** Makes sure that the window has a row. */
   public Entry seen(Window window) {
-    Optional<Entry> known = find(window.key());
-    return known.orElseGet(
-        () -> {
-          store.write(
-              h -> {
-                Writes.open(h, window);
-                return null;
-              });
-          return load(window.key());
-        });
+    return open(window, "seen", e -> e);
   }
 
   /** Keeps the latest reason of an unfinished window; says nothing about a closed one. */
   public void note(WindowKey key, Reason reason, String sentence) {
     Entry now = load(key);
     if (!now.equals(now.noted(reason, sentence))) {
-      store.write(
-          h ->
-              Writes.bind(
-                      h.createUpdate(
-                          "update entry set reason = :reason, why = :why where "
-                              + Rows.KEY
-                              + " and state in ('open', 'claimed', 'signed', 'sent')"),
-                      key)
-                  .bind("reason", reason.name())
-                  .bind("why", sentence)
-                  .execute());
+      store.write(h -> Writes.note(h, key, reason, sentence));
     }
   }
 
   /** Fixes the one value. The same value again changes nothing, another one is refused. */
   public Entry claim(Claim claim) {
-    seen(claim.window());
-    return move(claim.key(), "claimed", e -> e.claimed(claim));
+    return open(claim.window(), "claimed", e -> e.claimed(claim));
   }
 
   /** Keeps the signed bytes; refused while an earlier attempt may still be included. */
@@ -140,8 +120,7 @@ public final class Journal implements AutoCloseable {
 
   /** Takes over an inference of ours that the chain stores. */
   public Entry adopt(Window window, String value, long height) {
-    seen(window);
-    return move(window.key(), "adopted", e -> e.adopted(value, height));
+    return open(window, "adopted", e -> e.adopted(value, height));
   }
 
   /** Adds how an answer fared. */
@@ -160,30 +139,20 @@ public final class Journal implements AutoCloseable {
   public int fillGap(
       Window present, long epochLength, Duration blockTime, Reason reason, String sentence) {
     List<Window> gap = Gap.before(present, epochLength, blockTime, history);
-    Instant now = clock.instant();
-    return store.write(
-        h -> {
-          Chronicle.lock(h);
-          for (Window window : gap) {
-            Writes.open(h, window);
-            Writes.advance(h, now, window.key(), "missed", e -> e.missed(reason, sentence));
-          }
-          return gap.size();
-        });
+    return store.write(h -> Gap.fill(h, clock.instant(), gap, reason, sentence));
   }
 
   /** Keeps a rehearsal, outside the key: it never stands in the way of the real answer. */
   public void dryRun(Claim claim) {
-    store.write(
-        h -> {
-          Chronicle.lock(h);
-          DryRun.insert(h, clock.instant(), claim);
-          return null;
-        });
+    store.write(h -> DryRun.insert(h, clock.instant(), claim));
   }
 
   Store store() {
     return store;
+  }
+
+  InstantSource clock() {
+    return clock;
   }
 
   private Entry move(WindowKey key, String event, UnaryOperator<Entry> step) {
@@ -191,10 +160,19 @@ public final class Journal implements AutoCloseable {
     if (step.apply(seen).equals(seen)) {
       return seen;
     }
+    return store.write(h -> Writes.advance(h, clock.instant(), key, event, step));
+  }
+
+  /** The same for a window that may have no row yet: row and step are one commit. */
+  private Entry open(Window window, String event, UnaryOperator<Entry> step) {
+    if (find(window.key()).isPresent()) {
+      return move(window.key(), event, step);
+    }
     return store.write(
         h -> {
           Chronicle.lock(h);
-          return Writes.advance(h, clock.instant(), key, event, step);
+          Writes.open(h, window);
+          return Writes.advance(h, clock.instant(), window.key(), event, step);
         });
   }
 

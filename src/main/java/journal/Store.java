@@ -1,14 +1,11 @@
 package journal;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import domain.Failure;
 import java.nio.file.Files;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteDataSource;
 
 /**
  * The database behind the journal. A write returns only when it is on the disk: SQLite syncs its
@@ -24,12 +21,24 @@ final class Store implements AutoCloseable {
 
   private Store(JournalPlace place, boolean readOnly) {
     trouble = new Trouble(place);
-    pool = new HikariDataSource(config(place, readOnly));
+    pool = Pool.of(place, readOnly);
     jdbi = Jdbi.create(pool);
   }
 
   /** For the one writer; migrates. Take the instance lock before. */
   static Store writing(JournalPlace place) {
+    Store store = retired(place);
+    try {
+      store.refuseRetired();
+      return store;
+    } catch (RuntimeException e) {
+      store.close();
+      throw store.trouble.of(e);
+    }
+  }
+
+  /** The same for a journal that may have been exported. */
+  static Store retired(JournalPlace place) {
     Store store = connect(place, false);
     try {
       store.check(place);
@@ -100,6 +109,23 @@ final class Store implements AutoCloseable {
         });
   }
 
+  private void refuseRetired() {
+    String last =
+        read(
+            h ->
+                h.createQuery(
+                        "select event from chronicle where chain_id = '' order by seq desc limit 1")
+                    .mapTo(String.class)
+                    .findOne()
+                    .orElse(""));
+    if (last.equals("retired")) {
+      throw trouble.stop(
+          "it was exported to be used elsewhere: run there, or take it back with"
+              + " `dromedary journal repair --revive` if the export was never used",
+          null);
+    }
+  }
+
   private void refuseNewer(int version) {
     if (version > SCHEMA) {
       throw trouble.stop(
@@ -134,36 +160,6 @@ final class Store implements AutoCloseable {
     } catch (RuntimeException e) {
       throw trouble.of(e);
     }
-  }
-
-  private static HikariConfig config(JournalPlace place, boolean readOnly) {
-    HikariConfig config = new HikariConfig();
-    config.setPoolName("journal");
-    config.setMaximumPoolSize(4);
-    config.setMinimumIdle(1);
-    config.setReadOnly(readOnly);
-    if (place instanceof JournalPlace.File file) {
-      config.setDataSource(sqlite(file, readOnly));
-    } else if (place instanceof JournalPlace.Server server) {
-      config.setJdbcUrl(server.url());
-      config.setUsername(server.user());
-      config.setPassword(server.password());
-    }
-    return config;
-  }
-
-  private static SQLiteDataSource sqlite(JournalPlace.File file, boolean readOnly) {
-    SQLiteConfig config = new SQLiteConfig();
-    config.setReadOnly(readOnly);
-    config.enforceForeignKeys(true);
-    config.setBusyTimeout(5000);
-    if (!readOnly) {
-      config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-      config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-    }
-    SQLiteDataSource source = new SQLiteDataSource(config);
-    source.setUrl("jdbc:sqlite:" + file.path());
-    return source;
   }
 
   @Override

@@ -2,6 +2,7 @@ package journal;
 
 import domain.Origin;
 import domain.Provenance;
+import domain.Reason;
 import domain.Score;
 import domain.Window;
 import domain.WindowKey;
@@ -28,9 +29,23 @@ final class Writes {
         .execute();
   }
 
-  /** Takes one step with the row's present state. The head must be locked. */
+  /** Keeps the reason where the row is not final. */
+  static int note(Handle handle, WindowKey key, Reason reason, String sentence) {
+    return bind(
+            handle.createUpdate(
+                "update entry set reason = :reason, why = :why where "
+                    + Rows.KEY
+                    + " and state in ('open', 'claimed', 'signed', 'sent')"),
+            key)
+        .bind("reason", reason.name())
+        .bind("why", sentence)
+        .execute();
+  }
+
+  /** Takes one step with the row's present state, alone among writers. */
   static Entry advance(
       Handle handle, Instant at, WindowKey key, String event, UnaryOperator<Entry> step) {
+    Chronicle.lock(handle);
     Entry before = Rows.one(handle, key).orElseThrow();
     Entry after = step.apply(before);
     if (!after.equals(before)) {

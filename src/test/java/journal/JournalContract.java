@@ -143,4 +143,41 @@ abstract class JournalContract {
     journal.score(Sample.score(10));
     assertTrue(journal.history().unscored(Sample.window(20).openedAt()).isEmpty());
   }
+
+  /** Even code that forgets to ask is stopped by the keys. */
+  @Test
+  void theKeysRefuseASecondValueAndASecondLiveAttempt() {
+    journal.claim(Sample.claim(10, "0.5"));
+    journal.signed(Sample.key(10), Sample.attempt(10, 1));
+    refused(
+        "insert into claim (chain_id, topic, nonce, worker, value)"
+            + " select chain_id, topic, nonce, worker, '0.6' from claim");
+    refused(
+        "insert into attempt select chain_id, topic, nonce, worker, 2, 'x', 'y', 1, 1, '1', 1,"
+            + " 'live', null from attempt");
+  }
+
+  private void refused(String sql) {
+    Failure.Wait refusal =
+        assertThrows(Failure.Wait.class, () -> journal.store().write(h -> h.execute(sql)));
+    assertEquals(Reason.JOURNAL, refusal.reason());
+  }
+
+  @Test
+  void dryRunsStandInNobodysWay() {
+    journal.dryRun(Sample.claim(10, "0.1"));
+    journal.dryRun(Sample.claim(10, "0.2"));
+    assertEquals("0.5", journal.claim(Sample.claim(10, "0.5")).value());
+    assertEquals(
+        List.of("0.2", "0.1"), journal.history().dryRuns(9).stream().map(DryRun::value).toList());
+  }
+
+  @Test
+  void verifiesItself() {
+    journal.claim(Sample.claim(10, "0.5"));
+    journal.signed(Sample.key(10), Sample.attempt(10, 1));
+    journal.settle(Sample.key(10), Sample.rejected(12, Sample.again()));
+    journal.note(Sample.key(10), Reason.FEE_CAP, "above the cap");
+    assertEquals(new Verdict(3, List.of()), journal.history().verify());
+  }
 }

@@ -1,11 +1,14 @@
 package journal;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.slf4j.LoggerFactory;
 
 /** The same promises on a real server, which needs a host that lets the bundled one start. */
 class PostgresJournalTest extends JournalContract {
@@ -14,6 +17,7 @@ class PostgresJournalTest extends JournalContract {
 
   @BeforeAll
   static void start() {
+    ((Logger) LoggerFactory.getLogger("io.zonky")).setLevel(Level.WARN);
     try {
       server = EmbeddedPostgres.start();
     } catch (IOException | RuntimeException e) {

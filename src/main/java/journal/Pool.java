@@ -1,0 +1,41 @@
+package journal;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/** Connections to either engine. SQLite syncs its log at every commit and waits for a busy file. */
+final class Pool {
+  private Pool() {}
+
+  static HikariDataSource of(JournalPlace place, boolean readOnly) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("journal");
+    config.setMaximumPoolSize(4);
+    config.setMinimumIdle(1);
+    config.setReadOnly(readOnly);
+    if (place instanceof JournalPlace.File file) {
+      config.setDataSource(sqlite(file, readOnly));
+    } else if (place instanceof JournalPlace.Server server) {
+      config.setJdbcUrl(server.url());
+      config.setUsername(server.user());
+      config.setPassword(server.password());
+    }
+    return new HikariDataSource(config);
+  }
+
+  private static SQLiteDataSource sqlite(JournalPlace.File file, boolean readOnly) {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setReadOnly(readOnly);
+    config.enforceForeignKeys(true);
+    config.setBusyTimeout(5000);
+    if (!readOnly) {
+      config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+      config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    }
+    SQLiteDataSource source = new SQLiteDataSource(config);
+    source.setUrl("jdbc:sqlite:" + file.path());
+    return source;
+  }
+}

@@ -1,0 +1,107 @@
+package journal;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import domain.Reason;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What the journal costs on this disk. Not part of the build; run it with {@code mvn test
+ * -Dtest=JournalBench}.
+ */
+class JournalBench {
+  private static final int ROWS = 1_000_000;
+  @TempDir Path folder;
+
+  private Journal open() {
+    return Journal.open(JournalPlace.file(folder.resolve("journal.db")), Sample.CLOCK);
+  }
+
+  @Test
+  void claimSignedAndSentCostUnder15Milliseconds() {
+    try (Journal journal = open()) {
+      int[] nonce = {0};
+      double p50 =
+          median("claim + signed + sent, fully synced", 300, () -> answer(journal, ++nonce[0]));
+      assertTrue(p50 < 15);
+    }
+  }
+
+  private static void answer(Journal journal, long nonce) {
+    journal.claim(Sample.claim(nonce, "0.5"));
+    journal.signed(Sample.key(nonce), Sample.attempt(nonce, 1));
+    journal.sent(Sample.key(nonce), Sample.START, "node");
+  }
+
+  @Test
+  void aMillionRowsAreAskedInUnder100Milliseconds() {
+    try (Journal journal = open()) {
+      journal.store().write(JournalBench::million);
+      History history = journal.history();
+      Filter one = new Filter(67L, State.MISSED, Reason.NO_DATA, null);
+      Filter rare = new Filter(null, null, Reason.KEY, null);
+      double worst = 0;
+      worst = Math.max(worst, ask("history, newest 50", () -> history.latest(Filter.ALL, 50)));
+      worst =
+          Math.max(worst, ask("history, topic + state + reason", () -> history.latest(one, 50)));
+      worst =
+          Math.max(worst, ask("history, a reason that never was", () -> history.latest(rare, 50)));
+      worst = Math.max(worst, ask("unsettled", history::unsettled));
+      worst =
+          Math.max(
+              worst,
+              ask("newest accepted", () -> history.newestAccepted("testnet-1", 67, Sample.WORKER)));
+      worst =
+          Math.max(
+              worst,
+              ask(
+                  "tally, 30 days",
+                  () -> history.tally(Sample.START.plusSeconds(5L * 719_482_000))));
+      worst = Math.max(worst, ask("tally, everything", () -> history.tally(Sample.START)));
+      assertTrue(worst < 100, worst + " ms");
+    }
+  }
+
+  private static double ask(String what, Runnable question) {
+    return median(what + ", 1e6 rows", 9, question);
+  }
+
+  private static double median(String what, int times, Runnable act) {
+    double[] millis = new double[times];
+    for (int i = 0; i < times; i++) {
+      long start = System.nanoTime();
+      act.run();
+      millis[i] = (System.nanoTime() - start) / 1e6;
+    }
+    Arrays.sort(millis);
+    System.out.printf(
+        "%-50s p50 %8.2f ms  p95 %8.2f ms%n", what, millis[times / 2], millis[times * 95 / 100]);
+    return millis[times / 2];
+  }
+
+  /** Hourly epochs of 720 blocks: nine of ten accepted, the rest missed. */
+  private static Void million(org.jdbi.v3.core.Handle handle) {
+    String numbers =
+        "with recursive n(i) as (select 1 union all select i + 1 from n where i < " + ROWS + ") ";
+    handle.execute(
+        "insert into entry (chain_id, topic, nonce, worker, last_height, opened_at, closes_at,"
+            + " state, reason, why, sent_at, seq, scored_at) "
+            + numbers
+            + "select 'testnet-1', 67, i * 720, 'allo1worker', i * 720 + 600, "
+            + Sample.START.toEpochMilli()
+            + " + i * 3600000, "
+            + Sample.START.toEpochMilli()
+            + " + i * 3600000 + 3000000, case when i % 10 = 0 then 'missed' else 'accepted' end,"
+            + " case when i % 10 = 0 then 'NO_DATA' end, null, 5, i, 1 from n");
+    handle.execute(
+        "insert into claim (chain_id, topic, nonce, worker, value) select chain_id, topic, nonce,"
+            + " worker, '0.0123' from entry where state = 'accepted'");
+    handle.execute(
+        "insert into attempt select chain_id, topic, nonce, worker, 1, 'Ynl0ZXM=', 'HASH', 1, 2,"
+            + " '3', 4, 'included', null from claim");
+    return null;
+  }
+}
