@@ -1,7 +1,12 @@
 package domain;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 
@@ -37,5 +42,24 @@ public record Candles(String pair, Duration step, Origin origin, List<Candle> ba
   /** Closing prices, oldest first. */
   public double[] closes() {
     return bars.stream().mapToDouble(Candle::close).toArray();
+  }
+
+  /** SHA-256, lower-case hex, over pair, bar times and closes: names the input behind a value. */
+  public String fingerprint() {
+    MessageDigest digest = sha256();
+    digest.update(pair.getBytes(StandardCharsets.UTF_8));
+    ByteBuffer row = ByteBuffer.allocate(16);
+    for (Candle bar : bars) {
+      digest.update(row.clear().putLong(bar.time().getEpochSecond()).putDouble(bar.close()).flip());
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 }

@@ -8,9 +8,10 @@ import java.util.Objects;
  *
  * @param truth realised target in the topic's own unit
  * @param error prediction minus truth
- * @param zeroError error a prediction of zero would have made
+ * @param naiveError error that "no change" would have made
+ * @param at when it was scored
  */
-public record Score(WindowKey key, double truth, double error, double zeroError, Instant at) {
+public record Score(WindowKey key, double truth, double error, double naiveError, Instant at) {
   public Score {
     Objects.requireNonNull(key, "key");
     Objects.requireNonNull(at, "at");

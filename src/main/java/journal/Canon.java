@@ -75,7 +75,7 @@ final class Canon {
     if (e.score() != null) {
       map.put("truth", e.score().truth());
       map.put("error", e.score().error());
-      map.put("zeroError", e.score().zeroError());
+      map.put("naiveError", e.score().naiveError());
       map.put("scoredAt", instant(e.score().at()));
     }
   }

@@ -125,7 +125,8 @@ final class Rows {
     Instant at = instant(r, "scored_at");
     return at == null
         ? null
-        : new Score(key, r.getDouble("truth"), r.getDouble("error"), r.getDouble("zero_error"), at);
+        : new Score(
+            key, r.getDouble("truth"), r.getDouble("error"), r.getDouble("naive_error"), at);
   }
 
   private static Instant instant(ResultSet r, String column) throws SQLException {

@@ -75,8 +75,8 @@ final class Writes {
     bind(
             handle.createUpdate(
                 "update entry set state = :state, reason = :reason, why = :why, sent_at = :sent,"
-                    + " endpoint = :endpoint, settled_height = :height, truth = :truth,"
-                    + " error = :error, zero_error = :zero, scored_at = :scored, seq = :seq where "
+                    + " endpoint = :endpoint, settled_height = :height, truth = :truth, error ="
+                    + " :error, naive_error = :naive, scored_at = :scored, seq = :seq where "
                     + Rows.KEY),
             e.key())
         .bind("state", e.state().label())
@@ -87,7 +87,7 @@ final class Writes {
         .bind("height", e.settledHeight())
         .bind("truth", score == null ? null : score.truth())
         .bind("error", score == null ? null : score.error())
-        .bind("zero", score == null ? null : score.zeroError())
+        .bind("naive", score == null ? null : score.naiveError())
         .bind("scored", score == null ? null : millis(score.at()))
         .bind("seq", seq)
         .execute();

@@ -17,7 +17,7 @@ create table entry (
   settled_height bigint,
   truth double precision,
   error double precision,
-  zero_error double precision,
+  naive_error double precision,
   scored_at bigint,
   seq bigint,
   primary key (chain_id, topic, nonce, worker),
