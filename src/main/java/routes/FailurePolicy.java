@@ -1,0 +1,23 @@
+package routes;
+
+import domain.Failure;
+import org.apache.camel.builder.RouteConfigurationBuilder;
+
+/**
+ * What happens when a step of any route fails: the reason goes into the journal and the log, and
+ * the route lives on. No redelivery here; reads are retried where they are made.
+ */
+public final class FailurePolicy extends RouteConfigurationBuilder {
+  @Override
+  public void configuration() {
+    routeConfiguration()
+        .onException(Failure.class)
+        .handled(true)
+        .bean("failures", "expected")
+        .end()
+        .onException(Exception.class)
+        .handled(true)
+        .bean("failures", "unexpected")
+        .end();
+  }
+}

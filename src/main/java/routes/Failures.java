@@ -1,0 +1,75 @@
+package routes;
+
+import domain.Failure;
+import domain.Reason;
+import domain.Window;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import journal.Journal;
+import journal.State;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a failed step leaves behind: the reason in the window's row and one log line when it
+ * changes. The same trouble at every tick is said once on the console and every time in the file.
+ */
+public final class Failures {
+  private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+  private final Journal journal;
+  private final Consumer<Failure.Stop> stop;
+  private final Map<String, String> last = new ConcurrentHashMap<>();
+
+  public Failures(Journal journal, Consumer<Failure.Stop> stop) {
+    this.journal = journal;
+    this.stop = stop;
+  }
+
+  /** A failure by name: wait, skip or stop. */
+  public void expected(Exchange exchange) {
+    Failure failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Failure.class);
+    say(exchange, failure.getMessage(), failure);
+    Window window = exchange.getProperty(PredictionRoute.WINDOW, Window.class);
+    if (window != null) {
+      write(window, failure);
+    }
+    if (failure instanceof Failure.Stop fatal) {
+      stop.accept(fatal);
+    }
+  }
+
+  /** Anything else is a fault of ours: the window may still be saved by the next tick. */
+  public void unexpected(Exchange exchange) {
+    Exception fault = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    String sentence = "internal fault: " + fault;
+    say(exchange, sentence, fault);
+    Window window = exchange.getProperty(PredictionRoute.WINDOW, Window.class);
+    if (window != null) {
+      journal.note(window.key(), Reason.INTERNAL, sentence);
+    }
+  }
+
+  private void write(Window window, Failure failure) {
+    State state = journal.seen(window).state();
+    if (!(failure instanceof Failure.Skip) || state.closed()) {
+      journal.note(window.key(), failure.reason(), failure.getMessage());
+    } else if (state == State.OPEN) {
+      journal.missed(window.key(), failure.reason(), failure.getMessage());
+    } else if (state == State.CLAIMED) {
+      journal.expired(window.key(), failure.reason(), failure.getMessage());
+    }
+  }
+
+  private void say(Exchange exchange, String sentence, Exception e) {
+    String place = exchange.getFromRouteId();
+    if (sentence.equals(last.put(place, sentence))) {
+      LOG.debug("{} again: {}", place, sentence, e);
+    } else {
+      LOG.warn("{}: {}", place, sentence);
+      LOG.debug("{}", place, e);
+    }
+  }
+}

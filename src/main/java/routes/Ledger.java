@@ -1,0 +1,82 @@
+package routes;
+
+import domain.Claim;
+import domain.Delivery;
+import domain.Reason;
+import domain.Submission;
+import java.time.Duration;
+import java.time.InstantSource;
+import journal.Entry;
+import journal.Journal;
+import journal.State;
+import ops.Meters;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The journal as the submission lane writes it: signed before anyone else sees it, then sent. */
+public final class Ledger {
+  private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
+
+  private final Journal journal;
+  private final InstantSource clock;
+  private final Meters meters;
+
+  public Ledger(Journal journal, InstantSource clock, Meters meters) {
+    this.journal = journal;
+    this.clock = clock;
+    this.meters = meters;
+  }
+
+  /**
+   * Whether the claim still waits for a transaction; asked inside the lane, so it cannot change.
+   */
+  public boolean unsigned(@Body Claim claim) {
+    return entry(claim).state() == State.CLAIMED;
+  }
+
+  /** Number the next transaction of this claim carries. */
+  public int attempt(@Body Claim claim) {
+    return entry(claim).nextAttempt();
+  }
+
+  public Submission signed(@Body Submission submission) {
+    journal.signed(submission.claim().key(), submission.attempt());
+    return submission;
+  }
+
+  /** Writes down what the node said. Doubt is no failure: settling finds the transaction. */
+  public void sent(
+      @ExchangeProperty(SubmissionRoute.SUBMISSION) Submission submission,
+      @Body Delivery delivery) {
+    Claim claim = submission.claim();
+    if (delivery instanceof Delivery.Refused refused) {
+      refused(submission, refused);
+      return;
+    }
+    journal.sent(claim.key(), clock.instant(), delivery.endpoint());
+    Duration mark = Duration.between(claim.window().openedAt(), clock.instant());
+    meters.mark(claim.key().topic(), mark);
+    LOG.info(
+        "{} sent {} {} s after open",
+        claim.window(),
+        submission.attempt().hash(),
+        mark.toSeconds());
+  }
+
+  private void refused(Submission submission, Delivery.Refused refused) {
+    LOG.warn("{} refused: {}", submission.claim().window(), refused.failure().getMessage());
+    Reason reason = refused.failure().reason();
+    String why = refused.failure().getMessage();
+    if (refused.dead()) {
+      journal.buried(submission.claim().key(), submission.attempt().number(), reason, why);
+    } else {
+      journal.note(submission.claim().key(), reason, why);
+    }
+  }
+
+  private Entry entry(Claim claim) {
+    return journal.find(claim.key()).orElseThrow();
+  }
+}

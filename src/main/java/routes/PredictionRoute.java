@@ -1,0 +1,38 @@
+package routes;
+
+import org.apache.camel.builder.RouteBuilder;
+
+/**
+ * One answer per epoch, one instance per topic. Up to the claim everything may be tried again while
+ * the window is open; after it there is one value for this window, for ever.
+ */
+public final class PredictionRoute extends RouteBuilder {
+  /** Exchange property with the {@code Window} being answered; logs carry it. */
+  public static final String WINDOW = "window";
+
+  /** Exchange property with the topic the cycle is for, a {@code TopicPlan}. */
+  static final String TOPIC = "topic";
+
+  static final String CANDLES = "candles";
+
+  @Override
+  public void configure() {
+    routeTemplate("prediction")
+        .templateParameter("topic")
+        .templateParameter("trigger")
+        .from("{{trigger}}")
+        .routeDescription("one answer per epoch for topic {{topic}}")
+        .setProperty(TOPIC, method("topics", "spec({{topic}})"))
+        .to("allora:window?topic={{topic}}")
+        .setProperty(WINDOW, body())
+        .filter()
+        .method("openings", "due")
+        .enrich("direct:market")
+        .setProperty(CANDLES, body())
+        .bean("features")
+        .bean("predictor")
+        .bean("claims")
+        .to(SubmissionRoute.ENDPOINT)
+        .end();
+  }
+}

@@ -1,0 +1,20 @@
+package routes;
+
+import org.apache.camel.builder.RouteBuilder;
+
+/** Scores accepted answers once the ground truth is known, each against the candles of its pair. */
+public final class ScoringRoute extends RouteBuilder {
+  @Override
+  public void configure() {
+    from("timer:scoring?period={{score.period}}")
+        .routeId("scoring")
+        .routeDescription("answers against the ground truth")
+        .setBody(method("scores", "due"))
+        .split(body())
+        .setProperty(SettlementRoute.ENTRY, body())
+        .setProperty(PredictionRoute.TOPIC, method("scores", "topic"))
+        .enrich("direct:market")
+        .bean("scores", "score")
+        .end();
+  }
+}

@@ -1,0 +1,43 @@
+package routes;
+
+import org.apache.camel.builder.RouteBuilder;
+
+/**
+ * The one way to close a submission, the same every few seconds and after a crash: every open entry
+ * is compared with the chain until it is accepted, refused or past its window.
+ */
+public final class SettlementRoute extends RouteBuilder {
+  static final String ENTRY = "entry";
+
+  @Override
+  public void configure() {
+    from("timer:settlement?period={{settle.period}}&delay=0")
+        .routeId("settlement")
+        .routeDescription("every open journal entry against the chain")
+        .setBody(method("settling", "open"))
+        .split(body())
+        .to("direct:settle")
+        .end()
+        .bean("settling", "sweep");
+
+    from("direct:settle")
+        .routeId("settle")
+        .routeDescription("one journal entry against the chain")
+        .setProperty(ENTRY, body())
+        .setProperty(PredictionRoute.WINDOW, method("settling", "window"))
+        .choice()
+        .when(method("settling", "unsigned"))
+        .setBody(method("settling", "claim"))
+        .to(SubmissionRoute.ENDPOINT)
+        .otherwise()
+        .setBody(method("settling", "submission"))
+        .setProperty(SubmissionRoute.SUBMISSION, body())
+        .to("allora:receipt")
+        .filter(method("settling", "sameBytesAgain"))
+        .setBody(exchangeProperty(SubmissionRoute.SUBMISSION))
+        .to("allora:broadcast")
+        .bean("ledger", "sent")
+        .end()
+        .end();
+  }
+}

@@ -1,0 +1,32 @@
+package routes;
+
+import domain.TopicSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The topics this daemon answers, by id. */
+public final class Topics {
+  private final Map<Long, TopicPlan> plans = new TreeMap<>();
+
+  public Topics(List<TopicPlan> plans) {
+    plans.forEach(plan -> this.plans.put(plan.spec().id(), plan));
+  }
+
+  public Set<Long> ids() {
+    return plans.keySet();
+  }
+
+  public TopicSpec spec(long topic) {
+    return plan(topic).spec();
+  }
+
+  TopicPlan plan(long topic) {
+    TopicPlan plan = plans.get(topic);
+    if (plan == null) {
+      throw new IllegalArgumentException("topic " + topic + " is not configured");
+    }
+    return plan;
+  }
+}

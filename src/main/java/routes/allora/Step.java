@@ -1,0 +1,13 @@
+package routes.allora;
+
+/** What an {@code allora:} endpoint asks of the network, with the body it takes and leaves. */
+enum Step {
+  /** Anything in, a {@code Window} or nothing out; needs the option {@code topic}. */
+  WINDOW,
+  /** A {@code Claim} in, a {@code Submission} out; nothing leaves the house. */
+  SIGN,
+  /** A {@code Submission} in, a {@code Delivery} out. */
+  BROADCAST,
+  /** A {@code Submission} in, a {@code Receipt} out. */
+  RECEIPT
+}

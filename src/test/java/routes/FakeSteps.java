@@ -1,0 +1,78 @@
+package routes;
+
+import domain.Candles;
+import domain.Claim;
+import domain.FeatureVector;
+import domain.Prediction;
+import domain.Provenance;
+import domain.TopicSpec;
+import domain.Window;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
+
+/** Beans of the prediction route that answer from a table and remember what they were asked. */
+public final class FakeSteps {
+  final List<String> asked = new ArrayList<>();
+  final TopicSpec topic;
+  boolean due = true;
+  RuntimeException modelFault;
+
+  FakeSteps(TopicSpec topic) {
+    this.topic = topic;
+  }
+
+  public final class Topics {
+    public TopicSpec spec(long id) {
+      return topic;
+    }
+  }
+
+  public final class Openings {
+    public boolean due(@Body Window window) {
+      return window != null && due;
+    }
+  }
+
+  public final class Features {
+    public FeatureVector vector(@Body Candles candles) {
+      asked.add("features");
+      return new FeatureVector(List.of("a"), List.of(1.0), "schema", candles.asOf(), 1);
+    }
+  }
+
+  public final class Predictor {
+    public Prediction predict(
+        @Body FeatureVector row, @ExchangeProperty(PredictionRoute.CANDLES) Candles candles) {
+      asked.add("predict");
+      if (modelFault != null) {
+        throw modelFault;
+      }
+      return new Prediction(topic.id(), 0.5, provenance(candles));
+    }
+  }
+
+  public final class Claims {
+    public Claim fix(
+        @ExchangeProperty(PredictionRoute.WINDOW) Window window, @Body Prediction prediction) {
+      asked.add("claim");
+      return new Claim(window, "" + prediction.value(), prediction.provenance());
+    }
+  }
+
+  /** Takes what the failure policy would write down. */
+  public final class Failures {
+    public void expected(org.apache.camel.Exchange exchange) {
+      asked.add("expected");
+    }
+
+    public void unexpected(org.apache.camel.Exchange exchange) {
+      asked.add("unexpected");
+    }
+  }
+
+  private static Provenance provenance(Candles candles) {
+    return new Provenance(candles.origin(), candles.newest().time(), 1, "input", "model", "test");
+  }
+}

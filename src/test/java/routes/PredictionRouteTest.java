@@ -1,0 +1,134 @@
+package routes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import domain.Candle;
+import domain.Candles;
+import domain.Claim;
+import domain.Failure;
+import domain.Origin;
+import domain.Reason;
+import domain.Target;
+import domain.TopicSpec;
+import domain.Window;
+import domain.WindowKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.EndpointInject;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.TemplatedRouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.main.MainConfigurationProperties;
+import org.apache.camel.test.main.junit5.CamelMainTest;
+import org.apache.camel.test.main.junit5.Configure;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The route alone: the network, the market and the submission lane are mocked endpoints. */
+@CamelMainTest(mockEndpointsAndSkip = "(allora|seda):.*|direct:market")
+class PredictionRouteTest {
+  private static final Instant NOW = Instant.parse("2026-03-02T09:00:00Z");
+  private static final TopicSpec TOPIC =
+      new TopicSpec(67, Target.LOG_RETURN, "btcusd", Duration.ofHours(168));
+  private static final Window WINDOW =
+      new Window(new WindowKey("c", 67, 700, "allo1"), 1300, NOW, NOW.plusSeconds(3000));
+  private static final Candles CANDLES =
+      new Candles(
+          "btcusd",
+          Duration.ofHours(1),
+          new Origin.Market("tiingo"),
+          List.of(new Candle(NOW, 1, 1, 1, 1, 1)));
+
+  private final FakeSteps steps = new FakeSteps(TOPIC);
+
+  @EndpointInject("mock:allora:window")
+  private MockEndpoint window;
+
+  @EndpointInject("mock:direct:market")
+  private MockEndpoint market;
+
+  @EndpointInject("mock:seda:submission")
+  private MockEndpoint submission;
+
+  @EndpointInject("direct:tick")
+  private ProducerTemplate tick;
+
+  @Configure
+  void configure(MainConfigurationProperties main) {
+    main.addRoutesBuilder(new PredictionRoute());
+    main.addRoutesBuilder(new FailurePolicy());
+  }
+
+  @BeforeEach
+  void instantiate(CamelContext context) {
+    context.getRegistry().bind("topics", steps.new Topics());
+    context.getRegistry().bind("openings", steps.new Openings());
+    context.getRegistry().bind("features", steps.new Features());
+    context.getRegistry().bind("predictor", steps.new Predictor());
+    context.getRegistry().bind("claims", steps.new Claims());
+    context.getRegistry().bind("failures", steps.new Failures());
+    TemplatedRouteBuilder.builder(context, "prediction")
+        .routeId("prediction-67")
+        .parameter("topic", 67)
+        .parameter("trigger", "direct:tick")
+        .add();
+    window.returnReplyBody(constant(WINDOW));
+    market.returnReplyBody(constant(CANDLES));
+  }
+
+  private static org.apache.camel.Expression constant(Object value) {
+    return org.apache.camel.support.builder.ExpressionBuilder.constantExpression(value);
+  }
+
+  @Test
+  void anOpenWindowIsAnsweredStepByStepAndHandedToTheSubmissionLane() throws Exception {
+    submission.expectedMessageCount(1);
+    tick.sendBody("tick");
+    submission.assertIsSatisfied();
+    assertEquals(List.of("features", "predict", "claim"), steps.asked);
+    Claim claim = submission.getExchanges().get(0).getMessage().getBody(Claim.class);
+    assertEquals(WINDOW, claim.window());
+  }
+
+  @Test
+  void noOpenWindowMeansNoRequestToTheMarket() throws Exception {
+    window.returnReplyBody(constant(null));
+    market.expectedMessageCount(0);
+    tick.sendBody("tick");
+    market.assertIsSatisfied();
+    assertTrue(steps.asked.isEmpty());
+  }
+
+  @Test
+  void anAnsweredWindowMeansNoRequestToTheMarket() throws Exception {
+    steps.due = false;
+    market.expectedMessageCount(0);
+    tick.sendBody("tick");
+    market.assertIsSatisfied();
+  }
+
+  @Test
+  void aFailingModelLeavesNoClaimAndALivingRoute() throws Exception {
+    steps.modelFault = new Failure.Wait(Reason.MODEL, "model: hash differs from the manifest");
+    submission.expectedMessageCount(0);
+    tick.sendBody("tick");
+    submission.assertIsSatisfied();
+    assertEquals(List.of("features", "predict", "expected"), steps.asked);
+
+    steps.modelFault = null;
+    submission.reset();
+    submission.expectedMessageCount(1);
+    tick.sendBody("tick");
+    submission.assertIsSatisfied();
+  }
+
+  @Test
+  void aFaultNobodyExpectedIsHandledToo() {
+    steps.modelFault = new IllegalStateException("boom");
+    tick.sendBody("tick");
+    assertEquals(List.of("features", "predict", "unexpected"), steps.asked);
+  }
+}
