@@ -30,7 +30,7 @@ final class Configuration {
           "MNEMONIC_FILE", "wallet.mnemonic-file",
           "TOPIC_ID", "topics",
           "RPC_ENDPOINTS", "network.endpoints");
-  private static final List<String> SECRETS = List.of("market.tiingo.token");
+  private static final List<String> SECRETS = List.of("market.tiingo.token", "journal.password");
 
   private final Map<String, String> values = new TreeMap<>();
   private final List<String> problems = new ArrayList<>();

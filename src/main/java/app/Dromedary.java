@@ -12,7 +12,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
-    subcommands = {BacktestCommand.class, PredictCommand.class})
+    subcommands = {
+      DemoCommand.class,
+      RunCommand.class,
+      OnceCommand.class,
+      PredictCommand.class,
+      BacktestCommand.class
+    })
 final class Dromedary implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

@@ -32,6 +32,7 @@ final class Sentences {
   }
 
   static int failure(Exception e, CommandLine line, ParseResult result) {
+    Logs.ensureOpen();
     LOG.debug("command failed", e);
     line.getErr().println("dromedary: " + sentence(e));
     return code(e);

@@ -1,5 +1,6 @@
 package app;
 
+import chain.Tier;
 import domain.Target;
 import domain.TopicSpec;
 import java.nio.file.Path;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Properties;
 import org.apache.camel.util.TimeUtils;
 
 /** The configuration with types, checked as a whole: what the wiring is built from. */
@@ -19,6 +20,8 @@ record Settings(
     double speed,
     List<TopicSpec> topics,
     Map<String, String> environment) {
+  private static final List<String> PERIODS =
+      List.of("window.tick", "settle.period", "score.period", "heartbeat.period");
 
   static Settings from(Configuration configuration, Map<String, String> environment) {
     Settings settings =
@@ -28,7 +31,7 @@ record Settings(
             configuration.value("instance.speed", 1.0, Settings::positive),
             topics(configuration),
             environment);
-    settings.durations();
+    settings.check();
     configuration.orStop();
     return settings;
   }
@@ -39,6 +42,22 @@ record Settings(
 
   Optional<Path> path(String key) {
     return Optional.of(text(key)).filter(it -> !it.isEmpty()).map(Path::of);
+  }
+
+  Tier feeTier() {
+    return configuration.value("network.fee-tier", Tier.STANDARD, Settings::tier);
+  }
+
+  /** A number above 0. */
+  double number(String key) {
+    return configuration.value(key, 1.0, Settings::positive);
+  }
+
+  /** What Camel's placeholders see: every key, with periods as they are in real time. */
+  Properties camelProperties() {
+    Properties all = configuration.toProperties();
+    PERIODS.forEach(key -> all.setProperty(key, real(duration(key)).toMillis() + ""));
+    return all;
   }
 
   /** A duration of the chain's world; {@link #real} says how long that takes here. */
@@ -58,9 +77,11 @@ record Settings(
     return path("topic." + topic + ".model").or(() -> path("model.dir"));
   }
 
-  private void durations() {
-    Stream.of("window.tick", "market.max-age", "settle.period", "score.period", "heartbeat.period")
-        .forEach(this::duration);
+  private void check() {
+    PERIODS.forEach(this::duration);
+    duration("market.max-age");
+    feeTier();
+    number("model.guard.sigmas");
   }
 
   private static List<TopicSpec> topics(Configuration configuration) {
@@ -91,6 +112,10 @@ record Settings(
       return Optional.empty();
     }
     return Optional.of(new TopicSpec(id, target, pair, horizon));
+  }
+
+  private static Tier tier(String text) {
+    return Tier.valueOf(text.toUpperCase(Locale.ROOT));
   }
 
   private static Target target(String text) {

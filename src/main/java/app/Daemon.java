@@ -1,0 +1,139 @@
+package app;
+
+import domain.Failure;
+import domain.TopicSpec;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.TemplatedRouteBuilder;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import routes.Answers;
+import routes.Claims;
+import routes.FailurePolicy;
+import routes.Failures;
+import routes.Heartbeat;
+import routes.HeartbeatRoute;
+import routes.Inputs;
+import routes.Ledger;
+import routes.MarketRoutes;
+import routes.Openings;
+import routes.PredictionRoute;
+import routes.Scores;
+import routes.ScoringRoute;
+import routes.SettlementRoute;
+import routes.Settling;
+import routes.SubmissionRoute;
+import routes.Topics;
+
+/** The Camel application around the wired parts: the same for run, once and demo. */
+final class Daemon implements AutoCloseable {
+  private final Settings settings;
+  private final Parts parts;
+  private final Main main = new Main();
+  private final AtomicReference<Failure.Stop> stopped = new AtomicReference<>();
+
+  /**
+   * @param trigger endpoint that begins a topic's prediction, e.g. a timer
+   */
+  Daemon(Settings settings, Parts parts, Function<TopicSpec, String> trigger) {
+    this.settings = settings;
+    this.parts = parts;
+    bind();
+    routes();
+    main.setOverrideProperties(settings.camelProperties());
+    main.addMainListener(new StartGuard(settings));
+    main.addMainListener(new Topical(trigger));
+  }
+
+  /** Timer of a topic: its own name, since timers of one name share a thread. */
+  static String timer(TopicSpec topic) {
+    return "timer:prediction-" + topic.id() + "?period={{window.tick}}&delay=0";
+  }
+
+  void start() throws Exception {
+    main.start();
+  }
+
+  /** Runs until stopped; the exit code is that of what stopped it. */
+  int run() throws Exception {
+    main.run();
+    return stop().map(Failure.Stop::exitCode).orElse(main.getExitCode());
+  }
+
+  /** What made an operator necessary, if anything did. */
+  Optional<Failure.Stop> stop() {
+    return Optional.ofNullable(stopped.get());
+  }
+
+  CamelContext context() {
+    return main.getCamelContext();
+  }
+
+  @Override
+  public void close() {
+    main.stop();
+    parts.close();
+  }
+
+  private void end(Failure.Stop failure) {
+    if (stopped.compareAndSet(null, failure)) {
+      main.completed();
+    }
+  }
+
+  private void routes() {
+    List.of(
+            new FailurePolicy(),
+            new PredictionRoute(),
+            new MarketRoutes(),
+            new SubmissionRoute(),
+            new SettlementRoute(),
+            new ScoringRoute(),
+            new HeartbeatRoute())
+        .forEach(main.configure()::addRoutesBuilder);
+  }
+
+  private void bind() {
+    main.bind("clock", parts.clock());
+    main.bind("allora", parts.allora());
+    main.bind("desk", parts.desk());
+    Topics topics = parts.topics();
+    main.bind("topics", topics);
+    main.bind("metricsRegistry", parts.meters().registry());
+    main.bind("openings", new Openings(parts.journal()));
+    main.bind("features", new Inputs(topics));
+    main.bind("predictor", new Answers(topics, Version.text()));
+    main.bind("claims", new Claims(parts.journal()));
+    main.bind("ledger", new Ledger(parts.journal(), parts.clock(), parts.meters()));
+    main.bind("settling", new Settling(parts.journal(), parts.allora(), topics, parts.meters()));
+    main.bind("scores", new Scores(parts.journal(), topics, parts.clock()));
+    main.bind("heartbeat", new Heartbeat(parts.journal(), parts.allora(), topics, parts.meters()));
+    main.bind("failures", new Failures(parts.journal(), this::end));
+  }
+
+  /** Makes one prediction route out of the template for each topic. */
+  private final class Topical extends MainListenerSupport {
+    private final Function<TopicSpec, String> trigger;
+
+    Topical(Function<TopicSpec, String> trigger) {
+      this.trigger = trigger;
+    }
+
+    @Override
+    public void afterConfigure(BaseMainSupport main) {
+      settings.topics().forEach(topic -> add(main.getCamelContext(), topic));
+    }
+
+    private void add(CamelContext context, TopicSpec topic) {
+      TemplatedRouteBuilder.builder(context, "prediction")
+          .routeId("prediction-" + topic.id())
+          .parameter("topic", topic.id())
+          .parameter("trigger", trigger.apply(topic))
+          .add();
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package app;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The main job against a simulated network and market: nothing but the addresses differs. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description = "Answer a few epochs of a simulated network. Needs no key and no internet.")
+final class DemoCommand implements Callable<Integer> {
+  @Option(names = "--epochs", defaultValue = "5", description = "Epochs to answer; default 5.")
+  private int epochs;
+
+  @Option(
+      names = "--candles",
+      paramLabel = "FILE",
+      description = "Hourly bars to replay, csv[.gz].")
+  private Path candles;
+
+  @Option(
+      names = "--at",
+      paramLabel = "TIME",
+      description = "Chain time to begin at, e.g. 2024-08-05T06:00:00Z.")
+  private Instant at;
+
+  @Option(
+      names = "--speed",
+      defaultValue = "720",
+      description = "Chain seconds a second; default 720.")
+  private double speed;
+
+  @Option(names = "--json", description = "One JSON object on standard output, last.")
+  private boolean json;
+
+  @Mixin private ConfigurationOptions options;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    Instant begin = Instant.now();
+    Path stateDir = Files.createTempDirectory("dromedary-demo-");
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("Simulated network and market, " + (long) speed + " chain seconds a second.");
+    err.println("State: " + stateDir);
+    try (Demo demo =
+        new Demo(
+            options,
+            Demo.world(speed, Optional.ofNullable(candles), Optional.ofNullable(at)),
+            stateDir)) {
+      Demo.Verdict verdict = demo.run(epochs, entry -> err.println(Rows.line(entry)));
+      err.println(summary(verdict, Duration.between(begin, Instant.now())));
+      if (json) {
+        spec.commandLine()
+            .getOut()
+            .println(new ObjectMapper().writeValueAsString(figures(verdict)));
+      }
+      return verdict.perfect() ? ExitCode.OK : ExitCode.FAILED;
+    }
+  }
+
+  private static String summary(Demo.Verdict verdict, Duration took) {
+    return String.format(
+        "%d epochs, %d accepted, %d missed, %d doubles by the network's own record; %d s",
+        verdict.epochs(),
+        verdict.accepted(),
+        verdict.epochs() - verdict.accepted(),
+        verdict.doubles(),
+        took.toSeconds());
+  }
+
+  private static Map<String, Object> figures(Demo.Verdict verdict) {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("epochs", verdict.epochs());
+    figures.put("accepted", verdict.accepted());
+    figures.put("missed", verdict.epochs() - verdict.accepted());
+    figures.put("doubles", verdict.doubles());
+    figures.put("stored", verdict.stored());
+    return figures;
+  }
+}

@@ -1,0 +1,43 @@
+package app;
+
+import chain.Network;
+import java.io.IOException;
+import java.io.Reader;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+
+/** The network the settings describe: a preset or a file of the same form, with overrides. */
+final class Networks {
+  private Networks() {}
+
+  static Network from(Settings settings) {
+    Configuration configuration = settings.configuration();
+    Network preset = configuration.value("network.preset", null, Networks::named);
+    configuration.orStop();
+    Network network =
+        new Network(
+            preset.name(),
+            configuration.value("network.chain-id", preset.chainId(), it -> it),
+            configuration.value("network.emissions", preset.emissions(), Network::emissions),
+            configuration.value("network.endpoints", preset.endpoints(), Network::endpoints),
+            configuration.value("network.max-fee", preset.maxFee(), BigInteger::new));
+    configuration.orStop();
+    return network;
+  }
+
+  private static Network named(String name) {
+    return name.endsWith(".properties") ? file(Path.of(name)) : Network.preset(name);
+  }
+
+  private static Network file(Path file) {
+    Properties properties = new Properties();
+    try (Reader in = Files.newBufferedReader(file)) {
+      properties.load(in);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("network file " + file + " cannot be read", e);
+    }
+    return Network.from(properties);
+  }
+}

@@ -1,0 +1,59 @@
+package app;
+
+import domain.Failure;
+import domain.Reason;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.model.ModelCamelContext;
+
+/**
+ * Refuses to start a daemon that nobody could watch or that has nothing to do. Camel itself only
+ * warns about a busy management port, and runs without routes.
+ */
+final class StartGuard extends MainListenerSupport {
+  private final Settings settings;
+
+  StartGuard(Settings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public void beforeConfigure(BaseMainSupport main) {
+    if (Boolean.parseBoolean(settings.text("camel.management.enabled"))) {
+      requireFreePort(
+          settings.text("camel.management.host"),
+          Integer.parseInt(settings.text("camel.management.port")));
+    }
+  }
+
+  @Override
+  public void afterConfigure(BaseMainSupport main) {
+    CamelContext context = main.getCamelContext();
+    if (((ModelCamelContext) context).getRouteDefinitions().isEmpty()) {
+      throw stop("no route is defined: the program is broken, install it again");
+    }
+  }
+
+  private static void requireFreePort(String host, int port) {
+    try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getByName(host))) {
+      probe.setReuseAddress(true);
+    } catch (IOException e) {
+      throw stop(
+          "management port "
+              + host
+              + ":"
+              + port
+              + " is taken ("
+              + e.getMessage()
+              + "): stop the other program or set camel.management.port");
+    }
+  }
+
+  private static Failure.Stop stop(String sentence) {
+    return new Failure.Stop(Reason.CONFIGURATION, ExitCode.FAILED, sentence);
+  }
+}

@@ -1,0 +1,123 @@
+package app;
+
+import chain.Allora;
+import chain.FeePolicy;
+import chain.Pace;
+import domain.TopicSpec;
+import inference.Guard;
+import inference.GuardLimits;
+import inference.Predictor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import journal.Journal;
+import journal.JournalPlace;
+import lab.DefaultFormula;
+import market.CandleStore;
+import market.Desk;
+import market.Limits;
+import market.Tiingo;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import routes.TopicPlan;
+import wallet.KeySource;
+import wallet.Wallet;
+
+/** Makes each room's object from the settings; the one place that knows every constructor. */
+final class Wiring {
+  private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+
+  private final Settings settings;
+  private final InstantSource clock;
+
+  Wiring(Settings settings, InstantSource clock) {
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  Wallet wallet() {
+    Map<String, String> places = new HashMap<>(settings.environment());
+    settings.path("wallet.keyfile").ifPresent(it -> places.put("WALLET_KEYFILE", it.toString()));
+    settings
+        .path("wallet.passphrase-file")
+        .ifPresent(it -> places.put("WALLET_PASSPHRASE_FILE", it.toString()));
+    settings
+        .path("wallet.mnemonic-file")
+        .ifPresent(it -> places.put("MNEMONIC_FILE", it.toString()));
+    places.put("ALLORA_WALLET_ADDR", settings.text("wallet.address"));
+    KeySource.Found found = new KeySource(places, Path.of("")).find();
+    found.warnings().forEach(LOG::warn);
+    return found.wallet();
+  }
+
+  Allora allora() {
+    FeePolicy fees =
+        new FeePolicy(
+            settings.feeTier(),
+            settings.text("network.fee-granter"),
+            FeePolicy.standard().maxGas());
+    return new Allora(Networks.from(settings), wallet(), Pace.at(settings.speed()), fees);
+  }
+
+  Journal journal() {
+    return Journal.open(place(settings), clock);
+  }
+
+  static JournalPlace place(Settings settings) {
+    String place = settings.text("journal.place");
+    return place.startsWith("jdbc:")
+        ? new JournalPlace.Server(
+            place, settings.text("journal.user"), settings.text("journal.password"))
+        : new JournalPlace.File(
+            settings.path("journal.place").orElse(settings.stateDir().resolve("journal.db")));
+  }
+
+  Desk desk() {
+    Limits standard = Limits.DEFAULT;
+    Limits limits =
+        new Limits(
+            settings.duration("market.max-age"),
+            standard.minimum(),
+            standard.history(),
+            standard.budget(),
+            standard.jump(),
+            standard.frozen(),
+            standard.disagreement(),
+            standard.median());
+    return new Desk(
+        List.of(new Tiingo(settings.text("market.tiingo.token"))),
+        new CandleStore(settings.stateDir().resolve("candles"), standard.history() * 2),
+        limits,
+        clock);
+  }
+
+  List<TopicPlan> plans() {
+    return settings.topics().stream().map(this::plan).toList();
+  }
+
+  private TopicPlan plan(TopicSpec topic) {
+    Path model = settings.model(topic.id()).orElseGet(this::defaultModel);
+    GuardLimits limits =
+        new GuardLimits(
+            settings.number("model.guard.sigmas"),
+            GuardLimits.DEFAULT.policy(),
+            GuardLimits.DEFAULT.frozenAfter(),
+            GuardLimits.DEFAULT.fromConsensus());
+    Path copies = settings.stateDir().resolve("models");
+    return new TopicPlan(topic, new Predictor(model, copies), new Guard(limits));
+  }
+
+  private Path defaultModel() {
+    Path folder = settings.stateDir().resolve("default-model");
+    try {
+      DefaultFormula.write(folder);
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException("the default model cannot be written to " + folder, e);
+    }
+  }
+}
