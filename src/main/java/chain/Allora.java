@@ -25,7 +25,11 @@ public final class Allora implements AutoCloseable {
   private final Network network;
   private final Wallet wallet;
   private final Nodes nodes;
+  private final Queries queries;
   private final Topics topics;
+  private final Standings standings;
+  private final BlockTimes times;
+  private final Fees fees;
   private final Windows windows;
   private final Accounts accounts;
   private final Signing signing;
@@ -39,13 +43,13 @@ public final class Allora implements AutoCloseable {
     this.network = network;
     this.wallet = wallet;
     this.nodes = new Nodes(network, pace);
-    Queries queries = new Queries(nodes, network.emissions());
+    this.queries = new Queries(nodes, network.emissions());
     this.topics = new Topics(nodes, queries, pace);
     this.accounts = new Accounts(nodes, wallet.address());
-    Standings standings = new Standings(queries, wallet.address());
-    BlockTimes times = new BlockTimes(nodes.watch(), pace);
+    this.standings = new Standings(queries, wallet.address());
+    this.times = new BlockTimes(nodes.watch(), pace);
     this.windows = new Windows(nodes.watch(), queries, topics, standings, times, wallet.address());
-    Fees fees = new Fees(nodes, policy, network.maxFee(), pace);
+    this.fees = new Fees(nodes, policy, network.maxFee(), pace);
     Sequences sequences = new Sequences();
     this.signing = new Signing(nodes, queries, accounts, fees, sequences, wallet);
     TxLookup lookup = new TxLookup(nodes);
@@ -164,6 +168,35 @@ public final class Allora implements AutoCloseable {
   /** Value the chain holds for this window, from whoever uses this key. */
   public Optional<String> stored(WindowKey key) {
     return answered(() -> inferences.stored(key));
+  }
+
+  /** Every REST and RPC endpoint, asked on purpose. Never throws for what a node does. */
+  public List<EndpointFacts> checkup() {
+    return new Checkup(network, nodes.wire()).endpoints();
+  }
+
+  /** The emissions generation the network speaks now. */
+  public Emissions emissions() {
+    return answered(queries::current);
+  }
+
+  /** Whether this worker may submit to the topic. */
+  public boolean whitelisted(long topic) {
+    return answered(() -> standings.whitelisted(topic));
+  }
+
+  public boolean registered(long topic) {
+    return answered(() -> standings.registered(topic));
+  }
+
+  /** What an accepted inference costs now in uallo, by the usual gas limit. */
+  public BigInteger usualSpend() {
+    return answered(fees::usual);
+  }
+
+  /** Block time as measured, in chain time. */
+  public Duration blockTime() {
+    return answered(times::blockTime);
   }
 
   /** A node that speaks in riddles is as good as silent. */

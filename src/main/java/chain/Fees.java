@@ -17,6 +17,8 @@ final class Fees {
   private static final BigDecimal GAS_STEP = new BigDecimal("1.3");
   private static final BigDecimal PRICE_STEP = new BigDecimal("1.25");
   private static final long LEAST_GAS = 200_000;
+  private static final long USUAL_GAS = 300_000;
+  private static final BigInteger DATA_FEE = BigInteger.TEN;
   private static final BigDecimal USUAL_PRICE = BigDecimal.TEN;
   private static final Pattern REQUIRED =
       Pattern.compile("required: (\\d+)uallo.*gas: (\\d+)", Pattern.DOTALL);
@@ -77,6 +79,11 @@ final class Fees {
         .multiply(BigDecimal.valueOf(gas))
         .setScale(0, RoundingMode.CEILING)
         .toBigIntegerExact();
+  }
+
+  /** Fee of a worker payload with the usual gas limit, and what the chain takes for the data. */
+  BigInteger usual() {
+    return ceiling(price().multiply(policy.tier().factor()), USUAL_GAS).add(DATA_FEE);
   }
 
   /** Uallo per gas, a decimal over REST. */

@@ -1,0 +1,57 @@
+package chain;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NetworkTest {
+  @Test
+  void onlyTheDevnetIsSimulated() {
+    assertTrue(Network.preset("devnet").simulated());
+    for (String name : List.of("testnet", "mainnet", "local")) {
+      assertFalse(Network.preset(name).simulated(), name);
+    }
+  }
+
+  @Test
+  void readsEveryPreset() {
+    Network testnet = Network.preset("testnet");
+    assertEquals("allora-testnet-1", testnet.chainId());
+    assertTrue(testnet.emissions().isEmpty());
+    assertEquals(1, testnet.endpoints(Endpoint.Protocol.WEBSOCKET).size());
+    assertEquals("allora-mainnet-1", Network.preset("mainnet").chainId());
+  }
+
+  @Test
+  void anUnknownNetworkIsNamedWithThoseThereAre() {
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> Network.preset("moonnet")).getMessage();
+    assertTrue(message.contains("moonnet") && message.contains("testnet"), message);
+  }
+
+  @Test
+  void anEndpointWithoutItsProtocolIsRefused() {
+    for (String text : List.of("https://host", "rest+ftp://host", "host:1317", "rest+https://")) {
+      assertThrows(IllegalArgumentException.class, () -> Endpoint.parse(text), text);
+    }
+    assertEquals("rest+https://host", Endpoint.parse(" rest+https://host// ").toString());
+  }
+
+  @Test
+  void aLocalNodeTellsItsOwnChainId() {
+    try (StubNode node = new StubNode().head("allora-local-7", 105);
+        Allora allora =
+            new Allora(
+                Network.preset("local").withEndpoints(List.of(node.rest())),
+                StubNetwork.WALLET,
+                Pace.real(),
+                FeePolicy.standard())) {
+      assertEquals(105, allora.height());
+      assertEquals("allora-local-7", allora.network().chainId());
+    }
+  }
+}
