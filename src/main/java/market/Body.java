@@ -32,13 +32,18 @@ final class Body {
   }
 
   private static Kind kind(int status, String body) {
-    if (status == 429 || status == 418 || says(body, "run over your", "rate limit", "too many")) {
+    if (status == 429 || status == 418 || saysThrottle(body)) {
       return Kind.THROTTLED;
     }
-    if (status == 401 || status == 403 || status == 451 || says(body, "token")) {
+    if (status == 401 || status == 403 || status == 451 || status < 500 && says(body, "token")) {
       return Kind.DENIED;
     }
-    return status == 400 || status == 404 ? Kind.ABSENT : Kind.TRANSIENT;
+    var absent = status == 400 || status == 404 || says(body, "unknown asset pair");
+    return absent ? Kind.ABSENT : Kind.TRANSIENT;
+  }
+
+  private static boolean saysThrottle(String body) {
+    return says(body, "run over your", "rate limit", "too many", "too much", "400.002");
   }
 
   private static boolean says(String body, String... words) {

@@ -9,9 +9,11 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +28,7 @@ public final class CandleStore {
   private final Path folder;
   private final int limit;
   private final Map<Path, NavigableMap<Instant, Candle>> open = new HashMap<>();
+  private final Set<Path> unsaved = new HashSet<>();
 
   /**
    * @param limit bars kept per file; the oldest go first
@@ -49,17 +52,21 @@ public final class CandleStore {
       merged.pollFirstEntry();
     }
     if (!merged.equals(before)) {
-      save(file(pair, origin), merged);
+      open.put(file(pair, origin), Collections.unmodifiableNavigableMap(merged));
+      unsaved.add(file(pair, origin));
     }
   }
 
-  private void save(Path file, NavigableMap<Instant, Candle> bars) {
-    open.put(file, Collections.unmodifiableNavigableMap(bars));
-    try {
-      CandleFile.write(file, bars.values());
-    } catch (IOException e) {
-      LOG.warn("history {} cannot be saved and stays in memory only: {}", file, e.toString());
+  /** Writes to disk what is new; a disk that fails costs a download later and nothing now. */
+  public synchronized void save() {
+    for (var file : unsaved) {
+      try {
+        CandleFile.write(file, open.get(file).values());
+      } catch (IOException e) {
+        LOG.warn("history {} cannot be saved and stays in memory only: {}", file, e.toString());
+      }
     }
+    unsaved.clear();
   }
 
   private static NavigableMap<Instant, Candle> load(Path file) {

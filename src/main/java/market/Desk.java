@@ -6,6 +6,8 @@ import domain.Failure;
 import domain.Origin;
 import domain.Reason;
 import domain.TopicSpec;
+import domain.Window;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -31,6 +34,7 @@ public final class Desk {
   private final Budget budget;
   private final InstantSource clock;
   private final Map<String, Instant> refreshed = new ConcurrentHashMap<>();
+  private final Map<String, String> failures = new ConcurrentHashMap<>();
   private final Map<String, Origin> origins = new ConcurrentHashMap<>();
 
   public Desk(List<Source> sources, CandleStore store, Limits limits, InstantSource clock) {
@@ -62,19 +66,85 @@ public final class Desk {
     return now.minus(LATE).truncatedTo(java.time.temporal.ChronoUnit.HOURS);
   }
 
+  /** Begins to look up minute prices of one source since the window opened. */
+  public Minutes minutes(TopicSpec topic, Window window, String source) {
+    return new Minutes(source(source), budget, topic.pair(), window.openedAt());
+  }
+
+  /** The known part that the sources asked agree on, or 0 with the reason. */
+  public KnownPart known(List<KnownPart> parts) {
+    return KnownPart.agreed(parts, limits.disagreement() / 2);
+  }
+
   /**
    * The candles gathered, up to the last closed hour.
    *
    * @throws Failure.Wait with NO_DATA, STALE_DATA or BAD_DATA when they are not good enough
    */
   public Candles candles(Gathering gathering) {
-    var bars = unbroken(gathering.bars());
+    store.save();
+    var witnesses = witnesses(gathering);
+    return quality.require(candles(gathering, witnesses), clock.instant(), witnesses::confirm);
+  }
+
+  /** Every rule's verdict on what has been gathered, for people. */
+  public List<Verdict> verdicts(Gathering gathering) {
+    var witnesses = witnesses(gathering);
+    return quality.judge(candles(gathering, witnesses), clock.instant(), witnesses::confirm);
+  }
+
+  private Candles candles(Gathering gathering, Witnesses witnesses) {
+    var source = gathering.origin().source();
+    var bars = unbroken(witnesses.agreed(source, witnesses.filled(gathering.bars())));
     if (bars.isEmpty()) {
       throw new Failure.Wait(
-          Reason.NO_DATA, "no candles of " + gathering.pair() + " from " + gathering.origin());
+          Reason.NO_DATA, source + " has no candles of " + gathering.pair() + " yet");
     }
-    var candles = new Candles(gathering.pair(), Gathering.HOUR, gathering.origin(), bars);
-    return quality.require(candles, clock.instant(), bar -> false);
+    var names = String.join("+", witnesses.used());
+    var name = names.isEmpty() ? source : source + "+" + names;
+    var simulated = gathering.origin() instanceof Origin.Simulated;
+    var origin = simulated ? new Origin.Simulated(name) : new Origin.Market(name);
+    return new Candles(gathering.pair(), Gathering.HOUR, origin, bars);
+  }
+
+  private Witnesses witnesses(Gathering gathering) {
+    var others = new TreeMap<String, NavigableMap<Instant, Candle>>();
+    for (var name : sources.keySet()) {
+      var simulated = gathering.origin() instanceof Origin.Simulated;
+      var origin = simulated ? new Origin.Simulated(name) : new Origin.Market(name);
+      if (!origin.equals(gathering.origin())) {
+        others.put(name, store.read(gathering.pair(), origin));
+      }
+    }
+    return new Witnesses(limits, others);
+  }
+
+  /**
+   * Fresh enough candles held from earlier, when no source answers.
+   *
+   * @throws Failure.Wait naming what each source said
+   */
+  public Candles held(TopicSpec topic, List<String> names, Exception cause) {
+    for (var name : names) {
+      try {
+        return candles(gather(topic, name));
+      } catch (Failure.Wait e) {
+        failures.putIfAbsent(name, e.getMessage());
+      }
+    }
+    var said = names.stream().map(failures::get).toList();
+    throw new Failure.Wait(
+        cause instanceof Failure f ? f.reason() : Reason.NO_DATA,
+        "no usable candles of " + topic.pair() + "; sources said: " + String.join("; ", said),
+        cause);
+  }
+
+  /** Notes why a source did not serve; one that could not be reached is left alone for a minute. */
+  public void failed(String name, Exception cause) {
+    failures.put(name, cause.getMessage() == null ? cause.toString() : cause.getMessage());
+    if (cause instanceof IOException) {
+      budget.rest(name, clock.instant().plus(LATE));
+    }
   }
 
   /** The newest bars without a gap, oldest first. */

@@ -1,6 +1,7 @@
 package market;
 
 import domain.Candle;
+import domain.Failure;
 import domain.Origin;
 import java.io.IOException;
 import java.time.Duration;
@@ -10,12 +11,11 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Set;
 import market.Reading.Bars;
-import market.Reading.Kind;
 import market.Reading.Refusal;
 
 /**
  * One source's hourly history brought up to date: first the last four days, which providers still
- * revise, then whatever is missing further back, newest stretch first. What came is stored at once,
+ * revise, then whatever is missing further back, newest stretch first. What came is kept at once,
  * so that a broken cold start goes on where it stopped.
  */
 public final class Gathering implements Errand {
@@ -112,15 +112,16 @@ public final class Gathering implements Errand {
     }
   }
 
+  /** A refusal in the midst of a long history ends it there; at its beginning it is a failure. */
   private void refuse(Refusal refusal, Reply reply) throws IOException {
-    if (refusal.kind() == Kind.TRANSIENT) {
-      throw new IOException(source.name() + " " + refusal.detail());
+    try {
+      patience.judge(refusal, reply);
+    } catch (Failure.Wait e) {
+      stopped = true;
+      if (asked.isEmpty()) {
+        throw e;
+      }
     }
-    var wait = patience.refused(refusal, reply, desk.clock().instant());
-    if (asked.isEmpty()) {
-      throw wait;
-    }
-    stopped = true;
   }
 
   /** The history held, whatever its age. */

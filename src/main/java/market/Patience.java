@@ -2,8 +2,8 @@ package market;
 
 import domain.Failure;
 import domain.Reason;
+import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import market.Reading.Kind;
 import market.Reading.Refusal;
 
@@ -41,14 +41,22 @@ final class Patience {
             });
   }
 
-  /** Leaves the source alone for as long as the refusal suggests. */
-  Failure.Wait refused(Refusal refusal, Reply reply, Instant now) {
-    if (refusal.kind() == Kind.THROTTLED) {
+  /**
+   * What a refusal means: leave the source alone for as long as it suggests.
+   *
+   * @throws IOException when asking the same again may help
+   * @throws Failure.Wait when it would not
+   */
+  void judge(Refusal refusal, Reply reply) throws IOException {
+    var now = budget.now();
+    if (refusal.kind() == Kind.TRANSIENT) {
+      throw new IOException(source + " " + refusal.detail());
+    } else if (refusal.kind() == Kind.THROTTLED) {
       budget.rest(source, reply.retryAt(now).orElse(budget.nextHour()));
     } else if (refusal.kind() == Kind.DENIED) {
       budget.rest(source, now.plus(DENIED));
     }
-    return new Failure.Wait(Reason.NO_DATA, source + " " + refusal.detail());
+    throw new Failure.Wait(Reason.NO_DATA, source + " " + refusal.detail());
   }
 
   private Failure.Wait refuse(String why, Duration rest) {

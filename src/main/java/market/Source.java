@@ -2,6 +2,7 @@ package market;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A provider of candles: how to ask it and how to read what it answers. No input or output here.
@@ -26,4 +27,20 @@ public interface Source {
 
   /** Reads any reply, however broken, without throwing. */
   Reading read(Reply reply, Duration step);
+
+  /** Every source there is; which are asked, and in what order, is configuration. */
+  static List<Source> all(String tiingoToken) {
+    return List.of(
+        new Tiingo(tiingoToken), new Coinbase(), new Kraken(), new Binance(), new Bitstamp());
+  }
+
+  /** {@code btc} of {@code btcusd}. */
+  static String base(String pair) {
+    return pair.substring(0, pair.length() - quote(pair).length());
+  }
+
+  /** {@code usd} of {@code btcusd}; only USDT and USDC have four letters. */
+  static String quote(String pair) {
+    return pair.substring(pair.length() - (pair.matches(".*usd[tc]") ? 4 : 3));
+  }
 }

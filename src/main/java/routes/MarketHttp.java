@@ -42,6 +42,11 @@ final class MarketHttp {
         + PATIENCE.toMillis();
   }
 
+  /** What went wrong, also where Camel has already caught it. */
+  static Exception cause(Exchange exchange) {
+    return exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+  }
+
   static void write(Exchange exchange, Ask ask) {
     var message = exchange.getMessage();
     message.setBody(null);

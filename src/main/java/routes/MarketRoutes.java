@@ -8,6 +8,7 @@ import java.util.List;
 import market.Desk;
 import market.Errand;
 import market.Gathering;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
@@ -24,23 +25,30 @@ public class MarketRoutes extends RouteBuilder {
   public void configure() {
     var desk = getContext().getRegistry().findSingleByType(Desk.class);
     getContext().getRegistry().bind("marketHttp", MarketHttp.client());
-    var sources = sources();
+    var sources = sources(getContext());
     from("direct:market")
         .routeId("market")
         .routeConfigurationId("market")
         .errorHandler(noErrorHandler())
         .routeDescription("Candles: fresh, whole and sane, from the first source that has them")
+        .doTry()
         .loadBalance()
         .failover(sources.size() - 1, false, false)
-        .to(sources.stream().map(name -> "direct:market-" + name).toArray(String[]::new));
+        .to(sources.stream().map(name -> "direct:market-" + name).toArray(String[]::new))
+        .endDoTry()
+        .doCatch(Exception.class)
+        .removeHeaders("*")
+        .process(e -> e.getMessage().setBody(held(desk, e, sources), Candles.class))
+        .end();
     for (var name : sources) {
       gather(desk, name);
       ask(desk, name);
     }
   }
 
-  private List<String> sources() {
-    var names = getContext().resolvePropertyPlaceholders("{{market.sources:tiingo}}");
+  /** Names in the order in which they are asked. */
+  static List<String> sources(CamelContext camel) {
+    var names = camel.resolvePropertyPlaceholders("{{market.sources:tiingo}}");
     return Arrays.stream(names.split(",")).map(String::strip).toList();
   }
 
@@ -52,9 +60,11 @@ public class MarketRoutes extends RouteBuilder {
         .maximumRedeliveries(2)
         .redeliveryDelay(500)
         .logExhausted(false)
+        .process(e -> desk.failed(name, MarketHttp.cause(e)))
         .end()
         .onException(Exception.class)
         .logExhausted(false)
+        .process(e -> desk.failed(name, MarketHttp.cause(e)))
         .end()
         .process(e -> e.setProperty(ERRAND, desk.gather(topic(e), name)))
         .loopDoWhile(e -> errand(e).wantsMore())
@@ -79,11 +89,15 @@ public class MarketRoutes extends RouteBuilder {
         .removeHeaders("*", MarketHttp.COUNTER);
   }
 
+  private static Candles held(Desk desk, Exchange exchange, List<String> sources) {
+    return desk.held(topic(exchange), sources, MarketHttp.cause(exchange));
+  }
+
   private static Candles candles(Desk desk, Exchange exchange) {
     return desk.candles(exchange.getProperty(ERRAND, Gathering.class));
   }
 
-  private static TopicSpec topic(Exchange exchange) {
+  static TopicSpec topic(Exchange exchange) {
     return exchange.getProperty("topic", TopicSpec.class);
   }
 

@@ -35,6 +35,7 @@ final class MarketRig implements AutoCloseable {
     camel.getPropertiesComponent().setInitialProperties(all);
     camel.getRegistry().bind("desk", desk);
     camel.addRoutes(new MarketRoutes());
+    camel.addRoutes(new MarketMinuteRoutes());
     camel.start();
   }
 

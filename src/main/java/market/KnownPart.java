@@ -1,0 +1,29 @@
+package market;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What of the return has already happened when we answer: the logarithm of the price now over the
+ * price at the epoch's base time, both from one source. 0 where it cannot be known, with the note.
+ */
+public record KnownPart(double value, boolean known, String note) {
+
+  /** Nothing known, and why. */
+  public static KnownPart none(String why) {
+    return new KnownPart(0, false, why);
+  }
+
+  /** One answer from what the sources say; nothing when they are further apart than allowed. */
+  static KnownPart agreed(List<KnownPart> parts, double allowed) {
+    var known = parts.stream().filter(KnownPart::known).toList();
+    if (known.isEmpty()) {
+      return none(parts.stream().map(KnownPart::note).collect(Collectors.joining("; ")));
+    }
+    var spread = known.stream().mapToDouble(KnownPart::value).summaryStatistics();
+    if (spread.getMax() - spread.getMin() > allowed) {
+      return none("minute prices disagree: " + known);
+    }
+    return known.get(0);
+  }
+}

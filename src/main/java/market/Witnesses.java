@@ -1,0 +1,107 @@
+package market;
+
+import domain.Candle;
+import domain.Failure;
+import domain.Reason;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What other sources, already held, say about one source's bars. They confirm a jump, fill a small
+ * gap, and either outvote or refuse a close that two sources do not share.
+ */
+final class Witnesses {
+  private static final int SMALL_GAP = 6;
+  private static final int COMPARED = 96;
+
+  private final Limits limits;
+  private final Map<String, NavigableMap<Instant, Candle>> others;
+  private final TreeSet<String> used = new TreeSet<>();
+
+  Witnesses(Limits limits, Map<String, NavigableMap<Instant, Candle>> others) {
+    this.limits = limits;
+    this.others = others;
+  }
+
+  /** Sources whose bars stand among the others' now. */
+  TreeSet<String> used() {
+    return used;
+  }
+
+  boolean confirm(Candle bar) {
+    return others.values().stream()
+        .anyMatch(held -> held.containsKey(bar.time()) && near(bar, held.get(bar.time())));
+  }
+
+  /** The same bars, small gaps filled by a source that agrees on both sides of the gap. */
+  NavigableMap<Instant, Candle> filled(NavigableMap<Instant, Candle> bars) {
+    var whole = new TreeMap<>(bars);
+    for (var gap : Gap.in(bars.values().stream().toList(), Gathering.HOUR)) {
+      if (gap.bars() <= SMALL_GAP) {
+        others.forEach((name, held) -> fill(gap, name, held, whole));
+      }
+    }
+    return whole;
+  }
+
+  private void fill(
+      Gap gap,
+      String name,
+      NavigableMap<Instant, Candle> held,
+      NavigableMap<Instant, Candle> whole) {
+    var end = gap.end(Gathering.HOUR);
+    var before = gap.from().minus(Gathering.HOUR);
+    var part = held.subMap(gap.from(), true, end, false);
+    if (!whole.containsKey(gap.from())
+        && part.size() == gap.bars()
+        && near(whole.get(before), held.get(before))
+        && near(whole.get(end), held.get(end))) {
+      whole.putAll(part);
+      used.add(name);
+    }
+  }
+
+  /** The same bars, disputed closes of the last four days replaced by the median of three. */
+  NavigableMap<Instant, Candle> agreed(String source, NavigableMap<Instant, Candle> bars) {
+    var sure = new TreeMap<>(bars);
+    bars.descendingMap().values().stream()
+        .limit(COMPARED)
+        .forEach(bar -> sure.put(bar.time(), settled(source, bar)));
+    return sure;
+  }
+
+  private Candle settled(String source, Candle bar) {
+    var said = new ArrayList<Candle>();
+    others.values().forEach(held -> Optional.ofNullable(held.get(bar.time())).ifPresent(said::add));
+    if (said.stream().allMatch(other -> near(bar, other))) {
+      return bar;
+    }
+    if (!limits.median() || said.size() < 2) {
+      throw new Failure.Wait(
+          Reason.BAD_DATA,
+          "%s closes the hour from %s at %s, others at %s: they disagree by more than %s bp"
+              .formatted(
+                  source,
+                  bar.time(),
+                  bar.close(),
+                  said.stream().map(Candle::close).toList(),
+                  Math.round(limits.disagreement() * 10_000)));
+    }
+    said.add(bar);
+    said.sort(Comparator.comparingDouble(Candle::close));
+    used.add("median");
+    return said.get(said.size() / 2);
+  }
+
+  private boolean near(Candle a, Candle b) {
+    return a != null
+        && b != null
+        && Math.abs(Math.log(a.close() / b.close())) <= limits.disagreement();
+  }
+}

@@ -1,0 +1,89 @@
+package market;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import domain.Origin;
+import domain.SharedData;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CandleStoreTest {
+  private static final Origin TIINGO = new Origin.Market("tiingo");
+  private static final Instant FROM = Instant.parse("2026-07-01T00:00:00Z");
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  @TempDir Path folder;
+
+  private CandleStore filled() {
+    var store = new CandleStore(folder, 50);
+    store.merge("btcusd", TIINGO, Prices.bars(FROM, FROM.plus(Duration.ofHours(60)), HOUR));
+    store.save();
+    return store;
+  }
+
+  @Test
+  void keepsTheNewestBarsOverARestart() {
+    var before = filled().read("btcusd", TIINGO);
+    assertEquals(50, before.size());
+    assertEquals(before, new CandleStore(folder, 50).read("btcusd", TIINGO));
+  }
+
+  @Test
+  void simulatedAndRealBarsNeverMix() {
+    assertTrue(filled().read("btcusd", new Origin.Simulated("tiingo")).isEmpty());
+  }
+
+  @Test
+  void startsAnewWhereTheFileIsDamaged() throws IOException {
+    filled();
+    try (var files = Files.list(folder)) {
+      var file = files.findFirst().orElseThrow();
+      var bytes = Files.readAllBytes(file);
+      Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+    }
+    assertTrue(new CandleStore(folder, 50).read("btcusd", TIINGO).isEmpty());
+    assertEquals(50, filled().read("btcusd", TIINGO).size());
+  }
+
+  @Test
+  void refusesAFileWithABrokenLineByItsNumber() throws IOException {
+    var file = folder.resolve("x.csv");
+    Files.write(file, List.of(CandleFile.HEADER, FROM + ",1,2,1,1,0", FROM + ",1,2,3,1,0"));
+    var refused = assertThrows(IOException.class, () -> CandleFile.read(file, rows -> {}));
+    assertTrue(refused.getMessage().contains("line 3"), refused.getMessage());
+  }
+
+  @Test
+  void reportsGapsAndRepeatedRows() throws IOException {
+    var file = folder.resolve("x.csv");
+    var later = FROM.plus(Duration.ofHours(4));
+    Files.write(
+        file,
+        List.of(CandleFile.HEADER, FROM + ",1,2,1,1,0", FROM + ",1,2,1,2,0", later + ",1,2,1,1,0"));
+    var read = CandleFile.read(file, rows -> {});
+    assertEquals(List.of(new Gap(FROM.plus(HOUR), 3)), read.gaps());
+    assertEquals(1, read.repeated());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"btcusd,84000", "ethusd,66456", "solusd,44304"})
+  void readsTheRealFilesWithoutAGap(String pair, int bars) throws IOException {
+    var file = SharedData.path(pair + "-hourly-train.csv.gz");
+    assumeTrue(file.isPresent(), "no shared data here");
+    var read = CandleFile.read(file.get(), rows -> {});
+    assertEquals(bars, read.bars().size());
+    assertEquals(List.of(), read.gaps());
+  }
+}

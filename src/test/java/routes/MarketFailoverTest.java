@@ -1,0 +1,172 @@
+package routes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import domain.Failure;
+import domain.Origin;
+import domain.Reason;
+import domain.Window;
+import domain.WindowKey;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import market.CoinbaseShape;
+import market.KnownPart;
+import market.Limits;
+import market.Prices;
+import market.Source;
+import market.StubMarket;
+import market.StubMarket.Request;
+import market.StubMarket.Response;
+import market.TiingoShape;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MarketFailoverTest {
+  private static final Response DOWN = new Response(503, "<html>down</html>");
+
+  @TempDir Path folder;
+  private final StubMarket tiingo = new StubMarket(request -> DOWN);
+  private final StubMarket coinbase = new StubMarket(request -> DOWN);
+  private MarketRig rig;
+
+  @BeforeEach
+  void open() throws Exception {
+    var properties =
+        Map.of(
+            "market.sources", "tiingo, coinbase",
+            "market.tiingo.url", tiingo.url(),
+            "market.coinbase.url", coinbase.url());
+    rig = new MarketRig(folder, Source.all("secret"), Limits.DEFAULT, properties);
+    tiingo.answer(request -> TiingoShape.answer(request, rig.now.get()));
+    coinbase.answer(request -> CoinbaseShape.answer(request, rig.now.get()));
+  }
+
+  @AfterEach
+  void close() {
+    rig.close();
+    tiingo.close();
+    coinbase.close();
+  }
+
+  private void pass(Duration time) {
+    rig.now.updateAndGet(now -> now.plus(time));
+  }
+
+  @Test
+  void theNextSourceServesWhenTheFirstIsDown() {
+    tiingo.answer(request -> DOWN);
+    var candles = rig.candles();
+    assertEquals(new Origin.Market("coinbase"), candles.origin());
+    assertEquals(8_760, candles.bars().size());
+  }
+
+  @Test
+  void noHeaderOfOneHostReachesAnother() {
+    tiingo.answer(request -> new Response(500, "", Map.of("Set-Cookie", "a=b", "X-Trace", "1")));
+    rig.candles();
+    for (Request request : coinbase.requests()) {
+      assertNull(request.headers().get("authorization"));
+      assertNull(request.headers().get("cookie"));
+      assertNull(request.headers().get("x-trace"));
+      assertFalse(request.toString().contains("secret"));
+    }
+  }
+
+  @Test
+  void redirectsAreNotFollowed() {
+    tiingo.answer(request -> new Response(302, "", Map.of("Location", coinbase.url() + "/stolen")));
+    rig.candles();
+    assertTrue(coinbase.requests().stream().noneMatch(r -> r.uri().getPath().equals("/stolen")));
+  }
+
+  @Test
+  void freshHistoryIsHandedOutWhenNobodyAnswers() {
+    rig.candles();
+    tiingo.answer(request -> DOWN);
+    coinbase.answer(request -> DOWN);
+    pass(Duration.ofHours(1));
+    assertEquals(Instant.parse("2026-07-13T16:00:00Z"), rig.candles().newest().time());
+    pass(Duration.ofHours(2));
+    var wait = assertThrows(Failure.Wait.class, rig::candles);
+    assertTrue(wait.getMessage().contains("btcusd"), wait.getMessage());
+    assertTrue(wait.getMessage().contains("coinbase"), wait.getMessage());
+  }
+
+  @Test
+  void aHalvedPriceIsRefusedAndNeverServed() {
+    tiingo.answer(
+        request -> {
+          var honest = TiingoShape.answer(request, rig.now.get()).body();
+          var close = Prices.at(Instant.parse("2026-07-13T17:00:00Z"));
+          var lie = "\"low\":30000.0,\"close\":30000.0,";
+          return new Response(
+              200, honest.replaceAll("\"low\":[0-9.]+,\"close\":" + close + ",", lie));
+        });
+    var wait = assertThrows(Failure.Wait.class, rig::candles);
+    assertEquals(Reason.BAD_DATA, wait.reason());
+    assertTrue(wait.getMessage().contains("robust deviations"), wait.getMessage());
+  }
+
+  @Test
+  void twoSourcesThatDisagreeRefuse() {
+    rig.candles();
+    tiingo.answer(request -> DOWN);
+    coinbase.answer(request -> shifted(CoinbaseShape.answer(request, rig.now.get())));
+    pass(Duration.ofHours(3));
+    var wait = assertThrows(Failure.Wait.class, rig::candles);
+    assertEquals(Reason.BAD_DATA, wait.reason());
+    assertTrue(wait.getMessage().contains("disagree"), wait.getMessage());
+  }
+
+  private static Response shifted(Response honest) {
+    return new Response(200, honest.body().replaceAll(",(\\d)(\\d{4}\\.)", ",1$1$2"));
+  }
+
+  @Test
+  void theKnownPartIsTheReturnSinceTheBaseMinute() {
+    assertEquals(
+        Math.log(
+            Prices.at(Instant.parse("2026-07-13T17:20:00Z"))
+                / Prices.at(Instant.parse("2026-07-13T16:41:00Z"))),
+        known().value(),
+        1e-12);
+  }
+
+  @Test
+  void minutePricesThatDisagreeOrLackGiveNothing() {
+    coinbase.answer(request -> jumped(CoinbaseShape.answer(request, rig.now.get())));
+    assertEquals(0, known().value());
+    tiingo.answer(request -> DOWN);
+    coinbase.answer(request -> DOWN);
+    assertEquals(0, known().value());
+    assertTrue(known().note().contains("503"), known().note());
+  }
+
+  /** The newest bar's close is ten times too high, its high with it. */
+  private static Response jumped(Response honest) {
+    var row = honest.body().substring(2).split("]", 2);
+    var n = row[0].split(",");
+    var lie = String.join(",", n[0], n[1], "900000", n[3], "600000", n[5]);
+    return new Response(200, "[[" + lie + "]" + row[1]);
+  }
+
+  private KnownPart known() {
+    var opened = Instant.parse("2026-07-13T16:41:33Z");
+    var window =
+        new Window(new WindowKey("devnet", 67, 100, "w"), 700, opened, opened.plusSeconds(3_000));
+    var exchange = new org.apache.camel.support.DefaultExchange(rig.camel);
+    exchange.setProperty("topic", MarketRig.TOPIC);
+    exchange.setProperty("window", window);
+    rig.camel.createProducerTemplate().send("direct:known-part", exchange);
+    assertNull(exchange.getException());
+    return exchange.getMessage().getBody(KnownPart.class);
+  }
+}
