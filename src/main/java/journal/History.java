@@ -1,6 +1,5 @@
 package journal;
 
-import domain.Reason;
 import domain.WindowKey;
 import java.time.Instant;
 import java.util.List;
@@ -59,20 +58,7 @@ public final class History implements AutoCloseable {
 
   /** Counts of the windows that opened at or after the moment. */
   public List<Tally> tally(Instant since) {
-    return store.read(
-        h ->
-            h.createQuery(
-                    "select topic, state, reason, count(*) from entry where opened_at >= :since"
-                        + " group by topic, state, reason order by topic, state, reason")
-                .bind("since", since.toEpochMilli())
-                .map(
-                    (r, c) ->
-                        new Tally(
-                            r.getLong(1),
-                            State.of(r.getString(2)),
-                            r.getString(3) == null ? null : Reason.valueOf(r.getString(3)),
-                            r.getLong(4)))
-                .list());
+    return store.read(h -> Days.tally(h, since));
   }
 
   /** Newest nonce whose inference the chain has stored. */

@@ -21,7 +21,7 @@ import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 public final class Transfer {
   static final WindowKey WHOLE = new WindowKey("", 0, 0, "");
   private static final List<String> TABLES =
-      List.of("entry", "claim", "attempt", "chronicle", "dry_run");
+      List.of("entry", "claim", "attempt", "chronicle", "day", "dry_run");
   private static final TypeReference<Map<String, Object>> ROW = new TypeReference<>() {};
 
   private Transfer() {}

@@ -49,7 +49,7 @@ final class Trouble {
 
   Failure damaged(String what, RuntimeException e) {
     return stop(
-        "it is damaged (" + what + "): put back a copy, or run `dromedary journal repair`", e);
+        "it is damaged (" + what + "): put back a copy, or import an export into a new file", e);
   }
 
   private Failure server(SQLException sql, RuntimeException e) {

@@ -51,6 +51,7 @@ final class Writes {
     if (!after.equals(before)) {
       long seq = Chronicle.append(handle, at, event, key, Canon.text(after));
       save(handle, before, after, seq);
+      Days.count(handle, before, after);
     }
     return after;
   }

@@ -1,10 +1,17 @@
 package journal;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import domain.Reason;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,6 +22,22 @@ import org.junit.jupiter.api.io.TempDir;
 class JournalBench {
   private static final int ROWS = 1_000_000;
   @TempDir Path folder;
+
+  @Test
+  void theDiskSyncsThisFast() throws Exception {
+    try (var file = FileChannel.open(folder.resolve("raw"), CREATE, WRITE)) {
+      median("write 4 kB + fsync, for comparison", 300, () -> sync(file));
+    }
+  }
+
+  private static void sync(FileChannel file) {
+    try {
+      file.write(ByteBuffer.allocate(4096));
+      file.force(true);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   private Journal open() {
     return Journal.open(JournalPlace.file(folder.resolve("journal.db")), Sample.CLOCK);
@@ -83,7 +106,7 @@ class JournalBench {
   }
 
   /** Hourly epochs of 720 blocks: nine of ten accepted, the rest missed. */
-  private static Void million(org.jdbi.v3.core.Handle handle) {
+  private static Void million(Handle handle) {
     String numbers =
         "with recursive n(i) as (select 1 union all select i + 1 from n where i < " + ROWS + ") ";
     handle.execute(
@@ -102,6 +125,9 @@ class JournalBench {
     handle.execute(
         "insert into attempt select chain_id, topic, nonce, worker, 1, 'Ynl0ZXM=', 'HASH', 1, 2,"
             + " '3', 4, 'included', null from claim");
+    handle.execute(
+        "insert into day select opened_at / 86400000, topic, state, coalesce(reason, ''), count(*)"
+            + " from entry group by 1, 2, 3, 4");
     return null;
   }
 }

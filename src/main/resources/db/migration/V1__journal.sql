@@ -28,10 +28,13 @@ create table entry (
 create index entry_unsettled on entry (opened_at)
   where state in ('claimed', 'signed', 'sent');
 create index entry_overdue on entry (chain_id, topic, worker, last_height) where state = 'open';
+create index entry_unclosed on entry (opened_at)
+  where state in ('open', 'claimed', 'signed', 'sent');
 create index entry_accepted on entry (chain_id, topic, worker, nonce) where state = 'accepted';
 create index entry_unscored on entry (opened_at) where state = 'accepted' and scored_at is null;
 create index entry_tally on entry (opened_at, topic, state, reason);
 create index entry_state on entry (state, opened_at);
+create index entry_reason on entry (reason, opened_at) where reason is not null;
 create index entry_topic on entry (topic, opened_at);
 
 -- The one value of a window: inserted once, never updated. The key is the promise. A value taken
@@ -99,6 +102,16 @@ create table head (
 );
 
 insert into head (id, seq, hash) values (1, 0, '');
+
+-- Closed windows counted by the day they opened, so that totals stay cheap for ever.
+create table day (
+  day bigint not null,
+  topic bigint not null,
+  state text not null,
+  reason text not null,
+  count bigint not null,
+  primary key (day, topic, state, reason)
+);
 
 -- Rehearsals: same value and provenance, outside the key, so they never stand in a real one's way.
 create table dry_run (

@@ -1,0 +1,74 @@
+package journal;
+
+import domain.Reason;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Keeps closed windows counted by the UTC day they opened; a total then reads days, not windows.
+ */
+final class Days {
+  private static final long DAY = Duration.ofDays(1).toMillis();
+  private static final String UNCLOSED = "state in ('open', 'claimed', 'signed', 'sent')";
+
+  private Days() {}
+
+  /** Follows one transition. */
+  static void count(Handle handle, Entry before, Entry after) {
+    boolean moved = before.state() != after.state() || before.reason() != after.reason();
+    if (moved && before.state().closed()) {
+      add(handle, before, -1);
+    }
+    if (moved && after.state().closed()) {
+      add(handle, after, 1);
+    }
+  }
+
+  private static void add(Handle handle, Entry e, int by) {
+    handle.execute(
+        "insert into day (day, topic, state, reason, count) values (?, ?, ?, ?, ?)"
+            + " on conflict (day, topic, state, reason) do update"
+            + " set count = day.count + excluded.count",
+        Math.floorDiv(e.window().openedAt().toEpochMilli(), DAY),
+        e.key().topic(),
+        e.state().label(),
+        e.reason() == null ? "" : e.reason().name(),
+        by);
+  }
+
+  /**
+   * Whole days from their counts; what is left of the first day, and the unfinished, row by row.
+   */
+  static List<Tally> tally(Handle handle, Instant since) {
+    long whole = Math.floorDiv(since.toEpochMilli() + DAY - 1, DAY);
+    String sql =
+        "select topic, state, reason, sum(n) as n from (select topic, state, reason, count as n"
+            + " from day where day >= :whole union all select topic, state, coalesce(reason, ''),"
+            + " 1 from entry where opened_at >= :since and opened_at < :midnight and not "
+            + UNCLOSED
+            + " union all select topic, state, coalesce(reason, ''), 1 from entry where "
+            + UNCLOSED
+            + " and opened_at >= :since) t group by topic, state, reason having sum(n) > 0"
+            + " order by topic, state, reason";
+    return handle
+        .createQuery(sql)
+        .bind("whole", whole)
+        .bind("since", since.toEpochMilli())
+        .bind("midnight", whole * DAY)
+        .map((r, c) -> row(r))
+        .list();
+  }
+
+  private static Tally row(ResultSet r) throws SQLException {
+    String reason = r.getString("reason");
+    return new Tally(
+        r.getLong("topic"),
+        State.of(r.getString("state")),
+        reason.isEmpty() ? null : Reason.valueOf(reason),
+        r.getLong("n"));
+  }
+}
