@@ -4,10 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import lab.DefaultFormula;
+import lab.Scratch;
 import lab.ServedModel;
 
 /**
@@ -40,10 +39,6 @@ record Artifacts(Path scratch, List<ServedModel> models) implements AutoCloseabl
   @Override
   public void close() throws IOException {
     models.forEach(ServedModel::close);
-    try (Stream<Path> files = Files.walk(scratch)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+    Scratch.delete(scratch);
   }
 }

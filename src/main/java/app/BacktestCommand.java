@@ -1,6 +1,7 @@
 package app;
 
 import domain.Candles;
+import features.FeatureSet;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -10,13 +11,15 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import lab.Backtest;
 import lab.Baselines;
-import lab.CandleFile;
+import lab.BoostSettings;
+import lab.Boosting;
 import lab.Contestant;
 import lab.Figures;
 import lab.History;
 import lab.HtmlReport;
 import lab.PredictionFile;
 import lab.RollingRidge;
+import lab.RollingTrees;
 import lab.ServedModel;
 import lab.Suspicion;
 import lab.Trial;
@@ -77,6 +80,11 @@ final class BacktestCommand implements Callable<Integer> {
       description = "CSV of every origin: start of the newest bar known, prediction")
   private Path predictions;
 
+  @Option(
+      names = "--trees",
+      description = "compare XGBoost too, refitted every four weeks (about a minute for 7 years)")
+  private boolean trees;
+
   @Option(names = "--json", description = "one JSON object on standard output")
   private boolean json;
 
@@ -84,7 +92,7 @@ final class BacktestCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Candles read = candles.read();
     try (Artifacts artifacts = Artifacts.open(models, candles.pair(), horizon)) {
-      Trial trial = trial(CandleFile.history(read), artifacts.models());
+      Trial trial = trial(History.of(read), artifacts.models());
       Backtest backtest = run(trial, contestants(artifacts.models()));
       Backtest.Entry main = backtest.entries().get(0);
       HtmlReport.write(report, backtest, main);
@@ -117,7 +125,7 @@ final class BacktestCommand implements Callable<Integer> {
     }
   }
 
-  private static List<Contestant> contestants(List<ServedModel> served) {
+  private List<Contestant> contestants(List<ServedModel> served) {
     List<Contestant> contestants = new ArrayList<>();
     served.forEach(contestants::add);
     served.stream()
@@ -127,6 +135,12 @@ final class BacktestCommand implements Callable<Integer> {
     contestants.add(Baselines.mean());
     contestants.add(Baselines.momentum());
     contestants.add(new RollingRidge());
+    if (trees) {
+      Boosting boosting =
+          new Boosting(Jvm.home().resolve("lab-lib"), spec.commandLine().getErr()::println);
+      contestants.add(
+          new RollingTrees(FeatureSet.named("default"), BoostSettings.DEFAULT, boosting));
+    }
     return contestants;
   }
 

@@ -1,23 +1,40 @@
 package app;
 
+import domain.Candle;
 import domain.Candles;
+import domain.Failure;
+import domain.Origin;
+import domain.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import lab.CandleFile;
+import java.util.List;
+import lab.History;
+import market.CandleFile;
+import market.Reading;
+import market.Reply;
+import market.Tiingo;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** Where a command of the lab takes its candles from. */
 final class CandleOptions {
+  private static final Duration HOUR = Duration.ofHours(1);
+
   @Option(
       names = "--candles",
       required = true,
       paramLabel = "FILE",
-      description = "hourly candles, CSV, plain or gzipped: time,open,high,low,close,volume")
+      description =
+          "hourly candles: time,open,high,low,close,volume as .csv or .csv.gz (the daemon's own"
+              + " store too), or an answer of Tiingo's as .json")
   private Path file;
 
   @Option(
@@ -26,8 +43,35 @@ final class CandleOptions {
       description = "what the file holds (${DEFAULT-VALUE})")
   private String pair;
 
+  /**
+   * @throws Failure.Stop with exit code 65 when the file cannot be used
+   */
   Candles read() {
-    return CandleFile.read(file, pair);
+    try {
+      List<Candle> bars =
+          file.toString().endsWith(".json") ? tiingo() : CandleFile.read(file, n -> {}).bars();
+      Candles read = new Candles(pair, HOUR, new Origin.Simulated("file"), bars);
+      History.of(read);
+      return read;
+    } catch (NoSuchFileException e) {
+      throw refusal("there is no such file", e);
+    } catch (IOException | IllegalArgumentException e) {
+      throw refusal(e.getMessage(), e);
+    }
+  }
+
+  private List<Candle> tiingo() throws IOException {
+    Reply reply = Reply.of(200, Files.readAllBytes(file), null, true);
+    Reading reading = new Tiingo("").read(reply, HOUR);
+    if (reading instanceof Reading.Bars bars) {
+      return bars.bars();
+    }
+    throw new IOException("no answer of Tiingo's with prices in it");
+  }
+
+  private Failure.Stop refusal(String what, Exception cause) {
+    return new Failure.Stop(
+        Reason.BAD_DATA, ExitCode.UNUSABLE_DATA, "candles " + file + ": " + what, cause);
   }
 
   String pair() {

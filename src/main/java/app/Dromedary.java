@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       OnceCommand.class,
       PredictCommand.class,
-      BacktestCommand.class
+      BacktestCommand.class,
+      TrainCommand.class
     })
 final class Dromedary implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -1,8 +1,8 @@
 package lab;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A walk-forward comparison: every contestant answers every hourly origin and is scored where the
@@ -36,13 +36,17 @@ public record Backtest(Trial trial, List<Entry> entries) {
     double[] truths = truths(trial, scored);
     double[] sigmas = sigmas(trial, scored);
     int block = block(trial);
-    List<Entry> entries = new ArrayList<>();
-    for (Contestant contestant : contestants) {
-      double[] predictions = finite(contestant, trial);
-      double[] judged = Arrays.copyOf(predictions, scored);
-      Scorecard card = Scorecard.of(contestant.name(), truths, judged, sigmas, block);
-      entries.add(new Entry(card, predictions));
-    }
+    List<Entry> entries =
+        IntStream.range(0, contestants.size())
+            .parallel()
+            .mapToObj(
+                i -> {
+                  double[] predictions = finite(contestants.get(i), trial);
+                  double[] judged = Arrays.copyOf(predictions, scored);
+                  String name = unique(contestants, i);
+                  return new Entry(Scorecard.of(name, truths, judged, sigmas, block), predictions);
+                })
+            .toList();
     return new Backtest(trial, entries);
   }
 
@@ -95,6 +99,12 @@ public record Backtest(Trial trial, List<Entry> entries) {
       sigmas[i] = Math.sqrt(Math.max(mean, 1e-16));
     }
     return sigmas;
+  }
+
+  private static String unique(List<Contestant> contestants, int i) {
+    String name = contestants.get(i).name();
+    long before = contestants.stream().limit(i).filter(c -> c.name().equals(name)).count();
+    return before == 0 ? name : name + " (" + (before + 1) + ")";
   }
 
   private static double[] finite(Contestant contestant, Trial trial) {

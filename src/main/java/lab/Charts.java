@@ -1,5 +1,6 @@
 package lab;
 
+import java.awt.Color;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -72,7 +74,9 @@ final class Charts {
     XYChart chart = chart("Error by month: " + entry.name(), "month", "root mean square error");
     List<Date> dates = months.starts().stream().map(Date::from).toList();
     chart.addSeries(entry.name(), dates, months.errors()).setMarker(SeriesMarkers.NONE);
-    chart.addSeries("zero", dates, months.zeroErrors()).setMarker(SeriesMarkers.NONE);
+    chart
+        .addSeries("the zero prediction", dates, months.zeroErrors())
+        .setMarker(SeriesMarkers.NONE);
     return png(chart);
   }
 
@@ -80,6 +84,8 @@ final class Charts {
     XYChart chart = new XYChartBuilder().width(900).height(420).title(title).xAxisTitle(x).build();
     chart.setYAxisTitle(y);
     chart.getStyler().setLegendPosition(LegendPosition.OutsideS).setChartTitleBoxVisible(false);
+    chart.getStyler().setLegendLayout(LegendLayout.Horizontal);
+    chart.getStyler().setChartBackgroundColor(Color.WHITE);
     chart.getStyler().setDatePattern("yyyy-MM").setXAxisTickMarkSpacingHint(90);
     return chart;
   }

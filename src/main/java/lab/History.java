@@ -1,5 +1,7 @@
 package lab;
 
+import domain.Candle;
+import domain.Candles;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -9,9 +11,26 @@ import java.util.Objects;
  * hours after the first.
  */
 public record History(Instant first, double[] closes) {
+  private static final Duration HOUR = Duration.ofHours(1);
+
   public History {
     Objects.requireNonNull(first, "first");
     closes = closes.clone();
+  }
+
+  /**
+   * @throws IllegalArgumentException naming the first missing hour
+   */
+  public static History of(Candles candles) {
+    Instant next = candles.bars().get(0).time();
+    for (Candle bar : candles.bars()) {
+      if (!bar.time().equals(next)) {
+        throw new IllegalArgumentException(
+            "the candles lack the hour " + next + "; every feature counts hours");
+      }
+      next = next.plus(HOUR);
+    }
+    return new History(candles.bars().get(0).time(), candles.closes());
   }
 
   public int size() {

@@ -110,7 +110,7 @@ class LabCommandsTest {
     Files.write(walk, lines);
     assertEquals(65, execute("backtest", "--candles", walk + ""));
     assertTrue(
-        err.toString().contains("walk.csv, line 101: the hour before 2020-01-05T04:00:00Z"),
+        err.toString().contains("walk.csv: the candles lack the hour 2020-01-05T03:00:00Z"),
         err.toString());
   }
 
@@ -125,6 +125,75 @@ class LabCommandsTest {
     int code = execute("backtest", "--candles", walk + "", option, value);
     assertTrue(code == 64 || code == 65, "exit code " + code);
     assertTrue(err.toString().contains(expected), err.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ridge", "xgboost", "default"})
+  void trainMakesAnArtifactThatBacktestTakes(String kind) {
+    Path model = dir.resolve(kind);
+    int code =
+        execute(
+            "train",
+            "--candles",
+            walk + "",
+            "--kind",
+            kind,
+            "--out",
+            model + "",
+            "--until",
+            "2020-05-15",
+            "--rounds",
+            "20");
+    assertEquals(0, code, err.toString());
+    code =
+        execute(
+            "backtest",
+            "--candles",
+            walk + "",
+            "--model",
+            model + "",
+            "--from",
+            "2020-05-15",
+            "--report",
+            dir.resolve("r.html") + "");
+    assertEquals(0, code, err.toString());
+    assertTrue(err.toString().contains(kind + " | 0.0"), err.toString());
+  }
+
+  @Test
+  void trainSaysWhenThereIsTooLittle() {
+    int code =
+        execute(
+            "train",
+            "--candles",
+            walk + "",
+            "--out",
+            dir.resolve("m") + "",
+            "--until",
+            "2020-02-20");
+    assertEquals(64, code);
+    assertTrue(err.toString().contains("too few to train on"), err.toString());
+  }
+
+  @Test
+  void predictReadsTiingosAnswersAsItReadsAFile() throws IOException {
+    StringBuilder json = new StringBuilder("[{\"ticker\":\"btcusd\",\"priceData\":[");
+    for (String line : Files.readAllLines(walk).subList(1, 2_001)) {
+      String[] c = line.split(",");
+      json.append(json.charAt(json.length() - 1) == '[' ? "" : ",");
+      json.append(
+          """
+          {"date":"%s","open":%s,"high":%s,"low":%s,"close":%s,"volume":1.0,"tradesDone":5.0}\
+          """
+              .formatted(c[0].replace("Z", "+00:00"), c[1], c[2], c[3], c[4]));
+    }
+    Path file = Files.writeString(dir.resolve("tiingo.json"), json.append("]}]"));
+    String at = Files.readAllLines(walk).get(2_000).split(",")[0];
+    assertEquals(0, execute("predict", "--candles", walk + "", "--at", at, "--json"), err + "");
+    String fromCsv = out.toString();
+    out.getBuffer().setLength(0);
+    assertEquals(0, execute("predict", "--candles", file + "", "--at", at, "--json"), err + "");
+    assertEquals(fromCsv, out.toString());
   }
 
   @Test

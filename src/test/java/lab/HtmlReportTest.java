@@ -34,6 +34,13 @@ class HtmlReportTest {
   }
 
   @Test
+  void tellsContestantsOfTheSameNameApart() {
+    Backtest backtest = Backtest.run(TRIAL, List.of(Baselines.zero(), Baselines.zero()));
+    String html = HtmlReport.html(backtest, backtest.entries().get(0));
+    assertTrue(html.contains("<td>zero</td>") && html.contains("<td>zero (2)</td>"));
+  }
+
+  @Test
   void shoutsOnThePage() {
     Contestant leak =
         new Contestant() {

@@ -1,0 +1,16 @@
+package lab;
+
+/**
+ * How trees are boosted. The defaults are small and slow on purpose: on a week's return more
+ * freedom only loses.
+ */
+public record BoostSettings(int rounds, int depth, double eta, long seed) {
+  public static final BoostSettings DEFAULT = new BoostSettings(300, 4, 0.05, 67);
+
+  public BoostSettings {
+    if (rounds < 1 || depth < 1 || depth > 12 || !(eta > 0 && eta <= 1)) {
+      throw new IllegalArgumentException(
+          "rounds and depth must be at least 1, depth at most 12, eta above 0 and at most 1");
+    }
+  }
+}

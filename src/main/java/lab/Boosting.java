@@ -1,0 +1,95 @@
+package lab;
+
+import domain.Failure;
+import domain.Reason;
+import java.io.BufferedReader;
+import java.io.DataInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Runs the training process over a {@link BoostJob}, with the libraries of {@code lab-lib} on its
+ * class path, and reads what it leaves.
+ *
+ * @param libraries folder of the training libraries
+ * @param progress told a line per fold
+ */
+public record Boosting(Path libraries, Consumer<String> progress) {
+  private static final int FAILED = 1;
+
+  /**
+   * Answers of all folds, one after the other, and the model of the last one as JSON text.
+   *
+   * @throws Failure.Stop with exit code 1 when the process fails; its last words are in the message
+   */
+  Result run(BoostJob job) throws IOException {
+    Path folder = Files.createTempDirectory("dromedary-train");
+    try {
+      job.write(folder.resolve(BoostChild.JOB));
+      work(folder);
+      byte[] model = Files.readAllBytes(folder.resolve(BoostChild.MODEL));
+      return new Result(answers(folder.resolve(BoostChild.ANSWERS)), model);
+    } finally {
+      Scratch.delete(folder);
+    }
+  }
+
+  /** What the process left. */
+  record Result(double[] answers, byte[] model) {}
+
+  private void work(Path folder) throws IOException {
+    Process process = start(folder);
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+      String last = "";
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        last = line.startsWith("fold ") || line.isBlank() ? last : line;
+        progress.accept(line);
+      }
+      int code = process.waitFor();
+      if (code != 0) {
+        throw new Failure.Stop(
+            Reason.INTERNAL, FAILED, "training ended with code " + code + ": " + last);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Failure.Stop(Reason.INTERNAL, FAILED, "training was interrupted", e);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private Process start(Path folder) throws IOException {
+    String path =
+        System.getProperty("java.class.path") + File.pathSeparator + libraries.resolve("*");
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx1g",
+                "-XX:+UseSerialGC",
+                // The library unpacks itself there; a killed process leaves nothing behind.
+                "-Djava.io.tmpdir=" + folder,
+                "-cp",
+                path,
+                BoostChild.class.getName(),
+                folder.toString()));
+    // Its threads spin while they wait, which starves a daemon on the same machine.
+    builder.environment().put("OMP_WAIT_POLICY", "passive");
+    return builder.redirectErrorStream(true).start();
+  }
+
+  private static double[] answers(Path file) throws IOException {
+    double[] answers = new double[(int) (Files.size(file) / Float.BYTES)];
+    try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
+      for (int i = 0; i < answers.length; i++) {
+        answers[i] = in.readFloat();
+      }
+    }
+    return answers;
+  }
+}
