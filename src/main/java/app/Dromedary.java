@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       RunCommand.class,
       OnceCommand.class,
+      DevnetCommand.class,
       PredictCommand.class,
       BacktestCommand.class,
       TrainCommand.class

@@ -1,5 +1,6 @@
 package devnet;
 
+import devnet.wire.Inference;
 import devnet.wire.InsertWorkerPayloadRequest;
 import devnet.wire.RegisterRequest;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ final class Execution {
     if (!bundle.hasInference()) {
       return;
     }
-    Stored entry = new Stored(bundle.getInference(), state.height, hash);
+    Stored entry = new Stored(scalar(topic, bundle.getInference()), state.height, hash);
     Admission admission = new Admission(topic, state.activeSet);
     admission.check(entry.worker(), entry.nonce());
     if (!commit) {
@@ -69,6 +70,13 @@ final class Execution {
     if (admission.enter(entry) && state.emissions.modern()) {
       events.add(inserted(entry));
     }
+  }
+
+  /** A single-output topic also takes its value as the one label y. */
+  private static Inference scalar(Topic topic, Inference inference) {
+    return topic.options.multi() || inference.getValuesCount() == 0
+        ? inference
+        : inference.toBuilder().setValue(inference.getValues(0).getValue()).build();
   }
 
   private Event inserted(Stored entry) {

@@ -1,0 +1,151 @@
+package app;
+
+import devnet.Devnet;
+import devnet.DevnetOptions;
+import devnet.Emissions;
+import devnet.GenesisAccount;
+import devnet.TopicOptions;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.LongStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Runs the simulated network and market as servers of their own until stopped. */
+@Command(
+    name = "devnet",
+    description = "Run the simulated Allora network and market on loopback until stopped.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class DevnetCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--block-ms", defaultValue = "5000", description = "chain milliseconds per block")
+  private long blockMillis;
+
+  @Option(
+      names = "--speed",
+      defaultValue = "1",
+      description = "chain seconds per real second (${DEFAULT-VALUE})")
+  private double speed;
+
+  @Option(names = "--epoch-blocks", defaultValue = "720", description = "blocks between nonces")
+  private long epochBlocks;
+
+  @Option(names = "--window-blocks", defaultValue = "600", description = "blocks a nonce is open")
+  private long windowBlocks;
+
+  @Option(names = "--emissions", defaultValue = "v10", description = "v5, v9 or v10")
+  private Emissions emissions;
+
+  @Option(names = "--chain-id", defaultValue = "dromedary-devnet-1", description = "chain id")
+  private String chainId;
+
+  @Option(
+      names = "--topics",
+      defaultValue = "1",
+      description = "how many topics, from 67 upwards (${DEFAULT-VALUE})")
+  private int topics;
+
+  @Option(
+      names = "--account",
+      paramLabel = "ADDRESS",
+      description = "fund, register and whitelist this worker at genesis; may be repeated")
+  private List<String> accounts = new ArrayList<>();
+
+  @Option(
+      names = "--stranger",
+      paramLabel = "ADDRESS",
+      description = "fund this account without registering it; may be repeated")
+  private List<String> strangers = new ArrayList<>();
+
+  @Option(names = "--competitors", defaultValue = "0", description = "simulated other workers")
+  private int competitors;
+
+  @Option(names = "--candles", paramLabel = "FILE", description = "hourly bars to replay")
+  private Path candles;
+
+  @Option(
+      names = "--start",
+      paramLabel = "TIME",
+      converter = CandleOptions.Moment.class,
+      description = "header time of the first block")
+  private Instant start;
+
+  @Option(names = "--endpoints", defaultValue = "1", description = "nodes per protocol")
+  private int endpoints;
+
+  @Option(
+      names = "--port",
+      defaultValue = "1317",
+      description = "first REST port; RPC and market follow at +1000 and +2000; 0 takes any")
+  private int port;
+
+  @Option(names = "--seed", defaultValue = "1", description = "of prices and competitors")
+  private long seed;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try (Devnet devnet = Devnet.start(options())) {
+      announce(devnet);
+      new CountDownLatch(1).await();
+    }
+    return ExitCode.OK;
+  }
+
+  /** What the options ask for; a bad combination is a usage error. */
+  DevnetOptions options() {
+    try {
+      DevnetOptions options =
+          DevnetOptions.standard()
+              .withChainId(chainId)
+              .withEmissions(emissions)
+              .withTopics(LongStream.range(0, topics).mapToObj(this::topic).toList())
+              .withBlockTime(Duration.ofMillis(blockMillis))
+              .withSpeed(speed)
+              .withAccounts(genesis())
+              .withCompetitors(competitors)
+              .withEndpoints(endpoints)
+              .withSeed(seed)
+              .withPorts(
+                  port == 0
+                      ? new DevnetOptions.Ports(0, 0, 0)
+                      : new DevnetOptions.Ports(port, port + 1000, port + 2000));
+      options = start == null ? options : options.withStart(start);
+      return candles == null ? options : options.withCandles(candles);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage());
+    }
+  }
+
+  private TopicOptions topic(long index) {
+    return TopicOptions.logReturn(67 + index)
+        .withBlocks(epochBlocks, windowBlocks, epochBlocks * 168);
+  }
+
+  private List<GenesisAccount> genesis() {
+    List<GenesisAccount> all = new ArrayList<>();
+    accounts.forEach(it -> all.add(GenesisAccount.worker(it)));
+    strangers.forEach(it -> all.add(GenesisAccount.worker(it).stranger()));
+    return all;
+  }
+
+  private void announce(Devnet devnet) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.printf("chain     %s, emissions %s%n", chainId, emissions.label());
+    devnet.nodes().forEach(it -> err.printf("rest      %s%n", it.uri()));
+    devnet.rpcNodes().forEach(it -> err.printf("rpc       %s (websocket: /websocket)%n", it.uri()));
+    err.printf("market    %s/tiingo/crypto/prices (any token)%n", devnet.market());
+    err.printf("faucet    %s%n", devnet.faucet());
+    err.printf("judge     %s/judge%n", devnet.rest());
+  }
+}
