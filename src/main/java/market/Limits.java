@@ -10,7 +10,8 @@ import java.util.Objects;
  * @param minimum bars without a gap that a forecast needs at least
  * @param history bars asked for on a cold start, and handed out at most
  * @param budget requests per hour and source
- * @param jump robust standard deviations beyond which one hour's move needs a second witness
+ * @param jump robust standard deviations beyond which one hour's move needs a second witness; the
+ *     crash of March 2020 was 37
  * @param frozen equal closes in a row, up to now, that no living market shows
  * @param disagreement relative difference of two sources' closes that is too much, 0.005 = 50 bp
  * @param median whether three sources outvote a disagreement; otherwise it refuses
@@ -25,7 +26,7 @@ public record Limits(
     double disagreement,
     boolean median) {
   public static final Limits DEFAULT =
-      new Limits(Duration.ofHours(2), 1_200, 8_760, 50, 25, 12, 0.005, true);
+      new Limits(Duration.ofHours(2), 1_200, 8_760, 50, 40, 12, 0.005, true);
 
   public Limits {
     Objects.requireNonNull(maxAge, "maxAge");

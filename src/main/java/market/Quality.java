@@ -113,7 +113,7 @@ public final class Quality {
             "no lonely jump",
             false,
             Reason.BAD_DATA,
-            "a move of %.1f %% in the hour from %s, %.0f robust deviations, confirmed by no other source"
+            "%.1f %% in the hour from %s, %.0f robust deviations, confirmed by no other source"
                 .formatted(100 * moves[i], bar.time(), size));
       }
     }

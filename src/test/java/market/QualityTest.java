@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import domain.Candle;
 import domain.Candles;
 import domain.Failure;
 import domain.Origin;
 import domain.Reason;
+import domain.SharedData;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -79,6 +82,19 @@ class QualityTest {
     bars.set(1_199, new Candle(bars.get(1_199).time(), 60_000, 60_000, 40_000, 40_000, 1));
     assertEquals(Reason.BAD_DATA, refusal(bars, END));
     assertEquals(1_200, quality.require(candles(bars), END, bar -> true).bars().size());
+  }
+
+  @Test
+  void passesTheCrashOfMarch2020AsItWas() throws IOException {
+    var file = SharedData.path("btcusd-hourly-train.csv.gz");
+    assumeTrue(file.isPresent(), "no shared data here");
+    var end = Instant.parse("2020-03-13T01:00:00Z");
+    var bars =
+        CandleFile.read(file.get(), rows -> {}).bars().stream()
+            .filter(bar -> bar.time().isBefore(end))
+            .toList();
+    var crash = candles(bars.subList(bars.size() - 8_760, bars.size()));
+    assertSame(crash, quality.require(crash, end, bar -> false));
   }
 
   private static TreeMap<Instant, Candle> held(List<Candle> bars) {
