@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       DevnetCommand.class,
       PredictCommand.class,
       BacktestCommand.class,
+      ModelCommand.class,
       TrainCommand.class
     })
 final class Dromedary implements Callable<Integer> {

@@ -37,8 +37,8 @@ public final class Import {
    */
   public static Manifest file(Path file, ImportOptions options, Path dir) throws IOException {
     try {
-      if (Files.size(file) > LIMIT) {
-        throw new IllegalArgumentException("it has more than " + LIMIT + " bytes");
+      if (!Files.isRegularFile(file) || Files.size(file) > LIMIT) {
+        throw new IllegalArgumentException("there is no such file of at most " + LIMIT + " bytes");
       }
       Imported model = read(file, Files.readAllBytes(file), names(file, options));
       Manifest manifest = manifest(model, options, "dromedary, import of " + file.getFileName());

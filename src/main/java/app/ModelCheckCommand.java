@@ -1,0 +1,68 @@
+package app;
+
+import domain.TopicSpec;
+import inference.Artifact;
+import inference.Manifest;
+import inference.Predictor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs an artifact through all that the daemon would put it through. */
+@Command(
+    name = "check",
+    description = "Check an artifact as the daemon would before using it.",
+    mixinStandardHelpOptions = true)
+final class ModelCheckCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "DIR", description = "artifact: model.onnx with its manifest.json")
+  private Path directory;
+
+  @Override
+  public Integer call() throws IOException {
+    spec.commandLine().getErr().printf("%s: good, %s%n", directory, line(tried(directory)));
+    return ExitCode.OK;
+  }
+
+  /** The manifest, once the model has passed the child check and answered its samples. */
+  static Manifest tried(Path directory) throws IOException {
+    Manifest manifest = Artifact.read(directory).manifest();
+    String pair = manifest.pair() == null ? "any" : manifest.pair();
+    Duration horizon = Duration.ofHours(manifest.horizonHours());
+    Path state = Files.createTempDirectory("dromedary-check");
+    try (Predictor predictor = new Predictor(directory, state)) {
+      return predictor.ready(new TopicSpec(1, manifest.target(), pair, horizon));
+    } finally {
+      delete(state);
+    }
+  }
+
+  static String line(Manifest manifest) {
+    return "%s, %d features, %s of %s over %d h, %s"
+        .formatted(
+            manifest.name(),
+            manifest.width(),
+            manifest.target().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+            manifest.pair() == null ? "any pair" : manifest.pair(),
+            manifest.horizonHours(),
+            manifest.madeBy());
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package app;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Groups what is done to models outside the daemon. */
+@Command(
+    name = "model",
+    description = "Import a model, or check an artifact.",
+    mixinStandardHelpOptions = true,
+    subcommands = {ModelImportCommand.class, ModelCheckCommand.class})
+final class ModelCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "model: say import or check");
+  }
+}

@@ -1,0 +1,64 @@
+package inference;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import domain.Failure;
+import domain.Reason;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpModelTest {
+  private static final HttpModel MODEL =
+      new HttpModel("http://host:8000/inference/{Token}?t={TopicId}&h={BlockHeight}", "BTC/X");
+
+  @Test
+  void fillsTheTemplate() {
+    assertEquals(
+        "http://host:8000/inference/BTC%2FX?t=67&h=6064180", MODEL.address(67, 6064180).toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"value\":\"-0.0125\"}", "{\"value\": -1.25e-2, \"more\":[]}"})
+  void readsTextAndNumbers(String body) {
+    assertEquals(-0.0125, MODEL.value(67, 200, body));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "0.01",
+        "<html>",
+        "{}",
+        "{\"value\":\"NaN\"}",
+        "{\"value\":\"Infinity\"}",
+        "{\"value\":\"1e999\"}",
+        "{\"value\":null}",
+        "{\"value\":{}}",
+        "{\"value\":\"0x1p3\"}",
+        "{\"value\":\"up\"}"
+      })
+  void refusesAnythingElse(String body) {
+    assertRefused(200, body);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {204, 301, 404, 429, 500})
+  void refusesOtherStatusCodes(int status) {
+    assertRefused(status, "{\"value\":\"1\"}");
+  }
+
+  @Test
+  void refusesAddressesThatAreNotHttp() {
+    assertThrows(IllegalArgumentException.class, () -> new HttpModel("file:///etc/{Token}", "BTC"));
+  }
+
+  private static void assertRefused(int status, String body) {
+    Failure.Wait refusal = assertThrows(Failure.Wait.class, () -> MODEL.value(67, status, body));
+    assertEquals(Reason.MODEL, refusal.reason());
+    assertFalse(refusal.getMessage().contains("host"), refusal.getMessage());
+  }
+}
