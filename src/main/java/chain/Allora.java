@@ -25,11 +25,7 @@ public final class Allora implements AutoCloseable {
   private final Network network;
   private final Wallet wallet;
   private final Nodes nodes;
-  private final Queries queries;
   private final Topics topics;
-  private final Standings standings;
-  private final BlockTimes times;
-  private final Fees fees;
   private final Windows windows;
   private final Accounts accounts;
   private final Signing signing;
@@ -38,23 +34,25 @@ public final class Allora implements AutoCloseable {
   private final Inferences inferences;
   private final Registration registration;
   private final Pace pace;
+  private final Facts facts;
 
   public Allora(Network network, Wallet wallet, Pace pace, FeePolicy policy) {
     this.network = network;
     this.wallet = wallet;
     this.nodes = new Nodes(network, pace);
-    this.queries = new Queries(nodes, network.emissions());
+    Queries queries = new Queries(nodes, network.emissions());
     this.topics = new Topics(nodes, queries, pace);
     this.accounts = new Accounts(nodes, wallet.address());
-    this.standings = new Standings(queries, wallet.address());
-    this.times = new BlockTimes(nodes.watch(), pace);
+    Standings standings = new Standings(queries, wallet.address());
+    BlockTimes times = new BlockTimes(nodes.watch(), pace);
     this.windows = new Windows(nodes.watch(), queries, topics, standings, times, wallet.address());
-    this.fees = new Fees(nodes, policy, network.maxFee(), pace);
+    Fees fees = new Fees(nodes, policy, network.maxFee(), pace);
     Sequences sequences = new Sequences();
     this.signing = new Signing(nodes, queries, accounts, fees, sequences, wallet);
     TxLookup lookup = new TxLookup(nodes);
     this.courier = new Courier(nodes, lookup, sequences, fees, queries);
     this.pace = pace;
+    this.facts = new Facts(new Checkup(network, nodes.wire()), queries, standings, fees, times);
     this.registration =
         new Registration(
             new Registration.Asks(nodes, queries, standings, accounts, lookup),
@@ -170,37 +168,13 @@ public final class Allora implements AutoCloseable {
     return answered(() -> inferences.stored(key));
   }
 
-  /** Every REST and RPC endpoint, asked on purpose. Never throws for what a node does. */
-  public List<EndpointFacts> checkup() {
-    return new Checkup(network, nodes.wire()).endpoints();
-  }
-
-  /** The emissions generation the network speaks now. */
-  public Emissions emissions() {
-    return answered(queries::current);
-  }
-
-  /** Whether this worker may submit to the topic. */
-  public boolean whitelisted(long topic) {
-    return answered(() -> standings.whitelisted(topic));
-  }
-
-  public boolean registered(long topic) {
-    return answered(() -> standings.registered(topic));
-  }
-
-  /** What an accepted inference costs now in uallo, by the usual gas limit. */
-  public BigInteger usualSpend() {
-    return answered(fees::usual);
-  }
-
-  /** Block time as measured, in chain time. */
-  public Duration blockTime() {
-    return answered(times::blockTime);
+  /** What an operator wants to know beforehand. */
+  public Facts facts() {
+    return facts;
   }
 
   /** A node that speaks in riddles is as good as silent. */
-  private static <T> T answered(Supplier<T> question) {
+  static <T> T answered(Supplier<T> question) {
     try {
       return question.get();
     } catch (Silence silence) {

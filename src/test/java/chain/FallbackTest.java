@@ -105,7 +105,7 @@ class FallbackTest {
       rest.says(
           "/cosmos/base/tendermint/v1beta1/node_info",
           "{'application_version':{'version':'0.17.0'}}");
-      List<EndpointFacts> facts = allora.checkup();
+      List<EndpointFacts> facts = allora.facts().endpoints();
       assertTrue(facts.get(0).well());
       assertEquals("0.17.0", facts.get(0).version());
       assertEquals(rpc.rpc(), facts.get(1).corrected().orElseThrow());

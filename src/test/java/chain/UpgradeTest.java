@@ -66,7 +66,7 @@ class UpgradeTest {
       upgrade(node);
       node.says("/cosmos/tx/v1beta1/simulate", 500, "{'code':2,'message':'" + REFUSAL + "'}");
       assertThrows(Failure.Wait.class, () -> allora.sign(claim, 1));
-      assertEquals(Emissions.V10, allora.emissions());
+      assertEquals(Emissions.V10, allora.facts().emissions());
     }
   }
 }

@@ -1,0 +1,55 @@
+package chain;
+
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What an operator wants to know before anything is sent. Each method asks the chain, and throws
+ * {@code Failure.Wait} if no node in step answers.
+ */
+public final class Facts {
+  private final Checkup checkup;
+  private final Queries queries;
+  private final Standings standings;
+  private final Fees fees;
+  private final BlockTimes times;
+
+  Facts(Checkup checkup, Queries queries, Standings standings, Fees fees, BlockTimes times) {
+    this.checkup = checkup;
+    this.queries = queries;
+    this.standings = standings;
+    this.fees = fees;
+    this.times = times;
+  }
+
+  /** Every REST and RPC endpoint, asked on purpose. Never throws for what a node does. */
+  public List<EndpointFacts> endpoints() {
+    return checkup.endpoints();
+  }
+
+  /** The emissions generation the network speaks now. */
+  public Emissions emissions() {
+    return Allora.answered(queries::current);
+  }
+
+  /** Whether this worker may submit to the topic. */
+  public boolean whitelisted(long topic) {
+    return Allora.answered(() -> standings.whitelisted(topic));
+  }
+
+  /** Whether this worker is registered in the topic. */
+  public boolean registered(long topic) {
+    return Allora.answered(() -> standings.registered(topic));
+  }
+
+  /** What an accepted inference costs now in uallo, by the usual gas limit. */
+  public BigInteger usualSpend() {
+    return Allora.answered(fees::usual);
+  }
+
+  /** Block time as measured, in chain time. */
+  public Duration blockTime() {
+    return Allora.answered(times::blockTime);
+  }
+}
