@@ -22,6 +22,7 @@ import routes.Ledger;
 import routes.MarketRoutes;
 import routes.Openings;
 import routes.PredictionRoute;
+import routes.RehearsalRoute;
 import routes.Scores;
 import routes.ScoringRoute;
 import routes.SettlementRoute;
@@ -58,6 +59,11 @@ final class Daemon implements AutoCloseable {
     main.start();
   }
 
+  /** Goes as far as a prediction that nobody sends, so that the first window finds all warm. */
+  void rehearse() {
+    context().createProducerTemplate().sendBody(RehearsalRoute.ENDPOINT, "");
+  }
+
   /** Runs until stopped; the exit code is that of what stopped it. */
   int run() throws Exception {
     main.run();
@@ -88,6 +94,7 @@ final class Daemon implements AutoCloseable {
   private void routes() {
     List.of(
             new FailurePolicy(),
+            new RehearsalRoute(),
             new PredictionRoute(),
             new MarketRoutes(),
             new SubmissionRoute(),
@@ -115,7 +122,7 @@ final class Daemon implements AutoCloseable {
     main.bind("failures", new Failures(parts.journal(), this::end));
   }
 
-  /** Makes one prediction route out of the template for each topic. */
+  /** Makes one prediction route out of the template for each topic, before anything starts. */
   private final class Topical extends MainListenerSupport {
     private final Function<TopicSpec, String> trigger;
 

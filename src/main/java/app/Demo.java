@@ -17,8 +17,8 @@ import journal.Filter;
 import wallet.Wallet;
 
 /**
- * A simulated network with a market, and the daemon as in production pointed at them. The chain's
- * clock stands still until the daemon runs.
+ * A simulated network with a market, and the daemon as in production pointed at them. The chain
+ * runs at full speed only once the daemon is warm.
  */
 final class Demo implements AutoCloseable {
   /** The published test mnemonic: never fund it. */
@@ -26,7 +26,7 @@ final class Demo implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(50);
 
-  private final HeldClock wall = new HeldClock(InstantSource.system());
+  private final SlowStart wall = new SlowStart(InstantSource.system());
   private final Devnet devnet;
   private final Daemon daemon;
   private final Parts parts;
@@ -54,6 +54,7 @@ final class Demo implements AutoCloseable {
   Verdict run(int epochs, Consumer<Entry> line) throws Exception {
     Instant limit = Instant.now().plus(settings.real(Duration.ofHours(epochs + 2))).plusSeconds(60);
     daemon.start();
+    daemon.rehearse();
     wall.release();
     int shown = 0;
     while (shown < epochs && Instant.now().isBefore(limit) && daemon.stop().isEmpty()) {

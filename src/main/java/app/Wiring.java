@@ -4,6 +4,7 @@ import chain.Allora;
 import chain.FeePolicy;
 import chain.Pace;
 import domain.TopicSpec;
+import features.FeatureSet;
 import inference.Guard;
 import inference.GuardLimits;
 import inference.Predictor;
@@ -20,7 +21,7 @@ import lab.DefaultFormula;
 import market.CandleStore;
 import market.Desk;
 import market.Limits;
-import market.Tiingo;
+import market.Source;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.TopicPlan;
@@ -77,20 +78,13 @@ final class Wiring {
   }
 
   Desk desk() {
-    Limits standard = Limits.DEFAULT;
     Limits limits =
-        new Limits(
-            settings.duration("market.max-age"),
-            standard.minimum(),
-            standard.history(),
-            standard.budget(),
-            standard.jump(),
-            standard.frozen(),
-            standard.disagreement(),
-            standard.median());
+        Limits.DEFAULT
+            .withMaxAge(settings.duration("market.max-age"))
+            .withHistory(FeatureSet.named("default").history());
     return new Desk(
-        List.of(new Tiingo(settings.text("market.tiingo.token"))),
-        new CandleStore(settings.stateDir().resolve("candles"), standard.history() * 2),
+        Source.all(settings.text("market.tiingo.token")),
+        new CandleStore(settings.stateDir().resolve("candles"), limits.history() * 2),
         limits,
         clock);
   }
@@ -107,7 +101,7 @@ final class Wiring {
             GuardLimits.DEFAULT.policy(),
             GuardLimits.DEFAULT.frozenAfter(),
             GuardLimits.DEFAULT.fromConsensus());
-    Path copies = settings.stateDir().resolve("models");
+    Path copies = settings.stateDir().resolve("models").resolve("topic-" + topic.id());
     return new TopicPlan(topic, new Predictor(model, copies), new Guard(limits));
   }
 

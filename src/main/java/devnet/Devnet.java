@@ -62,7 +62,7 @@ public final class Devnet implements AutoCloseable {
     }
     FileCandles file = new FileCandles(options.candles().get());
     Instant start = options.start();
-    if (start.isBefore(file.first()) || start.isAfter(file.last().plus(Duration.ofHours(1)))) {
+    if (start.isBefore(file.first()) || start.isAfter(file.last().plus(Duration.ofHours(2)))) {
       throw new IllegalArgumentException(
           "%s spans %s to %s: start the chain inside it, not at %s"
               .formatted(options.candles().get(), file.first(), file.last(), start));

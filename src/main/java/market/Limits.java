@@ -38,4 +38,12 @@ public record Limits(
       throw new IllegalArgumentException("market budget must be 1 request an hour or more");
     }
   }
+
+  public Limits withMaxAge(Duration age) {
+    return new Limits(age, minimum, history, budget, jump, frozen, disagreement, median);
+  }
+
+  public Limits withHistory(int bars) {
+    return new Limits(maxAge, minimum, bars, budget, jump, frozen, disagreement, median);
+  }
 }

@@ -108,7 +108,7 @@ public final class Quality {
     for (int i = Math.max(0, moves.length - RECENT); i < moves.length; i++) {
       var bar = candles.bars().get(i + 1);
       double size = Math.abs(moves[i]) / spread(moves, i);
-      if (size > limits.jump() && !witness.test(bar)) {
+      if (size > limits.jump() && !stood(moves, i) && !witness.test(bar)) {
         return new Verdict(
             "no lonely jump",
             false,
@@ -118,6 +118,11 @@ public final class Quality {
       }
     }
     return new Verdict("no lonely jump", true, Reason.BAD_DATA, "no unconfirmed jump");
+  }
+
+  /** Whether the next hour kept at least half of the move: a real market's jump, not a slip. */
+  private static boolean stood(double[] moves, int i) {
+    return i + 1 < moves.length && Math.abs(moves[i] + moves[i + 1]) > Math.abs(moves[i]) / 2;
   }
 
   private static double[] moves(double[] closes) {

@@ -18,6 +18,10 @@ public final class Topics {
     return plans.keySet();
   }
 
+  public List<TopicSpec> specs() {
+    return plans.values().stream().map(TopicPlan::spec).toList();
+  }
+
   public TopicSpec spec(long topic) {
     return plan(topic).spec();
   }

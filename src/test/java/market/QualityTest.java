@@ -97,6 +97,15 @@ class QualityTest {
     assertSame(crash, quality.require(crash, end, bar -> false));
   }
 
+  @Test
+  void passesAJumpThatTheNextHourKeptAndRefusesOneItTookBack() {
+    var bars = bars(1_200);
+    bars.set(1_198, new Candle(bars.get(1_198).time(), 60_000, 60_000, 40_000, 40_000, 1));
+    assertEquals(Reason.BAD_DATA, refusal(bars, END));
+    bars.set(1_199, new Candle(bars.get(1_199).time(), 40_000, 41_000, 39_000, 40_100, 1));
+    assertEquals(1_200, quality.require(candles(bars), END, bar -> false).bars().size());
+  }
+
   private static TreeMap<Instant, Candle> held(List<Candle> bars) {
     var held = new TreeMap<Instant, Candle>();
     bars.forEach(bar -> held.put(bar.time(), bar));

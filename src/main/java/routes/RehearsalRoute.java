@@ -1,0 +1,27 @@
+package routes;
+
+import org.apache.camel.builder.RouteBuilder;
+
+/**
+ * Once at start, every topic goes as far as a prediction that nobody sends: the long first download
+ * and a bad model show up now, and not inside the first window.
+ */
+public final class RehearsalRoute extends RouteBuilder {
+  public static final String ENDPOINT = "direct:rehearsal";
+
+  @Override
+  public void configure() {
+    from(ENDPOINT)
+        .routeId("rehearsal")
+        .routeDescription("everything up to the prediction, once at start")
+        .setBody(method("topics", "specs"))
+        .split(body())
+        .setProperty(PredictionRoute.TOPIC, body())
+        .enrich("direct:market")
+        .setProperty(PredictionRoute.CANDLES, body())
+        .bean("features")
+        .bean("predictor")
+        .log("topic ${exchangeProperty.topic.id} is ready: it would answer ${body.value}")
+        .end();
+  }
+}

@@ -1,0 +1,51 @@
+package app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import domain.SharedData;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The main job as a user starts it, real HTTP, real signatures, real SQLite, real model. */
+class DemoTest {
+  @TempDir Path dir;
+
+  @Test
+  void answersEveryEpochOfTheSimulatedNetwork() throws Exception {
+    Demo.Verdict verdict = run(2, Optional.empty(), Optional.empty());
+    assertEquals(2, verdict.accepted());
+    assertEquals(0, verdict.doubles());
+    assertTrue(verdict.perfect());
+  }
+
+  /** Trend parts published for the real candles, which end at the named bar. */
+  @ParameterizedTest
+  @CsvSource({
+    "2020-03-13T00:00:00Z, -0.0081842291",
+    "2021-02-08T12:00:00Z, 0.0047458184",
+    "2024-08-05T06:00:00Z, -0.0047042274",
+    "2025-08-31T23:00:00Z, -0.0026715789"
+  })
+  void answersTheReferenceHoursFromRealCandles(Instant newest, double expected) throws Exception {
+    Optional<Path> candles = SharedData.path("btcusd-hourly-train.csv.gz");
+    Assumptions.assumeTrue(candles.isPresent(), "the real candles are not here");
+    Instant soonAfterItsEnd = newest.plus(Duration.ofMinutes(61));
+    Demo.Verdict verdict = run(1, candles, Optional.of(soonAfterItsEnd));
+    assertEquals(expected, Double.parseDouble(verdict.entries().get(0).value()), 1e-8);
+  }
+
+  private Demo.Verdict run(int epochs, Optional<Path> candles, Optional<Instant> at)
+      throws Exception {
+    try (Demo demo = new Demo(new ConfigurationOptions(), Demo.world(720, candles, at), dir)) {
+      return demo.run(epochs, entry -> {});
+    }
+  }
+}
