@@ -30,7 +30,26 @@ final class InferenceQueries {
           "/active_inferers/{topic_id}",
           (it, call) -> Json.of("inferers", it.set(it.epochLastEnded).keySet()));
     }
+    network(router);
     scores(router);
+  }
+
+  private void network(Router router) {
+    topic(router, "/latest_network_inferences/{topic_id}", (it, call) -> latestNetwork(it));
+    topic(
+        router,
+        "/network_inferences/{topic_id}/last_inference/{block_height}",
+        (it, call) -> new NetworkInference(it, call.num("block_height")).json(version));
+    if (version.modern()) {
+      topic(
+          router,
+          "/latest_network_inferences_outlier_resistant/{topic_id}",
+          (it, call) -> latestNetwork(it));
+    }
+  }
+
+  private Map<String, Object> latestNetwork(Topic topic) {
+    return new NetworkInference(topic, topic.lastCommitNonce).json(version);
   }
 
   private Map<String, Object> latest(Topic topic, Call call) {

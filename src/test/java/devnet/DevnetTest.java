@@ -77,6 +77,22 @@ class DevnetTest {
   }
 
   @Test
+  void combinesInferencesOnceTheWindowHasClosed() {
+    blocks(2);
+    http.broadcast(wallet.payload(67, NONCE, "0.5"));
+    blocks(1);
+    String latest = "/emissions/v10/latest_network_inferences/67";
+    assertEquals(404, http.status("/emissions/v10/inferences/67/" + NONCE));
+    assertEquals(404, http.status(latest));
+    blocks(600);
+    JsonNode closed = http.get("/emissions/v10/inferences/67/" + NONCE);
+    assertEquals(wallet.address, closed.at("/inferences/inferences/0/inferer").asText());
+    JsonNode combined = http.get(latest).at("/network_inferences/combined_value/0");
+    assertEquals("0.5", combined.path("value").asText());
+    assertEquals("y", combined.path("label_name").asText());
+  }
+
+  @Test
   void simulatesWithAnEmptySignature() {
     blocks(2);
     JsonNode outcome = http.simulate(wallet.payload(67, NONCE, "0.01"));
