@@ -87,7 +87,9 @@ final class Delivery {
           nonce,
           new Judge.Attempt(
               bundle.getWorker(),
-              bundle.getInferenceForecastsBundle().getInference().getValue(),
+              now != null && now.hash().equals(result.hash())
+                  ? now.value()
+                  : bundle.getInferenceForecastsBundle().getInference().getValue(),
               result.hash(),
               result.height(),
               result.time(),
