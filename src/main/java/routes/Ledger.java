@@ -6,6 +6,7 @@ import domain.Reason;
 import domain.Submission;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Objects;
 import journal.Entry;
 import journal.Journal;
 import journal.State;
@@ -51,6 +52,7 @@ public final class Ledger {
       @ExchangeProperty(SubmissionRoute.SUBMISSION) Submission submission,
       @Body Delivery delivery) {
     Claim claim = submission.claim();
+    Objects.requireNonNull(delivery, "allora:broadcast left no Delivery");
     if (delivery instanceof Delivery.Refused refused) {
       refused(submission, refused);
       return;

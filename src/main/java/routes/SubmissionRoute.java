@@ -21,6 +21,7 @@ public final class SubmissionRoute extends RouteBuilder {
     from("seda:submission")
         .routeId("submission")
         .routeDescription("sign, write down, broadcast, mark")
+        .setProperty(PredictionRoute.WINDOW, simple("${body.window}"))
         .filter(method("ledger", "unsigned"))
         .setProperty(ATTEMPT, method("ledger", "attempt"))
         .to("allora:sign")

@@ -3,10 +3,6 @@ package routes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chain.Allora;
-import chain.FeePolicy;
-import chain.Network;
-import chain.Pace;
 import domain.Candle;
 import domain.Candles;
 import domain.Claim;
@@ -30,7 +26,6 @@ import org.apache.camel.test.main.junit5.CamelMainTest;
 import org.apache.camel.test.main.junit5.Configure;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import wallet.Wallet;
 
 /** The route alone: the network, the market and the submission lane are mocked endpoints. */
 @CamelMainTest(mockEndpointsAndSkip = "(allora|seda):.*|direct:market")
@@ -70,7 +65,7 @@ class PredictionRouteTest {
   @BeforeEach
   void instantiate() {
     CamelContext context = tick.getCamelContext();
-    context.getRegistry().bind("allora", neverAsked());
+    context.getRegistry().bind("allora", NeverAsked.allora());
     context.getRegistry().bind("topics", steps.new Topics());
     context.getRegistry().bind("openings", steps.new Openings());
     context.getRegistry().bind("features", steps.new Features());
@@ -84,12 +79,6 @@ class PredictionRouteTest {
         .add();
     window.returnReplyBody(constant(WINDOW));
     market.returnReplyBody(constant(CANDLES));
-  }
-
-  private static Allora neverAsked() {
-    char[] words = ("abandon ".repeat(11) + "about").toCharArray();
-    return new Allora(
-        Network.preset("devnet"), Wallet.fromMnemonic(words), Pace.real(), FeePolicy.standard());
   }
 
   private static org.apache.camel.Expression constant(Object value) {

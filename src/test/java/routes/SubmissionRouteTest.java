@@ -1,0 +1,198 @@
+package routes;
+
+import static org.apache.camel.support.builder.ExpressionBuilder.constantExpression;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chain.Allora;
+import domain.Attempt;
+import domain.Claim;
+import domain.Delivery;
+import domain.Failure;
+import domain.Origin;
+import domain.Provenance;
+import domain.Reason;
+import domain.Receipt;
+import domain.Submission;
+import domain.Window;
+import domain.WindowKey;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import journal.Entry;
+import journal.Journal;
+import journal.JournalPlace;
+import journal.State;
+import ops.Meters;
+import org.apache.camel.BindToRegistry;
+import org.apache.camel.EndpointInject;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.main.MainConfigurationProperties;
+import org.apache.camel.test.main.junit5.CamelMainTest;
+import org.apache.camel.test.main.junit5.Configure;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The irreversible steps against a real journal, with the network's endpoints mocked. */
+@CamelMainTest(
+    mockEndpointsAndSkip = "allora:.*",
+    properties = {"settle.period=600000"})
+class SubmissionRouteTest {
+  private static final Instant OPENED = Instant.parse("2026-03-02T09:00:00Z");
+  private static final Window WINDOW =
+      new Window(
+          new WindowKey("c", 67, 700, "allo1"), 1300, OPENED, OPENED.plus(Duration.ofHours(1)));
+  private static final Claim CLAIM =
+      new Claim(
+          WINDOW,
+          "0.5",
+          new Provenance(new Origin.Market("tiingo"), OPENED, 1, "input", "model", "test"));
+
+  @TempDir static Path dir;
+
+  @EndpointInject("mock:allora:sign")
+  private MockEndpoint sign;
+
+  @EndpointInject("mock:allora:broadcast")
+  private MockEndpoint broadcast;
+
+  @EndpointInject("mock:allora:receipt")
+  private MockEndpoint receipt;
+
+  @EndpointInject(SubmissionRoute.ENDPOINT)
+  private ProducerTemplate lane;
+
+  @EndpointInject("direct:settle")
+  private ProducerTemplate settle;
+
+  private final Journal journal =
+      Journal.open(JournalPlace.file(place()), () -> OPENED.plusSeconds(20));
+  private final List<State> stateAtBroadcast = new ArrayList<>();
+
+  private static Path place() {
+    return dir.resolve(UUID.randomUUID() + ".db");
+  }
+
+  @Configure
+  void configure(MainConfigurationProperties main) {
+    main.addRoutesBuilder(new SubmissionRoute());
+    main.addRoutesBuilder(new SettlementRoute());
+    main.addRoutesBuilder(new FailurePolicy());
+  }
+
+  @BindToRegistry("ledger")
+  public Ledger ledger() {
+    return new Ledger(journal, () -> OPENED.plusSeconds(20), new Meters());
+  }
+
+  @BindToRegistry("settling")
+  public Settling settling() {
+    return new Settling(journal, NeverAsked.allora(), new Topics(List.of()), new Meters());
+  }
+
+  @BindToRegistry("failures")
+  public Failures failures() {
+    return new Failures(journal, stop -> {});
+  }
+
+  @BindToRegistry("allora")
+  public Allora allora() {
+    return NeverAsked.allora();
+  }
+
+  @BeforeEach
+  void claim() {
+    journal.claim(CLAIM);
+    sign.returnReplyBody(constantExpression(new Submission(CLAIM, attempt(1))));
+    broadcast.whenAnyExchangeReceived(
+        exchange -> {
+          stateAtBroadcast.add(entry().state());
+          exchange.getMessage().setBody(new Delivery.Taken("node"));
+        });
+  }
+
+  @AfterEach
+  void close() {
+    journal.close();
+  }
+
+  private static Attempt attempt(int number) {
+    return new Attempt(number, "bytes" + number, "HASH" + number, 7, 200_000, BigInteger.TEN, 1300);
+  }
+
+  private Entry entry() {
+    return journal.find(WINDOW.key()).orElseThrow();
+  }
+
+  @Test
+  void theSignedBytesAreInTheJournalBeforeAnyoneElseSeesThem() {
+    lane.sendBody(CLAIM);
+    assertEquals(List.of(State.SIGNED), stateAtBroadcast);
+    assertEquals(State.SENT, entry().state());
+    assertEquals(20, entry().mark().orElseThrow());
+  }
+
+  @Test
+  void aClaimOnItsWayIsNotSignedAgain() throws Exception {
+    sign.expectedMessageCount(1);
+    lane.sendBody(CLAIM);
+    lane.sendBody(CLAIM);
+    sign.assertIsSatisfied();
+  }
+
+  @Test
+  void aFailureToSignLeavesTheClaimAndItsReason() {
+    sign.whenAnyExchangeReceived(
+        exchange -> {
+          throw new Failure.Wait(Reason.FEE_CAP, "fee above the cap");
+        });
+    lane.sendBody(CLAIM);
+    assertEquals(State.CLAIMED, entry().state());
+    assertEquals(Reason.FEE_CAP, entry().reason());
+    assertTrue(stateAtBroadcast.isEmpty());
+  }
+
+  @Test
+  void onlyADeadAttemptMakesRoomForTheNext() {
+    Failure fee = new Failure.Wait(Reason.REFUSED, "insufficient fee");
+    broadcast.returnReplyBody(constantExpression(new Delivery.Refused("node", fee, true)));
+    lane.sendBody(CLAIM);
+    assertEquals(State.CLAIMED, entry().state());
+    sign.returnReplyBody(constantExpression(new Submission(CLAIM, attempt(2))));
+    lane.sendBody(CLAIM);
+    assertEquals(2, sign.getExchanges().get(1).getProperty("attempt"));
+    assertEquals(2, entry().trials().size());
+  }
+
+  @Test
+  void whatTheChainHasNotSeenGoesOutAgainByteForByte() {
+    lane.sendBody(CLAIM);
+    receipt.returnReplyBody(constantExpression(new Receipt.Unseen(705, false)));
+    settle.sendBody(entry());
+    Submission again = broadcast.getExchanges().get(1).getMessage().getBody(Submission.class);
+    assertEquals(attempt(1), again.attempt());
+    assertEquals(1, sign.getReceivedCounter());
+  }
+
+  @Test
+  void anInferenceReadBackClosesTheEntry() {
+    lane.sendBody(CLAIM);
+    receipt.returnReplyBody(constantExpression(new Receipt.Accepted(702)));
+    settle.sendBody(entry());
+    assertEquals(State.ACCEPTED, entry().state());
+  }
+
+  @Test
+  void aCrashAfterTheClaimSignsTheClaimedValue() {
+    settle.sendBody(entry());
+    assertEquals(CLAIM, sign.getExchanges().get(0).getIn().getBody());
+    assertEquals(State.SENT, entry().state());
+  }
+}
