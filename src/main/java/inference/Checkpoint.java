@@ -12,10 +12,13 @@ import java.util.stream.Stream;
 
 /**
  * Where a new artifact is copied and checked before the daemon opens it. All later steps use the
- * copy, so there is no gap between check and use. What was refused is not tried again.
+ * copy, so there is no gap between check and use. What was refused is not tried again, and what
+ * passed is not checked again at the next start by the same engine.
  */
 final class Checkpoint {
   private static final int HANGS_AT_MOST = 3;
+
+  private static final String PASSED = "passed.txt";
 
   private final Path state;
   private final ChildJvm child;
@@ -41,13 +44,21 @@ final class Checkpoint {
     }
     Path copy = state.resolve(identity);
     artifact.write(copy);
-    check(identity, copy)
-        .ifPresent(
-            found -> {
-              delete(copy);
-              throw new IllegalArgumentException(refuse(identity, found));
-            });
+    if (!passed(copy)) {
+      check(identity, copy)
+          .ifPresent(
+              found -> {
+                delete(copy);
+                throw new IllegalArgumentException(refuse(identity, found));
+              });
+      Files.writeString(copy.resolve(PASSED), Engines.version());
+    }
     return copy;
+  }
+
+  private static boolean passed(Path copy) throws IOException {
+    Path note = copy.resolve(PASSED);
+    return Files.exists(note) && Files.readString(note).equals(Engines.version());
   }
 
   /** Remembers what is wrong with an artifact, so that it is not opened again in each cycle. */

@@ -3,6 +3,7 @@ package inference;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -25,17 +26,19 @@ public final class ChildCheck {
 
   /** Takes the artifact's directory as its one argument. */
   public static void main(String[] args) {
-    Runtime.getRuntime().exit(verdict(Path.of(args[0])));
+    Optional<String> fault = fault(Path.of(args[0]));
+    fault.ifPresent(System.out::println);
+    Runtime.getRuntime().exit(fault.isPresent() ? BAD : 0);
   }
 
-  private static int verdict(Path dir) {
+  /** The check itself: what is wrong, empty when nothing is. */
+  static Optional<String> fault(Path dir) {
     Artifact artifact = Artifact.read(dir);
     try (LoadedModel model = LoadedModel.open(dir, artifact)) {
       new ChildCheck(artifact.manifest(), model).run();
-      return 0;
+      return Optional.empty();
     } catch (RuntimeException | LinkageError e) {
-      System.out.println(e.getMessage());
-      return BAD;
+      return Optional.of(String.valueOf(e.getMessage()));
     }
   }
 

@@ -22,7 +22,7 @@ final class ChildJvm {
           "-XX:-CreateCoredumpOnCrash",
           "-XX:ErrorFile=died.log",
           "-Djava.io.tmpdir=.",
-          "-Dlogback.configurationFile=inference/silent.xml");
+          "-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider");
   private final Duration limit;
 
   ChildJvm(Duration limit) {

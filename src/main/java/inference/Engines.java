@@ -1,6 +1,7 @@
 package inference;
 
 import ai.djl.engine.Engine;
+import ai.onnxruntime.OrtEnvironment;
 
 /**
  * The switches DJL must find before its first use: no network, no usage report, no second engine.
@@ -27,6 +28,15 @@ final class Engines {
     String text = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
     int length = text.length();
     return length <= 240 ? text : text.substring(0, 60) + " ... " + text.substring(length - 160);
+  }
+
+  /** The code that opens models: what passed under another one has to be checked anew. */
+  static String version() {
+    ready();
+    return "Java "
+        + Runtime.version()
+        + ", ONNX Runtime "
+        + OrtEnvironment.getEnvironment().getVersion();
   }
 
   /** Loads the native libraries on the first call. */

@@ -21,8 +21,9 @@ final class HangingAnswer {
         new Predictor(
             dir.resolve("artifact"),
             dir.resolve("state"),
-            Duration.ofSeconds(5),
+            Duration.ofSeconds(3),
             Duration.ofSeconds(60));
+    Engines.ready();
     for (double a : new double[] {1, 1e30, 1, 1e30, 1}) {
       System.out.println(answer(predictor, a));
     }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import lab.DefaultFormula;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 class PredictorTest {
   private static final double[] UP = {0, 40, 40, 40, 40, 40, 0.1};
 
+  /** What one test had checked, the others need not have checked again. */
+  @TempDir static Path state;
+
   @TempDir Path dir;
   private Path artifact;
   private Predictor predictor;
@@ -34,12 +38,24 @@ class PredictorTest {
   void open() throws IOException {
     artifact = dir.resolve("artifact");
     DefaultFormula.write(artifact);
-    predictor = new Predictor(artifact, dir.resolve("state"));
+    predictor = new Predictor(artifact, state);
   }
 
   @AfterEach
   void close() {
     predictor.close();
+  }
+
+  @Test
+  void checksAnArtifactOnceAndNotAtEveryStart() throws IOException {
+    predictor.ready(TOPIC);
+    Duration tooShort = Duration.ofMillis(1);
+    try (Predictor next = new Predictor(artifact, state, Duration.ofSeconds(10), tooShort)) {
+      next.ready(TOPIC);
+      DefaultFormula.write(artifact, 0.3);
+      next.ready(TOPIC);
+      assertTrue(next.complaint().orElseThrow().contains("took longer"));
+    }
   }
 
   @Test
@@ -49,7 +65,7 @@ class PredictorTest {
     Manifest fresh = DefaultFormula.write(artifact, 0.2);
     assertEquals(fresh, predictor.ready(TOPIC));
     assertEquals(0.02, answer(), 1e-9);
-    try (var copies = Files.list(dir.resolve("state"))) {
+    try (var copies = Files.list(state)) {
       assertEquals(1, copies.count());
     }
   }

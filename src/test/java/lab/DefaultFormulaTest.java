@@ -26,6 +26,9 @@ class DefaultFormulaTest {
   private static final TopicSpec TOPIC =
       new TopicSpec(67, Target.LOG_RETURN, "btcusd", Duration.ofHours(168));
 
+  /** The same formula need not be checked for every row. */
+  @TempDir static Path state;
+
   @TempDir Path dir;
 
   // Inputs computed from the real hourly closes by a script of its own, answers as published.
@@ -44,7 +47,7 @@ class DefaultFormulaTest {
       double m1, double m2, double m4, double t480, double t1200, double sigma, double expected)
       throws IOException {
     DefaultFormula.write(dir.resolve("model"));
-    try (Predictor predictor = new Predictor(dir.resolve("model"), dir.resolve("state"))) {
+    try (Predictor predictor = new Predictor(dir.resolve("model"), state)) {
       predictor.ready(TOPIC);
       assertEquals(expected, predictor.predict(row(0, m1, m2, m4, t480, t1200, sigma)), 1e-8);
       assertEquals(
@@ -55,7 +58,7 @@ class DefaultFormulaTest {
   @Test
   void clipsTheTrendPartButNotTheKnownPart() throws IOException {
     DefaultFormula.write(dir.resolve("model"), 0.9);
-    try (Predictor predictor = new Predictor(dir.resolve("model"), dir.resolve("state"))) {
+    try (Predictor predictor = new Predictor(dir.resolve("model"), state)) {
       predictor.ready(TOPIC);
       double[] answers =
           predictor.predict(

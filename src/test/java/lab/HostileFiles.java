@@ -23,6 +23,8 @@ import java.util.stream.IntStream;
  */
 final class HostileFiles {
   private static final Path MODELS = Path.of("src/test/resources/lab/models");
+  private static final List<String> KINDS =
+      List.of("sklearn-ridge", "sklearn-forest", "lightgbm", "xgboost");
   private static final List<String> NAMES = IntStream.range(0, 10).mapToObj(i -> "f" + i).toList();
   private static final TopicSpec TOPIC =
       new TopicSpec(67, Target.LOG_RETURN, "btcusd", Duration.ofHours(168));
@@ -40,13 +42,12 @@ final class HostileFiles {
 
   public static void main(String[] args) throws IOException {
     HostileFiles files = new HostileFiles(Files.createTempDirectory("hostile"));
-    files.survive(Integer.parseInt(args[0]));
+    files.survive(Integer.parseInt(args[0]), KINDS);
     System.out.println(files.refused + " refused, " + files.unharmed + " unharmed, 0 died");
   }
 
   /** Fails as soon as a file makes the predictor throw, answer otherwise or lack a complaint. */
-  void survive(int count) throws IOException {
-    List<String> kinds = List.of("sklearn-ridge", "sklearn-forest", "lightgbm", "xgboost");
+  void survive(int count, List<String> kinds) throws IOException {
     try (Predictor predictor = new Predictor(artifact, state)) {
       for (int i = 0; i < count; i++) {
         one(predictor, kinds.get(i * kinds.size() / count), i);

@@ -10,16 +10,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import domain.Failure;
 import domain.Target;
-import domain.TopicSpec;
+import inference.Artifact;
+import inference.ChildVerdict;
+import inference.Inspection;
 import inference.Manifest;
-import inference.Predictor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -31,8 +32,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ImportTest {
   private static final Path MODELS = Path.of("src/test/resources/lab/models");
   private static final List<String> TEN = IntStream.range(0, 10).mapToObj(i -> "f" + i).toList();
-  private static final TopicSpec TOPIC =
-      new TopicSpec(67, Target.LOG_RETURN, "btcusd", Duration.ofHours(168));
 
   @TempDir Path dir;
 
@@ -55,12 +54,12 @@ class ImportTest {
         Import.file(MODELS.resolve(name), options(named ? List.of() : TEN), dir.resolve("model"));
     assertEquals(named ? "log_price" : "f0", manifest.features().get(0));
     JsonNode known = new ObjectMapper().readTree(MODELS.resolve("answers.json").toFile());
-    try (Predictor predictor = new Predictor(dir.resolve("model"), dir.resolve("state"))) {
-      predictor.ready(TOPIC);
-      double[] expected = numbers(known.path("answers").path(name));
-      assertEquals(40, expected.length);
-      assertArrayEquals(expected, predictor.predict(rows(known.path("rows"))), 1e-6);
-    }
+    double[] expected = numbers(known.path("answers").path(name));
+    assertEquals(40, expected.length);
+    byte[] onnx = Artifact.read(dir.resolve("model")).model();
+    double[] answers = Inspection.of(onnx).answers(onnx, rows(known.path("rows")));
+    assertArrayEquals(expected, answers, 1e-6);
+    assertEquals(Optional.empty(), ChildVerdict.here(dir.resolve("model")));
   }
 
   @ParameterizedTest
