@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
 final class Configuration {
   private static final Pattern PER_TOPIC =
       Pattern.compile("topic\\.\\d+\\.(target|pair|horizon|model)");
+  private static final Pattern PER_PAIR = Pattern.compile("market\\.[a-z0-9]{5,20}\\.sources");
   private static final Map<String, String> ALIASES =
       Map.of(
           "TIINGO_API_KEY", "market.tiingo.token",
@@ -85,6 +86,11 @@ final class Configuration {
     }
   }
 
+  /** Keys set that look like this. */
+  List<String> keys(String pattern) {
+    return values.keySet().stream().filter(key -> key.matches(pattern)).toList();
+  }
+
   void problem(String sentence) {
     problems.add(sentence);
   }
@@ -107,7 +113,10 @@ final class Configuration {
   }
 
   private boolean known(String key) {
-    return values.containsKey(key) || PER_TOPIC.matcher(key).matches() || key.startsWith("camel.");
+    return values.containsKey(key)
+        || PER_TOPIC.matcher(key).matches()
+        || PER_PAIR.matcher(key).matches()
+        || key.startsWith("camel.");
   }
 
   private void mergeEnvironment(Map<String, String> environment) {

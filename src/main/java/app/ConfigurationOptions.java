@@ -28,6 +28,13 @@ final class ConfigurationOptions {
   @Option(names = "--model", paramLabel = "DIR", description = "Folder of the model artifact.")
   private String model;
 
+  /** As if these had been given with {@code --set}. */
+  static ConfigurationOptions with(Map<String, String> line) {
+    ConfigurationOptions options = new ConfigurationOptions();
+    options.set.putAll(line);
+    return options;
+  }
+
   Settings settings() {
     return settings(System.getenv(), Map.of());
   }

@@ -19,6 +19,7 @@ import routes.Heartbeat;
 import routes.HeartbeatRoute;
 import routes.Inputs;
 import routes.Ledger;
+import routes.MarketMinuteRoutes;
 import routes.MarketRoutes;
 import routes.Openings;
 import routes.PredictionRoute;
@@ -97,6 +98,7 @@ final class Daemon implements AutoCloseable {
             new RehearsalRoute(),
             new PredictionRoute(),
             new MarketRoutes(),
+            new MarketMinuteRoutes(),
             new SubmissionRoute(),
             new SettlementRoute(),
             new ScoringRoute(),

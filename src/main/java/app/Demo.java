@@ -1,5 +1,7 @@
 package app;
 
+import static java.util.Map.entry;
+
 import devnet.Devnet;
 import devnet.DevnetOptions;
 import devnet.GenesisAccount;
@@ -77,25 +79,19 @@ final class Demo implements AutoCloseable {
   }
 
   private Map<String, String> addresses(double speed, Path stateDir) {
-    return Map.of(
-        "network.preset",
-        "devnet",
-        "network.endpoints",
-        "rest+" + devnet.rest(),
-        "market.tiingo.url",
-        devnet.market().toString(),
-        "instance.speed",
-        Double.toString(speed),
-        "instance.state-dir",
-        stateDir.toString(),
-        "topics",
-        "67",
-        "camel.management.enabled",
-        "false");
+    return Map.ofEntries(
+        entry("network.preset", "devnet"),
+        entry("network.endpoints", "rest+" + devnet.rest()),
+        entry("market.tiingo.url", devnet.market().toString()),
+        entry("instance.speed", Double.toString(speed)),
+        entry("instance.state-dir", stateDir.toString()),
+        entry("topics", "67"),
+        entry("camel.management.enabled", "false"));
   }
 
+  /** The simulated market speaks like one source; a setting may still name others. */
   private static Map<String, String> environment() {
-    return Map.of("MNEMONIC", WORDS, "TIINGO_API_KEY", "demo");
+    return Map.of("MNEMONIC", WORDS, "TIINGO_API_KEY", "demo", "MARKET_SOURCES", "tiingo");
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import market.Source;
 import org.apache.camel.util.TimeUtils;
 
 /** The configuration with types, checked as a whole: what the wiring is built from. */
@@ -60,6 +61,15 @@ record Settings(
     return all;
   }
 
+  boolean flag(String key) {
+    return configuration.value(key, false, Settings::trueOrFalse);
+  }
+
+  /** Names of market sources in the order in which they are asked. */
+  List<String> sources(String key) {
+    return configuration.value(key, List.of(), Settings::knownSources);
+  }
+
   /** A duration of the chain's world; {@link #real} says how long that takes here. */
   Duration duration(String key) {
     return configuration.value(key, Duration.ZERO, Settings::parseDuration);
@@ -80,6 +90,8 @@ record Settings(
   private void check() {
     PERIODS.forEach(this::duration);
     duration("market.max-age");
+    flag("market.known-part");
+    configuration.keys("market\\.([a-z0-9]+\\.)?sources").forEach(this::sources);
     feeTier();
     number("model.guard.sigmas");
   }
@@ -112,6 +124,22 @@ record Settings(
       return Optional.empty();
     }
     return Optional.of(new TopicSpec(id, target, pair, horizon));
+  }
+
+  private static boolean trueOrFalse(String text) {
+    if (!text.matches("true|false")) {
+      throw new IllegalArgumentException("must be true or false");
+    }
+    return Boolean.parseBoolean(text);
+  }
+
+  private static List<String> knownSources(String text) {
+    List<String> known = Source.all("").stream().map(Source::name).toList();
+    List<String> named = Arrays.stream(text.split(",")).map(String::trim).toList();
+    if (!known.containsAll(named) || named.stream().distinct().count() < named.size()) {
+      throw new IllegalArgumentException("must be some of " + String.join(", ", known));
+    }
+    return named;
   }
 
   private static Tier tier(String text) {

@@ -19,6 +19,10 @@ import java.util.regex.Pattern;
 /** The simulated market in Tiingo's shape. It believes the chain's clock and never serves later. */
 final class MarketApi {
   private static final Pattern STEP = Pattern.compile("(\\d{1,4})(min|hour|day)");
+
+  /** From the start of the last bar to the end of the one that should follow it. */
+  private static final Duration UNTIL_MISSED = Duration.ofHours(2);
+
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'+00:00'").withZone(ZoneOffset.UTC);
 
@@ -85,7 +89,7 @@ final class MarketApi {
 
   private List<Candle> bars(Call call, String ticker) {
     Instant now = clock.instant().plus(shift);
-    if (now.minus(Duration.ofHours(1)).isAfter(source.last())) {
+    if (now.minus(UNTIL_MISSED).isAfter(source.last())) {
       throw new IllegalStateException(
           "the candles end with the hour of %s and the simulated clock says %s"
               .formatted(source.last(), now));

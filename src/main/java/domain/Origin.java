@@ -10,6 +10,11 @@ public sealed interface Origin {
   /** Name of the source, e.g. {@code tiingo}. */
   String source();
 
+  /** The origin of that name, of the one kind or the other. */
+  static Origin of(String source, boolean simulated) {
+    return simulated ? new Simulated(source) : new Market(source);
+  }
+
   /** Prices of a real market, asked from a provider. */
   record Market(String source) implements Origin {
     public Market {

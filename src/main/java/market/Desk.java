@@ -102,16 +102,14 @@ public final class Desk {
     }
     var names = String.join("+", witnesses.used());
     var name = names.isEmpty() ? source : source + "+" + names;
-    var simulated = gathering.origin() instanceof Origin.Simulated;
-    var origin = simulated ? new Origin.Simulated(name) : new Origin.Market(name);
+    var origin = Origin.of(name, gathering.origin() instanceof Origin.Simulated);
     return new Candles(gathering.pair(), Gathering.HOUR, origin, bars);
   }
 
   private Witnesses witnesses(Gathering gathering) {
     var others = new TreeMap<String, NavigableMap<Instant, Candle>>();
     for (var name : sources.keySet()) {
-      var simulated = gathering.origin() instanceof Origin.Simulated;
-      var origin = simulated ? new Origin.Simulated(name) : new Origin.Market(name);
+      var origin = Origin.of(name, gathering.origin() instanceof Origin.Simulated);
       if (!origin.equals(gathering.origin())) {
         others.put(name, store.read(gathering.pair(), origin));
       }

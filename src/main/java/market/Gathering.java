@@ -76,8 +76,7 @@ public final class Gathering implements Errand {
 
   @Override
   public void take(Reply reply) throws IOException {
-    origin =
-        reply.simulated() ? new Origin.Simulated(source.name()) : new Origin.Market(source.name());
+    origin = Origin.of(source.name(), reply.simulated());
     var reading = source.read(reply, HOUR);
     if (reading instanceof Bars bars) {
       keep(within(bars.bars()));

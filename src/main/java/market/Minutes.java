@@ -1,6 +1,7 @@
 package market;
 
 import domain.Candle;
+import domain.Origin;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,7 @@ public final class Minutes implements Errand {
   private final Instant base;
   private final Instant until;
   private final String pair;
+  private Origin origin;
   private List<Candle> bars;
 
   /**
@@ -50,6 +52,7 @@ public final class Minutes implements Errand {
     var reading = source.read(reply, MINUTE);
     if (reading instanceof Bars read) {
       bars = read.bars();
+      origin = Origin.of(source.name(), reply.simulated());
     } else if (reading instanceof Refusal refusal) {
       patience.judge(refusal, reply);
     }
@@ -72,7 +75,7 @@ public final class Minutes implements Errand {
     }
     return new KnownPart(
         Math.log(last.close() / closed.get(0).open()),
-        true,
+        origin,
         "%s: %s at %s, %s at %s"
             .formatted(
                 source.name(), closed.get(0).open(), base, last.close(), last.time().plus(MINUTE)));

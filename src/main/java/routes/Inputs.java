@@ -5,11 +5,17 @@ import domain.FeatureVector;
 import domain.TopicSpec;
 import features.FeatureSet;
 import inference.Manifest;
+import market.KnownPart;
 import org.apache.camel.Body;
+import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Candles to features: the names and the order are those of the model in use. */
 public final class Inputs {
+  private static final Logger LOG = LoggerFactory.getLogger(Inputs.class);
+
   private final Topics topics;
 
   public Inputs(Topics topics) {
@@ -18,8 +24,24 @@ public final class Inputs {
 
   /** Validates the artifact first, so that a bad model is named before any arithmetic. */
   public FeatureVector vector(
-      @ExchangeProperty(PredictionRoute.TOPIC) TopicSpec topic, @Body Candles candles) {
+      @ExchangeProperty(PredictionRoute.TOPIC) TopicSpec topic,
+      @ExchangeProperty(PredictionRoute.KNOWN) KnownPart known,
+      @Body Candles candles) {
     Manifest manifest = topics.plan(topic.id()).model().ready(topic);
-    return FeatureSet.of(manifest.features()).at(candles, topic.horizon(), 0);
+    return FeatureSet.of(manifest.features())
+        .at(candles, topic.horizon(), known == null ? 0 : known.value());
+  }
+
+  /** Keeps the known part beside the candles, which stay the body. */
+  static Exchange besides(Exchange candles, Exchange answer) {
+    KnownPart known = answer.getMessage().getBody(KnownPart.class);
+    KnownPart kept = known.beside(candles.getMessage().getBody(Candles.class).origin());
+    LOG.info(
+        "{} known part {}: {}",
+        candles.getProperty(PredictionRoute.WINDOW),
+        kept.value(),
+        kept.note());
+    candles.setProperty(PredictionRoute.KNOWN, kept);
+    return candles;
   }
 }

@@ -21,17 +21,26 @@ public class MarketMinuteRoutes extends RouteBuilder {
   @Override
   public void configure() {
     var desk = getContext().getRegistry().findSingleByType(Desk.class);
-    var sources = MarketRoutes.sources(getContext()).stream().limit(ASKED).toList();
     from("direct:known-part")
         .routeId("known-part")
         .routeConfigurationId("market")
         .errorHandler(noErrorHandler())
         .routeDescription("ln(price now / price at base), or 0 with the reason")
         .process(e -> e.setProperty(PARTS, new ArrayList<KnownPart>()))
-        .to(sources.stream().map(name -> "direct:minutes-" + name).toArray(String[]::new))
+        .recipientList(method(this, "asked"))
+        .end()
         .process(e -> e.getMessage().setBody(desk.known(parts(e)), KnownPart.class))
         .removeProperty(PARTS);
-    sources.forEach(name -> minutes(desk, name));
+    MarketOrder.all(getContext()).forEach(name -> minutes(desk, name));
+  }
+
+  /** Endpoints of the first sources of the topic's pair; none when switched off. */
+  public List<String> asked(Exchange exchange) {
+    var on = getContext().resolvePropertyPlaceholders("{{market.known-part:true}}");
+    return MarketOrder.of(getContext(), MarketRoutes.topic(exchange).pair()).stream()
+        .limit(Boolean.parseBoolean(on) ? ASKED : 0)
+        .map(name -> "direct:minutes-" + name)
+        .toList();
   }
 
   private void minutes(Desk desk, String name) {

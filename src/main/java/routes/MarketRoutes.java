@@ -3,12 +3,10 @@ package routes;
 import domain.Candles;
 import domain.TopicSpec;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import market.Desk;
 import market.Errand;
 import market.Gathering;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
@@ -25,12 +23,32 @@ public class MarketRoutes extends RouteBuilder {
   public void configure() {
     var desk = getContext().getRegistry().findSingleByType(Desk.class);
     getContext().getRegistry().bind("marketHttp", MarketHttp.client());
-    var sources = sources(getContext());
+    var own = MarketOrder.pairs(getContext());
     from("direct:market")
         .routeId("market")
         .routeConfigurationId("market")
         .errorHandler(noErrorHandler())
         .routeDescription("Candles: fresh, whole and sane, from the first source that has them")
+        .choice()
+        .when(e -> own.contains(topic(e).pair()))
+        .toD("direct:market-order-${exchangeProperty.topic.pair}")
+        .otherwise()
+        .to("direct:market-order")
+        .end();
+    order(desk, "market-order", MarketOrder.usual(getContext()));
+    own.forEach(p -> order(desk, "market-order-" + p, MarketOrder.of(getContext(), p)));
+    for (var name : MarketOrder.all(getContext())) {
+      gather(desk, name);
+      ask(desk, name);
+    }
+  }
+
+  /** Failover in the given order; what is still fresh in store when all fail. */
+  private void order(Desk desk, String route, List<String> sources) {
+    from("direct:" + route)
+        .routeId(route)
+        .routeConfigurationId("market")
+        .errorHandler(noErrorHandler())
         .doTry()
         .loadBalance()
         .failover(sources.size() - 1, false, false)
@@ -40,16 +58,6 @@ public class MarketRoutes extends RouteBuilder {
         .removeHeaders("*")
         .process(e -> e.getMessage().setBody(held(desk, e, sources), Candles.class))
         .end();
-    for (var name : sources) {
-      gather(desk, name);
-      ask(desk, name);
-    }
-  }
-
-  /** Names in the order in which they are asked. */
-  static List<String> sources(CamelContext camel) {
-    var names = camel.resolvePropertyPlaceholders("{{market.sources:tiingo}}");
-    return Arrays.stream(names.split(",")).map(String::strip).toList();
   }
 
   private void gather(Desk desk, String name) {

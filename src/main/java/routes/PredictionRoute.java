@@ -15,6 +15,11 @@ public final class PredictionRoute extends RouteBuilder {
 
   static final String CANDLES = "candles";
 
+  /**
+   * Exchange property with the part of the return that has already happened, a {@code KnownPart}.
+   */
+  static final String KNOWN = "known";
+
   @Override
   public void configure() {
     routeTemplate("prediction")
@@ -29,6 +34,7 @@ public final class PredictionRoute extends RouteBuilder {
         .method("openings", "due")
         .enrich("direct:market")
         .setProperty(CANDLES, body())
+        .enrich("direct:known-part", Inputs::besides)
         .bean("features")
         .bean("predictor")
         .bean("claims")

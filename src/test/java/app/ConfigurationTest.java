@@ -10,6 +10,7 @@ import domain.Target;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +60,15 @@ class ConfigurationTest {
     assertTrue(stop.getMessage().contains("unknown key windwo.tick"), stop.getMessage());
     assertTrue(stop.getMessage().contains("settle.period = soon"), stop.getMessage());
     assertTrue(stop.getMessage().contains("topic.99.pair"), stop.getMessage());
+  }
+
+  @Test
+  void aPairMayHaveItsOwnSourcesButOnlyOnesThatExist() {
+    Settings settings = settings(Map.of(), Map.of("market.ethusd.sources", "kraken,coinbase"));
+    assertEquals(List.of("kraken", "coinbase"), settings.sources("market.ethusd.sources"));
+    Map<String, String> wrong = Map.of("market.ethusd.sources", "mtgox");
+    Failure.Stop stop = assertThrows(Failure.Stop.class, () -> settings(Map.of(), wrong));
+    assertTrue(stop.getMessage().contains("market.ethusd.sources = mtgox"), stop.getMessage());
   }
 
   @Test

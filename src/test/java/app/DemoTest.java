@@ -3,10 +3,13 @@ package app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import domain.Origin;
+import domain.Provenance;
 import domain.SharedData;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -20,10 +23,23 @@ class DemoTest {
 
   @Test
   void answersEveryEpochOfTheSimulatedNetwork() throws Exception {
-    Demo.Verdict verdict = run(2, Optional.empty(), Optional.empty());
+    Demo.Verdict verdict = run(2, Optional.empty(), Optional.empty(), Map.of());
     assertEquals(2, verdict.accepted());
     assertEquals(0, verdict.doubles());
     assertTrue(verdict.perfect());
+  }
+
+  @Test
+  void answersFromTheNextSourceWhenTheFirstIsDead() throws Exception {
+    Map<String, String> settings =
+        Map.of(
+            "market.sources", "coinbase,tiingo",
+            "market.coinbase.url", "http://127.0.0.1:9");
+    Demo.Verdict verdict = run(2, Optional.empty(), Optional.empty(), settings);
+    assertTrue(verdict.perfect());
+    Provenance behind = verdict.entries().get(1).provenance();
+    assertEquals(new Origin.Simulated("tiingo"), behind.origin());
+    assertTrue(behind.rows() >= 1_200, behind.toString());
   }
 
   /** Trend parts published for the real candles, which end at the named bar. */
@@ -38,13 +54,16 @@ class DemoTest {
     Optional<Path> candles = SharedData.path("btcusd-hourly-train.csv.gz");
     Assumptions.assumeTrue(candles.isPresent(), "the real candles are not here");
     Instant soonAfterItsEnd = newest.plus(Duration.ofMinutes(61));
-    Demo.Verdict verdict = run(1, candles, Optional.of(soonAfterItsEnd));
+    Map<String, String> trendOnly = Map.of("market.known-part", "false");
+    Demo.Verdict verdict = run(1, candles, Optional.of(soonAfterItsEnd), trendOnly);
     assertEquals(expected, Double.parseDouble(verdict.entries().get(0).value()), 1e-8);
   }
 
-  private Demo.Verdict run(int epochs, Optional<Path> candles, Optional<Instant> at)
+  private Demo.Verdict run(
+      int epochs, Optional<Path> candles, Optional<Instant> at, Map<String, String> line)
       throws Exception {
-    try (Demo demo = new Demo(new ConfigurationOptions(), Demo.world(720, candles, at), dir)) {
+    ConfigurationOptions options = ConfigurationOptions.with(line);
+    try (Demo demo = new Demo(options, Demo.world(720, candles, at), dir)) {
       return demo.run(epochs, entry -> {});
     }
   }

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import domain.Failure;
 import domain.Origin;
 import domain.Reason;
+import domain.Target;
+import domain.TopicSpec;
 import domain.Window;
 import domain.WindowKey;
 import java.nio.file.Path;
@@ -41,9 +43,14 @@ class MarketFailoverTest {
   void open() throws Exception {
     var properties =
         Map.of(
-            "market.sources", "tiingo, coinbase",
-            "market.tiingo.url", tiingo.url(),
-            "market.coinbase.url", coinbase.url());
+            "market.sources",
+            "tiingo, coinbase",
+            "market.ethusd.sources",
+            "coinbase",
+            "market.tiingo.url",
+            tiingo.url(),
+            "market.coinbase.url",
+            coinbase.url());
     rig = new MarketRig(folder, Source.all("secret"), Limits.DEFAULT, properties);
     tiingo.answer(request -> TiingoShape.answer(request, rig.now.get()));
     coinbase.answer(request -> CoinbaseShape.answer(request, rig.now.get()));
@@ -66,6 +73,13 @@ class MarketFailoverTest {
     var candles = rig.candles();
     assertEquals(new Origin.Market("coinbase"), candles.origin());
     assertEquals(8_760, candles.bars().size());
+  }
+
+  @Test
+  void aPairMayHaveItsOwnOrder() {
+    var ether = new TopicSpec(68, Target.LOG_RETURN, "ethusd", Duration.ofHours(168));
+    assertEquals(new Origin.Market("coinbase"), rig.candles(ether).origin());
+    assertTrue(tiingo.requests().isEmpty());
   }
 
   @Test
@@ -144,6 +158,7 @@ class MarketFailoverTest {
   void minutePricesThatDisagreeOrLackGiveNothing() {
     coinbase.answer(request -> jumped(CoinbaseShape.answer(request, rig.now.get())));
     assertEquals(0, known().value());
+    assertTrue(known().note().contains("disagree"), known().note());
     tiingo.answer(request -> DOWN);
     coinbase.answer(request -> DOWN);
     assertEquals(0, known().value());

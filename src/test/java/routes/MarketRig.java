@@ -40,13 +40,21 @@ final class MarketRig implements AutoCloseable {
   }
 
   Candles candles() {
-    return ask("direct:market").getMessage().getBody(Candles.class);
+    return candles(TOPIC);
+  }
+
+  Candles candles(TopicSpec topic) {
+    return ask("direct:market", topic).getMessage().getBody(Candles.class);
   }
 
   /** The exchange after the call; its exception, if any, is thrown. */
   Exchange ask(String endpoint) {
+    return ask(endpoint, TOPIC);
+  }
+
+  private Exchange ask(String endpoint, TopicSpec topic) {
     var exchange = new DefaultExchange(camel);
-    exchange.setProperty("topic", TOPIC);
+    exchange.setProperty("topic", topic);
     camel.createProducerTemplate().send(endpoint, exchange);
     if (exchange.getException() instanceof RuntimeException e) {
       throw e;

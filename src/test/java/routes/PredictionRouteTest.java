@@ -16,6 +16,7 @@ import domain.WindowKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import market.KnownPart;
 import org.apache.camel.CamelContext;
 import org.apache.camel.EndpointInject;
 import org.apache.camel.ProducerTemplate;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The route alone: the network, the market and the submission lane are mocked endpoints. */
-@CamelMainTest(mockEndpointsAndSkip = "(allora|seda):.*|direct:market")
+@CamelMainTest(mockEndpointsAndSkip = "(allora|seda):.*|direct:(market|known-part)")
 class PredictionRouteTest {
   private static final Instant NOW = Instant.parse("2026-03-02T09:00:00Z");
   private static final TopicSpec TOPIC =
@@ -49,6 +50,9 @@ class PredictionRouteTest {
 
   @EndpointInject("mock:direct:market")
   private MockEndpoint market;
+
+  @EndpointInject("mock:direct:known-part")
+  private MockEndpoint known;
 
   @EndpointInject("mock:seda:submission")
   private MockEndpoint submission;
@@ -79,6 +83,7 @@ class PredictionRouteTest {
         .add();
     window.returnReplyBody(constant(WINDOW));
     market.returnReplyBody(constant(CANDLES));
+    known.returnReplyBody(constant(new KnownPart(0.001, CANDLES.origin(), "tiingo: as told")));
   }
 
   private static org.apache.camel.Expression constant(Object value) {
