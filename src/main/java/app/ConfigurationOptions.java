@@ -28,6 +28,12 @@ final class ConfigurationOptions {
   @Option(names = "--model", paramLabel = "DIR", description = "Folder of the model artifact.")
   private String model;
 
+  @Option(names = "--features", paramLabel = "FILE", description = "Names the model must take.")
+  private String features;
+
+  @Option(names = "--dry-run", description = "Go all the way, but sign and send nothing.")
+  private boolean dryRun;
+
   /** As if these had been given with {@code --set}. */
   static ConfigurationOptions with(Map<String, String> line) {
     ConfigurationOptions options = new ConfigurationOptions();
@@ -45,6 +51,8 @@ final class ConfigurationOptions {
     put(line, "network.preset", network);
     put(line, "topics", topic);
     put(line, "model.dir", model);
+    put(line, "model.features", features);
+    put(line, "instance.dry-run", dryRun ? "true" : null);
     line.putAll(more);
     return Settings.from(Configuration.of(file, environment, line), environment);
   }

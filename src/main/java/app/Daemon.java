@@ -4,6 +4,7 @@ import domain.Failure;
 import domain.TopicSpec;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.apache.camel.CamelContext;
@@ -11,8 +12,12 @@ import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.main.MainShutdownStrategy;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 import routes.Answers;
 import routes.Claims;
+import routes.DryRunRoute;
+import routes.DryRuns;
 import routes.FailurePolicy;
 import routes.Failures;
 import routes.Heartbeat;
@@ -28,6 +33,7 @@ import routes.Scores;
 import routes.ScoringRoute;
 import routes.SettlementRoute;
 import routes.Settling;
+import routes.StartRoute;
 import routes.SubmissionRoute;
 import routes.Topics;
 
@@ -36,6 +42,8 @@ final class Daemon implements AutoCloseable {
   private final Settings settings;
   private final Parts parts;
   private final Main main = new Main();
+  private final MainShutdownStrategy strategy = new SimpleMainShutdownStrategy();
+  private final AtomicInteger ended = new AtomicInteger(ExitCode.OK);
   private final AtomicReference<Failure.Stop> stopped = new AtomicReference<>();
 
   /**
@@ -65,10 +73,23 @@ final class Daemon implements AutoCloseable {
     context().createProducerTemplate().sendBody(RehearsalRoute.ENDPOINT, "");
   }
 
-  /** Runs until stopped; the exit code is that of what stopped it. */
+  /** Says at start what runs, and rehearses, without delaying the first tick. */
+  void announce(Banner banner) {
+    main.bind("banner", banner);
+    main.configure().addRoutesBuilder(new StartRoute());
+  }
+
+  /** Runs until {@link #end}; the exit code is that of what stopped it. No shutdown hook. */
   int run() throws Exception {
+    main.setShutdownStrategy(strategy);
     main.run();
-    return stop().map(Failure.Stop::exitCode).orElse(main.getExitCode());
+    return stop().map(Failure.Stop::exitCode).orElse(ended.get());
+  }
+
+  /** Drains what is under way and ends the run with this exit code; the first caller decides. */
+  void end(int exitCode) {
+    ended.compareAndSet(ExitCode.OK, exitCode);
+    strategy.shutdown();
   }
 
   /** What made an operator necessary, if anything did. */
@@ -88,7 +109,7 @@ final class Daemon implements AutoCloseable {
 
   private void end(Failure.Stop failure) {
     if (stopped.compareAndSet(null, failure)) {
-      main.completed();
+      strategy.shutdown();
     }
   }
 
@@ -99,10 +120,12 @@ final class Daemon implements AutoCloseable {
             new PredictionRoute(),
             new MarketRoutes(),
             new MarketMinuteRoutes(),
-            new SubmissionRoute(),
-            new SettlementRoute(),
             new ScoringRoute(),
             new HeartbeatRoute())
+        .forEach(main.configure()::addRoutesBuilder);
+    (settings.dryRun()
+            ? List.of(new DryRunRoute())
+            : List.of(new SubmissionRoute(), new SettlementRoute()))
         .forEach(main.configure()::addRoutesBuilder);
   }
 
@@ -113,15 +136,21 @@ final class Daemon implements AutoCloseable {
     Topics topics = parts.topics();
     main.bind("topics", topics);
     main.bind("metricsRegistry", parts.meters().registry());
-    main.bind("openings", new Openings(parts.journal()));
     main.bind("features", new Inputs(topics));
     main.bind("predictor", new Answers(topics, Version.text()));
-    main.bind("claims", new Claims(parts.journal()));
     main.bind("ledger", new Ledger(parts.journal(), parts.clock(), parts.meters()));
     main.bind("settling", new Settling(parts.journal(), parts.allora(), topics, parts.meters()));
     main.bind("scores", new Scores(parts.journal(), topics, parts.clock()));
     main.bind("heartbeat", new Heartbeat(parts.journal(), parts.allora(), topics, parts.meters()));
     main.bind("failures", new Failures(parts.journal(), this::end));
+    bindAnswers();
+  }
+
+  private void bindAnswers() {
+    Openings openings = new Openings(parts.journal());
+    DryRuns dryRuns = new DryRuns(parts.journal(), openings);
+    main.bind("openings", settings.dryRun() ? dryRuns : openings);
+    main.bind("claims", settings.dryRun() ? dryRuns : new Claims(parts.journal()));
   }
 
   /** Makes one prediction route out of the template for each topic, before anything starts. */

@@ -11,6 +11,8 @@ final class ExitCode {
   static final int NO_WINDOW = 75;
   static final int KEY = 77;
   static final int CONFIGURATION = 78;
+  static final int INTERRUPTED = 130;
+  static final int TERMINATED = 143;
 
   private ExitCode() {}
 }

@@ -37,7 +37,7 @@ final class Jvm {
     String os = System.getProperty("os.name").toLowerCase(java.util.Locale.ROOT);
     return (os.startsWith("mac") ? "osx" : os.startsWith("win") ? "win" : "linux")
         + "-"
-        + (System.getProperty("os.arch").matches("aarch64|arm64") ? "aarch64" : "x64");
+        + (System.getProperty("os.arch").matches("aarch64|arm64") ? "aarch64" : "x86_64");
   }
 
   private static String location() {

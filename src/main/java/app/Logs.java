@@ -1,9 +1,13 @@
 package app;
 
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.filter.ThresholdFilter;
 import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.joran.spi.JoranException;
 import java.nio.file.Path;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Puts the log file into the state folder and says how much of it people see. */
@@ -11,6 +15,31 @@ final class Logs {
   private static boolean open;
 
   private Logs() {}
+
+  /** As the settings want it, for a process that stays. */
+  static void open(Settings settings) {
+    System.setProperty(
+        "dromedary.log.encoder",
+        Boolean.parseBoolean(settings.text("log.json"))
+            ? "ch.qos.logback.classic.encoder.JsonEncoder"
+            : "ch.qos.logback.classic.encoder.PatternLayoutEncoder");
+    open(settings.stateDir(), settings.text("log.level"));
+  }
+
+  /** Shows people messages from {@code level} up from now on; the file takes all of them. */
+  static synchronized void level(String level) {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    ThresholdFilter filter = new ThresholdFilter();
+    filter.setLevel(level);
+    filter.setContext(context);
+    filter.start();
+    Appender<ILoggingEvent> console =
+        context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("CONSOLE");
+    console.clearAllFilters();
+    console.addFilter(filter);
+    System.setProperty("dromedary.console.level", level);
+    LoggerFactory.getLogger(Logs.class).info("console shows {} and above", level);
+  }
 
   /** From now on: everything to the file in {@code folder}, the console from {@code level} up. */
   static synchronized void open(Path folder, String level) {

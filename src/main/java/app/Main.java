@@ -9,7 +9,9 @@ public final class Main {
 
   public static void main(String[] args) {
     Jvm.prepare();
-    System.exit(commandLine().execute(args));
+    CommandLine line = commandLine();
+    Heritage.remarks(java.util.Map.of(), args).forEach(line.getErr()::println);
+    System.exit(line.execute(Heritage.translate(args)));
   }
 
   /** The whole command tree with the house's exit codes; people read standard error. */

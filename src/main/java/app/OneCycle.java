@@ -1,6 +1,7 @@
 package app;
 
 import domain.Failure;
+import domain.Reason;
 import domain.TopicSpec;
 import domain.Window;
 import java.time.Duration;
@@ -66,7 +67,7 @@ final class OneCycle {
     Throwable caught = cycle.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     return caught == null || caught instanceof Failure
         ? Optional.ofNullable((Failure) caught)
-        : Optional.of(new Failure.Skip(domain.Reason.INTERNAL, "internal fault: " + caught));
+        : Optional.of(new Failure.Skip(Reason.INTERNAL, "internal fault: " + caught));
   }
 
   private String next() {
@@ -77,7 +78,7 @@ final class OneCycle {
   private Entry settled(Window window) throws InterruptedException {
     Instant end = window.closesAt().plusSeconds(60);
     Entry entry = parts.journal().seen(window);
-    while (!entry.state().closed() && parts.clock().instant().isBefore(end)) {
+    while (!entry.state().closed() && !dry(entry) && parts.clock().instant().isBefore(end)) {
       Thread.sleep(POLL.toMillis());
       entry = parts.journal().seen(window);
     }
@@ -86,6 +87,10 @@ final class OneCycle {
 
   private static int outcome(Entry entry, Consumer<String> say) {
     say.accept(Rows.line(entry));
-    return entry.state() == State.ACCEPTED ? ExitCode.OK : ExitCode.FAILED;
+    return entry.state() == State.ACCEPTED || dry(entry) ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  private static boolean dry(Entry entry) {
+    return entry.state() == State.OPEN && entry.reason() == Reason.DRY_RUN;
   }
 }

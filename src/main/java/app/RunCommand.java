@@ -1,7 +1,10 @@
 package app;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -11,15 +14,30 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     description = "Answer every epoch until stopped.")
 final class RunCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+
   @Mixin private ConfigurationOptions options;
 
   @Override
   public Integer call() throws Exception {
     Settings settings = options.settings();
-    Logs.open(settings.stateDir(), "INFO");
-    Parts parts = Parts.from(settings, InstantSource.system());
+    Logs.open(settings);
+    Heritage.remarks(settings.environment()).forEach(LOG::warn);
+    InstantSource clock = InstantSource.system();
+    Instant since = clock.instant();
+    Parts parts = Parts.from(settings, clock);
     try (Daemon daemon = new Daemon(settings, parts, Daemon::timer)) {
-      return daemon.run();
+      daemon.announce(new Banner(settings, parts));
+      listen(daemon);
+      int code = daemon.run();
+      LOG.info(Summary.of(parts.journal(), since, clock.instant()).line());
+      return code;
     }
+  }
+
+  private void listen(Daemon daemon) {
+    Signals.on("TERM", () -> daemon.end(ExitCode.TERMINATED));
+    Signals.on("INT", () -> daemon.end(ExitCode.INTERRUPTED));
+    Signals.on("HUP", () -> Logs.level(options.settings().text("log.level")));
   }
 }

@@ -82,6 +82,11 @@ record Settings(
         : Duration.ofMillis(Math.max(50, Math.round(chainTime.toMillis() / speed)));
   }
 
+  /** Whether nothing may be signed or sent. */
+  boolean dryRun() {
+    return Boolean.parseBoolean(text("instance.dry-run"));
+  }
+
   /** Folder of a topic's model; empty stands for the default predictor. */
   Optional<Path> model(long topic) {
     return path("topic." + topic + ".model").or(() -> path("model.dir"));

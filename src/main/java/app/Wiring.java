@@ -3,8 +3,11 @@ package app;
 import chain.Allora;
 import chain.FeePolicy;
 import chain.Pace;
+import domain.Failure;
+import domain.Reason;
 import domain.TopicSpec;
 import features.FeatureSet;
+import inference.Artifact;
 import inference.Guard;
 import inference.GuardLimits;
 import inference.Predictor;
@@ -94,7 +97,10 @@ final class Wiring {
   }
 
   private TopicPlan plan(TopicSpec topic) {
-    Path model = settings.model(topic.id()).orElseGet(this::defaultModel);
+    Path model = settings.model(topic.id()).map(Wiring::folder).orElseGet(this::defaultModel);
+    settings
+        .path("model.features")
+        .ifPresent(it -> FeatureNames.demand(it, Artifact.read(model).manifest().features()));
     GuardLimits limits =
         new GuardLimits(
             settings.number("model.guard.sigmas"),
@@ -103,6 +109,20 @@ final class Wiring {
             GuardLimits.DEFAULT.fromConsensus());
     Path copies = settings.stateDir().resolve("models").resolve("topic-" + topic.id());
     return new TopicPlan(topic, new Predictor(model, copies), new Guard(limits));
+  }
+
+  private static Path folder(Path model) {
+    if (model.toString().endsWith(".pkl")) {
+      throw new Failure.Stop(
+          Reason.MODEL,
+          ExitCode.UNUSABLE_DATA,
+          model
+              + " is a Python pickle, which is not run here. Make an artifact of it:"
+              + " dromedary model import "
+              + model
+              + " --to model, then --model model");
+    }
+    return model;
   }
 
   private Path defaultModel() {

@@ -1,0 +1,63 @@
+package app;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import domain.Failure;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HeritageTest {
+  @TempDir Path dir;
+
+  private static String translated(String line) {
+    return String.join(" ", Heritage.translate(line.split(" ")));
+  }
+
+  @Test
+  void modeFlagsAtTheRootBecomeVerbs() {
+    assertEquals("run --topic-id 67", translated("--daemon --topic-id 67"));
+    assertEquals("run", translated("--continuous"));
+    assertEquals("once --dry-run", translated("--once --dry-run"));
+    assertEquals("once --model=m --features f", translated("--model=m --features f"));
+  }
+
+  @Test
+  void everythingElseStaysAsItIs() {
+    assertEquals("run --dry-run", translated("run --dry-run"));
+    assertEquals("--gallop", translated("--gallop"));
+    assertEquals("--daemon --once", translated("--daemon --once"));
+    assertArrayEquals(new String[0], Heritage.translate());
+  }
+
+  @Test
+  void namesWithoutEffectAreRemarkedOn() {
+    assertEquals(List.of(), Heritage.remarks(Map.of(), "--daemon"));
+    assertEquals(1, Heritage.remarks(Map.of("SUBMISSION_INTERVAL", "3600")).size());
+    assertEquals(1, Heritage.remarks(Map.of(), "--continuous").size());
+  }
+
+  @Test
+  void aPickleIsRefusedWithTheLineThatConvertsIt() {
+    Settings settings =
+        Settings.from(Configuration.of(null, Map.of(), Map.of("model.dir", "m.pkl")), Map.of());
+    Failure.Stop stop = assertThrows(Failure.Stop.class, () -> new Wiring(settings, null).plans());
+    assertEquals(65, stop.exitCode());
+    assertTrue(stop.getMessage().contains("dromedary model import m.pkl --to model"));
+  }
+
+  @Test
+  void aFeatureFileIsReadInThreeFormsAndComparedInOrder() throws Exception {
+    Path lines = Files.writeString(dir.resolve("a"), "x\ny\n");
+    Path list = Files.writeString(dir.resolve("b"), "[\"x\", \"y\"]");
+    Path object = Files.writeString(dir.resolve("c"), "{\"features\": [\"x\", \"y\"]}");
+    List.of(lines, list, object).forEach(it -> FeatureNames.demand(it, List.of("x", "y")));
+    assertThrows(Failure.Stop.class, () -> FeatureNames.demand(lines, List.of("y", "x")));
+  }
+}
