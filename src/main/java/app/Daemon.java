@@ -147,7 +147,7 @@ final class Daemon implements AutoCloseable {
   }
 
   private void bindAnswers() {
-    Openings openings = new Openings(parts.journal());
+    Openings openings = new Openings(parts.journal(), parts.clock(), settings.answerAt());
     DryRuns dryRuns = new DryRuns(parts.journal(), openings);
     main.bind("openings", settings.dryRun() ? dryRuns : openings);
     main.bind("claims", settings.dryRun() ? dryRuns : new Claims(parts.journal()));

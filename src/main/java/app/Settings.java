@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Properties;
 import market.Source;
 import org.apache.camel.util.TimeUtils;
+import routes.AnswerAt;
 
 /** The configuration with types, checked as a whole: what the wiring is built from. */
 record Settings(
@@ -61,6 +62,11 @@ record Settings(
     return all;
   }
 
+  /** When in a window its answer is begun. */
+  AnswerAt answerAt() {
+    return configuration.value("window.answer-at", new AnswerAt(0), AnswerAt::parse);
+  }
+
   boolean flag(String key) {
     return configuration.value(key, false, Settings::trueOrFalse);
   }
@@ -95,6 +101,7 @@ record Settings(
   private void check() {
     PERIODS.forEach(this::duration);
     duration("market.max-age");
+    answerAt();
     flag("market.known-part");
     configuration.keys("market\\.([a-z0-9]+\\.)?sources").forEach(this::sources);
     feeTier();

@@ -34,7 +34,7 @@ final class Tape {
   List<Candle> bars(Instant from, Instant to, Duration step, boolean cutAtEnd) {
     List<Candle> bars = new ArrayList<>();
     Instant start = align(from.isBefore(source.first()) ? source.first() : from, step);
-    for (Instant at = start; !at.isAfter(to) && at.isBefore(now); at = at.plus(step)) {
+    for (Instant at = start; !at.isAfter(to) && there(at); at = at.plus(step)) {
       boolean stub = cutAtEnd && at.equals(to) && to.plus(RECENT).isAfter(now);
       Instant until = stub ? at.plusSeconds(60) : at.plus(step);
       bar(at, until.isAfter(now) ? now : until).ifPresent(bars::add);
@@ -43,6 +43,10 @@ final class Tape {
       }
     }
     return bars;
+  }
+
+  private boolean there(Instant at) {
+    return at.isBefore(now) && at.minus(HOUR).isBefore(source.last());
   }
 
   private static Instant align(Instant at, Duration step) {

@@ -1,20 +1,52 @@
 package routes;
 
 import domain.Window;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import journal.Entry;
 import journal.Journal;
 import journal.State;
 import org.apache.camel.Body;
 
-/** Whether a window asks for an answer: it is open, and nothing has been claimed for it. */
+/**
+ * Whether a window asks for an answer now: it is open, nothing has been claimed for it, and enough
+ * of it has passed. After any failure nothing is put off.
+ */
 public final class Openings {
   private final Journal journal;
+  private final InstantSource clock;
+  private final AnswerAt setting;
+  private final Map<Long, Cycle> cycles = new ConcurrentHashMap<>();
 
-  public Openings(Journal journal) {
+  /**
+   * @param clock the chain's time
+   */
+  public Openings(Journal journal, InstantSource clock, AnswerAt setting) {
     this.journal = journal;
+    this.clock = clock;
+    this.setting = setting;
   }
 
   /** Also begins the window's row, so that every epoch seen has one, whatever comes of it. */
   public boolean due(@Body Window window) {
-    return window != null && journal.seen(window).state() == State.OPEN;
+    if (window == null) {
+      return false;
+    }
+    Entry row = journal.seen(window);
+    Instant now = clock.instant();
+    Cycle cycle = cycles.merge(window.topic(), Cycle.first(window, now), this::succeed);
+    if (row.state() != State.OPEN || !cycle.due(now, setting, row.reason() != null)) {
+      return false;
+    }
+    cycles.put(window.topic(), cycle.begin(now));
+    return true;
+  }
+
+  private Cycle succeed(Cycle last, Cycle fresh) {
+    return last.window().key().equals(fresh.window().key())
+        ? last
+        : last.next(fresh, journal.find(last.window().key()));
   }
 }

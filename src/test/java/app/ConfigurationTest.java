@@ -72,6 +72,16 @@ class ConfigurationTest {
   }
 
   @Test
+  void anAnswerMayWaitForTwoThirdsOfTheWindowAtMost() {
+    assertEquals(0.5, settings(Map.of(), Map.of()).answerAt().share());
+    assertEquals(0, settings(Map.of(), Map.of("window.answer-at", "early")).answerAt().share());
+    for (String wrong : List.of("0.7", "-1", "NaN", "late")) {
+      Map<String, String> line = Map.of("window.answer-at", wrong);
+      assertThrows(Failure.Stop.class, () -> settings(Map.of(), line), wrong);
+    }
+  }
+
+  @Test
   void aTokenOnTheCommandLineIsRefusedAndNotRepeated() {
     Map<String, String> line = Map.of("market.tiingo.token", "abc123");
     Failure.Stop stop = assertThrows(Failure.Stop.class, () -> settings(Map.of(), line));
