@@ -45,11 +45,10 @@ final class Demo implements AutoCloseable {
   }
 
   /** Topic 67 as the test network has it, at the given speed. */
-  static DevnetOptions world(double speed, Optional<Path> candles, Optional<Instant> at) {
+  static DevnetOptions world(double speed, Optional<Replay> replay) {
     DevnetOptions world =
         DevnetOptions.standard().withSpeed(speed).withTopics(List.of(TopicOptions.logReturn(67)));
-    DevnetOptions replayed = candles.map(world::withCandles).orElse(world);
-    return at.map(replayed::withStart).orElse(replayed);
+    return replay.map(it -> world.withCandles(it.file()).withStart(it.start())).orElse(world);
   }
 
   /** Runs until {@code epochs} windows are closed; each closed row goes to {@code line}. */

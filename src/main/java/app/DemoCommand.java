@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The main job against a simulated network and market: nothing but the addresses differs. */
@@ -34,7 +35,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--at",
       paramLabel = "TIME",
-      description = "Chain time to begin at, e.g. 2024-08-05T06:00:00Z.")
+      description = "Chain time to begin at, with --candles, e.g. 2024-08-05T06:00:00Z.")
   private Instant at;
 
   @Option(
@@ -53,15 +54,17 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Instant begin = Instant.now();
+    if (epochs < 1 || !(speed >= 1 && speed <= 2000)) {
+      throw new ParameterException(
+          spec.commandLine(), "--epochs must be 1 or more, --speed from 1 to 2000");
+    }
+    Optional<Replay> replay =
+        Optional.ofNullable(candles).map(it -> Replay.of(it, Optional.ofNullable(at), epochs));
     Path stateDir = Files.createTempDirectory("dromedary-demo-");
     PrintWriter err = spec.commandLine().getErr();
     err.println("Simulated network and market, " + (long) speed + " chain seconds a second.");
     err.println("State: " + stateDir);
-    try (Demo demo =
-        new Demo(
-            options,
-            Demo.world(speed, Optional.ofNullable(candles), Optional.ofNullable(at)),
-            stateDir)) {
+    try (Demo demo = new Demo(options, Demo.world(speed, replay), stateDir)) {
       Demo.Verdict verdict = demo.run(epochs, entry -> err.println(Rows.line(entry)));
       err.println(summary(verdict, Duration.between(begin, Instant.now())));
       if (json) {

@@ -28,7 +28,7 @@ import java.util.zip.GZIPOutputStream;
  * @param repeated rows that came twice; the later one stays
  */
 public record CandleFile(List<Candle> bars, List<Gap> gaps, int repeated) {
-  static final Duration STEP = Duration.ofHours(1);
+  public static final Duration STEP = Duration.ofHours(1);
   static final String HEADER = "time,open,high,low,close,volume";
   private static final int MAX_LINE = 500;
 

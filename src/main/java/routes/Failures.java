@@ -52,6 +52,11 @@ public final class Failures {
     }
   }
 
+  /** Lets the same trouble be said once more: silence for longer than a heartbeat would mislead. */
+  public void forget() {
+    last.clear();
+  }
+
   private void write(Window window, Failure failure) {
     State state = journal.seen(window).state();
     if (!(failure instanceof Failure.Skip) || state.closed()) {

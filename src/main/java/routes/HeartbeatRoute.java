@@ -11,6 +11,7 @@ public final class HeartbeatRoute extends RouteBuilder {
     from("timer:heartbeat?period={{heartbeat.period}}")
         .routeId("heartbeat")
         .routeDescription("alive, in step with the chain, funded")
+        .bean("failures", "forget")
         .setBody(method("heartbeat", "beat"))
         .log("${body}");
   }

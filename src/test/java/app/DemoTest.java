@@ -23,7 +23,7 @@ class DemoTest {
 
   @Test
   void answersEveryEpochOfTheSimulatedNetwork() throws Exception {
-    Demo.Verdict verdict = run(2, Optional.empty(), Optional.empty(), Map.of());
+    Demo.Verdict verdict = run(2, Optional.empty(), Map.of());
     assertEquals(2, verdict.accepted());
     assertEquals(0, verdict.doubles());
     assertTrue(verdict.perfect());
@@ -35,7 +35,7 @@ class DemoTest {
         Map.of(
             "market.sources", "coinbase,tiingo",
             "market.coinbase.url", "http://127.0.0.1:9");
-    Demo.Verdict verdict = run(2, Optional.empty(), Optional.empty(), settings);
+    Demo.Verdict verdict = run(2, Optional.empty(), settings);
     assertTrue(verdict.perfect());
     Provenance behind = verdict.entries().get(1).provenance();
     assertEquals(new Origin.Simulated("tiingo"), behind.origin());
@@ -55,15 +55,15 @@ class DemoTest {
     Assumptions.assumeTrue(candles.isPresent(), "the real candles are not here");
     Instant soonAfterItsEnd = newest.plus(Duration.ofMinutes(61));
     Map<String, String> trendOnly = Map.of("market.known-part", "false");
-    Demo.Verdict verdict = run(1, candles, Optional.of(soonAfterItsEnd), trendOnly);
+    Replay replay = Replay.of(candles.get(), Optional.of(soonAfterItsEnd), 1);
+    Demo.Verdict verdict = run(1, Optional.of(replay), trendOnly);
     assertEquals(expected, Double.parseDouble(verdict.entries().get(0).value()), 1e-8);
   }
 
-  private Demo.Verdict run(
-      int epochs, Optional<Path> candles, Optional<Instant> at, Map<String, String> line)
+  private Demo.Verdict run(int epochs, Optional<Replay> replay, Map<String, String> line)
       throws Exception {
     ConfigurationOptions options = ConfigurationOptions.with(line);
-    try (Demo demo = new Demo(options, Demo.world(720, candles, at), dir)) {
+    try (Demo demo = new Demo(options, Demo.world(720, replay), dir)) {
       return demo.run(epochs, entry -> {});
     }
   }
