@@ -95,6 +95,13 @@ final class Configuration {
     problems.add(sentence);
   }
 
+  /** What was found wrong so far; asked for once, it no longer stops anything. */
+  List<String> takeProblems() {
+    List<String> found = List.copyOf(problems);
+    problems.clear();
+    return found;
+  }
+
   /** Ends the command with exit code 78 if anything was wrong. */
   void orStop() {
     if (!problems.isEmpty()) {

@@ -7,6 +7,8 @@ import picocli.CommandLine.Option;
 
 /** Where settings come from; every command that needs them mixes this in. */
 final class ConfigurationOptions {
+  private final Map<String, String> environment;
+
   @Option(
       names = {"-c", "--config"},
       paramLabel = "FILE",
@@ -41,12 +43,38 @@ final class ConfigurationOptions {
     return options;
   }
 
+  ConfigurationOptions() {
+    this(System.getenv());
+  }
+
+  ConfigurationOptions(Map<String, String> environment) {
+    this.environment = Map.copyOf(environment);
+  }
+
+  Map<String, String> environment() {
+    return environment;
+  }
+
   Settings settings() {
-    return settings(System.getenv(), Map.of());
+    return settings(environment, Map.of());
   }
 
   /** Settings with {@code more} above the command line, for commands that fix some of them. */
   Settings settings(Map<String, String> environment, Map<String, String> more) {
+    return Settings.from(Configuration.of(file, environment, line(more)), environment);
+  }
+
+  /** As above, with everything that is wrong still in it. */
+  Configuration configuration() {
+    return Configuration.of(file, environment, line(Map.of()));
+  }
+
+  /** Without the file, for who wants to go on after it could not be read. */
+  Configuration withoutFile() {
+    return Configuration.of(null, environment, line(Map.of()));
+  }
+
+  private Map<String, String> line(Map<String, String> more) {
     Map<String, String> line = new LinkedHashMap<>(set);
     put(line, "network.preset", network);
     put(line, "topics", topic);
@@ -54,7 +82,7 @@ final class ConfigurationOptions {
     put(line, "model.features", features);
     put(line, "instance.dry-run", dryRun ? "true" : null);
     line.putAll(more);
-    return Settings.from(Configuration.of(file, environment, line), environment);
+    return line;
   }
 
   private static void put(Map<String, String> line, String key, String value) {

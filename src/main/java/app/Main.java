@@ -16,7 +16,12 @@ public final class Main {
 
   /** The whole command tree with the house's exit codes; people read standard error. */
   static CommandLine commandLine() {
-    CommandLine line = new CommandLine(new Dromedary());
+    return commandLine(new Dromedary());
+  }
+
+  /** One command alone, with the same manners. */
+  static CommandLine commandLine(Object command) {
+    CommandLine line = new CommandLine(command);
     line.setErr(new PrintWriter(System.err, true));
     line.setParameterExceptionHandler(Sentences::usage);
     line.setExecutionExceptionHandler(Sentences::failure);

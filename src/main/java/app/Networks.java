@@ -22,7 +22,8 @@ final class Networks {
             configuration.value("network.chain-id", preset.chainId(), it -> it),
             configuration.value("network.emissions", preset.emissions(), Network::emissions),
             configuration.value("network.endpoints", preset.endpoints(), Network::endpoints),
-            configuration.value("network.max-fee", preset.maxFee(), BigInteger::new));
+            configuration.value("network.max-fee", preset.maxFee(), BigInteger::new),
+            configuration.value("network.faucet", preset.faucet(), Network::faucet));
     configuration.orStop();
     return network;
   }

@@ -1,7 +1,6 @@
 package app;
 
 import domain.TopicSpec;
-import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,18 +14,26 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Answer the window that is open now, then exit.")
 final class OnceCommand implements Callable<Integer> {
-  @Mixin private ConfigurationOptions options;
+  @Mixin private final ConfigurationOptions options;
 
   @Option(names = "--wait", description = "Wait for the next window if none is open.")
   private boolean wait;
 
   @Spec private CommandSpec spec;
 
+  OnceCommand() {
+    this(new ConfigurationOptions());
+  }
+
+  OnceCommand(ConfigurationOptions options) {
+    this.options = options;
+  }
+
   @Override
   public Integer call() throws Exception {
     Settings settings = options.settings();
     Logs.open(settings.stateDir(), "ERROR");
-    Parts parts = Parts.from(settings, InstantSource.system());
+    Parts parts = Parts.from(settings);
     try (Daemon daemon = new Daemon(settings, parts, OneCycle::trigger)) {
       daemon.start();
       int worst = ExitCode.OK;

@@ -20,9 +20,23 @@ record Parts(
     implements AutoCloseable {
 
   /** Opens the journal last: it takes a lock that nothing after it may leave behind. */
+  static Parts from(Settings settings) {
+    Allora allora = allora(settings);
+    return from(settings, allora, new ChainClock(allora, settings.speed()));
+  }
+
+  /** The same with a clock of the caller's. */
   static Parts from(Settings settings, InstantSource clock) {
+    return from(settings, allora(settings), clock);
+  }
+
+  private static Allora allora(Settings settings) {
+    Wiring wiring = new Wiring(settings, InstantSource.system());
+    return wiring.allora(Credentials.wallet(settings, wiring));
+  }
+
+  private static Parts from(Settings settings, Allora allora, InstantSource clock) {
     Wiring wiring = new Wiring(settings, clock);
-    Allora allora = wiring.allora();
     List<TopicPlan> plans = wiring.plans();
     return new Parts(clock, allora, wiring.journal(), wiring.desk(), plans, new Meters());
   }

@@ -1,7 +1,6 @@
 package app;
 
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,14 +22,13 @@ final class RunCommand implements Callable<Integer> {
     Settings settings = options.settings();
     Logs.open(settings);
     Heritage.remarks(settings.environment()).forEach(LOG::warn);
-    InstantSource clock = InstantSource.system();
-    Instant since = clock.instant();
-    Parts parts = Parts.from(settings, clock);
+    Parts parts = Parts.from(settings);
+    Instant since = parts.clock().instant();
     try (Daemon daemon = new Daemon(settings, parts, Daemon::timer)) {
       daemon.announce(new Banner(settings, parts));
       listen(daemon);
       int code = daemon.run();
-      LOG.info(Summary.of(parts.journal(), since, clock.instant()).line());
+      LOG.info(Summary.of(parts.journal(), since, parts.clock().instant()).line());
       return code;
     }
   }

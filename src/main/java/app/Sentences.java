@@ -1,5 +1,7 @@
 package app;
 
+import static java.util.Map.entry;
+
 import domain.Failure;
 import domain.Reason;
 import java.util.Map;
@@ -15,12 +17,18 @@ import picocli.CommandLine.ParseResult;
 final class Sentences {
   private static final Logger LOG = LoggerFactory.getLogger(Sentences.class);
   private static final Map<Reason, Integer> CODES =
-      Map.of(
-          Reason.NO_ENDPOINT, ExitCode.UNREACHABLE,
-          Reason.NO_DATA, ExitCode.UNREACHABLE,
-          Reason.MODEL, ExitCode.UNUSABLE_DATA,
-          Reason.MODEL_MISMATCH, ExitCode.UNUSABLE_DATA,
-          Reason.WINDOW_CLOSED, ExitCode.NO_WINDOW);
+      Map.ofEntries(
+          entry(Reason.NO_ENDPOINT, ExitCode.UNREACHABLE),
+          entry(Reason.NO_DATA, ExitCode.UNREACHABLE),
+          entry(Reason.MODEL, ExitCode.UNUSABLE_DATA),
+          entry(Reason.MODEL_MISMATCH, ExitCode.UNUSABLE_DATA),
+          entry(Reason.WINDOW_CLOSED, ExitCode.NO_WINDOW),
+          entry(Reason.TOPIC_INACTIVE, ExitCode.NO_WINDOW),
+          entry(Reason.NO_ACCOUNT, ExitCode.KEY),
+          entry(Reason.NO_FUNDS, ExitCode.KEY),
+          entry(Reason.NOT_REGISTERED, ExitCode.KEY),
+          entry(Reason.NOT_WHITELISTED, ExitCode.KEY),
+          entry(Reason.FEE_CAP, ExitCode.CONFIGURATION));
 
   private Sentences() {}
 

@@ -26,6 +26,13 @@ record Settings(
       List.of("window.tick", "settle.period", "score.period", "heartbeat.period");
 
   static Settings from(Configuration configuration, Map<String, String> environment) {
+    Settings settings = lenient(configuration, environment);
+    configuration.orStop();
+    return settings;
+  }
+
+  /** With defaults in place of what is wrong; the configuration keeps the list of it. */
+  static Settings lenient(Configuration configuration, Map<String, String> environment) {
     Settings settings =
         new Settings(
             configuration,
@@ -34,7 +41,6 @@ record Settings(
             topics(configuration),
             environment);
     settings.check();
-    configuration.orStop();
     return settings;
   }
 
@@ -48,6 +54,11 @@ record Settings(
 
   Tier feeTier() {
     return configuration.value("network.fee-tier", Tier.STANDARD, Settings::tier);
+  }
+
+  /** Names of the market sources, in the order in which they are asked. */
+  List<String> sources() {
+    return Arrays.stream(text("market.sources").split(",")).map(String::strip).toList();
   }
 
   /** A number above 0. */

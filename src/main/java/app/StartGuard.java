@@ -38,7 +38,7 @@ final class StartGuard extends MainListenerSupport {
     }
   }
 
-  private static void requireFreePort(String host, int port) {
+  static void requireFreePort(String host, int port) {
     try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getByName(host))) {
       probe.setReuseAddress(true);
     } catch (IOException e) {

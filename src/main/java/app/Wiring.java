@@ -44,6 +44,13 @@ final class Wiring {
   }
 
   Wallet wallet() {
+    KeySource.Found found = keySource().find();
+    found.warnings().forEach(LOG::warn);
+    return found.wallet();
+  }
+
+  /** Every place a key may come from, with what the settings say about them. */
+  KeySource keySource() {
     Map<String, String> places = new HashMap<>(settings.environment());
     settings.path("wallet.keyfile").ifPresent(it -> places.put("WALLET_KEYFILE", it.toString()));
     settings
@@ -53,18 +60,20 @@ final class Wiring {
         .path("wallet.mnemonic-file")
         .ifPresent(it -> places.put("MNEMONIC_FILE", it.toString()));
     places.put("ALLORA_WALLET_ADDR", settings.text("wallet.address"));
-    KeySource.Found found = new KeySource(places, Path.of("")).find();
-    found.warnings().forEach(LOG::warn);
-    return found.wallet();
+    return new KeySource(places, Path.of(""));
   }
 
-  Allora allora() {
+  /**
+   * @throws domain.Failure.Stop with exit code 77 or 78 if there is no usable key, or the network
+   *     cannot be told from the settings
+   */
+  Allora allora(Wallet wallet) {
     FeePolicy fees =
         new FeePolicy(
             settings.feeTier(),
             settings.text("network.fee-granter"),
             FeePolicy.standard().maxGas());
-    return new Allora(Networks.from(settings), wallet(), Pace.at(settings.speed()), fees);
+    return new Allora(Networks.from(settings), wallet, Pace.at(settings.speed()), fees);
   }
 
   Journal journal() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -18,13 +19,15 @@ import java.util.Properties;
  * @param emissions empty where it is found out by asking
  * @param endpoints in order of preference
  * @param maxFee highest fee of one transaction, uallo
+ * @param faucet where the network gives coins away, empty where it does not
  */
 public record Network(
     String name,
     String chainId,
     Optional<Emissions> emissions,
     List<Endpoint> endpoints,
-    BigInteger maxFee) {
+    BigInteger maxFee,
+    Optional<URI> faucet) {
   /** The one chain that may be given simulated data. */
   public static final String DEVNET_CHAIN_ID = "dromedary-devnet-1";
 
@@ -57,14 +60,20 @@ public record Network(
     return from(properties);
   }
 
-  /** Keys: name, chain-id, emissions (auto, v5, v9, v10), endpoints (comma list), max-fee. */
+  /** Keys: name, chain-id, emissions (auto, v5, v9, v10), endpoints (list), max-fee, faucet. */
   public static Network from(Properties properties) {
     return new Network(
         required(properties, "name"),
         required(properties, "chain-id"),
         emissions(required(properties, "emissions")),
         endpoints(required(properties, "endpoints")),
-        new BigInteger(required(properties, "max-fee")));
+        new BigInteger(required(properties, "max-fee")),
+        faucet(properties.getProperty("faucet", "")));
+  }
+
+  /** Empty text is no faucet. */
+  public static Optional<URI> faucet(String text) {
+    return Optional.of(text.strip()).filter(it -> !it.isEmpty()).map(URI::create);
   }
 
   private static String required(Properties properties, String key) {
@@ -88,19 +97,19 @@ public record Network(
   }
 
   public Network withChainId(String id) {
-    return new Network(name, id, emissions, endpoints, maxFee);
+    return new Network(name, id, emissions, endpoints, maxFee, faucet);
   }
 
   public Network withEmissions(Optional<Emissions> generation) {
-    return new Network(name, chainId, generation, endpoints, maxFee);
+    return new Network(name, chainId, generation, endpoints, maxFee, faucet);
   }
 
   public Network withEndpoints(List<Endpoint> nodes) {
-    return new Network(name, chainId, emissions, nodes, maxFee);
+    return new Network(name, chainId, emissions, nodes, maxFee, faucet);
   }
 
   public Network withMaxFee(BigInteger uallo) {
-    return new Network(name, chainId, emissions, endpoints, uallo);
+    return new Network(name, chainId, emissions, endpoints, uallo, faucet);
   }
 
   public List<Endpoint> endpoints(Endpoint.Protocol protocol) {

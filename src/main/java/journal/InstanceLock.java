@@ -29,6 +29,23 @@ final class InstanceLock implements AutoCloseable {
     return place instanceof JournalPlace.File file ? take(file.path()) : null;
   }
 
+  /** Whether another process holds it; takes nothing and leaves nothing behind. */
+  static boolean held(JournalPlace place) {
+    if (!(place instanceof JournalPlace.File file) || !Files.exists(lockFile(file.path()))) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(lockFile(file.path()), StandardOpenOption.WRITE);
+        FileLock lock = lock(channel)) {
+      return lock == null;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static Path lockFile(Path journal) {
+    return journal.resolveSibling(journal.getFileName() + ".lock");
+  }
+
   static void release(InstanceLock lock) {
     if (lock != null) {
       lock.close();
@@ -36,7 +53,7 @@ final class InstanceLock implements AutoCloseable {
   }
 
   private static InstanceLock take(Path journal) {
-    Path file = journal.resolveSibling(journal.getFileName() + ".lock");
+    Path file = lockFile(journal);
     try {
       Files.createDirectories(journal.toAbsolutePath().getParent());
       FileChannel channel =

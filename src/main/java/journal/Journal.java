@@ -49,6 +49,11 @@ public final class Journal implements AutoCloseable {
     return new History(Store.reading(place));
   }
 
+  /** Whether a daemon on this host writes there now. */
+  public static boolean inUse(JournalPlace place) {
+    return InstanceLock.held(place);
+  }
+
   /** The questions. They need not be closed apart from the journal. */
   public History history() {
     return history;

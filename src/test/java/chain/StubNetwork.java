@@ -19,7 +19,12 @@ final class StubNetwork {
 
   static Network of(Endpoint... endpoints) {
     return new Network(
-        "stub", CHAIN, Optional.empty(), List.of(endpoints), BigInteger.valueOf(50_000_000));
+        "stub",
+        CHAIN,
+        Optional.empty(),
+        List.of(endpoints),
+        BigInteger.valueOf(50_000_000),
+        Optional.empty());
   }
 
   static StubNode node(Emissions emissions) {

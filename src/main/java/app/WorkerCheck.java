@@ -1,0 +1,58 @@
+package app;
+
+import chain.Account;
+import chain.Allora;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The worker's account: what it holds, how long that lasts, and where it may answer. */
+final class WorkerCheck {
+  /** A week of hourly epochs. */
+  private static final BigInteger SHORT = BigInteger.valueOf(168);
+
+  private final Allora allora;
+
+  WorkerCheck(Allora allora) {
+    this.allora = allora;
+  }
+
+  List<Finding> account() {
+    Account account = allora.account();
+    BigInteger spend = allora.facts().usualSpend();
+    BigInteger runway = account.balance().divide(spend.max(BigInteger.ONE));
+    String sentence =
+        "%s has %s uallo; at %s uallo an epoch that lasts %s epochs"
+            .formatted(account.address(), account.balance(), spend, runway);
+    String mend = "send ALLO to " + account.address();
+    if (runway.signum() == 0) {
+      return List.of(Finding.fail("account", sentence, mend, ExitCode.KEY));
+    }
+    return List.of(
+        runway.compareTo(SHORT) < 0
+            ? Finding.warn("account", sentence, mend)
+            : Finding.ok("account", sentence));
+  }
+
+  List<Finding> standing(long topic) {
+    String name = "topic " + topic;
+    List<Finding> findings = new ArrayList<>();
+    findings.add(
+        allora.facts().whitelisted(topic)
+            ? Finding.ok(name, "this worker may submit")
+            : Finding.fail(
+                name,
+                allora.worker() + " is not on the whitelist",
+                "ask the topic's owner",
+                ExitCode.KEY));
+    findings.add(
+        allora.facts().registered(topic)
+            ? Finding.ok(name, "this worker is registered")
+            : Finding.fail(
+                name,
+                allora.worker() + " is not registered",
+                "run: dromedary register --topic-id " + topic,
+                ExitCode.KEY));
+    return findings;
+  }
+}
