@@ -28,6 +28,7 @@ import routes.MarketMinuteRoutes;
 import routes.MarketRoutes;
 import routes.Openings;
 import routes.PredictionRoute;
+import routes.Referee;
 import routes.RehearsalRoute;
 import routes.Scores;
 import routes.ScoringRoute;
@@ -142,13 +143,15 @@ final class Daemon implements AutoCloseable {
     main.bind("settling", new Settling(parts.journal(), parts.allora(), topics, parts.meters()));
     main.bind("scores", new Scores(parts.journal(), topics, parts.clock()));
     main.bind("heartbeat", new Heartbeat(parts.journal(), parts.allora(), topics, parts.meters()));
-    main.bind("failures", new Failures(parts.journal(), this::end));
     bindAnswers();
   }
 
   private void bindAnswers() {
+    Failures failures = new Failures(parts.journal(), this::end);
     Openings openings = new Openings(parts.journal(), parts.clock(), settings.answerAt());
     DryRuns dryRuns = new DryRuns(parts.journal(), openings);
+    main.bind("referee", new Referee(parts.journal(), parts.allora(), failures));
+    main.bind("failures", failures);
     main.bind("openings", settings.dryRun() ? dryRuns : openings);
     main.bind("claims", settings.dryRun() ? dryRuns : new Claims(parts.journal()));
   }

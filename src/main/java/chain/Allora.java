@@ -174,6 +174,16 @@ public final class Allora implements AutoCloseable {
     return answered(() -> inferences.stored(key));
   }
 
+  /** Newest inference of this worker in the topic, from whoever uses this key. */
+  public Optional<StoredInference> latest(long topic) {
+    return answered(() -> inferences.latest(topic, worker()).map(it -> it.in(topic, windows)));
+  }
+
+  /** The topic's newest window, open or closed. */
+  public Window newest(long topic) {
+    return answered(() -> windows.at(topic, topics.fresh(topic).newestNonce()));
+  }
+
   /** What an operator wants to know beforehand. */
   public Facts facts() {
     return facts;

@@ -15,17 +15,23 @@ final class Inferences {
 
   /** Value stored for the window, in the chain's spelling. */
   Optional<String> stored(WindowKey key) {
+    Latest latest = latest(key.topic(), key.worker()).orElse(null);
+    if (latest != null && latest.nonce() == key.nonce()) {
+      return Optional.of(latest.value());
+    }
+    return latest != null && latest.nonce() > key.nonce() ? closed(key) : Optional.empty();
+  }
+
+  /** The newest one of this worker in the topic. */
+  Optional<Latest> latest(long topic, String worker) {
     String name = queries.current().latestInference();
-    Reply reply = queries.ask("/topics/" + key.topic() + "/workers/" + key.worker() + "/" + name);
+    Reply reply = queries.ask("/topics/" + topic + "/workers/" + worker + "/" + name);
     JsonNode latest = reply.at(name);
     if (!reply.ok() || !latest.isObject()) {
       return Optional.empty();
     }
     long nonce = reply.whole(latest.path("block_height"), "block_height");
-    if (nonce == key.nonce()) {
-      return Optional.of(latest.path("value").asText());
-    }
-    return nonce > key.nonce() ? closed(key) : Optional.empty();
+    return Optional.of(new Latest(nonce, latest.path("value").asText()));
   }
 
   /** A later inference hides the one looked for; the list of its nonce is kept. */
@@ -42,5 +48,12 @@ final class Inferences {
   /** Whether two spellings are one number. */
   static boolean same(String stored, String value) {
     return new BigDecimal(stored).compareTo(new BigDecimal(value)) == 0;
+  }
+
+  /** Nonce and value as the chain spells it. */
+  record Latest(long nonce, String value) {
+    StoredInference in(long topic, Windows windows) {
+      return new StoredInference(windows.at(topic, nonce), value);
+    }
   }
 }

@@ -67,6 +67,12 @@ final class Windows {
     return lasts;
   }
 
+  /** The window that this nonce opened, past or present. */
+  Window at(long topic, long nonce) {
+    long window = topics.facts(topic).window();
+    return window(topic, nonce, queries.current().lastHeight(nonce, window));
+  }
+
   private Window window(long topic, long nonce, long lastHeight) {
     return new Window(
         new WindowKey(watch.chainId(), topic, nonce, worker),

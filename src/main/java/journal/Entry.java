@@ -122,7 +122,10 @@ public record Entry(
     return Moves.expire(this, because, sentence);
   }
 
-  /** Takes over an inference of ours that the chain stores and this journal did not know. */
+  /**
+   * Takes over an inference that the chain stores and this journal did not know. A claim of another
+   * value ends here, by reason of a doppelganger.
+   */
   public Entry adopted(String stored, long height) {
     return Moves.adopt(this, stored, height);
   }

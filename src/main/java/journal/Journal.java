@@ -123,7 +123,7 @@ public final class Journal implements AutoCloseable {
     return move(key, "expired", e -> e.expired(reason, sentence));
   }
 
-  /** Takes over an inference of ours that the chain stores. */
+  /** Takes over an inference that the chain stores for our wallet, see {@link Entry#adopted}. */
   public Entry adopt(Window window, String value, long height) {
     return open(window, "adopted", e -> e.adopted(value, height));
   }

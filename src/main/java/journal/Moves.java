@@ -97,13 +97,23 @@ final class Moves {
       return e;
     }
     if (e.value() != null && !stored.equals(e.value())) {
-      throw refusal(e, "the chain stores " + stored + ", which is not the claimed value");
+      return disown(e, stored);
     }
     if (e.state() == State.INCLUDED_REJECTED) {
       throw refusal(e, "its own transaction was rejected");
     }
     Entry valued = e.value() == null ? e.withValue(stored, e.provenance()) : e;
     return end(valued, Fate.INCLUDED, null).withHeight(height).as(State.ACCEPTED, null, null);
+  }
+
+  /** The window went to a value of another process with this wallet: ours can never be stored. */
+  private static Entry disown(Entry e, String stored) {
+    String why = "the chain stores " + stored + ", sent by another process with this wallet";
+    if (e.state() == State.ACCEPTED) {
+      throw refusal(e, "yet " + why);
+    }
+    State next = e.state().unsettled() ? State.EXPIRED : e.state();
+    return end(e, Fate.DEAD, why).as(next, Reason.DOPPELGANGER, why);
   }
 
   static Entry score(Entry e, Score latest) {

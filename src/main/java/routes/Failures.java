@@ -2,8 +2,10 @@ package routes;
 
 import domain.Failure;
 import domain.Reason;
+import domain.TopicSpec;
 import domain.Window;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import journal.Journal;
@@ -22,6 +24,7 @@ public final class Failures {
   private final Journal journal;
   private final Consumer<Failure.Stop> stop;
   private final Map<String, String> last = new ConcurrentHashMap<>();
+  private final Map<Long, Failure> blind = new ConcurrentHashMap<>();
 
   public Failures(Journal journal, Consumer<Failure.Stop> stop) {
     this.journal = journal;
@@ -33,8 +36,11 @@ public final class Failures {
     Failure failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Failure.class);
     say(exchange, failure.getMessage(), failure);
     Window window = exchange.getProperty(PredictionRoute.WINDOW, Window.class);
+    TopicSpec topic = exchange.getProperty(PredictionRoute.TOPIC, TopicSpec.class);
     if (window != null) {
       write(window, failure);
+    } else if (topic != null) {
+      blind.put(topic.id(), failure);
     }
     if (failure instanceof Failure.Stop fatal) {
       stop.accept(fatal);
@@ -55,6 +61,11 @@ public final class Failures {
   /** Lets the same trouble be said once more: silence for longer than a heartbeat would mislead. */
   public void forget() {
     last.clear();
+  }
+
+  /** What kept this topic's windows from being seen since this was last asked, if anything did. */
+  Optional<Failure> blind(long topic) {
+    return Optional.ofNullable(blind.remove(topic));
   }
 
   private void write(Window window, Failure failure) {

@@ -2,6 +2,7 @@ package routes;
 
 import chain.Allora;
 import domain.Claim;
+import domain.Failure;
 import domain.Reason;
 import domain.Receipt;
 import domain.Submission;
@@ -60,6 +61,10 @@ public final class Settling {
     Entry after = journal.settle(before.key(), receipt);
     if (after.state().closed()) {
       report(after);
+    }
+    if (receipt instanceof Receipt.Rejected rejected
+        && rejected.failure() instanceof Failure.Stop stop) {
+      throw stop;
     }
     return receipt instanceof Receipt.Unseen && !after.state().closed() && !unsigned(after);
   }

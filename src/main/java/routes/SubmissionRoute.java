@@ -20,10 +20,11 @@ public final class SubmissionRoute extends RouteBuilder {
   public void configure() {
     from("seda:submission")
         .routeId("submission")
-        .routeDescription("sign, write down, broadcast, mark")
+        .routeDescription("be alone, sign, write down, broadcast, mark")
         .setProperty(PredictionRoute.WINDOW, simple("${body.window}"))
         .filter(method("ledger", "unsigned"))
         .setProperty(ATTEMPT, method("ledger", "attempt"))
+        .bean("referee", "alone")
         .to("allora:sign")
         .bean("ledger", "signed")
         .setProperty(SUBMISSION, body())

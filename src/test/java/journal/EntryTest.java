@@ -41,7 +41,7 @@ class EntryTest {
       miss             M x x x x x x x =
       expire           x E E E x x x = x
       adopt            A A A A = x A A A
-      adopt other      A x x x x x x x A
+      adopt other      A E E E x R N E A
       score            x x x x A R N E x
       """;
 

@@ -29,6 +29,12 @@ public final class FakeSteps {
     }
   }
 
+  public final class Referee {
+    public void arrive() {}
+
+    public void passed() {}
+  }
+
   public final class Openings {
     public boolean due(@Body Window window) {
       return window != null && due;

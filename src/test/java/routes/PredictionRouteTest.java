@@ -71,6 +71,7 @@ class PredictionRouteTest {
     CamelContext context = tick.getCamelContext();
     context.getRegistry().bind("allora", NeverAsked.allora());
     context.getRegistry().bind("topics", steps.new Topics());
+    context.getRegistry().bind("referee", steps.new Referee());
     context.getRegistry().bind("openings", steps.new Openings());
     context.getRegistry().bind("features", steps.new Features());
     context.getRegistry().bind("predictor", steps.new Predictor());

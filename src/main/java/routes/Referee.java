@@ -1,0 +1,151 @@
+package routes;
+
+import chain.Allora;
+import chain.StoredInference;
+import domain.Claim;
+import domain.Failure;
+import domain.Reason;
+import domain.TopicSpec;
+import domain.Window;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import journal.Entry;
+import journal.Journal;
+import journal.State;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Holds what the chain stores for this wallet against the journal. Between two processes with one
+ * wallet the chain is the referee: what it holds and we do not know stops us.
+ */
+public final class Referee {
+  private static final Logger LOG = LoggerFactory.getLogger(Referee.class);
+  private static final int OPERATOR = 2;
+
+  private final Journal journal;
+  private final Allora allora;
+  private final Failures failures;
+  private final Set<Long> arrived = ConcurrentHashMap.newKeySet();
+
+  public Referee(Journal journal, Allora allora, Failures failures) {
+    this.journal = journal;
+    this.allora = allora;
+    this.failures = failures;
+  }
+
+  /**
+   * Once for each topic after a start, as soon as a node answers: nothing foreign is stored, and
+   * the epochs that passed meanwhile have their rows.
+   *
+   * @throws Failure.Stop if the chain holds an inference that this journal does not know
+   */
+  public void arrive(@ExchangeProperty(PredictionRoute.TOPIC) TopicSpec topic) {
+    if (!arrived.contains(topic.id())) {
+      demandOurs(topic.id());
+      absence(topic.id());
+      arrived.add(topic.id());
+    }
+  }
+
+  /**
+   * Before anything is signed.
+   *
+   * @throws Failure.Stop as {@link #arrive}
+   */
+  public void alone(@Body Claim claim) {
+    demandOurs(claim.key().topic());
+  }
+
+  /** Takes the chain's record of the topic over; the row, if there was anything to take. */
+  public Optional<Entry> adopt(long topic) {
+    return allora
+        .latest(topic)
+        .filter(this::foreign)
+        .map(it -> journal.adopt(it.window(), it.value(), allora.height()));
+  }
+
+  private void demandOurs(long topic) {
+    allora
+        .latest(topic)
+        .filter(this::foreign)
+        .ifPresent(
+            it -> {
+              throw doppelganger(it);
+            });
+  }
+
+  /** What is older than an accepted row of ours was settled before, perhaps by adopting. */
+  private boolean foreign(StoredInference stored) {
+    Window window = stored.window();
+    OptionalLong newest =
+        journal
+            .history()
+            .newestAccepted(window.key().chainId(), window.topic(), window.key().worker());
+    boolean settled = newest.isPresent() && window.nonce() < newest.getAsLong();
+    return !settled && journal.find(window.key()).filter(it -> ours(it, stored)).isEmpty();
+  }
+
+  private static boolean ours(Entry entry, StoredInference stored) {
+    boolean signed = entry.state() == State.ACCEPTED || !entry.trials().isEmpty();
+    boolean same =
+        entry.value() != null
+            && new BigDecimal(entry.value()).compareTo(new BigDecimal(stored.value())) == 0;
+    return (signed && same) || (entry.state().closed() && entry.reason() == Reason.DOPPELGANGER);
+  }
+
+  /** Gives the epochs that passed unseen while we ran, if any, their rows with the last trouble. */
+  public void passed(@Body Window window) {
+    if (window != null && unseen(window)) {
+      Optional<Failure> trouble = failures.blind(window.topic());
+      fill(
+          window,
+          trouble.map(Failure::reason).orElse(Reason.NOT_RUNNING),
+          trouble.map(Failure::getMessage).orElse("the epoch passed without being seen"));
+    }
+  }
+
+  private void absence(long topic) {
+    Window newest = allora.newest(topic);
+    String why = "dromedary was not running";
+    int filled = fill(newest, Reason.NOT_RUNNING, why);
+    boolean known = journal.history().newestBefore(newest.key()).isPresent();
+    if (known && allora.height() >= newest.lastHeight() && unseen(newest)) {
+      journal.seen(newest);
+      journal.missed(newest.key(), Reason.NOT_RUNNING, why);
+      filled++;
+    }
+    if (filled > 0) {
+      LOG.warn("topic {}: {} epochs passed while dromedary was not running", topic, filled);
+    }
+  }
+
+  private int fill(Window present, Reason reason, String why) {
+    long epoch = allora.topic(present.topic()).epochLength();
+    Duration block = allora.facts().blockTime();
+    return journal.fillGap(present, epoch, block, reason, why);
+  }
+
+  private boolean unseen(Window window) {
+    return journal.find(window.key()).isEmpty();
+  }
+
+  private static Failure.Stop doppelganger(StoredInference stored) {
+    return new Failure.Stop(
+        Reason.DOPPELGANGER,
+        OPERATOR,
+        "window "
+            + stored.window().key().label()
+            + ": the chain holds "
+            + stored.value()
+            + " from this wallet, which this journal does not know. Either another process uses"
+            + " the same wallet: stop one of the two; or the journal was lost or is new: take"
+            + " the chain's record over with `dromedary journal adopt`");
+  }
+}
