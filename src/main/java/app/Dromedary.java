@@ -24,7 +24,10 @@ import picocli.CommandLine.Spec;
       PredictCommand.class,
       BacktestCommand.class,
       ModelCommand.class,
-      TrainCommand.class
+      TrainCommand.class,
+      StatusCommand.class,
+      HistoryCommand.class,
+      JournalCommand.class
     })
 final class Dromedary implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -1,10 +1,18 @@
 package app;
 
+import domain.Attempt;
+import domain.Provenance;
+import domain.Score;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import journal.Entry;
 
-/** How a journal row reads in a terminal. */
+/** How a journal row reads in a terminal, in JSON and as comma separated values. */
 final class Rows {
   private Rows() {}
 
@@ -18,5 +26,67 @@ final class Rows {
         entry.live().map(it -> it.hash()).orElse("-"),
         entry.mark().isPresent() ? Math.round(entry.mark().getAsDouble()) + " s" : "-",
         entry.state().label() + (entry.why() == null ? "" : ": " + entry.why()));
+  }
+
+  /** Everything about a row, each key always there; what is not known is null. */
+  static Map<String, Object> fields(Entry entry) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("chain_id", entry.key().chainId());
+    fields.put("topic", entry.key().topic());
+    fields.put("nonce", entry.key().nonce());
+    fields.put("worker", entry.key().worker());
+    fields.put("opened_at", entry.window().openedAt().toString());
+    fields.put("state", entry.state().label());
+    fields.put("reason", entry.reason() == null ? null : entry.reason().name());
+    fields.put("why", entry.why());
+    fields.put("value", entry.value());
+    delivery(fields, entry);
+    provenance(fields, Optional.ofNullable(entry.provenance()));
+    score(fields, Optional.ofNullable(entry.score()));
+    return fields;
+  }
+
+  private static void delivery(Map<String, Object> fields, Entry entry) {
+    Optional<Attempt> live = entry.live();
+    fields.put("attempts", entry.trials().size());
+    fields.put("tx_hash", live.map(Attempt::hash).orElse(null));
+    fields.put("fee_uallo", live.map(it -> it.fee().toString()).orElse(null));
+    fields.put("sent_at", entry.sentAt() == null ? null : entry.sentAt().toString());
+    fields.put("seconds_after_open", entry.mark().isPresent() ? entry.mark().getAsDouble() : null);
+    fields.put("endpoint", entry.endpoint());
+    fields.put("height", entry.settledHeight());
+  }
+
+  private static void provenance(Map<String, Object> fields, Optional<Provenance> behind) {
+    fields.put("source", behind.map(it -> it.origin().source()).orElse(null));
+    fields.put("newest_candle", behind.map(it -> it.newestCandle().toString()).orElse(null));
+    fields.put("rows", behind.map(Provenance::rows).orElse(null));
+    fields.put("input_hash", behind.map(Provenance::inputHash).orElse(null));
+    fields.put("artifact_hash", behind.map(Provenance::artifactHash).orElse(null));
+    fields.put("code_version", behind.map(Provenance::codeVersion).orElse(null));
+  }
+
+  private static void score(Map<String, Object> fields, Optional<Score> score) {
+    fields.put("truth", score.map(Score::truth).orElse(null));
+    fields.put("error", score.map(Score::error).orElse(null));
+    fields.put("naive_error", score.map(Score::naiveError).orElse(null));
+  }
+
+  /** A header and a line for each row; no lines at all for no rows. */
+  static List<String> csv(List<Entry> entries) {
+    return Stream.concat(
+            entries.stream().limit(1).map(it -> String.join(",", fields(it).keySet())),
+            entries.stream()
+                .map(
+                    it ->
+                        fields(it).values().stream()
+                            .map(Rows::cell)
+                            .collect(Collectors.joining(","))))
+        .toList();
+  }
+
+  static String cell(Object value) {
+    String text = value == null ? "" : value.toString();
+    return text.matches("[^\",\n\r]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
   }
 }

@@ -40,6 +40,18 @@ final class Days {
         by);
   }
 
+  /** Counts every closed window anew; how many day rows there are. */
+  static int recount(Handle handle) {
+    Chronicle.lock(handle);
+    handle.execute("delete from day");
+    return handle.execute(
+        "insert into day (day, topic, state, reason, count) select opened_at / "
+            + DAY
+            + ", topic, state, coalesce(reason, ''), count(*) from entry where not "
+            + UNCLOSED
+            + " group by 1, 2, 3, 4");
+  }
+
   /**
    * Whole days from their counts; what is left of the first day, and the unfinished, row by row.
    */

@@ -1,0 +1,23 @@
+package app;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Another process of this same program, with the class path and the JVM of this one. */
+final class Child {
+  private Child() {}
+
+  /** Not started yet; the caller sets environment and output. */
+  static ProcessBuilder command(String... args) {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.add("-XX:TieredStopAtLevel=1");
+    line.add("-cp");
+    line.add(System.getProperty("java.class.path"));
+    line.add(Main.class.getName());
+    line.addAll(Arrays.asList(args));
+    return new ProcessBuilder(line);
+  }
+}
