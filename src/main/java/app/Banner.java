@@ -123,9 +123,7 @@ public final class Banner {
   }
 
   private static String model(TopicPlan plan) {
-    var manifest = plan.model().ready(plan.spec());
-    return "model %s, %d features, sha256 %.12s"
-        .formatted(manifest.name(), manifest.width(), manifest.sha256());
+    return plan.model().described(plan.spec());
   }
 
   private String management() {

@@ -23,13 +23,17 @@ import routes.Failures;
 import routes.Heartbeat;
 import routes.HeartbeatRoute;
 import routes.Inputs;
+import routes.Judgement;
+import routes.LastResort;
 import routes.Ledger;
 import routes.MarketMinuteRoutes;
 import routes.MarketRoutes;
+import routes.ModelServerRoute;
 import routes.Openings;
 import routes.PredictionRoute;
 import routes.Referee;
 import routes.RehearsalRoute;
+import routes.Remarks;
 import routes.Scores;
 import routes.ScoringRoute;
 import routes.SettlementRoute;
@@ -121,6 +125,7 @@ final class Daemon implements AutoCloseable {
             new PredictionRoute(),
             new MarketRoutes(),
             new MarketMinuteRoutes(),
+            new ModelServerRoute(),
             new ScoringRoute(),
             new HeartbeatRoute())
         .forEach(main.configure()::addRoutesBuilder);
@@ -138,7 +143,10 @@ final class Daemon implements AutoCloseable {
     main.bind("topics", topics);
     main.bind("metricsRegistry", parts.meters().registry());
     main.bind("features", new Inputs(topics));
-    main.bind("predictor", new Answers(topics, Version.text()));
+    Remarks remarks = new Remarks();
+    main.bind("predictor", new Answers(topics, remarks));
+    main.bind("guard", new Judgement(topics, remarks, Version.text()));
+    main.bind("lastResort", new LastResort(topics, parts.journal(), parts.clock()));
     main.bind("ledger", new Ledger(parts.journal(), parts.clock(), parts.meters()));
     main.bind("settling", new Settling(parts.journal(), parts.allora(), topics, parts.meters()));
     main.bind("scores", new Scores(parts.journal(), topics, parts.clock()));

@@ -61,11 +61,6 @@ record Settings(
     return Arrays.stream(text("market.sources").split(",")).map(String::strip).toList();
   }
 
-  /** A number above 0. */
-  double number(String key) {
-    return configuration.value(key, 1.0, Settings::positive);
-  }
-
   /** What Camel's placeholders see: every key, with periods as they are in real time. */
   Properties camelProperties() {
     Properties all = configuration.toProperties();
@@ -104,9 +99,8 @@ record Settings(
     return Boolean.parseBoolean(text("instance.dry-run"));
   }
 
-  /** Folder of a topic's model; empty stands for the default predictor. */
-  Optional<Path> model(long topic) {
-    return path("topic." + topic + ".model").or(() -> path("model.dir"));
+  ModelKeys models() {
+    return new ModelKeys(configuration);
   }
 
   private void check() {
@@ -116,7 +110,7 @@ record Settings(
     flag("market.known-part");
     configuration.keys("market\\.([a-z0-9]+\\.)?sources").forEach(this::sources);
     feeTier();
-    number("model.guard.sigmas");
+    models().check(topics);
   }
 
   private static List<TopicSpec> topics(Configuration configuration) {
@@ -181,7 +175,7 @@ record Settings(
     return duration;
   }
 
-  private static double positive(String text) {
+  static double positive(String text) {
     double number = Double.parseDouble(text);
     if (!(number > 0 && number <= 100_000)) {
       throw new IllegalArgumentException("must be above 0 and at most 100000");

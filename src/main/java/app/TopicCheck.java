@@ -82,6 +82,9 @@ final class TopicCheck {
 
   /** Puts the artifact through all that the daemon would, in a folder of its own. */
   List<Finding> model() {
+    if (settings.models().server(topic).isPresent()) {
+      return List.of(Finding.ok("model of " + name(), "a model server, asked for each window"));
+    }
     try {
       Path scratch = Files.createTempDirectory("dromedary-doctor");
       try {
@@ -95,8 +98,8 @@ final class TopicCheck {
   }
 
   private Manifest tried(Path scratch) throws IOException {
-    Path model = settings.model(topic.id()).orElse(scratch.resolve("default"));
-    if (settings.model(topic.id()).isEmpty()) {
+    Path model = settings.models().folder(topic).orElse(scratch.resolve("default"));
+    if (settings.models().folder(topic).isEmpty()) {
       DefaultFormula.write(model);
     } else if (!Files.isDirectory(model)) {
       throw new Failure.Stop(

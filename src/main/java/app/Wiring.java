@@ -3,16 +3,7 @@ package app;
 import chain.Allora;
 import chain.FeePolicy;
 import chain.Pace;
-import domain.Failure;
-import domain.Reason;
-import domain.TopicSpec;
 import features.FeatureSet;
-import inference.Artifact;
-import inference.Guard;
-import inference.GuardLimits;
-import inference.Predictor;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -20,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import journal.Journal;
 import journal.JournalPlace;
-import lab.DefaultFormula;
 import market.CandleStore;
 import market.Desk;
 import market.Limits;
@@ -102,45 +92,6 @@ final class Wiring {
   }
 
   List<TopicPlan> plans() {
-    return settings.topics().stream().map(this::plan).toList();
-  }
-
-  private TopicPlan plan(TopicSpec topic) {
-    Path model = settings.model(topic.id()).map(Wiring::folder).orElseGet(this::defaultModel);
-    settings
-        .path("model.features")
-        .ifPresent(it -> FeatureNames.demand(it, Artifact.read(model).manifest().features()));
-    GuardLimits limits =
-        new GuardLimits(
-            settings.number("model.guard.sigmas"),
-            GuardLimits.DEFAULT.policy(),
-            GuardLimits.DEFAULT.frozenAfter(),
-            GuardLimits.DEFAULT.fromConsensus());
-    Path copies = settings.stateDir().resolve("models").resolve("topic-" + topic.id());
-    return new TopicPlan(topic, new Predictor(model, copies), new Guard(limits));
-  }
-
-  private static Path folder(Path model) {
-    if (model.toString().endsWith(".pkl")) {
-      throw new Failure.Stop(
-          Reason.MODEL,
-          ExitCode.UNUSABLE_DATA,
-          model
-              + " is a Python pickle, which is not run here. Make an artifact of it:"
-              + " dromedary model import "
-              + model
-              + " --to model, then --model model");
-    }
-    return model;
-  }
-
-  private Path defaultModel() {
-    Path folder = settings.stateDir().resolve("default-model");
-    try {
-      DefaultFormula.write(folder);
-      return folder;
-    } catch (IOException e) {
-      throw new UncheckedIOException("the default model cannot be written to " + folder, e);
-    }
+    return new Plans(settings).of(settings.topics());
   }
 }

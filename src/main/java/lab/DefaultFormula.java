@@ -8,6 +8,7 @@ import inference.Sample;
 import inference.Sha256;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.DoubleStream;
 
@@ -18,6 +19,9 @@ import java.util.stream.DoubleStream;
 public final class DefaultFormula {
   /** Trend term per score and standard deviation. */
   public static final double AMPLITUDE = 0.10;
+
+  /** It looks this far ahead and no other way. */
+  public static final Duration HORIZON = Duration.ofHours(168);
 
   public static final List<String> FEATURES =
       List.of(
@@ -30,7 +34,6 @@ public final class DefaultFormula {
           "sigma_168h");
   private static final double CLIP = 0.025;
   private static final double[] STEEPNESS = {1 / 1.5, 1 / 1.5, 1 / 1.5, 1.2, 1.2};
-  private static final int HORIZON_HOURS = 168;
 
   private DefaultFormula() {}
 
@@ -52,7 +55,7 @@ public final class DefaultFormula {
             Dtype.FLOAT64,
             Target.LOG_RETURN,
             null,
-            HORIZON_HOURS,
+            (int) HORIZON.toHours(),
             Sha256.of(model),
             samples(amplitude),
             "dromedary, default formula, amplitude " + amplitude);

@@ -1,43 +1,30 @@
 package routes;
 
-import domain.Candles;
 import domain.FeatureVector;
-import domain.Prediction;
-import domain.Provenance;
 import domain.TopicSpec;
-import inference.Manifest;
-import inference.Yardstick;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 
-/** Features to a guarded prediction that knows what it was made from. */
+/** Features to the model's raw answer, for topics whose model is served in this process. */
 public final class Answers {
   private final Topics topics;
-  private final String codeVersion;
+  private final Remarks remarks;
 
-  public Answers(Topics topics, String codeVersion) {
+  public Answers(Topics topics, Remarks remarks) {
     this.topics = topics;
-    this.codeVersion = codeVersion;
+    this.remarks = remarks;
   }
 
-  public Prediction predict(
-      @ExchangeProperty(PredictionRoute.TOPIC) TopicSpec topic,
-      @ExchangeProperty(PredictionRoute.CANDLES) Candles candles,
-      @Body FeatureVector row) {
-    TopicPlan plan = topics.plan(topic.id());
-    Manifest manifest = plan.model().ready(topic);
-    double raw = plan.model().predict(row);
-    Yardstick yardstick = Yardstick.of(row).withLastClose(candles.newest().close());
-    return plan.guard().check(topic, raw, row, yardstick, provenance(candles, manifest));
+  /** Whether the topic's model is an artifact here and not a server elsewhere. */
+  public boolean here(@ExchangeProperty(PredictionRoute.TOPIC) TopicSpec topic) {
+    return topics.plan(topic.id()).model() instanceof ModelPlace.Local;
   }
 
-  private Provenance provenance(Candles candles, Manifest manifest) {
-    return new Provenance(
-        candles.origin(),
-        candles.newest().time(),
-        candles.bars().size(),
-        candles.fingerprint(),
-        manifest.sha256(),
-        codeVersion);
+  public double predict(
+      @ExchangeProperty(PredictionRoute.TOPIC) TopicSpec topic, @Body FeatureVector row) {
+    var predictor = ((ModelPlace.Local) topics.plan(topic.id()).model()).predictor();
+    double answer = predictor.predict(row);
+    remarks.of(topic, "model", predictor.complaint());
+    return answer;
   }
 }

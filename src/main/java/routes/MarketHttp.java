@@ -29,13 +29,16 @@ final class MarketHttp {
   }
 
   /** Endpoint of a source; its address can be set as {@code market.<source>.url}. */
-  static String uri(String source, String url) {
-    return "{{market."
-        + source
-        + ".url:"
-        + url
-        + "}}?throwExceptionOnFailure=false&followRedirects=false&disableStreamCache=true"
-        + "&httpMethod=GET&userAgent=dromedary&httpClientConfigurer=#marketHttp"
+  static String sourceUri(String source, String url) {
+    return uri("{{market." + source + ".url:" + url + "}}", "marketHttp");
+  }
+
+  /** Endpoint of any address read this way, with the client of that name in the registry. */
+  static String uri(String address, String client) {
+    return address
+        + "?throwExceptionOnFailure=false&followRedirects=false&disableStreamCache=true"
+        + "&httpMethod=GET&userAgent=dromedary&httpClientConfigurer=#"
+        + client
         + "&httpClient.responseTimeout="
         + PATIENCE.toMillis()
         + "&httpConnection.connectTimeout=3000&httpConnection.socketTimeout="
@@ -67,7 +70,7 @@ final class MarketHttp {
   }
 
   /** The body, unless it is absurdly large or drips in too slowly. */
-  private static byte[] bytes(InputStream in) throws IOException {
+  static byte[] bytes(InputStream in) throws IOException {
     var end = System.nanoTime() + PATIENCE.toNanos();
     var body = new ByteArrayOutputStream();
     var part = new byte[1 << 14];

@@ -92,7 +92,7 @@ public class MarketRoutes extends RouteBuilder {
         .errorHandler(noErrorHandler())
         .removeHeaders("*", MarketHttp.COUNTER)
         .process(e -> MarketHttp.write(e, errand(e).next()))
-        .to(MarketHttp.uri(name, desk.source(name).url()))
+        .to(MarketHttp.sourceUri(name, desk.source(name).url()))
         .process(e -> errand(e).take(MarketHttp.read(e)))
         .removeHeaders("*", MarketHttp.COUNTER);
   }

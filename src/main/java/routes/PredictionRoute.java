@@ -1,5 +1,6 @@
 package routes;
 
+import domain.Failure;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
@@ -20,12 +21,24 @@ public final class PredictionRoute extends RouteBuilder {
    */
   static final String KNOWN = "known";
 
+  /** Exchange property with the features of the cycle. */
+  static final String ROW = "row";
+
   @Override
   public void configure() {
     routeTemplate("prediction")
         .templateParameter("topic")
         .templateParameter("trigger")
         .from("{{trigger}}")
+        .onException(Failure.Wait.class)
+        .onWhen(method("lastResort", "due"))
+        .handled(true)
+        .logExhausted(false)
+        .setBody(method("lastResort", "answer"))
+        .bean("claims")
+        .bean("lastResort", "note")
+        .to(SubmissionRoute.ENDPOINT)
+        .end()
         .routeDescription("one answer per epoch for topic {{topic}}")
         .setProperty(TOPIC, method("topics", "spec({{topic}})"))
         .bean("referee", "arrive")
@@ -38,7 +51,14 @@ public final class PredictionRoute extends RouteBuilder {
         .setProperty(CANDLES, body())
         .enrich("direct:known-part", Inputs::besides)
         .bean("features")
-        .bean("predictor")
+        .setProperty(ROW, body())
+        .choice()
+        .when(method("predictor", "here"))
+        .bean("predictor", "predict")
+        .otherwise()
+        .to(ModelServerRoute.ENDPOINT)
+        .end()
+        .bean("guard")
         .bean("claims")
         .to(SubmissionRoute.ENDPOINT)
         .end();

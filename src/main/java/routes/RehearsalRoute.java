@@ -20,7 +20,10 @@ public final class RehearsalRoute extends RouteBuilder {
         .enrich("direct:market")
         .setProperty(PredictionRoute.CANDLES, body())
         .bean("features")
-        .bean("predictor")
+        .setProperty(PredictionRoute.ROW, body())
+        .filter(method("predictor", "here"))
+        .bean("predictor", "predict")
+        .bean("guard")
         .log("topic ${exchangeProperty.topic.id} is ready: it would answer ${body.value}")
         .end();
   }

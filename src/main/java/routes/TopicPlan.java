@@ -2,7 +2,6 @@ package routes;
 
 import domain.TopicSpec;
 import inference.Guard;
-import inference.Predictor;
 
-/** What answers a topic: the model with its manifest, and the guard behind it. */
-public record TopicPlan(TopicSpec spec, Predictor model, Guard guard) {}
+/** What answers a topic: the model, the guard behind it, and the way out when both refuse. */
+public record TopicPlan(TopicSpec spec, ModelPlace model, Guard guard, AtWindowEnd atWindowEnd) {}

@@ -7,13 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import domain.Failure;
 import domain.Target;
+import inference.GuardLimits;
+import inference.HttpModel;
+import inference.Policy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import routes.AtWindowEnd;
 
 class ConfigurationTest {
   @TempDir Path dir;
@@ -86,5 +91,43 @@ class ConfigurationTest {
     Map<String, String> line = Map.of("market.tiingo.token", "abc123");
     Failure.Stop stop = assertThrows(Failure.Stop.class, () -> settings(Map.of(), line));
     assertFalse(stop.getMessage().contains("abc123"));
+  }
+
+  @Test
+  void theGuardAndTheModelsPlaceAreTakenFromTheirKeys() {
+    Map<String, String> line =
+        Map.of(
+            "model.guard.sigmas", "3",
+            "model.guard.policy", "clamp",
+            "model.guard.frozen-after", "9",
+            "model.at-window-end", "last-good",
+            "topic.67.model-url", "http://127.0.0.1:8000/inference/{Token}?h={BlockHeight}");
+    Settings settings = settings(Map.of(), line);
+    ModelKeys keys = settings.models();
+    assertEquals(new GuardLimits(3, Policy.CLAMP, 9, OptionalDouble.empty()), keys.limits());
+    assertEquals(AtWindowEnd.LAST_GOOD, keys.atWindowEnd());
+    HttpModel server = keys.server(settings.topics().get(0)).orElseThrow();
+    assertEquals("http://127.0.0.1:8000/inference/BTC?h=7", server.address(67, 7).toString());
+  }
+
+  @Test
+  void aModelThatCannotAnswerItsTopicIsRefusedAtStart() {
+    Map<String, String> line =
+        Map.of(
+            "topics", "66,67,69",
+            "topic.66.model-url", "ftp://host/s3cret",
+            "topic.67.model", "a",
+            "topic.67.model-url", "http://host/s3cret",
+            "topic.69.target", "price",
+            "topic.69.pair", "ethusd",
+            "topic.69.horizon", "8h",
+            "model.guard.frozen-after", "1");
+    Failure.Stop stop = assertThrows(Failure.Stop.class, () -> settings(Map.of(), line));
+    String all = stop.getMessage();
+    assertTrue(all.contains("topic.66.model-url is no http or https address"), all);
+    assertTrue(all.contains("topic.67.model and topic.67.model-url are both set"), all);
+    assertTrue(all.contains("topic 69: the default predictor answers the log-return"), all);
+    assertTrue(all.contains("model.guard.frozen-after = 1: must be 2 or more"), all);
+    assertFalse(all.contains("s3cret"), all);
   }
 }

@@ -18,6 +18,7 @@ public final class FakeSteps {
   final TopicSpec topic;
   boolean due = true;
   RuntimeException modelFault;
+  Prediction lastGood;
 
   FakeSteps(TopicSpec topic) {
     this.topic = topic;
@@ -49,13 +50,38 @@ public final class FakeSteps {
   }
 
   public final class Predictor {
-    public Prediction predict(
-        @Body FeatureVector row, @ExchangeProperty(PredictionRoute.CANDLES) Candles candles) {
+    public boolean here() {
+      return true;
+    }
+
+    public double predict(@Body FeatureVector row) {
       asked.add("predict");
       if (modelFault != null) {
         throw modelFault;
       }
-      return new Prediction(topic.id(), 0.5, provenance(candles));
+      return 0.5;
+    }
+  }
+
+  public final class Guard {
+    public Prediction judge(
+        @Body double raw, @ExchangeProperty(PredictionRoute.CANDLES) Candles candles) {
+      return new Prediction(topic.id(), raw, provenance(candles));
+    }
+  }
+
+  public final class LastResort {
+    public boolean due() {
+      return lastGood != null;
+    }
+
+    public Prediction answer() {
+      return lastGood;
+    }
+
+    public Claim note(@Body Claim claim) {
+      asked.add("note");
+      return claim;
     }
   }
 

@@ -8,6 +8,8 @@ import domain.Candles;
 import domain.Claim;
 import domain.Failure;
 import domain.Origin;
+import domain.Prediction;
+import domain.Provenance;
 import domain.Reason;
 import domain.Target;
 import domain.TopicSpec;
@@ -43,6 +45,9 @@ class PredictionRouteTest {
           new Origin.Market("tiingo"),
           List.of(new Candle(NOW, 1, 1, 1, 1, 1)));
 
+  private static final Provenance PROVENANCE =
+      new Provenance(CANDLES.origin(), NOW, 1, "input", "model", "test");
+
   private final FakeSteps steps = new FakeSteps(TOPIC);
 
   @EndpointInject("mock:allora:window")
@@ -75,6 +80,8 @@ class PredictionRouteTest {
     context.getRegistry().bind("openings", steps.new Openings());
     context.getRegistry().bind("features", steps.new Features());
     context.getRegistry().bind("predictor", steps.new Predictor());
+    context.getRegistry().bind("guard", steps.new Guard());
+    context.getRegistry().bind("lastResort", steps.new LastResort());
     context.getRegistry().bind("claims", steps.new Claims());
     context.getRegistry().bind("failures", steps.new Failures());
     TemplatedRouteBuilder.builder(context, "prediction")
@@ -131,6 +138,18 @@ class PredictionRouteTest {
     submission.expectedMessageCount(1);
     tick.sendBody("tick");
     submission.assertIsSatisfied();
+  }
+
+  @Test
+  void theLastGoodValueIsClaimedWhereTheModelFailsAtTheWindowsEnd() throws Exception {
+    steps.modelFault = new Failure.Wait(Reason.MODEL, "model: no answer");
+    steps.lastGood = new Prediction(67, 0.25, PROVENANCE);
+    submission.expectedMessageCount(1);
+    tick.sendBody("tick");
+    submission.assertIsSatisfied();
+    assertEquals(List.of("features", "predict", "claim", "note"), steps.asked);
+    Claim claim = submission.getExchanges().get(0).getMessage().getBody(Claim.class);
+    assertEquals("0.25", claim.value());
   }
 
   @Test

@@ -1,0 +1,108 @@
+package app;
+
+import domain.Target;
+import domain.TopicSpec;
+import inference.GuardLimits;
+import inference.HttpModel;
+import inference.Policy;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import lab.DefaultFormula;
+import routes.AtWindowEnd;
+
+/** The keys that say what answers a topic, what the guard lets pass, and the way out. */
+record ModelKeys(Configuration configuration) {
+  GuardLimits limits() {
+    GuardLimits usual = GuardLimits.DEFAULT;
+    return new GuardLimits(
+        configuration.value("model.guard.sigmas", usual.widest(), Settings::positive),
+        configuration.value("model.guard.policy", usual.policy(), ModelKeys::policy),
+        configuration.value("model.guard.frozen-after", usual.frozenAfter(), ModelKeys::running),
+        OptionalDouble.empty());
+  }
+
+  AtWindowEnd atWindowEnd() {
+    return configuration.value("model.at-window-end", AtWindowEnd.ABSTAIN, ModelKeys::atWindowEnd);
+  }
+
+  /** Folder of a topic's artifact; empty stands for the default predictor. */
+  Optional<Path> folder(TopicSpec topic) {
+    return path(key(topic, "model")).or(() -> path("model.dir"));
+  }
+
+  /** The server that answers a topic instead of an artifact. */
+  Optional<HttpModel> server(TopicSpec topic) {
+    return Optional.of(configuration.text(key(topic, "model-url")))
+        .filter(it -> !it.isEmpty())
+        .map(it -> new HttpModel(it, coin(topic)));
+  }
+
+  /** Reports what is wrong; an address is never repeated, since it may hold a secret. */
+  void check(List<TopicSpec> topics) {
+    limits();
+    atWindowEnd();
+    topics.forEach(this::check);
+  }
+
+  private void check(TopicSpec topic) {
+    if (configuration.text(key(topic, "model-url")).isEmpty()) {
+      checkDefault(topic);
+      return;
+    }
+    try {
+      server(topic);
+    } catch (IllegalArgumentException e) {
+      configuration.problem(key(topic, "model-url") + " is no http or https address");
+    }
+    if (path(key(topic, "model")).isPresent()) {
+      configuration.problem(
+          key(topic, "model") + " and " + key(topic, "model-url") + " are both set; empty one");
+    }
+  }
+
+  private void checkDefault(TopicSpec topic) {
+    boolean suits =
+        topic.target() == Target.LOG_RETURN && topic.horizon().equals(DefaultFormula.HORIZON);
+    if (folder(topic).isEmpty() && !suits) {
+      configuration.problem(
+          "topic %d: the default predictor answers the log-return over %d h and nothing else; name %s or %s"
+              .formatted(
+                  topic.id(),
+                  DefaultFormula.HORIZON.toHours(),
+                  key(topic, "model"),
+                  key(topic, "model-url")));
+    }
+  }
+
+  /** What stands for {@code {Token}}: the base coin in capitals, BTC of btcusd. */
+  private static String coin(TopicSpec topic) {
+    return topic.pair().replaceFirst("usd[tc]?$", "").toUpperCase(Locale.ROOT);
+  }
+
+  private Optional<Path> path(String key) {
+    return Optional.of(configuration.text(key)).filter(it -> !it.isEmpty()).map(Path::of);
+  }
+
+  private static String key(TopicSpec topic, String name) {
+    return "topic." + topic.id() + "." + name;
+  }
+
+  private static Policy policy(String text) {
+    return Policy.valueOf(text.toUpperCase(Locale.ROOT));
+  }
+
+  private static AtWindowEnd atWindowEnd(String text) {
+    return AtWindowEnd.valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
+  private static int running(String text) {
+    int rows = Integer.parseInt(text);
+    if (rows < 2) {
+      throw new IllegalArgumentException("must be 2 or more");
+    }
+    return rows;
+  }
+}

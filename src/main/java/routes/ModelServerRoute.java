@@ -1,0 +1,87 @@
+package routes;
+
+import domain.Failure;
+import domain.Reason;
+import domain.TopicSpec;
+import domain.Window;
+import inference.HttpModel;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+
+/**
+ * Asks a topic's model server for the raw answer to the window. Reads may be repeated, so a broken
+ * connection is tried again here and everything else at the next tick; no message tells the
+ * address, which may hold a secret.
+ */
+public final class ModelServerRoute extends RouteBuilder {
+  static final String ENDPOINT = "direct:model-server";
+
+  private static final String FAILED = "modelServerFailed";
+  private static final int TRIES = 3;
+
+  @Override
+  public void configure() {
+    getContext().getRegistry().bind("modelHttp", MarketHttp.client());
+    from(ENDPOINT)
+        .routeId("model-server")
+        .routeConfigurationId("model-server")
+        .errorHandler(noErrorHandler())
+        .routeDescription("the answer of a model server: {\"value\": \"...\"}")
+        .setBody(constant(0))
+        .loopDoWhile(body().isInstanceOf(Integer.class))
+        .setProperty(FAILED, body())
+        .doTry()
+        .removeHeaders("*")
+        .process(this::write)
+        .to(MarketHttp.uri("http://model-server", "modelHttp"))
+        .process(this::read)
+        .doCatch(IOException.class)
+        .process(ModelServerRoute::again)
+        .end()
+        .end()
+        .removeHeaders("*");
+  }
+
+  private void write(Exchange exchange) {
+    var window = exchange.getProperty(PredictionRoute.WINDOW, Window.class);
+    exchange.getMessage().setBody(null);
+    exchange
+        .getMessage()
+        .setHeader(
+            Exchange.HTTP_URI, server(exchange).address(window.topic(), window.nonce()) + "");
+  }
+
+  private void read(Exchange exchange) throws IOException {
+    var message = exchange.getMessage();
+    int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
+    try (var in = message.getBody(InputStream.class)) {
+      String body = in == null ? "" : new String(MarketHttp.bytes(in), StandardCharsets.UTF_8);
+      message.setBody(server(exchange).value(topic(exchange).id(), status, body));
+    }
+  }
+
+  private HttpModel server(Exchange exchange) {
+    var topics = getContext().getRegistry().lookupByNameAndType("topics", Topics.class);
+    return ((ModelPlace.Server) topics.plan(topic(exchange).id()).model()).http();
+  }
+
+  private static TopicSpec topic(Exchange exchange) {
+    return exchange.getProperty(PredictionRoute.TOPIC, TopicSpec.class);
+  }
+
+  /** The body counts what has failed, until it is the answer. */
+  private static void again(Exchange exchange) {
+    int failed = exchange.getProperty(FAILED, Integer.class) + 1;
+    if (failed == TRIES) {
+      throw new Failure.Wait(
+          Reason.MODEL,
+          "topic %d: the model server does not answer (%s); look at the server"
+              .formatted(
+                  topic(exchange).id(), MarketHttp.cause(exchange).getClass().getSimpleName()));
+    }
+    exchange.getMessage().setBody(failed);
+  }
+}

@@ -1,0 +1,203 @@
+package routes;
+
+import static org.apache.camel.support.builder.ExpressionBuilder.constantExpression;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chain.Allora;
+import domain.Candles;
+import domain.Claim;
+import domain.RandomWalk;
+import domain.Reason;
+import domain.Target;
+import domain.TopicSpec;
+import domain.Window;
+import domain.WindowKey;
+import inference.Guard;
+import inference.GuardLimits;
+import inference.HttpModel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import journal.Entry;
+import journal.Journal;
+import journal.JournalPlace;
+import journal.State;
+import market.KnownPart;
+import market.StubMarket;
+import market.StubMarket.Response;
+import org.apache.camel.BindToRegistry;
+import org.apache.camel.CamelContext;
+import org.apache.camel.EndpointInject;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.TemplatedRouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.main.MainConfigurationProperties;
+import org.apache.camel.test.main.junit5.CamelMainTest;
+import org.apache.camel.test.main.junit5.Configure;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The prediction route with everything real between market and submission lane. */
+@CamelMainTest(mockEndpointsAndSkip = "(allora|seda):.*|direct:(market|known-part)")
+class ModelServerRouteTest {
+  private static final Candles CANDLES = RandomWalk.candles(2_000, 5);
+  private static final Instant OPENED = CANDLES.asOf().plusSeconds(60);
+  private static final TopicSpec TOPIC =
+      new TopicSpec(67, Target.LOG_RETURN, "btcusd", Duration.ofHours(168));
+
+  @TempDir Path dir;
+
+  @EndpointInject("mock:allora:window")
+  private MockEndpoint window;
+
+  @EndpointInject("mock:direct:market")
+  private MockEndpoint market;
+
+  @EndpointInject("mock:direct:known-part")
+  private MockEndpoint known;
+
+  @EndpointInject("mock:seda:submission")
+  private MockEndpoint submission;
+
+  @EndpointInject("direct:tick")
+  private ProducerTemplate tick;
+
+  private final StubMarket server = new StubMarket(request -> new Response(500, ""));
+  private final AtomicReference<Instant> now = new AtomicReference<>(OPENED.plusSeconds(20));
+  private Journal journal;
+
+  @Configure
+  void configure(MainConfigurationProperties main) {
+    main.addRoutesBuilder(new PredictionRoute());
+    main.addRoutesBuilder(new ModelServerRoute());
+    main.addRoutesBuilder(new FailurePolicy());
+  }
+
+  @BindToRegistry("allora")
+  public Allora allora() {
+    return NeverAsked.allora();
+  }
+
+  @BeforeEach
+  void instantiate() {
+    journal = Journal.open(JournalPlace.file(dir.resolve("journal.db")), now::get);
+    HttpModel http = new HttpModel(server.url() + "/inference/{Token}?h={BlockHeight}&k=s3", "BTC");
+    Topics topics =
+        new Topics(
+            List.of(
+                new TopicPlan(
+                    TOPIC,
+                    new ModelPlace.Server(http),
+                    new Guard(GuardLimits.DEFAULT),
+                    AtWindowEnd.LAST_GOOD)));
+    CamelContext context = tick.getCamelContext();
+    var registry = context.getRegistry();
+    registry.bind("topics", topics);
+    registry.bind("openings", new Openings(journal, now::get, new AnswerAt(0)));
+    registry.bind("features", new Inputs(topics));
+    registry.bind("predictor", new Answers(topics, new Remarks()));
+    registry.bind("guard", new Judgement(topics, new Remarks(), "test"));
+    registry.bind("lastResort", new LastResort(topics, journal, now::get));
+    registry.bind("claims", new Claims(journal));
+    registry.bind("failures", new Failures(journal, stop -> {}));
+    TemplatedRouteBuilder.builder(context, "prediction")
+        .routeId("prediction-67")
+        .parameter("topic", 67)
+        .parameter("trigger", "direct:tick")
+        .add();
+    market.returnReplyBody(constantExpression(CANDLES));
+    known.returnReplyBody(constantExpression(KnownPart.none("not asked")));
+  }
+
+  @AfterEach
+  void close() {
+    journal.close();
+    server.close();
+  }
+
+  @Test
+  void theServersAnswerIsClaimedForTheWindowItWasAskedFor() throws Exception {
+    answer(200, "{\"value\":\"0.0125\"}");
+    submission.expectedMessageCount(1);
+    Entry entry = ticked(700);
+    submission.assertIsSatisfied();
+    assertEquals(State.CLAIMED, entry.state());
+    assertEquals("0.0125", entry.value());
+    assertEquals("/inference/BTC?h=700&k=s3", server.requests().get(0).uri().toString());
+  }
+
+  @Test
+  void aBrokenConnectionIsTriedThreeTimesAndTheAddressNotTold() {
+    answer(-1, "");
+    Entry entry = ticked(700);
+    assertEquals(State.OPEN, entry.state());
+    assertEquals(Reason.MODEL, entry.reason());
+    assertEquals(3, server.requests().size());
+    assertFalse(entry.why().contains("127.0.0.1") || entry.why().contains("s3"), entry.why());
+  }
+
+  @Test
+  void theNextTickAsksAgainAndMaySucceed() {
+    answer(500, "<html>");
+    assertTrue(ticked(700).why().contains("answers status 500"));
+    answer(200, "{\"value\":-0.01}");
+    assertEquals("-0.01", ticked(700).value());
+  }
+
+  @Test
+  void anAbsurdAnswerIsNotClaimed() {
+    answer(200, "{\"value\":\"5\"}");
+    Entry entry = ticked(700);
+    assertEquals(State.OPEN, entry.state());
+    assertEquals(Reason.GUARD, entry.reason());
+  }
+
+  @Test
+  void theLastGoodValueGoesOutOnlyInTheWindowsLastFifthAndIsFlagged() {
+    answer(200, "{\"value\":\"0.0125\"}");
+    ticked(700);
+    answer(500, "");
+    now.set(OPENED.plusSeconds(2_399));
+    assertEquals(State.OPEN, ticked(1_420).state());
+    now.set(OPENED.plusSeconds(2_401));
+    Entry entry = ticked(1_420);
+    assertEquals(State.CLAIMED, entry.state());
+    Claim claim = entry.claim().orElseThrow();
+    assertEquals("0.0125", claim.value());
+    assertEquals("test" + LastResort.FLAG, claim.provenance().codeVersion());
+    assertTrue(entry.why().contains("is sent once more"), entry.why());
+  }
+
+  @Test
+  void noWindowIsAnsweredFromDataOfTheDayBefore() {
+    answer(200, "{\"value\":\"0.0125\"}");
+    ticked(700);
+    answer(500, "");
+    now.set(OPENED.plus(Duration.ofHours(24)).plusSeconds(2_401));
+    assertEquals(State.OPEN, ticked(18_000, Duration.ofHours(24)).state());
+  }
+
+  private void answer(int status, String body) {
+    server.answer(request -> new Response(status, body));
+  }
+
+  private Entry ticked(long nonce) {
+    return ticked(nonce, Duration.ZERO);
+  }
+
+  private Entry ticked(long nonce, Duration later) {
+    Instant opened = OPENED.plus(later);
+    Window open =
+        new Window(
+            new WindowKey("c", 67, nonce, "allo1"), nonce + 600, opened, opened.plusSeconds(3_000));
+    window.returnReplyBody(constantExpression(open));
+    tick.sendBody("tick");
+    return journal.find(open.key()).orElseThrow();
+  }
+}
