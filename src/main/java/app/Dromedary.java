@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       StatusCommand.class,
       HistoryCommand.class,
-      JournalCommand.class
+      JournalCommand.class,
+      DataCommand.class
     })
 final class Dromedary implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -18,7 +18,7 @@ record ModelKeys(Configuration configuration) {
   GuardLimits limits() {
     GuardLimits usual = GuardLimits.DEFAULT;
     return new GuardLimits(
-        configuration.value("model.guard.sigmas", usual.widest(), Settings::positive),
+        configuration.value("model.guard.sigmas", usual.widest(), Parsers::positive),
         configuration.value("model.guard.policy", usual.policy(), ModelKeys::policy),
         configuration.value("model.guard.frozen-after", usual.frozenAfter(), ModelKeys::running),
         OptionalDouble.empty());

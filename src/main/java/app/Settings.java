@@ -11,8 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import market.Source;
-import org.apache.camel.util.TimeUtils;
 import routes.AnswerAt;
 
 /** The configuration with types, checked as a whole: what the wiring is built from. */
@@ -37,7 +35,7 @@ record Settings(
         new Settings(
             configuration,
             stateDir(configuration, environment),
-            configuration.value("instance.speed", 1.0, Settings::positive),
+            configuration.value("instance.speed", 1.0, Parsers::positive),
             topics(configuration),
             environment);
     settings.check();
@@ -53,7 +51,7 @@ record Settings(
   }
 
   Tier feeTier() {
-    return configuration.value("network.fee-tier", Tier.STANDARD, Settings::tier);
+    return configuration.value("network.fee-tier", Tier.STANDARD, Parsers::tier);
   }
 
   /** Names of the market sources, in the order in which they are asked. */
@@ -74,17 +72,23 @@ record Settings(
   }
 
   boolean flag(String key) {
-    return configuration.value(key, false, Settings::trueOrFalse);
+    return configuration.value(key, false, Parsers::trueOrFalse);
   }
 
   /** Names of market sources in the order in which they are asked. */
   List<String> sources(String key) {
-    return configuration.value(key, List.of(), Settings::knownSources);
+    return configuration.value(key, List.of(), Parsers::knownSources);
+  }
+
+  /** The order for a pair: its own, or the usual one. */
+  List<String> sourcesOf(String pair) {
+    String own = "market." + pair + ".sources";
+    return sources(text(own).isEmpty() ? "market.sources" : own);
   }
 
   /** A duration of the chain's world; {@link #real} says how long that takes here. */
   Duration duration(String key) {
-    return configuration.value(key, Duration.ZERO, Settings::parseDuration);
+    return configuration.value(key, Duration.ZERO, Parsers::parseDuration);
   }
 
   /** Real time for a duration of the chain's world, never below what a loopback call needs. */
@@ -124,8 +128,8 @@ record Settings(
 
   private static Optional<TopicSpec> topic(Configuration configuration, long id) {
     String prefix = "topic." + id + ".";
-    Target target = configuration.value(prefix + "target", null, Settings::target);
-    Duration horizon = configuration.value(prefix + "horizon", null, Settings::parseDuration);
+    Target target = configuration.value(prefix + "target", null, Parsers::target);
+    Duration horizon = configuration.value(prefix + "horizon", null, Parsers::parseDuration);
     String pair = configuration.text(prefix + "pair").toLowerCase(Locale.ROOT);
     if (target == null || horizon == null || pair.isEmpty()) {
       configuration.problem(
@@ -141,46 +145,6 @@ record Settings(
       return Optional.empty();
     }
     return Optional.of(new TopicSpec(id, target, pair, horizon));
-  }
-
-  private static boolean trueOrFalse(String text) {
-    if (!text.matches("true|false")) {
-      throw new IllegalArgumentException("must be true or false");
-    }
-    return Boolean.parseBoolean(text);
-  }
-
-  private static List<String> knownSources(String text) {
-    List<String> known = Source.all("").stream().map(Source::name).toList();
-    List<String> named = Arrays.stream(text.split(",")).map(String::trim).toList();
-    if (!known.containsAll(named) || named.stream().distinct().count() < named.size()) {
-      throw new IllegalArgumentException("must be some of " + String.join(", ", known));
-    }
-    return named;
-  }
-
-  private static Tier tier(String text) {
-    return Tier.valueOf(text.toUpperCase(Locale.ROOT));
-  }
-
-  private static Target target(String text) {
-    return Target.valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
-  }
-
-  private static Duration parseDuration(String text) {
-    Duration duration = Duration.ofMillis(TimeUtils.toMilliSeconds(text));
-    if (duration.isNegative() || duration.isZero()) {
-      throw new IllegalArgumentException("must be longer than nothing, e.g. 15s, 5m or 2h");
-    }
-    return duration;
-  }
-
-  static double positive(String text) {
-    double number = Double.parseDouble(text);
-    if (!(number > 0 && number <= 100_000)) {
-      throw new IllegalArgumentException("must be above 0 and at most 100000");
-    }
-    return number;
   }
 
   private static Path stateDir(Configuration configuration, Map<String, String> environment) {

@@ -80,15 +80,21 @@ final class Wiring {
   }
 
   Desk desk() {
-    Limits limits =
-        Limits.DEFAULT
-            .withMaxAge(settings.duration("market.max-age"))
-            .withHistory(FeatureSet.named("default").history());
     return new Desk(
         Source.all(settings.text("market.tiingo.token")),
-        new CandleStore(settings.stateDir().resolve("candles"), limits.history() * 2),
-        limits,
+        candles(settings),
+        limits(settings),
         clock);
+  }
+
+  static CandleStore candles(Settings settings) {
+    return new CandleStore(settings.stateDir().resolve("candles"), limits(settings).history() * 2);
+  }
+
+  private static Limits limits(Settings settings) {
+    return Limits.DEFAULT
+        .withMaxAge(settings.duration("market.max-age"))
+        .withHistory(FeatureSet.named("default").history());
   }
 
   List<TopicPlan> plans() {

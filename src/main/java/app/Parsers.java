@@ -1,0 +1,55 @@
+package app;
+
+import chain.Tier;
+import domain.Target;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import market.Source;
+import org.apache.camel.util.TimeUtils;
+
+/** How single values are read; what they throw says what would have been right. */
+final class Parsers {
+  private Parsers() {}
+
+  static boolean trueOrFalse(String text) {
+    if (!text.matches("true|false")) {
+      throw new IllegalArgumentException("must be true or false");
+    }
+    return Boolean.parseBoolean(text);
+  }
+
+  static List<String> knownSources(String text) {
+    List<String> known = Source.all("").stream().map(Source::name).toList();
+    List<String> named = Arrays.stream(text.split(",")).map(String::trim).toList();
+    if (!known.containsAll(named) || named.stream().distinct().count() < named.size()) {
+      throw new IllegalArgumentException("must be some of " + String.join(", ", known));
+    }
+    return named;
+  }
+
+  static Tier tier(String text) {
+    return Tier.valueOf(text.toUpperCase(Locale.ROOT));
+  }
+
+  static Target target(String text) {
+    return Target.valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
+  static Duration parseDuration(String text) {
+    Duration duration = Duration.ofMillis(TimeUtils.toMilliSeconds(text));
+    if (duration.isNegative() || duration.isZero()) {
+      throw new IllegalArgumentException("must be longer than nothing, e.g. 15s, 5m or 2h");
+    }
+    return duration;
+  }
+
+  static double positive(String text) {
+    double number = Double.parseDouble(text);
+    if (!(number > 0 && number <= 100_000)) {
+      throw new IllegalArgumentException("must be above 0 and at most 100000");
+    }
+    return number;
+  }
+}
