@@ -14,6 +14,8 @@ import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.MainShutdownStrategy;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
+import routes.AlertRoute;
+import routes.Alerts;
 import routes.Answers;
 import routes.Claims;
 import routes.DryRunRoute;
@@ -47,6 +49,7 @@ final class Daemon implements AutoCloseable {
   private final Settings settings;
   private final Parts parts;
   private final Main main = new Main();
+  private final Heartbeat heartbeat;
   private final MainShutdownStrategy strategy = new SimpleMainShutdownStrategy();
   private final AtomicInteger ended = new AtomicInteger(ExitCode.OK);
   private final AtomicReference<Failure.Stop> stopped = new AtomicReference<>();
@@ -57,6 +60,7 @@ final class Daemon implements AutoCloseable {
   Daemon(Settings settings, Parts parts, Function<TopicSpec, String> trigger) {
     this.settings = settings;
     this.parts = parts;
+    this.heartbeat = new Heartbeat(parts.journal(), parts.allora(), parts.topics(), parts.meters());
     bind();
     routes();
     main.setOverrideProperties(settings.camelProperties());
@@ -84,10 +88,17 @@ final class Daemon implements AutoCloseable {
     main.configure().addRoutesBuilder(new StartRoute());
   }
 
+  /** Tells systemd when routes run, and that they still do. */
+  void announce(Systemd systemd) {
+    Watchdog.attach(main, systemd, settings.dryRun() ? "prediction" : "settlement");
+  }
+
   /** Runs until {@link #end}; the exit code is that of what stopped it. No shutdown hook. */
   int run() throws Exception {
     main.setShutdownStrategy(strategy);
+    DaemonControl control = DaemonControl.register(heartbeat::latest);
     main.run();
+    control.close();
     return stop().map(Failure.Stop::exitCode).orElse(ended.get());
   }
 
@@ -127,7 +138,7 @@ final class Daemon implements AutoCloseable {
             new MarketMinuteRoutes(),
             new ModelServerRoute(),
             new ScoringRoute(),
-            new HeartbeatRoute())
+            new HeartbeatRoute(settings.text("heartbeat.ping")))
         .forEach(main.configure()::addRoutesBuilder);
     (settings.dryRun()
             ? List.of(new DryRunRoute())
@@ -150,8 +161,20 @@ final class Daemon implements AutoCloseable {
     main.bind("ledger", new Ledger(parts.journal(), parts.clock(), parts.meters()));
     main.bind("settling", new Settling(parts.journal(), parts.allora(), topics, parts.meters()));
     main.bind("scores", new Scores(parts.journal(), topics, parts.clock()));
-    main.bind("heartbeat", new Heartbeat(parts.journal(), parts.allora(), topics, parts.meters()));
+    main.bind("heartbeat", heartbeat);
+    main.bind("epochs", new Punctuality(parts.journal().history(), topics));
     bindAnswers();
+    alerts(settings.text("alert.uri"));
+  }
+
+  private void alerts(String uri) {
+    if (!uri.isEmpty()) {
+      main.bind(
+          "alerts",
+          new Alerts(
+              parts.journal().history(), heartbeat, parts.clock(), AlertSettings.policy(settings)));
+      main.configure().addRoutesBuilder(new AlertRoute(uri));
+    }
   }
 
   private void bindAnswers() {

@@ -30,6 +30,7 @@ final class Jvm {
     if (Files.isDirectory(folder)) {
       suggest("onnxruntime.native.path", folder.toString());
       suggest("org.sqlite.lib.path", folder.toString());
+      suggest("jna.boot.library.path", folder.toString());
     }
   }
 

@@ -41,6 +41,11 @@ final class Logs {
     LoggerFactory.getLogger(Logs.class).info("console shows {} and above", level);
   }
 
+  /** Least level people see now. */
+  static String level() {
+    return System.getProperty("dromedary.console.level", "ERROR");
+  }
+
   /** From now on: everything to the file in {@code folder}, the console from {@code level} up. */
   static synchronized void open(Path folder, String level) {
     System.setProperty("dromedary.log.dir", folder.toString());

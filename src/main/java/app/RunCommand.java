@@ -26,6 +26,7 @@ final class RunCommand implements Callable<Integer> {
     Instant since = parts.clock().instant();
     try (Daemon daemon = new Daemon(settings, parts, Daemon::timer)) {
       daemon.announce(new Banner(settings, parts));
+      Systemd.from(settings.environment()).ifPresent(daemon::announce);
       listen(daemon);
       int code = daemon.run();
       LOG.info(Summary.of(parts.journal(), since, parts.clock().instant()).line());

@@ -21,7 +21,7 @@ record Settings(
     List<TopicSpec> topics,
     Map<String, String> environment) {
   private static final List<String> PERIODS =
-      List.of("window.tick", "settle.period", "score.period", "heartbeat.period");
+      List.of("window.tick", "settle.period", "score.period", "heartbeat.period", "alert.period");
 
   static Settings from(Configuration configuration, Map<String, String> environment) {
     Settings settings = lenient(configuration, environment);
@@ -115,6 +115,7 @@ record Settings(
     configuration.keys("market\\.([a-z0-9]+\\.)?sources").forEach(this::sources);
     feeTier();
     models().check(topics);
+    AlertSettings.policy(this);
   }
 
   private static List<TopicSpec> topics(Configuration configuration) {

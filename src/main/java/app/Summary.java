@@ -22,7 +22,7 @@ record Summary(List<Tally> tallies, Instant since, Instant until) {
             .filter(it -> it.state().closed() && it.state() != State.ACCEPTED)
             .map(it -> it.count() + " " + it.state().label() + reason(it))
             .collect(Collectors.joining(", "));
-    return "%d epochs since %s (%d min): %d accepted, %d still open%s"
+    return "%d epochs opened since %s (%d min): %d accepted, %d still open%s"
         .formatted(
             count(null),
             since.truncatedTo(ChronoUnit.SECONDS),

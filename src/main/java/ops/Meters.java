@@ -3,6 +3,7 @@ package ops;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -10,9 +11,15 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 
 /** Dromedary's own figures beside Camel's; docs/METRICS.md says what healthy looks like. */
 public final class Meters {
+  private static final Duration[] BUCKETS =
+      IntStream.of(5, 15, 30, 60, 120, 300, 900, 1800, 3600)
+          .mapToObj(Duration::ofSeconds)
+          .toArray(Duration[]::new);
+
   private final MeterRegistry registry;
   private final Map<String, AtomicLong> levels = new ConcurrentHashMap<>();
 
@@ -44,18 +51,33 @@ public final class Meters {
     Timer.builder("dromedary.mark")
         .description("Window open to broadcast")
         .tag("topic", Long.toString(topic))
+        .publishPercentileHistogram(false)
+        .serviceLevelObjectives(BUCKETS)
         .register(registry)
         .record(sinceOpen);
   }
 
   /** Sets a level that is shown as it is, e.g. {@code journal.open}. */
-  public void level(String name, long value) {
-    levels.computeIfAbsent(name, this::gauge).set(value);
+  public void level(String name, double value) {
+    set(name, Tags.empty(), value);
   }
 
-  private AtomicLong gauge(String name) {
+  /** The same for one of several, e.g. {@code registered} of {@code topic} 67. */
+  public void level(String name, String tag, String of, double value) {
+    set(name, Tags.of(tag, of), value);
+  }
+
+  private void set(String name, Tags tags, double value) {
+    levels
+        .computeIfAbsent(name + tags, key -> gauge(name, tags))
+        .set(Double.doubleToLongBits(value));
+  }
+
+  private AtomicLong gauge(String name, Tags tags) {
     AtomicLong level = new AtomicLong();
-    Gauge.builder("dromedary." + name, level, AtomicLong::get).register(registry);
+    Gauge.builder("dromedary." + name, level, it -> Double.longBitsToDouble(it.get()))
+        .tags(tags)
+        .register(registry);
     return level;
   }
 }

@@ -1,16 +1,29 @@
 package routes;
 
 import chain.Allora;
+import chain.EndpointFacts;
+import domain.Failure;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongFunction;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import journal.Journal;
 import ops.Meters;
 
-/** Gathers what the heartbeat says: that the daemon lives, and how far behind the chain it is. */
+/**
+ * Gathers what the heartbeat says: alive, in step with the chain, funded, registered, last
+ * accepted. The height must be had, or there is no beat; a dead-man's switch then notices.
+ */
 public final class Heartbeat {
   private final Journal journal;
   private final Allora allora;
   private final Topics topics;
   private final Meters meters;
+  private volatile String latest = "";
+  private volatile BigInteger runway;
 
   public Heartbeat(Journal journal, Allora allora, Topics topics, Meters meters) {
     this.journal = journal;
@@ -19,21 +32,88 @@ public final class Heartbeat {
     this.meters = meters;
   }
 
+  /**
+   * @throws Failure.Wait if no node answers
+   */
   public String beat() {
     long height = allora.height();
     int open = journal.unsettled().size();
     meters.level("chain.height", height);
     meters.level("journal.open", open);
-    return "alive at height " + height + ", " + open + " open, last accepted " + lastAccepted();
+    latest =
+        "alive at height %d; %s; %s; %s; %d open"
+            .formatted(height, asked(this::endpoints), asked(this::funds), topics(), open);
+    return latest;
   }
 
-  private String lastAccepted() {
+  /** The newest beat's words, empty before the first. */
+  public String latest() {
+    return latest;
+  }
+
+  /** Epochs the balance lasts for, as of the newest beat. */
+  public Optional<BigInteger> runway() {
+    return Optional.ofNullable(runway);
+  }
+
+  private String endpoints() {
+    List<EndpointFacts> all = allora.facts().endpoints();
+    long well = all.stream().filter(EndpointFacts::well).count();
+    all.forEach(this::endpoint);
+    meters.level("endpoints.well", well);
+    return well + " of " + all.size() + " endpoints well";
+  }
+
+  private void endpoint(EndpointFacts facts) {
+    String name = facts.endpoint().toString();
+    meters.level("endpoint.up", "endpoint", name, facts.well() ? 1 : 0);
+    meters.level("endpoint.lag.blocks", "endpoint", name, facts.lag());
+  }
+
+  private String funds() {
+    BigInteger balance = allora.balance();
+    runway = balance.divide(allora.facts().usualSpend().max(BigInteger.ONE));
+    meters.level("balance.uallo", balance.doubleValue());
+    meters.level("runway.epochs", runway.doubleValue());
+    return "funded for " + runway + " epochs";
+  }
+
+  private String topics() {
+    return each(id -> "topic " + id + " " + asked(() -> registered(id)) + ", " + accepted(id));
+  }
+
+  private String registered(long topic) {
+    boolean registered = allora.facts().registered(topic);
+    meters.level("registered", "topic", topic + "", registered ? 1 : 0);
+    return registered ? "registered" : "not registered";
+  }
+
+  private String accepted(long topic) {
     OptionalLong newest =
-        topics.ids().stream().map(id -> newest(id)).flatMapToLong(OptionalLong::stream).max();
-    return newest.isPresent() ? "nonce " + newest.getAsLong() : "none yet";
+        journal.history().newestAccepted(allora.network().chainId(), topic, allora.worker());
+    if (newest.isEmpty()) {
+      return "none accepted yet";
+    }
+    meters.level("last.accepted.nonce", "topic", topic + "", newest.getAsLong());
+    long epochs = asked(() -> allora.topic(topic).epochLength(), 0L);
+    long since = epochs == 0 ? 0 : (allora.height() - newest.getAsLong()) / epochs;
+    meters.level("epochs.since.accepted", "topic", topic + "", since);
+    return "last accepted nonce " + newest.getAsLong() + ", " + since + " epochs ago";
   }
 
-  private OptionalLong newest(long topic) {
-    return journal.history().newestAccepted(allora.network().chainId(), topic, allora.worker());
+  private String each(LongFunction<String> words) {
+    return topics.ids().stream().map(words::apply).collect(Collectors.joining("; "));
+  }
+
+  private static String asked(Supplier<String> question) {
+    return asked(question, "no answer");
+  }
+
+  private static <T> T asked(Supplier<T> question, T otherwise) {
+    try {
+      return question.get();
+    } catch (Failure e) {
+      return otherwise;
+    }
   }
 }

@@ -1,11 +1,22 @@
 package routes;
 
+import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
- * Says at a steady pace that the daemon lives, and how it fares. Knows nothing of the prediction.
+ * Says at a steady pace that the daemon lives, and how it fares, here and to a dead-man's switch if
+ * there is one. Knows nothing of the prediction.
  */
 public final class HeartbeatRoute extends RouteBuilder {
+  private final String ping;
+
+  /**
+   * @param ping Camel endpoint that expects to be called at every beat, empty for none
+   */
+  public HeartbeatRoute(String ping) {
+    this.ping = ping;
+  }
+
   @Override
   public void configure() {
     from("timer:heartbeat?period={{heartbeat.period}}")
@@ -13,6 +24,14 @@ public final class HeartbeatRoute extends RouteBuilder {
         .routeDescription("alive, in step with the chain, funded")
         .bean("failures", "forget")
         .setBody(method("heartbeat", "beat"))
-        .log("${body}");
+        .log("${body}")
+        .to("direct:ping");
+
+    from("direct:ping")
+        .routeId("ping")
+        .routeDescription("the dead-man's switch")
+        .removeHeaders("*")
+        .setHeader(Exchange.HTTP_METHOD, constant("POST"))
+        .to(ping.isEmpty() ? "log:ping?level=DEBUG" : ping);
   }
 }

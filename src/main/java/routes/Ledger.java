@@ -57,14 +57,19 @@ public final class Ledger {
       refused(submission, refused);
       return;
     }
+    boolean first = entry(claim).sentAt() == null;
     journal.sent(claim.key(), clock.instant(), delivery.endpoint());
+    if (first) {
+      mark(claim, submission.attempt().hash());
+    }
+  }
+
+  private void mark(Claim claim, String hash) {
     Duration mark = Duration.between(claim.window().openedAt(), clock.instant());
+    Duration age = Duration.between(claim.provenance().newestCandle(), clock.instant());
     meters.mark(claim.key().topic(), mark);
-    LOG.info(
-        "{} sent {} {} s after open",
-        claim.window(),
-        submission.attempt().hash(),
-        mark.toSeconds());
+    meters.level("data.age.seconds", "topic", claim.key().topic() + "", age.toSeconds());
+    LOG.info("{} sent {} {} s after open", claim.window(), hash, mark.toSeconds());
   }
 
   private void refused(Submission submission, Delivery.Refused refused) {

@@ -1,0 +1,89 @@
+package app;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeEvent;
+import org.apache.camel.support.EventNotifierSupport;
+
+/**
+ * Pings systemd as long as one route still gets through its rounds, well or badly: a network that
+ * is down does not stop the pings, a route that hangs does.
+ */
+final class Watchdog extends EventNotifierSupport {
+  private final Systemd systemd;
+  private final Duration limit;
+  private final String route;
+  private final ScheduledExecutorService pulse =
+      Executors.newSingleThreadScheduledExecutor(Watchdog::thread);
+  private volatile long latest = System.nanoTime();
+
+  /**
+   * @param route prefix of the ids of the routes whose rounds count
+   */
+  Watchdog(Systemd systemd, Duration limit, String route) {
+    this.systemd = systemd;
+    this.limit = limit;
+    this.route = route;
+    setIgnoreCamelContextEvents(true);
+    setIgnoreRouteEvents(true);
+    setIgnoreServiceEvents(true);
+  }
+
+  /** Says that the daemon is ready once routes run, and pings where systemd expects it. */
+  static void attach(Main main, Systemd systemd, String route) {
+    main.addMainListener(
+        new MainListenerSupport() {
+          @Override
+          public void afterStart(BaseMainSupport started) {
+            systemd.say("READY=1");
+          }
+        });
+    systemd.watchdog().ifPresent(it -> main.bind("watchdog", new Watchdog(systemd, it, route)));
+  }
+
+  @Override
+  public void notify(CamelEvent event) {
+    if (event instanceof ExchangeEvent done
+        && ended(event)
+        && done.getExchange().getFromRouteId() != null
+        && done.getExchange().getFromRouteId().startsWith(route)) {
+      latest = System.nanoTime();
+    }
+  }
+
+  private static boolean ended(CamelEvent event) {
+    return event.getType() == CamelEvent.Type.ExchangeCompleted
+        || event.getType() == CamelEvent.Type.ExchangeFailed;
+  }
+
+  @Override
+  protected void doStart() throws Exception {
+    super.doStart();
+    long period = limit.toMillis() / 4;
+    pulse.scheduleAtFixedRate(this::ping, 0, period, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    pulse.shutdownNow();
+    super.doStop();
+  }
+
+  private void ping() {
+    if (System.nanoTime() - latest < limit.toNanos()) {
+      systemd.say("WATCHDOG=1");
+    }
+  }
+
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "watchdog");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

@@ -1,0 +1,86 @@
+package app;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import javax.management.MBeanServerConnection;
+import javax.management.ObjectName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The daemon as its host sees it: a process with signals, ports, exit codes and output. */
+class RunTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TempDir Path dir;
+
+  @Test
+  void answersIsWatchedAndStopsCleanlyOnSigterm() throws Exception {
+    try (ChildDaemon daemon = new ChildDaemon(dir)) {
+      await().atMost(PATIENCE).until(() -> daemon.output().contains("accepted at height"));
+      await().atMost(PATIENCE).until(() -> daemon.output().contains("management http"));
+      assertTrue(daemon.output().contains("next window in"), daemon.output());
+      watched(daemon);
+      managed(daemon);
+      daemon.signal("HUP");
+      await().atMost(PATIENCE).until(() -> daemon.output().contains("console shows INFO"));
+      assertTrue(daemon.alive());
+      daemon.signal("TERM");
+      assertEquals(143, daemon.exitCode(), daemon.output());
+      assertTrue(daemon.output().contains("still open"), daemon.output());
+    }
+  }
+
+  private static void watched(ChildDaemon daemon) throws Exception {
+    assertEquals(200, daemon.get("/observe/health/live").status());
+    ChildDaemon.Answer ready = daemon.get("/observe/health/ready");
+    assertEquals(200, ready.status());
+    assertTrue(ready.body().contains("\"epochs\""), ready.body());
+    assertTrue(daemon.get("/observe/info").body().contains("dromedary"));
+    await()
+        .atMost(PATIENCE)
+        .until(() -> daemon.get("/observe/metrics").body().contains("dromedary_runway_epochs"));
+    String metrics = daemon.get("/observe/metrics").body();
+    assertTrue(metrics.contains("dromedary_epochs_total{outcome=\"accepted\",topic=\"67\"} 1.0"));
+    assertTrue(metrics.contains("dromedary_mark_seconds_count{topic=\"67\"} 1"), metrics);
+    assertTrue(metrics.contains("dromedary_endpoint_up{"), metrics);
+  }
+
+  private static void managed(ChildDaemon daemon) throws Exception {
+    try (var client = daemon.jmx()) {
+      MBeanServerConnection server = client.getMBeanServerConnection();
+      ObjectName route =
+          new ObjectName("org.apache.camel:context=dromedary,type=routes,name=\"prediction-67\"");
+      assertTrue((Long) server.getAttribute(route, "ExchangesCompleted") > 0);
+      ObjectName control = new ObjectName("dromedary:type=Daemon");
+      server.setAttribute(control, new javax.management.Attribute("LogLevel", "DEBUG"));
+      assertEquals("DEBUG", server.getAttribute(control, "LogLevel"));
+      assertTrue(((String) server.getAttribute(control, "Heartbeat")).contains("funded for"));
+    }
+  }
+
+  @Test
+  void aBusyManagementPortEndsTheStartWithExit1() throws Exception {
+    try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+        ChildDaemon daemon =
+            new ChildDaemon(dir, "--set", "camel.management.port=" + busy.getLocalPort())) {
+      assertEquals(1, daemon.exitCode(), daemon.output());
+      assertTrue(daemon.output().contains("set camel.management.port"), daemon.output());
+    }
+  }
+
+  @Test
+  void aDryRunMakesAValueAndSendsNothing() throws Exception {
+    try (ChildDaemon daemon = new ChildDaemon(dir, "--dry-run")) {
+      await().atMost(PATIENCE).until(() -> daemon.output().contains("dry run: 67@"));
+      daemon.signal("INT");
+      assertEquals(130, daemon.exitCode(), daemon.output());
+      assertEquals(0, daemon.stored());
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package routes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import domain.Reason;
+import domain.Window;
+import domain.WindowKey;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalTime;
+import java.util.List;
+import journal.Journal;
+import journal.JournalPlace;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Against a real journal on disk; no chain is asked, so the heartbeat has no runway yet. */
+class AlertsTest {
+  private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
+
+  @TempDir Path dir;
+
+  private Instant now = NOON;
+  private final InstantSource clock = () -> now;
+
+  private static Window window(long nonce) {
+    WindowKey key = new WindowKey("c", 67, nonce, "allo1");
+    return new Window(key, nonce + 600, NOON, NOON.plusSeconds(3400));
+  }
+
+  private static AlertPolicy policy(String from, String to) {
+    return new AlertPolicy(
+        "north", Duration.ofHours(6), 100, LocalTime.parse(from), LocalTime.parse(to));
+  }
+
+  private Alerts alerts(Journal journal, AlertPolicy policy) {
+    Heartbeat silent = new Heartbeat(journal, null, null, null);
+    return new Alerts(journal.history(), silent, clock, policy);
+  }
+
+  @Test
+  void aMissedEpochIsToldOnceAndNamesTheInstance() {
+    try (Journal journal = Journal.open(new JournalPlace.File(dir.resolve("j.db")), clock)) {
+      journal.missed(journal.seen(window(700)).key(), Reason.NOT_RUNNING, "before this start");
+      Alerts alerts = alerts(journal, policy("00:00", "23:59"));
+      assertEquals(List.of(), alerts.due());
+      journal.missed(journal.seen(window(1420)).key(), Reason.NO_DATA, "no source answered");
+      assertEquals(
+          List.of("[north] PAGE epoch missed: " + window(1420) + " missed: no source answered"),
+          alerts.due());
+      assertEquals(List.of(), alerts.due());
+    }
+  }
+
+  @Test
+  void aWarningRestsBeforeItIsRepeated() {
+    try (Journal journal = Journal.open(new JournalPlace.File(dir.resolve("j.db")), clock)) {
+      Alerts alerts = alerts(journal, policy("00:00", "00:00"));
+      journal.note(journal.seen(window(700)).key(), Reason.STALE_DATA, "newest bar is 5 h old");
+      assertEquals(1, alerts.due().size());
+      assertEquals(0, alerts.due().size());
+      now = NOON.plus(Duration.ofHours(6));
+      assertEquals(1, alerts.due().size());
+    }
+  }
+
+  @Test
+  void quietTimesSpareWarningsOnlyAndMayCrossMidnight() {
+    AlertPolicy nights = policy("22:00", "07:00");
+    assertFalse(nights.audible(AlertPolicy.Tier.WARN, LocalTime.parse("23:00")));
+    assertFalse(nights.audible(AlertPolicy.Tier.WARN, LocalTime.parse("06:59")));
+    assertTrue(nights.audible(AlertPolicy.Tier.WARN, LocalTime.parse("07:00")));
+    assertTrue(nights.audible(AlertPolicy.Tier.PAGE, LocalTime.parse("23:00")));
+  }
+}
