@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       HistoryCommand.class,
       JournalCommand.class,
-      DataCommand.class
+      DataCommand.class,
+      SimulateCommand.class
     })
 final class Dromedary implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -1,0 +1,102 @@
+package app;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import faults.Cut;
+import faults.Killing;
+import faults.Outcome;
+import faults.Subject;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import wallet.Wallet;
+
+/** Kills a real daemon process at every point of its cycle and lets the network judge. */
+@Command(
+    name = "kill",
+    mixinStandardHelpOptions = true,
+    description = "Kill a daemon at every point of its cycle, on the simulated network.")
+final class SimulateKillCommand implements Callable<Integer> {
+  @Option(names = "--rounds", defaultValue = "1", description = "Kills at each point; default 1.")
+  private int rounds;
+
+  @Option(names = "--seed", defaultValue = "1", description = "Of the moments of the kills.")
+  private long seed;
+
+  @Option(names = "--json", description = "One JSON object on standard output, last.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    Path folder = Files.createTempDirectory("dromedary-kill-");
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("State: " + folder);
+    List<Outcome> all = run(folder, rounds, seed, err);
+    err.println(figures(all));
+    if (json) {
+      spec.commandLine().getOut().println(new ObjectMapper().writeValueAsString(figures(all)));
+      spec.commandLine().getOut().flush();
+    }
+    return all.stream().allMatch(Outcome::kept) ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  /** Each point {@code rounds} times, in turn; a line for each kill. */
+  static List<Outcome> run(Path folder, int rounds, long seed, PrintWriter say) throws Exception {
+    String worker = Wallet.fromMnemonic(KillSubject.WORDS.toCharArray()).address();
+    AtomicReference<KillSubject> subject = new AtomicReference<>();
+    List<Outcome> all = new ArrayList<>();
+    try (Killing killing =
+        new Killing(
+            worker,
+            devnet -> {
+              subject.set(new KillSubject(folder, devnet));
+              return (Subject) subject.get();
+            },
+            new SplittableRandom(seed))) {
+      killing.begin();
+      for (int round = 0; round < rounds; round++) {
+        for (Cut cut : Cut.values()) {
+          all.add(killing.kill(cut));
+          say.println(line(all.get(all.size() - 1)));
+        }
+      }
+    } finally {
+      subject.get().close();
+    }
+    return all;
+  }
+
+  private static String line(Outcome it) {
+    return String.format(
+        "%-18s row %-9s %s  doubles %d  %s  closed after %.1f s",
+        it.cut().label(),
+        it.found(),
+        it.hit() ? "hit" : it.inTime() ? "MISSED" : "too late",
+        it.doubles(),
+        it.wrong() ? "WRONG ROW" : it.reached() ? "row right" : "NOT KILLED",
+        it.took().toMillis() / 1000.0);
+  }
+
+  private static Map<String, Object> figures(List<Outcome> all) {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("kills", all.stream().filter(Outcome::reached).count());
+    figures.put("hit", all.stream().filter(Outcome::hit).count());
+    figures.put("too_late", all.stream().filter(it -> !it.inTime()).count());
+    figures.put("doubles", all.stream().mapToLong(Outcome::doubles).sum());
+    figures.put("wrong_rows", all.stream().filter(Outcome::wrong).count());
+    figures.put("kept", all.stream().filter(Outcome::kept).count());
+    return figures;
+  }
+}
