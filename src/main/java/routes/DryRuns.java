@@ -6,6 +6,7 @@ import domain.Prediction;
 import domain.Reason;
 import domain.Window;
 import domain.WindowKey;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import journal.Journal;
@@ -27,7 +28,12 @@ public final class DryRuns {
     this.openings = openings;
   }
 
-  public boolean due(@Body Window window) {
+  /** As {@link Openings#next}, without those that were tried. */
+  public Window next(@Body List<Window> open) {
+    return openings.next(open.stream().filter(it -> !tried.contains(it.key())).toList());
+  }
+
+  public boolean due(@ExchangeProperty(PredictionRoute.WINDOW) Window window) {
     return openings.due(window) && !tried.contains(window.key());
   }
 

@@ -9,6 +9,7 @@ import domain.TopicSpec;
 import domain.Window;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -100,8 +101,13 @@ public final class Referee {
     return (signed && same) || (entry.state().closed() && entry.reason() == Reason.DOPPELGANGER);
   }
 
-  /** Gives the epochs that passed unseen while we ran, if any, their rows with the last trouble. */
-  public void passed(@Body Window window) {
+  /**
+   * Gives the epochs that passed unseen while we ran, if any, their rows with the last trouble.
+   *
+   * @param open newest first; none of them has passed
+   */
+  public void passed(@Body List<Window> open) {
+    Window window = open.isEmpty() ? null : open.get(open.size() - 1);
     if (window != null && unseen(window)) {
       Optional<Failure> trouble = failures.blind(window.topic());
       fill(

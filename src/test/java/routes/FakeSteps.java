@@ -37,7 +37,11 @@ public final class FakeSteps {
   }
 
   public final class Openings {
-    public boolean due(@Body Window window) {
+    public Window next(@Body List<Window> open) {
+      return open.isEmpty() ? null : open.get(0);
+    }
+
+    public boolean due(@ExchangeProperty(PredictionRoute.WINDOW) Window window) {
       return window != null && due;
     }
   }

@@ -53,7 +53,7 @@ class ModelServerRouteTest {
 
   @TempDir Path dir;
 
-  @EndpointInject("mock:allora:window")
+  @EndpointInject("mock:allora:windows")
   private MockEndpoint window;
 
   @EndpointInject("mock:direct:market")
@@ -196,7 +196,7 @@ class ModelServerRouteTest {
     Window open =
         new Window(
             new WindowKey("c", 67, nonce, "allo1"), nonce + 600, opened, opened.plusSeconds(3_000));
-    window.returnReplyBody(constantExpression(open));
+    window.returnReplyBody(constantExpression(List.of(open)));
     tick.sendBody("tick");
     return journal.find(open.key()).orElseThrow();
   }

@@ -1,6 +1,8 @@
 package routes;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import domain.Attempt;
@@ -14,6 +16,7 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import journal.Journal;
 import journal.JournalPlace;
@@ -81,6 +84,21 @@ class OpeningsTest {
     assertFalse(due(next, Duration.ofSeconds(1_499)));
     assertTrue(due(next, Duration.ofSeconds(1_500)));
     assertTrue(due(next, Duration.ofSeconds(1_510)), "again until something is claimed");
+  }
+
+  @Test
+  void theNewestWindowComesFirstAndAnOlderOneWhileItIsStillOpen() {
+    Window older = window(0, 2_000);
+    Window newer = window(720, 600);
+    now.set(newer.openedAt());
+    List<Window> open = List.of(newer, older);
+    assertEquals(newer, openings.next(open));
+    answer(newer, Duration.ofSeconds(2));
+    assertEquals(older, openings.next(open));
+    answer(older, Duration.ofSeconds(4));
+    assertEquals(newer, openings.next(open), "nothing is due, so it only says which is newest");
+    assertFalse(openings.due(newer));
+    assertNull(openings.next(List.of()));
   }
 
   @Test

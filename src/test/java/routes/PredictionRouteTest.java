@@ -50,7 +50,7 @@ class PredictionRouteTest {
 
   private final FakeSteps steps = new FakeSteps(TOPIC);
 
-  @EndpointInject("mock:allora:window")
+  @EndpointInject("mock:allora:windows")
   private MockEndpoint window;
 
   @EndpointInject("mock:direct:market")
@@ -89,7 +89,7 @@ class PredictionRouteTest {
         .parameter("topic", 67)
         .parameter("trigger", "direct:tick")
         .add();
-    window.returnReplyBody(constant(WINDOW));
+    window.returnReplyBody(constant(List.of(WINDOW)));
     market.returnReplyBody(constant(CANDLES));
     known.returnReplyBody(constant(new KnownPart(0.001, CANDLES.origin(), "tiingo: as told")));
   }
@@ -110,7 +110,7 @@ class PredictionRouteTest {
 
   @Test
   void noOpenWindowMeansNoRequestToTheMarket() throws Exception {
-    window.returnReplyBody(constant(null));
+    window.returnReplyBody(constant(List.of()));
     market.expectedMessageCount(0);
     tick.sendBody("tick");
     market.assertIsSatisfied();

@@ -6,7 +6,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 
 /**
- * The network as Camel endpoints: {@code allora:window}, {@code allora:sign}, {@code
+ * The network as Camel endpoints: {@code allora:windows}, {@code allora:sign}, {@code
  * allora:broadcast}, {@code allora:receipt}. Option {@code topic} says which one, {@code network}
  * names the registered client. It asks the chain only; what the journal knows is for the routes to
  * ask.

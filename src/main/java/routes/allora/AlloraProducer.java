@@ -31,7 +31,7 @@ final class AlloraProducer extends DefaultProducer {
 
   private Object answer(Exchange exchange) throws InvalidPayloadException {
     return switch (step) {
-      case WINDOW -> client.window(topic).orElse(null);
+      case WINDOWS -> client.windows(topic);
       case SIGN -> client.sign(body(exchange, Claim.class), attempt(exchange));
       case BROADCAST -> client.broadcast(body(exchange, Submission.class));
       case RECEIPT -> client.receipt(body(exchange, Submission.class));

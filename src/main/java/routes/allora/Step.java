@@ -2,8 +2,8 @@ package routes.allora;
 
 /** What an {@code allora:} endpoint asks of the network, with the body it takes and leaves. */
 enum Step {
-  /** Anything in, a {@code Window} or nothing out; needs the option {@code topic}. */
-  WINDOW,
+  /** Anything in, a list of {@code Window} out, newest first; needs the option {@code topic}. */
+  WINDOWS,
   /** A {@code Claim} in, a {@code Submission} out; nothing leaves the house. */
   SIGN,
   /** A {@code Submission} in, a {@code Delivery} out. */
