@@ -46,7 +46,7 @@ public final class Allora implements AutoCloseable {
     this.accounts = new Accounts(nodes, wallet.address());
     Standings standings = new Standings(queries, wallet.address());
     BlockTimes times = new BlockTimes(nodes.watch(), pace);
-    this.windows = new Windows(nodes.watch(), queries, topics, standings, times, wallet.address());
+    this.windows = new Windows(nodes, queries, topics, standings, times, wallet.address());
     Fees fees = new Fees(nodes, policy, network.maxFee(), pace);
     Sequences sequences = new Sequences();
     this.signing = new Signing(nodes, queries, accounts, fees, sequences, wallet);

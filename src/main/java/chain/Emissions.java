@@ -1,5 +1,9 @@
 package chain;
 
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * A generation of the emissions module's API. REST prefix, message types and event names move
  * together with it, and a chain refuses every generation but its own.
@@ -8,6 +12,8 @@ public enum Emissions {
   V10("latest_input_inference"),
   V9("latest_inference"),
   V5("latest_inference");
+
+  private static final Pattern VERSION = Pattern.compile("v?(\\d{1,3})\\.(\\d{1,3})");
 
   private final String latestInference;
 
@@ -18,6 +24,23 @@ public enum Emissions {
   /** As it stands in paths and type names: {@code v10}. */
   public String label() {
     return name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  /**
+   * The generation that a version of the chain's program speaks; empty where that is not known.
+   *
+   * @param version such as {@code 0.17.0}, with or without a leading v
+   */
+  static Optional<Emissions> of(String version) {
+    Matcher numbers = VERSION.matcher(version);
+    if (!numbers.lookingAt()) {
+      return Optional.empty();
+    }
+    long rank = Long.parseLong(numbers.group(1)) * 1000 + Long.parseLong(numbers.group(2));
+    if (rank >= 17) {
+      return Optional.of(V10);
+    }
+    return rank >= 12 ? Optional.of(V9) : rank == 6 ? Optional.of(V5) : Optional.empty();
   }
 
   /** Prefix of its REST paths. */

@@ -52,13 +52,13 @@ final class Fees {
   /**
    * Fee in uallo for a gas limit. The tier's extra is dropped before the window is.
    *
-   * @param pressing whether the window is about to close
+   * @param left share of the window, see {@link Tier#pressed}
    * @throws Failure.Wait if even the bare price is above the operator's cap
    */
-  BigInteger fee(String about, long gas, int attempt, boolean pressing) {
+  BigInteger fee(String about, long gas, int attempt, double left) {
     BigDecimal price = price().max(floor());
     demandWithinCap(about, ceiling(price, gas));
-    BigDecimal factor = pressing ? Tier.PRIORITY.factor() : policy.tier().factor();
+    BigDecimal factor = policy.tier().pressed(left).factor();
     return ceiling(price.multiply(factor).multiply(PRICE_STEP.pow(attempt - 1)), gas).min(cap);
   }
 

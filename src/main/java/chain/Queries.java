@@ -3,12 +3,16 @@ package chain;
 import domain.Failure;
 import domain.Reason;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Questions to the emissions module in whichever generation the network speaks. A route that is not
  * served is taken as a hint that the network was upgraded, and the generation is found out anew.
  */
 final class Queries {
+  private static final Logger LOG = LoggerFactory.getLogger(Queries.class);
+
   private final Nodes nodes;
   private final Optional<Emissions> fixed;
   private Emissions current;
@@ -69,15 +73,26 @@ final class Queries {
     return reply;
   }
 
+  /** What the node's program should speak comes first; a gateway may serve others beside it. */
   private Emissions probe() {
+    Optional<Emissions> told = told();
+    if (told.filter(this::served).isPresent()) {
+      return told.get();
+    }
     for (Emissions generation : Emissions.values()) {
       if (served(generation)) {
+        told.ifPresent(it -> LOG.warn("nodes should speak {}, but serve {}", it, generation));
         return generation;
       }
     }
     throw new Failure.Wait(
         Reason.NO_ENDPOINT,
         "the network serves none of the emissions versions v10, v9, v5: update this program");
+  }
+
+  private Optional<Emissions> told() {
+    Reply info = nodes.get("/cosmos/base/tendermint/v1beta1/node_info");
+    return Emissions.of(info.at("application_version", "version").asText(""));
   }
 
   private boolean served(Emissions generation) {

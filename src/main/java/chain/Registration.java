@@ -70,7 +70,7 @@ final class Registration {
             account.sequence(),
             sequence -> Transactions.registerTrial(topic, wallet, bare.withSequence(sequence)));
     long gas = fees.gas(used, 1);
-    TxContext paid = bare.withFee(gas, fees.fee(about, gas, 1, false));
+    TxContext paid = bare.withFee(gas, fees.fee(about, gas, 1, 1));
     demandFunds(about, account, paid.fee());
     return sequences.take(
         about, asks.accounts()::sequence, height, next -> sign(topic, paid.withSequence(next)));

@@ -90,7 +90,7 @@ final class Signing {
   }
 
   private TxContext paid(Window window, TxContext bare, long gas, int number, BigInteger balance) {
-    BigInteger fee = fees.fee(about(window), gas, number, pressing(window));
+    BigInteger fee = fees.fee(about(window), gas, number, left(window));
     if (fees.granter().isEmpty() && balance.compareTo(fee) < 0) {
       throw new Failure.Wait(
           Reason.NO_FUNDS,
@@ -106,10 +106,10 @@ final class Signing {
     return bare.withFee(gas, fee);
   }
 
-  /** The last quarter of the window. */
-  private boolean pressing(Window window) {
-    long length = window.lastHeight() - window.nonce();
-    return (window.lastHeight() - nodes.watch().head().height()) * 4 < length;
+  /** Share of the window that is left. */
+  private double left(Window window) {
+    double length = Math.max(1, window.lastHeight() - window.nonce());
+    return (window.lastHeight() - nodes.watch().head().height()) / length;
   }
 
   private Attempt attempt(Claim claim, int number, TxContext context) {

@@ -14,6 +14,19 @@ public enum Tier {
     this.factor = new BigDecimal(factor);
   }
 
+  /**
+   * What is worth paying with so much of the window left: one tier more in its last third, the
+   * dearest in its last sixth.
+   *
+   * @param left share of the window, 1 at its opening
+   */
+  Tier pressed(double left) {
+    if (left < 1.0 / 6) {
+      return PRIORITY;
+    }
+    return left < 1.0 / 3 && this == ECO ? STANDARD : left < 1.0 / 3 ? PRIORITY : this;
+  }
+
   BigDecimal factor() {
     return factor;
   }

@@ -21,15 +21,17 @@ final class Windows {
   private final Standings standings;
   private final BlockTimes times;
   private final String worker;
+  private final SecondOpinion others;
 
   Windows(
-      Watch watch,
+      Nodes nodes,
       Queries queries,
       Topics topics,
       Standings standings,
       BlockTimes times,
       String worker) {
-    this.watch = watch;
+    this.watch = nodes.watch();
+    this.others = new SecondOpinion(nodes);
     this.queries = queries;
     this.topics = topics;
     this.standings = standings;
@@ -56,7 +58,9 @@ final class Windows {
   /** Last height by nonce, newest nonce first, lingering ones included. */
   private Map<Long, Long> lastHeights(TopicFacts topic, Standing standing) {
     Map<Long, Long> lasts = new TreeMap<>(Collections.reverseOrder());
-    Reply reply = queries.answer("/unfulfilled_worker_nonces/" + topic.id());
+    String path = "/unfulfilled_worker_nonces/" + topic.id();
+    Reply reply = queries.answer(path);
+    others.on(queries.current().prefix() + path, reply);
     for (JsonNode entry : reply.at("nonces", "nonces")) {
       long nonce = reply.whole(entry.path("block_height"), "block_height");
       lasts.put(nonce, queries.current().lastHeight(nonce, topic.window()));

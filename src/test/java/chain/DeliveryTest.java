@@ -96,6 +96,26 @@ class DeliveryTest {
   }
 
   @Test
+  void aTransactionOutOfGasIsFollowedByOneWithMore() {
+    try (Rig rig = new Rig(options -> options)) {
+      Window window = rig.opened();
+      Submission first = rig.allora.sign(rig.claim(window, "0.5"), 1);
+      rig.devnet.controls().gasSurge(1.8);
+      assertInstanceOf(Delivery.Taken.class, rig.allora.broadcast(first));
+      rig.blocks(1);
+      Receipt.Rejected rejected =
+          assertInstanceOf(Receipt.Rejected.class, rig.allora.receipt(first));
+      assertEquals(Reason.OUT_OF_GAS, rejected.failure().reason());
+      assertInstanceOf(Failure.Wait.class, rejected.failure());
+      Submission second = rig.allora.sign(first.claim(), 2);
+      assertEquals(first.attempt().sequence() + 1, second.attempt().sequence());
+      rig.allora.broadcast(second);
+      rig.blocks(1);
+      assertInstanceOf(Receipt.Accepted.class, rig.allora.receipt(second));
+    }
+  }
+
+  @Test
   void severalTopicsThatOpenInOneBlockAllGetThrough() {
     List<TopicOptions> topics = List.of(topic(67), topic(41), topic(38));
     try (Rig rig = new Rig(options -> options.withTopics(topics))) {

@@ -1,15 +1,18 @@
 package chain;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import devnet.GenesisAccount;
 import domain.Attempt;
 import domain.Claim;
+import domain.Delivery;
 import domain.Failure;
 import domain.Origin;
 import domain.Reason;
+import domain.Receipt;
 import domain.Submission;
 import domain.Window;
 import domain.WindowKey;
@@ -18,8 +21,14 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import wallet.Wallet;
 
 class SigningTest {
+  private static final String GRANTER =
+      Wallet.fromMnemonic(
+              "legal winner thank year wave sausage worth useful legal winner thank yellow"
+                  .toCharArray())
+          .address();
   private static final Origin SIMULATED = new Origin.Simulated("devnet");
 
   @Test
@@ -94,6 +103,43 @@ class SigningTest {
       rig.blocks(580);
       Attempt attempt = rig.allora.sign(rig.claim(window, "1"), 1).attempt();
       assertEquals(BigInteger.valueOf(25 * attempt.gasLimit()), attempt.fee());
+    }
+  }
+
+  @Test
+  void theFeeRisesInStepsAsTheDeadlineNears() {
+    FeePolicy eco = new FeePolicy(Tier.ECO, "", FeePolicy.standard().maxGas());
+    try (Rig rig = new Rig(options -> options, eco, network -> network)) {
+      Window window = rig.opened();
+      assertEquals(10, price(rig, window));
+      rig.blocks(420);
+      assertEquals(15, price(rig, window), "the last third");
+      rig.blocks(100);
+      assertEquals(25, price(rig, window), "the last sixth");
+    }
+  }
+
+  private static long price(Rig rig, Window window) {
+    Attempt attempt = rig.allora.sign(rig.claim(window, "1"), 1).attempt();
+    return attempt.fee().longValueExact() / attempt.gasLimit();
+  }
+
+  @Test
+  void aGranterPaysForAnEmptyAccount() {
+    GenesisAccount empty = GenesisAccount.worker(StubNetwork.WORKER).withBalance(BigInteger.ZERO);
+    FeePolicy granted = new FeePolicy(Tier.STANDARD, GRANTER, FeePolicy.standard().maxGas());
+    try (Rig rig =
+        new Rig(
+            options -> options.withAccounts(List.of(empty, GenesisAccount.worker(GRANTER))),
+            granted,
+            network -> network)) {
+      rig.devnet.controls().grant(GRANTER, StubNetwork.WORKER);
+      rig.devnet.controls().fund(StubNetwork.WORKER, BigInteger.TEN);
+      Window window = rig.opened();
+      Submission submission = rig.allora.sign(rig.claim(window, "1"), 1);
+      assertInstanceOf(Delivery.Taken.class, rig.allora.broadcast(submission));
+      rig.blocks(1);
+      assertInstanceOf(Receipt.Accepted.class, rig.allora.receipt(submission));
     }
   }
 

@@ -59,6 +59,30 @@ class UpgradeTest {
   }
 
   @Test
+  void theNodesVersionDecidesWhereSeveralGenerationsAreServed() {
+    assertEquals(Emissions.V9, spoken("0.16.2"));
+    assertEquals(Emissions.V10, spoken("v0.17.0"));
+    assertEquals(Emissions.V10, spoken("1.0.0"));
+    assertEquals(Emissions.V10, spoken("unheard of"), "the newest served");
+  }
+
+  @Test
+  void aGenerationThatIsNotServedIsNotSpokenWhateverTheVersionSays() {
+    assertEquals(Emissions.V10, spoken("0.6.0"));
+  }
+
+  private static Emissions spoken(String version) {
+    try (StubNode node = StubNetwork.node(Emissions.V9);
+        Allora allora = allora(node)) {
+      node.says("/emissions/v10/params", "{'params':{}}");
+      node.says(
+          "/cosmos/base/tendermint/v1beta1/node_info",
+          "{'application_version':{'version':'" + version + "'}}");
+      return allora.facts().emissions();
+    }
+  }
+
+  @Test
   void aRefusedSimulationIsEnoughToNotice() {
     try (StubNode node = StubNetwork.node(Emissions.V9);
         Allora allora = allora(node)) {

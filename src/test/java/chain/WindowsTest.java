@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import domain.Failure;
 import domain.Reason;
 import domain.Window;
@@ -13,6 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 
 class WindowsTest {
   private static Allora allora(StubNode node) {
@@ -44,6 +49,32 @@ class WindowsTest {
       node.says("/emissions/v10/unfulfilled_worker_nonces/67", StubNetwork.nonces(10, 50, 100));
       List<Long> nonces = allora.windows(67).stream().map(Window::nonce).toList();
       assertEquals(List.of(100L, 50L), nonces);
+    }
+  }
+
+  @Test
+  void nodesThatDisagreeAboutNoncesAreNamedOnceAndTheFirstIsFollowed() {
+    Logger logger = (Logger) LoggerFactory.getLogger(SecondOpinion.class);
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    logger.setLevel(Level.WARN);
+    logger.addAppender(log);
+    try (StubNode node = StubNetwork.node(Emissions.V10);
+        StubNode other = StubNetwork.node(Emissions.V10);
+        Allora allora =
+            new Allora(
+                StubNetwork.of(node.rest(), other.rest()),
+                StubNetwork.WALLET,
+                Pace.real(),
+                FeePolicy.standard())) {
+      other.says("/emissions/v10/unfulfilled_worker_nonces/67", StubNetwork.nonces(50));
+      assertEquals(100, allora.window(67).orElseThrow().nonce());
+      allora.window(67);
+      assertEquals(1, log.list.size());
+      assertTrue(log.list.get(0).getFormattedMessage().contains("says [50]"));
+    } finally {
+      logger.detachAppender(log);
+      logger.setLevel(null);
     }
   }
 
