@@ -99,6 +99,7 @@ class ModelServerRouteTest {
     CamelContext context = tick.getCamelContext();
     var registry = context.getRegistry();
     registry.bind("topics", topics);
+    registry.bind("referee", new FakeSteps(TOPIC).new Referee());
     registry.bind("openings", new Openings(journal, now::get, new AnswerAt(0)));
     registry.bind("features", new Inputs(topics));
     registry.bind("predictor", new Answers(topics, new Remarks()));
