@@ -40,8 +40,8 @@ final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--speed",
-      defaultValue = "720",
-      description = "Chain seconds a second; default 720.")
+      defaultValue = "600",
+      description = "Chain seconds a second; default 600.")
   private double speed;
 
   @Option(names = "--json", description = "One JSON object on standard output, last.")
