@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  */
 final class Configuration {
   private static final Pattern PER_TOPIC =
-      Pattern.compile("topic\\.\\d+\\.(target|pair|horizon|model|model-url)");
+      Pattern.compile("topic\\.\\d+\\.(target|pair|horizon|model|model-url|start|end)");
   private static final Pattern PER_PAIR = Pattern.compile("market\\.[a-z0-9]{5,20}\\.sources");
   private static final Map<String, String> ALIASES =
       Map.of(

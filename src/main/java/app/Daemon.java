@@ -2,16 +2,15 @@ package app;
 
 import domain.Failure;
 import domain.TopicSpec;
+import domain.Window;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
-import org.apache.camel.builder.TemplatedRouteBuilder;
-import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
-import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.MainShutdownStrategy;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import routes.AlertRoute;
@@ -38,6 +37,7 @@ import routes.RehearsalRoute;
 import routes.Remarks;
 import routes.Scores;
 import routes.ScoringRoute;
+import routes.Seasons;
 import routes.SettlementRoute;
 import routes.Settling;
 import routes.StartRoute;
@@ -65,7 +65,7 @@ final class Daemon implements AutoCloseable {
     routes();
     main.setOverrideProperties(settings.camelProperties());
     main.addMainListener(new StartGuard(settings));
-    main.addMainListener(new Topical(trigger));
+    main.addMainListener(new TopicRoutes(settings.topics(), trigger));
   }
 
   /** Timer of a topic: its own name, since timers of one name share a thread. */
@@ -177,35 +177,19 @@ final class Daemon implements AutoCloseable {
     }
   }
 
+  private Seasons seasons(Predicate<Window> openings) {
+    Runnable over = Calendar.stops(settings) ? () -> end(ExitCode.OK) : () -> {};
+    return new Seasons(
+        Calendar.seasons(settings), openings, () -> parts.journal().unsettled().isEmpty(), over);
+  }
+
   private void bindAnswers() {
     Failures failures = new Failures(parts.journal(), this::end);
     Openings openings = new Openings(parts.journal(), parts.clock(), settings.answerAt());
     DryRuns dryRuns = new DryRuns(parts.journal(), openings);
     main.bind("referee", new Referee(parts.journal(), parts.allora(), failures));
     main.bind("failures", failures);
-    main.bind("openings", settings.dryRun() ? dryRuns : openings);
+    main.bind("openings", seasons(settings.dryRun() ? dryRuns::due : openings::due));
     main.bind("claims", settings.dryRun() ? dryRuns : new Claims(parts.journal()));
-  }
-
-  /** Makes one prediction route out of the template for each topic, before anything starts. */
-  private final class Topical extends MainListenerSupport {
-    private final Function<TopicSpec, String> trigger;
-
-    Topical(Function<TopicSpec, String> trigger) {
-      this.trigger = trigger;
-    }
-
-    @Override
-    public void afterConfigure(BaseMainSupport main) {
-      settings.topics().forEach(topic -> add(main.getCamelContext(), topic));
-    }
-
-    private void add(CamelContext context, TopicSpec topic) {
-      TemplatedRouteBuilder.builder(context, "prediction")
-          .routeId("prediction-" + topic.id())
-          .parameter("topic", topic.id())
-          .parameter("trigger", trigger.apply(topic))
-          .add();
-    }
   }
 }

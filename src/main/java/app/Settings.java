@@ -116,6 +116,8 @@ record Settings(
     feeTier();
     models().check(topics);
     AlertSettings.policy(this);
+    Calendar.seasons(this);
+    Calendar.stops(this);
   }
 
   private static List<TopicSpec> topics(Configuration configuration) {

@@ -1,0 +1,64 @@
+package routes;
+
+import domain.Window;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import org.apache.camel.Body;
+
+/**
+ * Keeps to the competition's calendar. A window belongs to the season in which it opened, by the
+ * chain's clock, so the last one before the end is still answered.
+ */
+public final class Seasons {
+  private final Map<Long, Season> seasons;
+  private final Predicate<Window> openings;
+  private final BooleanSupplier settled;
+  private final Runnable over;
+  private final Set<Long> ended = ConcurrentHashMap.newKeySet();
+
+  /**
+   * @param seasons of every topic
+   * @param openings what decides inside a season
+   * @param settled whether nothing is open any more
+   * @param over called once every topic has ended and all is settled
+   */
+  public Seasons(
+      Map<Long, Season> seasons,
+      Predicate<Window> openings,
+      BooleanSupplier settled,
+      Runnable over) {
+    this.seasons = seasons;
+    this.openings = openings;
+    this.settled = settled;
+    this.over = over;
+  }
+
+  public boolean due(@Body Window window) {
+    if (window == null) {
+      return false;
+    }
+    Season season = seasons.get(window.topic());
+    if (!window.openedAt().isBefore(season.end())) {
+      end(window.topic());
+    }
+    return season.has(window.openedAt()) && openings.test(window);
+  }
+
+  private void end(long topic) {
+    ended.add(topic);
+    if (ended.containsAll(seasons.keySet()) && settled.getAsBoolean()) {
+      over.run();
+    }
+  }
+
+  /** From {@code start} until just before {@code end}. */
+  public record Season(Instant start, Instant end) {
+    boolean has(Instant opened) {
+      return !opened.isBefore(start) && opened.isBefore(end);
+    }
+  }
+}
