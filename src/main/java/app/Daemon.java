@@ -159,7 +159,14 @@ final class Daemon implements AutoCloseable {
     main.bind("guard", new Judgement(topics, remarks, Version.text()));
     main.bind("lastResort", new LastResort(topics, parts.journal(), parts.clock()));
     main.bind("ledger", new Ledger(parts.journal(), parts.clock(), parts.meters()));
-    main.bind("settling", new Settling(parts.journal(), parts.allora(), topics, parts.meters()));
+    main.bind(
+        "settling",
+        new Settling(
+            parts.journal(),
+            parts.allora(),
+            topics,
+            parts.meters(),
+            Wiring.mirror(settings, parts.clock())));
     main.bind("scores", new Scores(parts.journal(), topics, parts.clock()));
     main.bind("heartbeat", heartbeat);
     main.bind("epochs", new Punctuality(parts.journal().history(), topics));

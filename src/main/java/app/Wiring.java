@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import journal.Journal;
 import journal.JournalPlace;
+import journal.Mirror;
 import market.CandleStore;
 import market.Desk;
 import market.Limits;
@@ -68,6 +69,11 @@ final class Wiring {
 
   Journal journal() {
     return Journal.open(place(settings), clock);
+  }
+
+  static Mirror mirror(Settings settings, InstantSource clock) {
+    return new Mirror(
+        settings.path("journal.latest-file"), settings.path("journal.csv-file"), clock);
   }
 
   static JournalPlace place(Settings settings) {

@@ -8,6 +8,7 @@ import domain.Receipt;
 import domain.Submission;
 import domain.Window;
 import java.util.List;
+import java.util.function.Consumer;
 import journal.Entry;
 import journal.Journal;
 import journal.State;
@@ -25,8 +26,18 @@ public final class Settling {
   private final Allora allora;
   private final Topics topics;
   private final Meters meters;
+  private final Consumer<Entry> mirror;
 
   public Settling(Journal journal, Allora allora, Topics topics, Meters meters) {
+    this(journal, allora, topics, meters, row -> {});
+  }
+
+  /**
+   * @param mirror gets every row that is closed
+   */
+  public Settling(
+      Journal journal, Allora allora, Topics topics, Meters meters, Consumer<Entry> mirror) {
+    this.mirror = mirror;
     this.journal = journal;
     this.allora = allora;
     this.topics = topics;
@@ -83,6 +94,7 @@ public final class Settling {
   }
 
   private void report(Entry entry) {
+    mirror.accept(entry);
     meters.epoch(entry.key().topic(), entry.state().label());
     if (entry.state() == State.ACCEPTED) {
       LOG.info("{} accepted at height {}", entry.window(), entry.settledHeight());
