@@ -61,6 +61,11 @@ public final class Predictor implements AutoCloseable {
     return tried();
   }
 
+  /** Of the model that answers now, without a look for a replacement. */
+  public synchronized Manifest manifest() {
+    return inUse().artifact().manifest();
+  }
+
   /** What is wrong with the artifact in the directory while an older one answers. */
   public synchronized Optional<String> complaint() {
     return Optional.ofNullable(complaint).map(Throwable::getMessage);

@@ -51,6 +51,6 @@ public final class Judgement {
     ModelPlace place = topics.plan(topic.id()).model();
     return place instanceof ModelPlace.Server server
         ? server.http().identity()
-        : ((ModelPlace.Local) place).predictor().ready(topic).sha256();
+        : ((ModelPlace.Local) place).predictor().manifest().sha256();
   }
 }

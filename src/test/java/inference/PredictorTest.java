@@ -62,7 +62,9 @@ class PredictorTest {
   void takesOverAGoodReplacementAndDropsTheOldCopy() throws IOException {
     predictor.ready(TOPIC);
     assertEquals(0.01, answer(), 1e-9);
+    Manifest old = predictor.manifest();
     Manifest fresh = DefaultFormula.write(artifact, 0.2);
+    assertEquals(old, predictor.manifest());
     assertEquals(fresh, predictor.ready(TOPIC));
     assertEquals(0.02, answer(), 1e-9);
     try (var copies = Files.list(state)) {
