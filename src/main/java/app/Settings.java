@@ -63,6 +63,7 @@ record Settings(
   Properties camelProperties() {
     Properties all = configuration.toProperties();
     PERIODS.forEach(key -> all.setProperty(key, real(duration(key)).toMillis() + ""));
+    all.setProperty("market.reply-within", duration("market.reply-within").toMillis() + "");
     return all;
   }
 
@@ -110,6 +111,7 @@ record Settings(
   private void check() {
     PERIODS.forEach(this::duration);
     duration("market.max-age");
+    duration("market.reply-within");
     answerAt();
     flag("market.known-part");
     configuration.keys("market\\.([a-z0-9]+\\.)?sources").forEach(this::sources);

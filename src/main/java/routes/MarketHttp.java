@@ -5,10 +5,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import market.Ask;
 import market.Reply;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.hc.client5.http.classic.ExecRuntime;
 
 /**
  * How a market source is spoken to over HTTP. The client's own retries, redirects and cookies are
@@ -19,13 +23,31 @@ final class MarketHttp {
   static final String COUNTER = "CamelRedeliver*";
 
   private static final int MOST_BYTES = 16 << 20;
-  private static final Duration PATIENCE = Duration.ofSeconds(8);
+
+  /** Milliseconds, real time: for the first byte, for each further one, and for all of them. */
+  private static final String WITHIN = "{{market.reply-within:8000}}";
 
   private MarketHttp() {}
 
-  static HttpClientConfigurer client() {
+  static HttpClientConfigurer client(CamelContext camel) {
+    long most = within(camel).toMillis() * 5 / 4;
     return builder ->
-        builder.disableAutomaticRetries().disableRedirectHandling().disableCookieManagement();
+        builder
+            .disableAutomaticRetries()
+            .disableRedirectHandling()
+            .disableCookieManagement()
+            .addExecInterceptorFirst(
+                "deadline",
+                (request, scope, chain) -> {
+                  cutOff(scope.execRuntime, most);
+                  return chain.proceed(request, scope);
+                });
+  }
+
+  /** Closing a reply reads it to its end, which a dripping host never reaches. */
+  private static void cutOff(ExecRuntime connection, long millis) {
+    CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS)
+        .execute(connection::discardEndpoint);
   }
 
   /** Endpoint of a source; its address can be set as {@code market.<source>.url}. */
@@ -40,9 +62,9 @@ final class MarketHttp {
         + "&httpMethod=GET&userAgent=dromedary&httpClientConfigurer=#"
         + client
         + "&httpClient.responseTimeout="
-        + PATIENCE.toMillis()
+        + WITHIN
         + "&httpConnection.connectTimeout=3000&httpConnection.socketTimeout="
-        + PATIENCE.toMillis();
+        + WITHIN;
   }
 
   /** What went wrong, also where Camel has already caught it. */
@@ -63,15 +85,20 @@ final class MarketHttp {
     try (var in = message.getBody(InputStream.class)) {
       return Reply.of(
           message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class),
-          in == null ? new byte[0] : bytes(in),
+          in == null ? new byte[0] : bytes(in, within(exchange.getContext())),
           message.getHeader("Retry-After", String.class),
           "simulated".equals(message.getHeader("X-Dromedary-Market", String.class)));
     }
   }
 
+  private static Duration within(CamelContext camel) {
+    var text = camel.resolvePropertyPlaceholders(WITHIN);
+    return Duration.ofMillis(Long.parseLong(text));
+  }
+
   /** The body, unless it is absurdly large or drips in too slowly. */
-  static byte[] bytes(InputStream in) throws IOException {
-    var end = System.nanoTime() + PATIENCE.toNanos();
+  static byte[] bytes(InputStream in, Duration within) throws IOException {
+    var end = System.nanoTime() + within.toNanos();
     var body = new ByteArrayOutputStream();
     var part = new byte[1 << 14];
     for (int n = in.read(part); n >= 0; n = in.read(part)) {

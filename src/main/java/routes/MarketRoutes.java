@@ -22,7 +22,7 @@ public class MarketRoutes extends RouteBuilder {
   @Override
   public void configure() {
     var desk = getContext().getRegistry().findSingleByType(Desk.class);
-    getContext().getRegistry().bind("marketHttp", MarketHttp.client());
+    getContext().getRegistry().bind("marketHttp", MarketHttp.client(getContext()));
     var own = MarketOrder.pairs(getContext());
     from("direct:market")
         .routeId("market")

@@ -8,6 +8,7 @@ import inference.HttpModel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -24,7 +25,7 @@ public final class ModelServerRoute extends RouteBuilder {
 
   @Override
   public void configure() {
-    getContext().getRegistry().bind("modelHttp", MarketHttp.client());
+    getContext().getRegistry().bind("modelHttp", MarketHttp.client(getContext()));
     from(ENDPOINT)
         .routeId("model-server")
         .routeConfigurationId("model-server")
@@ -58,7 +59,8 @@ public final class ModelServerRoute extends RouteBuilder {
     var message = exchange.getMessage();
     int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
     try (var in = message.getBody(InputStream.class)) {
-      String body = in == null ? "" : new String(MarketHttp.bytes(in), StandardCharsets.UTF_8);
+      byte[] bytes = in == null ? new byte[0] : MarketHttp.bytes(in, Duration.ofSeconds(8));
+      String body = new String(bytes, StandardCharsets.UTF_8);
       message.setBody(server(exchange).value(topic(exchange).id(), status, body));
     }
   }

@@ -3,6 +3,7 @@ package market;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /** A provider on loopback that answers as the test says and remembers what reached it. */
@@ -27,6 +29,9 @@ public final class StubMarket implements AutoCloseable {
       this(status, body, Map.of());
     }
   }
+
+  /** A header that makes the body come byte by byte, 50 a second. */
+  public static final String DRIP = "X-Drip";
 
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final HttpServer server;
@@ -62,9 +67,20 @@ public final class StubMarket implements AutoCloseable {
       var body = response.body().getBytes(StandardCharsets.UTF_8);
       response.headers().forEach(exchange.getResponseHeaders()::add);
       exchange.sendResponseHeaders(response.status(), body.length == 0 ? -1 : body.length);
-      exchange.getResponseBody().write(body);
+      write(exchange.getResponseBody(), body, response.headers().containsKey(DRIP));
     }
     exchange.close();
+  }
+
+  private static void write(OutputStream out, byte[] body, boolean drip) throws IOException {
+    for (int i = 0; drip && i < body.length; i++) {
+      out.write(body, i, 1);
+      out.flush();
+      LockSupport.parkNanos(20_000_000);
+    }
+    if (!drip) {
+      out.write(body);
+    }
   }
 
   public void answer(Function<Request, Response> next) {
