@@ -2,12 +2,14 @@ package routes;
 
 import domain.Window;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
 
 /**
  * Keeps to the competition's calendar. A window belongs to the season in which it opened, by the
@@ -37,7 +39,12 @@ public final class Seasons {
     this.over = over;
   }
 
-  public boolean due(@Body Window window) {
+  /** As {@link Openings#next}, of windows inside their season. */
+  public Window next(@Body List<Window> open) {
+    return open.stream().filter(this::due).findFirst().orElse(open.isEmpty() ? null : open.get(0));
+  }
+
+  public boolean due(@ExchangeProperty(PredictionRoute.WINDOW) Window window) {
     if (window == null) {
       return false;
     }
