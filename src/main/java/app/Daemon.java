@@ -2,47 +2,28 @@ package app;
 
 import domain.Failure;
 import domain.TopicSpec;
-import domain.Window;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainShutdownStrategy;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
-import routes.AlertRoute;
-import routes.Alerts;
-import routes.Answers;
-import routes.Claims;
 import routes.DryRunRoute;
-import routes.DryRuns;
 import routes.FailurePolicy;
-import routes.Failures;
 import routes.Heartbeat;
 import routes.HeartbeatRoute;
-import routes.Inputs;
-import routes.Judgement;
-import routes.LastResort;
-import routes.Ledger;
 import routes.MarketMinuteRoutes;
 import routes.MarketRoutes;
 import routes.ModelServerRoute;
-import routes.Openings;
 import routes.PredictionRoute;
-import routes.Referee;
 import routes.RehearsalRoute;
-import routes.Remarks;
-import routes.Scores;
 import routes.ScoringRoute;
-import routes.Seasons;
 import routes.SettlementRoute;
-import routes.Settling;
 import routes.StartRoute;
 import routes.SubmissionRoute;
-import routes.Topics;
 
 /** The Camel application around the wired parts: the same for run, once and demo. */
 final class Daemon implements AutoCloseable {
@@ -61,7 +42,7 @@ final class Daemon implements AutoCloseable {
     this.settings = settings;
     this.parts = parts;
     this.heartbeat = new Heartbeat(parts.journal(), parts.allora(), parts.topics(), parts.meters());
-    bind();
+    new Bindings(settings, parts, heartbeat).to(main, this::end, () -> end(ExitCode.OK));
     routes();
     main.setOverrideProperties(settings.camelProperties());
     main.addMainListener(new StartGuard(settings));
@@ -144,59 +125,5 @@ final class Daemon implements AutoCloseable {
             ? List.of(new DryRunRoute())
             : List.of(new SubmissionRoute(), new SettlementRoute()))
         .forEach(main.configure()::addRoutesBuilder);
-  }
-
-  private void bind() {
-    main.bind("clock", parts.clock());
-    main.bind("allora", parts.allora());
-    main.bind("desk", parts.desk());
-    Topics topics = parts.topics();
-    main.bind("topics", topics);
-    main.bind("metricsRegistry", parts.meters().registry());
-    main.bind("features", new Inputs(topics));
-    Remarks remarks = new Remarks();
-    main.bind("predictor", new Answers(topics, remarks));
-    main.bind("guard", new Judgement(topics, remarks, Version.text()));
-    main.bind("lastResort", new LastResort(topics, parts.journal(), parts.clock()));
-    main.bind("ledger", new Ledger(parts.journal(), parts.clock(), parts.meters()));
-    main.bind(
-        "settling",
-        new Settling(
-            parts.journal(),
-            parts.allora(),
-            topics,
-            parts.meters(),
-            Wiring.mirror(settings, parts.clock())));
-    main.bind("scores", new Scores(parts.journal(), topics, parts.clock()));
-    main.bind("heartbeat", heartbeat);
-    main.bind("epochs", new Punctuality(parts.journal().history(), topics));
-    bindAnswers();
-    alerts(settings.text("alert.uri"));
-  }
-
-  private void alerts(String uri) {
-    if (!uri.isEmpty()) {
-      main.bind(
-          "alerts",
-          new Alerts(
-              parts.journal().history(), heartbeat, parts.clock(), AlertSettings.policy(settings)));
-      main.configure().addRoutesBuilder(new AlertRoute(uri));
-    }
-  }
-
-  private Seasons seasons(Predicate<Window> openings) {
-    Runnable over = Calendar.stops(settings) ? () -> end(ExitCode.OK) : () -> {};
-    return new Seasons(
-        Calendar.seasons(settings), openings, () -> parts.journal().unsettled().isEmpty(), over);
-  }
-
-  private void bindAnswers() {
-    Failures failures = new Failures(parts.journal(), this::end);
-    Openings openings = new Openings(parts.journal(), parts.clock(), settings.answerAt());
-    DryRuns dryRuns = new DryRuns(parts.journal(), openings);
-    main.bind("referee", new Referee(parts.journal(), parts.allora(), failures));
-    main.bind("failures", failures);
-    main.bind("openings", seasons(settings.dryRun() ? dryRuns::due : openings::due));
-    main.bind("claims", settings.dryRun() ? dryRuns : new Claims(parts.journal()));
   }
 }
