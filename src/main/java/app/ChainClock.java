@@ -38,7 +38,7 @@ final class ChainClock implements InstantSource {
     if (!chainId.isEmpty() && !allora.network().simulated()) {
       return InstantSource.system();
     }
-    Instant head = allora.blockTime();
+    Instant head = allora.facts().newestBlock();
     return allora.network().simulated() ? from(head) : InstantSource.system();
   }
 

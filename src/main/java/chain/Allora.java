@@ -11,7 +11,6 @@ import domain.Window;
 import domain.WindowKey;
 import java.math.BigInteger;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -109,11 +108,6 @@ public final class Allora implements AutoCloseable {
   /** Height of the newest block known to a node in step. */
   public long height() {
     return answered(() -> nodes.watch().head().height());
-  }
-
-  /** Header time of that block. */
-  public Instant blockTime() {
-    return answered(() -> nodes.watch().head().time());
   }
 
   public TopicFacts topic(long topic) {

@@ -34,6 +34,10 @@ final class BlockTimes {
     return measured;
   }
 
+  Instant newest() {
+    return watch.head().time();
+  }
+
   private void measure() {
     Head head = watch.head();
     long from = Math.max(1, head.height() - SPAN);

@@ -2,6 +2,7 @@ package chain;
 
 import java.math.BigInteger;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -46,6 +47,11 @@ public final class Facts {
   /** What an accepted inference costs now in uallo, by the usual gas limit. */
   public BigInteger usualSpend() {
     return Allora.answered(fees::usual);
+  }
+
+  /** Header time of the newest block. */
+  public Instant newestBlock() {
+    return Allora.answered(times::newest);
   }
 
   /** Block time as measured, in chain time. */
