@@ -51,8 +51,11 @@ final class ChildDaemon implements AutoCloseable {
   }
 
   private List<String> command(String... more) {
+    // A background job inherits SIGINT ignored, under nohup SIGHUP too; a JVM leaves it so.
     List<String> line =
         List.of(
+            "env",
+            "--default-signal=HUP,INT",
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
