@@ -34,6 +34,8 @@ public final class FakeSteps {
     public void arrive() {}
 
     public void passed() {}
+
+    public void alone() {}
   }
 
   public final class Openings {

@@ -44,7 +44,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The prediction route with everything real between market and submission lane. */
-@CamelMainTest(mockEndpointsAndSkip = "(allora|seda):.*|direct:(market|known-part)")
+@CamelMainTest(
+    mockEndpointsAndSkip = "(allora|seda):.*|direct:(market|known-part)",
+    properties = {"market.reply-within=8000"})
 class ModelServerRouteTest {
   private static final Candles CANDLES = RandomWalk.candles(2_000, 5);
   private static final Instant OPENED = CANDLES.asOf().plusSeconds(60);

@@ -92,6 +92,11 @@ class SubmissionRouteTest {
     return new Ledger(journal, () -> OPENED.plusSeconds(20), new Meters());
   }
 
+  @BindToRegistry("referee")
+  public FakeSteps.Referee referee() {
+    return new FakeSteps(null).new Referee();
+  }
+
   @BindToRegistry("settling")
   public Settling settling() {
     return new Settling(journal, NeverAsked.allora(), new Topics(List.of()), new Meters());
