@@ -8,7 +8,7 @@ import java.time.InstantSource;
 
 /**
  * The time to live by: the host's on a real network; on the simulated one the chain's own, read
- * from its newest block once and carried on at its speed.
+ * from its newest block and carried on at its speed. A chain that leaps takes this clock with it.
  */
 final class ChainClock implements InstantSource {
   private final Allora allora;
@@ -43,7 +43,30 @@ final class ChainClock implements InstantSource {
   }
 
   private InstantSource from(Instant head) {
-    long begin = System.nanoTime();
-    return () -> head.plus(Duration.ofNanos((long) ((System.nanoTime() - begin) * speed)));
+    return new Carried(head, System.nanoTime());
+  }
+
+  /** Never goes back: a block is at most as new as the moment it is heard of. */
+  private final class Carried implements InstantSource {
+    private Instant anchor;
+    private long since;
+
+    Carried(Instant anchor, long since) {
+      this.anchor = anchor;
+      this.since = since;
+    }
+
+    @Override
+    public Instant instant() {
+      long now = System.nanoTime();
+      Instant carried = anchor.plus(Duration.ofNanos((long) ((now - since) * speed)));
+      Instant heard = allora.facts().knownBlock().orElse(carried);
+      if (!heard.isAfter(carried)) {
+        return carried;
+      }
+      anchor = heard;
+      since = now;
+      return heard;
+    }
   }
 }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
     name = "simulate",
     mixinStandardHelpOptions = true,
     description = "Let the ways this job fails happen, on the simulated network.",
-    subcommands = SimulateKillCommand.class)
+    subcommands = {SimulateKillCommand.class, SimulateSoakCommand.class})
 final class SimulateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

@@ -27,6 +27,9 @@ import wallet.Wallet;
     mixinStandardHelpOptions = true,
     description = "Kill a daemon at every point of its cycle, on the simulated network.")
 final class SimulateKillCommand implements Callable<Integer> {
+  private static final List<String> SETTINGS =
+      List.of("window.tick = 250ms", "settle.period = 250ms", "camel.management.enabled = false");
+
   @Option(names = "--rounds", defaultValue = "1", description = "Kills at each point; default 1.")
   private int rounds;
 
@@ -54,14 +57,14 @@ final class SimulateKillCommand implements Callable<Integer> {
 
   /** Each point {@code rounds} times, in turn; a line for each kill. */
   static List<Outcome> run(Path folder, int rounds, long seed, PrintWriter say) throws Exception {
-    String worker = Wallet.fromMnemonic(KillSubject.WORDS.toCharArray()).address();
-    AtomicReference<KillSubject> subject = new AtomicReference<>();
+    String worker = Wallet.fromMnemonic(ChildSubject.WORDS.toCharArray()).address();
+    AtomicReference<ChildSubject> subject = new AtomicReference<>();
     List<Outcome> all = new ArrayList<>();
     try (Killing killing =
         new Killing(
             worker,
             devnet -> {
-              subject.set(new KillSubject(folder, devnet));
+              subject.set(new ChildSubject(folder, devnet, SETTINGS));
               return (Subject) subject.get();
             },
             new SplittableRandom(seed))) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Block time as the chain keeps it, measured between two headers and never assumed, and the header
@@ -36,6 +37,10 @@ final class BlockTimes {
 
   Instant newest() {
     return watch.head().time();
+  }
+
+  Optional<Instant> known() {
+    return watch.known().map(Head::time);
   }
 
   private void measure() {

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What an operator wants to know before anything is sent. Each method asks the chain, and throws
@@ -52,6 +53,11 @@ public final class Facts {
   /** Header time of the newest block. */
   public Instant newestBlock() {
     return Allora.answered(times::newest);
+  }
+
+  /** Header time of the newest block heard of; asks nobody. */
+  public Optional<Instant> knownBlock() {
+    return times.known();
   }
 
   /** Block time as measured, in chain time. */

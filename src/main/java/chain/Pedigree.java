@@ -4,6 +4,7 @@ import domain.Failure;
 import domain.Reason;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Which chain is followed and how far it is known to have come. A lower height under a later block
@@ -47,6 +48,10 @@ final class Pedigree {
     if (highest == null || head.height() > highest.height()) {
       highest = head;
     }
+  }
+
+  synchronized Optional<Head> highest() {
+    return Optional.ofNullable(highest);
   }
 
   /** What to throw when nodes answer and none of them is in step. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -69,6 +70,11 @@ final class Watch implements AutoCloseable {
    */
   Head head() {
     return survey().best();
+  }
+
+  /** The highest block heard of so far, without asking anybody. */
+  Optional<Head> known() {
+    return pedigree.highest();
   }
 
   /** Nodes in step that speak the protocol, best first; may be empty. */

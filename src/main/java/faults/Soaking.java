@@ -1,0 +1,122 @@
+package faults;
+
+import devnet.Devnet;
+import devnet.DevnetOptions;
+import devnet.GenesisAccount;
+import devnet.TopicOptions;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+
+/**
+ * Lets one daemon process answer epoch after epoch in the network's real geometry. Once a window is
+ * settled the chain leaps to the next one; while one is open its time passes at a steady pace, so
+ * that every epoch is one that the daemon has time for.
+ */
+public final class Soaking implements AutoCloseable {
+  /** Chain seconds a second while a window is open, which leaves five seconds to answer it. */
+  public static final int SPEED = 600;
+
+  private static final long TOPIC = 67;
+  private static final long EPOCH = 720;
+  private static final long OPEN = 600;
+  private static final Duration BLOCK = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = BLOCK.multipliedBy(OPEN).dividedBy(SPEED).plusSeconds(5);
+  private static final int WARM_UP = 2;
+
+  private final Leaping wall = new Leaping(InstantSource.system());
+  private final Devnet devnet;
+  private final Subject subject;
+  private Process process;
+  private long first;
+
+  /**
+   * @param worker address that the network knows
+   * @param subject makes the daemon under test for a running network
+   */
+  public Soaking(String worker, Function<Devnet, Subject> subject) {
+    devnet =
+        Devnet.start(
+            DevnetOptions.standard()
+                .withWall(wall)
+                .withSpeed(SPEED)
+                .withTopics(
+                    List.of(TopicOptions.logReturn(TOPIC).withBlocks(EPOCH, OPEN, EPOCH * 168)))
+                .withAccounts(List.of(GenesisAccount.worker(worker))));
+    this.subject = subject.apply(devnet);
+  }
+
+  /** Starts the daemon and lets it come through its first windows, which do not count. */
+  public Process begin() throws IOException, InterruptedException {
+    process = subject.start();
+    long nonce = newest();
+    for (int settled = 0; settled < WARM_UP; nonce = next(nonce)) {
+      settled += settle(nonce) ? 1 : 0;
+    }
+    first = nonce;
+    return process;
+  }
+
+  /**
+   * @param each told after every epoch how many there were
+   */
+  public Answered run(int epochs, IntConsumer each) throws IOException, InterruptedException {
+    long nonce = first;
+    for (int epoch = 1; epoch <= epochs; epoch++, nonce = next(nonce)) {
+      settle(nonce);
+      each.accept(epoch);
+    }
+    var counted =
+        devnet.judge().nonces(TOPIC).stream().filter(it -> it.nonce() >= first).limit(epochs);
+    var records = counted.toList();
+    return new Answered(
+        epochs,
+        (int) records.stream().filter(it -> !it.accepted().isEmpty()).count(),
+        records.stream().mapToLong(it -> it.doubles()).sum());
+  }
+
+  private long newest() {
+    return devnet.judge().nonces(TOPIC).stream().mapToLong(it -> it.nonce()).max().orElseThrow();
+  }
+
+  /** Leaps to just before the window after this one, if that has not come by itself. */
+  private long next(long nonce) {
+    wall.leap(BLOCK.multipliedBy(nonce + EPOCH - 1 - devnet.height()).dividedBy(SPEED));
+    return nonce + EPOCH;
+  }
+
+  /** Waits until the window's row is closed, well or badly; false if that took too long. */
+  private boolean settle(long nonce) throws InterruptedException {
+    Instant limit = Instant.now().plus(PATIENCE);
+    while (subject.row(nonce).filter(Row::closed).isEmpty()) {
+      if (!process.isAlive()) {
+        throw new IllegalStateException("the daemon ended with exit code " + process.exitValue());
+      }
+      if (Instant.now().isAfter(limit)) {
+        return false;
+      }
+      Thread.sleep(5);
+    }
+    return true;
+  }
+
+  @Override
+  public void close() {
+    if (process != null) {
+      process.destroyForcibly();
+    }
+    devnet.close();
+  }
+
+  /**
+   * By the network's own record.
+   *
+   * @param hit epochs with an inference of ours
+   * @param doubles payloads included after one was stored
+   */
+  public record Answered(int epochs, int hit, long doubles) {}
+}
