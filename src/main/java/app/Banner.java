@@ -1,5 +1,6 @@
 package app;
 
+import chain.Allora;
 import chain.TopicFacts;
 import domain.Failure;
 import domain.TopicSpec;
@@ -52,21 +53,17 @@ public final class Banner {
   }
 
   private String network() {
+    Allora allora = parts.workers().any();
     return asked(
         () ->
-            parts.allora().network().name()
-                + ", "
-                + parts.allora().network().chainId()
-                + " at height "
-                + parts.allora().height()
-                + ", worker "
-                + parts.allora().worker());
+            "%s, %s at height %d"
+                .formatted(allora.network().name(), allora.network().chainId(), allora.height()));
   }
 
   private String endpoints() {
     return asked(
         () ->
-            parts.allora().network().endpoints().stream()
+            parts.workers().any().network().endpoints().stream()
                 .map(Object::toString)
                 .collect(Collectors.joining(", ")));
   }
@@ -77,7 +74,8 @@ public final class Banner {
     return Stream.of(
         head + spec.pair() + ", " + words(spec) + ", " + asked(() -> chainsWord(spec.id())),
         head + asked(() -> next(spec.id())) + end(spec.id()),
-        head + asked(() -> model(plan)));
+        head + asked(() -> model(plan)),
+        head + "answered by " + parts.workers().of(spec.id()).worker());
   }
 
   private static String words(TopicSpec spec) {
@@ -88,8 +86,9 @@ public final class Banner {
   }
 
   private String chainsWord(long topic) {
-    TopicFacts facts = parts.allora().topic(topic);
-    Duration block = parts.allora().facts().blockTime();
+    Allora allora = parts.workers().of(topic);
+    TopicFacts facts = allora.topic(topic);
+    Duration block = allora.facts().blockTime();
     return "'%s', epoch %d blocks (%d min), window %d blocks (%d min), loss %s"
         .formatted(
             facts.metadata(),
@@ -101,8 +100,9 @@ public final class Banner {
   }
 
   private String next(long topic) {
-    Duration until = parts.allora().untilNext(topic);
-    long blocks = until.toMillis() / Math.max(1, parts.allora().facts().blockTime().toMillis());
+    Allora allora = parts.workers().of(topic);
+    Duration until = allora.untilNext(topic);
+    long blocks = until.toMillis() / Math.max(1, allora.facts().blockTime().toMillis());
     return "next window in "
         + blocks
         + " blocks, about "
@@ -137,8 +137,8 @@ public final class Banner {
   private static String asked(Supplier<String> question) {
     try {
       return question.get();
-    } catch (Failure e) {
-      return "not known yet: " + e.getMessage();
+    } catch (RuntimeException e) {
+      return "not known yet: " + (e instanceof Failure ? e.getMessage() : e);
     }
   }
 }

@@ -42,7 +42,7 @@ final class Bindings {
    */
   void to(Main main, Consumer<Failure.Stop> stop, Runnable over) {
     main.bind("clock", parts.clock());
-    main.bind("allora", parts.allora());
+    main.bind("allora", parts.workers());
     main.bind("desk", parts.desk());
     Topics topics = parts.topics();
     main.bind("topics", topics);
@@ -57,7 +57,7 @@ final class Bindings {
         "settling",
         new Settling(
             parts.journal(),
-            parts.allora(),
+            parts.workers(),
             topics,
             parts.meters(),
             Wiring.mirror(settings, parts.clock())));
@@ -86,9 +86,9 @@ final class Bindings {
 
   private void bindAnswers(Main main, Consumer<Failure.Stop> stop, Runnable over) {
     Failures failures = new Failures(parts.journal(), stop);
-    Openings openings = new Openings(parts.journal(), parts.clock(), settings.answerAt());
+    Openings openings = new Openings(parts.journal(), parts.clock(), settings::answerAt);
     DryRuns dryRuns = new DryRuns(parts.journal(), openings);
-    main.bind("referee", new Referee(parts.journal(), parts.allora(), failures));
+    main.bind("referee", new Referee(parts.journal(), parts.workers(), failures));
     main.bind("failures", failures);
     main.bind("openings", seasons(settings.dryRun() ? dryRuns::due : openings::due, over));
     main.bind("claims", settings.dryRun() ? dryRuns : new Claims(parts.journal()));

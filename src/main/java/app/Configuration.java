@@ -22,15 +22,12 @@ import java.util.regex.Pattern;
  */
 final class Configuration {
   private static final Pattern PER_TOPIC =
-      Pattern.compile("topic\\.\\d+\\.(target|pair|horizon|model|model-url|start|end)");
+      Pattern.compile(
+          "topic\\.\\d+\\.(target|pair|horizon|wallet|model|model-url|start|end|answer-at"
+              + "|at-window-end|guard\\.(sigmas|policy|frozen-after))");
+  private static final Pattern PER_WALLET =
+      Pattern.compile("wallet\\.[a-z0-9]+\\.(address|mnemonic-file|keyfile|passphrase-file)");
   private static final Pattern PER_PAIR = Pattern.compile("market\\.[a-z0-9]{5,20}\\.sources");
-  private static final Map<String, String> ALIASES =
-      Map.of(
-          "TIINGO_API_KEY", "market.tiingo.token",
-          "ALLORA_WALLET_ADDR", "wallet.address",
-          "MNEMONIC_FILE", "wallet.mnemonic-file",
-          "TOPIC_ID", "topics",
-          "RPC_ENDPOINTS", "network.endpoints");
   private static final List<String> SECRETS = List.of("market.tiingo.token", "journal.password");
 
   private final Map<String, String> values = new TreeMap<>();
@@ -123,11 +120,12 @@ final class Configuration {
     return values.containsKey(key)
         || PER_TOPIC.matcher(key).matches()
         || PER_PAIR.matcher(key).matches()
+        || PER_WALLET.matcher(key).matches()
         || key.startsWith("camel.");
   }
 
   private void mergeEnvironment(Map<String, String> environment) {
-    ALIASES.forEach((name, key) -> take(environment, name, key));
+    values.putAll(Heritage.settings(environment));
     List.copyOf(values.keySet()).forEach(key -> take(environment, environmentName(key), key));
   }
 

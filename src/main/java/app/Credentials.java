@@ -17,9 +17,9 @@ final class Credentials {
    * @throws Failure.Stop with exit code 77 without a usable key, 78 without a token where Tiingo is
    *     the only source
    */
-  static Wallet wallet(Settings settings, Wiring wiring) {
+  static Wallet wallet(Settings settings, String name) {
     try {
-      Wallet wallet = wiring.wallet();
+      Wallet wallet = new Wallets(settings).wallet(name);
       if (onlyTiingo(settings) && tokenMissing(settings)) {
         throw new Failure.Stop(
             domain.Reason.CONFIGURATION, ExitCode.CONFIGURATION, "market: " + NO_TOKEN);

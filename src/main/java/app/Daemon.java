@@ -41,7 +41,8 @@ final class Daemon implements AutoCloseable {
   Daemon(Settings settings, Parts parts, Function<TopicSpec, String> trigger) {
     this.settings = settings;
     this.parts = parts;
-    this.heartbeat = new Heartbeat(parts.journal(), parts.allora(), parts.topics(), parts.meters());
+    this.heartbeat =
+        new Heartbeat(parts.journal(), parts.workers(), parts.topics(), parts.meters());
     new Bindings(settings, parts, heartbeat).to(main, this::end, () -> end(ExitCode.OK));
     routes();
     main.setOverrideProperties(settings.camelProperties());

@@ -6,7 +6,9 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import wallet.KeySource;
@@ -19,12 +21,14 @@ import wallet.Wallet;
 final class Doctor {
   private final Settings settings;
   private final Wiring wiring;
+  private final Wallets wallets;
   private Instant now = Instant.now();
   private final List<Finding> findings = new ArrayList<>();
 
   Doctor(Settings settings) {
     this.settings = settings;
     this.wiring = new Wiring(settings, InstantSource.system());
+    this.wallets = new Wallets(settings);
   }
 
   /**
@@ -34,8 +38,9 @@ final class Doctor {
    */
   List<Finding> look(List<String> problems) {
     configuration(problems);
-    Optional<Wallet> wallet = key();
-    network(wallet);
+    Map<String, Optional<Wallet>> keys = new LinkedHashMap<>();
+    wallets.names().forEach(name -> keys.put(name, key(name)));
+    keys.forEach(this::network);
     see("market", () -> new MarketCheck(settings, now).findings());
     see("state", () -> new StateCheck(settings).findings());
     return List.copyOf(findings);
@@ -56,37 +61,48 @@ final class Doctor {
     }
   }
 
-  private Optional<Wallet> key() {
+  private Optional<Wallet> key(String name) {
+    String key = name.isEmpty() ? "key" : "key of " + name;
     try {
-      KeySource.Found found = wiring.keySource().find();
-      findings.add(Finding.ok("key", found.wallet() + " from " + found.origin()));
-      found.warnings().forEach(it -> findings.add(Finding.warn("key", it, "move the file")));
+      KeySource.Found found = wallets.source(name).find();
+      findings.add(Finding.ok(key, found.wallet() + " from " + found.origin()));
+      found.warnings().forEach(it -> findings.add(Finding.warn(key, it, "move the file")));
       return Optional.of(found.wallet());
     } catch (RuntimeException e) {
-      findings.add(Finding.of("key", e));
+      findings.add(Finding.of(key, e));
       return Optional.empty();
     }
   }
 
   /** Without a key the network is asked under one that nobody has. */
-  private void network(Optional<Wallet> wallet) {
+  private void network(String name, Optional<Wallet> wallet) {
     try (Allora allora = wiring.allora(wallet.orElseGet(Doctor::nobody))) {
-      NetworkCheck network = new NetworkCheck(settings, allora);
-      see("endpoints", network::endpoints);
-      now = new ChainClock(allora, settings.speed()).instant();
-      see("emissions", network::emissions);
+      if (name.equals(wallets.names().get(0))) {
+        chain(allora);
+      }
       WorkerCheck worker = new WorkerCheck(allora);
       see("account", () -> wallet.isPresent() ? worker.account() : noKey("account"));
-      for (TopicSpec topic : settings.topics()) {
-        TopicCheck check = new TopicCheck(settings, topic);
-        String name = "topic " + topic.id();
-        see(name, () -> check.declared(allora));
-        see(name, () -> wallet.isPresent() ? worker.standing(topic.id()) : noKey(name));
-        see("model of " + name, check::model);
-      }
+      settings.topics().stream()
+          .filter(it -> wallets.name(it.id()).equals(name))
+          .forEach(it -> topic(it, allora, wallet.map(key -> worker)));
     } catch (RuntimeException e) {
       findings.add(Finding.of("network", e));
     }
+  }
+
+  private void chain(Allora allora) {
+    NetworkCheck network = new NetworkCheck(settings, allora);
+    see("endpoints", network::endpoints);
+    now = new ChainClock(allora, settings.speed()).instant();
+    see("emissions", network::emissions);
+  }
+
+  private void topic(TopicSpec topic, Allora allora, Optional<WorkerCheck> worker) {
+    TopicCheck check = new TopicCheck(settings, topic);
+    String name = "topic " + topic.id();
+    see(name, () -> check.declared(allora));
+    see(name, () -> worker.map(it -> it.standing(topic.id())).orElseGet(() -> noKey(name)));
+    see("model of " + name, check::model);
   }
 
   private static Wallet nobody() {

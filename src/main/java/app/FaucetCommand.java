@@ -4,12 +4,12 @@ import chain.Allora;
 import chain.Faucet;
 import chain.Network;
 import java.io.PrintWriter;
-import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import routes.allora.Workers;
 
 /** Asks a test network for coins. Nothing else in this program ever does. */
 @Command(
@@ -33,14 +33,15 @@ final class FaucetCommand implements Callable<Integer> {
   public Integer call() {
     Settings settings = options.settings();
     Logs.open(settings.stateDir(), "ERROR");
-    Wiring wiring = new Wiring(settings, InstantSource.system());
     PrintWriter err = spec.commandLine().getErr();
     Faucet faucet = new Faucet(Networks.from(settings));
     String apiKey = settings.environment().getOrDefault("ALLORA_API_KEY", "");
-    try (Allora allora = wiring.allora(wiring.wallet())) {
-      err.println(allora.worker() + " has " + allora.balance() + " uallo");
-      Network network = allora.network();
-      err.println("faucet: " + faucet.ask(network.chainId(), allora.worker(), apiKey));
+    try (Workers workers = new Wallets(settings).workers()) {
+      for (Allora allora : workers.all()) {
+        err.println(allora.worker() + " has " + allora.balance() + " uallo");
+        Network network = allora.network();
+        err.println("faucet: " + faucet.ask(network.chainId(), allora.worker(), apiKey));
+      }
     }
     return ExitCode.OK;
   }

@@ -1,6 +1,5 @@
 package app;
 
-import chain.Allora;
 import domain.TopicSpec;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -26,6 +25,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import routes.Failures;
 import routes.Referee;
+import routes.allora.Workers;
 
 /**
  * Care of the journal: moving hosts, taking over the chain's record, repair. Stop the daemon first.
@@ -90,9 +90,9 @@ final class JournalCommand implements Callable<Integer> {
   int adopt(@Mixin ConfigurationOptions options) {
     Settings settings = options.settings();
     Wiring wiring = new Wiring(settings, clock);
-    try (Allora allora = wiring.allora(Credentials.wallet(settings, wiring));
+    try (Workers workers = new Wallets(settings).workers();
         Journal journal = wiring.journal()) {
-      Referee referee = new Referee(journal, allora, new Failures(journal, it -> {}));
+      Referee referee = new Referee(journal, workers, new Failures(journal, it -> {}));
       for (TopicSpec topic : settings.topics()) {
         Optional<Entry> row = referee.adopt(topic.id());
         say(row.map(Rows::line).orElse("topic " + topic.id() + ": nothing to adopt"));

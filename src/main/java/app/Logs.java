@@ -29,16 +29,17 @@ final class Logs {
   /** Shows people messages from {@code level} up from now on; the file takes all of them. */
   static synchronized void level(String level) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    String known = Parsers.logLevel(level);
     ThresholdFilter filter = new ThresholdFilter();
-    filter.setLevel(level);
+    filter.setLevel(known);
     filter.setContext(context);
     filter.start();
     Appender<ILoggingEvent> console =
         context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("CONSOLE");
     console.clearAllFilters();
     console.addFilter(filter);
-    System.setProperty("dromedary.console.level", level);
-    LoggerFactory.getLogger(Logs.class).info("console shows {} and above", level);
+    System.setProperty("dromedary.console.level", known);
+    LoggerFactory.getLogger(Logs.class).info("console shows {} and above", known);
   }
 
   /** Least level people see now. */

@@ -1,6 +1,8 @@
 package app;
 
+import domain.Failure;
 import java.io.PrintWriter;
+import java.util.Map;
 import picocli.CommandLine;
 
 /** Entry point of the runnable jar: prepares the process, hands the line to picocli, exits. */
@@ -10,8 +12,13 @@ public final class Main {
   public static void main(String[] args) {
     Jvm.prepare();
     CommandLine line = commandLine();
-    Heritage.remarks(java.util.Map.of(), args).forEach(line.getErr()::println);
-    System.exit(line.execute(Heritage.translate(args)));
+    Heritage.remarks(Map.of(), args).forEach(line.getErr()::println);
+    try {
+      System.exit(line.execute(Heritage.translate(args)));
+    } catch (Failure.Stop e) {
+      line.getErr().println("dromedary: " + e.getMessage());
+      System.exit(e.exitCode());
+    }
   }
 
   /** The whole command tree with the house's exit codes; people read standard error. */

@@ -15,17 +15,23 @@ import routes.AtWindowEnd;
 
 /** The keys that say what answers a topic, what the guard lets pass, and the way out. */
 record ModelKeys(Configuration configuration) {
-  GuardLimits limits() {
+  GuardLimits limits(TopicSpec topic) {
     GuardLimits usual = GuardLimits.DEFAULT;
     return new GuardLimits(
-        configuration.value("model.guard.sigmas", usual.widest(), Parsers::positive),
-        configuration.value("model.guard.policy", usual.policy(), ModelKeys::policy),
-        configuration.value("model.guard.frozen-after", usual.frozenAfter(), ModelKeys::running),
+        configuration.value(own(topic, "guard.sigmas"), usual.widest(), Parsers::positive),
+        configuration.value(own(topic, "guard.policy"), usual.policy(), ModelKeys::policy),
+        configuration.value(own(topic, "guard.frozen-after"), usual.frozenAfter(), ModelKeys::rows),
         OptionalDouble.empty());
   }
 
-  AtWindowEnd atWindowEnd() {
-    return configuration.value("model.at-window-end", AtWindowEnd.ABSTAIN, ModelKeys::atWindowEnd);
+  AtWindowEnd atWindowEnd(TopicSpec topic) {
+    return configuration.value(
+        own(topic, "at-window-end"), AtWindowEnd.ABSTAIN, ModelKeys::atWindowEnd);
+  }
+
+  /** The topic's own key where that is set, else the one for all topics. */
+  private String own(TopicSpec topic, String name) {
+    return configuration.text(key(topic, name)).isEmpty() ? "model." + name : key(topic, name);
   }
 
   /** Folder of a topic's artifact; empty stands for the default predictor. */
@@ -42,8 +48,8 @@ record ModelKeys(Configuration configuration) {
 
   /** Reports what is wrong; an address is never repeated, since it may hold a secret. */
   void check(List<TopicSpec> topics) {
-    limits();
-    atWindowEnd();
+    topics.forEach(this::limits);
+    topics.forEach(this::atWindowEnd);
     topics.forEach(this::check);
   }
 
@@ -98,7 +104,7 @@ record ModelKeys(Configuration configuration) {
     return AtWindowEnd.valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
-  private static int running(String text) {
+  private static int rows(String text) {
     int rows = Integer.parseInt(text);
     if (rows < 2) {
       throw new IllegalArgumentException("must be 2 or more");

@@ -1,6 +1,7 @@
 package app;
 
 import domain.TopicSpec;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,8 +34,11 @@ final class OnceCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Settings settings = options.settings();
     Logs.open(settings.stateDir(), "ERROR");
+    PrintWriter err = spec.commandLine().getErr();
+    Heritage.remarks(settings.environment()).forEach(err::println);
     Parts parts = Parts.from(settings);
     try (Daemon daemon = new Daemon(settings, parts, OneCycle::trigger)) {
+      parts.plans().forEach(it -> it.model().described(it.spec()));
       daemon.start();
       int worst = ExitCode.OK;
       for (TopicSpec topic : settings.topics()) {

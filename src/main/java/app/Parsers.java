@@ -29,6 +29,22 @@ final class Parsers {
     return named;
   }
 
+  /** Names of logback, so that a slip is not read as DEBUG. */
+  static String logLevel(String text) {
+    if (!text.toUpperCase(Locale.ROOT).matches("TRACE|DEBUG|INFO|WARN|ERROR")) {
+      throw new IllegalArgumentException("must be DEBUG, INFO, WARN or ERROR");
+    }
+    return text.toUpperCase(Locale.ROOT);
+  }
+
+  static int port(String text) {
+    int port = Integer.parseInt(text);
+    if (port < 1 || port > 65_535) {
+      throw new IllegalArgumentException("must be a port from 1 to 65535");
+    }
+    return port;
+  }
+
   static Tier tier(String text) {
     return Tier.valueOf(text.toUpperCase(Locale.ROOT));
   }

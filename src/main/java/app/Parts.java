@@ -1,6 +1,5 @@
 package app;
 
-import chain.Allora;
 import java.time.InstantSource;
 import java.util.List;
 import journal.Journal;
@@ -8,11 +7,12 @@ import market.Desk;
 import ops.Meters;
 import routes.TopicPlan;
 import routes.Topics;
+import routes.allora.Workers;
 
 /** The rooms' own objects, wired from the settings; knows nothing of Camel. */
 record Parts(
     InstantSource clock,
-    Allora allora,
+    Workers workers,
     Journal journal,
     Desk desk,
     List<TopicPlan> plans,
@@ -21,24 +21,23 @@ record Parts(
 
   /** Opens the journal last: it takes a lock that nothing after it may leave behind. */
   static Parts from(Settings settings) {
-    Allora allora = allora(settings);
-    return from(settings, allora, new ChainClock(allora, settings.speed()));
+    Workers workers = workers(settings);
+    return from(settings, workers, new ChainClock(workers.any(), settings.speed()));
   }
 
   /** The same with a clock of the caller's. */
   static Parts from(Settings settings, InstantSource clock) {
-    return from(settings, allora(settings), clock);
+    return from(settings, workers(settings), clock);
   }
 
-  private static Allora allora(Settings settings) {
-    Wiring wiring = new Wiring(settings, InstantSource.system());
-    return wiring.allora(Credentials.wallet(settings, wiring));
+  private static Workers workers(Settings settings) {
+    return new Wallets(settings).workers();
   }
 
-  private static Parts from(Settings settings, Allora allora, InstantSource clock) {
+  private static Parts from(Settings settings, Workers workers, InstantSource clock) {
     Wiring wiring = new Wiring(settings, clock);
     List<TopicPlan> plans = wiring.plans();
-    return new Parts(clock, allora, wiring.journal(), wiring.desk(), plans, new Meters());
+    return new Parts(clock, workers, wiring.journal(), wiring.desk(), plans, new Meters());
   }
 
   Topics topics() {
@@ -48,7 +47,7 @@ record Parts(
   @Override
   public void close() {
     plans.forEach(plan -> plan.model().close());
-    allora.close();
+    workers.close();
     journal.close();
   }
 }

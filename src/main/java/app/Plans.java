@@ -32,11 +32,11 @@ final class Plans {
   }
 
   private TopicPlan plan(TopicSpec topic) {
-    return new TopicPlan(topic, place(topic), new Guard(keys.limits()), atWindowEnd());
+    return new TopicPlan(topic, place(topic), new Guard(keys.limits(topic)), atWindowEnd(topic));
   }
 
-  private AtWindowEnd atWindowEnd() {
-    return settings.dryRun() ? AtWindowEnd.ABSTAIN : keys.atWindowEnd();
+  private AtWindowEnd atWindowEnd(TopicSpec topic) {
+    return settings.dryRun() ? AtWindowEnd.ABSTAIN : keys.atWindowEnd(topic);
   }
 
   private ModelPlace place(TopicSpec topic) {

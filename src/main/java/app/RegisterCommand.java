@@ -4,13 +4,13 @@ import chain.Allora;
 import domain.Attempt;
 import domain.TopicSpec;
 import java.io.PrintWriter;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import routes.allora.Workers;
 
 /** Registers the worker in its topics by hand; what is registered already costs nothing. */
 @Command(
@@ -34,10 +34,10 @@ final class RegisterCommand implements Callable<Integer> {
   public Integer call() {
     Settings settings = options.settings();
     Logs.open(settings.stateDir(), "ERROR");
-    Wiring wiring = new Wiring(settings, InstantSource.system());
     PrintWriter err = spec.commandLine().getErr();
-    try (Allora allora = wiring.allora(wiring.wallet())) {
+    try (Workers workers = new Wallets(settings).workers()) {
       for (TopicSpec topic : settings.topics()) {
+        Allora allora = workers.of(topic.id());
         err.println(sentence(allora, topic.id(), allora.register(topic.id())));
       }
     }

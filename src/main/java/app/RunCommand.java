@@ -1,7 +1,10 @@
 package app;
 
+import domain.Failure;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -14,6 +17,8 @@ import picocli.CommandLine.Mixin;
     description = "Answer every epoch until stopped.")
 final class RunCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+
+  private static final Duration TWICE = Duration.ofSeconds(1);
 
   @Mixin private ConfigurationOptions options;
 
@@ -35,8 +40,31 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private void listen(Daemon daemon) {
-    Signals.on("TERM", () -> daemon.end(ExitCode.TERMINATED));
-    Signals.on("INT", () -> daemon.end(ExitCode.INTERRUPTED));
-    Signals.on("HUP", () -> Logs.level(options.settings().text("log.level")));
+    AtomicLong asked = new AtomicLong();
+    Signals.on("TERM", () -> end(daemon, asked, ExitCode.TERMINATED));
+    Signals.on("INT", () -> end(daemon, asked, ExitCode.INTERRUPTED));
+    Signals.on("HUP", this::reload);
+  }
+
+  /**
+   * Who asks again does not want to wait, and the journal bears that at any moment. Some tools send
+   * one wish twice in a row.
+   */
+  private static void end(Daemon daemon, AtomicLong asked, int code) {
+    long now = System.nanoTime();
+    if (asked.compareAndSet(0, now)) {
+      LOG.info("asked to stop: draining what is under way, at most 30 s; asked again, it ends");
+      daemon.end(code);
+    } else if (now - asked.get() > TWICE.toNanos()) {
+      Runtime.getRuntime().halt(code);
+    }
+  }
+
+  private void reload() {
+    try {
+      Logs.level(options.settings().text("log.level"));
+    } catch (Failure e) {
+      LOG.warn("nothing is reloaded: {}", e.getMessage());
+    }
   }
 }

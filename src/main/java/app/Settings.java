@@ -67,9 +67,11 @@ record Settings(
     return all;
   }
 
-  /** When in a window its answer is begun. */
-  AnswerAt answerAt() {
-    return configuration.value("window.answer-at", new AnswerAt(0), AnswerAt::parse);
+  /** When in a window of this topic its answer is begun. */
+  AnswerAt answerAt(long topic) {
+    String own = "topic." + topic + ".answer-at";
+    String key = text(own).isEmpty() ? "window.answer-at" : own;
+    return configuration.value(key, new AnswerAt(0), AnswerAt::parse);
   }
 
   boolean flag(String key) {
@@ -112,23 +114,30 @@ record Settings(
     PERIODS.forEach(this::duration);
     duration("market.max-age");
     duration("market.reply-within");
-    answerAt();
-    flag("market.known-part");
+    topics.forEach(it -> answerAt(it.id()));
+    List.of("market.known-part", "instance.dry-run", "log.json", "camel.management.enabled")
+        .forEach(this::flag);
+    configuration.value("log.level", "INFO", Parsers::logLevel);
+    configuration.value("camel.management.port", 0, Parsers::port);
     configuration.keys("market\\.([a-z0-9]+\\.)?sources").forEach(this::sources);
     feeTier();
     models().check(topics);
     AlertSettings.policy(this);
+    Wallets.check(this);
     Calendar.seasons(this);
     Calendar.stops(this);
   }
 
   private static List<TopicSpec> topics(Configuration configuration) {
     List<Long> ids = configuration.value("topics", List.of(), Settings::ids);
+    if (configuration.text("topics").isEmpty()) {
+      configuration.problem("topics is empty: name at least one, e.g. 67");
+    }
     return ids.stream().flatMap(id -> topic(configuration, id).stream()).toList();
   }
 
   private static List<Long> ids(String text) {
-    return Arrays.stream(text.split(",")).map(String::trim).map(Long::valueOf).toList();
+    return Arrays.stream(text.split(",")).map(String::trim).map(Long::valueOf).distinct().toList();
   }
 
   private static Optional<TopicSpec> topic(Configuration configuration, long id) {

@@ -1,6 +1,5 @@
 package app;
 
-import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,8 +20,7 @@ final class WalletEncryptCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    KeySource.Found found =
-        new Wiring(options.settings(), InstantSource.system()).keySource().find();
+    KeySource.Found found = new Wallets(options.settings()).source("").find();
     keyfile.write(found.wallet(), keyfile.passphrase(), spec.commandLine().getErr());
     spec.commandLine().getErr().println("then remove the key from " + found.origin());
     return ExitCode.OK;

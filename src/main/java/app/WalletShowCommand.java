@@ -1,6 +1,5 @@
 package app;
 
-import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,11 +19,13 @@ final class WalletShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    KeySource.Found found =
-        new Wiring(options.settings(), InstantSource.system()).keySource().find();
-    found.warnings().forEach(spec.commandLine().getErr()::println);
-    spec.commandLine().getErr().println("key from " + found.origin());
-    spec.commandLine().getOut().println(found.wallet().address());
+    Wallets wallets = new Wallets(options.settings());
+    for (String name : wallets.names()) {
+      KeySource.Found found = wallets.source(name).find();
+      found.warnings().forEach(spec.commandLine().getErr()::println);
+      spec.commandLine().getErr().println("key from " + found.origin());
+      spec.commandLine().getOut().println(found.wallet().address());
+    }
     spec.commandLine().getOut().flush();
     return ExitCode.OK;
   }

@@ -4,11 +4,8 @@ import chain.Allora;
 import chain.FeePolicy;
 import chain.Pace;
 import features.FeatureSet;
-import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import journal.Journal;
 import journal.JournalPlace;
 import journal.Mirror;
@@ -16,42 +13,17 @@ import market.CandleStore;
 import market.Desk;
 import market.Limits;
 import market.Source;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import routes.TopicPlan;
-import wallet.KeySource;
 import wallet.Wallet;
 
 /** Makes each room's object from the settings; the one place that knows every constructor. */
 final class Wiring {
-  private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
-
   private final Settings settings;
   private final InstantSource clock;
 
   Wiring(Settings settings, InstantSource clock) {
     this.settings = settings;
     this.clock = clock;
-  }
-
-  Wallet wallet() {
-    KeySource.Found found = keySource().find();
-    found.warnings().forEach(LOG::warn);
-    return found.wallet();
-  }
-
-  /** Every place a key may come from, with what the settings say about them. */
-  KeySource keySource() {
-    Map<String, String> places = new HashMap<>(settings.environment());
-    settings.path("wallet.keyfile").ifPresent(it -> places.put("WALLET_KEYFILE", it.toString()));
-    settings
-        .path("wallet.passphrase-file")
-        .ifPresent(it -> places.put("WALLET_PASSPHRASE_FILE", it.toString()));
-    settings
-        .path("wallet.mnemonic-file")
-        .ifPresent(it -> places.put("MNEMONIC_FILE", it.toString()));
-    places.put("ALLORA_WALLET_ADDR", settings.text("wallet.address"));
-    return new KeySource(places, Path.of(""));
   }
 
   /**

@@ -15,6 +15,10 @@ final class Accounts {
     this.address = address;
   }
 
+  String address() {
+    return address;
+  }
+
   /**
    * @throws Failure.Wait if the account was never funded, or nobody answers
    */

@@ -116,8 +116,9 @@ final class Receipts {
       return new Receipt.Accepted(height);
     }
     Attempt attempt = submission.attempt();
-    boolean tooLate = height > attempt.timeoutHeight() + GRACE;
-    return new Receipt.Unseen(height, tooLate || overtaken(attempt, height));
+    boolean dead = height > attempt.timeoutHeight() + GRACE;
+    boolean ours = accounts.address().equals(submission.claim().key().worker());
+    return new Receipt.Unseen(height, dead || ours && overtaken(attempt, height));
   }
 
   /** Its sequence was spent, and for some blocks now not by itself. */

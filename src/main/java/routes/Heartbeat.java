@@ -4,14 +4,18 @@ import chain.Allora;
 import chain.EndpointFacts;
 import domain.Failure;
 import java.math.BigInteger;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import journal.Journal;
 import ops.Meters;
+import routes.allora.Workers;
 
 /**
  * Gathers what the heartbeat says: alive, in step with the chain, funded, registered, last
@@ -19,15 +23,15 @@ import ops.Meters;
  */
 public final class Heartbeat {
   private final Journal journal;
-  private final Allora allora;
+  private final Workers workers;
   private final Topics topics;
   private final Meters meters;
   private volatile String latest = "";
   private volatile BigInteger runway;
 
-  public Heartbeat(Journal journal, Allora allora, Topics topics, Meters meters) {
+  public Heartbeat(Journal journal, Workers workers, Topics topics, Meters meters) {
     this.journal = journal;
-    this.allora = allora;
+    this.workers = workers;
     this.topics = topics;
     this.meters = meters;
   }
@@ -36,7 +40,7 @@ public final class Heartbeat {
    * @throws Failure.Wait if no node answers
    */
   public String beat() {
-    long height = allora.height();
+    long height = workers.any().height();
     int open = journal.unsettled().size();
     meters.level("chain.height", height);
     meters.level("journal.open", open);
@@ -57,7 +61,7 @@ public final class Heartbeat {
   }
 
   private String endpoints() {
-    List<EndpointFacts> all = allora.facts().endpoints();
+    List<EndpointFacts> all = workers.any().facts().endpoints();
     long well = all.stream().filter(EndpointFacts::well).count();
     all.forEach(this::endpoint);
     meters.level("endpoints.well", well);
@@ -70,12 +74,23 @@ public final class Heartbeat {
     meters.level("endpoint.lag.blocks", "endpoint", name, facts.lag());
   }
 
+  /** The scarcest wallet decides how long the daemon is funded. */
   private String funds() {
-    BigInteger balance = allora.balance();
-    runway = balance.divide(allora.facts().usualSpend().max(BigInteger.ONE));
-    meters.level("balance.uallo", balance.doubleValue());
+    Map<String, BigInteger> lasts = new TreeMap<>();
+    workers.all().forEach(it -> lasts.put(it.worker(), lasts(it)));
+    runway = Collections.min(lasts.values());
     meters.level("runway.epochs", runway.doubleValue());
-    return "funded for " + runway + " epochs";
+    return lasts.size() == 1
+        ? "funded for " + runway + " epochs"
+        : lasts.entrySet().stream()
+            .map(it -> it.getKey() + " funded for " + it.getValue() + " epochs")
+            .collect(Collectors.joining(", "));
+  }
+
+  private BigInteger lasts(Allora worker) {
+    BigInteger balance = worker.balance();
+    meters.level("balance.uallo", "worker", worker.worker(), balance.doubleValue());
+    return balance.divide(worker.facts().usualSpend().max(BigInteger.ONE));
   }
 
   private String topics() {
@@ -83,12 +98,13 @@ public final class Heartbeat {
   }
 
   private String registered(long topic) {
-    boolean registered = allora.facts().registered(topic);
+    boolean registered = workers.of(topic).facts().registered(topic);
     meters.level("registered", "topic", topic + "", registered ? 1 : 0);
     return registered ? "registered" : "not registered";
   }
 
   private String accepted(long topic) {
+    Allora allora = workers.of(topic);
     OptionalLong newest =
         journal.history().newestAccepted(allora.network().chainId(), topic, allora.worker());
     if (newest.isEmpty()) {

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongFunction;
 import journal.Entry;
 import journal.Journal;
 import journal.State;
@@ -19,13 +20,14 @@ import org.apache.camel.ExchangeProperty;
 public final class Openings {
   private final Journal journal;
   private final InstantSource clock;
-  private final AnswerAt setting;
+  private final LongFunction<AnswerAt> setting;
   private final Map<Long, Cycle> cycles = new ConcurrentHashMap<>();
 
   /**
    * @param clock the chain's time
+   * @param setting by topic
    */
-  public Openings(Journal journal, InstantSource clock, AnswerAt setting) {
+  public Openings(Journal journal, InstantSource clock, LongFunction<AnswerAt> setting) {
     this.journal = journal;
     this.clock = clock;
     this.setting = setting;
@@ -53,7 +55,8 @@ public final class Openings {
     }
     Instant now = clock.instant();
     Cycle cycle = cycles.merge(window.topic(), Cycle.first(window, now), this::succeed);
-    if (row.state() != State.OPEN || !cycle.due(now, setting, row.reason() != null)) {
+    if (row.state() != State.OPEN
+        || !cycle.due(now, setting.apply(window.topic()), row.reason() != null)) {
       return false;
     }
     cycles.put(window.topic(), cycle.begin(now));

@@ -21,6 +21,7 @@ import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import routes.allora.Workers;
 
 /**
  * Holds what the chain stores for this wallet against the journal. Between two processes with one
@@ -31,13 +32,13 @@ public final class Referee {
   private static final int OPERATOR = 2;
 
   private final Journal journal;
-  private final Allora allora;
+  private final Workers workers;
   private final Failures failures;
   private final Set<Long> arrived = ConcurrentHashMap.newKeySet();
 
-  public Referee(Journal journal, Allora allora, Failures failures) {
+  public Referee(Journal journal, Workers workers, Failures failures) {
     this.journal = journal;
-    this.allora = allora;
+    this.workers = workers;
     this.failures = failures;
   }
 
@@ -66,6 +67,7 @@ public final class Referee {
 
   /** Takes the chain's record of the topic over; the row, if there was anything to take. */
   public Optional<Entry> adopt(long topic) {
+    Allora allora = workers.of(topic);
     return allora
         .latest(topic)
         .filter(this::foreign)
@@ -73,7 +75,8 @@ public final class Referee {
   }
 
   private void demandOurs(long topic) {
-    allora
+    workers
+        .of(topic)
         .latest(topic)
         .filter(this::foreign)
         .ifPresent(
@@ -118,6 +121,7 @@ public final class Referee {
   }
 
   private void absence(long topic) {
+    Allora allora = workers.of(topic);
     Window newest = allora.newest(topic);
     String why = "dromedary was not running";
     int filled = fill(newest, Reason.NOT_RUNNING, why);
@@ -133,6 +137,7 @@ public final class Referee {
   }
 
   private int fill(Window present, Reason reason, String why) {
+    Allora allora = workers.of(present.topic());
     long epoch = allora.topic(present.topic()).epochLength();
     Duration block = allora.facts().blockTime();
     return journal.fillGap(present, epoch, block, reason, why);

@@ -17,29 +17,30 @@ import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import routes.allora.Workers;
 
 /** Compares journal entries with receipts and closes what the chain has decided. */
 public final class Settling {
   private static final Logger LOG = LoggerFactory.getLogger(Settling.class);
 
   private final Journal journal;
-  private final Allora allora;
+  private final Workers workers;
   private final Topics topics;
   private final Meters meters;
   private final Consumer<Entry> mirror;
 
-  public Settling(Journal journal, Allora allora, Topics topics, Meters meters) {
-    this(journal, allora, topics, meters, row -> {});
+  public Settling(Journal journal, Workers workers, Topics topics, Meters meters) {
+    this(journal, workers, topics, meters, row -> {});
   }
 
   /**
    * @param mirror gets every row that is closed
    */
   public Settling(
-      Journal journal, Allora allora, Topics topics, Meters meters, Consumer<Entry> mirror) {
+      Journal journal, Workers workers, Topics topics, Meters meters, Consumer<Entry> mirror) {
     this.mirror = mirror;
     this.journal = journal;
-    this.allora = allora;
+    this.workers = workers;
     this.topics = topics;
     this.meters = meters;
   }
@@ -82,7 +83,7 @@ public final class Settling {
 
   /** Closes the rows of windows that ended without a claim, with the last reason there was. */
   public void sweep() {
-    long height = allora.height();
+    long height = workers.any().height();
     topics.ids().stream()
         .flatMap(it -> overdue(it, height).stream())
         .map(it -> journal.missed(it.key(), reason(it), why(it)))
@@ -90,6 +91,7 @@ public final class Settling {
   }
 
   private List<Entry> overdue(long topic, long height) {
+    Allora allora = workers.of(topic);
     return journal.overdue(allora.network().chainId(), topic, allora.worker(), height);
   }
 

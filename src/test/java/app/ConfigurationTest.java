@@ -68,6 +68,47 @@ class ConfigurationTest {
   }
 
   @Test
+  void whatCannotBeMeantIsRefusedAtStart() {
+    Map<String, String> line =
+        Map.of(
+            "topics", "",
+            "log.level", "LOUD",
+            "log.json", "yes",
+            "camel.management.port", "none");
+    Failure.Stop stop = assertThrows(Failure.Stop.class, () -> settings(Map.of(), line));
+    for (String key : line.keySet()) {
+      assertTrue(stop.getMessage().contains(key), stop.getMessage());
+    }
+  }
+
+  @Test
+  void aTopicMayHaveAPolicyOfItsOwn() {
+    Map<String, String> line =
+        Map.of(
+            "topics", "67,68",
+            "model.guard.sigmas", "3",
+            "topic.68.guard.sigmas", "5",
+            "topic.68.at-window-end", "last-good",
+            "topic.68.answer-at", "early");
+    Settings settings = settings(Map.of(), line);
+    ModelKeys keys = settings.models();
+    assertEquals(3, keys.limits(settings.topics().get(0)).widest());
+    assertEquals(5, keys.limits(settings.topics().get(1)).widest());
+    assertEquals(AtWindowEnd.ABSTAIN, keys.atWindowEnd(settings.topics().get(0)));
+    assertEquals(AtWindowEnd.LAST_GOOD, keys.atWindowEnd(settings.topics().get(1)));
+    assertEquals(0.5, settings.answerAt(67).share());
+    assertEquals(0, settings.answerAt(68).share());
+  }
+
+  @Test
+  void aTopicsWalletNeedsAPlaceForItsKey() {
+    Map<String, String> line =
+        Map.of("topic.67.wallet", "second", "wallet.second.address", "allo1");
+    Failure.Stop stop = assertThrows(Failure.Stop.class, () -> settings(Map.of(), line));
+    assertTrue(stop.getMessage().contains("wallet.second.mnemonic-file"), stop.getMessage());
+  }
+
+  @Test
   void aPairMayHaveItsOwnSourcesButOnlyOnesThatExist() {
     Settings settings = settings(Map.of(), Map.of("market.ethusd.sources", "kraken,coinbase"));
     assertEquals(List.of("kraken", "coinbase"), settings.sources("market.ethusd.sources"));
@@ -78,8 +119,8 @@ class ConfigurationTest {
 
   @Test
   void anAnswerMayWaitForTwoThirdsOfTheWindowAtMost() {
-    assertEquals(0.5, settings(Map.of(), Map.of()).answerAt().share());
-    assertEquals(0, settings(Map.of(), Map.of("window.answer-at", "early")).answerAt().share());
+    assertEquals(0.5, settings(Map.of(), Map.of()).answerAt(67).share());
+    assertEquals(0, settings(Map.of(), Map.of("window.answer-at", "early")).answerAt(67).share());
     for (String wrong : List.of("0.7", "-1", "NaN", "late")) {
       Map<String, String> line = Map.of("window.answer-at", wrong);
       assertThrows(Failure.Stop.class, () -> settings(Map.of(), line), wrong);
@@ -104,8 +145,10 @@ class ConfigurationTest {
             "topic.67.model-url", "http://127.0.0.1:8000/inference/{Token}?h={BlockHeight}");
     Settings settings = settings(Map.of(), line);
     ModelKeys keys = settings.models();
-    assertEquals(new GuardLimits(3, Policy.CLAMP, 9, OptionalDouble.empty()), keys.limits());
-    assertEquals(AtWindowEnd.LAST_GOOD, keys.atWindowEnd());
+    assertEquals(
+        new GuardLimits(3, Policy.CLAMP, 9, OptionalDouble.empty()),
+        keys.limits(settings.topics().get(0)));
+    assertEquals(AtWindowEnd.LAST_GOOD, keys.atWindowEnd(settings.topics().get(0)));
     HttpModel server = keys.server(settings.topics().get(0)).orElseThrow();
     assertEquals("http://127.0.0.1:8000/inference/BTC?h=7", server.address(67, 7).toString());
   }

@@ -24,6 +24,7 @@ class HeritageTest {
   void modeFlagsAtTheRootBecomeVerbs() {
     assertEquals("run --topic-id 67", translated("--daemon --topic-id 67"));
     assertEquals("run", translated("--continuous"));
+    assertEquals("run -c a.properties", translated("-c a.properties --daemon"));
     assertEquals("once --dry-run", translated("--once --dry-run"));
     assertEquals("once --model=m --features f", translated("--model=m --features f"));
   }
@@ -32,8 +33,29 @@ class HeritageTest {
   void everythingElseStaysAsItIs() {
     assertEquals("run --dry-run", translated("run --dry-run"));
     assertEquals("--gallop", translated("--gallop"));
-    assertEquals("--daemon --once", translated("--daemon --once"));
     assertArrayEquals(new String[0], Heritage.translate());
+  }
+
+  @Test
+  void flagsThatContradictEachOtherAreRefused() {
+    Failure.Stop stop = assertThrows(Failure.Stop.class, () -> translated("--daemon --once"));
+    assertEquals(64, stop.exitCode());
+    assertTrue(stop.getMessage().contains("either --daemon or --once"));
+  }
+
+  @Test
+  void endpointsAreACommaListOrAJsonArrayAndComeBeforeThePresets() {
+    for (String text :
+        List.of("https://a:26657,rest+https://b/", "[\"https://a:26657\", \"rest+https://b\"]")) {
+      Map<String, String> environment = Map.of("RPC_ENDPOINTS", text, "RPC_URL", "http://unused");
+      Settings settings = Settings.from(Configuration.of(null, environment, Map.of()), environment);
+      assertEquals(
+          "[rpc+https://a:26657, rest+https://b, "
+              + "rest+https://allora-api.testnet.allora.network, "
+              + "rpc+https://allora-rpc.testnet.allora.network, "
+              + "wss://allora-rpc.testnet.allora.network/websocket]",
+          Networks.from(settings).endpoints().toString());
+    }
   }
 
   @Test

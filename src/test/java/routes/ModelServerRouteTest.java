@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chain.Allora;
 import domain.Candles;
 import domain.Claim;
 import domain.RandomWalk;
@@ -42,6 +41,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import routes.allora.Workers;
 
 /** The prediction route with everything real between market and submission lane. */
 @CamelMainTest(
@@ -82,8 +82,8 @@ class ModelServerRouteTest {
   }
 
   @BindToRegistry("allora")
-  public Allora allora() {
-    return NeverAsked.allora();
+  public Workers allora() {
+    return NeverAsked.workers();
   }
 
   @BeforeEach
@@ -102,7 +102,7 @@ class ModelServerRouteTest {
     var registry = context.getRegistry();
     registry.bind("topics", topics);
     registry.bind("referee", new FakeSteps(TOPIC).new Referee());
-    registry.bind("openings", new Openings(journal, now::get, new AnswerAt(0)));
+    registry.bind("openings", new Openings(journal, now::get, topic -> new AnswerAt(0)));
     registry.bind("features", new Inputs(topics));
     registry.bind("predictor", new Answers(topics, new Remarks()));
     registry.bind("guard", new Judgement(topics, new Remarks(), "test"));

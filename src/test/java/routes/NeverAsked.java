@@ -4,15 +4,20 @@ import chain.Allora;
 import chain.FeePolicy;
 import chain.Network;
 import chain.Pace;
+import routes.allora.Workers;
 import wallet.Wallet;
 
-/** A client for routes whose network endpoints are mocked: it is looked up and never called. */
+/** A worker for routes whose network endpoints are mocked: it is looked up and never called. */
 final class NeverAsked {
   private NeverAsked() {}
 
-  static Allora allora() {
+  static Workers workers() {
     char[] words = ("abandon ".repeat(11) + "about").toCharArray();
-    return new Allora(
-        Network.preset("devnet"), Wallet.fromMnemonic(words), Pace.real(), FeePolicy.standard());
+    return Workers.one(
+        new Allora(
+            Network.preset("devnet"),
+            Wallet.fromMnemonic(words),
+            Pace.real(),
+            FeePolicy.standard()));
   }
 }

@@ -38,7 +38,7 @@ class OpeningsTest {
   @BeforeEach
   void open() {
     journal = Journal.open(new JournalPlace.File(dir.resolve("journal.db")), now::get);
-    openings = new Openings(journal, now::get, new AnswerAt(0.5));
+    openings = new Openings(journal, now::get, topic -> new AnswerAt(0.5));
   }
 
   @AfterEach
@@ -103,7 +103,7 @@ class OpeningsTest {
 
   @Test
   void earlyWaitsForNothing() {
-    openings = new Openings(journal, now::get, new AnswerAt(0));
+    openings = new Openings(journal, now::get, topic -> new AnswerAt(0));
     answered(window(0, 600), Duration.ofSeconds(2));
     assertTrue(due(window(720, 600), Duration.ofSeconds(1)));
   }
@@ -134,7 +134,7 @@ class OpeningsTest {
 
   @Test
   void aThirdOfTheWindowRemainsWhateverIsSet() {
-    openings = new Openings(journal, now::get, new AnswerAt(0.66));
+    openings = new Openings(journal, now::get, topic -> new AnswerAt(0.66));
     answered(window(0, 600), Duration.ofSeconds(2));
     assertFalse(due(window(720, 600), Duration.ofSeconds(1_979)));
     assertTrue(due(window(720, 600), Duration.ofSeconds(1_980)));

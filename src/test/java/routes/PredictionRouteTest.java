@@ -74,7 +74,7 @@ class PredictionRouteTest {
   @BeforeEach
   void instantiate() {
     CamelContext context = tick.getCamelContext();
-    context.getRegistry().bind("allora", NeverAsked.allora());
+    context.getRegistry().bind("allora", NeverAsked.workers());
     context.getRegistry().bind("topics", steps.new Topics());
     context.getRegistry().bind("referee", steps.new Referee());
     context.getRegistry().bind("openings", steps.new Openings());

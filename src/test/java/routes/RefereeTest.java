@@ -35,6 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import routes.allora.Workers;
 import wallet.Wallet;
 
 /** The journal against the chain, over real HTTP and with real signatures. */
@@ -62,7 +63,7 @@ class RefereeTest {
     Pace pace = new Pace(1, () -> Duration.between(Instant.EPOCH, wall.instant()).toNanos());
     allora = new Allora(network, wallet, pace, FeePolicy.standard());
     journal = Journal.open(JournalPlace.file(folder.resolve("journal.db")), wall);
-    referee = new Referee(journal, allora, new Failures(journal, it -> {}));
+    referee = new Referee(journal, Workers.one(allora), new Failures(journal, it -> {}));
     blocks(2);
   }
 
@@ -96,7 +97,9 @@ class RefereeTest {
     Failure.Stop stop =
         assertThrows(
             Failure.Stop.class,
-            () -> new Referee(journal, allora, new Failures(journal, it -> {})).arrive(TOPIC));
+            () ->
+                new Referee(journal, Workers.one(allora), new Failures(journal, it -> {}))
+                    .arrive(TOPIC));
     assertEquals(Reason.DOPPELGANGER, stop.reason());
     assertEquals(2, stop.exitCode());
     return stop;
@@ -143,7 +146,7 @@ class RefereeTest {
     journal.signed(window.key(), submission.attempt());
     allora.broadcast(submission);
     blocks(3);
-    new Referee(journal, allora, new Failures(journal, it -> {})).arrive(TOPIC);
+    new Referee(journal, Workers.one(allora), new Failures(journal, it -> {})).arrive(TOPIC);
   }
 
   @Test
@@ -154,7 +157,7 @@ class RefereeTest {
     journal.seen(first);
     long epoch = allora.topic(67).epochLength();
     blocks(3 * epoch + 650);
-    new Referee(journal, allora, new Failures(journal, it -> {})).arrive(TOPIC);
+    new Referee(journal, Workers.one(allora), new Failures(journal, it -> {})).arrive(TOPIC);
     List<Entry> rows = journal.history().latest(Filter.ALL, 9);
     assertEquals(
         List.of(3 * epoch, 2 * epoch, epoch, 0L),

@@ -4,7 +4,6 @@ import static org.apache.camel.support.builder.ExpressionBuilder.constantExpress
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chain.Allora;
 import domain.Attempt;
 import domain.Claim;
 import domain.Delivery;
@@ -39,6 +38,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import routes.allora.Workers;
 
 /** The irreversible steps against a real journal, with the network's endpoints mocked. */
 @CamelMainTest(
@@ -99,7 +99,7 @@ class SubmissionRouteTest {
 
   @BindToRegistry("settling")
   public Settling settling() {
-    return new Settling(journal, NeverAsked.allora(), new Topics(List.of()), new Meters());
+    return new Settling(journal, NeverAsked.workers(), new Topics(List.of()), new Meters());
   }
 
   @BindToRegistry("failures")
@@ -108,8 +108,8 @@ class SubmissionRouteTest {
   }
 
   @BindToRegistry("allora")
-  public Allora allora() {
-    return NeverAsked.allora();
+  public Workers allora() {
+    return NeverAsked.workers();
   }
 
   @BeforeEach

@@ -1,6 +1,5 @@
 package routes.allora;
 
-import chain.Allora;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
@@ -25,8 +24,8 @@ final class AlloraEndpoint extends DefaultEndpoint {
 
   @Override
   public Producer createProducer() {
-    Allora client = CamelContextHelper.mandatoryLookup(getCamelContext(), network, Allora.class);
-    return new AlloraProducer(this, step, topic, client);
+    Workers workers = CamelContextHelper.mandatoryLookup(getCamelContext(), network, Workers.class);
+    return new AlloraProducer(this, step, topic, workers);
   }
 
   @Override

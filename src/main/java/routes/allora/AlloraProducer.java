@@ -1,7 +1,8 @@
 package routes.allora;
 
-import chain.Allora;
 import domain.Claim;
+import domain.Delivery;
+import domain.Receipt;
 import domain.Submission;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -15,13 +16,13 @@ final class AlloraProducer extends DefaultProducer {
 
   private final Step step;
   private final Long topic;
-  private final Allora client;
+  private final Workers workers;
 
-  AlloraProducer(Endpoint endpoint, Step step, Long topic, Allora client) {
+  AlloraProducer(Endpoint endpoint, Step step, Long topic, Workers workers) {
     super(endpoint);
     this.step = step;
     this.topic = topic;
-    this.client = client;
+    this.workers = workers;
   }
 
   @Override
@@ -31,11 +32,23 @@ final class AlloraProducer extends DefaultProducer {
 
   private Object answer(Exchange exchange) throws InvalidPayloadException {
     return switch (step) {
-      case WINDOWS -> client.windows(topic);
-      case SIGN -> client.sign(body(exchange, Claim.class), attempt(exchange));
-      case BROADCAST -> client.broadcast(body(exchange, Submission.class));
-      case RECEIPT -> client.receipt(body(exchange, Submission.class));
+      case WINDOWS -> workers.of(topic).windows(topic);
+      case SIGN -> sign(body(exchange, Claim.class), attempt(exchange));
+      case BROADCAST -> broadcast(body(exchange, Submission.class));
+      case RECEIPT -> receipt(body(exchange, Submission.class));
     };
+  }
+
+  private Submission sign(Claim claim, int attempt) {
+    return workers.signing(claim.key()).sign(claim, attempt);
+  }
+
+  private Delivery broadcast(Submission submission) {
+    return workers.asking(submission.claim().key()).broadcast(submission);
+  }
+
+  private Receipt receipt(Submission submission) {
+    return workers.asking(submission.claim().key()).receipt(submission);
   }
 
   private static int attempt(Exchange exchange) {
