@@ -1,0 +1,140 @@
+package faults;
+
+import devnet.Controls;
+import devnet.Devnet;
+import devnet.Endpoint;
+import devnet.Script;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/**
+ * What a step may do to the world of one epoch. Scripts, dead and frozen nodes, silent sockets and
+ * a lying market heal by themselves when the epoch is over; what the ledger was told does not.
+ */
+final class Stage {
+  /** What a scenario does may fail like anything else. */
+  @FunctionalInterface
+  interface Deed {
+    void run() throws Exception;
+  }
+
+  private final Devnet devnet;
+  private final Worker worker;
+  private final String address;
+  private final long nonce;
+  private final SplittableRandom random;
+  private final TreeMap<Long, List<Deed>> plans = new TreeMap<>();
+  private final Deque<Deed> after = new ArrayDeque<>();
+
+  Stage(Devnet devnet, Worker worker, String address, long nonce, long seed) {
+    this.devnet = devnet;
+    this.worker = worker;
+    this.address = address;
+    this.nonce = nonce;
+    this.random = new SplittableRandom(seed);
+  }
+
+  /** What the ledger, the mempool and the market are told. */
+  Controls chain() {
+    return devnet.controls();
+  }
+
+  /** A REST node. */
+  Endpoint node(int index) {
+    return devnet.nodes().get(index);
+  }
+
+  /** Every REST and every RPC node. */
+  List<Endpoint> nodes() {
+    List<Endpoint> all = new ArrayList<>(devnet.nodes());
+    all.addAll(devnet.rpcNodes());
+    return all;
+  }
+
+  /** The same script for all of {@link #nodes}, which count together. */
+  void nodes(Script script) {
+    nodes().forEach(it -> it.script(script));
+  }
+
+  Endpoint market() {
+    return devnet.marketNode();
+  }
+
+  Devnet devnet() {
+    return devnet;
+  }
+
+  Worker worker() {
+    return worker;
+  }
+
+  /** The worker's account. */
+  String address() {
+    return address;
+  }
+
+  long nonce() {
+    return nonce;
+  }
+
+  /** A number of this epoch's own that follows from the seed. */
+  long seed() {
+    return random.nextLong();
+  }
+
+  /** When the block this far after the opening one is there; 0 is the opening one itself. */
+  void at(long blocks, Deed deed) {
+    plans.computeIfAbsent(nonce + blocks, it -> new ArrayList<>()).add(deed);
+  }
+
+  /** When the epoch is over, last said first. */
+  void afterwards(Deed deed) {
+    after.push(deed);
+  }
+
+  /** Height of the next deed, or -1. */
+  long next() {
+    return plans.isEmpty() ? -1 : plans.firstKey();
+  }
+
+  /** Does what is due; whether anything was. */
+  boolean proceed(long height) throws Exception {
+    boolean due = !plans.isEmpty() && plans.firstKey() <= height;
+    while (!plans.isEmpty() && plans.firstKey() <= height) {
+      for (Deed deed : plans.pollFirstEntry().getValue()) {
+        deed.run();
+      }
+    }
+    return due;
+  }
+
+  void heal() throws Exception {
+    for (Endpoint node : nodes()) {
+      heal(node);
+    }
+    heal(market());
+    devnet.sockets().forEach(it -> it.silent(false));
+    devnet.sockets().forEach(it -> it.copies(1));
+    chain().distortMarket(bars -> bars);
+    chain().shiftMarket(Duration.ZERO);
+    chain().dropNext(0);
+    chain().discardNext(0);
+    chain().delayInclusion(0);
+    chain().mempoolFull(false);
+    chain().gasSurge(1);
+    for (Deed deed : after) {
+      deed.run();
+    }
+  }
+
+  private static void heal(Endpoint node) {
+    node.script(Script.honest());
+    node.freeze(false);
+    node.up();
+  }
+}

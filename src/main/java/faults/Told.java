@@ -1,0 +1,21 @@
+package faults;
+
+/**
+ * What a worker's own record says about one window.
+ *
+ * @param state lower-case name, e.g. {@code accepted}
+ * @param closed whether the state is final
+ * @param reason name of the last reason, e.g. {@code NO_ENDPOINT}; null if there is none
+ * @param why the same as a sentence, null with it
+ * @param value null before the claim
+ * @param hash of the transaction that may be or was included, null before
+ */
+public record Told(
+    long topic,
+    long nonce,
+    String state,
+    boolean closed,
+    String reason,
+    String why,
+    String value,
+    String hash) {}

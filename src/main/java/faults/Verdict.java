@@ -1,0 +1,88 @@
+package faults;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Adds up what came of the windows of a run. */
+final class Verdict {
+  private final Scenario scenario;
+  private final long seed;
+  private final List<String> faults = new ArrayList<>();
+  private final List<String> broken = new ArrayList<>();
+  private final List<Long> delays = new ArrayList<>();
+  private final List<Double> seconds = new ArrayList<>();
+  private int windows;
+  private int met;
+  private int included;
+  private int honest;
+  private int rows;
+  private long doubles;
+
+  Verdict(Scenario scenario, long seed) {
+    this.scenario = scenario;
+    this.seed = seed;
+  }
+
+  /**
+   * @param seen how the window of each topic ended
+   * @param counts whether the epoch is one of the scenario's own
+   */
+  void take(Step step, List<Seen> seen, boolean counts) {
+    if (seen.isEmpty()) {
+      faults.add(step.label() + ": the window never opened");
+    }
+    seen.forEach(it -> take(step, it, counts));
+  }
+
+  private void take(Step step, Seen seen, boolean counts) {
+    String place = step.label() + ", nonce " + seen.truth().nonce() + ": ";
+    judge(place, seen);
+    boolean kept = met(step.expected(), seen);
+    if (!kept) {
+      String sentence = place + "expected " + step.expected().text() + ", seen " + seen;
+      (counts ? broken : faults).add(sentence);
+    }
+    if (counts) {
+      count(seen, kept);
+    }
+  }
+
+  /** What no scenario excuses. */
+  private void judge(String place, Seen seen) {
+    rows++;
+    seen.lie().ifPresentOrElse(it -> faults.add(place + "the row " + it), () -> honest++);
+    doubles += seen.truth().doubles();
+    if (seen.truth().doubles() > 0) {
+      faults.add(place + "answered twice");
+    }
+  }
+
+  private static boolean met(Expectation expected, Seen seen) {
+    try {
+      return expected.met().test(seen);
+    } catch (NullPointerException | IndexOutOfBoundsException e) {
+      // a condition on a row or a hit that is not there
+      return false;
+    }
+  }
+
+  private void count(Seen seen, boolean kept) {
+    windows++;
+    met += kept ? 1 : 0;
+    included += seen.attempts();
+    if (seen.hit()) {
+      delays.add(seen.delay());
+      seconds.add(seen.seconds());
+    }
+  }
+
+  Result result(Duration took) {
+    List<String> all = new ArrayList<>(faults);
+    if (met < Math.ceil(scenario.share() * windows - 1e-9)) {
+      all.addAll(broken);
+    }
+    return new Result(
+        scenario, seed, windows, met, included, doubles, rows, honest, delays, seconds, all, took);
+  }
+}

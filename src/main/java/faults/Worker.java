@@ -1,0 +1,27 @@
+package faults;
+
+import java.util.List;
+import java.util.OptionalInt;
+
+/** What is under test, as a scenario sees it: a program to start and stop, with its own record. */
+public interface Worker extends AutoCloseable {
+  /** Returns when it is at work. After {@link #stop} it goes on with the state it left. */
+  void start() throws Exception;
+
+  /** Ends it in good order. */
+  void stop() throws Exception;
+
+  /** Exit code, if it ended without being told to. */
+  OptionalInt exit();
+
+  /** What it says itself about the {@code most} newest windows; empty if it keeps no record. */
+  List<Told> told(int most);
+
+  /** Sends its process a signal such as TERM, HUP or KILL. */
+  default void signal(String name) throws Exception {
+    throw new UnsupportedOperationException("this scenario needs World.inChild()");
+  }
+
+  @Override
+  void close();
+}

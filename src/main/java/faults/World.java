@@ -1,0 +1,88 @@
+package faults;
+
+import devnet.Devnet;
+import devnet.DevnetOptions;
+import devnet.GenesisAccount;
+import devnet.TopicOptions;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
+
+/**
+ * What a scenario begins with.
+ *
+ * @param network the simulated network; its speed is that of the worker too
+ * @param account the worker's at genesis
+ * @param settings of the daemon, over those it gets anyway
+ * @param child whether the daemon must be a process of its own
+ */
+public record World(
+    DevnetOptions network,
+    UnaryOperator<GenesisAccount> account,
+    Map<String, Function<Devnet, String>> settings,
+    boolean child) {
+  /** Blocks before the first nonce: longer than any start takes. */
+  private static final long FIRST = 1_500;
+
+  /** Topic 67 as on the test network, 50 ms a block, one node of each kind. */
+  static World standard() {
+    DevnetOptions network = DevnetOptions.standard().withSpeed(100);
+    return new World(network, it -> it, Map.of(), false).topics(67);
+  }
+
+  World network(UnaryOperator<DevnetOptions> change) {
+    return new World(change.apply(network), account, settings, child);
+  }
+
+  /** REST nodes, and as many RPC nodes, of the one ledger. */
+  World nodes(int count) {
+    return network(it -> it.withEndpoints(count));
+  }
+
+  /** Topics of 720-block epochs and 600-block windows, all opening in the same block. */
+  World topics(long... ids) {
+    return topics(LongStream.of(ids).mapToObj(TopicOptions::logReturn).toList());
+  }
+
+  World topics(List<TopicOptions> topics) {
+    return network(it -> it.withTopics(topics));
+  }
+
+  World account(UnaryOperator<GenesisAccount> change) {
+    return new World(network, change, settings, child);
+  }
+
+  World set(String key, String value) {
+    return set(key, devnet -> value);
+  }
+
+  World set(String key, Function<Devnet, String> value) {
+    Map<String, Function<Devnet, String>> more = new LinkedHashMap<>(settings);
+    more.put(key, value);
+    return new World(network, account, more, child);
+  }
+
+  /** The daemon as a process of its own, which can be killed and signalled. */
+  World inChild() {
+    return new World(network, account, settings, true);
+  }
+
+  /** Everything that begins with this address and this seed. */
+  DevnetOptions options(String address, long seed) {
+    long first = network.startHeight() + FIRST;
+    return network
+        .withSeed(seed)
+        .withAccounts(List.of(account.apply(GenesisAccount.worker(address))))
+        .withTopics(network.topics().stream().map(it -> it.withFirstNonce(first)).toList());
+  }
+
+  Workers.Place place(Devnet devnet, Leaping wall) {
+    Map<String, String> values = new LinkedHashMap<>();
+    settings.forEach((key, value) -> values.put(key, value.apply(devnet)));
+    List<Long> topics = network.topics().stream().map(TopicOptions::id).toList();
+    return new Workers.Place(devnet, topics, values, child, wall::nanos);
+  }
+}
