@@ -1,5 +1,6 @@
 package app;
 
+import chain.Pace;
 import java.time.InstantSource;
 import java.util.List;
 import journal.Journal;
@@ -21,17 +22,22 @@ record Parts(
 
   /** Opens the journal last: it takes a lock that nothing after it may leave behind. */
   static Parts from(Settings settings) {
-    Workers workers = workers(settings);
+    Workers workers = workers(settings, Pace.at(settings.speed()));
     return from(settings, workers, new ChainClock(workers.any(), settings.speed()));
   }
 
   /** The same with a clock of the caller's. */
   static Parts from(Settings settings, InstantSource clock) {
-    return from(settings, workers(settings), clock);
+    return from(settings, clock, Pace.at(settings.speed()));
   }
 
-  private static Workers workers(Settings settings) {
-    return new Wallets(settings).workers();
+  /** The same with both clocks of the caller's. */
+  static Parts from(Settings settings, InstantSource clock, Pace pace) {
+    return from(settings, workers(settings, pace), clock);
+  }
+
+  private static Workers workers(Settings settings, Pace pace) {
+    return new Wallets(settings).workers(pace);
   }
 
   private static Parts from(Settings settings, Workers workers, InstantSource clock) {

@@ -1,6 +1,7 @@
 package app;
 
 import chain.Allora;
+import chain.Pace;
 import domain.TopicSpec;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -71,20 +72,26 @@ final class Wallets {
     return used.isEmpty() ? List.of("") : used;
   }
 
+  /** As {@link #workers(Pace)}, at the pace of the settings. */
+  Workers workers() {
+    return workers(Pace.at(settings.speed()));
+  }
+
   /**
    * A client for each wallet in use; two names for one address share it.
    *
    * @throws domain.Failure.Stop with exit code 77 or 78 if a key is missing, or the network cannot
    *     be told from the settings
    */
-  Workers workers() {
+  Workers workers(Pace pace) {
     Wiring wiring = new Wiring(settings, InstantSource.system());
     Map<String, Allora> byAddress = new TreeMap<>();
     Map<Long, Allora> byTopic = new TreeMap<>();
     for (TopicSpec topic : settings.topics()) {
       Wallet wallet = Credentials.wallet(settings, name(topic.id()));
       byTopic.put(
-          topic.id(), byAddress.computeIfAbsent(wallet.address(), it -> wiring.allora(wallet)));
+          topic.id(),
+          byAddress.computeIfAbsent(wallet.address(), it -> wiring.allora(wallet, pace)));
     }
     return new Workers(byTopic.get(settings.topics().get(0).id()), byTopic);
   }

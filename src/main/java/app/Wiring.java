@@ -31,12 +31,17 @@ final class Wiring {
    *     cannot be told from the settings
    */
   Allora allora(Wallet wallet) {
+    return allora(wallet, Pace.at(settings.speed()));
+  }
+
+  /** The same at a pace of the caller's. */
+  Allora allora(Wallet wallet, Pace pace) {
     FeePolicy fees =
         new FeePolicy(
             settings.feeTier(),
             settings.text("network.fee-granter"),
             FeePolicy.standard().maxGas());
-    return new Allora(Networks.from(settings), wallet, Pace.at(settings.speed()), fees);
+    return new Allora(Networks.from(settings), wallet, pace, fees);
   }
 
   Journal journal() {

@@ -36,13 +36,13 @@ public record Pace(double speed, LongSupplier nanos) {
 
   /** Longest a whole HTTP call may take, its body included. */
   public Duration deadline() {
-    return wall(Duration.ofSeconds(10), Duration.ofSeconds(2));
+    return wall(Duration.ofSeconds(10), Duration.ofMillis(300));
   }
 
   /** How long a node is left alone after its {@code failures}th failure running. */
   Duration coolDown(int failures) {
     long seconds = Math.min(120, 5L << Math.min(failures - 1, 5));
-    return wall(Duration.ofSeconds(seconds), Duration.ofMillis(200));
+    return wall(Duration.ofSeconds(seconds), Duration.ofMillis(50));
   }
 
   /** How long an answer about slow facts (topic, whitelist, block time) stays good. */
@@ -57,7 +57,7 @@ public record Pace(double speed, LongSupplier nanos) {
 
   /** A node without a new block for so long stands still. */
   Duration patience() {
-    return wall(Duration.ofSeconds(90), Duration.ofSeconds(3));
+    return wall(Duration.ofSeconds(90), Duration.ofSeconds(1));
   }
 
   /** Blocks of {@code blockTime} that may lie between two heads asked at nearly the same time. */

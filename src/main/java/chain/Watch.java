@@ -146,7 +146,7 @@ final class Watch implements AutoCloseable {
             .toList();
     CompletableFuture<Void> all = CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new));
     await(CompletableFuture.anyOf(all, firstHead(calls, heads)), pace.deadline().multipliedBy(2));
-    await(all, pace.wall(Duration.ofSeconds(2), Duration.ofMillis(300)));
+    await(all, pace.wall(Duration.ofSeconds(2), Duration.ofMillis(100)));
     return Map.copyOf(heads);
   }
 

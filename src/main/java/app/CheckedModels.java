@@ -1,0 +1,53 @@
+package app;
+
+import domain.TopicSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The default model's checked copy, handed from one simulated daemon to the next: the check in a
+ * JVM of its own would take longer than most scenarios.
+ */
+final class CheckedModels {
+  private final Path kept;
+
+  /**
+   * @param kept where the copy lies between two daemons
+   */
+  CheckedModels(Path kept) {
+    this.kept = kept;
+  }
+
+  /** Puts the copy, if there is one, where a daemon with this state folder looks for it. */
+  void lend(Path folder, List<TopicSpec> topics) throws IOException {
+    for (TopicSpec topic : Files.isDirectory(kept) ? topics : List.<TopicSpec>of()) {
+      copy(kept, models(folder).resolve("topic-" + topic.id()));
+    }
+  }
+
+  /** Keeps what the first daemon has checked. */
+  void keep(Path folder) throws IOException {
+    if (!Files.isDirectory(kept) && Files.isDirectory(models(folder))) {
+      try (Stream<Path> topics = Files.list(models(folder))) {
+        copy(topics.findFirst().orElseThrow(), kept);
+      }
+    }
+  }
+
+  private static Path models(Path folder) {
+    return folder.resolve("models");
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path target = to.resolve(from.relativize(file).toString());
+        Files.createDirectories(target.getParent());
+        Files.write(target, Files.readAllBytes(file));
+      }
+    }
+  }
+}

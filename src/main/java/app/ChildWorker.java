@@ -1,0 +1,95 @@
+package app;
+
+import devnet.Endpoint;
+import faults.Told;
+import faults.Worker;
+import faults.Workers.Place;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+
+/** {@code run} in a process of its own, which can be killed, signalled and locked out. */
+final class ChildWorker implements Worker {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Place place;
+  private final Path folder;
+  private final Testimony testimony;
+  private Process process;
+  private boolean ended;
+
+  ChildWorker(Place place, Path folder) {
+    this.place = place;
+    this.folder = folder;
+    this.testimony = new Testimony(folder);
+  }
+
+  /** Returns when it has asked the network something, or has ended. */
+  @Override
+  public void start() throws IOException, InterruptedException {
+    Path file = folder.resolve("simulated.properties");
+    List<String> lines =
+        SimulatedSettings.of(place, folder).entrySet().stream()
+            .map(it -> it.getKey() + " = " + it.getValue())
+            .toList();
+    Files.write(file, lines);
+    ProcessBuilder child = Child.command("run", "--config", file.toString());
+    child.environment().putAll(SimulatedSettings.environment());
+    var output = ProcessBuilder.Redirect.appendTo(folder.resolve("child.out").toFile());
+    long before = requests();
+    ended = false;
+    process = child.redirectErrorStream(true).redirectOutput(output).start();
+    Instant limit = Instant.now().plus(PATIENCE);
+    while (process.isAlive() && requests() == before && Instant.now().isBefore(limit)) {
+      Thread.sleep(20);
+    }
+  }
+
+  private long requests() {
+    return place.devnet().nodes().stream().mapToLong(Endpoint::requests).sum();
+  }
+
+  @Override
+  public void stop() throws IOException, InterruptedException {
+    signal("TERM");
+    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      signal("KILL");
+    }
+    ended = true;
+  }
+
+  @Override
+  public OptionalInt exit() {
+    return process == null || ended || process.isAlive()
+        ? OptionalInt.empty()
+        : OptionalInt.of(process.exitValue());
+  }
+
+  /** Returns after KILL when it is dead. */
+  @Override
+  public void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    if (name.equals("KILL")) {
+      process.waitFor();
+      ended = true;
+    }
+  }
+
+  @Override
+  public List<Told> told(int most) {
+    return testimony.told(most);
+  }
+
+  @Override
+  public void close() {
+    testimony.close();
+    if (process != null) {
+      process.destroyForcibly();
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package app;
+
+import chain.Pace;
+import domain.Failure;
+import faults.Told;
+import faults.Worker;
+import faults.Workers.Place;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The daemon as in production, wired in this process: its clocks leap with the simulated world, so
+ * that it lives through many epochs in little time.
+ */
+final class InProcess implements Worker {
+  private final Place place;
+  private final Path folder;
+  private final CheckedModels models;
+  private final Testimony testimony;
+  private Daemon daemon;
+
+  /**
+   * @param folder for its state; anew started it goes on with that
+   */
+  InProcess(Place place, Path folder, CheckedModels models) {
+    this.place = place;
+    this.folder = folder;
+    this.models = models;
+    this.testimony = new Testimony(folder);
+  }
+
+  @Override
+  public void start() throws Exception {
+    Map<String, String> environment = SimulatedSettings.environment();
+    Map<String, String> line = SimulatedSettings.of(place, folder);
+    Settings settings = Settings.from(Configuration.of(null, environment, line), environment);
+    Logs.open(folder, "OFF");
+    models.lend(folder, settings.topics());
+    Pace pace = new Pace(settings.speed(), place.nanos());
+    Parts parts = Parts.from(settings, place.devnet().clock(), pace);
+    daemon = new Daemon(settings, parts, Daemon::timer);
+    daemon.start();
+    daemon.rehearse();
+    models.keep(folder);
+  }
+
+  @Override
+  public void stop() {
+    if (daemon != null) {
+      daemon.close();
+      daemon = null;
+    }
+  }
+
+  @Override
+  public OptionalInt exit() {
+    Optional<Failure.Stop> stop = Optional.ofNullable(daemon).flatMap(Daemon::stop);
+    return stop.isEmpty() ? OptionalInt.empty() : OptionalInt.of(stop.get().exitCode());
+  }
+
+  @Override
+  public List<Told> told(int most) {
+    return testimony.told(most);
+  }
+
+  @Override
+  public void close() {
+    testimony.close();
+    stop();
+  }
+}

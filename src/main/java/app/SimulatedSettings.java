@@ -1,0 +1,53 @@
+package app;
+
+import devnet.Devnet;
+import devnet.Endpoint;
+import faults.Workers.Place;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What points a daemon at a scenario's world: its addresses, its speed, and short periods. */
+final class SimulatedSettings {
+  /** The published test mnemonic: never fund it. */
+  static final String WORDS = "abandon ".repeat(11) + "about";
+
+  private SimulatedSettings() {}
+
+  static Map<String, String> environment() {
+    return Map.of("MNEMONIC", WORDS, "TIINGO_API_KEY", "simulated");
+  }
+
+  static Map<String, String> of(Place place, Path folder) {
+    Devnet devnet = place.devnet();
+    Map<String, String> settings = new HashMap<>();
+    settings.put("network.preset", "devnet");
+    settings.put("network.endpoints", endpoints(devnet));
+    settings.put("market.sources", "tiingo");
+    settings.put("market.tiingo.url", devnet.market().toString());
+    settings.put("market.reply-within", "1s");
+    settings.put("instance.speed", Double.toString(devnet.clock().speed()));
+    settings.put("instance.state-dir", folder.toString());
+    settings.put(
+        "topics", place.topics().stream().map(String::valueOf).collect(Collectors.joining(",")));
+    settings.put("window.tick", "5s");
+    settings.put("window.answer-at", "early");
+    settings.put("settle.period", "5s");
+    settings.put("camel.management.enabled", "false");
+    settings.put("camel.main.shutdownTimeout", "5");
+    settings.putAll(place.settings());
+    return settings;
+  }
+
+  private static String endpoints(Devnet devnet) {
+    return Stream.concat(each("rest+", devnet.nodes()), each("rpc+", devnet.rpcNodes()))
+        .collect(Collectors.joining(","));
+  }
+
+  private static Stream<String> each(String protocol, List<Endpoint> nodes) {
+    return nodes.stream().map(it -> protocol + it.uri());
+  }
+}

@@ -1,0 +1,30 @@
+package app;
+
+import faults.Worker;
+import faults.Workers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import wallet.Wallet;
+
+/** Casts this program as the worker under test, each time with a fresh state folder. */
+final class SimulatedWorkers implements Workers {
+  private final Path folder;
+  private final CheckedModels models;
+
+  SimulatedWorkers(Path folder) {
+    this.folder = folder;
+    this.models = new CheckedModels(folder.resolve("models"));
+  }
+
+  @Override
+  public String address() {
+    return Wallet.fromMnemonic(SimulatedSettings.WORDS.toCharArray()).address();
+  }
+
+  @Override
+  public Worker make(Place place) throws IOException {
+    Path state = Files.createTempDirectory(folder, "state-");
+    return place.child() ? new ChildWorker(place, state) : new InProcess(place, state, models);
+  }
+}
