@@ -57,7 +57,7 @@ public record Pace(double speed, LongSupplier nanos) {
 
   /** A node without a new block for so long stands still. */
   Duration patience() {
-    return wall(Duration.ofSeconds(90), Duration.ofSeconds(1));
+    return wall(Duration.ofSeconds(90), Duration.ofSeconds(3));
   }
 
   /** Blocks of {@code blockTime} that may lie between two heads asked at nearly the same time. */

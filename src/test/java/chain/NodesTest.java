@@ -114,9 +114,9 @@ class NodesTest {
       first.says(Probe.LATEST, 502, "");
       assertEquals(second.rest(), nodes.get(QUESTION).from());
       first.head(StubNetwork.CHAIN, 106);
-      later(100);
+      later(30);
       assertEquals(second.rest(), nodes.get(QUESTION).from(), "still resting");
-      later(200);
+      later(100);
       assertEquals(second.rest(), nodes.get(QUESTION).from(), "answered once");
       later(100);
       assertEquals(first.rest(), nodes.get(QUESTION).from(), "answered twice");
