@@ -101,7 +101,7 @@ public final class Banner {
 
   private String next(long topic) {
     Allora allora = parts.workers().of(topic);
-    Duration until = allora.untilNext(topic);
+    Duration until = allora.lookout().untilNext(topic);
     long blocks = until.toMillis() / Math.max(1, allora.facts().blockTime().toMillis());
     return "next window in "
         + blocks

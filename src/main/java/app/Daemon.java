@@ -18,12 +18,14 @@ import routes.HeartbeatRoute;
 import routes.MarketMinuteRoutes;
 import routes.MarketRoutes;
 import routes.ModelServerRoute;
+import routes.Patrol;
 import routes.PredictionRoute;
 import routes.RehearsalRoute;
 import routes.ScoringRoute;
 import routes.SettlementRoute;
 import routes.StartRoute;
 import routes.SubmissionRoute;
+import routes.allora.Workers;
 
 /** The Camel application around the wired parts: the same for run, once and demo. */
 final class Daemon implements AutoCloseable {
@@ -38,20 +40,35 @@ final class Daemon implements AutoCloseable {
   /**
    * @param trigger endpoint that begins a topic's prediction, e.g. a timer
    */
-  Daemon(Settings settings, Parts parts, Function<TopicSpec, String> trigger) {
+  private Daemon(
+      Settings settings, Parts parts, Function<TopicSpec, String> trigger, Patrol patrol) {
     this.settings = settings;
     this.parts = parts;
     this.heartbeat =
         new Heartbeat(parts.journal(), parts.workers(), parts.topics(), parts.meters());
     new Bindings(settings, parts, heartbeat).to(main, this::end, () -> end(ExitCode.OK));
+    main.bind("patrol", patrol);
     routes();
     main.setOverrideProperties(settings.camelProperties());
     main.addMainListener(new StartGuard(settings));
     main.addMainListener(new TopicRoutes(settings.topics(), trigger));
   }
 
+  /** Looks for windows by itself: as the chain's pace says, and when a node rings. */
+  static Daemon patrolling(Settings settings, Parts parts) {
+    Workers workers = parts.workers();
+    Patrol patrol = new Patrol(it -> workers.of(it).lookout().rest(it), System::nanoTime);
+    workers.any().lookout().listen(List.copyOf(parts.topics().ids()), patrol::ring);
+    return new Daemon(settings, parts, Daemon::timer, patrol);
+  }
+
+  /** Looks when a message comes in at {@link OneCycle#trigger}. */
+  static Daemon onCall(Settings settings, Parts parts) {
+    return new Daemon(settings, parts, OneCycle::trigger, Patrol.always());
+  }
+
   /** Timer of a topic: its own name, since timers of one name share a thread. */
-  static String timer(TopicSpec topic) {
+  private static String timer(TopicSpec topic) {
     return "timer:prediction-" + topic.id() + "?period={{window.tick}}&delay=0";
   }
 

@@ -41,7 +41,7 @@ final class Demo implements AutoCloseable {
     settings = options.settings(environment(), addresses(world.speed(), stateDir));
     Logs.open(stateDir, "WARN");
     parts = Parts.from(settings, devnet.clock());
-    daemon = new Daemon(settings, parts, Daemon::timer);
+    daemon = Daemon.patrolling(settings, parts);
   }
 
   /** Topic 67 as the test network has it, at the given speed. */

@@ -1,7 +1,6 @@
 package app;
 
 import chain.Allora;
-import chain.Endpoint;
 import chain.EndpointFacts;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,17 +26,14 @@ final class NetworkCheck {
 
   List<Finding> endpoints() {
     List<EndpointFacts> all = allora.facts().endpoints();
-    boolean someWell = all.stream().anyMatch(EndpointFacts::well);
+    boolean someWell = all.stream().anyMatch(it -> it.well() && it.asked());
     List<Finding> findings = new ArrayList<>();
-    all.forEach(it -> findings.add(endpoint(it, someWell)));
-    allora.network().endpoints(Endpoint.Protocol.WEBSOCKET).stream()
-        .map(it -> Finding.ok("endpoint " + it, "only wakes the daemon up; it may be silent"))
-        .forEach(findings::add);
+    all.forEach(it -> findings.add(endpoint(it, someWell || !it.asked())));
     newest(all).ifPresent(time -> findings.add(clock(time)));
     return findings;
   }
 
-  private Finding endpoint(EndpointFacts it, boolean someWell) {
+  private Finding endpoint(EndpointFacts it, boolean spared) {
     String name = "endpoint " + it.endpoint();
     if (it.well()) {
       return Finding.ok(name, wellness(it));
@@ -46,7 +42,7 @@ final class NetworkCheck {
         it.corrected()
             .map(right -> "write it as " + right)
             .orElse("replace it, or leave it out of network.endpoints");
-    if (someWell) {
+    if (spared) {
       return Finding.warn(name, it.trouble(), mend);
     }
     boolean misled = it.corrected().isPresent() || !it.chainId().isEmpty();

@@ -37,7 +37,7 @@ final class OnceCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Heritage.remarks(settings.environment()).forEach(err::println);
     Parts parts = Parts.from(settings);
-    try (Daemon daemon = new Daemon(settings, parts, OneCycle::trigger)) {
+    try (Daemon daemon = Daemon.onCall(settings, parts)) {
       parts.plans().forEach(it -> it.model().described(it.spec()));
       daemon.start();
       int worst = ExitCode.OK;

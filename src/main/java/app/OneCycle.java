@@ -71,7 +71,7 @@ final class OneCycle {
   }
 
   private String next() {
-    return parts.workers().of(topic.id()).untilNext(topic.id()).toMinutes() + " min";
+    return parts.workers().of(topic.id()).lookout().untilNext(topic.id()).toMinutes() + " min";
   }
 
   /** The window's row once it is closed, or as it is a minute after the window has ended. */

@@ -29,7 +29,7 @@ final class RunCommand implements Callable<Integer> {
     Heritage.remarks(settings.environment()).forEach(LOG::warn);
     Parts parts = Parts.from(settings);
     Instant since = parts.clock().instant();
-    try (Daemon daemon = new Daemon(settings, parts, Daemon::timer)) {
+    try (Daemon daemon = Daemon.patrolling(settings, parts)) {
       daemon.announce(new Banner(settings, parts));
       Systemd.from(settings.environment()).ifPresent(daemon::announce);
       listen(daemon);

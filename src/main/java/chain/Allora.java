@@ -35,6 +35,7 @@ public final class Allora implements AutoCloseable {
   private final Registration registration;
   private final Pace pace;
   private final Facts facts;
+  private final Lookout lookout;
 
   public Allora(Network network, Wallet wallet, Pace pace, FeePolicy policy) {
     this.network = network;
@@ -47,15 +48,19 @@ public final class Allora implements AutoCloseable {
     BlockTimes times = new BlockTimes(nodes.watch(), pace);
     this.windows = new Windows(nodes, queries, topics, standings, times, wallet.address());
     Fees fees = new Fees(nodes, policy, network.maxFee(), pace);
+    Dues dues = new Dues(queries, pace);
+    List<Endpoint> sockets = network.endpoints(Endpoint.Protocol.WEBSOCKET);
+    this.lookout = new Lookout(windows, new Bell(sockets, nodes.wire(), queries, pace), pace);
     Sequences sequences = new Sequences();
-    this.signing = new Signing(nodes, queries, accounts, fees, sequences, wallet);
+    this.signing = new Signing(nodes, queries, accounts, fees, dues, sequences, wallet);
     TxLookup lookup = new TxLookup(nodes);
     this.courier = new Courier(nodes, lookup, sequences, fees, queries);
     this.pace = pace;
-    this.facts = new Facts(new Checkup(network, nodes.wire()), queries, standings, fees, times);
+    this.facts =
+        new Facts(new Checkup(network, nodes.wire()), queries, standings, fees, dues, times);
     this.registration =
         new Registration(
-            new Registration.Asks(nodes, queries, standings, accounts, lookup),
+            new Registration.Asks(nodes, queries, standings, accounts, dues, lookup),
             fees,
             sequences,
             courier,
@@ -95,14 +100,9 @@ public final class Allora implements AutoCloseable {
     return answered(() -> windows.open(topic));
   }
 
-  /** Chain time until the next window is expected to open, zero if due. Divide by the speed. */
-  public Duration untilNext(long topic) {
-    return answered(() -> windows.untilNext(topic));
-  }
-
-  /** Chain time between two looks while a window is due. Divide by the speed. */
-  public Duration lookEvery(long topic) {
-    return answered(() -> windows.lookEvery(topic));
+  /** When to look for windows. */
+  public Lookout lookout() {
+    return lookout;
   }
 
   /** Height of the newest block known to a node in step. */
@@ -194,6 +194,7 @@ public final class Allora implements AutoCloseable {
 
   @Override
   public void close() {
+    lookout.close();
     nodes.close();
   }
 }

@@ -22,14 +22,10 @@ final class Checkup {
 
   private record Answer(Optional<Head> head, String trouble) {}
 
-  /** One entry per REST and RPC endpoint, as configured. */
+  /** One entry per endpoint, as configured. */
   List<EndpointFacts> endpoints() {
     Map<Endpoint, Answer> answers = new LinkedHashMap<>();
-    for (Endpoint endpoint : network.endpoints()) {
-      if (endpoint.protocol() != Endpoint.Protocol.WEBSOCKET) {
-        answers.put(endpoint, ask(endpoint));
-      }
-    }
+    network.endpoints().forEach(endpoint -> answers.put(endpoint, ask(endpoint)));
     long best =
         answers.values().stream()
             .flatMap(answer -> answer.head().stream())
@@ -73,7 +69,7 @@ final class Checkup {
   }
 
   private Optional<Endpoint> corrected(Endpoint endpoint) {
-    return Optional.of(Probe.swapped(endpoint)).filter(probe::speaks);
+    return Probe.spellings(endpoint).stream().filter(probe::speaks).findFirst();
   }
 
   private String trouble(Head head, long lag) {

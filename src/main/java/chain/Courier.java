@@ -50,11 +50,14 @@ final class Courier {
 
   Delivery deliver(Cargo cargo) {
     sequences.hold(cargo.owner(), cargo.attempt());
-    Delivery last = new Delivery.Unknown("", "no node to send to");
     boolean doubt = false;
+    Delivery last = nobody(cargo);
     for (Node node : carriers()) {
       last = hand(node, cargo, doubt);
-      doubt |= last instanceof Delivery.Unknown;
+      if (!(last instanceof Delivery.Refused)) {
+        doubt = true;
+        sequences.out(cargo.attempt());
+      }
       if (!(last instanceof Delivery.Unknown) && !otherNode(last)) {
         return last;
       }
@@ -62,19 +65,26 @@ final class Courier {
     return last;
   }
 
+  private static Delivery nobody(Cargo cargo) {
+    String why = cargo.about() + ": there is no node to send it to";
+    return new Delivery.Refused("", new Failure.Wait(Reason.NO_ENDPOINT, why), false);
+  }
+
   private static boolean otherNode(Delivery delivery) {
     return delivery instanceof Delivery.Refused refused
         && refused.failure().reason() == Reason.NO_ENDPOINT;
   }
 
-  /** Nodes in step, REST first; where none is, whoever is configured may pass it on. */
+  /** Nodes in step, REST first; where none is, whoever may be on this chain. */
   private List<Node> carriers() {
     try {
       List<Node> inStep = new ArrayList<>(nodes.watch().inStep(Endpoint.Protocol.REST));
       inStep.addAll(nodes.watch().inStep(Endpoint.Protocol.RPC));
       return inStep;
-    } catch (Failure.Wait nobody) {
-      return nodes.watch().nodes();
+    } catch (Failure nobody) {
+      return nodes.watch().approachable().stream()
+          .filter(node -> !node.strayedFrom(nodes.watch().chainId()))
+          .toList();
     }
   }
 
@@ -95,14 +105,18 @@ final class Courier {
 
   /** Whether a refusal only says that this very transaction is known. */
   private boolean has(Cargo cargo, Broadcast.Answer answer) {
-    return answer.verdict() instanceof Verdict.Done
-        || lookup.find(cargo.attempt().hash()).isPresent();
+    try {
+      return answer.verdict() instanceof Verdict.Done
+          || lookup.find(cargo.attempt().hash()).isPresent();
+    } catch (Failure nobody) {
+      return false;
+    }
   }
 
   private Delivery refused(String name, Cargo cargo, Broadcast.Answer answer, boolean doubt) {
     Verdict verdict = answer.verdict();
     Failure failure = verdict.failure(cargo.about(), answer.text());
-    boolean dead = !doubt && dead(cargo, verdict, answer.text());
+    boolean dead = dead(cargo, verdict, answer.text()) && !doubt;
     if (dead) {
       sequences.release(cargo.attempt());
     }
@@ -117,7 +131,7 @@ final class Courier {
       return true;
     }
     switch (wait.mend()) {
-      case FEE -> fees.learn(text);
+      case FEE -> fees.learn(text, cargo.attempt().gasLimit());
       case VERSION -> queries.renewed();
       case SEQUENCE -> {
         return outOfTurn(cargo, text);
@@ -128,8 +142,9 @@ final class Courier {
   }
 
   /**
-   * A sequence too high is dead unless one of our own is to fill the gap. One too low may have been
-   * spent by these very bytes: whether it was is for settling to prove.
+   * A sequence too high is dead unless one of our own is to fill the gap. One too low is dead if
+   * these bytes never left the house; else they may have spent it themselves, which is for settling
+   * to prove.
    */
   private boolean outOfTurn(Cargo cargo, String text) {
     Matcher mismatch = MISMATCH.matcher(text);
@@ -137,7 +152,10 @@ final class Courier {
       return false;
     }
     long expected = Long.parseLong(mismatch.group(1));
-    return expected < cargo.attempt().sequence() && !sequences.heldByOther(cargo.owner(), expected);
+    sequences.told(expected);
+    return expected < cargo.attempt().sequence()
+        ? !sequences.heldByOther(cargo.owner(), expected)
+        : !sequences.mayBeOut(cargo.attempt());
   }
 
   /** A second signature over freshly read numbers that is refused too. */

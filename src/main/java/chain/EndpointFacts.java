@@ -26,4 +26,9 @@ public record EndpointFacts(
   public boolean well() {
     return trouble.isEmpty();
   }
+
+  /** Whether anything is asked there; a websocket only wakes the daemon up. */
+  public boolean asked() {
+    return endpoint.protocol() != Endpoint.Protocol.WEBSOCKET;
+  }
 }

@@ -15,17 +15,25 @@ public final class Facts {
   private final Queries queries;
   private final Standings standings;
   private final Fees fees;
+  private final Dues dues;
   private final BlockTimes times;
 
-  Facts(Checkup checkup, Queries queries, Standings standings, Fees fees, BlockTimes times) {
+  Facts(
+      Checkup checkup,
+      Queries queries,
+      Standings standings,
+      Fees fees,
+      Dues dues,
+      BlockTimes times) {
     this.checkup = checkup;
     this.queries = queries;
     this.standings = standings;
     this.fees = fees;
+    this.dues = dues;
     this.times = times;
   }
 
-  /** Every REST and RPC endpoint, asked on purpose. Never throws for what a node does. */
+  /** Every endpoint, asked on purpose. Never throws for what a node does. */
   public List<EndpointFacts> endpoints() {
     return checkup.endpoints();
   }
@@ -45,9 +53,10 @@ public final class Facts {
     return Allora.answered(() -> standings.registered(topic));
   }
 
-  /** What an accepted inference costs now in uallo, by the usual gas limit. */
+  /** What the worker pays for an inference now in uallo, by the usual gas limit. */
   public BigInteger usualSpend() {
-    return Allora.answered(fees::usual);
+    return Allora.answered(() -> fees.granter().isEmpty() ? fees.usual() : BigInteger.ZERO)
+        .add(Allora.answered(dues::data));
   }
 
   /** Header time of the newest block. */

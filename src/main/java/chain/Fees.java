@@ -18,10 +18,9 @@ final class Fees {
   private static final BigDecimal PRICE_STEP = new BigDecimal("1.25");
   private static final long LEAST_GAS = 200_000;
   private static final long USUAL_GAS = 300_000;
-  private static final BigInteger DATA_FEE = BigInteger.TEN;
   private static final BigDecimal USUAL_PRICE = BigDecimal.TEN;
   private static final Pattern REQUIRED =
-      Pattern.compile("required: (\\d+)uallo.*gas: (\\d+)", Pattern.DOTALL);
+      Pattern.compile("required: (\\d+)uallo(?:.*?gas: (\\d+))?", Pattern.DOTALL);
 
   private final Nodes nodes;
   private final FeePolicy policy;
@@ -81,9 +80,9 @@ final class Fees {
         .toBigIntegerExact();
   }
 
-  /** Fee of a worker payload with the usual gas limit, and what the chain takes for the data. */
+  /** Fee of a worker payload with the usual gas limit. */
   BigInteger usual() {
-    return ceiling(price().multiply(policy.tier().factor()), USUAL_GAS).add(DATA_FEE);
+    return ceiling(price().multiply(policy.tier().factor()), USUAL_GAS);
   }
 
   /** Uallo per gas, a decimal over REST. */
@@ -100,11 +99,18 @@ final class Fees {
     }
   }
 
-  /** Takes the price from the text of a refusal, if it tells one. */
-  synchronized void learn(String text) {
+  /**
+   * Takes the price from the text of a refusal, if it tells one. A node's own least price is told
+   * without the gas.
+   *
+   * @param limit gas limit of what was refused
+   */
+  synchronized void learn(String text, long limit) {
     Matcher required = REQUIRED.matcher(text);
     if (required.find()) {
-      BigDecimal gas = new BigDecimal(required.group(2)).max(BigDecimal.ONE);
+      String told = required.group(2);
+      BigDecimal gas =
+          (told == null ? BigDecimal.valueOf(limit) : new BigDecimal(told)).max(BigDecimal.ONE);
       floor = new BigDecimal(required.group(1)).divide(gas, 18, RoundingMode.CEILING);
       floorSince = pace.now();
     }

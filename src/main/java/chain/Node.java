@@ -10,11 +10,16 @@ import java.util.Optional;
 final class Node {
   private static final int PROOF = 2;
 
+  /** More is not granted to a node that asks to be left alone: windows are short. */
+  private static final Duration LONGEST_REST = Duration.ofMinutes(5);
+
   private final Endpoint endpoint;
   private final Pace pace;
   private int failures;
   private int answers = PROOF;
   private long restsUntil;
+  private boolean askedForRest;
+  private String chainId = "";
   private String trouble = "";
   private long height;
   private long grewAt;
@@ -33,6 +38,7 @@ final class Node {
     failures = 0;
     answers++;
     trouble = "";
+    chainId = head.chainId();
     if (head.height() != height) {
       height = head.height();
       grewAt = pace.now();
@@ -43,7 +49,9 @@ final class Node {
     failures++;
     answers = 0;
     trouble = detail;
-    long pause = Math.max(pace.coolDown(failures).toNanos(), rest.toNanos());
+    askedForRest = !rest.isZero();
+    Duration granted = rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest;
+    long pause = Math.max(pace.coolDown(failures).toNanos(), granted.toNanos());
     restsUntil = pace.now() + pause;
   }
 
@@ -55,6 +63,16 @@ final class Node {
 
   synchronized boolean resting() {
     return failures > 0 && pace.now() - restsUntil < 0;
+  }
+
+  /** Whether it asked itself to be left alone for now, so that it is not even a last resort. */
+  synchronized boolean askedForRest() {
+    return askedForRest && resting();
+  }
+
+  /** Whether it was on another chain when it answered last. */
+  synchronized boolean strayedFrom(String expected) {
+    return !chainId.isEmpty() && !chainId.equals(expected);
   }
 
   /** Whether it has answered well long enough to be preferred. */

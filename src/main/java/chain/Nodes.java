@@ -6,6 +6,7 @@ import domain.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The nodes of a network as one that answers: asks those in step, in order, until one does. Reads
@@ -32,7 +33,7 @@ final class Nodes implements AutoCloseable {
    * @throws Failure.Wait if no REST node in step answers
    */
   Reply get(String path) {
-    return ask(endpoint -> wire.get(endpoint, path));
+    return ask(endpoint -> wire.get(endpoint, path), reply -> !reply.broken());
   }
 
   /**
@@ -41,19 +42,28 @@ final class Nodes implements AutoCloseable {
    * @throws Failure.Wait if no REST node in step answers
    */
   Reply post(String path, JsonNode body) {
-    return ask(endpoint -> wire.post(endpoint, path, body));
+    return ask(endpoint -> wire.post(endpoint, path, body), reply -> true);
   }
 
-  private Reply ask(Function<Endpoint, Reply> question) {
+  /** The first reply that will do; else the first of all, which says what is wrong. */
+  private Reply ask(Function<Endpoint, Reply> question, Predicate<Reply> good) {
     List<String> troubles = new ArrayList<>();
+    Reply other = null;
     for (Node node : watch.inStep(Endpoint.Protocol.REST)) {
       try {
-        return question.apply(node.endpoint());
+        Reply reply = question.apply(node.endpoint());
+        if (good.test(reply)) {
+          return reply;
+        }
+        other = other == null ? reply : other;
       } catch (Silence silence) {
         node.failed(silence.getMessage(), silence.rest());
         watch.forget();
         troubles.add(silence.sentence());
       }
+    }
+    if (other != null) {
+      return other;
     }
     throw new Failure.Wait(
         Reason.NO_ENDPOINT,

@@ -30,9 +30,9 @@ final class Pedigree {
   }
 
   /** Takes the chain id from the first answer where none is configured. */
-  synchronized void learn(Collection<Head> heads) {
+  synchronized void learn(Head first) {
     if (chainId.isEmpty()) {
-      chainId = heads.iterator().next().chainId();
+      chainId = first.chainId();
     }
   }
 
@@ -54,9 +54,14 @@ final class Pedigree {
     return Optional.ofNullable(highest);
   }
 
-  /** What to throw when nodes answer and none of them is in step. */
-  synchronized Failure outOfStep(Collection<Head> heads, String name, List<String> troubles) {
-    if (heads.stream().noneMatch(head -> head.chainId().equals(chainId))) {
+  /**
+   * What to throw when nodes answer and none of them is in step.
+   *
+   * @param all whether every node answered; one that is down may be the only one on our chain
+   */
+  synchronized Failure outOfStep(
+      Collection<Head> heads, boolean all, String name, List<String> troubles) {
+    if (all && heads.stream().noneMatch(head -> head.chainId().equals(chainId))) {
       return new Failure.Stop(
           Reason.WRONG_NETWORK,
           CONFIGURATION,

@@ -1,7 +1,10 @@
 package chain;
 
+import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Asks a node for its newest block, which also shows what it speaks and on which chain it is. A
@@ -51,9 +54,11 @@ final class Probe {
   }
 
   private Head ask(Endpoint endpoint) {
-    return endpoint.protocol() == Endpoint.Protocol.REST
-        ? header(wire.get(endpoint, LATEST), "block", "header")
-        : status(wire.get(endpoint, "/status"));
+    return switch (endpoint.protocol()) {
+      case REST -> header(wire.get(endpoint, LATEST), "block", "header");
+      case RPC -> status(wire.get(endpoint, "/status"));
+      case WEBSOCKET -> status(new Reply(endpoint, 200, EventLine.once(wire, endpoint, "status")));
+    };
   }
 
   static Endpoint swapped(Endpoint endpoint) {
@@ -62,6 +67,22 @@ final class Probe {
             ? Endpoint.Protocol.RPC
             : Endpoint.Protocol.REST,
         endpoint.base());
+  }
+
+  /** Other ways to write an endpoint, for one that does not speak as it is written. */
+  static List<Endpoint> spellings(Endpoint endpoint) {
+    String base = endpoint.base().toString();
+    if (endpoint.protocol() == Endpoint.Protocol.WEBSOCKET) {
+      return List.of(new Endpoint(Endpoint.Protocol.WEBSOCKET, URI.create(base + "/websocket")));
+    }
+    String bare = base.replaceFirst("/websocket$", "");
+    String flipped =
+        bare.startsWith("https") ? bare.replaceFirst("s", "") : bare.replaceFirst("p:", "ps:");
+    return Stream.of(bare, flipped)
+        .map(it -> new Endpoint(endpoint.protocol(), URI.create(it)))
+        .flatMap(it -> Stream.of(swapped(it), it))
+        .filter(it -> !it.equals(endpoint))
+        .toList();
   }
 
   private static Head header(Reply reply, String... path) {

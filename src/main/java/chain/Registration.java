@@ -26,7 +26,12 @@ final class Registration {
 
   /** Whom it asks. */
   record Asks(
-      Nodes nodes, Queries queries, Standings standings, Accounts accounts, TxLookup lookup) {}
+      Nodes nodes,
+      Queries queries,
+      Standings standings,
+      Accounts accounts,
+      Dues dues,
+      TxLookup lookup) {}
 
   Registration(Asks asks, Fees fees, Sequences sequences, Courier courier, Wallet wallet) {
     this.asks = asks;
@@ -102,22 +107,14 @@ final class Registration {
   }
 
   private void demandFunds(String about, Account account, BigInteger fee) {
-    Reply params = asks.queries().answer("/params");
-    BigInteger price = new BigInteger(params.text("params", "registration_fee"));
+    BigInteger price = asks.dues().registration();
     fees.demandWithinCap(about, price);
-    if (account.balance().compareTo(price.add(fee)) < 0) {
+    BigInteger due = fees.granter().isEmpty() ? price.add(fee) : price;
+    if (account.balance().compareTo(due) < 0) {
       throw new Failure.Wait(
           Reason.NO_FUNDS,
-          about
-              + ": it costs "
-              + price
-              + " uallo and a fee of "
-              + fee
-              + ", and "
-              + wallet.address()
-              + " has "
-              + account.balance()
-              + ". Send ALLO to it");
+          "%s: it costs %s uallo, the fee included, and %s has %s. Send ALLO to it"
+              .formatted(about, due, wallet.address(), account.balance()));
     }
   }
 

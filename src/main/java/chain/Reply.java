@@ -19,6 +19,11 @@ record Reply(Endpoint from, int status, JsonNode body) {
     return status == 501 || !ok() && body.path("code").asInt() == UNIMPLEMENTED;
   }
 
+  /** The node failed over the question; another one may know the answer. */
+  boolean broken() {
+    return status >= 500 && !notServed();
+  }
+
   boolean notFound() {
     return status == 404 || !ok() && body.path("code").asInt() == NOT_FOUND;
   }

@@ -1,7 +1,9 @@
 package chain;
 
 import domain.Attempt;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
@@ -15,6 +17,11 @@ final class Sequences {
 
   private final TreeMap<Long, Held> held = new TreeMap<>();
 
+  /** Hashes of transactions signed here that no node has taken or swallowed yet. */
+  private final Set<String> unsent = new HashSet<>();
+
+  private long told;
+
   /**
    * Signs with the lowest number that is neither spent nor on its way, and holds it. An earlier
    * transaction of the same owner gives its number back first.
@@ -24,14 +31,34 @@ final class Sequences {
   synchronized Attempt take(
       Object owner, LongSupplier committed, long height, LongFunction<Attempt> signer) {
     held.values().removeIf(h -> h.owner().equals(owner) || h.timeoutHeight() < height);
-    long next = committed.getAsLong();
-    held.headMap(next).clear();
+    long spent = committed.getAsLong();
+    held.headMap(spent).clear();
+    long next = Math.max(spent, told);
     while (held.containsKey(next)) {
       next++;
     }
     Attempt attempt = signer.apply(next);
     hold(owner, attempt);
+    unsent.add(attempt.hash());
     return attempt;
+  }
+
+  /**
+   * A node's word on the number it wants next. It may lie beyond what blocks include, where another
+   * program's transaction is on its way; a later word, lower or higher, takes its place.
+   */
+  synchronized void told(long expected) {
+    told = expected;
+  }
+
+  /** A node has taken the transaction, or swallowed it without a word. */
+  synchronized void out(Attempt attempt) {
+    unsent.remove(attempt.hash());
+  }
+
+  /** Whether a block may include it without our knowing. Always so after a restart. */
+  synchronized boolean mayBeOut(Attempt attempt) {
+    return !unsent.contains(attempt.hash());
   }
 
   /** Takes notice of a transaction signed earlier, perhaps before a restart. */
@@ -42,6 +69,7 @@ final class Sequences {
   /** The transaction is settled or can never be included. */
   synchronized void release(Attempt attempt) {
     held.values().removeIf(h -> h.hash().equals(attempt.hash()));
+    unsent.remove(attempt.hash());
   }
 
   /** Whether a transaction of another owner with this number is on its way. */

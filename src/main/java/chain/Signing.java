@@ -20,6 +20,7 @@ final class Signing {
   private final Accounts accounts;
   private final Simulation simulation;
   private final Fees fees;
+  private final Dues dues;
   private final Sequences sequences;
   private final Wallet wallet;
 
@@ -28,6 +29,7 @@ final class Signing {
       Queries queries,
       Accounts accounts,
       Fees fees,
+      Dues dues,
       Sequences sequences,
       Wallet wallet) {
     this.nodes = nodes;
@@ -35,6 +37,7 @@ final class Signing {
     this.accounts = accounts;
     this.simulation = new Simulation(nodes, queries);
     this.fees = fees;
+    this.dues = dues;
     this.sequences = sequences;
     this.wallet = wallet;
   }
@@ -91,17 +94,12 @@ final class Signing {
 
   private TxContext paid(Window window, TxContext bare, long gas, int number, BigInteger balance) {
     BigInteger fee = fees.fee(about(window), gas, number, left(window));
-    if (fees.granter().isEmpty() && balance.compareTo(fee) < 0) {
+    BigInteger due = dues.data().add(fees.granter().isEmpty() ? fee : BigInteger.ZERO);
+    if (balance.compareTo(due) < 0) {
       throw new Failure.Wait(
           Reason.NO_FUNDS,
-          about(window)
-              + ": the fee is "
-              + fee
-              + " uallo and "
-              + wallet.address()
-              + " has "
-              + balance
-              + ". Send ALLO to it");
+          "%s: it costs %s uallo and %s has %s. Send ALLO to it"
+              .formatted(about(window), due, wallet.address(), balance));
     }
     return bare.withFee(gas, fee);
   }

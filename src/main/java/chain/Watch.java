@@ -8,18 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
-/**
- * Watches the nodes: asks all of them for their heads at once and says which are in step. Once one
- * has answered, the others get little more time, so that a dead node delays nobody.
- */
+/** Watches the nodes: says which of them are in step, and what is wrong with the others. */
 final class Watch implements AutoCloseable {
   private static final Duration USUAL_BLOCK = Duration.ofSeconds(5);
 
@@ -28,19 +18,14 @@ final class Watch implements AutoCloseable {
   private final Probe probe;
   private final List<Node> nodes;
   private final Pedigree pedigree;
-  private final ExecutorService threads =
-      Executors.newCachedThreadPool(
-          task -> {
-            Thread thread = new Thread(task, "chain-watch");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final Headcount headcount;
   private Survey last;
 
   Watch(Network network, Pace pace, Probe probe) {
     this.network = network;
     this.pace = pace;
     this.probe = probe;
+    this.headcount = new Headcount(probe, pace);
     this.pedigree = new Pedigree(network.chainId());
     this.nodes =
         network.endpoints().stream()
@@ -51,10 +36,6 @@ final class Watch implements AutoCloseable {
 
   Probe probe() {
     return probe;
-  }
-
-  List<Node> nodes() {
-    return nodes;
   }
 
   /** Configured, or taken from the first node that answered; empty before that. */
@@ -97,26 +78,36 @@ final class Watch implements AutoCloseable {
   }
 
   private Survey look() {
-    Map<Endpoint, Head> heads = ask(awake());
+    Map<Endpoint, Head> heads = headcount.of(awake());
     if (heads.isEmpty()) {
       throw new Failure.Wait(
           Reason.NO_ENDPOINT,
           "no node of " + network.name() + " answers: " + String.join("; ", troubles()));
     }
-    pedigree.learn(heads.values());
+    nodes.stream()
+        .map(Node::endpoint)
+        .filter(heads::containsKey)
+        .findFirst()
+        .ifPresent(it -> pedigree.learn(heads.get(it)));
     List<Node> inStep = inStep(heads);
     if (inStep.isEmpty()) {
-      throw pedigree.outOfStep(heads.values(), network.name(), troubles());
+      boolean all = heads.size() == nodes.size();
+      throw pedigree.outOfStep(heads.values(), all, network.name(), troubles());
     }
     Survey survey = new Survey(inStep, heads, pace.now());
     pedigree.follow(survey.best());
     return survey;
   }
 
-  /** Where all rest, all are asked: nothing is given up. */
+  /** Where all rest, all are asked that did not ask for it: nothing is given up. */
   private List<Node> awake() {
     List<Node> awake = nodes.stream().filter(node -> !node.resting()).toList();
-    return awake.isEmpty() ? nodes : awake;
+    return awake.isEmpty() ? approachable() : awake;
+  }
+
+  /** Every node but those that asked to be left alone, whatever is wrong with it. */
+  List<Node> approachable() {
+    return nodes.stream().filter(node -> !node.askedForRest()).toList();
   }
 
   private List<Node> inStep(Map<Endpoint, Head> heads) {
@@ -138,52 +129,6 @@ final class Watch implements AutoCloseable {
     return good;
   }
 
-  private Map<Endpoint, Head> ask(List<Node> asked) {
-    Map<Endpoint, Head> heads = new ConcurrentHashMap<>();
-    List<CompletableFuture<Void>> calls =
-        asked.stream()
-            .map(node -> CompletableFuture.runAsync(() -> ask(node, heads), threads))
-            .toList();
-    CompletableFuture<Void> all = CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new));
-    await(CompletableFuture.anyOf(all, firstHead(calls, heads)), pace.deadline().multipliedBy(2));
-    await(all, pace.wall(Duration.ofSeconds(2), Duration.ofMillis(100)));
-    return Map.copyOf(heads);
-  }
-
-  private static CompletableFuture<Void> firstHead(
-      List<CompletableFuture<Void>> calls, Map<Endpoint, Head> heads) {
-    CompletableFuture<Void> first = new CompletableFuture<>();
-    for (CompletableFuture<Void> call : calls) {
-      call.thenRun(
-          () -> {
-            if (!heads.isEmpty()) {
-              first.complete(null);
-            }
-          });
-    }
-    return first;
-  }
-
-  private void ask(Node node, Map<Endpoint, Head> heads) {
-    try {
-      Head head = probe.head(node.endpoint());
-      node.answered(head);
-      heads.put(node.endpoint(), head);
-    } catch (Silence silence) {
-      node.failed(silence.getMessage(), silence.rest());
-    }
-  }
-
-  private static void await(CompletableFuture<?> future, Duration limit) {
-    try {
-      future.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException | ExecutionException e) {
-      // whoever is late is judged by its own deadline
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   /** One sentence per node that is not well. */
   List<String> troubles() {
     return nodes.stream()
@@ -194,6 +139,6 @@ final class Watch implements AutoCloseable {
 
   @Override
   public void close() {
-    threads.shutdownNow();
+    headcount.close();
   }
 }

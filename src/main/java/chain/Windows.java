@@ -48,10 +48,16 @@ final class Windows {
     TopicFacts facts = topics.facts(topic).scalar();
     Standing standing = standings.of(facts);
     standing.demandEligible(topic, worker);
+    return accepting(facts, standing).stream()
+        .map(window -> window(topic, window.getKey(), window.getValue()))
+        .toList();
+  }
+
+  /** Nonce and last height of what a transaction sent now can still reach, newest first. */
+  private List<Map.Entry<Long, Long>> accepting(TopicFacts facts, Standing standing) {
     long height = watch.head().height();
     return lastHeights(facts, standing).entrySet().stream()
         .filter(window -> window.getKey() <= height && height < window.getValue())
-        .map(window -> window(topic, window.getKey(), window.getValue()))
         .toList();
   }
 
@@ -87,18 +93,43 @@ final class Windows {
 
   /** Chain time until the next window is expected to open; zero if it is due. */
   Duration untilNext(long topic) {
-    long next = standings.of(topics.facts(topic)).next();
-    long blocks = Math.max(0, next - watch.head().height());
+    return until(standings.of(topics.facts(topic)).next());
+  }
+
+  private Duration until(long height) {
+    long blocks = Math.max(0, height - watch.head().height());
     return times.blockTime().multipliedBy(blocks);
+  }
+
+  /**
+   * Chain time until the next look: one block while a window is open or due, else towards the next
+   * one, but never so long that a window could open unforeseen and be seen late.
+   */
+  Duration restBetweenLooks(long topic) {
+    TopicFacts facts = topics.facts(topic);
+    Standing standing = standings.of(facts);
+    Duration look = lookEvery(topic);
+    if (!accepting(facts, standing).isEmpty()) {
+      return look;
+    }
+    Duration ahead = until(standing.next()).minus(times.blockTime());
+    Duration asleep = least(ahead, quarter(facts));
+    return asleep.compareTo(look) < 0 ? look : asleep;
+  }
+
+  private Duration quarter(TopicFacts facts) {
+    return times.blockTime().multipliedBy(facts.window()).dividedBy(4);
+  }
+
+  private static Duration least(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
   }
 
   /**
    * How often to look while a window is due or open: at about block time, more often where the
    * window is so short that four looks would not fit in.
    */
-  Duration lookEvery(long topic) {
-    Duration block = times.blockTime();
-    Duration quarter = block.multipliedBy(topics.facts(topic).window()).dividedBy(4);
-    return quarter.compareTo(block) < 0 ? quarter : block;
+  private Duration lookEvery(long topic) {
+    return least(times.blockTime(), quarter(topics.facts(topic)));
   }
 }

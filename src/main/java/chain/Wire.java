@@ -7,9 +7,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -41,7 +43,7 @@ final class Wire {
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(pace.deadline())
+            .connectTimeout(pace.deadline().multipliedBy(4).dividedBy(5))
             .build();
   }
 
@@ -62,6 +64,31 @@ final class Wire {
         endpoint, request.POST(HttpRequest.BodyPublishers.ofString(body.toString())).build());
   }
 
+  Pace pace() {
+    return pace;
+  }
+
+  /**
+   * Opens a websocket.
+   *
+   * @throws Silence if the node does not take it
+   */
+  WebSocket socket(Endpoint endpoint, WebSocket.Listener listener) {
+    CompletableFuture<WebSocket> call =
+        client.newWebSocketBuilder().buildAsync(endpoint.base(), listener);
+    try {
+      return call.get(pace.deadline().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      call.thenAccept(WebSocket::abort);
+      throw new Silence(endpoint, "did not open a websocket in time");
+    } catch (ExecutionException e) {
+      throw new Silence(endpoint, "opens no websocket: " + describe(e.getCause()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Silence(endpoint, "was not waited for: the program is stopping");
+    }
+  }
+
   private static HttpRequest.Builder request(URI uri) {
     return HttpRequest.newBuilder(uri).header("accept", "application/json");
   }
@@ -72,7 +99,8 @@ final class Wire {
     try {
       return read(endpoint, call.get(pace.deadline().toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException e) {
-      throw new Silence(endpoint, "did not answer within " + pace.deadline().toMillis() + " ms");
+      throw new Silence(
+          endpoint, "is half-open: no answer within " + pace.deadline().toMillis() + " ms");
     } catch (ExecutionException e) {
       throw new Silence(endpoint, "is not reachable: " + describe(e.getCause()));
     } catch (InterruptedException e) {
@@ -91,7 +119,11 @@ final class Wire {
   private static Reply read(Endpoint endpoint, HttpResponse<byte[]> response) {
     int status = response.statusCode();
     if (TROUBLE.contains(status)) {
-      throw new Silence(endpoint, "answered " + status, rest(response));
+      throw new Silence(endpoint, "answered " + status + words(rest(response)), rest(response));
+    }
+    Optional<String> elsewhere = response.headers().firstValue("location");
+    if (status / 100 == 3 && elsewhere.isPresent()) {
+      throw new Silence(endpoint, "answered " + status + ": it has moved to " + elsewhere.get());
     }
     String text = new String(response.body(), StandardCharsets.UTF_8);
     try {
@@ -108,6 +140,10 @@ final class Wire {
   private static Duration rest(HttpResponse<byte[]> response) {
     String after = response.headers().firstValue("retry-after").orElse("");
     return after.matches("\\d{1,4}") ? Duration.ofSeconds(Long.parseLong(after)) : Duration.ZERO;
+  }
+
+  private static String words(Duration rest) {
+    return rest.isZero() ? "" : ": it asks to be left alone for " + rest.toSeconds() + " s";
   }
 
   private static String kind(String text) {

@@ -40,6 +40,7 @@ public final class PredictionRoute extends RouteBuilder {
         .to(SubmissionRoute.ENDPOINT)
         .end()
         .routeDescription("one answer per epoch for topic {{topic}}")
+        .filter(method("patrol", "due({{topic}})"))
         .setProperty(TOPIC, method("topics", "spec({{topic}})"))
         .bean("referee", "arrive")
         .to("allora:windows?topic={{topic}}")
@@ -61,6 +62,7 @@ public final class PredictionRoute extends RouteBuilder {
         .bean("guard")
         .bean("claims")
         .to(SubmissionRoute.ENDPOINT)
+        .end()
         .end();
   }
 }

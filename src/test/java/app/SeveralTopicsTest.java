@@ -67,7 +67,7 @@ class SeveralTopicsTest {
     try (World world = new World(dir, GenesisAccount.worker(World.WORKER), this::world)) {
       Settings settings = settings(world);
       Parts parts = Parts.from(settings, world.devnet.clock());
-      try (Daemon daemon = new Daemon(settings, parts, Daemon::timer)) {
+      try (Daemon daemon = Daemon.patrolling(settings, parts)) {
         daemon.start();
         daemon.rehearse();
         wall.release();

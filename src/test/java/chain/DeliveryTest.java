@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import devnet.Script;
 import devnet.TopicOptions;
+import domain.Attempt;
 import domain.Delivery;
 import domain.Failure;
 import domain.Reason;
@@ -159,7 +160,7 @@ class DeliveryTest {
   }
 
   @Test
-  void aSequenceSpentBySomethingElseIsProvenBeforeANewAttempt() {
+  void aSequenceTakenByAnotherProgramIsLeftToItAtOnceIfOurBytesNeverLeft() {
     List<TopicOptions> topics = List.of(topic(67), topic(41));
     try (Rig rig = new Rig(options -> options.withTopics(topics));
         Allora other = rig.worker(FeePolicy.standard(), network -> network)) {
@@ -167,6 +168,26 @@ class DeliveryTest {
       Submission ours = signed(rig, 67);
       Window elsewhere = other.window(41).orElseThrow();
       other.broadcast(other.sign(rig.claim(elsewhere, "0.5"), 1));
+      Delivery.Refused refused =
+          assertInstanceOf(Delivery.Refused.class, rig.allora.broadcast(ours));
+      assertEquals(Reason.SEQUENCE, refused.failure().reason());
+      assertTrue(refused.dead(), "no node ever had these bytes");
+      Submission again = rig.allora.sign(ours.claim(), 2);
+      assertEquals(1, again.attempt().sequence(), "the node's word, before any block");
+      assertInstanceOf(Delivery.Taken.class, rig.allora.broadcast(again));
+      rig.blocks(1);
+      assertInstanceOf(Receipt.Accepted.class, rig.allora.receipt(again));
+    }
+  }
+
+  @Test
+  void aSequenceSpentBySomethingElseIsProvenBeforeANewAttemptIfOurBytesMayBeOut() {
+    try (Rig rig = new Rig(options -> options)) {
+      rig.blocks(2);
+      Submission ours = signed(rig, 67);
+      rig.devnet.controls().dropNext(1);
+      assertInstanceOf(Delivery.Taken.class, rig.allora.broadcast(ours));
+      rig.devnet.controls().spendSequence(StubNetwork.WORKER);
       rig.blocks(1);
       Delivery.Refused refused =
           assertInstanceOf(Delivery.Refused.class, rig.allora.broadcast(ours));
@@ -179,6 +200,21 @@ class DeliveryTest {
       assertInstanceOf(Delivery.Taken.class, rig.allora.broadcast(again));
       rig.blocks(1);
       assertInstanceOf(Receipt.Accepted.class, rig.allora.receipt(again));
+    }
+  }
+
+  @Test
+  void aNodesOwnLeastPriceIsLearntThoughItTellsNoGas() {
+    try (Rig rig = new Rig(options -> options)) {
+      Window window = rig.opened();
+      Submission first = rig.allora.sign(rig.claim(window, "0.5"), 1);
+      long needed = 40 * first.attempt().gasLimit();
+      String log = "insufficient fees; got: 1uallo required: " + needed + "uallo: insufficient fee";
+      rig.script(onBroadcast(refusal("sdk", 13, log)));
+      rig.allora.broadcast(first);
+      rig.script(Script.honest());
+      Attempt second = rig.allora.sign(first.claim(), 2).attempt();
+      assertTrue(second.fee().longValueExact() >= 40 * second.gasLimit(), "below the least price");
     }
   }
 

@@ -76,6 +76,24 @@ class FallbackTest {
   }
 
   @Test
+  void aNodeOfAnotherChainIsNeverGivenATransaction() {
+    try (StubNode rest = StubNetwork.node(Emissions.V10);
+        StubNode foreign = new StubNode().head("allora-mainnet-1", 105);
+        Allora allora =
+            new Allora(
+                StubNetwork.of(rest.rest(), foreign.rest()),
+                StubNetwork.WALLET,
+                Pace.at(1000),
+                FeePolicy.standard())) {
+      Submission submission = signed(allora);
+      rest.dies();
+      allora.broadcast(submission);
+      assertInstanceOf(Delivery.class, allora.broadcast(submission));
+      assertEquals(0, foreign.timesAsked("/cosmos/tx/v1beta1/txs"));
+    }
+  }
+
+  @Test
   void aSilentNetworkLeavesEverythingOpen() {
     try (StubNode rest = StubNetwork.node(Emissions.V10);
         StubNode rpc = rpc();

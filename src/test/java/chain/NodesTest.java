@@ -92,6 +92,7 @@ class NodesTest {
       long before = System.nanoTime();
       assertEquals(good.rest(), nodes.get(QUESTION).from());
       assertTrue(System.nanoTime() - before < 2_000_000_000L, "the good node was kept waiting");
+      assertThrows(Silence.class, () -> nodes.wire().get(bad.rest(), QUESTION), "is half-open");
     }
   }
 
@@ -146,6 +147,49 @@ class NodesTest {
       assertEquals(Reason.WRONG_NETWORK, stop.reason());
       assertEquals(78, stop.exitCode());
     }
+  }
+
+  @Test
+  void aNodeOfAnotherChainStopsNothingWhileOurOwnIsOnlyDown() {
+    try (StubNode foreign = new StubNode().head("allora-mainnet-1", 105);
+        Nodes nodes = nodes(Endpoint.parse("rest+http://127.0.0.1:1"), foreign.rest())) {
+      Failure.Wait wait = assertThrows(Failure.Wait.class, () -> nodes.get(QUESTION));
+      assertEquals(Reason.NO_ENDPOINT, wait.reason());
+      assertTrue(wait.getMessage().contains("is on chain allora-mainnet-1"), wait::getMessage);
+    }
+  }
+
+  @Test
+  void aNodeThatAsksToBeLeftAloneIsLeftAloneEvenIfItIsTheOnlyOne() {
+    try (StubNode only = new StubNode().says(Probe.LATEST, 429, "retry-after", "30");
+        Nodes nodes = nodes(only.rest())) {
+      assertThrows(Failure.Wait.class, () -> nodes.get(QUESTION));
+      later(29_000);
+      Failure.Wait wait = assertThrows(Failure.Wait.class, () -> nodes.get(QUESTION));
+      assertTrue(wait.getMessage().contains("left alone for 30 s"), wait::getMessage);
+      assertEquals(1, only.timesAsked(Probe.LATEST));
+      later(2_000);
+      only.head(StubNetwork.CHAIN, 105).says(QUESTION, "{'params':{}}");
+      assertEquals(200, nodes.get(QUESTION).status());
+    }
+  }
+
+  @Test
+  void aNodeThatFailsOverAQuestionIsPassedOverForThatQuestion() {
+    try (StubNode first = good().says(QUESTION, 500, "{'code':13,'message':'boom'}");
+        StubNode second = good();
+        Nodes nodes = nodes(first.rest(), second.rest())) {
+      assertEquals(second.rest(), nodes.get(QUESTION).from());
+      second.says(QUESTION, 500, "{'code':2,'message':'too'}");
+      assertEquals("boom", nodes.get(QUESTION).message());
+    }
+  }
+
+  @Test
+  void namesWhereANodeHasMovedTo() {
+    passesOver(
+        new StubNode().says(Probe.LATEST, 301, "location", "https://elsewhere.example/"),
+        "it has moved to https://elsewhere.example/");
   }
 
   @Test

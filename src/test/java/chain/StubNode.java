@@ -15,7 +15,11 @@ import java.util.concurrent.Executors;
 
 /** A node that says what it is told to say, over real HTTP. What it was not told is not served. */
 final class StubNode implements AutoCloseable {
-  private record Answer(int status, String body) {}
+  private record Answer(int status, String body, Map<String, String> headers) {
+    Answer(int status, String body) {
+      this(status, body, Map.of());
+    }
+  }
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -46,6 +50,7 @@ final class StubNode implements AutoCloseable {
         answers.getOrDefault(
             path, new Answer(501, "{\"code\":12,\"message\":\"Not Implemented\",\"details\":[]}"));
     byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+    answer.headers().forEach(exchange.getResponseHeaders()::set);
     exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
     exchange.getResponseBody().write(bytes);
     exchange.close();
@@ -54,6 +59,12 @@ final class StubNode implements AutoCloseable {
   /** Quotes may be written as apostrophes. */
   StubNode says(String path, int status, String body) {
     answers.put(path, new Answer(status, body.replace('\'', '"')));
+    return this;
+  }
+
+  /** An empty answer with one header. */
+  StubNode says(String path, int status, String header, String value) {
+    answers.put(path, new Answer(status, "", Map.of(header, value)));
     return this;
   }
 

@@ -94,8 +94,7 @@ class WindowsTest {
       StubNetwork.status(node, Emissions.V10, false, true, true, true);
       node.says("/emissions/v10/unfulfilled_worker_nonces/67", StubNetwork.nonces());
       assertTrue(allora.window(67).isEmpty());
-      assertEquals(Duration.ofSeconds(5 * 67), allora.untilNext(67));
-      assertEquals(Duration.ofSeconds(5), allora.lookEvery(67));
+      assertEquals(Duration.ofSeconds(5 * 67), allora.lookout().untilNext(67));
     }
   }
 

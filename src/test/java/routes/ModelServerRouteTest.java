@@ -100,6 +100,7 @@ class ModelServerRouteTest {
                     AtWindowEnd.LAST_GOOD)));
     CamelContext context = tick.getCamelContext();
     var registry = context.getRegistry();
+    registry.bind("patrol", Patrol.always());
     registry.bind("topics", topics);
     registry.bind("referee", new FakeSteps(TOPIC).new Referee());
     registry.bind("openings", new Openings(journal, now::get, topic -> new AnswerAt(0)));

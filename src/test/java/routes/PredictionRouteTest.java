@@ -75,6 +75,7 @@ class PredictionRouteTest {
   void instantiate() {
     CamelContext context = tick.getCamelContext();
     context.getRegistry().bind("allora", NeverAsked.workers());
+    context.getRegistry().bind("patrol", Patrol.always());
     context.getRegistry().bind("topics", steps.new Topics());
     context.getRegistry().bind("referee", steps.new Referee());
     context.getRegistry().bind("openings", steps.new Openings());

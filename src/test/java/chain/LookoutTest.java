@@ -1,0 +1,64 @@
+package chain;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Blocks of five seconds, a window of 60 blocks, the next one at height 172. */
+class LookoutTest {
+  private static Allora allora(StubNode node) {
+    return new Allora(
+        StubNetwork.of(node.rest()), StubNetwork.WALLET, Pace.real(), FeePolicy.standard());
+  }
+
+  private static StubNode closed() {
+    StubNode node = StubNetwork.node(Emissions.V10);
+    StubNetwork.status(node, Emissions.V10, false, true, true, true);
+    return node.says("/emissions/v10/unfulfilled_worker_nonces/67", StubNetwork.nonces());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void looksEveryBlockWhileAWindowIsOpen(Emissions emissions) {
+    try (StubNode node = StubNetwork.node(emissions);
+        Allora allora = allora(node)) {
+      assertEquals(Duration.ofSeconds(5), allora.lookout().rest(67));
+    }
+  }
+
+  @Test
+  void looksFourTimesInTheLengthOfAWindowWhileNoneIsExpected() {
+    try (StubNode node = closed();
+        Allora allora = allora(node)) {
+      assertEquals(Duration.ofSeconds(60 * 5 / 4), allora.lookout().rest(67));
+    }
+  }
+
+  @Test
+  void sleepsUntilABlockBeforeTheNextWindow() {
+    try (StubNode node = closed().block(StubNetwork.CHAIN, 168, 68);
+        Allora allora = allora(node)) {
+      assertEquals(Duration.ofSeconds(15), allora.lookout().rest(67));
+    }
+  }
+
+  @Test
+  void looksEveryBlockOnceTheNextWindowIsDue() {
+    try (StubNode node = closed().block(StubNetwork.CHAIN, 175, 75);
+        Allora allora = allora(node)) {
+      assertEquals(Duration.ofSeconds(5), allora.lookout().rest(67));
+    }
+  }
+
+  @Test
+  void looksAboutEveryBlockWhereNobodyAnswers() {
+    try (StubNode node = new StubNode();
+        Allora allora = allora(node)) {
+      node.dies();
+      assertEquals(Duration.ofSeconds(5), allora.lookout().rest(67));
+    }
+  }
+}
