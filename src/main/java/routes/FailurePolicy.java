@@ -10,12 +10,13 @@ import org.apache.camel.builder.RouteConfigurationBuilder;
 public final class FailurePolicy extends RouteConfigurationBuilder {
   @Override
   public void configuration() {
+    getCamelContext().getCamelContextExtension().addInterceptStrategy(new FaultBarrier());
     routeConfiguration()
         .onException(Failure.class)
         .handled(true)
         .bean("failures", "expected")
         .end()
-        .onException(Exception.class)
+        .onException(Throwable.class)
         .handled(true)
         .bean("failures", "unexpected")
         .end();

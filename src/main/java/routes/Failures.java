@@ -10,7 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import journal.Journal;
 import journal.State;
+import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
+import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,31 +33,21 @@ public final class Failures {
     this.stop = stop;
   }
 
-  /** A failure by name: wait, skip or stop. */
+  /** A failure by name, wherever it lies in what was thrown: wait, skip or stop. */
   public void expected(Exchange exchange) {
-    Failure failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Failure.class);
-    say(exchange, failure.getMessage(), failure);
-    Window window = exchange.getProperty(PredictionRoute.WINDOW, Window.class);
-    TopicSpec topic = exchange.getProperty(PredictionRoute.TOPIC, TopicSpec.class);
-    if (window != null) {
-      write(window, failure);
-    } else if (topic != null) {
-      blind.put(topic.id(), failure);
-    }
-    if (failure instanceof Failure.Stop fatal) {
-      stop.accept(fatal);
-    }
+    Failure failure = ObjectHelper.getException(Failure.class, caught(exchange));
+    leave(exchange, failure, failure);
   }
 
-  /** Anything else is a fault of ours: the window may still be saved by the next tick. */
+  /**
+   * Anything else, errors of the virtual machine included, is a fault of ours: the window may still
+   * be saved by the next tick.
+   */
   public void unexpected(Exchange exchange) {
-    Exception fault = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-    String sentence = "internal fault: " + fault;
-    say(exchange, sentence, fault);
-    Window window = exchange.getProperty(PredictionRoute.WINDOW, Window.class);
-    if (window != null) {
-      journal.note(window.key(), Reason.INTERNAL, sentence);
-    }
+    Throwable caught = caught(exchange);
+    boolean wrapped = caught instanceof CamelExecutionException && caught.getCause() != null;
+    Throwable fault = wrapped ? caught.getCause() : caught;
+    leave(exchange, new Failure.Wait(Reason.INTERNAL, "internal fault: " + fault), fault);
   }
 
   /** Lets the same trouble be said once more: silence for longer than a heartbeat would mislead. */
@@ -66,6 +58,40 @@ public final class Failures {
   /** What kept this topic's windows from being seen since this was last asked, if anything did. */
   Optional<Failure> blind(long topic) {
     return Optional.ofNullable(blind.remove(topic));
+  }
+
+  private static Throwable caught(Exchange exchange) {
+    return exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+  }
+
+  private void leave(Exchange exchange, Failure failure, Throwable trace) {
+    say(exchange, failure.getMessage(), trace);
+    try {
+      write(exchange, failure);
+    } catch (RuntimeException e) {
+      unwritten(exchange, e);
+    }
+    if (failure instanceof Failure.Stop fatal) {
+      stop.accept(fatal);
+    }
+  }
+
+  /** A journal that does not even take a reason is worse than the failure itself. */
+  private void unwritten(Exchange exchange, RuntimeException e) {
+    say(exchange, "the journal does not take it: " + e.getMessage(), e);
+    if (e instanceof Failure.Stop fatal) {
+      stop.accept(fatal);
+    }
+  }
+
+  private void write(Exchange exchange, Failure failure) {
+    Window window = exchange.getProperty(PredictionRoute.WINDOW, Window.class);
+    TopicSpec topic = exchange.getProperty(PredictionRoute.TOPIC, TopicSpec.class);
+    if (window != null) {
+      write(window, failure);
+    } else if (topic != null) {
+      blind.put(topic.id(), failure);
+    }
   }
 
   private void write(Window window, Failure failure) {
@@ -79,13 +105,19 @@ public final class Failures {
     }
   }
 
-  private void say(Exchange exchange, String sentence, Exception e) {
-    String place = exchange.getFromRouteId();
+  private void say(Exchange exchange, String sentence, Throwable e) {
+    String place = place(exchange);
     if (sentence.equals(last.put(place, sentence))) {
       LOG.debug("{} again: {}", place, sentence, e);
     } else {
       LOG.warn("{}: {}", place, sentence);
       LOG.debug("{}", place, e);
     }
+  }
+
+  /** Route and window, or the topic where no window is known. */
+  private static String place(Exchange exchange) {
+    Window window = exchange.getProperty(PredictionRoute.WINDOW, Window.class);
+    return exchange.getFromRouteId() + (window == null ? "" : " " + window);
   }
 }

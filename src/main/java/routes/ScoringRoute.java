@@ -12,6 +12,7 @@ public final class ScoringRoute extends RouteBuilder {
         .setBody(method("scores", "due"))
         .split(body())
         .setProperty(SettlementRoute.ENTRY, body())
+        .setProperty(PredictionRoute.WINDOW, simple("${body.window}"))
         .setProperty(PredictionRoute.TOPIC, method("scores", "topic"))
         .enrich("direct:market")
         .bean("scores", "score")

@@ -1,5 +1,6 @@
 package routes;
 
+import domain.Claim;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
@@ -21,6 +22,7 @@ public final class SubmissionRoute extends RouteBuilder {
     from("seda:submission")
         .routeId("submission")
         .routeDescription("be alone, sign, write down, broadcast, mark")
+        .validate(body().isInstanceOf(Claim.class))
         .setProperty(PredictionRoute.WINDOW, simple("${body.window}"))
         .filter(method("ledger", "unsigned"))
         .setProperty(ATTEMPT, method("ledger", "attempt"))
