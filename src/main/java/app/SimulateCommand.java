@@ -51,6 +51,7 @@ final class SimulateCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     if (list) {
       Scenarios.all().forEach(err::println);
+      Scenarios.figures().forEach(err::println);
       return ExitCode.OK;
     }
     List<Scenario> chosen = all ? Scenarios.all() : ids.stream().map(this::named).toList();

@@ -91,6 +91,11 @@ public final class Controls {
     ledger.change(it -> it.forced.add(new Refusal(codespace, code, log)));
   }
 
+  /** Takes back what {@link #failNext} has ordered and no payload has met. */
+  public void failNone() {
+    ledger.change(it -> it.forced.clear());
+  }
+
   /** The next payloads succeed with code 0 and are not stored. */
   public void discardNext(int count) {
     ledger.change(it -> it.discards = count);

@@ -70,7 +70,7 @@ public final class Devnet implements AutoCloseable {
     return file;
   }
 
-  private static VertxOptions quiet() {
+  static VertxOptions quiet() {
     return new VertxOptions()
         .setEventLoopPoolSize(2)
         .setWorkerPoolSize(1)

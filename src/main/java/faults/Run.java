@@ -3,6 +3,7 @@ package faults;
 import devnet.Devnet;
 import devnet.DevnetOptions;
 import devnet.Judge.NonceRecord;
+import devnet.ModelServer;
 import devnet.TopicOptions;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,9 @@ public final class Run implements AutoCloseable {
   /** Real time in which a worker tries before a stretch without hope is leapt over. */
   private static final Duration TRY = Duration.ofSeconds(1);
 
+  /** The same as long as it has not even said what is wrong. */
+  private static final Duration SILENT = Duration.ofSeconds(4);
+
   /** Longest real time for one epoch. */
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -37,6 +41,7 @@ public final class Run implements AutoCloseable {
   private final Leaping wall = new Leaping(InstantSource.system());
   private final DevnetOptions options;
   private final Devnet devnet;
+  private final ModelServer model = new ModelServer();
   private final Worker worker;
   private final String address;
   private final List<Played> played = new ArrayList<>();
@@ -49,7 +54,7 @@ public final class Run implements AutoCloseable {
     address = workers.address();
     options = scenario.world().options(address, seed).withWall(wall);
     devnet = Devnet.start(options);
-    worker = workers.make(scenario.world().place(devnet, wall));
+    worker = workers.make(scenario.world().place(devnet, model.node().uri(), wall));
   }
 
   /**
@@ -80,7 +85,8 @@ public final class Run implements AutoCloseable {
   private void play(Step step, boolean counts) throws Exception {
     TopicOptions topic = options.topics().get(0);
     long nonce = topic.firstNonce() + played.size() * topic.epochLength();
-    Stage stage = new Stage(devnet, worker, address, nonce, seed * 31 + played.size());
+    Stage stage =
+        new Stage(devnet, model.node(), worker, address, nonce, seed * 31 + played.size());
     step.act().accept(stage);
     leapTo(Math.min(nonce, stage.next() < 0 ? nonce : stage.next()) - 1);
     watch(stage, step, nonce);
@@ -95,7 +101,8 @@ public final class Run implements AutoCloseable {
     List<Told> rows = recent();
     while (Instant.now().isBefore(limit) && !(stage.next() < 0 && over(nonce, rows))) {
       boolean acted = stage.proceed(devnet.height());
-      boolean tried = Instant.now().isAfter(since.plus(TRY)) || closed(nonce, rows);
+      boolean tried =
+          closed(nonce, rows) || tried(Duration.between(since, Instant.now()), nonce, rows);
       if (acted || tried && devnet.height() >= nonce && leapTo(next(stage, step, nonce) - 1)) {
         since = Instant.now();
       }
@@ -142,6 +149,11 @@ public final class Run implements AutoCloseable {
         .allMatch(it -> it != null && it.closed());
   }
 
+  private boolean tried(Duration time, long nonce, List<Told> rows) {
+    boolean complains = rows.stream().anyMatch(it -> it.nonce() == nonce && it.reason() != null);
+    return time.compareTo(complains ? TRY : SILENT) > 0;
+  }
+
   private List<Told> recent() {
     return worker.told(4 * options.topics().size());
   }
@@ -182,6 +194,7 @@ public final class Run implements AutoCloseable {
     try {
       worker.close();
     } finally {
+      model.close();
       devnet.close();
     }
   }

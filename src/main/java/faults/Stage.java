@@ -24,6 +24,7 @@ final class Stage {
   }
 
   private final Devnet devnet;
+  private final Endpoint model;
   private final Worker worker;
   private final String address;
   private final long nonce;
@@ -31,8 +32,9 @@ final class Stage {
   private final TreeMap<Long, List<Deed>> plans = new TreeMap<>();
   private final Deque<Deed> after = new ArrayDeque<>();
 
-  Stage(Devnet devnet, Worker worker, String address, long nonce, long seed) {
+  Stage(Devnet devnet, Endpoint model, Worker worker, String address, long nonce, long seed) {
     this.devnet = devnet;
+    this.model = model;
     this.worker = worker;
     this.address = address;
     this.nonce = nonce;
@@ -63,6 +65,11 @@ final class Stage {
 
   Endpoint market() {
     return devnet.marketNode();
+  }
+
+  /** The model server, if the world has one. */
+  Endpoint model() {
+    return model;
   }
 
   Devnet devnet() {
@@ -118,6 +125,8 @@ final class Stage {
       heal(node);
     }
     heal(market());
+    heal(model);
+    chain().failNone();
     devnet.sockets().forEach(it -> it.silent(false));
     devnet.sockets().forEach(it -> it.copies(1));
     chain().distortMarket(bars -> bars);

@@ -4,6 +4,7 @@ import devnet.Devnet;
 import devnet.DevnetOptions;
 import devnet.GenesisAccount;
 import devnet.TopicOptions;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,23 +19,25 @@ import java.util.stream.LongStream;
  * @param account the worker's at genesis
  * @param settings of the daemon, over those it gets anyway
  * @param child whether the daemon must be a process of its own
+ * @param served whether a model server answers every topic, in place of the model in the daemon
  */
 public record World(
     DevnetOptions network,
     UnaryOperator<GenesisAccount> account,
     Map<String, Function<Devnet, String>> settings,
-    boolean child) {
+    boolean child,
+    boolean served) {
   /** Blocks before the first nonce: longer than any start takes. */
   private static final long FIRST = 1_500;
 
   /** Topic 67 as on the test network, 50 ms a block, one node of each kind. */
   static World standard() {
     DevnetOptions network = DevnetOptions.standard().withSpeed(100);
-    return new World(network, it -> it, Map.of(), false).topics(67);
+    return new World(network, it -> it, Map.of(), false, false).topics(67);
   }
 
   World network(UnaryOperator<DevnetOptions> change) {
-    return new World(change.apply(network), account, settings, child);
+    return new World(change.apply(network), account, settings, child, served);
   }
 
   /** REST nodes, and as many RPC nodes, of the one ledger. */
@@ -52,7 +55,7 @@ public record World(
   }
 
   World account(UnaryOperator<GenesisAccount> change) {
-    return new World(network, change, settings, child);
+    return new World(network, change, settings, child, served);
   }
 
   World set(String key, String value) {
@@ -62,12 +65,17 @@ public record World(
   World set(String key, Function<Devnet, String> value) {
     Map<String, Function<Devnet, String>> more = new LinkedHashMap<>(settings);
     more.put(key, value);
-    return new World(network, account, more, child);
+    return new World(network, account, more, child, served);
   }
 
   /** The daemon as a process of its own, which can be killed and signalled. */
   World inChild() {
-    return new World(network, account, settings, true);
+    return new World(network, account, settings, true, served);
+  }
+
+  /** Answers come from a server, {@link Stage#model}, that a step can make fail. */
+  World modelServer() {
+    return new World(network, account, settings, child, true);
   }
 
   /** Everything that begins with this address and this seed. */
@@ -79,10 +87,17 @@ public record World(
         .withTopics(network.topics().stream().map(it -> it.withFirstNonce(first)).toList());
   }
 
-  Workers.Place place(Devnet devnet, Leaping wall) {
-    Map<String, String> values = new LinkedHashMap<>();
-    settings.forEach((key, value) -> values.put(key, value.apply(devnet)));
+  /**
+   * @param model where the model server listens
+   */
+  Workers.Place place(Devnet devnet, URI model, Leaping wall) {
     List<Long> topics = network.topics().stream().map(TopicOptions::id).toList();
+    Map<String, String> values = new LinkedHashMap<>();
+    if (served) {
+      String url = model + "/{TopicId}/{BlockHeight}";
+      topics.forEach(it -> values.put("topic." + it + ".model-url", url));
+    }
+    settings.forEach((key, value) -> values.put(key, value.apply(devnet)));
     return new Workers.Place(devnet, topics, values, child, wall::nanos);
   }
 }
