@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import domain.Attempt;
 import domain.Origin;
+import domain.Reason;
+import domain.WindowKey;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,7 +19,8 @@ import java.util.Map;
 
 /**
  * The one text of an entry that the chronicle hashes. Signed bytes stand in it by their hash, and a
- * passing reason of an unfinished entry is left out, since it may change without a transition.
+ * passing reason of an unfinished entry is left out, since it may change without a transition; it
+ * has a hash of its own in the row.
  */
 final class Canon {
   static final ObjectMapper JSON = new ObjectMapper();
@@ -44,6 +47,11 @@ final class Canon {
     map.put("settledHeight", e.settledHeight());
     score(map, e);
     return json(map);
+  }
+
+  /** Hash of the latest reason, which may change without a transition. */
+  static String note(WindowKey key, Reason reason, String why) {
+    return hash(key.chainId(), key.topic(), key.nonce(), key.worker(), reason, why);
   }
 
   private static void provenance(Map<String, Object> map, Entry e) {

@@ -6,6 +6,11 @@ import org.jdbi.v3.core.Handle;
 
 /** Appends what happened, each row linked to the one before it by hash. */
 final class Chronicle {
+  static final String RECOGNISED = "recognised";
+
+  /** Stands for the journal as a whole where a row is about no window. */
+  private static final WindowKey WHOLE = new WindowKey("", 0, 0, "");
+
   private Chronicle() {}
 
   /** First statement of every writing transaction: from here on this writer is alone. */
@@ -34,11 +39,18 @@ final class Chronicle {
     return seq;
   }
 
+  /** Appends what concerns the journal as a whole. */
+  static long note(Handle handle, Instant at, String event, String sentence) {
+    lock(handle);
+    return append(handle, at, event, WHOLE, sentence);
+  }
+
   static Link head(Handle handle) {
     return handle
         .createQuery("select seq, hash from head where id = 1")
         .map((r, c) -> new Link(r.getLong(1), r.getString(2)))
-        .one();
+        .findOne()
+        .orElse(new Link(-1, "removed"));
   }
 
   static String link(String last, long seq, long at, String event, WindowKey key, String body) {

@@ -14,6 +14,13 @@ import org.jdbi.v3.core.Handle;
 final class Days {
   private static final long DAY = Duration.ofDays(1).toMillis();
   private static final String UNCLOSED = "state in ('open', 'claimed', 'signed', 'sent')";
+  private static final String KEPT = "select day, topic, state, reason, count from day";
+  private static final String COUNTED =
+      "select opened_at / "
+          + DAY
+          + ", topic, state, coalesce(reason, ''), count(*) from entry where not "
+          + UNCLOSED
+          + " group by 1, 2, 3, 4";
 
   private Days() {}
 
@@ -44,12 +51,22 @@ final class Days {
   static int recount(Handle handle) {
     Chronicle.lock(handle);
     handle.execute("delete from day");
-    return handle.execute(
-        "insert into day (day, topic, state, reason, count) select opened_at / "
-            + DAY
-            + ", topic, state, coalesce(reason, ''), count(*) from entry where not "
-            + UNCLOSED
-            + " group by 1, 2, 3, 4");
+    return handle.execute("insert into day (day, topic, state, reason, count) " + COUNTED);
+  }
+
+  /** Adds a sentence where the totals are not those of the rows. */
+  static void compare(Handle handle, List<String> faults) {
+    String kept = KEPT + " where count <> 0";
+    if (any(handle, kept + " except " + COUNTED) || any(handle, COUNTED + " except " + kept)) {
+      faults.add("the daily totals were edited: `dromedary journal repair` counts them anew");
+    }
+  }
+
+  private static boolean any(Handle handle, String rows) {
+    return handle
+        .createQuery("select exists (select 1 from (" + rows + ") t)")
+        .mapTo(Boolean.class)
+        .one();
   }
 
   /**

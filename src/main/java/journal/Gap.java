@@ -36,14 +36,17 @@ final class Gap {
     return gap;
   }
 
-  /** Gives each window that has none its row, all in one commit. */
-  static int fill(Handle h, Instant at, List<Window> gap, Reason reason, String sentence) {
-    Chronicle.lock(h);
-    for (Window window : gap) {
-      Writes.open(h, window);
-      Writes.advance(h, at, window.key(), "missed", e -> e.missed(reason, sentence));
-    }
-    return gap.size();
+  /** Gives each window that has none its row, all in one commit; the rows that were closed. */
+  static List<Writes.Step> fill(
+      Handle h, Instant at, List<Window> gap, Reason reason, String sentence) {
+    return gap.stream()
+        .map(it -> Writes.begin(h, at, it, "missed", e -> missed(e, reason, sentence)))
+        .toList();
+  }
+
+  /** Where others share the journal, one of them may have met the window meanwhile. */
+  private static Entry missed(Entry e, Reason reason, String sentence) {
+    return e.state() == State.OPEN ? e.missed(reason, sentence) : e;
   }
 
   private static Window back(Window present, long blocks, Duration blockTime) {

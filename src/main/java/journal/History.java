@@ -76,9 +76,22 @@ public final class History implements AutoCloseable {
     return store.read(h -> DryRun.latest(h, limit));
   }
 
+  /** Whether the operator has taken note of this foreign transaction. */
+  public boolean recognised(String hash) {
+    return store.read(
+        h ->
+            h.createQuery(
+                    "select exists (select 1 from chronicle where chain_id = '' and event = :event"
+                        + " and body = :hash)")
+                .bind("event", Chronicle.RECOGNISED)
+                .bind("hash", hash)
+                .mapTo(Boolean.class)
+                .one());
+  }
+
   /** Recomputes every hash and compares every row with what the chronicle says of it. */
   public Verdict verify() {
-    return store.read(Verdict::of);
+    return store.snapshot(Verdict::of);
   }
 
   Store store() {

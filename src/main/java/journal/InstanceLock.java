@@ -42,8 +42,18 @@ final class InstanceLock implements AutoCloseable {
     }
   }
 
+  /** Beside the file itself, by whatever link it is reached. */
   private static Path lockFile(Path journal) {
-    return journal.resolveSibling(journal.getFileName() + ".lock");
+    Path file = real(journal);
+    return file.resolveSibling(file.getFileName() + ".lock");
+  }
+
+  private static Path real(Path journal) {
+    try {
+      return journal.toRealPath();
+    } catch (IOException none) {
+      return journal;
+    }
   }
 
   static void release(InstanceLock lock) {

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 
 /**
  * What was promised to whom. Every method that changes something returns when the change is on the
@@ -25,12 +25,14 @@ public final class Journal implements AutoCloseable {
   private final InstanceLock lock;
   private final InstantSource clock;
   private final History history;
+  private final Pen pen;
 
   private Journal(Store store, InstanceLock lock, InstantSource clock) {
     this.store = store;
     this.lock = lock;
     this.clock = clock;
     this.history = new History(store);
+    this.pen = new Pen(store, clock, history);
   }
 
   /** Opens for writing, alone on this host where the place is a file, and migrates. */
@@ -59,6 +61,11 @@ public final class Journal implements AutoCloseable {
     return history;
   }
 
+  /** From now on tells of every row as soon as it is closed for good. */
+  public void onClosing(Consumer<Entry> listener) {
+    pen.onClosing(listener);
+  }
+
   public Optional<Entry> find(WindowKey key) {
     return history.find(key);
   }
@@ -75,12 +82,12 @@ public final class Journal implements AutoCloseable {
 
   /** Makes sure that the window has a row. */
   public Entry seen(Window window) {
-    return open(window, "seen", e -> e);
+    return pen.open(window, "seen", e -> e);
   }
 
   /** Keeps the latest reason of an unfinished window; says nothing about a closed one. */
   public void note(WindowKey key, Reason reason, String sentence) {
-    Entry now = load(key);
+    Entry now = pen.load(key);
     if (!now.equals(now.noted(reason, sentence))) {
       store.write(h -> Writes.note(h, key, reason, sentence));
     }
@@ -88,49 +95,56 @@ public final class Journal implements AutoCloseable {
 
   /** Fixes the one value. The same value again changes nothing, another one is refused. */
   public Entry claim(Claim claim) {
-    return open(claim.window(), "claimed", e -> e.claimed(claim));
+    return pen.open(claim.window(), "claimed", e -> e.claimed(claim));
   }
 
   /** Keeps the signed bytes; refused while an earlier attempt may still be included. */
   public Entry signed(WindowKey key, Attempt attempt) {
-    return move(key, "signed", e -> e.signed(attempt));
+    return pen.move(key, "signed", e -> e.signed(attempt));
   }
 
   /** Marks an attempt that was proven dead, which makes room for the next one. */
   public Entry buried(WindowKey key, int attempt, Reason reason, String sentence) {
-    return move(key, "buried", e -> e.buried(attempt, reason, sentence));
+    return pen.move(key, "buried", e -> e.buried(attempt, reason, sentence));
   }
 
   /** Keeps moment and node of the first broadcast. */
   public Entry sent(WindowKey key, Instant at, String endpoint) {
-    return move(key, "sent", e -> e.sent(at, endpoint));
+    return pen.move(key, "sent", e -> e.sent(at, endpoint));
   }
 
   /**
    * Takes over the chain's word. An attempt found dead while time is left leads back to claimed.
    */
   public Entry settle(WindowKey key, Receipt receipt) {
-    return move(key, "settled", e -> e.settled(receipt));
+    return pen.move(key, "settled", e -> e.settled(receipt));
   }
 
   /** Closes a window that was never claimed. */
   public Entry missed(WindowKey key, Reason reason, String sentence) {
-    return move(key, "missed", e -> e.missed(reason, sentence));
+    return pen.move(key, "missed", e -> e.missed(reason, sentence));
   }
 
   /** Closes a claimed window by our own knowledge; settling normally does it. */
   public Entry expired(WindowKey key, Reason reason, String sentence) {
-    return move(key, "expired", e -> e.expired(reason, sentence));
+    return pen.move(key, "expired", e -> e.expired(reason, sentence));
   }
 
   /** Takes over an inference that the chain stores for our wallet, see {@link Entry#adopted}. */
   public Entry adopt(Window window, String value, long height) {
-    return open(window, "adopted", e -> e.adopted(value, height));
+    return pen.open(window, "adopted", e -> e.adopted(value, height));
+  }
+
+  /** Keeps that the operator knows of a transaction which this journal did not sign. */
+  public void recognise(String hash) {
+    if (!history.recognised(hash)) {
+      store.write(h -> Chronicle.note(h, clock.instant(), Chronicle.RECOGNISED, hash));
+    }
   }
 
   /** Adds how an answer fared. */
   public Entry score(Score score) {
-    return move(score.key(), "scored", e -> e.scored(score));
+    return pen.move(score.key(), "scored", e -> e.scored(score));
   }
 
   /**
@@ -143,8 +157,7 @@ public final class Journal implements AutoCloseable {
    */
   public int fillGap(
       Window present, long epochLength, Duration blockTime, Reason reason, String sentence) {
-    List<Window> gap = Gap.before(present, epochLength, blockTime, history);
-    return store.write(h -> Gap.fill(h, clock.instant(), gap, reason, sentence));
+    return pen.fill(Gap.before(present, epochLength, blockTime, history), reason, sentence);
   }
 
   /** Keeps a rehearsal, outside the key: it never stands in the way of the real answer. */
@@ -158,35 +171,6 @@ public final class Journal implements AutoCloseable {
 
   InstantSource clock() {
     return clock;
-  }
-
-  private Entry move(WindowKey key, String event, UnaryOperator<Entry> step) {
-    Entry seen = load(key);
-    if (step.apply(seen).equals(seen)) {
-      return seen;
-    }
-    return store.write(h -> Writes.advance(h, clock.instant(), key, event, step));
-  }
-
-  /** The same for a window that may have no row yet: row and step are one commit. */
-  private Entry open(Window window, String event, UnaryOperator<Entry> step) {
-    if (find(window.key()).isPresent()) {
-      return move(window.key(), event, step);
-    }
-    return store.write(
-        h -> {
-          Chronicle.lock(h);
-          Writes.open(h, window);
-          return Writes.advance(h, clock.instant(), window.key(), event, step);
-        });
-  }
-
-  private Entry load(WindowKey key) {
-    return find(key)
-        .orElseThrow(
-            () ->
-                new Failure.Skip(
-                    Reason.JOURNAL, "window " + key.label() + " has no row: it was never seen"));
   }
 
   @Override

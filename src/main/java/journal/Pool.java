@@ -5,8 +5,15 @@ import com.zaxxer.hikari.HikariDataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
-/** Connections to either engine. SQLite syncs its log at every commit and waits for a busy file. */
+/**
+ * Connections to either engine. SQLite syncs its log at every commit and waits for a busy file; a
+ * server that was told not to wait for its disk is told otherwise.
+ */
 final class Pool {
+  private static final String DURABLE =
+      "select set_config('synchronous_commit', 'on', false)"
+          + " where current_setting('synchronous_commit') = 'off'";
+
   private Pool() {}
 
   static HikariDataSource of(JournalPlace place, boolean readOnly) {
@@ -15,12 +22,14 @@ final class Pool {
     config.setMaximumPoolSize(4);
     config.setMinimumIdle(1);
     config.setReadOnly(readOnly);
+    config.setConnectionTimeout(10_000);
     if (place instanceof JournalPlace.File file) {
       config.setDataSource(sqlite(file, readOnly));
     } else if (place instanceof JournalPlace.Server server) {
       config.setJdbcUrl(server.url());
       config.setUsername(server.user());
       config.setPassword(server.password());
+      config.setConnectionInitSql(DURABLE);
     }
     return new HikariDataSource(config);
   }

@@ -57,6 +57,15 @@ final class Rows {
 
   private static Entry fold(Map<WindowKey, Entry> found, ResultSet r) throws SQLException {
     WindowKey key = key(r);
+    try {
+      return fold(found, r, key);
+    } catch (IllegalArgumentException | NullPointerException e) {
+      throw new Unreadable(key, e);
+    }
+  }
+
+  private static Entry fold(Map<WindowKey, Entry> found, ResultSet r, WindowKey key)
+      throws SQLException {
     Entry entry = found.get(key);
     if (entry == null) {
       return entry(r, key);
@@ -92,6 +101,14 @@ final class Rows {
   private static Provenance provenance(ResultSet r) throws SQLException {
     String source = r.getString("source");
     if (source == null) {
+      demandNone(
+          r,
+          "simulated",
+          "newest_candle",
+          "row_count",
+          "input_hash",
+          "artifact_hash",
+          "code_version");
       return null;
     }
     boolean simulated = r.getInt("simulated") == 1;
@@ -123,10 +140,29 @@ final class Rows {
 
   private static Score score(ResultSet r, WindowKey key) throws SQLException {
     Instant at = instant(r, "scored_at");
-    return at == null
-        ? null
-        : new Score(
-            key, r.getDouble("truth"), r.getDouble("error"), r.getDouble("naive_error"), at);
+    if (at == null) {
+      demandNone(r, "truth", "error", "naive_error");
+      return null;
+    }
+    return new Score(
+        key, r.getDouble("truth"), r.getDouble("error"), r.getDouble("naive_error"), at);
+  }
+
+  private static void demandNone(ResultSet r, String... columns) throws SQLException {
+    for (String column : columns) {
+      if (r.getObject(column) != null) {
+        throw new IllegalArgumentException(column + " stands alone");
+      }
+    }
+  }
+
+  /** A row that no version of this program has written. */
+  static final class Unreadable extends IllegalArgumentException {
+    private static final long serialVersionUID = 1;
+
+    Unreadable(WindowKey key, RuntimeException cause) {
+      super("the row of window " + key.label() + " was edited: " + cause.getMessage(), cause);
+    }
   }
 
   private static Instant instant(ResultSet r, String column) throws SQLException {

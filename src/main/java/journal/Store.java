@@ -3,26 +3,26 @@ package journal;
 import com.zaxxer.hikari.HikariDataSource;
 import domain.Failure;
 import java.nio.file.Files;
-import org.flywaydb.core.Flyway;
+import java.nio.file.Path;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /**
  * The database behind the journal. A write returns only when it is on the disk: SQLite syncs its
  * log fully at every commit, PostgreSQL does so by default.
  */
 final class Store implements AutoCloseable {
-  /** Newest migration this program knows. */
-  static final int SCHEMA = 1;
-
   private final HikariDataSource pool;
   private final Jdbi jdbi;
+  private final Schema schema;
   final Trouble trouble;
 
   private Store(JournalPlace place, boolean readOnly) {
     trouble = new Trouble(place);
     pool = Pool.of(place, readOnly);
     jdbi = Jdbi.create(pool);
+    schema = new Schema(this, pool, trouble);
   }
 
   /** For the one writer; migrates. Take the instance lock before. */
@@ -39,6 +39,9 @@ final class Store implements AutoCloseable {
 
   /** The same for a journal that may have been exported. */
   static Store retired(JournalPlace place) {
+    if (place instanceof JournalPlace.File file) {
+      new Birth(file).prepare();
+    }
     Store store = connect(place, false);
     try {
       store.check(place);
@@ -49,6 +52,16 @@ final class Store implements AutoCloseable {
     }
   }
 
+  /** Makes a whole, empty journal file. */
+  static void create(Path path) {
+    JournalPlace.File file = new JournalPlace.File(path);
+    try (Store store = connect(file, false)) {
+      store.schema.migrate();
+    } catch (RuntimeException e) {
+      throw new Trouble(file).of(e);
+    }
+  }
+
   /** For anybody, also while a writer runs; the journal must exist. */
   static Store reading(JournalPlace place) {
     if (place instanceof JournalPlace.File file && !Files.exists(file.path())) {
@@ -56,7 +69,7 @@ final class Store implements AutoCloseable {
     }
     Store store = connect(place, true);
     try {
-      store.refuseOther(store.version());
+      store.schema.demandCurrent();
       return store;
     } catch (RuntimeException e) {
       store.close();
@@ -80,33 +93,19 @@ final class Store implements AutoCloseable {
   }
 
   private void check(JournalPlace place) {
-    refuseNewer(version());
+    schema.refuseNewer();
     if (place instanceof JournalPlace.File) {
       String verdict = read(h -> h.createQuery("pragma quick_check(1)").mapTo(String.class).one());
       if (!verdict.equals("ok")) {
         throw trouble.damaged(verdict, null);
       }
     }
-    Flyway.configure().dataSource(pool).load().migrate();
+    schema.migrate();
     write(h -> h.execute("update head set seq = seq"));
-  }
-
-  private int version() {
-    return read(
-        h -> {
-          boolean fresh =
-              h.queryMetadata(m -> m.getTables(null, null, "flyway_schema_history", null))
-                  .mapToMap()
-                  .list()
-                  .isEmpty();
-          return fresh
-              ? 0
-              : h.createQuery(
-                      "select coalesce(max(cast(version as integer)), 0)"
-                          + " from flyway_schema_history where success")
-                  .mapTo(Integer.class)
-                  .one();
-        });
+    Verdict recent = snapshot(Verdict::ofRecent);
+    if (!recent.sound()) {
+      throw trouble.damaged(recent.faults().get(0), null);
+    }
   }
 
   private void refuseRetired() {
@@ -126,31 +125,17 @@ final class Store implements AutoCloseable {
     }
   }
 
-  private void refuseNewer(int version) {
-    if (version > SCHEMA) {
-      throw trouble.stop(
-          "its schema "
-              + version
-              + " is newer than this program, which knows "
-              + SCHEMA
-              + ": run the newer version, or restore the copy made before it",
-          null);
-    }
-  }
-
-  private void refuseOther(int version) {
-    refuseNewer(version);
-    if (version < SCHEMA) {
-      throw trouble.stop("its schema " + version + " is old: start the daemon once", null);
-    }
-  }
-
   <T> T read(HandleCallback<T, RuntimeException> query) {
     try {
       return jdbi.withHandle(query);
     } catch (RuntimeException e) {
       throw trouble.of(e);
     }
+  }
+
+  /** Sees the journal as it is now, whatever is written meanwhile. */
+  <T> T snapshot(HandleCallback<T, RuntimeException> query) {
+    return read(h -> h.inTransaction(TransactionIsolationLevel.SERIALIZABLE, query));
   }
 
   /** Runs alone among writers, and is durable when it returns. */

@@ -4,22 +4,21 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import domain.Failure;
 import domain.Reason;
-import domain.WindowKey;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import org.jdbi.v3.core.statement.Query;
 
 /**
  * Moves a journal to another host or engine as lines of JSON. Exporting retires the original, so
  * that the two can never both answer a window; importing wants an empty journal and checks it all.
  */
 public final class Transfer {
-  static final WindowKey WHOLE = new WindowKey("", 0, 0, "");
   private static final List<String> TABLES =
       List.of("entry", "claim", "attempt", "chronicle", "day", "dry_run");
   private static final TypeReference<Map<String, Object>> ROW = new TypeReference<>() {};
@@ -37,22 +36,24 @@ public final class Transfer {
 
   /** Writes everything and leaves the journal in use: a backup, not a move. */
   public static void copy(History history, Appendable out) {
-    history
-        .store()
-        .read(h -> h.inTransaction(TransactionIsolationLevel.SERIALIZABLE, t -> dump(t, out)));
+    history.store().snapshot(h -> dump(h, out));
   }
 
   private static Void dump(Handle handle, Appendable out) {
     Lines lines = new Lines(out);
-    lines.write(Map.of("journal", "dromedary", "schema", Store.SCHEMA));
+    lines.write(Map.of("journal", "dromedary", "schema", Schema.NEWEST));
     for (String table : TABLES) {
-      try (var rows = handle.createQuery("select * from " + table).mapToMap().stream()) {
+      try (var rows = query(handle, table).mapToMap().stream()) {
         rows.forEach(row -> lines.write(Map.of("table", table, "row", row)));
       }
     }
     Chronicle.Link head = Chronicle.head(handle);
     lines.write(Map.of("rows", lines.count() - 1, "seq", head.seq(), "hash", head.hash()));
     return null;
+  }
+
+  private static Query query(Handle handle, String table) {
+    return handle.createQuery("select * from " + table).setFetchSize(1000);
   }
 
   /**
@@ -69,7 +70,7 @@ public final class Transfer {
               h -> {
                 Chronicle.lock(h);
                 long rows = fill(h, in);
-                Chronicle.append(h, clock.instant(), "imported", WHOLE, rows + " rows");
+                Chronicle.note(h, clock.instant(), "imported", rows + " rows");
                 return rows;
               });
     }
@@ -81,8 +82,9 @@ public final class Transfer {
       throw refusal("the journal here is not empty, and an import never overwrites");
     }
     Map<String, Object> first = next(in);
-    if (!"dromedary".equals(first.get("journal")) || !first.get("schema").equals(Store.SCHEMA)) {
-      throw refusal("this is no export of a journal with schema " + Store.SCHEMA);
+    if (!"dromedary".equals(first.get("journal"))
+        || !Objects.equals(first.get("schema"), Schema.NEWEST)) {
+      throw refusal("this is no export of a journal with schema " + Schema.NEWEST);
     }
     long rows = 0;
     Map<String, Object> line = next(in);
@@ -144,11 +146,7 @@ public final class Transfer {
   }
 
   private static void event(Store store, InstantSource clock, String event, String sentence) {
-    store.write(
-        h -> {
-          Chronicle.lock(h);
-          return Chronicle.append(h, clock.instant(), event, WHOLE, sentence);
-        });
+    store.write(h -> Chronicle.note(h, clock.instant(), event, sentence));
   }
 
   private static Failure.Stop refusal(String because) {

@@ -3,12 +3,17 @@ package journal;
 import domain.Failure;
 import domain.Reason;
 import java.sql.SQLException;
+import java.sql.SQLTransientException;
+import java.util.List;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** Turns what the database says into what the operator has to do. */
 final class Trouble {
   private static final String UNIQUE = "23505";
+
+  /** Line down, transaction rolled back, too many connections, server shutting down. */
+  private static final List<String> PASSING = List.of("08", "40", "53300", "57");
 
   private final JournalPlace place;
 
@@ -21,6 +26,9 @@ final class Trouble {
     for (Throwable t = e; t != null; t = t.getCause()) {
       if (t instanceof Failure failure) {
         return failure;
+      }
+      if (t instanceof Rows.Unreadable edited) {
+        return damaged(edited.getMessage(), e);
       }
       if (t instanceof SQLiteException sqlite) {
         return sqlite(sqlite.getResultCode(), e);
@@ -57,8 +65,13 @@ final class Trouble {
     if (state.equals(UNIQUE)) {
       return refused(e);
     }
-    boolean passing = state.startsWith("08") || state.startsWith("40") || state.startsWith("57");
-    return passing ? busy(e) : stop("the database refuses: " + sql.getMessage(), e);
+    boolean passing =
+        sql instanceof SQLTransientException || PASSING.stream().anyMatch(state::startsWith);
+    return passing ? busy(e) : stop("the database refuses: " + firstLine(sql), e);
+  }
+
+  private static String firstLine(SQLException sql) {
+    return String.valueOf(sql.getMessage()).lines().findFirst().orElse("");
   }
 
   private Failure refused(RuntimeException e) {

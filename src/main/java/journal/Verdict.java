@@ -2,8 +2,6 @@ package journal;
 
 import domain.WindowKey;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -16,7 +14,10 @@ import org.jdbi.v3.core.Handle;
  * @param faults one sentence each, empty if all is well; at most 20
  */
 public record Verdict(long rows, List<String> faults) {
-  private static final int MOST = 20;
+  static final int MOST = 20;
+
+  /** Transitions that are checked at every start. */
+  private static final int RECENT = 200;
 
   public Verdict {
     faults = List.copyOf(faults);
@@ -26,20 +27,36 @@ public record Verdict(long rows, List<String> faults) {
     return faults.isEmpty();
   }
 
+  /** Of everything; wants one transaction, since a daemon may be writing. */
   static Verdict of(Handle handle) {
     List<String> faults = new ArrayList<>();
-    long rows = chain(handle, faults);
-    entries(handle, faults);
+    long rows = chain(handle, 0, faults);
+    new RowCheck(handle, faults).all();
     removed(handle, faults);
+    strays(handle, faults);
+    DryRun.compare(handle, faults);
+    Days.compare(handle, faults);
     return new Verdict(rows, faults.stream().limit(MOST).toList());
   }
 
-  private static long chain(Handle handle, List<String> faults) {
+  /** Of what the next steps rest on: the newest transitions and the unfinished rows. */
+  static Verdict ofRecent(Handle handle) {
+    List<String> faults = new ArrayList<>();
+    long from = Math.max(0, Chronicle.head(handle).seq() - RECENT);
+    long rows = chain(handle, from, faults);
+    new RowCheck(handle, faults).unfinished();
+    return new Verdict(rows, faults.stream().limit(MOST).toList());
+  }
+
+  /**
+   * @param from number of the first row, whose own hash is taken as it is; 0 for all
+   */
+  private static long chain(Handle handle, long from, List<String> faults) {
     Chronicle.Link last = new Chronicle.Link(0, "");
-    try (Stream<Line> lines = lines(handle)) {
+    try (Stream<Line> lines = lines(handle, from)) {
       for (Line line : (Iterable<Line>) lines::iterator) {
-        String hash = line.hashAfter(last.hash());
-        if (line.seq() != last.seq() + 1 || !hash.equals(line.hash())) {
+        boolean linked = line.seq() == last.seq() + 1 && line.fits(last.hash());
+        if (!linked && !(from > 0 && line.seq() == from)) {
           faults.add("chronicle row " + line.seq() + " (" + line.label() + ") was edited");
         }
         last = new Chronicle.Link(line.seq(), line.hash());
@@ -51,9 +68,11 @@ public record Verdict(long rows, List<String> faults) {
     return last.seq();
   }
 
-  static Stream<Line> lines(Handle handle) {
+  private static Stream<Line> lines(Handle handle, long from) {
     return handle
-        .createQuery("select * from chronicle order by seq")
+        .createQuery("select * from chronicle where seq >= :from order by seq")
+        .bind("from", from)
+        .setFetchSize(1000)
         .map(
             (r, c) ->
                 new Line(
@@ -66,66 +85,36 @@ public record Verdict(long rows, List<String> faults) {
         .stream();
   }
 
-  /** Goes through the rows in pages: a journal may be larger than the memory. */
-  private static void entries(Handle handle, List<String> faults) {
-    int page = 1000;
-    String order = "e.seq";
-    long after = 0;
-    List<Entry> entries;
-    do {
-      String tail = "where seq > " + after + " order by seq limit " + page;
-      entries = Rows.select(handle, tail, order, q -> {});
-      for (Entry e : entries) {
-        after = compare(handle, e, faults);
-      }
-    } while (entries.size() == page && faults.size() < MOST);
-  }
-
-  private static long compare(Handle handle, Entry e, List<String> faults) {
-    Said said =
-        Writes.bind(
-                handle.createQuery(
-                    "select e.seq, (select max(seq) from chronicle c where "
-                        + Rows.KEY
-                        + ") as last, (select body from chronicle c where c.seq = e.seq)"
-                        + " as body from entry e where "
-                        + Rows.KEY),
-                e.key())
-            .map((r, c) -> new Said(r.getLong(1), r.getLong(2), r.getString(3)))
-            .one();
-    if (said.seq() != said.last() || !Canon.text(e).equals(said.body())) {
-      faults.add("the row of window " + e.key().label() + " was edited");
-    }
-    if (!e.trials().stream().allMatch(Verdict::bytesMatch)) {
-      faults.add("signed bytes of window " + e.key().label() + " were edited");
-    }
-    return said.seq();
-  }
-
-  private static boolean bytesMatch(Trial trial) {
-    byte[] bytes = Base64.getDecoder().decode(trial.attempt().txBytes());
-    String hash = HexFormat.of().formatHex(Canon.sha256(bytes));
-    return hash.equalsIgnoreCase(trial.attempt().hash());
-  }
-
   private static void removed(Handle handle, List<String> faults) {
     handle
         .createQuery(
             "select distinct chain_id, topic, nonce, worker from chronicle c where chain_id <> ''"
                 + " and not exists (select 1 from entry e where e.chain_id = c.chain_id"
-                + " and e.topic = c.topic and e.nonce = c.nonce and e.worker = c.worker"
-                + " and e.seq is not null) limit "
+                + " and e.topic = c.topic and e.nonce = c.nonce and e.worker = c.worker) limit "
                 + MOST)
         .map((r, c) -> Rows.key(r))
         .forEach(key -> faults.add("the row of window " + key.label() + " was removed"));
   }
 
-  private record Said(long seq, long last, String body) {}
+  /** The keys forbid them; a tool that edits a file need not ask for the keys. */
+  private static void strays(Handle handle, List<String> faults) {
+    handle
+        .createQuery(
+            "select chain_id, topic, nonce, worker from claim c where not exists (select 1 from"
+                + " entry e where e.chain_id = c.chain_id and e.topic = c.topic and e.nonce ="
+                + " c.nonce and e.worker = c.worker) union select chain_id, topic, nonce, worker"
+                + " from attempt a where not exists (select 1 from claim c where c.chain_id ="
+                + " a.chain_id and c.topic = a.topic and c.nonce = a.nonce and c.worker ="
+                + " a.worker) limit "
+                + MOST)
+        .map((r, c) -> Rows.key(r))
+        .forEach(key -> faults.add("window " + key.label() + " has a value that nobody claimed"));
+  }
 
   /** One row of the chronicle. */
-  record Line(long seq, long at, String event, WindowKey key, String body, String hash) {
-    String hashAfter(String last) {
-      return Chronicle.link(last, seq, at, event, key, body);
+  private record Line(long seq, long at, String event, WindowKey key, String body, String hash) {
+    boolean fits(String last) {
+      return hash.equals(Chronicle.link(last, seq, at, event, key, body));
     }
 
     String label() {

@@ -15,45 +15,72 @@ import org.jdbi.v3.core.statement.SqlStatement;
 final class Writes {
   private Writes() {}
 
-  /** Creates the open row unless the window has one already. */
-  static void open(Handle handle, Window window) {
-    bind(
-            handle.createUpdate(
-                "insert into entry (chain_id, topic, nonce, worker, last_height, opened_at,"
-                    + " closes_at, state) values (:chain, :topic, :nonce, :worker, :last, :opened,"
-                    + " :closes, 'open') on conflict do nothing"),
-            window.key())
-        .bind("last", window.lastHeight())
-        .bind("opened", millis(window.openedAt()))
-        .bind("closes", millis(window.closesAt()))
-        .execute();
+  /** Makes the open row unless the window has one already; says whether it did. */
+  private static boolean open(Handle handle, Window window) {
+    return bind(
+                handle.createUpdate(
+                    "insert into entry (chain_id, topic, nonce, worker, last_height, opened_at,"
+                        + " closes_at, state, note_hash, seq) values (:chain, :topic, :nonce,"
+                        + " :worker, :last, :opened, :closes, 'open', '', 0)"
+                        + " on conflict do nothing"),
+                window.key())
+            .bind("last", window.lastHeight())
+            .bind("opened", millis(window.openedAt()))
+            .bind("closes", millis(window.closesAt()))
+            .execute()
+        == 1;
   }
 
   /** Keeps the reason where the row is not final. */
   static int note(Handle handle, WindowKey key, Reason reason, String sentence) {
     return bind(
             handle.createUpdate(
-                "update entry set reason = :reason, why = :why where "
+                "update entry set reason = :reason, why = :why, note_hash = :note where "
                     + Rows.KEY
                     + " and state in ('open', 'claimed', 'signed', 'sent')"),
             key)
         .bind("reason", reason.name())
         .bind("why", sentence)
+        .bind("note", Canon.note(key, reason, sentence))
         .execute();
   }
 
   /** Takes one step with the row's present state, alone among writers. */
-  static Entry advance(
+  static Step advance(
       Handle handle, Instant at, WindowKey key, String event, UnaryOperator<Entry> step) {
     Chronicle.lock(handle);
+    return step(handle, at, key, event, step, false);
+  }
+
+  /** The same for a window that may have no row yet. */
+  static Step begin(
+      Handle handle, Instant at, Window window, String event, UnaryOperator<Entry> step) {
+    Chronicle.lock(handle);
+    return step(handle, at, window.key(), event, step, open(handle, window));
+  }
+
+  private static Step step(
+      Handle handle,
+      Instant at,
+      WindowKey key,
+      String event,
+      UnaryOperator<Entry> step,
+      boolean fresh) {
     Entry before = Rows.one(handle, key).orElseThrow();
     Entry after = step.apply(before);
-    if (!after.equals(before)) {
+    if (fresh || !after.equals(before)) {
       long seq = Chronicle.append(handle, at, event, key, Canon.text(after));
       save(handle, before, after, seq);
       Days.count(handle, before, after);
     }
-    return after;
+    return new Step(before, after);
+  }
+
+  /** A row before and after. */
+  record Step(Entry before, Entry after) {
+    boolean closes() {
+      return after.state().closed() && !before.state().closed();
+    }
   }
 
   /** Brings the tables from one entry to the next, under a row of the chronicle. */
@@ -77,7 +104,8 @@ final class Writes {
             handle.createUpdate(
                 "update entry set state = :state, reason = :reason, why = :why, sent_at = :sent,"
                     + " endpoint = :endpoint, settled_height = :height, truth = :truth, error ="
-                    + " :error, naive_error = :naive, scored_at = :scored, seq = :seq where "
+                    + " :error, naive_error = :naive, scored_at = :scored, note_hash = :note,"
+                    + " seq = :seq where "
                     + Rows.KEY),
             e.key())
         .bind("state", e.state().label())
@@ -90,6 +118,7 @@ final class Writes {
         .bind("error", score == null ? null : score.error())
         .bind("naive", score == null ? null : score.naiveError())
         .bind("scored", score == null ? null : millis(score.at()))
+        .bind("note", Canon.note(e.key(), e.reason(), e.why()))
         .bind("seq", seq)
         .execute();
   }

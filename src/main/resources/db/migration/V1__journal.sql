@@ -19,11 +19,14 @@ create table entry (
   error double precision,
   naive_error double precision,
   scored_at bigint,
-  seq bigint,
+  note_hash text not null,
+  seq bigint not null,
   primary key (chain_id, topic, nonce, worker),
-  check (state = 'open' or seq is not null),
   check (state <> 'missed' or reason is not null)
 );
+
+-- The row of the chronicle that speaks last of this one.
+create unique index entry_seq on entry (seq);
 
 create index entry_unsettled on entry (opened_at)
   where state in ('claimed', 'signed', 'sent');
@@ -114,6 +117,7 @@ create table day (
 );
 
 -- Rehearsals: same value and provenance, outside the key, so they never stand in a real one's way.
+-- Numbered like their row in the chronicle.
 create table dry_run (
   seq bigint primary key,
   at bigint not null,

@@ -1,0 +1,84 @@
+package journal;
+
+import domain.Failure;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.Handle;
+
+/** The tables and their version. One set of migrations serves both engines. */
+final class Schema {
+  /** Newest migration this program knows. */
+  static final int NEWEST = 1;
+
+  private final Store store;
+  private final DataSource source;
+  private final Trouble trouble;
+
+  Schema(Store store, DataSource source, Trouble trouble) {
+    this.store = store;
+    this.source = source;
+    this.trouble = trouble;
+  }
+
+  /** Brings the tables up to date; changes nothing where they are. */
+  void migrate() {
+    try {
+      Flyway.configure().dataSource(source).load().migrate();
+    } catch (FlywayException e) {
+      if (trouble.of(e) instanceof Failure known) {
+        throw known;
+      }
+      throw trouble.stop(
+          "its tables are not those of this program ("
+              + e.getMessage().lines().findFirst().orElse("")
+              + "): use an empty database, or a schema of its own with ?currentSchema=NAME",
+          e);
+    }
+  }
+
+  void refuseNewer() {
+    refuseNewer(store.read(Schema::version));
+  }
+
+  /** For a reader, who must not migrate. */
+  void demandCurrent() {
+    int version = store.read(Schema::version);
+    refuseNewer(version);
+    if (version < NEWEST) {
+      throw trouble.stop("its schema " + version + " is old: start the daemon once", null);
+    }
+  }
+
+  private void refuseNewer(int version) {
+    if (version > NEWEST) {
+      throw trouble.stop(
+          "its schema "
+              + version
+              + " is newer than this program, which knows "
+              + NEWEST
+              + ": run the newer version, or restore the copy made before it",
+          null);
+    }
+  }
+
+  /** 0 where there are no tables yet. */
+  private static int version(Handle handle) {
+    boolean fresh =
+        handle
+            .queryMetadata(
+                m ->
+                    m.getTables(null, m.getConnection().getSchema(), "flyway_schema_history", null))
+            .mapToMap()
+            .list()
+            .isEmpty();
+    return fresh
+        ? 0
+        : handle
+            .createQuery(
+                "select coalesce(max(cast(version as integer)), 0)"
+                    + " from flyway_schema_history where success")
+            .mapTo(Integer.class)
+            .one();
+  }
+}
