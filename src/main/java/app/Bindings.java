@@ -9,6 +9,7 @@ import routes.AlertRoute;
 import routes.Alerts;
 import routes.Answers;
 import routes.Claims;
+import routes.Closings;
 import routes.DryRuns;
 import routes.Failures;
 import routes.Heartbeat;
@@ -53,14 +54,8 @@ final class Bindings {
     main.bind("guard", new Judgement(topics, remarks, Version.text()));
     main.bind("lastResort", new LastResort(topics, parts.journal(), parts.clock()));
     main.bind("ledger", new Ledger(parts.journal(), parts.clock(), parts.meters()));
-    main.bind(
-        "settling",
-        new Settling(
-            parts.journal(),
-            parts.workers(),
-            topics,
-            parts.meters(),
-            Wiring.mirror(settings, parts.clock())));
+    main.bind("settling", new Settling(parts.journal(), parts.workers(), topics, parts.meters()));
+    parts.journal().onClosing(new Closings(parts.meters(), Wiring.mirror(settings, parts.clock())));
     main.bind("scores", new Scores(parts.journal(), topics, parts.clock()));
     main.bind("heartbeat", heartbeat);
     main.bind("epochs", new Punctuality(parts.journal().history(), topics));

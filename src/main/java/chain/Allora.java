@@ -32,6 +32,7 @@ public final class Allora implements AutoCloseable {
   private final Courier courier;
   private final Receipts receipts;
   private final Inferences inferences;
+  private final Sightings sightings;
   private final Registration registration;
   private final Pace pace;
   private final Facts facts;
@@ -66,6 +67,7 @@ public final class Allora implements AutoCloseable {
             courier,
             wallet);
     this.inferences = new Inferences(queries);
+    this.sightings = new Sightings(nodes, windows, wallet.address());
     this.receipts = new Receipts(nodes, lookup, inferences, accounts, sequences);
   }
 
@@ -79,11 +81,7 @@ public final class Allora implements AutoCloseable {
     return network.withChainId(nodes.watch().chainId());
   }
 
-  /**
-   * The newest window that still accepts, if any.
-   *
-   * @throws Failure.Wait as {@link #windows}
-   */
+  /** The newest window that still accepts, if any; fails as {@link #windows}. */
   public Optional<Window> window(long topic) {
     return windows(topic).stream().findFirst();
   }
@@ -114,9 +112,7 @@ public final class Allora implements AutoCloseable {
     return answered(() -> topics.fresh(topic));
   }
 
-  /**
-   * @throws Failure.Wait if the account was never funded
-   */
+  /** Fails with {@link Failure.Wait} if it was never funded. */
   public Account account() {
     return answered(accounts::read);
   }
@@ -171,6 +167,11 @@ public final class Allora implements AutoCloseable {
   /** Newest inference of this worker in the topic, from whoever uses this key. */
   public Optional<StoredInference> latest(long topic) {
     return answered(() -> inferences.latest(topic, worker()).map(it -> it.in(topic, windows)));
+  }
+
+  /** Answers of this worker in its latest transactions, from whoever uses this key. */
+  public List<Sighting> sightings(long topic) {
+    return answered(() -> sightings.of(topic));
   }
 
   /** The topic's newest window, open or closed. */

@@ -111,7 +111,7 @@ final class Rows {
           "code_version");
       return null;
     }
-    boolean simulated = r.getInt("simulated") == 1;
+    boolean simulated = r.getInt("simulated") != 0;
     return new Provenance(
         simulated ? new Origin.Simulated(source) : new Origin.Market(source),
         instant(r, "newest_candle"),

@@ -88,9 +88,16 @@ public final class Failures {
     Window window = exchange.getProperty(PredictionRoute.WINDOW, Window.class);
     TopicSpec topic = exchange.getProperty(PredictionRoute.TOPIC, TopicSpec.class);
     if (window != null) {
-      write(window, failure);
+      keep(window, failure);
     } else if (topic != null) {
       blind.put(topic.id(), failure);
+    }
+  }
+
+  /** A journal that refused says nothing about the window: another writer has gone further. */
+  private void keep(Window window, Failure failure) {
+    if (failure.reason() != Reason.JOURNAL || !(failure instanceof Failure.Skip)) {
+      write(window, failure);
     }
   }
 

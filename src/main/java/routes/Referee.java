@@ -1,12 +1,14 @@
 package routes;
 
 import chain.Allora;
+import chain.Sighting;
 import chain.StoredInference;
 import domain.Claim;
 import domain.Failure;
 import domain.Reason;
 import domain.TopicSpec;
 import domain.Window;
+import domain.WindowKey;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -51,6 +53,7 @@ public final class Referee {
   public void arrive(@ExchangeProperty(PredictionRoute.TOPIC) TopicSpec topic) {
     if (!arrived.contains(topic.id())) {
       demandOurs(topic.id());
+      demandSigned(topic.id());
       absence(topic.id());
       arrived.add(topic.id());
     }
@@ -68,6 +71,9 @@ public final class Referee {
   /** Takes the chain's record of the topic over; the row, if there was anything to take. */
   public Optional<Entry> adopt(long topic) {
     Allora allora = workers.of(topic);
+    allora.sightings(topic).stream()
+        .filter(this::foreign)
+        .forEach(it -> journal.recognise(it.hash()));
     return allora
         .latest(topic)
         .filter(this::foreign)
@@ -81,19 +87,46 @@ public final class Referee {
         .filter(this::foreign)
         .ifPresent(
             it -> {
-              throw doppelganger(it);
+              throw doppelganger(it.window(), it.value());
             });
   }
 
-  /** What is older than an accepted row of ours was settled before, perhaps by adopting. */
+  /** Also those that left nothing behind: another process may have lost a race against us. */
+  private void demandSigned(long topic) {
+    workers.of(topic).sightings(topic).stream()
+        .filter(this::foreign)
+        .findFirst()
+        .ifPresent(
+            it -> {
+              throw doppelganger(it.window(), "transaction " + it.hash());
+            });
+  }
+
   private boolean foreign(StoredInference stored) {
-    Window window = stored.window();
+    return !settled(stored.window())
+        && journal.find(stored.window().key()).filter(it -> ours(it, stored)).isEmpty();
+  }
+
+  private boolean foreign(Sighting seen) {
+    return !settled(seen.window())
+        && !journal.history().recognised(seen.hash())
+        && journal.find(seen.window().key()).filter(it -> ours(it, seen)).isEmpty();
+  }
+
+  /** What is older than an accepted row of ours was settled before, perhaps by adopting. */
+  private boolean settled(Window window) {
+    WindowKey key = window.key();
     OptionalLong newest =
-        journal
-            .history()
-            .newestAccepted(window.key().chainId(), window.topic(), window.key().worker());
-    boolean settled = newest.isPresent() && window.nonce() < newest.getAsLong();
-    return !settled && journal.find(window.key()).filter(it -> ours(it, stored)).isEmpty();
+        journal.history().newestAccepted(key.chainId(), key.topic(), key.worker());
+    return newest.isPresent() && window.nonce() < newest.getAsLong();
+  }
+
+  /** An accepted row without an attempt was taken over from the chain. */
+  private static boolean ours(Entry entry, Sighting seen) {
+    boolean adopted = entry.state() == State.ACCEPTED && entry.trials().isEmpty();
+    return adopted
+        || entry.trials().stream()
+            .anyMatch(it -> it.attempt().hash().equalsIgnoreCase(seen.hash()));
   }
 
   private static boolean ours(Entry entry, StoredInference stored) {
@@ -147,14 +180,14 @@ public final class Referee {
     return journal.find(window.key()).isEmpty();
   }
 
-  private static Failure.Stop doppelganger(StoredInference stored) {
+  private static Failure.Stop doppelganger(Window window, String held) {
     return new Failure.Stop(
         Reason.DOPPELGANGER,
         OPERATOR,
         "window "
-            + stored.window().key().label()
+            + window.key().label()
             + ": the chain holds "
-            + stored.value()
+            + held
             + " from this wallet, which this journal does not know. Either another process uses"
             + " the same wallet: stop one of the two; or the journal was lost or is new: take"
             + " the chain's record over with `dromedary journal adopt`");

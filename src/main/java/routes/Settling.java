@@ -8,47 +8,41 @@ import domain.Receipt;
 import domain.Submission;
 import domain.Window;
 import java.util.List;
-import java.util.function.Consumer;
 import journal.Entry;
 import journal.Journal;
 import journal.State;
 import ops.Meters;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import routes.allora.Workers;
 
 /** Compares journal entries with receipts and closes what the chain has decided. */
 public final class Settling {
-  private static final Logger LOG = LoggerFactory.getLogger(Settling.class);
-
   private final Journal journal;
   private final Workers workers;
   private final Topics topics;
   private final Meters meters;
-  private final Consumer<Entry> mirror;
+  private volatile boolean swept;
 
   public Settling(Journal journal, Workers workers, Topics topics, Meters meters) {
-    this(journal, workers, topics, meters, row -> {});
-  }
-
-  /**
-   * @param mirror gets every row that is closed
-   */
-  public Settling(
-      Journal journal, Workers workers, Topics topics, Meters meters, Consumer<Entry> mirror) {
-    this.mirror = mirror;
     this.journal = journal;
     this.workers = workers;
     this.topics = topics;
     this.meters = meters;
   }
 
+  /** Without those that a daemon with another wallet answers from the same journal right now. */
   public List<Entry> open() {
-    List<Entry> open = journal.unsettled();
+    List<Entry> open =
+        journal.unsettled().stream()
+            .filter(it -> workers.has(it.key().worker()) || over(it.window()))
+            .toList();
     meters.level("journal.open", open.size());
     return open;
+  }
+
+  private boolean over(Window window) {
+    return workers.any().height() > window.lastHeight();
   }
 
   public Window window(@Body Entry entry) {
@@ -71,9 +65,6 @@ public final class Settling {
   public boolean sameBytesAgain(
       @ExchangeProperty(SettlementRoute.ENTRY) Entry before, @Body Receipt receipt) {
     Entry after = journal.settle(before.key(), receipt);
-    if (after.state().closed()) {
-      report(after);
-    }
     if (receipt instanceof Receipt.Rejected rejected
         && rejected.failure() instanceof Failure.Stop stop) {
       throw stop;
@@ -86,8 +77,8 @@ public final class Settling {
     long height = workers.any().height();
     topics.ids().stream()
         .flatMap(it -> overdue(it, height).stream())
-        .map(it -> journal.missed(it.key(), reason(it), why(it)))
-        .forEach(this::report);
+        .forEach(it -> miss(it, !swept));
+    swept = true;
   }
 
   private List<Entry> overdue(long topic, long height) {
@@ -95,21 +86,15 @@ public final class Settling {
     return journal.overdue(allora.network().chainId(), topic, allora.worker(), height);
   }
 
-  private void report(Entry entry) {
-    mirror.accept(entry);
-    meters.epoch(entry.key().topic(), entry.state().label());
-    if (entry.state() == State.ACCEPTED) {
-      LOG.info("{} accepted at height {}", entry.window(), entry.settledHeight());
-    } else {
-      LOG.warn("{} {}: {}", entry.window(), entry.state().label(), entry.why());
-    }
-  }
-
-  private static Reason reason(Entry entry) {
-    return entry.reason() == null ? Reason.STARTED_LATE : entry.reason();
-  }
-
-  private static String why(Entry entry) {
-    return entry.why() == null ? "the window closed before it could be answered" : entry.why();
+  /** What ended before the first look ended while nobody was here to answer. */
+  private Entry miss(Entry entry, boolean first) {
+    Reason reason = first ? Reason.NOT_RUNNING : Reason.STARTED_LATE;
+    String why =
+        first
+            ? "dromedary was not running when the window closed"
+            : "the window closed before it could be answered";
+    return entry.reason() == null
+        ? journal.missed(entry.key(), reason, why)
+        : journal.missed(entry.key(), entry.reason(), entry.why());
   }
 }

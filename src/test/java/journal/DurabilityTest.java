@@ -112,6 +112,49 @@ class DurabilityTest {
   }
 
   @Test
+  void refusesAnEmptyFileAsTheRestOfALostJournal() throws Exception {
+    fill(1);
+    Files.write(file(), new byte[0]);
+    assertTrue(refusal().contains("it is empty"));
+  }
+
+  @Test
+  void refusesToBeginAnewBesideTheLogOfALostFile() throws Exception {
+    try (Journal journal = open()) {
+      journal.claim(Sample.claim(1, "0.1"));
+      Files.copy(folder.resolve("journal.db-wal"), folder.resolve("kept"));
+    }
+    Files.delete(file());
+    Files.move(folder.resolve("kept"), folder.resolve("journal.db-wal"));
+    assertTrue(refusal().contains("its file is gone"));
+    assertTrue(Files.notExists(file()));
+  }
+
+  @Test
+  void aFirstStartThatWasCutShortLeavesNothingInTheWay() throws Exception {
+    Files.write(folder.resolve("journal.db.new"), new byte[0]);
+    open().close();
+    assertTrue(Files.notExists(folder.resolve("journal.db.new")));
+  }
+
+  @Test
+  void aLinkLeadsToTheSameLock() throws Exception {
+    fill(1);
+    Path link = Files.createSymbolicLink(folder.resolve("link.db"), file());
+    try (Journal first = open()) {
+      assertThrows(Failure.Stop.class, () -> Journal.open(JournalPlace.file(link), Sample.CLOCK));
+      assertEquals(1, first.unsettled().size());
+    }
+  }
+
+  @Test
+  void refusesToActOnAnUnfinishedRowThatWasEdited() throws Exception {
+    fill(3);
+    sql("update claim set value = '9' where nonce = 2");
+    assertTrue(refusal().contains("window 67@2 was edited"));
+  }
+
+  @Test
   void refusesATornPage() throws Exception {
     fill(50);
     try (RandomAccessFile f = new RandomAccessFile(file().toFile(), "rw")) {
@@ -156,9 +199,8 @@ class DurabilityTest {
 
   private static int fill(Handle handle) {
     for (int i = 2; i < 2000; i++) {
-      Writes.open(handle, Sample.window(i));
-      Writes.advance(
-          handle, Sample.START, Sample.key(i), "missed", e -> e.missed(Reason.NO_DATA, "none"));
+      Writes.begin(
+          handle, Sample.START, Sample.window(i), "missed", e -> e.missed(Reason.NO_DATA, "none"));
     }
     return 0;
   }

@@ -22,6 +22,7 @@ import domain.Submission;
 import domain.Target;
 import domain.TopicSpec;
 import domain.Window;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -135,6 +136,53 @@ class RefereeTest {
     assertEquals(State.EXPIRED, row.state());
     assertEquals(Reason.DOPPELGANGER, row.reason());
     referee.alone(claim);
+  }
+
+  @Test
+  void aForeignTransactionStopsTheStartEvenIfItsInferenceIsNotAnothersUntilItIsAdopted() {
+    Window window = allora.window(67).orElseThrow();
+    Claim ours = claim(window, "0.5");
+    journal.claim(ours);
+    Submission mine = allora.sign(ours, 1);
+    journal.signed(window.key(), mine.attempt());
+    allora.broadcast(allora.sign(ours, 2));
+    blocks(3);
+    journal.settle(window.key(), allora.receipt(mine));
+    assertEquals(State.ACCEPTED, journal.find(window.key()).orElseThrow().state());
+    assertTrue(refused().getMessage().contains("holds transaction "));
+    assertTrue(referee.adopt(67).isEmpty());
+    referee.arrive(TOPIC);
+  }
+
+  /** As it is after somebody has put back a copy of the file, and in a lost one. */
+  @Test
+  void aJournalOlderThanTheChainStopsTheStartAndGoesOnOnceTheRecordIsAdopted() throws Exception {
+    answer("0.5");
+    Path copy = folder.resolve("copy.db");
+    journal.close();
+    Files.copy(folder.resolve("journal.db"), copy);
+    journal = Journal.open(JournalPlace.file(folder.resolve("journal.db")), wall);
+    blocks(allora.topic(67).epochLength());
+    Window missing = answer("0.6");
+    journal.close();
+    journal = Journal.open(JournalPlace.file(copy), wall);
+    referee = new Referee(journal, Workers.one(allora), new Failures(journal, it -> {}));
+    assertTrue(refused().getMessage().contains(missing.key().label()));
+    assertEquals("0.6", referee.adopt(67).orElseThrow().value());
+    referee.arrive(TOPIC);
+    assertThrows(Failure.Skip.class, () -> journal.claim(claim(missing, "0.7")));
+  }
+
+  private Window answer(String value) {
+    Window window = allora.window(67).orElseThrow();
+    Claim ours = claim(window, value);
+    journal.claim(ours);
+    Submission mine = allora.sign(ours, 1);
+    journal.signed(window.key(), mine.attempt());
+    allora.broadcast(mine);
+    blocks(3);
+    journal.settle(window.key(), allora.receipt(mine));
+    return window;
   }
 
   @Test

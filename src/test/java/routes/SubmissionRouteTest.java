@@ -2,6 +2,8 @@ package routes;
 
 import static org.apache.camel.support.builder.ExpressionBuilder.constantExpression;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import domain.Attempt;
@@ -29,9 +31,12 @@ import journal.State;
 import ops.Meters;
 import org.apache.camel.BindToRegistry;
 import org.apache.camel.EndpointInject;
+import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.MainConfigurationProperties;
+import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.test.main.junit5.CamelMainTest;
 import org.apache.camel.test.main.junit5.Configure;
 import org.junit.jupiter.api.AfterEach;
@@ -199,5 +204,19 @@ class SubmissionRouteTest {
     settle.sendBody(entry());
     assertEquals(CLAIM, sign.getExchanges().get(0).getIn().getBody());
     assertEquals(State.SENT, entry().state());
+  }
+
+  /** As where two daemons share a journal and both come to the same window. */
+  @Test
+  void aSecondValueThatTheJournalRefusedDoesNotHarmTheFirst() {
+    Claim other = new Claim(CLAIM.window(), "0.75", CLAIM.provenance());
+    Failure refusal = assertThrows(Failure.Skip.class, () -> journal.claim(other));
+    Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+    exchange.getExchangeExtension().setFromRouteId("prediction-67");
+    exchange.setProperty(PredictionRoute.WINDOW, CLAIM.window());
+    exchange.setProperty(Exchange.EXCEPTION_CAUGHT, refusal);
+    failures().expected(exchange);
+    assertEquals(State.CLAIMED, entry().state());
+    assertNull(entry().reason());
   }
 }

@@ -42,6 +42,11 @@ public final class Workers implements AutoCloseable {
     return usual;
   }
 
+  /** Whether one of the wallets has this address. */
+  public boolean has(String worker) {
+    return byAddress.containsKey(worker);
+  }
+
   public List<Allora> all() {
     return List.copyOf(byAddress.values());
   }

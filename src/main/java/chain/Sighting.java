@@ -1,0 +1,17 @@
+package chain;
+
+import domain.Window;
+import java.util.Objects;
+
+/**
+ * A transaction in a block that carried an answer of this worker, whoever signed it and whatever
+ * became of it.
+ *
+ * @param hash upper-case hex
+ */
+public record Sighting(Window window, String hash) {
+  public Sighting {
+    Objects.requireNonNull(window, "window");
+    Objects.requireNonNull(hash, "hash");
+  }
+}
