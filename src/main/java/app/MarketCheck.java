@@ -12,7 +12,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import market.Ask;
-import market.Limits;
 import market.Reading;
 import market.Reply;
 import market.Source;
@@ -98,9 +97,7 @@ final class MarketCheck {
   private static Answer judged(Source source, String pair, Reading reading) {
     if (reading instanceof Reading.Bars bars && !bars.bars().isEmpty()) {
       Candle newest = bars.bars().get(bars.bars().size() - 1);
-      String said =
-          "serves %s, newest bar %s; at most %d requests an hour are made"
-              .formatted(pair, newest.time(), Limits.DEFAULT.budget());
+      String said = "serves %s, newest bar %s".formatted(pair, newest.time());
       return new Answer(source, said, true);
     }
     return new Answer(source, "has no candles of " + pair + " now: " + reading, false);

@@ -112,8 +112,7 @@ record Settings(
 
   private void check() {
     PERIODS.forEach(this::duration);
-    duration("market.max-age");
-    duration("market.reply-within");
+    MarketKeys.check(this);
     topics.forEach(it -> answerAt(it.id()));
     List.of("market.known-part", "instance.dry-run", "log.json", "camel.management.enabled")
         .forEach(this::flag);

@@ -3,7 +3,6 @@ package app;
 import chain.Allora;
 import chain.FeePolicy;
 import chain.Pace;
-import features.FeatureSet;
 import java.time.InstantSource;
 import java.util.List;
 import journal.Journal;
@@ -11,7 +10,6 @@ import journal.JournalPlace;
 import journal.Mirror;
 import market.CandleStore;
 import market.Desk;
-import market.Limits;
 import market.Source;
 import routes.TopicPlan;
 import wallet.Wallet;
@@ -66,18 +64,12 @@ final class Wiring {
     return new Desk(
         Source.all(settings.text("market.tiingo.token")),
         candles(settings),
-        limits(settings),
+        MarketKeys.limits(settings),
         clock);
   }
 
   static CandleStore candles(Settings settings) {
-    return new CandleStore(settings.stateDir().resolve("candles"), limits(settings).history() * 2);
-  }
-
-  private static Limits limits(Settings settings) {
-    return Limits.DEFAULT
-        .withMaxAge(settings.duration("market.max-age"))
-        .withHistory(FeatureSet.named("default").history());
+    return new CandleStore(settings.stateDir().resolve("candles"), MarketKeys.limits(settings).history() * 2);
   }
 
   List<TopicPlan> plans() {

@@ -1,7 +1,9 @@
 package market;
 
+import domain.Candle;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -28,6 +30,17 @@ public record Ask(
     if (!from.isBefore(until)) {
       throw new IllegalArgumentException("nothing to ask between " + from + " and " + until);
     }
+  }
+
+  long hours() {
+    return Duration.between(from, until).toHours();
+  }
+
+  /** Those of the bars sent that were asked for: no open bar, and no stub at the far end. */
+  List<Candle> wanted(List<Candle> sent) {
+    return sent.stream()
+        .filter(bar -> !bar.time().isBefore(from) && bar.time().isBefore(until))
+        .toList();
   }
 
   /** Without the header values: the token must not reach a log. */

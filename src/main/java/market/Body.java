@@ -35,7 +35,7 @@ final class Body {
     if (status == 429 || status == 418 || saysThrottle(body)) {
       return Kind.THROTTLED;
     }
-    if (status == 401 || status == 403 || status == 451 || status < 500 && says(body, "token")) {
+    if (status == 401 || status == 403 || status == 451 || saysToken(status, body)) {
       return Kind.DENIED;
     }
     var absent = status == 400 || status == 404 || says(body, "unknown asset pair");
@@ -44,6 +44,11 @@ final class Body {
 
   private static boolean saysThrottle(String body) {
     return says(body, "run over your", "rate limit", "too many", "too much", "400.002");
+  }
+
+  /** A page for people may speak of other tokens, e.g. those of its forms. */
+  private static boolean saysToken(int status, String body) {
+    return status < 500 && says(body, "token") && !body.stripLeading().startsWith("<");
   }
 
   private static boolean says(String body, String... words) {

@@ -16,46 +16,47 @@ import java.util.Optional;
 public final class Budget {
   private static final Duration HOUR = Duration.ofHours(1);
 
+  /** For sources that publish no such limit: more than is needed, far below a nuisance. */
+  private static final int UNCOUNTED = 600;
+
   private final int perHour;
   private final InstantSource clock;
   private final Map<String, ArrayDeque<Instant>> spent = new HashMap<>();
-  private final Map<String, Instant> resting = new HashMap<>();
+  private final Map<String, Rest> resting = new HashMap<>();
 
   public Budget(int perHour, InstantSource clock) {
     this.perHour = perHour;
     this.clock = clock;
   }
 
+  private record Rest(Instant until, String why) {}
+
   /**
    * Takes one request out of the budget.
    *
-   * @return empty when the request may go out, else the moment from which one may
+   * @return empty when the request may go out, else why not, and the moment from which one may
    */
-  public synchronized Optional<Instant> take(String source) {
+  public synchronized Optional<String> take(Source source) {
     var now = clock.instant();
-    var rest = resting.getOrDefault(source, Instant.MIN);
-    if (now.isBefore(rest)) {
-      return Optional.of(rest);
+    var rest = resting.get(source.name());
+    if (rest != null && now.isBefore(rest.until())) {
+      return Optional.of(rest.why() + "; to be asked again at " + rest.until());
     }
-    var mine = spent.computeIfAbsent(source, key -> new ArrayDeque<>());
+    var mine = spent.computeIfAbsent(source.name(), key -> new ArrayDeque<>());
     mine.removeIf(at -> !now.minus(HOUR).isBefore(at));
-    if (mine.size() >= perHour) {
-      return Optional.of(mine.getFirst().plus(HOUR));
+    int most = source.countsByTheHour() ? perHour : UNCOUNTED;
+    if (mine.size() >= most) {
+      return Optional.of(
+          "%s was asked %d times within an hour, as often as it may be; to be asked again at %s"
+              .formatted(source.name(), most, mine.getFirst().plus(HOUR)));
     }
     mine.addLast(now);
     return Optional.empty();
   }
 
   /** Leaves the source alone until then. */
-  public synchronized void rest(String source, Instant until) {
-    resting.put(source, until);
-  }
-
-  /** Requests left in the current hour. */
-  public synchronized int left(String source) {
-    var since = clock.instant().minus(HOUR);
-    var mine = spent.getOrDefault(source, new ArrayDeque<>());
-    return perHour - (int) mine.stream().filter(since::isBefore).count();
+  public synchronized void rest(String source, Instant until, String why) {
+    resting.put(source, new Rest(until, why));
   }
 
   Instant now() {

@@ -106,7 +106,7 @@ public record CandleFile(List<Candle> bars, List<Gap> gaps, int repeated) {
   /** Writes beside the file and puts it in place in one step; always compressed. */
   static void write(Path file, Collection<Candle> bars) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
-    var fresh = Files.createTempFile(file.toAbsolutePath().getParent(), "candles", ".part");
+    var fresh = file.resolveSibling(file.getFileName() + ".part");
     try {
       try (var out =
           new OutputStreamWriter(

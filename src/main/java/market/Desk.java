@@ -11,12 +11,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -25,7 +27,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Desk {
   private static final Duration LATE = Duration.ofMinutes(1);
-  private static final Duration CURRENT = Duration.ofMinutes(5);
+
+  /** Clocks differ; a bar that begins later than this from now is a lie or our clock is wrong. */
+  private static final Duration SKEW = Duration.ofMinutes(15);
 
   private final Map<String, Source> sources = new ConcurrentHashMap<>();
   private final CandleStore store;
@@ -33,9 +37,8 @@ public final class Desk {
   private final Quality quality;
   private final Budget budget;
   private final InstantSource clock;
-  private final Map<String, Instant> refreshed = new ConcurrentHashMap<>();
-  private final Map<String, String> failures = new ConcurrentHashMap<>();
-  private final Map<String, Origin> origins = new ConcurrentHashMap<>();
+  private final Memory memory;
+  private final Turns turns = new Turns();
 
   public Desk(List<Source> sources, CandleStore store, Limits limits, InstantSource clock) {
     sources.forEach(source -> this.sources.put(source.name(), source));
@@ -44,6 +47,7 @@ public final class Desk {
     this.quality = new Quality(limits);
     this.budget = new Budget(limits.budget(), clock);
     this.clock = clock;
+    this.memory = new Memory(clock);
   }
 
   /** The source of that name. */
@@ -51,7 +55,7 @@ public final class Desk {
     var source = sources.get(name);
     if (source == null) {
       throw new IllegalArgumentException(
-          "no market source " + name + "; known are " + new java.util.TreeSet<>(sources.keySet()));
+          "no market source " + name + "; known are " + new TreeSet<>(sources.keySet()));
     }
     return source;
   }
@@ -61,9 +65,27 @@ public final class Desk {
     return new Gathering(this, source(source), topic.pair(), closed(clock.instant()));
   }
 
+  /** Begins to ask another source what it says of the newest bars gathered. */
+  public Glance glance(Gathering gathering, String source) {
+    return new Glance(this, gathering, source(source));
+  }
+
+  /** Those of the sources that can be held against the one gathered; a simulation has none. */
+  public List<String> others(Gathering gathering, List<String> sources) {
+    return gathering.origin() instanceof Origin.Simulated
+        ? List.of()
+        : sources.stream().filter(name -> !name.equals(gathering.origin().source())).toList();
+  }
+
+  /** Whether fewer others than a judgement takes know the newest closed hour. */
+  boolean lacksWitnesses(Gathering gathering) {
+    var newest = gathering.until().minus(Gathering.HOUR);
+    return witnesses(gathering).knowing(newest) < (limits.median() ? 2 : 1);
+  }
+
   /** End of the newest bar that has closed, allowing a minute for late aggregation. */
   static Instant closed(Instant now) {
-    return now.minus(LATE).truncatedTo(java.time.temporal.ChronoUnit.HOURS);
+    return now.minus(LATE).truncatedTo(ChronoUnit.HOURS);
   }
 
   /** Begins to look up minute prices of one source since the window opened. */
@@ -84,18 +106,20 @@ public final class Desk {
   public Candles candles(Gathering gathering) {
     store.save();
     var witnesses = witnesses(gathering);
-    return quality.require(candles(gathering, witnesses), clock.instant(), witnesses::confirm);
+    var good = quality.require(candles(gathering, witnesses), clock.instant(), witnesses);
+    turns.served(gathering.pair(), gathering.origin().source());
+    return good;
   }
 
   /** Every rule's verdict on what has been gathered, for people. */
   public List<Verdict> verdicts(Gathering gathering) {
     var witnesses = witnesses(gathering);
-    return quality.judge(candles(gathering, witnesses), clock.instant(), witnesses::confirm);
+    return quality.judge(candles(gathering, witnesses), clock.instant(), witnesses);
   }
 
   private Candles candles(Gathering gathering, Witnesses witnesses) {
     var source = gathering.origin().source();
-    var bars = unbroken(witnesses.agreed(source, witnesses.filled(gathering.bars())));
+    var bars = newest(witnesses.agreed(source, witnesses.filled(gathering.bars())));
     if (bars.isEmpty()) {
       throw new Failure.Wait(
           Reason.NO_DATA, source + " has no candles of " + gathering.pair() + " yet");
@@ -127,54 +151,54 @@ public final class Desk {
       try {
         return candles(gather(topic, name));
       } catch (Failure.Wait e) {
-        failures.putIfAbsent(name, e.getMessage());
+        turns.also(topic.pair(), name, e);
       }
     }
-    var said = names.stream().map(failures::get).toList();
-    throw new Failure.Wait(
-        cause instanceof Failure f ? f.reason() : Reason.NO_DATA,
-        "no usable candles of " + topic.pair() + "; sources said: " + String.join("; ", said),
-        cause);
+    throw turns.none(topic.pair(), names, cause);
   }
 
   /** Notes why a source did not serve; one that could not be reached is left alone for a minute. */
-  public void failed(String name, Exception cause) {
-    failures.put(name, cause.getMessage() == null ? cause.toString() : cause.getMessage());
+  public void failed(TopicSpec topic, String name, Exception cause) {
+    turns.failed(topic.pair(), name, cause);
     if (cause instanceof IOException) {
-      budget.rest(name, clock.instant().plus(LATE));
+      budget.rest(name, clock.instant().plus(LATE), Turns.words(cause));
     }
   }
 
-  /** The newest bars without a gap, oldest first. */
-  private static List<Candle> unbroken(NavigableMap<Instant, Candle> held) {
+  /**
+   * Puts into store what was asked for, and hands it back.
+   *
+   * @throws Failure.Wait when some bar has not even begun, since then no bar can be trusted
+   */
+  List<Candle> keep(String pair, Origin origin, Ask ask, List<Candle> sent) {
+    var now = clock.instant();
+    var last = sent.get(sent.size() - 1).time();
+    if (last.isAfter(now.plus(SKEW))) {
+      var why =
+          "%s sent a bar of %s that begins at %s, and it is %s: its clock or ours is wrong"
+              .formatted(origin.source(), pair, last, now);
+      budget.rest(origin.source(), now.plus(LATE), why);
+      throw new Failure.Wait(Reason.BAD_DATA, why);
+    }
+    var bars = ask.wanted(sent);
+    store.merge(pair, origin, bars);
+    return bars;
+  }
+
+  /** The newest bars up to a gap, oldest first; with the gap where too few would be left. */
+  private List<Candle> newest(NavigableMap<Instant, Candle> held) {
     var bars = new ArrayList<Candle>();
     for (var bar : held.descendingMap().values()) {
-      if (!bars.isEmpty() && !due(bar).equals(bars.get(bars.size() - 1).time())) {
+      boolean follows =
+          bars.isEmpty()
+              || bar.time().plus(Gathering.HOUR).equals(bars.get(bars.size() - 1).time());
+      if (!follows && bars.size() >= limits.minimum()) {
         break;
       }
       bars.add(bar);
     }
     Collections.reverse(bars);
     return bars;
-  }
-
-  private static Instant due(Candle bar) {
-    return bar.time().plus(Gathering.HOUR);
-  }
-
-  Origin origin(Source source) {
-    return origins.getOrDefault(source.name(), new Origin.Market(source.name()));
-  }
-
-  boolean isFresh(String pair, Origin origin, Instant until) {
-    var age = Duration.between(refreshed.getOrDefault(pair + origin, Instant.EPOCH), budget.now());
-    var whole = store.read(pair, origin).containsKey(until.minus(Gathering.HOUR));
-    return age.compareTo(whole ? CURRENT : LATE) < 0;
-  }
-
-  void refreshed(String pair, Origin origin) {
-    origins.put(origin.source(), origin);
-    refreshed.put(pair + origin, clock.instant());
   }
 
   CandleStore store() {
@@ -189,7 +213,7 @@ public final class Desk {
     return budget;
   }
 
-  InstantSource clock() {
-    return clock;
+  Memory memory() {
+    return memory;
   }
 }

@@ -24,6 +24,11 @@ public final class Kraken implements Source {
   }
 
   @Override
+  public int depth() {
+    return span();
+  }
+
+  @Override
   public Ask ask(String pair, Duration step, Instant from, Instant until) {
     var base = "btc".equals(Source.base(pair)) ? "xbt" : Source.base(pair);
     var query =

@@ -30,7 +30,7 @@ public final class Minutes implements Errand {
    */
   Minutes(Source source, Budget budget, String pair, Instant openedAt) {
     this.source = source;
-    this.patience = new Patience(source.name(), budget);
+    this.patience = new Patience(source, budget);
     this.pair = pair;
     this.base = openedAt.truncatedTo(ChronoUnit.MINUTES);
     this.until = budget.now().truncatedTo(ChronoUnit.MINUTES);

@@ -4,6 +4,7 @@ import domain.Failure;
 import domain.Reason;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import market.Reading.Kind;
 import market.Reading.Refusal;
 
@@ -15,11 +16,11 @@ final class Patience {
   private static final Duration DENIED = Duration.ofHours(1);
   private static final Duration FAILING = Duration.ofMinutes(1);
 
-  private final String source;
+  private final Source source;
   private final Budget budget;
   private final long begun = System.nanoTime();
 
-  Patience(String source, Budget budget) {
+  Patience(Source source, Budget budget) {
     this.source = source;
     this.budget = budget;
   }
@@ -31,36 +32,40 @@ final class Patience {
   /** One request out of the budget, or {@link Failure.Wait}. */
   void spend() {
     if (over()) {
-      throw refuse("took too long", FAILING);
+      var why = source.name() + " took too long";
+      budget.rest(source.name(), budget.now().plus(FAILING), why);
+      throw new Failure.Wait(Reason.NO_DATA, why);
     }
     budget
         .take(source)
         .ifPresent(
-            at -> {
-              throw new Failure.Wait(Reason.NO_DATA, source + " may be asked again at " + at);
+            why -> {
+              throw new Failure.Wait(Reason.NO_DATA, why);
             });
   }
 
   /**
-   * What a refusal means: leave the source alone for as long as it suggests.
+   * What a refusal means: leave the source alone for as long as it says, or else suggests.
    *
    * @throws IOException when asking the same again may help
    * @throws Failure.Wait when it would not
    */
   void judge(Refusal refusal, Reply reply) throws IOException {
-    var now = budget.now();
-    if (refusal.kind() == Kind.TRANSIENT) {
-      throw new IOException(source + " " + refusal.detail());
-    } else if (refusal.kind() == Kind.THROTTLED) {
-      budget.rest(source, reply.retryAt(now).orElse(budget.nextHour()));
-    } else if (refusal.kind() == Kind.DENIED) {
-      budget.rest(source, now.plus(DENIED));
+    var said = reply.retryAt(budget.now());
+    var why = source.name() + " " + refusal.detail();
+    if (refusal.kind() == Kind.TRANSIENT && said.isEmpty()) {
+      throw new IOException(why);
     }
-    throw new Failure.Wait(Reason.NO_DATA, source + " " + refusal.detail());
+    if (refusal.kind() != Kind.ABSENT) {
+      budget.rest(source.name(), said.orElseGet(() -> usual(refusal.kind())), why);
+    }
+    throw new Failure.Wait(Reason.NO_DATA, why);
   }
 
-  private Failure.Wait refuse(String why, Duration rest) {
-    budget.rest(source, budget.now().plus(rest));
-    return new Failure.Wait(Reason.NO_DATA, source + " " + why);
+  private Instant usual(Kind kind) {
+    if (kind == Kind.THROTTLED && source.countsByTheHour()) {
+      return budget.nextHour();
+    }
+    return budget.now().plus(kind == Kind.DENIED ? DENIED : FAILING);
   }
 }

@@ -8,16 +8,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Predicate;
 
 /**
  * The gate every forecast's candles pass: the list in {@link #judge} is the whole law. That prices
  * are positive and bars ascend is already held by the records.
  */
 public final class Quality {
-  private static final int RECENT = 24;
   private static final int SPREAD = 168;
-  private static final double FLOOR = 0.0005;
+  /** A quiet market's usual hour; without it a dead calm would make any hour a jump. */
+  private static final double FLOOR = 0.0025;
 
   private final Limits limits;
 
@@ -28,16 +27,17 @@ public final class Quality {
   /**
    * Judges by every rule.
    *
-   * @param witness whether another source confirms the bar at that time
+   * @param witness what other sources say
    */
-  public List<Verdict> judge(Candles candles, Instant now, Predicate<Candle> witness) {
+  public List<Verdict> judge(Candles candles, Instant now, Witness witness) {
     return List.of(
         past(candles, now),
         fresh(candles, now),
-        deep(candles),
         whole(candles),
+        deep(candles),
         alive(candles),
-        calm(candles, witness));
+        calm(candles, witness),
+        undisputed(witness));
   }
 
   /**
@@ -45,7 +45,7 @@ public final class Quality {
    *
    * @throws Failure.Wait with the first broken rule's reason
    */
-  public Candles require(Candles candles, Instant now, Predicate<Candle> witness) {
+  public Candles require(Candles candles, Instant now, Witness witness) {
     for (var verdict : judge(candles, now, witness)) {
       if (!verdict.kept()) {
         throw new Failure.Wait(
@@ -72,7 +72,7 @@ public final class Quality {
         Reason.STALE_DATA,
         "newest bar closed "
             + age.toMinutes()
-            + " min ago, allowed "
+            + " min ago, allowed are "
             + limits.maxAge().toMinutes());
   }
 
@@ -81,48 +81,68 @@ public final class Quality {
         "long enough",
         candles.bars().size() >= limits.minimum(),
         Reason.NO_DATA,
-        candles.bars().size() + " bars without a gap, needed " + limits.minimum());
+        candles.bars().size() + " bars, needed are " + limits.minimum());
   }
 
   private static Verdict whole(Candles candles) {
     var gaps = Gap.in(candles.bars(), candles.step());
-    return new Verdict(
-        "whole", gaps.isEmpty(), Reason.BAD_DATA, gaps.isEmpty() ? "no gap" : "" + gaps.get(0));
+    var gap = gaps.isEmpty() ? "no gap" : gaps.get(gaps.size() - 1).toString();
+    return new Verdict("whole", gaps.isEmpty(), Reason.BAD_DATA, gap);
   }
 
   private Verdict alive(Candles candles) {
     var closes = candles.closes();
-    int same = 1;
-    while (same < closes.length && closes[closes.length - 1 - same] == closes[closes.length - 1]) {
-      same++;
+    int longest = 1;
+    int last = closes.length - 1;
+    for (int i = from(closes.length), same = 1; i < closes.length; i++) {
+      same = closes[i] == closes[i - 1] ? same + 1 : 1;
+      if (same > longest) {
+        longest = same;
+        last = i;
+      }
     }
     return new Verdict(
         "not frozen",
-        same < limits.frozen(),
+        longest < limits.frozen(),
         Reason.BAD_DATA,
-        "the last " + same + " closes are equal, fewer than " + limits.frozen() + " are normal");
+        "at most %d equal closes in a row, the last at %s; fewer than %d are normal"
+            .formatted(longest, candles.bars().get(last).time(), limits.frozen()));
   }
 
-  private Verdict calm(Candles candles, Predicate<Candle> witness) {
+  private Verdict calm(Candles candles, Witness witness) {
     var moves = moves(candles.closes());
-    for (int i = Math.max(0, moves.length - RECENT); i < moves.length; i++) {
+    for (int i = from(moves.length) - 1; i < moves.length; i++) {
       var bar = candles.bars().get(i + 1);
-      double size = Math.abs(moves[i]) / spread(moves, i);
-      if (size > limits.jump() && !stood(moves, i) && !witness.test(bar)) {
+      if (tooFar(moves, i)
+          && !(witness.confirms(candles.bars().get(i)) && witness.confirms(bar))) {
         return new Verdict(
             "no lonely jump",
             false,
             Reason.BAD_DATA,
-            "%.1f %% in the hour from %s, %.0f robust deviations, confirmed by no other source"
-                .formatted(100 * moves[i], bar.time(), size));
+            "%.1f %% in the hour from %s, over %.0f robust deviations, confirmed by no other source"
+                .formatted(100 * moves[i], bar.time(), limits.jump()));
       }
     }
     return new Verdict("no lonely jump", true, Reason.BAD_DATA, "no unconfirmed jump");
   }
 
-  /** Whether the next hour kept at least half of the move: a real market's jump, not a slip. */
-  private static boolean stood(double[] moves, int i) {
-    return i + 1 < moves.length && Math.abs(moves[i] + moves[i + 1]) > Math.abs(moves[i]) / 2;
+  private boolean tooFar(double[] moves, int i) {
+    double size = Math.abs(moves[i]) / limits.jump();
+    return size > FLOOR && size > spread(moves, i);
+  }
+
+  /** Old history may hold what no witness remembers; a forecast rests on the newest part. */
+  private int from(int count) {
+    return Math.max(1, count - limits.minimum());
+  }
+
+  private static Verdict undisputed(Witness witness) {
+    var dispute = witness.dispute();
+    return new Verdict(
+        "undisputed",
+        dispute.isEmpty(),
+        Reason.BAD_DATA,
+        dispute.orElse("no other source says otherwise"));
   }
 
   private static double[] moves(double[] closes) {
@@ -140,6 +160,6 @@ public final class Quality {
       week[k] = Math.abs(week[k]);
     }
     Arrays.sort(week);
-    return Math.max(FLOOR, 1.4826 * week[week.length / 2]);
+    return 1.4826 * week[week.length / 2];
   }
 }

@@ -17,6 +17,16 @@ public interface Source {
   /** Bars one request may ask for. */
   int span();
 
+  /** Bars that can be had at all, counted back from now. */
+  default int depth() {
+    return Integer.MAX_VALUE;
+  }
+
+  /** Whether the provider counts requests by the hour, and refuses until the next one begins. */
+  default boolean countsByTheHour() {
+    return false;
+  }
+
   /**
    * Question for the bars that start in [from, until).
    *

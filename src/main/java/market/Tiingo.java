@@ -39,13 +39,18 @@ public final class Tiingo implements Source {
   }
 
   @Override
+  public boolean countsByTheHour() {
+    return true;
+  }
+
+  @Override
   public Ask ask(String pair, Duration step, Instant from, Instant until) {
     var query =
         "tickers=%s&startDate=%s&endDate=%s&resampleFreq=%s"
             .formatted(
                 pair,
                 day(from),
-                day(until.minusMillis(1)).plusDays(1),
+                day(until).plusDays(1),
                 step.toHours() == 1 ? "1hour" : "1min");
     var headers = new HashMap<>(Map.of("Content-Type", "application/json"));
     if (!token.isEmpty()) {

@@ -1,8 +1,6 @@
 package market;
 
 import domain.Candle;
-import domain.Failure;
-import domain.Reason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,13 +14,14 @@ import java.util.TreeSet;
  * What other sources, already held, say about one source's bars. They confirm a jump, fill a small
  * gap, and either outvote or refuse a close that two sources do not share.
  */
-final class Witnesses {
+final class Witnesses implements Witness {
   private static final int SMALL_GAP = 6;
   private static final int COMPARED = 96;
 
   private final Limits limits;
   private final Map<String, NavigableMap<Instant, Candle>> others;
   private final TreeSet<String> used = new TreeSet<>();
+  private String dispute;
 
   Witnesses(Limits limits, Map<String, NavigableMap<Instant, Candle>> others) {
     this.limits = limits;
@@ -34,7 +33,18 @@ final class Witnesses {
     return used;
   }
 
-  boolean confirm(Candle bar) {
+  /** How many know the bar that begins then. */
+  long knowing(Instant time) {
+    return others.values().stream().filter(held -> held.containsKey(time)).count();
+  }
+
+  @Override
+  public Optional<String> dispute() {
+    return Optional.ofNullable(dispute);
+  }
+
+  @Override
+  public boolean confirms(Candle bar) {
     return others.values().stream()
         .anyMatch(held -> held.containsKey(bar.time()) && near(bar, held.get(bar.time())));
   }
@@ -67,7 +77,7 @@ final class Witnesses {
     }
   }
 
-  /** The same bars, disputed closes of the last four days replaced by the median of three. */
+  /** The same bars, disputed closes of the last four days outvoted where that can be done. */
   NavigableMap<Instant, Candle> agreed(String source, NavigableMap<Instant, Candle> bars) {
     var sure = new TreeMap<>(bars);
     bars.descendingMap().values().stream()
@@ -83,15 +93,15 @@ final class Witnesses {
       return bar;
     }
     if (!limits.median() || said.size() < 2) {
-      throw new Failure.Wait(
-          Reason.BAD_DATA,
-          "%s closes the hour from %s at %s, others at %s: they disagree by more than %s bp"
+      dispute =
+          "%s closes the hour from %s at %s, others at %s: more than %s bp apart"
               .formatted(
                   source,
                   bar.time(),
                   bar.close(),
                   said.stream().map(Candle::close).toList(),
-                  Math.round(limits.disagreement() * 10_000)));
+                  Math.round(limits.disagreement() * 10_000));
+      return bar;
     }
     said.add(bar);
     said.sort(Comparator.comparingDouble(Candle::close));

@@ -49,17 +49,17 @@ public class MarketMinuteRoutes extends RouteBuilder {
         .routeConfigurationId("market")
         .errorHandler(noErrorHandler())
         .doTry()
-        .process(e -> e.setProperty("errand", desk.minutes(MarketRoutes.topic(e), window(e), name)))
-        .loopDoWhile(e -> e.getProperty("errand", Errand.class).wantsMore())
+        .process(e -> e.setProperty(MarketRoutes.ERRAND, desk.minutes(MarketRoutes.topic(e), window(e), name)))
+        .loopDoWhile(e -> e.getProperty(MarketRoutes.ERRAND, Errand.class).wantsMore())
         .to("direct:market-ask-" + name)
         .end()
-        .process(e -> parts(e).add(e.getProperty("errand", Minutes.class).known()))
+        .process(e -> parts(e).add(e.getProperty(MarketRoutes.ERRAND, Minutes.class).known()))
         .endDoTry()
         .doCatch(Exception.class)
         .process(e -> parts(e).add(KnownPart.none(MarketHttp.cause(e).getMessage())))
         .end()
         .removeHeaders("*")
-        .removeProperty("errand");
+        .removeProperty(MarketRoutes.ERRAND);
   }
 
   private static Window window(Exchange exchange) {

@@ -17,7 +17,11 @@ import org.apache.camel.builder.RouteBuilder;
  * failover stops.
  */
 public class MarketRoutes extends RouteBuilder {
-  private static final String ERRAND = "errand";
+  /** Exchange property with the questions being asked. */
+  static final String ERRAND = "errand";
+
+  /** Exchange property with what the source in turn brought. */
+  private static final String GATHERED = "gathered";
 
   @Override
   public void configure() {
@@ -39,6 +43,7 @@ public class MarketRoutes extends RouteBuilder {
     own.forEach(p -> order(desk, "market-order-" + p, MarketOrder.of(getContext(), p)));
     for (var name : MarketOrder.all(getContext())) {
       gather(desk, name);
+      witness(desk, name);
       ask(desk, name);
     }
   }
@@ -68,20 +73,51 @@ public class MarketRoutes extends RouteBuilder {
         .maximumRedeliveries(2)
         .redeliveryDelay(500)
         .logExhausted(false)
-        .process(e -> desk.failed(name, MarketHttp.cause(e)))
+        .process(e -> desk.failed(topic(e), name, MarketHttp.cause(e)))
         .end()
         .onException(Exception.class)
         .logExhausted(false)
-        .process(e -> desk.failed(name, MarketHttp.cause(e)))
+        .process(e -> desk.failed(topic(e), name, MarketHttp.cause(e)))
         .end()
         .process(e -> e.setProperty(ERRAND, desk.gather(topic(e), name)))
         .loopDoWhile(e -> errand(e).wantsMore())
         .to("direct:market-ask-" + name)
         .end()
         .removeHeaders("*")
-        .process(e -> e.getMessage().setBody(candles(desk, e), Candles.class))
-        .removeProperty(ERRAND)
+        .process(e -> e.setProperty(GATHERED, e.removeProperty(ERRAND)))
+        .recipientList(method(this, "witnesses"))
+        .end()
+        .process(e -> e.getMessage().setBody(desk.candles(gathered(e)), Candles.class))
+        .removeProperty(GATHERED)
         .log(LoggingLevel.DEBUG, "market", name + " served ${body.bars.size} bars");
+  }
+
+  /** Endpoints of the sources that may be asked what they say of the bars gathered. */
+  public List<String> witnesses(Exchange exchange) {
+    var desk = getContext().getRegistry().findSingleByType(Desk.class);
+    var order = MarketOrder.of(getContext(), topic(exchange).pair());
+    return desk.others(gathered(exchange), order).stream()
+        .map(name -> "direct:witness-" + name)
+        .toList();
+  }
+
+  /** A witness may be absent: what it brings is in store, and its failure is its own. */
+  private void witness(Desk desk, String name) {
+    from("direct:witness-" + name)
+        .routeId("witness-" + name)
+        .routeConfigurationId("market")
+        .errorHandler(noErrorHandler())
+        .doTry()
+        .process(e -> e.setProperty(ERRAND, desk.glance(gathered(e), name)))
+        .loopDoWhile(e -> errand(e).wantsMore())
+        .to("direct:market-ask-" + name)
+        .end()
+        .endDoTry()
+        .doCatch(Exception.class)
+        .process(e -> desk.failed(topic(e), name, MarketHttp.cause(e)))
+        .end()
+        .removeHeaders("*")
+        .removeProperty(ERRAND);
   }
 
   /** One request and what came of it; the caller repeats it whole, so nothing is handled here. */
@@ -90,6 +126,7 @@ public class MarketRoutes extends RouteBuilder {
         .routeId("market-ask-" + name)
         .routeConfigurationId("market")
         .errorHandler(noErrorHandler())
+        .throttle(simple("{{market.per-second:8}}"))
         .removeHeaders("*", MarketHttp.COUNTER)
         .process(e -> MarketHttp.write(e, errand(e).next()))
         .to(MarketHttp.sourceUri(name, desk.source(name).url()))
@@ -101,8 +138,8 @@ public class MarketRoutes extends RouteBuilder {
     return desk.held(topic(exchange), sources, MarketHttp.cause(exchange));
   }
 
-  private static Candles candles(Desk desk, Exchange exchange) {
-    return desk.candles(exchange.getProperty(ERRAND, Gathering.class));
+  private static Gathering gathered(Exchange exchange) {
+    return exchange.getProperty(GATHERED, Gathering.class);
   }
 
   static TopicSpec topic(Exchange exchange) {

@@ -123,7 +123,7 @@ class DataCommandTest {
     assertEquals(0, data("check", "--json"), err.toString());
     JsonNode sources = new ObjectMapper().readTree(out.toString()).path("sources");
     assertTrue(sources.path(0).path("serves").asBoolean());
-    assertEquals(6, sources.path(0).path("rules").size());
+    assertEquals(7, sources.path(0).path("rules").size());
     assertFalse(sources.path(1).path("serves").asBoolean());
     assertTrue(err.toString().contains("coinbase answered 503"), err.toString());
   }

@@ -70,7 +70,7 @@ class QualityTest {
   @Test
   void refusesAFrozenRun() {
     var bars = bars(1_200);
-    for (int i = 1_188; i < 1_200; i++) {
+    for (int i = 1_194; i < 1_200; i++) {
       bars.set(i, new Candle(bars.get(i).time(), 60_000, 60_000, 60_000, 60_000, 0));
     }
     assertEquals(Reason.BAD_DATA, refusal(bars, END));
@@ -98,12 +98,24 @@ class QualityTest {
   }
 
   @Test
-  void passesAJumpThatTheNextHourKeptAndRefusesOneItTookBack() {
+  void refusesAJumpWhereverItIsAndHoweverLongItLasts() {
     var bars = bars(1_200);
-    bars.set(1_198, new Candle(bars.get(1_198).time(), 60_000, 60_000, 40_000, 40_000, 1));
+    for (int i = 700; i < 1_200; i++) {
+      var bar = bars.get(i);
+      bars.set(i, new Candle(bar.time(), 1, 1e6, 0.5, 1.5 * bar.close(), 1));
+    }
     assertEquals(Reason.BAD_DATA, refusal(bars, END));
-    bars.set(1_199, new Candle(bars.get(1_199).time(), 40_000, 41_000, 39_000, 40_100, 1));
-    assertEquals(1_200, quality.require(candles(bars), END, bar -> false).bars().size());
+  }
+
+  @Test
+  void refusesWhatAnotherSourceDisputesAndSaysSo() {
+    var lie = held(bars(1_200));
+    lie.replaceAll((time, bar) -> new Candle(time, 1, 1e6, 0.5, 1.01 * bar.close(), bar.volume()));
+    var one = new Witnesses(Limits.DEFAULT, Map.of("coinbase", held(bars(100))));
+    var bars = List.copyOf(one.agreed("tiingo", lie).values());
+    var wait = assertThrows(Failure.Wait.class, () -> quality.require(candles(bars), END, one));
+    assertEquals(Reason.BAD_DATA, wait.reason());
+    assertTrue(wait.getMessage().contains("50 bp apart"), wait.getMessage());
   }
 
   private static TreeMap<Instant, Candle> held(List<Candle> bars) {
@@ -120,8 +132,10 @@ class QualityTest {
         new Witnesses(
             Limits.DEFAULT, Map.of("coinbase", held(bars(100)), "kraken", held(bars(100))));
     assertEquals(held(bars(100)), witnesses.agreed("tiingo", lie));
-    var one = new Witnesses(Limits.DEFAULT, Map.of("coinbase", held(bars(100))));
-    assertThrows(Failure.Wait.class, () -> one.agreed("tiingo", lie));
+    var strict = Limits.DEFAULT.withDisagreement(0.005, false);
+    var refusing = new Witnesses(strict, Map.of("a", held(bars(100)), "b", held(bars(100))));
+    assertEquals(lie, refusing.agreed("tiingo", lie));
+    assertTrue(refusing.dispute().isPresent());
   }
 
   @Test

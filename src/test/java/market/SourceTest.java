@@ -9,6 +9,8 @@ import domain.Candle;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Random;
 import market.Reading.Bars;
@@ -108,6 +110,7 @@ class SourceTest {
         "tiingo|200|{\"detail\":\"Invalid token.\"}|DENIED",
         "tiingo|403|Please supply a token|DENIED",
         "tiingo|502|<html>Bad Gateway</html>|TRANSIENT",
+        "tiingo|200| <html><meta name='csrf-token'></html>|TRANSIENT",
         "tiingo|200|[{\"ticker\":\"btcusd\",\"priceData\":[{\"date\":\"2026-07|TRANSIENT"
       })
   void sortsRefusalsByWhatTheySay(String name, int status, String body, Kind kind) {
@@ -149,16 +152,24 @@ class SourceTest {
       int a = random.nextInt(text.length());
       int b = Math.min(text.length(), a + 1 + random.nextInt(20));
       text =
-          switch (random.nextInt(5)) {
+          switch (random.nextInt(6)) {
             case 0 -> text.substring(0, a + 1);
             case 1 ->
                 text.substring(0, a) + PIECES[random.nextInt(PIECES.length)] + text.substring(b);
             case 2 -> text.substring(a) + text.substring(0, a);
-            case 3 -> text.replaceFirst("[0-9.]{4,}", PIECES[random.nextInt(PIECES.length)]);
+            case 3 -> shuffled(text, random);
+            case 4 -> text.replaceFirst("[0-9.]{4,}", PIECES[random.nextInt(PIECES.length)]);
             default -> text.substring(0, a) + (char) random.nextInt(0x3000) + text.substring(b);
           };
     }
     var wide = random.nextInt(20) == 0 ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
     return text.getBytes(wide);
+  }
+
+  /** Rows, keys and values in another order, well-formed or not. */
+  private static String shuffled(String text, Random random) {
+    var parts = Arrays.asList(text.split(random.nextBoolean() ? "," : "(?<=[]}]),"));
+    Collections.shuffle(parts, random);
+    return String.join(",", parts);
   }
 }

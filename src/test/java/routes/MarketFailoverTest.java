@@ -130,21 +130,6 @@ class MarketFailoverTest {
   }
 
   @Test
-  void twoSourcesThatDisagreeRefuse() {
-    rig.candles();
-    tiingo.answer(request -> DOWN);
-    coinbase.answer(request -> shifted(CoinbaseShape.answer(request, rig.now.get())));
-    pass(Duration.ofHours(3));
-    var wait = assertThrows(Failure.Wait.class, rig::candles);
-    assertEquals(Reason.BAD_DATA, wait.reason());
-    assertTrue(wait.getMessage().contains("disagree"), wait.getMessage());
-  }
-
-  private static Response shifted(Response honest) {
-    return new Response(200, honest.body().replaceAll(",(\\d)(\\d{4}\\.)", ",1$1$2"));
-  }
-
-  @Test
   void theKnownPartIsTheReturnSinceTheBaseMinute() {
     assertEquals(
         Math.log(

@@ -31,6 +31,7 @@ final class MarketRig implements AutoCloseable {
       throws Exception {
     desk = new Desk(sources, new CandleStore(folder, 10_000), limits, now::get);
     var all = new Properties();
+    all.put("market.per-second", "1000");
     all.putAll(properties);
     camel.getPropertiesComponent().setInitialProperties(all);
     camel.getRegistry().bind("desk", desk);

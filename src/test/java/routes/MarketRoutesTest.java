@@ -141,4 +141,58 @@ class MarketRoutesTest {
     tiingo.answer(request -> TiingoShape.answer(request, rig.now.get().minusSeconds(4 * 3600)));
     assertEquals(Reason.STALE_DATA, assertThrows(Failure.Wait.class, rig::candles).reason());
   }
+
+  @Test
+  void aBusySourceIsLeftAloneForAsLongAsItSays() {
+    tiingo.answer(request -> new Response(503, "busy", Map.of("Retry-After", "600")));
+    assertThrows(Failure.Wait.class, rig::candles);
+    rig.now.updateAndGet(now -> now.plusSeconds(599));
+    assertThrows(Failure.Wait.class, rig::candles);
+    assertEquals(1, tiingo.requests().size());
+  }
+
+  @Test
+  void barsThatHaveNotEvenBegunDiscreditTheReply() {
+    tiingo.answer(request -> TiingoShape.answer(request, rig.now.get().plusSeconds(3 * 3600)));
+    var wait = assertThrows(Failure.Wait.class, rig::candles);
+    assertEquals(Reason.BAD_DATA, wait.reason());
+    assertTrue(wait.getMessage().contains("its clock or ours is wrong"), wait.getMessage());
+  }
+
+  /** Leaves out the bar of that hour. */
+  private void answerWithout(String hour) {
+    tiingo.answer(
+        request -> {
+          var whole = TiingoShape.answer(request, rig.now.get()).body();
+          return new Response(200, whole.replaceAll(".\"date\":\"" + hour + "[^}]*},", ""));
+        });
+  }
+
+  @Test
+  void anHourThatTheSourceLacksIsNotAskedForInEveryCycle() {
+    answerWithout("2026-03-01T05");
+    assertEquals(Instant.parse("2026-03-01T06:00:00Z"), rig.candles().bars().get(0).time());
+    var first = tiingo.requests().size();
+    rig.now.updateAndGet(now -> now.plus(Duration.ofHours(1)));
+    rig.candles();
+    assertEquals(first + 1, tiingo.requests().size());
+  }
+
+  @Test
+  void aHoleInTheNeededRangeIsNamed() {
+    answerWithout("2026-07-01T05");
+    var wait = assertThrows(Failure.Wait.class, rig::candles);
+    assertEquals(Reason.BAD_DATA, wait.reason());
+    assertTrue(wait.getMessage().contains("1 bar missing at 2026-07-01T05"), wait.getMessage());
+  }
+
+  @Test
+  void aReplyTooLongForItsSourceIsAskedForInPieces() {
+    tiingo.answer(
+        request -> {
+          var whole = TiingoShape.answer(request, rig.now.get()).body();
+          return new Response(200, whole.length() < 700_000 ? whole : whole.substring(0, 700_000));
+        });
+    assertTrue(rig.candles().bars().size() >= 1_200);
+  }
 }
