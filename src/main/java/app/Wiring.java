@@ -69,7 +69,8 @@ final class Wiring {
   }
 
   static CandleStore candles(Settings settings) {
-    return new CandleStore(settings.stateDir().resolve("candles"), MarketKeys.limits(settings).history() * 2);
+    return new CandleStore(
+        settings.stateDir().resolve("candles"), MarketKeys.limits(settings).history() * 2);
   }
 
   List<TopicPlan> plans() {

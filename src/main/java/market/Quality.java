@@ -1,6 +1,5 @@
 package market;
 
-import domain.Candle;
 import domain.Candles;
 import domain.Failure;
 import domain.Reason;
@@ -15,6 +14,7 @@ import java.util.List;
  */
 public final class Quality {
   private static final int SPREAD = 168;
+
   /** A quiet market's usual hour; without it a dead calm would make any hour a jump. */
   private static final double FLOOR = 0.0025;
 
@@ -113,8 +113,7 @@ public final class Quality {
     var moves = moves(candles.closes());
     for (int i = from(moves.length) - 1; i < moves.length; i++) {
       var bar = candles.bars().get(i + 1);
-      if (tooFar(moves, i)
-          && !(witness.confirms(candles.bars().get(i)) && witness.confirms(bar))) {
+      if (tooFar(moves, i) && !(witness.confirms(candles.bars().get(i)) && witness.confirms(bar))) {
         return new Verdict(
             "no lonely jump",
             false,

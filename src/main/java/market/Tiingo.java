@@ -48,10 +48,7 @@ public final class Tiingo implements Source {
     var query =
         "tickers=%s&startDate=%s&endDate=%s&resampleFreq=%s"
             .formatted(
-                pair,
-                day(from),
-                day(until).plusDays(1),
-                step.toHours() == 1 ? "1hour" : "1min");
+                pair, day(from), day(until).plusDays(1), step.toHours() == 1 ? "1hour" : "1min");
     var headers = new HashMap<>(Map.of("Content-Type", "application/json"));
     if (!token.isEmpty()) {
       headers.put("Authorization", "Token " + token);

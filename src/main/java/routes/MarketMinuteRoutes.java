@@ -49,7 +49,10 @@ public class MarketMinuteRoutes extends RouteBuilder {
         .routeConfigurationId("market")
         .errorHandler(noErrorHandler())
         .doTry()
-        .process(e -> e.setProperty(MarketRoutes.ERRAND, desk.minutes(MarketRoutes.topic(e), window(e), name)))
+        .process(
+            e ->
+                e.setProperty(
+                    MarketRoutes.ERRAND, desk.minutes(MarketRoutes.topic(e), window(e), name)))
         .loopDoWhile(e -> e.getProperty(MarketRoutes.ERRAND, Errand.class).wantsMore())
         .to("direct:market-ask-" + name)
         .end()

@@ -20,13 +20,12 @@ public final class BitstampShape {
         Prices.bars(from, end.isBefore(now) ? end : now, step).stream()
             .map(BitstampShape::row)
             .collect(Collectors.joining(","));
-    return new Response(200, "{'data':{'pair':'BTC/USD','ohlc':[%s]}}".formatted(rows)
-        .replace('\'', '"'));
+    return new Response(
+        200, "{'data':{'pair':'BTC/USD','ohlc':[%s]}}".formatted(rows).replace('\'', '"'));
   }
 
   private static String row(Candle b) {
     return "{'timestamp':'%d','open':'%s','high':'%s','low':'%s','close':'%s','volume':'%s'}"
-        .formatted(
-            b.time().getEpochSecond(), b.open(), b.high(), b.low(), b.close(), b.volume());
+        .formatted(b.time().getEpochSecond(), b.open(), b.high(), b.low(), b.close(), b.volume());
   }
 }

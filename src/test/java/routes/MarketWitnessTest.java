@@ -28,8 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Each cycle holds the first source against others, so that a lie is found out at once. */
 class MarketWitnessTest {
   private static final Response DOWN = new Response(404, "gone");
-  private static final Pattern PRICES =
-      Pattern.compile("(\"(?:high|close)\":\"?)([0-9.]+)");
+  private static final Pattern PRICES = Pattern.compile("(\"(?:high|close)\":\"?)([0-9.]+)");
 
   @TempDir Path folder;
   private final StubMarket tiingo = new StubMarket(request -> DOWN);
