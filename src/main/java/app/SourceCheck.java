@@ -1,5 +1,6 @@
 package app;
 
+import domain.Candles;
 import domain.Failure;
 import domain.Reason;
 import domain.TopicSpec;
@@ -33,26 +34,32 @@ final class SourceCheck implements AutoCloseable {
   List<Result> of(TopicSpec topic) {
     List<Result> results = new ArrayList<>();
     for (String source : settings.sourcesOf(topic.pair())) {
-      String said = ask(topic, source);
-      results.add(new Result(source, said, verdicts(topic, source)));
+      Exchange asked = ask(topic, source);
+      Candles candles = asked.getMessage().getBody(Candles.class);
+      Exception failure = asked.getException();
+      results.add(
+          new Result(
+              candles == null ? source : candles.origin().source(),
+              failure == null ? "" : String.valueOf(failure.getMessage()),
+              verdicts(topic, source, failure)));
     }
     return results;
   }
 
-  /** What went wrong; empty when the source served. */
-  private String ask(TopicSpec topic, String source) {
+  private Exchange ask(TopicSpec topic, String source) {
     Exchange exchange = new DefaultExchange(camel);
     exchange.setProperty("topic", topic);
     camel.createProducerTemplate().send("direct:market-" + source, exchange);
-    Exception failure = exchange.getException();
-    return failure == null ? "" : String.valueOf(failure.getMessage());
+    return exchange;
   }
 
-  private List<Verdict> verdicts(TopicSpec topic, String source) {
+  /** Where nothing is in store to judge, what asking has told. */
+  private List<Verdict> verdicts(TopicSpec topic, String source, Exception failure) {
     try {
       return desk.verdicts(desk.gather(topic, source));
     } catch (Failure.Wait e) {
-      return List.of(new Verdict("usable", false, e.reason(), e.getMessage()));
+      Failure told = failure instanceof Failure it ? it : e;
+      return List.of(new Verdict("usable", false, told.reason(), told.getMessage()));
     }
   }
 
@@ -62,6 +69,7 @@ final class SourceCheck implements AutoCloseable {
   }
 
   /**
+   * @param source with those that helped it out, if any
    * @param said why the source did not serve, empty if it did
    */
   record Result(String source, String said, List<Verdict> verdicts) {

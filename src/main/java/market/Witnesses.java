@@ -18,10 +18,14 @@ final class Witnesses implements Witness {
   private static final int SMALL_GAP = 6;
   private static final int COMPARED = 96;
 
+  /** Outvoted more often than this, a source is wrong and not just unlucky. */
+  private static final int MANY = 12;
+
   private final Limits limits;
   private final Map<String, NavigableMap<Instant, Candle>> others;
   private final TreeSet<String> used = new TreeSet<>();
   private String dispute;
+  private int outvoted;
 
   Witnesses(Limits limits, Map<String, NavigableMap<Instant, Candle>> others) {
     this.limits = limits;
@@ -83,6 +87,11 @@ final class Witnesses implements Witness {
     bars.descendingMap().values().stream()
         .limit(COMPARED)
         .forEach(bar -> sure.put(bar.time(), settled(source, bar)));
+    if (outvoted > MANY) {
+      dispute =
+          "%s is outvoted by two others in %d of the last %d hours"
+              .formatted(source, outvoted, COMPARED);
+    }
     return sure;
   }
 
@@ -105,8 +114,13 @@ final class Witnesses implements Witness {
     }
     said.add(bar);
     said.sort(Comparator.comparingDouble(Candle::close));
+    var median = said.get(said.size() / 2);
+    if (near(bar, median)) {
+      return bar;
+    }
+    outvoted++;
     used.add("median");
-    return said.get(said.size() / 2);
+    return median;
   }
 
   private boolean near(Candle a, Candle b) {

@@ -80,9 +80,12 @@ final class MarketHttp {
     ask.headers().forEach(message::setHeader);
   }
 
+  /** Takes the body out, since a broken stream would break the failure's handling as well. */
   static Reply read(Exchange exchange) throws IOException {
     var message = exchange.getMessage();
-    try (var in = message.getBody(InputStream.class)) {
+    var in = message.getBody(InputStream.class);
+    message.setBody(null);
+    try (in) {
       return Reply.of(
           message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class),
           in == null ? new byte[0] : bytes(in, within(exchange.getContext())),

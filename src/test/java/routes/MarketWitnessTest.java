@@ -84,12 +84,24 @@ class MarketWitnessTest {
   }
 
   @Test
-  void aLyingFirstSourceIsOutvotedByTwoHonestOnes() {
-    tiingo.answer(request -> dearer(TiingoShape.answer(request, rig.now.get())));
+  void aWrongHourIsOutvotedByTwoOthersAndTheOriginSaysSo() {
+    tiingo.answer(
+        request -> {
+          var honest = TiingoShape.answer(request, rig.now.get());
+          int lie = honest.body().indexOf("2026-07-13T16");
+          var lied = dearer(new Response(200, honest.body().substring(lie))).body();
+          return new Response(200, honest.body().substring(0, lie) + lied);
+        });
     var candles = rig.candles();
     assertEquals("tiingo+median", candles.origin().source());
     Candle newest = candles.newest();
     assertEquals(Prices.at(newest.time().plus(Duration.ofHours(1))), newest.close(), 1e-6);
+  }
+
+  @Test
+  void aSourceThatIsOutvotedAllTheTimeDoesNotServe() {
+    tiingo.answer(request -> dearer(TiingoShape.answer(request, rig.now.get())));
+    assertEquals(new Origin.Market("coinbase"), rig.candles().origin());
   }
 
   @Test
@@ -109,7 +121,7 @@ class MarketWitnessTest {
     assertEquals(Reason.BAD_DATA, assertThrows(Failure.Wait.class, rig::candles).reason());
     coinbase.answer(request -> CoinbaseShape.answer(request, rig.now.get()));
     rig.now.updateAndGet(now -> now.plus(Duration.ofMinutes(7)));
-    assertEquals("tiingo+median", rig.candles().origin().source());
+    assertEquals(new Origin.Market("tiingo"), rig.candles().origin());
   }
 
   @Test
