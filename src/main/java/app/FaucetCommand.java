@@ -2,8 +2,9 @@ package app;
 
 import chain.Allora;
 import chain.Faucet;
-import chain.Network;
 import java.io.PrintWriter;
+import java.math.BigInteger;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,6 +18,9 @@ import routes.allora.Workers;
     mixinStandardHelpOptions = true,
     description = "Ask the test network's faucet for coins, once.")
 final class FaucetCommand implements Callable<Integer> {
+  private static final Duration LOOK = Duration.ofSeconds(5);
+  private static final int LOOKS = 13;
+
   @Mixin private final ConfigurationOptions options;
 
   @Spec private CommandSpec spec;
@@ -30,19 +34,37 @@ final class FaucetCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     Settings settings = options.settings();
     Logs.open(settings.stateDir(), "ERROR");
     PrintWriter err = spec.commandLine().getErr();
     Faucet faucet = new Faucet(Networks.from(settings));
     String apiKey = settings.environment().getOrDefault("ALLORA_API_KEY", "");
     try (Workers workers = new Wallets(settings).workers()) {
+      boolean arrived = true;
       for (Allora allora : workers.all()) {
-        err.println(allora.worker() + " has " + allora.balance() + " uallo");
-        Network network = allora.network();
-        err.println("faucet: " + faucet.ask(network.chainId(), allora.worker(), apiKey));
+        BigInteger before = allora.balance();
+        err.println(allora.worker() + " has " + before + " uallo");
+        String chainId = allora.network().chainId();
+        err.println("faucet: " + faucet.ask(chainId, allora.worker(), apiKey));
+        arrived &= arrive(allora, before, settings.real(LOOK), err);
       }
+      return arrived ? ExitCode.OK : ExitCode.FAILED;
     }
-    return ExitCode.OK;
+  }
+
+  /** The coins come with one of the next blocks, or with the faucet's next round. */
+  private static boolean arrive(Allora allora, BigInteger before, Duration look, PrintWriter err)
+      throws InterruptedException {
+    for (int i = 0; i < LOOKS; i++) {
+      BigInteger now = allora.balance();
+      if (now.compareTo(before) > 0) {
+        err.println(allora.worker() + " has " + now + " uallo now");
+        return true;
+      }
+      Thread.sleep(look.toMillis());
+    }
+    err.println("the coins have not arrived yet: look again later with `dromedary doctor`");
+    return false;
   }
 }

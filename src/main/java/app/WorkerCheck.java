@@ -34,6 +34,21 @@ final class WorkerCheck {
             : Finding.ok("account", sentence));
   }
 
+  /** Who pays the fees, where it is not the worker. */
+  List<Finding> granter() {
+    return allora.facts().granter().map(this::granter).stream().toList();
+  }
+
+  private Finding granter(String granter) {
+    return allora.facts().granted()
+        ? Finding.ok("fee granter", granter + " pays the fees")
+        : Finding.fail(
+            "fee granter",
+            granter + " has granted nothing to " + allora.worker(),
+            "let it grant an allowance, or empty network.fee-granter",
+            ExitCode.KEY);
+  }
+
   List<Finding> standing(long topic) {
     String name = "topic " + topic;
     List<Finding> findings = new ArrayList<>();

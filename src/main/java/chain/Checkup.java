@@ -84,9 +84,10 @@ final class Checkup {
       return "";
     }
     try {
-      return wire.get(endpoint, "/cosmos/base/tendermint/v1beta1/node_info")
-          .at("application_version", "version")
-          .asText("");
+      Reply info = wire.get(endpoint, "/cosmos/base/tendermint/v1beta1/node_info");
+      String version = info.at("application_version", "version").asText("");
+      boolean blind = info.at("default_node_info", "other", "tx_index").asText().equals("off");
+      return blind ? version + ", keeps no index of transactions" : version;
     } catch (Silence silence) {
       return "";
     }

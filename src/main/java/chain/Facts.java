@@ -53,6 +53,16 @@ public final class Facts {
     return Allora.answered(() -> standings.registered(topic));
   }
 
+  /** Address that pays the fees instead of the worker, if one is configured. */
+  public Optional<String> granter() {
+    return Optional.of(fees.granter()).filter(it -> !it.isEmpty());
+  }
+
+  /** Whether the chain knows of a grant from that address to this worker. */
+  public boolean granted() {
+    return Allora.answered(() -> fees.allowed(standings.worker()));
+  }
+
   /** What the worker pays for an inference now in uallo, by the usual gas limit. */
   public BigInteger usualSpend() {
     return Allora.answered(() -> fees.granter().isEmpty() ? fees.usual() : BigInteger.ZERO)

@@ -40,6 +40,11 @@ final class Fees {
     return policy.granter();
   }
 
+  /** Whether the granter lets this account spend its coins on fees. */
+  boolean allowed(String account) {
+    return nodes.get("/cosmos/feegrant/v1beta1/allowance/" + policy.granter() + "/" + account).ok();
+  }
+
   /** Gas limit for a simulated use, with more room on each further attempt. */
   long gas(long used, int attempt) {
     BigDecimal first =

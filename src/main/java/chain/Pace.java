@@ -36,7 +36,7 @@ public record Pace(double speed, LongSupplier nanos) {
 
   /** Longest a whole HTTP call may take, its body included. */
   public Duration deadline() {
-    return wall(Duration.ofSeconds(10), Duration.ofMillis(300));
+    return wall(Duration.ofSeconds(10), Duration.ofMillis(600));
   }
 
   /** How long a node is left alone after its {@code failures}th failure running. */

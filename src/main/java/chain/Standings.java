@@ -24,6 +24,10 @@ final class Standings {
     return composed(topic);
   }
 
+  String worker() {
+    return worker;
+  }
+
   boolean registered(long topic) {
     return queries.answer("/worker_registered/" + topic + "/" + worker).flag("is_registered");
   }

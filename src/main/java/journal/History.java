@@ -1,6 +1,7 @@
 package journal;
 
 import domain.WindowKey;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -9,6 +10,7 @@ import java.util.OptionalLong;
 
 /** Asks the journal and changes nothing; works while a daemon writes. */
 public final class History implements AutoCloseable {
+  private static final int LATELY = 500;
   private static final String OLDEST_FIRST = "e.opened_at, e.nonce, e.topic";
   private final Store store;
 
@@ -69,6 +71,26 @@ public final class History implements AutoCloseable {
   /** Newest nonce on record that is older than the given window's. */
   public OptionalLong newestBefore(WindowKey key) {
     return newest("nonce < " + key.nonce(), key);
+  }
+
+  /**
+   * Fees in uallo that blocks took from a worker for each of its inferences accepted lately, failed
+   * transactions included; empty before the first.
+   */
+  public Optional<BigInteger> spendPerAccepted(String chainId, String worker) {
+    List<Entry> lately =
+        latest(Filter.ALL, LATELY).stream()
+            .filter(it -> it.key().chainId().equals(chainId) && it.key().worker().equals(worker))
+            .toList();
+    long accepted = lately.stream().filter(it -> it.state() == State.ACCEPTED).count();
+    return accepted == 0
+        ? Optional.empty()
+        : Optional.of(
+            lately.stream()
+                .flatMap(it -> it.trials().stream())
+                .map(Trial::spent)
+                .reduce(BigInteger.ZERO, BigInteger::add)
+                .divide(BigInteger.valueOf(accepted)));
   }
 
   /** Rehearsals, newest first. */

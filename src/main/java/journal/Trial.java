@@ -1,6 +1,7 @@
 package journal;
 
 import domain.Attempt;
+import java.math.BigInteger;
 import java.util.Objects;
 
 /**
@@ -12,6 +13,12 @@ public record Trial(Attempt attempt, Fate fate, String cause) {
   public Trial {
     Objects.requireNonNull(attempt, "attempt");
     Objects.requireNonNull(fate, "fate");
+  }
+
+  /** What a block took for it, in uallo: nothing unless it was included. */
+  public BigInteger spent() {
+    boolean included = fate == Fate.INCLUDED || fate == Fate.REJECTED;
+    return included ? attempt.fee() : BigInteger.ZERO;
   }
 
   static Trial live(Attempt attempt) {

@@ -90,7 +90,20 @@ public final class Heartbeat {
   private BigInteger lasts(Allora worker) {
     BigInteger balance = worker.balance();
     meters.level("balance.uallo", "worker", worker.worker(), balance.doubleValue());
-    return balance.divide(worker.facts().usualSpend().max(BigInteger.ONE));
+    BigInteger spend = spend(worker);
+    meters.level("spend.uallo", "worker", worker.worker(), spend.doubleValue());
+    return balance.divide(spend.max(BigInteger.ONE));
+  }
+
+  /** What accepted inferences really cost of late; before the first, or granted, the usual fee. */
+  private BigInteger spend(Allora worker) {
+    BigInteger usual = worker.facts().usualSpend();
+    return worker.facts().granter().isPresent()
+        ? usual
+        : journal
+            .history()
+            .spendPerAccepted(worker.network().chainId(), worker.worker())
+            .orElse(usual);
   }
 
   private String topics() {

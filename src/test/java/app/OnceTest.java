@@ -140,6 +140,7 @@ class OnceTest {
     says("send ALLO");
     Path file = world.file();
     assertEquals(0, world.run(new FaucetCommand(world.options()), "-c", file.toString()));
+    says("has 2000000000000000000 uallo now");
     assertEquals(0, once(), world.err::toString);
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import domain.Failure;
 import domain.Reason;
 import domain.Receipt;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -119,6 +120,22 @@ abstract class JournalContract {
     assertEquals(List.of(2880L, 2160L, 1440L), rows.stream().map(e -> e.key().nonce()).toList());
     assertEquals(Sample.window(1440), rows.get(2).window());
     assertEquals(Reason.NOT_RUNNING, rows.get(2).reason());
+  }
+
+  @Test
+  void countsFailedTransactionsIntoWhatAnAcceptedInferenceCosts() {
+    assertTrue(journal.history().spendPerAccepted("testnet-1", Sample.WORKER).isEmpty());
+    journal.claim(Sample.claim(10, "0.1"));
+    journal.signed(Sample.key(10), Sample.attempt(10, 1));
+    journal.buried(Sample.key(10), 1, Reason.REFUSED, "never in a block");
+    journal.signed(Sample.key(10), Sample.attempt(10, 2));
+    journal.settle(Sample.key(10), Sample.rejected(12, Sample.again()));
+    journal.signed(Sample.key(10), Sample.attempt(10, 3));
+    journal.settle(Sample.key(10), new Receipt.Accepted(14));
+    assertEquals(
+        BigInteger.valueOf(10_000),
+        journal.history().spendPerAccepted("testnet-1", Sample.WORKER).orElseThrow());
+    assertTrue(journal.history().spendPerAccepted("testnet-1", "allo1other").isEmpty());
   }
 
   @Test
