@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainShutdownStrategy;
@@ -56,8 +57,15 @@ final class Daemon implements AutoCloseable {
 
   /** Looks for windows by itself: as the chain's pace says, and when a node rings. */
   static Daemon patrolling(Settings settings, Parts parts) {
+    return patrolling(settings, parts, System::nanoTime);
+  }
+
+  /**
+   * @param nanos monotonic clock, which leaps in a simulated world
+   */
+  static Daemon patrolling(Settings settings, Parts parts, LongSupplier nanos) {
     Workers workers = parts.workers();
-    Patrol patrol = new Patrol(it -> workers.of(it).lookout().rest(it), System::nanoTime);
+    Patrol patrol = new Patrol(it -> workers.of(it).lookout().rest(it), nanos);
     workers.any().lookout().listen(List.copyOf(parts.topics().ids()), patrol::ring);
     return new Daemon(settings, parts, Daemon::timer, patrol);
   }

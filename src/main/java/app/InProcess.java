@@ -41,7 +41,7 @@ final class InProcess implements Worker {
     models.lend(folder, settings.topics());
     Pace pace = new Pace(settings.speed(), place.nanos());
     Parts parts = Parts.from(settings, place.devnet().clock(), pace);
-    daemon = Daemon.patrolling(settings, parts);
+    daemon = Daemon.patrolling(settings, parts, place.nanos());
     daemon.start();
     daemon.rehearse();
     models.keep(folder);

@@ -1,11 +1,10 @@
 package app;
 
 import devnet.Devnet;
-import devnet.Endpoint;
 import faults.Workers.Place;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,11 +42,13 @@ final class SimulatedSettings {
   }
 
   private static String endpoints(Devnet devnet) {
-    return Stream.concat(each("rest+", devnet.nodes()), each("rpc+", devnet.rpcNodes()))
-        .collect(Collectors.joining(","));
+    Stream<String> rest = devnet.nodes().stream().map(it -> "rest+" + it.uri());
+    Stream<String> rpc = devnet.rpcNodes().stream().map(it -> "rpc+" + it.uri());
+    Stream<String> sockets = devnet.rpcNodes().stream().map(it -> socket(it.uri()));
+    return Stream.of(rest, rpc, sockets).flatMap(it -> it).collect(Collectors.joining(","));
   }
 
-  private static Stream<String> each(String protocol, List<Endpoint> nodes) {
-    return nodes.stream().map(it -> protocol + it.uri());
+  private static String socket(URI rpc) {
+    return "ws://" + rpc.getAuthority() + "/websocket";
   }
 }

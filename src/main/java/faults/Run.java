@@ -106,7 +106,7 @@ public final class Run implements AutoCloseable {
       if (acted || tried && devnet.height() >= nonce && leapTo(next(stage, step, nonce) - 1)) {
         since = Instant.now();
       }
-      Thread.sleep(5);
+      Thread.sleep(20);
       rows = recent();
     }
   }
