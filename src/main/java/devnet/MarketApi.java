@@ -89,7 +89,7 @@ final class MarketApi {
 
   private List<Candle> bars(Call call, String ticker) {
     Instant now = clock.instant().plus(shift);
-    if (now.minus(UNTIL_MISSED).isAfter(source.last())) {
+    if (!now.minus(UNTIL_MISSED).isBefore(source.last())) {
       throw new IllegalStateException(
           "the candles end with the hour of %s and the simulated clock says %s"
               .formatted(source.last(), now));
