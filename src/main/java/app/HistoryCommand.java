@@ -51,7 +51,7 @@ final class HistoryCommand implements Callable<Integer> {
   public Integer call() throws JsonProcessingException {
     try (History history = Journal.read(Wiring.place(options.settings()))) {
       Verdict verdict = verify ? history.verify() : null;
-      show(history.latest(new Filter(topic, state, null, null), limit), verdict);
+      show(history.latest(new Filter(topic, state, null, null), Math.max(limit, 0)), verdict);
       return verdict == null || verdict.sound() ? ExitCode.OK : ExitCode.OPERATOR;
     }
   }
@@ -64,13 +64,18 @@ final class HistoryCommand implements Callable<Integer> {
     } else if (csv) {
       Rows.csv(rows).forEach(out::println);
     } else {
-      rows.forEach(row -> err.println(Rows.line(row)));
+      rows.forEach(row -> show(err, row));
     }
     out.flush();
     if (verdict != null) {
       verdict.faults().forEach(err::println);
       err.println(verdict.rows() + " transitions checked, " + verdict.faults().size() + " faults");
     }
+  }
+
+  private static void show(PrintWriter err, Entry row) {
+    err.println(Rows.line(row));
+    Rows.behind(row).ifPresent(err::println);
   }
 
   private static Map<String, Object> tree(List<Entry> rows, Verdict verdict) {

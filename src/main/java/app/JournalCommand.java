@@ -1,5 +1,7 @@
 package app;
 
+import domain.Failure;
+import domain.Reason;
 import domain.TopicSpec;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -53,8 +55,8 @@ final class JournalCommand implements Callable<Integer> {
   int export(
       @Mixin ConfigurationOptions options,
       @Option(names = "--copy", description = "A backup: this journal stays in use.") boolean copy,
-      @Parameters(paramLabel = "FILE") Path file)
-      throws IOException {
+      @Parameters(paramLabel = "FILE") Path file) {
+    Journal.read(Wiring.place(options.settings())).close();
     try (Journal journal = Journal.open(Wiring.place(options.settings()), clock);
         Writer out = Files.newBufferedWriter(file, StandardOpenOption.CREATE_NEW)) {
       if (copy) {
@@ -62,6 +64,9 @@ final class JournalCommand implements Callable<Integer> {
       } else {
         Transfer.export(journal, out);
       }
+    } catch (IOException e) {
+      throw refusal(
+          "cannot write " + file + " (" + e + "): name a new file in a folder that exists");
     }
     say(
         "written to "
@@ -74,10 +79,11 @@ final class JournalCommand implements Callable<Integer> {
       name = "import",
       mixinStandardHelpOptions = true,
       description = "Fill an empty journal from an export, after checking it all.")
-  int load(@Mixin ConfigurationOptions options, @Parameters(paramLabel = "FILE") Path file)
-      throws IOException {
+  int load(@Mixin ConfigurationOptions options, @Parameters(paramLabel = "FILE") Path file) {
     try (BufferedReader in = Files.newBufferedReader(file)) {
       say(Transfer.load(Wiring.place(options.settings()), clock, in) + " rows imported");
+    } catch (IOException e) {
+      throw refusal("cannot read " + file + " (" + e + "): name the file of an export");
     }
     return ExitCode.OK;
   }
@@ -129,6 +135,10 @@ final class JournalCommand implements Callable<Integer> {
     verdict.faults().forEach(this::say);
     say(verdict.rows() + " transitions checked, " + verdict.faults().size() + " faults");
     return verdict.sound() ? ExitCode.OK : ExitCode.OPERATOR;
+  }
+
+  private static Failure.Stop refusal(String sentence) {
+    return new Failure.Stop(Reason.JOURNAL, ExitCode.OPERATOR, sentence);
   }
 
   private void say(String sentence) {

@@ -3,6 +3,9 @@ package app;
 import domain.Attempt;
 import domain.Provenance;
 import domain.Score;
+import domain.Window;
+import domain.WindowKey;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +17,9 @@ import journal.Entry;
 
 /** How a journal row reads in a terminal, in JSON and as comma separated values. */
 final class Rows {
+  private static final Entry NONE =
+      Entry.open(new Window(new WindowKey("", 0, 0, ""), 0, Instant.EPOCH, Instant.EPOCH));
+
   private Rows() {}
 
   static String line(Entry entry) {
@@ -23,9 +29,28 @@ final class Rows {
         entry.key().topic(),
         entry.key().nonce(),
         Optional.ofNullable(entry.value()).orElse("-"),
-        entry.live().map(it -> it.hash()).orElse("-"),
+        entry.last().map(Attempt::hash).orElse("-"),
         entry.mark().isPresent() ? Math.round(entry.mark().getAsDouble()) + " s" : "-",
         entry.state().label() + (entry.why() == null ? "" : ": " + entry.why()));
+  }
+
+  /** What stands behind the value, on one line; empty where there is none of our own. */
+  static Optional<String> behind(Entry entry) {
+    return Optional.ofNullable(entry.provenance())
+        .map(
+            it ->
+                String.format(
+                    Locale.ROOT,
+                    "  from %s, %d rows to %s  input %.12s  model %.12s  code %s  fee %s uallo"
+                        + "  node %s",
+                    it.origin().source(),
+                    it.rows(),
+                    it.newestCandle(),
+                    it.inputHash(),
+                    it.artifactHash(),
+                    it.codeVersion(),
+                    entry.last().map(a -> a.fee().toString()).orElse("-"),
+                    Optional.ofNullable(entry.endpoint()).orElse("-")));
   }
 
   /** Everything about a row, each key always there; what is not known is null. */
@@ -47,10 +72,10 @@ final class Rows {
   }
 
   private static void delivery(Map<String, Object> fields, Entry entry) {
-    Optional<Attempt> live = entry.live();
+    Optional<Attempt> last = entry.last();
     fields.put("attempts", entry.trials().size());
-    fields.put("tx_hash", live.map(Attempt::hash).orElse(null));
-    fields.put("fee_uallo", live.map(it -> it.fee().toString()).orElse(null));
+    fields.put("tx_hash", last.map(Attempt::hash).orElse(null));
+    fields.put("fee_uallo", last.map(it -> it.fee().toString()).orElse(null));
     fields.put("sent_at", entry.sentAt() == null ? null : entry.sentAt().toString());
     fields.put("seconds_after_open", entry.mark().isPresent() ? entry.mark().getAsDouble() : null);
     fields.put("endpoint", entry.endpoint());
@@ -72,10 +97,10 @@ final class Rows {
     fields.put("naive_error", score.map(Score::naiveError).orElse(null));
   }
 
-  /** A header and a line for each row; no lines at all for no rows. */
+  /** A header, also for no rows, and a line for each row. */
   static List<String> csv(List<Entry> entries) {
     return Stream.concat(
-            entries.stream().limit(1).map(it -> String.join(",", fields(it).keySet())),
+            Stream.of(String.join(",", fields(NONE).keySet())),
             entries.stream()
                 .map(
                     it ->

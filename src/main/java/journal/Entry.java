@@ -70,6 +70,11 @@ public record Entry(
         .findFirst();
   }
 
+  /** The newest attempt, whatever became of it. */
+  public Optional<Attempt> last() {
+    return trials.stream().map(Trial::attempt).reduce((before, after) -> after);
+  }
+
   /** Number the next attempt must carry. */
   public int nextAttempt() {
     return trials.size() + 1;
@@ -122,10 +127,7 @@ public record Entry(
     return Moves.expire(this, because, sentence);
   }
 
-  /**
-   * Takes over an inference that the chain stores and this journal did not know. A claim of another
-   * value ends here, by reason of a doppelganger.
-   */
+  /** Takes over what the chain stores unknown to us; a claim of another value ends here. */
   public Entry adopted(String stored, long height) {
     return Moves.adopt(this, stored, height);
   }

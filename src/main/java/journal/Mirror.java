@@ -71,7 +71,8 @@ public final class Mirror implements Consumer<Entry> {
   }
 
   private static void append(Path file, String line) throws IOException {
-    String text = Files.exists(file) ? line : String.join(",", COLUMNS) + "\n" + line;
+    String text =
+        Files.exists(file) && Files.size(file) > 0 ? line : String.join(",", COLUMNS) + "\n" + line;
     Files.writeString(
         file, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
@@ -115,7 +116,7 @@ public final class Mirror implements Consumer<Entry> {
   }
 
   private static String hash(Entry entry) {
-    return entry.live().map(it -> it.hash()).orElse(null);
+    return entry.last().map(it -> it.hash()).orElse(null);
   }
 
   private static String status(Entry entry) {
