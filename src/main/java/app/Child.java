@@ -1,5 +1,6 @@
 package app;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,10 +16,18 @@ final class Child {
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.add("-XX:TieredStopAtLevel=1");
     line.add("-XX:+UseSerialGC");
+    line.addAll(archive());
     line.add("-cp");
     line.add(System.getProperty("java.class.path"));
     line.add(Main.class.getName());
     line.addAll(Arrays.asList(args));
     return new ProcessBuilder(line);
+  }
+
+  /** The class archive of this process, if it has one: a child starts in half the time with it. */
+  private static List<String> archive() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(it -> it.startsWith("-XX:SharedArchiveFile="))
+        .toList();
   }
 }
