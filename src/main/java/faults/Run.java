@@ -11,7 +11,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
@@ -32,8 +31,6 @@ public final class Run implements AutoCloseable {
 
   /** Longest real time for one epoch. */
   private static final Duration PATIENCE = Duration.ofMinutes(3);
-
-  private record Played(Step step, long nonce, boolean counts, OptionalInt exit) {}
 
   private final Scenario scenario;
   private final long seed;
@@ -145,7 +142,7 @@ public final class Run implements AutoCloseable {
 
   private boolean closed(long nonce, List<Told> rows) {
     return options.topics().stream()
-        .map(topic -> told(topic.id(), nonce, rows))
+        .map(it -> told(it.id(), nonce, rows))
         .allMatch(it -> it != null && it.closed());
   }
 
