@@ -3,18 +3,16 @@ package app;
 import devnet.Devnet;
 import devnet.DevnetOptions;
 import devnet.Emissions;
-import devnet.GenesisAccount;
 import devnet.TopicOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -56,17 +54,7 @@ final class DevnetCommand implements Callable<Integer> {
       description = "how many topics, from 67 upwards (${DEFAULT-VALUE})")
   private int topics;
 
-  @Option(
-      names = "--account",
-      paramLabel = "ADDRESS",
-      description = "fund, register and whitelist this worker at genesis; may be repeated")
-  private List<String> accounts = new ArrayList<>();
-
-  @Option(
-      names = "--stranger",
-      paramLabel = "ADDRESS",
-      description = "fund this account without registering it; may be repeated")
-  private List<String> strangers = new ArrayList<>();
+  @Mixin private GenesisOptions genesis = new GenesisOptions();
 
   @Option(names = "--competitors", defaultValue = "0", description = "simulated other workers")
   private int competitors;
@@ -87,7 +75,8 @@ final class DevnetCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       defaultValue = "1317",
-      description = "first REST port; RPC and market follow at +1000 and +2000; 0 takes any")
+      description =
+          "first REST port; RPC, market and gRPC follow at +1000, +2000, +3000; 0 takes any")
   private int port;
 
   @Option(names = "--seed", defaultValue = "1", description = "of prices and competitors")
@@ -95,15 +84,24 @@ final class DevnetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    try (Devnet devnet = Devnet.start(options())) {
-      announce(devnet);
+    DevnetOptions options = options();
+    try (Devnet devnet = Devnet.start(options)) {
+      announce(devnet, options);
       new CountDownLatch(1).await();
+    } catch (IllegalStateException e) {
+      String advice = port == 0 ? "" : ": choose another --port than " + port;
+      spec.commandLine().getErr().println("dromedary: " + e.getMessage() + advice);
+      return ExitCode.FAILED;
     }
     return ExitCode.OK;
   }
 
   /** What the options ask for; a bad combination is a usage error. */
   DevnetOptions options() {
+    if (port < 0 || port + 3000 + endpoints > 65_535) {
+      throw new ParameterException(
+          spec.commandLine(), "--port must be 0 or below 62535 less the number of endpoints");
+    }
     try {
       DevnetOptions options =
           DevnetOptions.standard()
@@ -112,14 +110,14 @@ final class DevnetCommand implements Callable<Integer> {
               .withTopics(LongStream.range(0, topics).mapToObj(this::topic).toList())
               .withBlockTime(Duration.ofMillis(blockMillis))
               .withSpeed(speed)
-              .withAccounts(genesis())
+              .withAccounts(genesis.all(System.getenv()))
               .withCompetitors(competitors)
               .withEndpoints(endpoints)
               .withSeed(seed)
               .withPorts(
                   port == 0
-                      ? new DevnetOptions.Ports(0, 0, 0)
-                      : new DevnetOptions.Ports(port, port + 1000, port + 2000));
+                      ? new DevnetOptions.Ports(0, 0, 0, 0)
+                      : new DevnetOptions.Ports(port, port + 1000, port + 3000, port + 2000));
       options = start == null ? options : options.withStart(start);
       return candles == null ? options : options.withCandles(candles);
     } catch (IllegalArgumentException e) {
@@ -132,20 +130,16 @@ final class DevnetCommand implements Callable<Integer> {
         .withBlocks(epochBlocks, windowBlocks, epochBlocks * 168);
   }
 
-  private List<GenesisAccount> genesis() {
-    List<GenesisAccount> all = new ArrayList<>();
-    accounts.forEach(it -> all.add(GenesisAccount.worker(it)));
-    strangers.forEach(it -> all.add(GenesisAccount.worker(it).stranger()));
-    return all;
-  }
-
-  private void announce(Devnet devnet) {
+  private void announce(Devnet devnet, DevnetOptions options) {
     PrintWriter err = spec.commandLine().getErr();
     err.printf("chain     %s, emissions %s%n", chainId, emissions.label());
     devnet.nodes().forEach(it -> err.printf("rest      %s%n", it.uri()));
     devnet.rpcNodes().forEach(it -> err.printf("rpc       %s (websocket: /websocket)%n", it.uri()));
+    devnet.grpcNodes().forEach(it -> err.printf("grpc      %s%n", it.uri()));
     err.printf("market    %s/tiingo/crypto/prices (any token)%n", devnet.market());
     err.printf("faucet    %s%n", devnet.faucet());
     err.printf("judge     %s/judge%n", devnet.rest());
+    options.accounts().forEach(it -> err.printf("account   %s%n", it.address()));
+    err.flush();
   }
 }

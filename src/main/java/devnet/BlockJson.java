@@ -79,6 +79,19 @@ final class BlockJson {
         base64(result.tx()));
   }
 
+  /** As the websocket tells it. */
+  static Map<String, Object> txEvent(TxResult result) {
+    return Json.of(
+        "height",
+        Json.num(result.height()),
+        "index",
+        0,
+        "tx",
+        base64(result.tx()),
+        "result",
+        result(result));
+  }
+
   private static Map<String, Object> result(TxResult result) {
     return Json.of(
         "code",

@@ -16,26 +16,23 @@ record BlockMessage(
     String kind, Map<String, List<String>> events, Supplier<Map<String, Object>> value) {
 
   static List<BlockMessage> of(Block block) {
-    return List.of(
-        message("NewBlockEvents", block, () -> events(block)),
-        message("NewBlockHeader", block, () -> Json.of("header", BlockJson.header(block))),
-        message("NewBlock", block, () -> whole(block)));
+    Map<String, List<String>> ends = Event.keyed(block.endEvents());
+    List<BlockMessage> messages = new ArrayList<>();
+    messages.add(message("NewBlockEvents", ends, () -> events(block)));
+    messages.add(message("NewBlockHeader", ends, () -> Json.of("header", BlockJson.header(block))));
+    messages.add(message("NewBlock", ends, () -> whole(block)));
+    for (TxResult tx : block.results()) {
+      messages.add(message("Tx", tx.keyed(), () -> Json.of("TxResult", BlockJson.txEvent(tx))));
+    }
+    return messages;
   }
 
   private static BlockMessage message(
-      String kind, Block block, Supplier<Map<String, Object>> value) {
-    Map<String, List<String>> keyed = new LinkedHashMap<>();
-    keyed.put("tm.event", List.of(kind));
-    for (Event event : block.endEvents()) {
-      event
-          .attributes()
-          .forEach(
-              (key, text) ->
-                  keyed
-                      .computeIfAbsent(event.type() + "." + key, it -> new ArrayList<>())
-                      .add(text));
-    }
-    return new BlockMessage(kind, keyed, value);
+      String kind, Map<String, List<String>> events, Supplier<Map<String, Object>> value) {
+    Map<String, List<String>> all = new LinkedHashMap<>();
+    all.put("tm.event", List.of(kind));
+    all.putAll(events);
+    return new BlockMessage(kind, all, value);
   }
 
   private static Map<String, Object> events(Block block) {

@@ -1,6 +1,10 @@
 package devnet;
 
+import io.vertx.core.http.HttpServerRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,6 +20,26 @@ record Call(
     Map<String, String> query,
     Map<String, String> headers,
     byte[] body) {
+  static Call of(HttpServerRequest request, byte[] body) {
+    Map<String, String> query = new HashMap<>();
+    request.params().forEach((name, value) -> query.putIfAbsent(name, value));
+    Map<String, String> headers = new HashMap<>();
+    request.headers().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
+    return new Call(request.method().name(), request.path(), query, headers, body);
+  }
+
+  /** Whether it may change the ledger: a broadcast over any protocol, or the faucet. */
+  boolean writes() {
+    boolean search = method.equals("GET") && path.endsWith("/txs");
+    return !search && path.matches(".*(/txs|/BroadcastTx|/broadcast_tx.*|/api/request)")
+        || new String(body, StandardCharsets.UTF_8).contains("\"broadcast_tx");
+  }
+
+  /** The same for the same question. */
+  String question() {
+    return method + path + query + Arrays.hashCode(body);
+  }
+
   Call with(Map<String, String> parameters) {
     Map<String, String> all = new HashMap<>(query);
     all.putAll(parameters);
@@ -33,7 +57,7 @@ record Call(
   /** A number of the path; anything else is the gateway's error 3. */
   long num(String name) {
     try {
-      return Long.parseLong(text(name));
+      return Long.parseUnsignedLong(text(name));
     } catch (NumberFormatException e) {
       throw GrpcError.invalid(
           "type mismatch, parameter: %s, error: strconv.ParseUint: parsing \"%s\": invalid syntax"

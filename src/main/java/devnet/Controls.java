@@ -63,6 +63,11 @@ public final class Controls {
     topic(topic, it -> put(it.registered, address, on));
   }
 
+  /** Makes somebody else the owner of the worker's registration, in every topic. */
+  public void ownedBy(String address, String owner) {
+    ledger.change(it -> it.owners.put(address, owner));
+  }
+
   public void whitelisted(long topic, String address, boolean on) {
     topic(topic, it -> put(it.whitelist, address, on));
   }
@@ -75,6 +80,11 @@ public final class Controls {
   /** An inactive topic skips its epochs. */
   public void active(long topic, boolean on) {
     topic(topic, it -> it.active = on);
+  }
+
+  /** A topic without funds has no weight, and so no epochs. */
+  public void funded(long topic, boolean on) {
+    topic(topic, it -> it.funded = on);
   }
 
   /** Size of the active set of every topic; small ones make admission a matter of scores. */

@@ -50,6 +50,7 @@ final class Delivery {
     long gas = (long) (execution.gas(tx) * gasSurge);
     List<Event> events = new ArrayList<>();
     events.add(Event.plain("tx", "fee", fee + State.DENOM, "fee_payer", tx.sender()));
+    events.add(Event.plain("message", "sender", tx.sender()));
     try {
       if (gas > tx.gasLimit()) {
         throw Refusal.sdk(

@@ -28,6 +28,7 @@ public final class Devnet implements AutoCloseable {
   private final Vertx vertx;
   private final List<Endpoint> rest;
   private final List<Endpoint> rpc;
+  private final List<Endpoint> grpc;
   private final List<Subscriptions> sockets;
   private final Endpoint market;
   private final ScheduledExecutorService ticker;
@@ -38,12 +39,14 @@ public final class Devnet implements AutoCloseable {
     ledger = new Ledger(options, judge);
     vertx = Vertx.vertx(quiet());
     RestApi api = new RestApi(ledger, judge);
-    RpcApi rpcApi = new RpcApi(ledger);
+    GrpcApi grpcApi = new GrpcApi(api::answer);
+    RpcApi rpcApi = new RpcApi(ledger, grpcApi);
     DevnetOptions.Ports ports = options.ports();
-    sockets = each(options, it -> new Subscriptions(rpcApi));
+    sockets = each(options, it -> new Subscriptions(rpcApi, ledger::block));
     sockets.forEach(it -> ledger.listen(it::publish));
     rest = each(options, it -> open(api::answer, quietly(), port(ports.rest(), it)));
     rpc = each(options, it -> open(rpcApi::answer, socket(it), port(ports.rpc(), it)));
+    grpc = each(options, it -> open(grpcApi::answer, quietly(), port(ports.grpc(), it)));
     market = open(prices::answer, quietly(), ports.market());
     ticker = Executors.newSingleThreadScheduledExecutor(it -> daemon(it, "devnet-ticker"));
     long pause = (long) (options.blockTime().toNanos() / options.speed() / 4);
@@ -110,6 +113,7 @@ public final class Devnet implements AutoCloseable {
           tick();
           return answer.apply(call);
         },
+        () -> ledger.latest().height(),
         setup,
         port);
   }
@@ -136,6 +140,11 @@ public final class Devnet implements AutoCloseable {
   /** All CometBFT RPC nodes. */
   public List<Endpoint> rpcNodes() {
     return rpc;
+  }
+
+  /** All gRPC nodes, without TLS. */
+  public List<Endpoint> grpcNodes() {
+    return grpc;
   }
 
   /** Websockets of the RPC nodes, in the same order. */

@@ -17,8 +17,8 @@ import java.util.function.Consumer;
  * @param wall the wall clock; a test passes its own
  * @param gasPrice uallo per unit of gas
  * @param candles hourly bars to replay (csv or csv.gz); empty for generated ones
- * @param endpoints how many REST nodes, and as many RPC nodes, serve the one ledger
- * @param ports first REST, first RPC and market port; 0 takes any
+ * @param endpoints how many REST nodes, and as many RPC and gRPC nodes, serve the one ledger
+ * @param ports of the first node of each kind and of the market; 0 takes any
  * @param competitors simulated workers that answer every window of every topic
  */
 public record DevnetOptions(
@@ -38,11 +38,14 @@ public record DevnetOptions(
     Ports ports,
     int competitors) {
   /** Loopback ports, 0 for any; further nodes take the following numbers. */
-  public record Ports(int rest, int rpc, int market) {}
+  public record Ports(int rest, int rpc, int grpc, int market) {}
 
   public DevnetOptions {
     topics = List.copyOf(topics);
     accounts = List.copyOf(accounts);
+    if (topics.isEmpty()) {
+      throw new IllegalArgumentException("devnet: at least one topic is needed");
+    }
     if (blockTime.isZero() || blockTime.isNegative() || endpoints < 1) {
       throw new IllegalArgumentException("devnet: block time and endpoints must be positive");
     }
@@ -64,7 +67,7 @@ public record DevnetOptions(
         Optional.empty(),
         1,
         1,
-        new Ports(0, 0, 0),
+        new Ports(0, 0, 0, 0),
         0);
   }
 

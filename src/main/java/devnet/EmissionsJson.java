@@ -61,7 +61,13 @@ final class EmissionsJson {
       fields.putAll(kind(options));
     }
     Map<String, Object> answer =
-        Json.of("topic", fields, "weight", "2784.1", "effective_revenue", "616667");
+        Json.of(
+            "topic",
+            fields,
+            "weight",
+            topic.funded ? "2784.1" : "0",
+            "effective_revenue",
+            topic.funded ? "616667" : "0");
     if (version.modern()) {
       answer.put("topic_stake", "1445000");
     }
@@ -100,6 +106,6 @@ final class EmissionsJson {
         topic.nextNonce + length,
         topic.registered.contains(address),
         !address.isEmpty() && topic.permits(address),
-        topic.active);
+        topic.runs());
   }
 }

@@ -5,29 +5,50 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
 import java.net.URI;
-import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 
 /** One loopback HTTP server, which a scenario can make fail in the ways real ones do. */
 public final class Endpoint {
+  /** No HTTP, and no TLS handshake either. */
+  private static final Buffer NOISE = Buffer.buffer(new byte[] {21, 3, 3, 0, 2, 2, 40, 13, 10});
+
+  /** Longest answer, in bytes, that a node which fell behind repeats. */
+  private static final int REMEMBERED = 65_536;
+
   private final Vertx vertx;
   private final Function<Call, Reply> answer;
   private final Consumer<HttpServer> setup;
+  private final LongSupplier height;
   private final AtomicLong count = new AtomicLong();
-  private final Map<String, Reply> last = new java.util.concurrent.ConcurrentHashMap<>();
+  private final Memory memory = new Memory();
   private volatile Script script = Script.honest();
-  private volatile boolean frozen;
+  private volatile UnaryOperator<String> distortion;
+  private volatile long frozenAt = Long.MAX_VALUE;
+  private volatile long lag;
   private HttpServer server;
+  private NetServer noise;
   private int port;
 
-  Endpoint(Vertx vertx, Function<Call, Reply> answer, Consumer<HttpServer> setup, int port) {
+  /**
+   * @param height committed by the chain, which the node may fall behind
+   */
+  Endpoint(
+      Vertx vertx,
+      Function<Call, Reply> answer,
+      LongSupplier height,
+      Consumer<HttpServer> setup,
+      int port) {
     this.vertx = vertx;
     this.answer = answer;
+    this.height = height;
     this.setup = setup;
     this.port = port;
     up();
@@ -43,7 +64,17 @@ public final class Endpoint {
 
   /** Keeps repeating what it last said to each question, as a node that stopped following does. */
   public void freeze(boolean on) {
-    frozen = on;
+    frozenAt = on ? height.getAsLong() : Long.MAX_VALUE;
+  }
+
+  /** Says what it said this many blocks ago, as a node that follows slowly does; 0 ends it. */
+  public void lag(long blocks) {
+    lag = blocks;
+  }
+
+  /** Changes the text of every answer, e.g. to another chain id; null ends it. */
+  public void distort(UnaryOperator<String> change) {
+    distortion = change;
   }
 
   /** Nothing listens any more; connections are refused. */
@@ -52,22 +83,36 @@ public final class Endpoint {
       Wait.on(server.close());
       server = null;
     }
+    if (noise != null) {
+      Wait.on(noise.close());
+      noise = null;
+    }
+  }
+
+  /** Something else listens on the port: every connection gets bytes that are no HTTP. */
+  public synchronized void rubbish() {
+    down();
+    noise = vertx.createNetServer(new NetServerOptions().setHost("127.0.0.1").setPort(port));
+    noise.connectHandler(socket -> socket.handler(it -> socket.end(NOISE)));
+    Wait.on(noise.listen());
   }
 
   /** Listens again on the same port. */
   public synchronized void up() {
-    if (server == null) {
-      var options =
-          new HttpServerOptions()
-              .setHost("127.0.0.1")
-              .setPort(port)
-              .setMaxFormAttributeSize(-1)
-              .setReuseAddress(true);
-      server = vertx.createHttpServer(options).requestHandler(this::read);
-      setup.accept(server);
-      Wait.on(server.listen());
-      port = server.actualPort();
+    if (server != null) {
+      return;
     }
+    down();
+    var options =
+        new HttpServerOptions()
+            .setHost("127.0.0.1")
+            .setPort(port)
+            .setMaxFormAttributeSize(-1)
+            .setReuseAddress(true);
+    server = vertx.createHttpServer(options).requestHandler(this::read);
+    setup.accept(server);
+    Wait.on(server.listen());
+    port = server.actualPort();
   }
 
   /** Requests since the start, failed ones included. */
@@ -103,32 +148,28 @@ public final class Endpoint {
   }
 
   private Reply tell(HttpServerRequest request, Buffer body) {
-    String key = request.method() + " " + request.uri();
-    Reply old = frozen ? last.get(key) : null;
-    if (old != null) {
-      return old;
-    }
-    Reply reply = reply(request, body);
-    if (!frozen && request.method().name().equals("GET") && last.size() < 10_000) {
-      last.put(key, reply);
-    }
-    return reply;
+    Call call = Call.of(request, body.getBytes());
+    Reply truth = reply(call);
+    Reply reply = call.writes() || truth.body().length > REMEMBERED ? truth : seen(call, truth);
+    UnaryOperator<String> change = distortion;
+    return change == null ? reply : reply.changed(change);
   }
 
-  private Reply reply(HttpServerRequest request, Buffer body) {
+  /** The answer of the height at which this node stands. */
+  private Reply seen(Call call, Reply truth) {
+    long now = height.getAsLong();
+    if (frozenAt == Long.MAX_VALUE || !memory.knows(call.question())) {
+      memory.keep(call.question(), now, truth);
+    }
+    return memory.at(call.question(), Math.min(frozenAt, now - lag));
+  }
+
+  private Reply reply(Call call) {
     try {
-      return answer.apply(call(request, body));
+      return answer.apply(call);
     } catch (RuntimeException e) {
       return new GrpcError(13, "devnet: " + e).reply();
     }
-  }
-
-  private static Call call(HttpServerRequest request, Buffer body) {
-    Map<String, String> query = new HashMap<>();
-    request.params().forEach((name, value) -> query.putIfAbsent(name, value));
-    Map<String, String> headers = new HashMap<>();
-    request.headers().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
-    return new Call(request.method().name(), request.path(), query, headers, body.getBytes());
   }
 
   private static void send(HttpServerRequest request, Reply reply, Map<String, String> more) {
@@ -136,6 +177,7 @@ public final class Endpoint {
     response.putHeader("Content-Type", reply.contentType());
     reply.headers().forEach(response::putHeader);
     more.forEach(response::putHeader);
+    reply.trailers().forEach(response::putTrailer);
     response.end(Buffer.buffer(reply.body()));
   }
 

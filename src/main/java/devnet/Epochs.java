@@ -32,12 +32,22 @@ final class Epochs {
 
   private void close(Topic topic, long nonce, List<Event> events) {
     topic.open.remove(nonce);
+    judge.closed(topic.id(), nonce, topic.set(nonce).keySet());
+    if (!topic.set(nonce).isEmpty()) {
+      commit(topic, nonce, events);
+    }
+    if (state.emissions.modern()) {
+      events.add(window("EventWorkerSubmissionWindowClosed", topic, nonce));
+    }
+  }
+
+  /** Where nobody answered there is nothing to commit, and nothing to judge for reputers. */
+  private void commit(Topic topic, long nonce, List<Event> events) {
     topic.lastCommitNonce = nonce;
     topic.lastCommitHeight = state.height;
     for (Stored kept : topic.set(nonce).values()) {
       topic.inclusions.merge(kept.worker(), 1L, Long::sum);
     }
-    judge.closed(topic.id(), nonce, topic.set(nonce).keySet());
     events.add(
         Event.typed(
             state.emissions.event("EventWorkerLastCommitSet"),
@@ -48,7 +58,6 @@ final class Epochs {
             "nonce",
             nonce));
     if (state.emissions.modern()) {
-      events.add(window("EventWorkerSubmissionWindowClosed", topic, nonce));
       events.add(window("EventReputerSubmissionWindowOpened", topic, nonce));
     }
   }
@@ -61,7 +70,7 @@ final class Epochs {
   private void open(Topic topic, List<Event> events) {
     long nonce = state.height;
     topic.nextNonce = nonce + topic.options.epochLength();
-    if (!topic.active) {
+    if (!topic.runs()) {
       return;
     }
     topic.open.add(nonce);

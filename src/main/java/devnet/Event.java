@@ -1,6 +1,8 @@
 package devnet;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -25,6 +27,21 @@ record Event(String type, Map<String, String> attributes) {
       attributes.put(pairs[i].toString(), pairs[i + 1].toString());
     }
     return new Event(type, attributes);
+  }
+
+  /** Values by {@code type.key}, for queries to look at. */
+  static Map<String, List<String>> keyed(List<Event> events) {
+    Map<String, List<String>> keyed = new LinkedHashMap<>();
+    for (Event event : events) {
+      event
+          .attributes()
+          .forEach(
+              (key, text) ->
+                  keyed
+                      .computeIfAbsent(event.type() + "." + key, it -> new ArrayList<>())
+                      .add(text));
+    }
+    return keyed;
   }
 
   Event atEndBlock() {

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /** A subscription's query: conditions joined by AND, each on one key of a message's events. */
 record EventQuery(String text, List<Condition> conditions) {
   private static final Pattern CONDITION =
-      Pattern.compile("\\s*([\\w.]+)\\s*(?:(=|CONTAINS)\\s*'((?:[^'\\\\]|\\\\.)*)'|(EXISTS))\\s*");
+      Pattern.compile(
+          "\\s*([\\w.]+)\\s*(?:(=|CONTAINS)\\s*(?:'((?:[^'\\\\]|\\\\.)*)'|(\\d+))|(EXISTS))\\s*");
 
   /** An empty value with EXISTS holds for any value. */
   private record Condition(String key, String operator, String value) {
@@ -29,20 +30,21 @@ record EventQuery(String text, List<Condition> conditions) {
       if (!match.matches()) {
         throw new RpcApi.RpcError(-32603, "failed to parse query: " + part);
       }
-      boolean exists = match.group(4) != null;
-      String value = exists ? "" : match.group(3).replace("\\\"", "\"");
-      conditions.add(new Condition(match.group(1), exists ? "EXISTS" : match.group(2), value));
+      conditions.add(condition(match));
     }
     return new EventQuery(text, List.copyOf(conditions));
   }
 
-  boolean matches(Map<String, List<String>> events) {
-    return conditions.stream().allMatch(it -> it.holds(events.getOrDefault(it.key(), List.of())));
+  private static Condition condition(Matcher match) {
+    if (match.group(5) != null) {
+      return new Condition(match.group(1), "EXISTS", "");
+    }
+    String number = match.group(4);
+    String value = number == null ? match.group(3).replace("\\\"", "\"") : number;
+    return new Condition(match.group(1), match.group(2), value);
   }
 
-  /** Whether it could ever concern this kind of message. */
-  boolean asksFor(String kind) {
-    return conditions.stream()
-        .anyMatch(it -> it.key().equals("tm.event") && it.value().equals(kind));
+  boolean matches(Map<String, List<String>> events) {
+    return conditions.stream().allMatch(it -> it.holds(events.getOrDefault(it.key(), List.of())));
   }
 }

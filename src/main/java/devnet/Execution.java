@@ -1,6 +1,7 @@
 package devnet;
 
 import devnet.wire.Inference;
+import devnet.wire.InferenceForecastBundle;
 import devnet.wire.InsertWorkerPayloadRequest;
 import devnet.wire.RegisterRequest;
 import java.util.ArrayList;
@@ -46,15 +47,14 @@ final class Execution {
       InsertWorkerPayloadRequest request, String hash, boolean commit, List<Event> events) {
     Topic topic = new PayloadRules(state, request).check();
     var bundle = request.getWorkerDataBundle().getInferenceForecastsBundle();
-    if (bundle.hasForecast() && bundle.getForecast().getForecastElementsCount() == 0) {
-      throw Refusal.emissions(77, "no forecast elements found");
-    }
     if (!bundle.hasInference()) {
+      checkForecast(bundle);
       return;
     }
     Stored entry = new Stored(scalar(topic, bundle.getInference()), state.height, hash);
     Admission admission = new Admission(topic, state.activeSet);
     admission.check(entry.worker(), entry.nonce());
+    checkForecast(bundle);
     if (!commit) {
       return;
     }
@@ -69,6 +69,12 @@ final class Execution {
     }
     if (admission.enter(entry) && state.emissions.modern()) {
       events.add(inserted(entry));
+    }
+  }
+
+  private static void checkForecast(InferenceForecastBundle bundle) {
+    if (bundle.hasForecast() && bundle.getForecast().getForecastElementsCount() == 0) {
+      throw Refusal.emissions(77, "no forecast elements found");
     }
   }
 
@@ -111,6 +117,7 @@ final class Execution {
         sender.balance = sender.balance.subtract(state.registrationFee);
         if (!request.getIsReputer()) {
           topic.registered.add(request.getSender());
+          state.owners.put(request.getSender(), request.getOwner());
         }
       }
     }

@@ -24,7 +24,7 @@ final class FeeCoins {
       throw new Refusal(
           "feemarket", 3, "unable to resolve denom " + coins.get(0).getDenom() + ": resolver");
     }
-    if (!coins.get(0).getAmount().matches("[1-9]\\d*")) {
+    if (!coins.get(0).getAmount().matches("0|[1-9]\\d*")) {
       throw Refusal.sdk(10, "invalid fee amount: invalid coins");
     }
     return new BigInteger(coins.get(0).getAmount());

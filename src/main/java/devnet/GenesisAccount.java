@@ -23,6 +23,9 @@ public record GenesisAccount(
   public GenesisAccount {
     Objects.requireNonNull(address, "address");
     Objects.requireNonNull(balance, "balance");
+    if (!Signatures.isAddress(address)) {
+      throw new IllegalArgumentException(address + " is no account address (allo1...)");
+    }
   }
 
   /** A funded, registered, whitelisted worker that never sent anything. */

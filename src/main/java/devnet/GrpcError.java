@@ -21,6 +21,10 @@ final class GrpcError extends RuntimeException {
     return new GrpcError(12, "Not Implemented");
   }
 
+  int code() {
+    return code;
+  }
+
   Reply reply() {
     var body = Json.of("code", code, "message", getMessage(), "details", java.util.List.of());
     return Reply.json(status(), body);

@@ -1,6 +1,7 @@
 package devnet;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 
@@ -44,12 +45,19 @@ final class InferenceQueries {
       topic(
           router,
           "/latest_network_inferences_outlier_resistant/{topic_id}",
-          (it, call) -> latestNetwork(it));
+          (it, call) -> outlierResistant(it));
     }
   }
 
   private Map<String, Object> latestNetwork(Topic topic) {
     return new NetworkInference(topic, topic.lastCommitNonce).json(version);
+  }
+
+  private Map<String, Object> outlierResistant(Topic topic) {
+    if (topic.options.multi()) {
+      throw new GrpcError(2, "outlier resistant inferences exist for single-output topics only");
+    }
+    return latestNetwork(topic);
   }
 
   private Map<String, Object> latest(Topic topic, Call call) {
@@ -93,12 +101,40 @@ final class InferenceQueries {
         "/count_inferer_inclusions_in_topic/{topic_id}/{address}",
         (it, call) ->
             Json.of("count", Json.num(it.inclusions.getOrDefault(call.text("address"), 0L))));
+    rewards(router);
     if (version.modern()) {
+      topic(
+          router,
+          "/latest_inferer_weight/{topic_id}/{address}",
+          (it, call) -> Json.of("weight", it.latest.containsKey(call.text("address")) ? "1" : "0"));
       topic(
           router,
           "/initial_inferer_ema_score/{topic_id}",
           (it, call) -> Json.of("score", decimal(it.scores.initial())));
     }
+  }
+
+  /** Nobody is rewarded here, so these tell what the chain tells of a worker without history. */
+  private void rewards(Router router) {
+    topic(
+        router,
+        "/worker_inference_scores_at_block/{topic_id}/{block_height}",
+        (it, call) -> Json.of("scores", Json.of("scores", scoresAt(it, call.num("block_height")))));
+    topic(
+        router,
+        "/previous_inference_reward_fraction/{topic_id}/{address}",
+        (it, call) -> Json.of("reward_fraction", "0", "not_found", true));
+    topic(
+        router,
+        "/inferer_network_regret/{topic_id}/{address}",
+        (it, call) ->
+            Json.of("regret", Json.of("block_height", "0", "value", "0"), "not_found", true));
+  }
+
+  private static List<Object> scoresAt(Topic topic, long nonce) {
+    return topic.open.contains(nonce)
+        ? List.of()
+        : topic.set(nonce).keySet().stream().map(it -> score(topic, it).get("score")).toList();
   }
 
   private static Map<String, Object> score(Topic topic, String address) {

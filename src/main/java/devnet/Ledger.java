@@ -126,6 +126,11 @@ final class Ledger {
     return blocks.firstKey();
   }
 
+  /** Transactions checked and not yet included. */
+  synchronized int waiting() {
+    return mempool.size();
+  }
+
   synchronized TxIndex index() {
     return index;
   }

@@ -9,7 +9,7 @@ import java.util.Locale;
  */
 public final class ModelServer implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx(Devnet.quiet());
-  private final Endpoint node = new Endpoint(vertx, ModelServer::answer, it -> {}, 0);
+  private final Endpoint node = new Endpoint(vertx, ModelServer::answer, () -> 0, it -> {}, 0);
 
   public Endpoint node() {
     return node;

@@ -1,5 +1,9 @@
 package devnet;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import fr.acinq.bitcoin.Crypto;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +18,7 @@ final class NodeQueries {
        "last_commit_hash":"%4$s","data_hash":"%4$s","validators_hash":"%4$s",
        "next_validators_hash":"%4$s","consensus_hash":"%4$s","app_hash":"%4$s",
        "last_results_hash":"%4$s","evidence_hash":"%4$s",
-       "proposer_address":"allovalcons1devnet"}\
+       "proposer_address":"%5$s"}\
       """;
   private final Ledger ledger;
 
@@ -59,17 +63,34 @@ final class NodeQueries {
   }
 
   private static Map<String, Object> block(Block block) {
-    String id = Base64.getEncoder().encodeToString(block.hash());
+    byte[] proposer = Arrays.copyOf(Crypto.sha256(block.chainId().getBytes(UTF_8)), 20);
+    return Json.of(
+        "block_id",
+        part(base64(block.hash())),
+        "block",
+        body(block, base64(proposer)),
+        "sdk_block",
+        body(block, Signatures.validator(proposer)));
+  }
+
+  /** The node's form and the SDK's differ in how they write the proposer. */
+  private static Map<String, Object> body(Block block, String proposer) {
+    String id = base64(block.hash());
     Map<String, Object> body =
         Json.shape(
             """
             {"header":%s,"evidence":{"evidence":[]},
              "last_commit":{"height":"%d","round":0,"signatures":[]}}\
             """,
-            HEADER.formatted(block.chainId(), block.height(), Json.nanos(block.time()), id),
+            HEADER.formatted(
+                block.chainId(), block.height(), Json.nanos(block.time()), id, proposer),
             block.height() - 1);
     body.put("data", Json.of("txs", txs(block)));
-    return Json.of("block_id", part(id), "block", body, "sdk_block", body);
+    return body;
+  }
+
+  private static String base64(byte[] bytes) {
+    return Base64.getEncoder().encodeToString(bytes);
   }
 
   private static Map<String, Object> part(String id) {
@@ -77,9 +98,7 @@ final class NodeQueries {
   }
 
   private static List<String> txs(Block block) {
-    return block.results().stream()
-        .map(it -> Base64.getEncoder().encodeToString(it.tx().bytes()))
-        .toList();
+    return block.results().stream().map(it -> base64(it.tx().bytes())).toList();
   }
 
   private Map<String, Object> config() {

@@ -32,9 +32,31 @@ final class RestApi {
 
   Reply answer(Call call) {
     try {
+      checkHeight(call);
       return find(call).orElseThrow(GrpcError::notImplemented);
     } catch (GrpcError error) {
       return error.reply();
+    }
+  }
+
+  /** Past states are not kept: to a query of one this is a node that prunes everything. */
+  private void checkHeight(Call call) {
+    String asked = call.headers().getOrDefault("x-cosmos-block-height", "0");
+    if (!asked.matches("\\d{1,18}")) {
+      throw GrpcError.invalid("invalid height header: " + asked);
+    }
+    long latest = ledger.latest().height();
+    long height = Long.parseLong(asked);
+    if (height > latest) {
+      throw new GrpcError(
+          2, "codespace sdk code 26: invalid height: cannot query with height in the future");
+    }
+    if (height > 0 && height < latest) {
+      throw new GrpcError(
+          2,
+          ("codespace sdk code 18: invalid request: failed to load state at height %d;"
+                  + " version does not exist (latest height: %d)")
+              .formatted(height, latest));
     }
   }
 

@@ -31,6 +31,11 @@ final class Signatures {
     return Bech32.encodeBytes(PREFIX, hash, Bech32.Encoding.Bech32);
   }
 
+  /** As the SDK writes a block's proposer. */
+  static String validator(byte[] hash) {
+    return Bech32.encodeBytes(PREFIX + "valcons", hash, Bech32.Encoding.Bech32);
+  }
+
   /** Whether the text is a well-formed account address of 20 or 32 bytes. */
   static boolean isAddress(String text) {
     try {

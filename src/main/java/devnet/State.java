@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ final class State {
   final String chainId;
   final Map<String, Account> accounts = new LinkedHashMap<>();
   final Map<Long, Topic> topics = new TreeMap<>();
+  final Map<String, String> owners = new HashMap<>();
   final TreeSet<String> grants = new TreeSet<>();
   Emissions emissions;
   BigDecimal gasPrice;

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongFunction;
 
 /** The websocket of one RPC node: at most five subscriptions a client, and no replay. */
 public final class Subscriptions {
@@ -17,11 +18,16 @@ public final class Subscriptions {
 
   private final Map<ServerWebSocket, Map<String, Asked>> clients = new ConcurrentHashMap<>();
   private final RpcApi rpc;
+  private final LongFunction<Block> blocks;
   private volatile boolean silent;
   private volatile int copies = 1;
 
-  Subscriptions(RpcApi rpc) {
+  /**
+   * @param blocks by height, null where there is none
+   */
+  Subscriptions(RpcApi rpc, LongFunction<Block> blocks) {
     this.rpc = rpc;
+    this.blocks = blocks;
   }
 
   /** Keeps connections open and says nothing any more. */
@@ -66,7 +72,7 @@ public final class Subscriptions {
         case "unsubscribe" -> unsubscribe(asked, query);
         case "unsubscribe_all" -> asked.clear();
         default -> {
-          return rpc.respond(text.getBytes(StandardCharsets.UTF_8));
+          return rpc.respond(request);
         }
       }
       return RpcApi.result(id, Map.of());
@@ -93,6 +99,16 @@ public final class Subscriptions {
     }
   }
 
+  /** Says again what blocks of the past caused, as a node that catches up might. */
+  public void replay(long fromHeight, long toHeight) {
+    for (long height = fromHeight; height <= toHeight; height++) {
+      Block block = blocks.apply(height);
+      if (block != null) {
+        publish(block);
+      }
+    }
+  }
+
   void publish(Block block) {
     if (silent || clients.isEmpty()) {
       return;
@@ -101,7 +117,6 @@ public final class Subscriptions {
       clients.forEach(
           (socket, asked) ->
               asked.values().stream()
-                  .filter(it -> it.query().asksFor(message.kind()))
                   .filter(it -> it.query().matches(message.events()))
                   .forEach(it -> publish(socket, it, message)));
     }

@@ -20,6 +20,7 @@ final class Topic {
 
   private final LinkedHashMap<Long, Map<String, Stored>> sets = new LinkedHashMap<>();
   boolean active = true;
+  boolean funded = true;
   boolean restricted;
   long epochLastEnded;
   long nextNonce;
@@ -55,6 +56,10 @@ final class Topic {
       sets.remove(sets.keySet().iterator().next());
     }
     return sets.computeIfAbsent(nonce, it -> new LinkedHashMap<>());
+  }
+
+  boolean runs() {
+    return active && funded;
   }
 
   boolean permits(String worker) {

@@ -21,7 +21,7 @@ final class TopicQueries {
         prefix + "/topic_exists/{topic_id}",
         call -> ledger.read(it -> Json.of("exists", it.topic(call.num("topic_id")).isPresent())));
     topic(router, "/topics/{topic_id}", (it, call) -> EmissionsJson.topic(it, version));
-    topic(router, "/is_topic_active/{topic_id}", (it, call) -> Json.of("is_active", it.active));
+    topic(router, "/is_topic_active/{topic_id}", (it, call) -> Json.of("is_active", it.runs()));
     windows(router);
     permissions(router);
     if (version.modern()) {
@@ -66,7 +66,15 @@ final class TopicQueries {
         call ->
             Json.of(
                 "node_info",
-                Json.of("owner", call.text("address"), "node_address", call.text("address"))));
+                Json.of(
+                    "owner",
+                    ledger.read(it -> it.owners.getOrDefault(address(call), address(call))),
+                    "node_address",
+                    address(call))));
+  }
+
+  private static String address(Call call) {
+    return call.text("address");
   }
 
   private void modern(Router router) {

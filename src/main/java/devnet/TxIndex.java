@@ -1,6 +1,8 @@
 package devnet;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +26,14 @@ final class TxIndex {
     return Optional.ofNullable(byHash.get(hash));
   }
 
-  /** Newest first. */
-  synchronized List<TxResult> of(String sender, int limit) {
-    return inOrder.stream().filter(it -> it.tx().sender().equals(sender)).limit(limit).toList();
+  /** What the query asks for. */
+  synchronized List<TxResult> search(EventQuery query, boolean newestFirst) {
+    List<TxResult> found = new ArrayList<>();
+    inOrder.stream().filter(it -> query.matches(it.keyed())).forEach(found::add);
+    if (!newestFirst) {
+      Collections.reverse(found);
+    }
+    return found;
   }
 
   synchronized void clear() {

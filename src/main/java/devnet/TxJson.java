@@ -95,7 +95,7 @@ final class TxJson {
         "auth_info",
         Json.of(
             "signer_infos",
-            List.of(Json.of("sequence", Json.num(tx.signer().getSequence()))),
+            List.of(signer(tx)),
             "fee",
             Json.of(
                 "amount",
@@ -114,6 +114,18 @@ final class TxJson {
             .toList());
   }
 
+  private static Map<String, Object> signer(Tx tx) {
+    Map<String, Object> signer = Json.of("public_key", null);
+    if (tx.signer().hasPublicKey()) {
+      String key = Base64.getEncoder().encodeToString(Ante.decodeKey(tx));
+      signer.put(
+          "public_key", Json.of("@type", tx.signer().getPublicKey().getTypeUrl(), "key", key));
+    }
+    signer.put("mode_info", Json.of("single", Json.of("mode", "SIGN_MODE_DIRECT")));
+    signer.put("sequence", Json.num(tx.signer().getSequence()));
+    return signer;
+  }
+
   private static Map<String, Object> message(Order order) {
     Map<String, Object> fields = Json.of("@type", order.typeUrl(), "sender", order.sender());
     if (order instanceof Order.Payload payload) {
@@ -129,12 +141,21 @@ final class TxJson {
               "topic_id",
               Json.num(bundle.getTopicId()),
               "inference_forecasts_bundle",
-              Json.of("inference", InferenceJson.inference(inference, false), "forecast", null),
+              Json.of(
+                  "inference",
+                  InferenceJson.inference(inference, order.typeUrl().contains(".v10.")),
+                  "forecast",
+                  null),
               "inferences_forecasts_bundle_signature",
               Base64.getEncoder()
                   .encodeToString(bundle.getInferencesForecastsBundleSignature().toByteArray()),
               "pubkey",
               bundle.getPubkey()));
+    }
+    if (order instanceof Order.Registration registration) {
+      fields.put("topic_id", Json.num(registration.request().getTopicId()));
+      fields.put("owner", registration.request().getOwner());
+      fields.put("is_reputer", registration.request().getIsReputer());
     }
     return fields;
   }

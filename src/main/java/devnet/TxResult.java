@@ -2,6 +2,7 @@ package devnet;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** What a block made of a transaction; code 0 alone says nothing about a stored inference. */
 record TxResult(
@@ -19,5 +20,13 @@ record TxResult(
 
   String hash() {
     return tx.hash();
+  }
+
+  /** Values of its events, its hash and its height, for queries to look at. */
+  Map<String, List<String>> keyed() {
+    Map<String, List<String>> keyed = Event.keyed(events);
+    keyed.put("tx.hash", List.of(hash()));
+    keyed.put("tx.height", List.of(Long.toString(height)));
+    return keyed;
   }
 }

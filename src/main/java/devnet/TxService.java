@@ -8,12 +8,12 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Simulation, broadcast and lookup of transactions. */
 final class TxService {
-  private static final Pattern SENDER = Pattern.compile("message\\.sender='([a-z0-9]+)'");
+  private static final List<String> SYNC = List.of("BROADCAST_MODE_SYNC", "2");
+  private static final List<String> ASYNC = List.of("BROADCAST_MODE_ASYNC", "3");
+
   private final Ledger ledger;
 
   TxService(Ledger ledger) {
@@ -58,13 +58,14 @@ final class TxService {
     JsonNode body = read(call);
     String mode = body.path("mode").asText();
     byte[] bytes = txBytes(body);
-    if (!mode.equals("BROADCAST_MODE_SYNC") && !mode.equals("BROADCAST_MODE_ASYNC")) {
+    boolean async = ASYNC.contains(mode);
+    if (!async && !SYNC.contains(mode)) {
       throw GrpcError.invalid("unsupported broadcast mode: " + mode);
     }
     Ledger.Checked checked = ledger.broadcast(bytes);
     return Json.of(
         "tx_response",
-        mode.endsWith("ASYNC")
+        async
             ? TxJson.checked(new Ledger.Checked(checked.hash(), "", 0, ""))
             : TxJson.checked(checked));
   }
@@ -82,21 +83,29 @@ final class TxService {
   }
 
   private Map<String, Object> search(Call call) {
-    Matcher sender = SENDER.matcher(call.find("query").orElse(call.text("events")));
-    if (!sender.find()) {
-      throw GrpcError.invalid("query cannot be empty");
-    }
-    int limit = call.find("limit").map(Integer::parseInt).orElse(100);
-    List<TxResult> found = ledger.index().of(sender.group(1), limit);
+    EventQuery query = query(call.find("query").orElse(call.text("events")));
+    boolean newestFirst = List.of("ORDER_BY_DESC", "2").contains(call.text("order_by"));
+    List<TxResult> found = ledger.index().search(query, newestFirst);
+    long limit = call.find("limit").isPresent() ? call.num("limit") : 100;
+    long page = call.find("page").isPresent() ? Math.max(1, call.num("page")) : 1;
+    List<TxResult> shown = found.stream().skip((page - 1) * limit).limit(limit).toList();
     return Json.of(
         "txs",
-        found.stream().map(it -> TxJson.tx(it.tx())).toList(),
+        shown.stream().map(it -> TxJson.tx(it.tx())).toList(),
         "tx_responses",
-        found.stream().map(TxJson::included).toList(),
+        shown.stream().map(TxJson::included).toList(),
         "pagination",
         null,
         "total",
         Json.num(found.size()));
+  }
+
+  private static EventQuery query(String text) {
+    try {
+      return EventQuery.parse(text);
+    } catch (RpcApi.RpcError e) {
+      throw GrpcError.invalid(text.isEmpty() ? "query cannot be empty" : e.getMessage());
+    }
   }
 
   private static JsonNode read(Call call) {

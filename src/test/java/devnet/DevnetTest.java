@@ -120,6 +120,39 @@ class DevnetTest {
   }
 
   @Test
+  void keepsNoPastStates() {
+    blocks(3);
+    String topic = "/emissions/v10/topics/67";
+    String header = "x-cosmos-block-height";
+    assertEquals("67", http.get(topic, header, "6000003").at("/topic/id").asText());
+    JsonNode past = http.get(topic, header, "6000001");
+    assertEquals(2, past.path("code").asInt());
+    String message = past.path("message").asText();
+    assertTrue(message.contains("codespace sdk code 18"), message);
+    assertEquals(2, http.get(topic, header, "6000009").path("code").asInt());
+  }
+
+  @Test
+  void searchesTransactionsOfASenderInTheOrderAskedFor() {
+    blocks(2);
+    http.broadcast(wallet.payload(67, NONCE, "0.01"));
+    blocks(1);
+    wallet.sequence = 1;
+    http.broadcast(wallet.registration(67));
+    blocks(1);
+    String query = "/cosmos/tx/v1beta1/txs?query=message.sender='" + wallet.address + "'";
+    JsonNode oldest = http.get(query + "&limit=1");
+    assertEquals("2", oldest.path("total").asText());
+    assertEquals("6000003", oldest.at("/tx_responses/0/height").asText());
+    JsonNode newest = http.get(query + "&order_by=ORDER_BY_DESC&limit=1");
+    assertEquals(8, newest.at("/tx_responses/0/code").asInt());
+    assertEquals(
+        "SIGN_MODE_DIRECT",
+        newest.at("/txs/0/auth_info/signer_infos/0/mode_info/single/mode").asText());
+    assertEquals("67", newest.at("/txs/0/body/messages/0/topic_id").asText());
+  }
+
+  @Test
   void followsTheChainClock() {
     long before = devnet.height();
     wall.forward(Duration.ofSeconds(52));

@@ -28,6 +28,15 @@ record Http(URI base) {
     return send("GET", path, "").statusCode();
   }
 
+  int status(String path, Duration patience) {
+    return send(request("GET", path, "").timeout(patience)).statusCode();
+  }
+
+  /** Asks with a header more. */
+  JsonNode get(String path, String header, String value) {
+    return json(send(request("GET", path, "").header(header, value)));
+  }
+
   JsonNode broadcast(byte[] tx) {
     String body = "{\"tx_bytes\":\"" + text(tx) + "\",\"mode\":\"BROADCAST_MODE_SYNC\"}";
     return json(send("POST", "/cosmos/tx/v1beta1/txs", body));
@@ -45,13 +54,18 @@ record Http(URI base) {
   }
 
   HttpResponse<String> send(String method, String path, String body) {
+    return send(request(method, path, body));
+  }
+
+  private HttpRequest.Builder request(String method, String path, String body) {
+    return HttpRequest.newBuilder(base.resolve(path))
+        .timeout(Duration.ofSeconds(5))
+        .method(method, BodyPublishers.ofString(body));
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request) {
     try {
-      HttpRequest request =
-          HttpRequest.newBuilder(base.resolve(path))
-              .timeout(Duration.ofSeconds(5))
-              .method(method, BodyPublishers.ofString(body))
-              .build();
-      return CLIENT.send(request, BodyHandlers.ofString());
+      return CLIENT.send(request.build(), BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import devnet.wire.AccountInfoReply;
+import devnet.wire.AddressRequest;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -53,6 +55,56 @@ class RpcTest {
     assertEquals(
         "" + (NONCE + 1), http.get("/status").at("/result/sync_info/latest_block_height").asText());
     assertEquals(404, http.status("/cosmos/base/tendermint/v1beta1/node_info"));
+  }
+
+  @Test
+  void answersTheQueriesOfTheOfficialClients() throws Exception {
+    wall.forward(Duration.ofSeconds(10));
+    http.get("/broadcast_tx_sync?tx=0x" + HexFormat.of().formatHex(wallet.payload(67, NONCE, "0")));
+    wall.forward(Duration.ofSeconds(5));
+    var request = AddressRequest.newBuilder().setAddress(wallet.address).build();
+    String data = HexFormat.of().formatHex(request.toByteArray());
+    String ask = "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"%s\",\"params\":{%s}}";
+    String account =
+        ask.formatted(
+            1,
+            "abci_query",
+            "\"path\":\"/cosmos.auth.v1beta1.Query/AccountInfo\",\"data\":\"" + data + "\"");
+    String search =
+        ask.formatted(2, "tx_search", "\"query\":\"tx.height=" + (NONCE + 1) + "\",\"page\":\"1\"");
+    String both = http.send("POST", "/", "[" + account + "," + search + "]").body();
+    JsonNode answers = Json.parse(both.getBytes(StandardCharsets.UTF_8));
+    byte[] value = answers.at("/0/result/response/value").binaryValue();
+    assertEquals(1, AccountInfoReply.parseFrom(value).getInfo().getSequence());
+    assertEquals("1", answers.at("/1/result/total_count").asText());
+    assertEquals("0.17.0", http.get("/abci_info").at("/result/response/version").asText());
+  }
+
+  @Test
+  void saysOldAndDuplicateEventsWhenToldTo() throws Exception {
+    Listener events = new Listener();
+    URI address = URI.create(devnet.rpc().toString().replace("http", "ws") + "/websocket");
+    WebSocket socket =
+        HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(address, events).join();
+    subscribe(socket, "tx", "tm.event='Tx' AND message.sender='" + wallet.address + "'");
+    events.next();
+    wall.forward(Duration.ofSeconds(10));
+    devnet.height();
+    String tx = HexFormat.of().formatHex(wallet.payload(67, NONCE, "0.01"));
+    http.get("/broadcast_tx_sync?tx=0x" + tx);
+    devnet.sockets().get(0).copies(2);
+    wall.forward(Duration.ofSeconds(5));
+    devnet.height();
+    JsonNode first = events.next();
+    assertEquals(
+        "" + (NONCE + 1),
+        first.at("/result/data/value/TxResult/height").asText(),
+        first.toString());
+    assertEquals(first, events.next());
+    devnet.sockets().get(0).copies(1);
+    devnet.sockets().get(0).replay(NONCE, NONCE + 1);
+    assertEquals(first, events.next());
+    socket.abort();
   }
 
   @Test
