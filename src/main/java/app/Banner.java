@@ -5,9 +5,6 @@ import chain.TopicFacts;
 import domain.Failure;
 import domain.TopicSpec;
 import java.time.Duration;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -23,8 +20,6 @@ import routes.TopicPlan;
  */
 public final class Banner {
   private static final Logger LOG = LoggerFactory.getLogger(Banner.class);
-  private static final DateTimeFormatter LOCAL =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss XXX");
 
   private final Settings settings;
   private final Parts parts;
@@ -100,19 +95,7 @@ public final class Banner {
   }
 
   private String next(long topic) {
-    Allora allora = parts.workers().of(topic);
-    Duration until = allora.lookout().untilNext(topic);
-    long blocks = until.toMillis() / Math.max(1, allora.facts().blockTime().toMillis());
-    return "next window in "
-        + blocks
-        + " blocks, about "
-        + LOCAL.format(
-            parts
-                .clock()
-                .instant()
-                .plus(until)
-                .truncatedTo(ChronoUnit.SECONDS)
-                .atZone(ZoneId.systemDefault()));
+    return Opening.of(parts.workers().of(topic), topic, parts.clock()).words();
   }
 
   private String end(long topic) {

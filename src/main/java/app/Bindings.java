@@ -4,6 +4,8 @@ import domain.Failure;
 import domain.Window;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import journal.State;
 import org.apache.camel.main.Main;
 import routes.AlertRoute;
 import routes.Alerts;
@@ -16,6 +18,7 @@ import routes.Heartbeat;
 import routes.Inputs;
 import routes.Judgement;
 import routes.LastResort;
+import routes.Lateness;
 import routes.Ledger;
 import routes.Openings;
 import routes.Referee;
@@ -29,12 +32,21 @@ import routes.Topics;
 final class Bindings {
   private final Settings settings;
   private final Parts parts;
+  private final Lateness lateness;
   private final Heartbeat heartbeat;
 
-  Bindings(Settings settings, Parts parts, Heartbeat heartbeat) {
+  Bindings(Settings settings, Parts parts) {
     this.settings = settings;
     this.parts = parts;
-    this.heartbeat = heartbeat;
+    this.lateness =
+        new Lateness(
+            parts.journal().history(), parts.workers(), Calendar.expected(settings), parts.clock());
+    this.heartbeat =
+        new Heartbeat(parts.journal(), parts.workers(), parts.topics(), parts.meters(), lateness);
+  }
+
+  Heartbeat heartbeat() {
+    return heartbeat;
   }
 
   /**
@@ -48,6 +60,7 @@ final class Bindings {
     Topics topics = parts.topics();
     main.bind("topics", topics);
     main.bind("metricsRegistry", parts.meters().registry());
+    topics.ids().forEach(this::outcomes);
     main.bind("features", new Inputs(topics));
     Remarks remarks = new Remarks();
     main.bind("predictor", new Answers(topics, remarks));
@@ -58,17 +71,28 @@ final class Bindings {
     parts.journal().onClosing(new Closings(parts.meters(), Wiring.mirror(settings, parts.clock())));
     main.bind("scores", new Scores(parts.journal(), topics, parts.clock()));
     main.bind("heartbeat", heartbeat);
-    main.bind("epochs", new Punctuality(parts.journal().history(), topics));
+    main.bind(
+        "epochs", new Punctuality(parts.journal().history(), topics, lateness, heartbeat::trouble));
     bindAnswers(main, stop, over);
-    alerts(main, settings.text("alert.uri"));
+    alerts(main, settings.text("alert.uri"), remarks);
   }
 
-  private void alerts(Main main, String uri) {
+  private void outcomes(long topic) {
+    Stream.of(State.values())
+        .filter(State::closed)
+        .forEach(it -> parts.meters().outcome(topic, it.label()));
+  }
+
+  private void alerts(Main main, String uri, Remarks remarks) {
     if (!uri.isEmpty()) {
       main.bind(
           "alerts",
           new Alerts(
-              parts.journal().history(), heartbeat, parts.clock(), AlertSettings.policy(settings)));
+              parts.journal().history(),
+              heartbeat,
+              remarks,
+              parts.clock(),
+              AlertSettings.policy(settings)));
       main.configure().addRoutesBuilder(new AlertRoute(uri));
     }
   }

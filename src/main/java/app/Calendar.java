@@ -16,6 +16,14 @@ final class Calendar {
         .collect(Collectors.toMap(TopicSpec::id, it -> season(settings.configuration(), it.id())));
   }
 
+  /** The seasons in which answers are expected: never in a dry run. */
+  static Map<Long, Season> expected(Settings settings) {
+    Season never = new Season(Instant.MAX, Instant.MAX);
+    return settings.dryRun()
+        ? settings.topics().stream().collect(Collectors.toMap(TopicSpec::id, it -> never))
+        : seasons(settings);
+  }
+
   /** Whether the daemon stops by itself when all seasons are over. */
   static boolean stops(Settings settings) {
     return settings.configuration().value("topics.after-end", true, Calendar::stop);

@@ -9,9 +9,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainShutdownStrategy;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import routes.AlertRoute;
 import routes.DryRunRoute;
 import routes.FailurePolicy;
 import routes.Heartbeat;
@@ -30,6 +34,8 @@ import routes.allora.Workers;
 
 /** The Camel application around the wired parts: the same for run, once and demo. */
 final class Daemon implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+
   private final Settings settings;
   private final Parts parts;
   private final Main main = new Main();
@@ -45,9 +51,9 @@ final class Daemon implements AutoCloseable {
       Settings settings, Parts parts, Function<TopicSpec, String> trigger, Patrol patrol) {
     this.settings = settings;
     this.parts = parts;
-    this.heartbeat =
-        new Heartbeat(parts.journal(), parts.workers(), parts.topics(), parts.meters());
-    new Bindings(settings, parts, heartbeat).to(main, this::end, () -> end(ExitCode.OK));
+    Bindings bindings = new Bindings(settings, parts);
+    this.heartbeat = bindings.heartbeat();
+    bindings.to(main, this::end, () -> end(ExitCode.OK));
     main.bind("patrol", patrol);
     routes();
     main.setOverrideProperties(settings.camelProperties());
@@ -132,7 +138,21 @@ final class Daemon implements AutoCloseable {
 
   private void end(Failure.Stop failure) {
     if (stopped.compareAndSet(null, failure)) {
+      tell(failure);
       strategy.shutdown();
+    }
+  }
+
+  /** The last chance: a stop that needs an operator is not restarted by anybody. */
+  private void tell(Failure.Stop failure) {
+    if (!settings.text("alert.uri").isEmpty()) {
+      String line = AlertSettings.policy(settings).stopped(failure.getMessage());
+      Exchange sent =
+          context()
+              .createProducerTemplate()
+              .send(AlertRoute.ENDPOINT, it -> it.getIn().setBody(line));
+      Optional.ofNullable(sent.getException())
+          .ifPresent(it -> LOG.warn("the alert could not be sent: {}", it.getMessage()));
     }
   }
 

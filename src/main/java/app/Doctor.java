@@ -106,7 +106,7 @@ final class Doctor {
     see("model of " + name, check::model);
   }
 
-  private static Wallet nobody() {
+  static Wallet nobody() {
     return Wallet.fromMnemonic(Mnemonic.generate(new SecureRandom()));
   }
 

@@ -21,7 +21,13 @@ record Settings(
     List<TopicSpec> topics,
     Map<String, String> environment) {
   private static final List<String> PERIODS =
-      List.of("window.tick", "settle.period", "score.period", "heartbeat.period", "alert.period");
+      List.of(
+          "window.tick",
+          "settle.period",
+          "score.period",
+          "heartbeat.period",
+          "heartbeat.levels",
+          "alert.period");
 
   static Settings from(Configuration configuration, Map<String, String> environment) {
     Settings settings = lenient(configuration, environment);

@@ -4,34 +4,32 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import journal.Entry;
-import journal.Filter;
 import journal.History;
 import journal.Journal;
-import journal.State;
-import journal.Tally;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** How the daemon fares by its journal alone: asks no network and disturbs no writer. */
+/**
+ * How the daemon fares: what it says of its health, what the chain says, and what its journal
+ * holds. Disturbs no writer; what does not answer is said and hides nothing else.
+ */
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Show how the daemon fares, from its journal.")
+    description = "Show how the daemon fares: health, network, funds, next window, last rows.")
 final class StatusCommand implements Callable<Integer> {
-  private static final int LAST = 5;
-
   @Option(names = "--json", description = "One JSON object on standard output.")
   private boolean json;
+
+  @Option(names = "--offline", description = "Read the journal only; ask nobody.")
+  private boolean offline;
 
   @Mixin private ConfigurationOptions options;
 
@@ -39,59 +37,45 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws JsonProcessingException {
-    try (History history = Journal.read(Wiring.place(options.settings()))) {
-      Standing standing =
-          new Standing(
-              history.latest(Filter.ALL, LAST),
-              history.tally(Instant.EPOCH),
-              history.unsettled().size(),
-              history.latest(new Filter(null, State.ACCEPTED, null, null), 1).stream().findFirst());
-      show(standing);
+    Settings settings = options.settings();
+    try (History history = Journal.read(Wiring.place(settings))) {
+      Standing standing = Standing.of(history);
+      if (offline) {
+        show(standing, new Readiness(null, "not asked"), List.of(), Instant.now());
+        return ExitCode.OK;
+      }
+      try (Outlook outlook = new Outlook(settings)) {
+        show(standing, Readiness.of(settings), outlook.lines(), outlook.now());
+      }
       return ExitCode.OK;
     }
   }
 
-  private void show(Standing standing) throws JsonProcessingException {
+  private void show(
+      Standing standing, Readiness health, List<Map.Entry<String, String>> outlook, Instant now)
+      throws JsonProcessingException {
     if (json) {
-      PrintWriter out = spec.commandLine().getOut();
-      out.println(new ObjectMapper().writeValueAsString(standing.tree()));
-      out.flush();
+      print(tree(standing, health, outlook));
       return;
     }
     PrintWriter err = spec.commandLine().getErr();
-    standing.last().forEach(it -> err.println(Rows.line(it)));
-    standing.counts().forEach(it -> err.println(line(it)));
-    err.println(standing.unsettled() + " unsettled; newest accepted " + standing.newest());
+    err.println("health     " + health.words());
+    outlook.forEach(it -> err.printf("%-10s %s%n", it.getKey(), it.getValue()));
+    standing.lines(now).forEach(err::println);
   }
 
-  private static String line(Tally tally) {
-    String reason = tally.reason() == null ? "" : " (" + tally.reason() + ")";
-    return "topic " + tally.topic() + "  " + tally.state().label() + reason + "  " + tally.count();
+  private static Map<String, Object> tree(
+      Standing standing, Readiness health, List<Map.Entry<String, String>> outlook) {
+    Map<String, Object> tree = standing.tree();
+    tree.put("ready", health.up());
+    tree.put("health", health.words());
+    tree.put("now", outlook.stream().map(it -> it.getKey() + ": " + it.getValue()).toList());
+    return tree;
   }
 
-  /** What is shown, in either form. */
-  private record Standing(
-      List<Entry> last, List<Tally> counts, int unsettled, Optional<Entry> accepted) {
-    String newest() {
-      return accepted.map(it -> it.key().label()).orElse("none yet");
-    }
-
-    Map<String, Object> tree() {
-      Map<String, Object> tree = new LinkedHashMap<>();
-      tree.put("unsettled", unsettled);
-      tree.put("newest_accepted", accepted.map(Rows::fields).orElse(null));
-      tree.put("counts", counts.stream().map(Standing::count).toList());
-      tree.put("last", last.stream().map(Rows::fields).toList());
-      return tree;
-    }
-
-    private static Map<String, Object> count(Tally tally) {
-      Map<String, Object> count = new LinkedHashMap<>();
-      count.put("topic", tally.topic());
-      count.put("state", tally.state().label());
-      count.put("reason", tally.reason() == null ? null : tally.reason().name());
-      count.put("count", tally.count());
-      return count;
-    }
+  private void print(Map<String, Object> tree) throws JsonProcessingException {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(new ObjectMapper().writeValueAsString(tree));
+    out.flush();
   }
 }

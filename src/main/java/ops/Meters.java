@@ -1,5 +1,7 @@
 package ops;
 
+import static java.util.Map.entry;
+
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,15 +15,31 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
-/** Dromedary's own figures beside Camel's; docs/METRICS.md says what healthy looks like. */
+/** Dromedary's own figures beside Camel's; docs/metrics.md says what healthy looks like. */
 public final class Meters {
   private static final Duration[] BUCKETS =
       IntStream.of(5, 15, 30, 60, 120, 300, 900, 1800, 3600)
           .mapToObj(Duration::ofSeconds)
           .toArray(Duration[]::new);
 
+  /** What docs/metrics.md says at length. */
+  private static final Map<String, String> WORDS =
+      Map.ofEntries(
+          entry("chain.height", "Newest block that a node in step knows"),
+          entry("journal.open", "Claims whose outcome is not known yet"),
+          entry("endpoints.well", "Endpoints that answer, on the right chain and in step"),
+          entry("endpoint.up", "Whether this endpoint is one of them"),
+          entry("endpoint.lag.blocks", "Blocks behind the best endpoint"),
+          entry("balance.uallo", "Balance of the wallet"),
+          entry("runway.epochs", "Epochs the balance lasts for"),
+          entry("registered", "Whether the worker is registered in the topic"),
+          entry("last.accepted.nonce", "Newest nonce whose inference was read back"),
+          entry("epochs.since.accepted", "Full epochs since the last accepted window opened"),
+          entry("data.age.seconds", "Age of the newest candle when the last answer went out"));
+
   private final MeterRegistry registry;
   private final Map<String, AtomicLong> levels = new ConcurrentHashMap<>();
+  private final Map<String, AtomicLong> counts = new ConcurrentHashMap<>();
 
   public Meters() {
     this(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
@@ -38,12 +56,20 @@ public final class Meters {
 
   /** Counts an epoch that has been closed, e.g. {@code accepted} or {@code missed}. */
   public void epoch(long topic, String outcome) {
-    Counter.builder("dromedary.epochs")
+    epochs(topic, outcome).increment();
+  }
+
+  /** Shows an outcome as 0 before its first time, or nobody could see that it rose to 1. */
+  public void outcome(long topic, String outcome) {
+    epochs(topic, outcome);
+  }
+
+  private Counter epochs(long topic, String outcome) {
+    return Counter.builder("dromedary.epochs")
         .description("Epochs closed, by outcome")
         .tag("topic", Long.toString(topic))
         .tag("outcome", outcome)
-        .register(registry)
-        .increment();
+        .register(registry);
   }
 
   /** Time from the window's opening to the broadcast. */
@@ -55,6 +81,25 @@ public final class Meters {
         .serviceLevelObjectives(BUCKETS)
         .register(registry)
         .record(sinceOpen);
+  }
+
+  /**
+   * Counts for boards made for the offchain node, under its names and labels: {@code data_build},
+   * {@code chain_submission}, {@code process_finished}.
+   */
+  public void worker(String what, String address, long topic) {
+    Tags tags = Tags.of("address", address, "topic", Long.toString(topic));
+    String name = "allora_worker_" + what + "_count";
+    counts.computeIfAbsent(name + tags, key -> register(name, tags)).incrementAndGet();
+  }
+
+  private AtomicLong register(String name, Tags tags) {
+    AtomicLong count = new AtomicLong();
+    Gauge.builder(name, count, AtomicLong::get)
+        .description("As the offchain node counts it")
+        .tags(tags)
+        .register(registry);
+    return count;
   }
 
   /** Sets a level that is shown as it is, e.g. {@code journal.open}. */
@@ -76,6 +121,7 @@ public final class Meters {
   private AtomicLong gauge(String name, Tags tags) {
     AtomicLong level = new AtomicLong();
     Gauge.builder("dromedary." + name, level, it -> Double.longBitsToDouble(it.get()))
+        .description(WORDS.get(name))
         .tags(tags)
         .register(registry);
     return level;

@@ -28,6 +28,11 @@ public record AlertPolicy(
     return "[" + instance + "] " + tier + " " + subject + ": " + words;
   }
 
+  /** What is said when the daemon ends and an operator must act. */
+  public String stopped(String why) {
+    return line(Tier.PAGE, "stopped", why);
+  }
+
   private boolean quiet(LocalTime now) {
     boolean after = !now.isBefore(quietFrom);
     boolean before = now.isBefore(quietTo);

@@ -13,75 +13,102 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import journal.Entry;
 import journal.Filter;
 import journal.History;
 import journal.State;
 
 /**
- * What somebody should be told, read off the journal and the heartbeat, so that a missed word now
- * is said at the next look. The same subject is not repeated within the rest.
+ * What somebody should be told, read off the journal, the heartbeat and the remarks, so that a word
+ * missed now is said at the next look. The same subject is not repeated within the rest.
  */
 public final class Alerts {
-  private static final int LOOK_BACK = 16;
-  private static final int FROZEN = 4;
+  private static final int LOOK_BACK = 64;
+  private static final long LATE = 2;
   private static final Set<Reason> DATA =
       Set.of(Reason.STALE_DATA, Reason.BAD_DATA, Reason.NO_DATA, Reason.SYNTHETIC_DATA);
 
   private final History history;
   private final Heartbeat heartbeat;
+  private final Remarks remarks;
   private final InstantSource clock;
   private final AlertPolicy policy;
   private final Set<WindowKey> told = new HashSet<>();
   private final Map<String, Instant> said = new HashMap<>();
 
-  public Alerts(History history, Heartbeat heartbeat, InstantSource clock, AlertPolicy policy) {
+  public Alerts(
+      History history,
+      Heartbeat heartbeat,
+      Remarks remarks,
+      InstantSource clock,
+      AlertPolicy policy) {
     this.history = history;
     this.heartbeat = heartbeat;
+    this.remarks = remarks;
     this.clock = clock;
     this.policy = policy;
-    newest().filter(it -> it.state().closed()).forEach(it -> told.add(it.key()));
+    newest().stream().filter(it -> it.state().closed()).forEach(it -> told.add(it.key()));
   }
 
   /** Sentences to send now, each with tier and instance in front. */
   public List<String> due() {
     List<String> due = new ArrayList<>();
     try {
-      List<Entry> rows = newest().toList();
-      rows.forEach(entry -> row(due, entry));
-      frozen(due, rows);
+      rows(due, newest());
     } catch (RuntimeException e) {
-      say(due, AlertPolicy.Tier.PAGE, "journal trouble", e.getMessage());
+      say(due, AlertPolicy.Tier.PAGE, "journal trouble", String.valueOf(e.getMessage()));
     }
+    remarks.standing().forEach((place, words) -> remark(due, place, words));
     heartbeat.runway().filter(this::low).ifPresent(it -> low(due, it));
+    silence(due);
     return due;
   }
 
-  private void row(List<String> due, Entry entry) {
-    String words = entry.window() + " " + entry.state().label() + ": " + entry.why();
-    if (entry.state() == State.OPEN && DATA.contains(entry.reason())) {
-      say(due, AlertPolicy.Tier.WARN, "data trouble", words);
-    } else if (entry.state().closed() && told.add(entry.key())) {
-      closed(due, entry.state(), words);
+  private void rows(List<String> due, List<Entry> rows) {
+    Map<Long, List<Entry>> missed = new TreeMap<>();
+    for (Entry entry : rows) {
+      if (entry.state().closed() && told.add(entry.key())) {
+        closed(due, missed, entry);
+      } else if (entry.state() == State.OPEN && entry.reason() != null) {
+        open(due, entry);
+      }
+    }
+    missed.forEach((topic, entries) -> missed(due, entries));
+    told.retainAll(rows.stream().map(Entry::key).collect(Collectors.toSet()));
+  }
+
+  private void open(List<String> due, Entry entry) {
+    if (DATA.contains(entry.reason())) {
+      say(due, AlertPolicy.Tier.WARN, "stale data", words(entry));
+    } else if (entry.reason() == Reason.JOURNAL) {
+      say(due, AlertPolicy.Tier.PAGE, "journal trouble", words(entry));
     }
   }
 
-  private void closed(List<String> due, State state, String words) {
-    switch (state) {
+  private void closed(List<String> due, Map<Long, List<Entry>> missed, Entry entry) {
+    switch (entry.state()) {
       case ACCEPTED -> {}
       case ACCEPTED_MISSING, INCLUDED_REJECTED ->
-          due.add(policy.line(AlertPolicy.Tier.PAGE, "included but not stored", words));
-      default -> due.add(policy.line(AlertPolicy.Tier.PAGE, "epoch missed", words));
+          due.add(policy.line(AlertPolicy.Tier.PAGE, "included but not stored", words(entry)));
+      default -> missed.computeIfAbsent(entry.key().topic(), it -> new ArrayList<>()).add(entry);
     }
   }
 
-  private void frozen(List<String> due, List<Entry> rows) {
-    List<String> values = rows.stream().map(Entry::value).limit(FROZEN).toList();
-    boolean same = values.size() == FROZEN && values.stream().distinct().count() == 1;
-    if (same && rows.get(0).value() != null) {
-      say(due, AlertPolicy.Tier.WARN, "frozen value", FROZEN + " times " + rows.get(0).value());
-    }
+  /** Newest first; after an outage there are many of them, and one message says it. */
+  private void missed(List<String> due, List<Entry> entries) {
+    String newest = words(entries.get(0));
+    due.add(
+        entries.size() == 1
+            ? policy.line(AlertPolicy.Tier.PAGE, "epoch missed", newest)
+            : policy.line(
+                AlertPolicy.Tier.PAGE, "epochs missed", entries.size() + ", the last " + newest));
+  }
+
+  private void remark(List<String> due, String place, String words) {
+    String subject = place.endsWith(Judgement.PART) ? "frozen value" : "model trouble";
+    say(due, AlertPolicy.Tier.WARN, subject, words);
   }
 
   private boolean low(BigInteger runway) {
@@ -92,17 +119,35 @@ public final class Alerts {
     say(due, AlertPolicy.Tier.WARN, "runway low", "funded for " + runway + " epochs");
   }
 
+  /** While no node answers no row is closed, so that nothing above notices. */
+  private void silence(List<String> due) {
+    heartbeat
+        .trouble()
+        .filter(it -> heartbeat.late() >= LATE)
+        .ifPresent(
+            it ->
+                say(
+                    due,
+                    AlertPolicy.Tier.PAGE,
+                    "epochs missed",
+                    "nothing accepted for " + heartbeat.late() + " epochs; " + it));
+  }
+
   private void say(List<String> due, AlertPolicy.Tier tier, String subject, String words) {
     Instant now = clock.instant();
-    Instant last = said.getOrDefault(subject, Instant.MIN);
-    boolean rested = last == Instant.MIN || !now.isBefore(last.plus(policy.rest()));
+    Instant last = said.get(subject);
+    boolean rested = last == null || !now.isBefore(last.plus(policy.rest()));
     if (rested && policy.audible(tier, LocalTime.ofInstant(now, ZoneId.systemDefault()))) {
       said.put(subject, now);
       due.add(policy.line(tier, subject, words));
     }
   }
 
-  private Stream<Entry> newest() {
-    return history.latest(Filter.ALL, LOOK_BACK).stream();
+  private static String words(Entry entry) {
+    return entry.window() + " " + entry.state().label() + ": " + entry.why();
+  }
+
+  private List<Entry> newest() {
+    return history.latest(Filter.ALL, LOOK_BACK);
   }
 }

@@ -23,6 +23,7 @@ public final class Closings implements Consumer<Entry> {
   public void accept(Entry entry) {
     mirror.accept(entry);
     meters.epoch(entry.key().topic(), entry.state().label());
+    meters.worker("process_finished", entry.key().worker(), entry.key().topic());
     if (entry.state() == State.ACCEPTED) {
       LOG.info("{} accepted at height {}", entry.window(), entry.settledHeight());
     } else {

@@ -26,10 +26,14 @@ public final class Heartbeat {
   private final Workers workers;
   private final Topics topics;
   private final Meters meters;
+  private final Lateness lateness;
   private volatile String latest = "";
+  private volatile String trouble;
   private volatile BigInteger runway;
 
-  public Heartbeat(Journal journal, Workers workers, Topics topics, Meters meters) {
+  public Heartbeat(
+      Journal journal, Workers workers, Topics topics, Meters meters, Lateness lateness) {
+    this.lateness = lateness;
     this.journal = journal;
     this.workers = workers;
     this.topics = topics;
@@ -40,14 +44,46 @@ public final class Heartbeat {
    * @throws Failure.Wait if no node answers
    */
   public String beat() {
-    long height = workers.any().height();
+    long height = height();
     int open = journal.unsettled().size();
-    meters.level("chain.height", height);
     meters.level("journal.open", open);
+    String topics = topics();
     latest =
         "alive at height %d; %s; %s; %s; %d open"
-            .formatted(height, asked(this::endpoints), asked(this::funds), topics(), open);
+            .formatted(height, asked(this::endpoints), asked(this::funds), topics, open);
     return latest;
+  }
+
+  /** Sets the meters as a beat does; where no node answers, those that can be without one. */
+  public void measure() {
+    try {
+      beat();
+    } catch (Failure e) {
+      topics.ids().forEach(this::late);
+      endpoints();
+    }
+  }
+
+  /** Why the chain could not be asked lately, empty while it can. */
+  public Optional<String> trouble() {
+    return Optional.ofNullable(trouble);
+  }
+
+  /** Full epochs since the last accepted answer, of the topic that waits longest. */
+  public long late() {
+    return topics.ids().stream().mapToLong(lateness::epochs).max().orElse(0);
+  }
+
+  private long height() {
+    try {
+      long height = workers.any().height();
+      meters.level("chain.height", height);
+      trouble = null;
+      return height;
+    } catch (Failure e) {
+      trouble = e.getMessage();
+      throw e;
+    }
   }
 
   /** The newest beat's words, empty before the first. */
@@ -120,14 +156,24 @@ public final class Heartbeat {
     Allora allora = workers.of(topic);
     OptionalLong newest =
         journal.history().newestAccepted(allora.network().chainId(), topic, allora.worker());
+    asked(() -> learned(topic));
+    long since = late(topic);
     if (newest.isEmpty()) {
       return "none accepted yet";
     }
     meters.level("last.accepted.nonce", "topic", topic + "", newest.getAsLong());
-    long epochs = asked(() -> allora.topic(topic).epochLength(), 0L);
-    long since = epochs == 0 ? 0 : (allora.height() - newest.getAsLong()) / epochs;
-    meters.level("epochs.since.accepted", "topic", topic + "", since);
     return "last accepted nonce " + newest.getAsLong() + ", " + since + " epochs ago";
+  }
+
+  private String learned(long topic) {
+    lateness.learn(topic);
+    return "";
+  }
+
+  private long late(long topic) {
+    long since = lateness.epochs(topic);
+    meters.level("epochs.since.accepted", "topic", topic + "", since);
+    return since;
   }
 
   private String each(LongFunction<String> words) {
@@ -135,14 +181,10 @@ public final class Heartbeat {
   }
 
   private static String asked(Supplier<String> question) {
-    return asked(question, "no answer");
-  }
-
-  private static <T> T asked(Supplier<T> question, T otherwise) {
     try {
       return question.get();
     } catch (Failure e) {
-      return otherwise;
+      return "no answer";
     }
   }
 }

@@ -5,7 +5,7 @@ import org.apache.camel.builder.RouteBuilder;
 
 /**
  * Says at a steady pace that the daemon lives, and how it fares, here and to a dead-man's switch if
- * there is one. Knows nothing of the prediction.
+ * there is one; the meters are set more often than that. Knows nothing of the prediction.
  */
 public final class HeartbeatRoute extends RouteBuilder {
   private final String ping;
@@ -26,6 +26,11 @@ public final class HeartbeatRoute extends RouteBuilder {
         .setBody(method("heartbeat", "beat"))
         .log("${body}")
         .to("direct:ping");
+
+    from("timer:levels?period={{heartbeat.levels}}&delay={{heartbeat.levels}}")
+        .routeId("levels")
+        .routeDescription("the meters between two beats")
+        .bean("heartbeat", "measure");
 
     from("direct:ping")
         .routeId("ping")

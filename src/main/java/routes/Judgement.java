@@ -12,6 +12,9 @@ import org.apache.camel.ExchangeProperty;
 
 /** Raw answer to a guarded prediction that knows what it was made from. */
 public final class Judgement {
+  /** Under which its remarks stand. */
+  static final String PART = "guard";
+
   private final Topics topics;
   private final Remarks remarks;
   private final String codeVersion;
@@ -33,7 +36,7 @@ public final class Judgement {
     Guard guard = topics.plan(topic.id()).guard();
     Yardstick yardstick = Yardstick.of(row).withLastClose(candles.newest().close());
     Prediction good = guard.check(topic, raw, row, yardstick, provenance(topic, candles));
-    remarks.of(topic, "guard", guard.frozen(topic));
+    remarks.of(topic, PART, guard.frozen(topic));
     return good;
   }
 

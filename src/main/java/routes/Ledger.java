@@ -68,6 +68,8 @@ public final class Ledger {
     Duration mark = Duration.between(claim.window().openedAt(), clock.instant());
     Duration age = Duration.between(claim.provenance().newestCandle(), clock.instant());
     meters.mark(claim.key().topic(), mark);
+    meters.worker("data_build", claim.key().worker(), claim.key().topic());
+    meters.worker("chain_submission", claim.key().worker(), claim.key().topic());
     meters.level("data.age.seconds", "topic", claim.key().topic() + "", age.toSeconds());
     LOG.info("{} sent {} {} s after open", claim.window(), hash, mark.toSeconds());
   }

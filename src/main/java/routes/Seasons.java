@@ -64,6 +64,8 @@ public final class Seasons {
 
   /** From {@code start} until just before {@code end}. */
   public record Season(Instant start, Instant end) {
+    static final Season ALWAYS = new Season(Instant.MIN, Instant.MAX);
+
     boolean has(Instant opened) {
       return !opened.isBefore(start) && opened.isBefore(end);
     }

@@ -77,7 +77,7 @@ class JournalCommandsTest {
       assertEquals(3, json().at("/rows").size());
       assertEquals("0.25", json().at("/rows/2/value").asText());
       assertEquals("tiingo", json().at("/rows/2/source").asText());
-      assertEquals(0, execute("a", "status", "--json"));
+      assertEquals(0, execute("a", "status", "--json", "--offline"));
       assertEquals(2140, json().at("/newest_accepted/nonce").asLong());
       assertEquals(1, json().at("/unsettled").asInt());
       assertEquals(3, json().at("/counts").size());

@@ -6,8 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
@@ -16,6 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The daemon as its host sees it: a process with signals, ports, exit codes and output. */
 class RunTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static final Pattern METER =
+      Pattern.compile("\\b(dromedary|camel|jvm|process|allora_worker)_[a-z_]+");
 
   @TempDir Path dir;
 
@@ -49,6 +58,19 @@ class RunTest {
     assertTrue(metrics.contains("dromedary_epochs_total{outcome=\"accepted\",topic=\"67\"} 1.0"));
     assertTrue(metrics.contains("dromedary_mark_seconds_count{topic=\"67\"} 1"), metrics);
     assertTrue(metrics.contains("dromedary_endpoint_up{"), metrics);
+    for (String page : List.of("deploy/grafana.json", "deploy/alerts.yaml")) {
+      assertEquals(Set.of(), unknown(Files.readString(Path.of(page)), metrics), page);
+    }
+  }
+
+  /** Meters that the page names and the daemon does not have. */
+  private static Set<String> unknown(String page, String metrics) {
+    return METER
+        .matcher(page)
+        .results()
+        .map(MatchResult::group)
+        .filter(it -> !metrics.contains("\n" + it + "{") && !metrics.contains("\n" + it + " "))
+        .collect(Collectors.toSet());
   }
 
   private static void managed(ChildDaemon daemon) throws Exception {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import domain.Reason;
+import domain.Target;
+import domain.TopicSpec;
 import domain.Window;
 import domain.WindowKey;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Optional;
 import journal.Journal;
 import journal.JournalPlace;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,7 @@ class AlertsTest {
 
   private Instant now = NOON;
   private final InstantSource clock = () -> now;
+  private final Remarks remarks = new Remarks();
 
   private static Window window(long nonce) {
     WindowKey key = new WindowKey("c", 67, nonce, "allo1");
@@ -38,8 +42,8 @@ class AlertsTest {
   }
 
   private Alerts alerts(Journal journal, AlertPolicy policy) {
-    Heartbeat silent = new Heartbeat(journal, null, null, null);
-    return new Alerts(journal.history(), silent, clock, policy);
+    Heartbeat silent = new Heartbeat(journal, null, null, null, null);
+    return new Alerts(journal.history(), silent, remarks, clock, policy);
   }
 
   @Test
@@ -54,6 +58,40 @@ class AlertsTest {
           alerts.due());
       assertEquals(List.of(), alerts.due());
     }
+  }
+
+  @Test
+  void anOpenWindowWithoutTroubleIsNoNews() {
+    try (Journal journal = Journal.open(new JournalPlace.File(dir.resolve("j.db")), clock)) {
+      Alerts alerts = alerts(journal, policy("00:00", "00:00"));
+      journal.seen(window(700));
+      assertEquals(List.of(), alerts.due());
+    }
+  }
+
+  @Test
+  void epochsMissedTogetherAreOneMessage() {
+    try (Journal journal = Journal.open(new JournalPlace.File(dir.resolve("j.db")), clock)) {
+      Alerts alerts = alerts(journal, policy("00:00", "00:00"));
+      journal.missed(journal.seen(window(700)).key(), Reason.NOT_RUNNING, "away");
+      journal.missed(journal.seen(window(1420)).key(), Reason.NOT_RUNNING, "away");
+      assertEquals(
+          List.of("[north] PAGE epochs missed: 2, the last " + window(1420) + " missed: away"),
+          alerts.due());
+    }
+  }
+
+  @Test
+  void aStuckModelAndAJournalThatCannotBeReadAreTold() {
+    Journal journal = Journal.open(new JournalPlace.File(dir.resolve("j.db")), clock);
+    Alerts alerts = alerts(journal, policy("00:00", "00:00"));
+    TopicSpec topic = new TopicSpec(67, Target.LOG_RETURN, "btcusd", Duration.ofHours(168));
+    remarks.of(topic, Judgement.PART, Optional.of("the model answered 0.1 for 6 rows running"));
+    journal.close();
+    List<String> due = alerts.due();
+    assertTrue(due.get(0).startsWith("[north] PAGE journal trouble: "), due::toString);
+    assertEquals(
+        "[north] WARN frozen value: the model answered 0.1 for 6 rows running", due.get(1));
   }
 
   @Test
