@@ -12,12 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -33,6 +29,7 @@ public final class Desk {
 
   private final Map<String, Source> sources = new ConcurrentHashMap<>();
   private final CandleStore store;
+  private final Shelf shelf;
   private final Limits limits;
   private final Quality quality;
   private final Budget budget;
@@ -43,6 +40,7 @@ public final class Desk {
   public Desk(List<Source> sources, CandleStore store, Limits limits, InstantSource clock) {
     sources.forEach(source -> this.sources.put(source.name(), source));
     this.store = store;
+    this.shelf = new Shelf(List.copyOf(this.sources.keySet()), store, limits);
     this.limits = limits;
     this.quality = new Quality(limits);
     this.budget = new Budget(limits.budget(), clock);
@@ -80,7 +78,7 @@ public final class Desk {
   /** Whether fewer others than a judgement takes know the newest closed hour. */
   boolean lacksWitnesses(Gathering gathering) {
     var newest = gathering.until().minus(Gathering.HOUR);
-    return witnesses(gathering).knowing(newest) < (limits.median() ? 2 : 1);
+    return shelf.witnesses(gathering).knowing(newest) < (limits.median() ? 2 : 1);
   }
 
   /** End of the newest bar that has closed, allowing a minute for late aggregation. */
@@ -105,40 +103,16 @@ public final class Desk {
    */
   public Candles candles(Gathering gathering) {
     store.save();
-    var witnesses = witnesses(gathering);
-    var good = quality.require(candles(gathering, witnesses), clock.instant(), witnesses);
+    var witnesses = shelf.witnesses(gathering);
+    var good = quality.require(shelf.candles(gathering, witnesses), clock.instant(), witnesses);
     turns.served(gathering.pair(), gathering.origin().source());
     return good;
   }
 
   /** Every rule's verdict on what has been gathered, for people. */
   public List<Verdict> verdicts(Gathering gathering) {
-    var witnesses = witnesses(gathering);
-    return quality.judge(candles(gathering, witnesses), clock.instant(), witnesses);
-  }
-
-  private Candles candles(Gathering gathering, Witnesses witnesses) {
-    var source = gathering.origin().source();
-    var bars = newest(witnesses.agreed(source, witnesses.filled(gathering.bars())));
-    if (bars.isEmpty()) {
-      throw new Failure.Wait(
-          Reason.NO_DATA, source + " has no candles of " + gathering.pair() + " yet");
-    }
-    var names = String.join("+", witnesses.used());
-    var name = names.isEmpty() ? source : source + "+" + names;
-    var origin = Origin.of(name, gathering.origin() instanceof Origin.Simulated);
-    return new Candles(gathering.pair(), Gathering.HOUR, origin, bars);
-  }
-
-  private Witnesses witnesses(Gathering gathering) {
-    var others = new TreeMap<String, NavigableMap<Instant, Candle>>();
-    for (var name : sources.keySet()) {
-      var origin = Origin.of(name, gathering.origin() instanceof Origin.Simulated);
-      if (!origin.equals(gathering.origin())) {
-        others.put(name, store.read(gathering.pair(), origin));
-      }
-    }
-    return new Witnesses(limits, others);
+    var witnesses = shelf.witnesses(gathering);
+    return quality.judge(shelf.candles(gathering, witnesses), clock.instant(), witnesses);
   }
 
   /**
@@ -182,22 +156,6 @@ public final class Desk {
     }
     var bars = ask.wanted(sent);
     store.merge(pair, origin, bars);
-    return bars;
-  }
-
-  /** The newest bars up to a gap, oldest first; with the gap where too few would be left. */
-  private List<Candle> newest(NavigableMap<Instant, Candle> held) {
-    var bars = new ArrayList<Candle>();
-    for (var bar : held.descendingMap().values()) {
-      boolean follows =
-          bars.isEmpty()
-              || bar.time().plus(Gathering.HOUR).equals(bars.get(bars.size() - 1).time());
-      if (!follows && bars.size() >= limits.minimum()) {
-        break;
-      }
-      bars.add(bar);
-    }
-    Collections.reverse(bars);
     return bars;
   }
 
