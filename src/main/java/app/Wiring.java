@@ -3,6 +3,8 @@ package app;
 import chain.Allora;
 import chain.FeePolicy;
 import chain.Pace;
+import domain.Failure;
+import domain.Reason;
 import java.time.InstantSource;
 import java.util.List;
 import journal.Journal;
@@ -53,6 +55,13 @@ final class Wiring {
 
   static JournalPlace place(Settings settings) {
     String place = settings.text("journal.place");
+    if (place.startsWith("jdbc:") && !place.startsWith("jdbc:postgresql:")) {
+      throw new Failure.Stop(
+          Reason.CONFIGURATION,
+          ExitCode.CONFIGURATION,
+          "journal.place: takes the name of a file or jdbc:postgresql://HOST/DATABASE, not "
+              + place);
+    }
     return place.startsWith("jdbc:")
         ? new JournalPlace.Server(
             place, settings.text("journal.user"), settings.text("journal.password"))

@@ -2,6 +2,7 @@ package journal;
 
 import com.zaxxer.hikari.HikariDataSource;
 import domain.Failure;
+import domain.Reason;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jdbi.v3.core.HandleCallback;
@@ -13,6 +14,9 @@ import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
  * log fully at every commit, PostgreSQL does so by default.
  */
 final class Store implements AutoCloseable {
+  /** A server that is not there yet may be there after a restart of ours. */
+  private static final int UNREACHABLE = 69;
+
   private final HikariDataSource pool;
   private final Jdbi jdbi;
   private final Schema schema;
@@ -88,7 +92,7 @@ final class Store implements AutoCloseable {
   private static RuntimeException asStop(Trouble trouble, RuntimeException e) {
     RuntimeException f = trouble.of(e);
     return f instanceof Failure.Wait
-        ? trouble.stop("it cannot be reached: check that the server runs and lets us in", e)
+        ? new Failure.Stop(Reason.JOURNAL, UNREACHABLE, trouble.unreachable(), e)
         : f;
   }
 

@@ -84,6 +84,10 @@ final class Trouble {
         Reason.JOURNAL, "journal " + place + " does not answer now: trying again", e);
   }
 
+  String unreachable() {
+    return "journal " + place + ": it cannot be reached: check that the server runs and lets us in";
+  }
+
   Failure.Stop stop(String what, RuntimeException e) {
     return new Failure.Stop(
         Reason.JOURNAL, 2, "journal " + place + ": " + what + "; nothing is signed without it", e);

@@ -155,6 +155,14 @@ class DurabilityTest {
   }
 
   @Test
+  void aServerThatIsNotThereMayBeThereAfterARestart() {
+    JournalPlace nowhere = new JournalPlace.Server("jdbc:postgresql://127.0.0.1:9/none", "x", "");
+    Failure.Stop stop = assertThrows(Failure.Stop.class, () -> Journal.open(nowhere, Sample.CLOCK));
+    assertEquals(69, stop.exitCode());
+    assertTrue(stop.getMessage().contains("check that the server runs"));
+  }
+
+  @Test
   void refusesATornPage() throws Exception {
     fill(50);
     try (RandomAccessFile f = new RandomAccessFile(file().toFile(), "rw")) {

@@ -73,6 +73,8 @@ class JournalBench {
       worst =
           Math.max(worst, ask("history, a reason that never was", () -> history.latest(rare, 50)));
       worst = Math.max(worst, ask("unsettled", history::unsettled));
+      Filter accepted = new Filter(null, State.ACCEPTED, null, null);
+      worst = Math.max(worst, ask("status, newest accepted", () -> history.latest(accepted, 1)));
       worst =
           Math.max(
               worst,
@@ -111,14 +113,14 @@ class JournalBench {
         "with recursive n(i) as (select 1 union all select i + 1 from n where i < " + ROWS + ") ";
     handle.execute(
         "insert into entry (chain_id, topic, nonce, worker, last_height, opened_at, closes_at,"
-            + " state, reason, why, sent_at, seq, scored_at) "
+            + " state, reason, why, sent_at, note_hash, seq, scored_at) "
             + numbers
             + "select 'testnet-1', 67, i * 720, 'allo1worker', i * 720 + 600, "
             + Sample.START.toEpochMilli()
             + " + i * 3600000, "
             + Sample.START.toEpochMilli()
             + " + i * 3600000 + 3000000, case when i % 10 = 0 then 'missed' else 'accepted' end,"
-            + " case when i % 10 = 0 then 'NO_DATA' end, null, 5, i, 1 from n");
+            + " case when i % 10 = 0 then 'NO_DATA' end, null, 5, '', i, null from n");
     handle.execute(
         "insert into claim (chain_id, topic, nonce, worker, value) select chain_id, topic, nonce,"
             + " worker, '0.0123' from entry where state = 'accepted'");
