@@ -19,17 +19,18 @@ final class BlockTimes {
   private final Pace pace;
   private final Map<Long, Instant> headers = new LinkedHashMap<>();
   private Duration measured = USUAL;
-  private long measuredAt;
-  private boolean known;
+  private long measureAt;
 
   BlockTimes(Watch watch, Pace pace) {
     this.watch = watch;
     this.pace = pace;
+    this.measureAt = pace.now();
   }
 
   /** In chain time. Before anything could be measured, the usual 5 s. */
   synchronized Duration blockTime() {
-    if (!known || pace.now() - measuredAt > pace.factsLast().toNanos()) {
+    if (pace.now() - measureAt >= 0) {
+      measureAt = pace.now() + pace.deadline().toNanos();
       measure();
     }
     return measured;
@@ -51,8 +52,7 @@ final class BlockTimes {
       long blocks = head.height() - earlier.height();
       if (blocks > 0 && head.time().isAfter(earlier.time())) {
         measured = Duration.between(earlier.time(), head.time()).dividedBy(blocks);
-        known = true;
-        measuredAt = pace.now();
+        measureAt = pace.now() + pace.factsLast().toNanos();
       }
     } catch (Silence e) {
       // an old block may be pruned: the last measure stands

@@ -18,17 +18,21 @@ import java.util.concurrent.TimeoutException;
 final class Headcount implements AutoCloseable {
   private final Probe probe;
   private final Pace pace;
-  private final ExecutorService threads =
-      Executors.newCachedThreadPool(
-          task -> {
-            Thread thread = new Thread(task, "chain-watch");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ExecutorService threads = threads("chain-watch");
 
   Headcount(Probe probe, Pace pace) {
     this.probe = probe;
     this.pace = pace;
+  }
+
+  /** As many as calls are open, none of which keeps the program alive. */
+  static ExecutorService threads(String name) {
+    return Executors.newCachedThreadPool(
+        task -> {
+          Thread thread = new Thread(task, name);
+          thread.setDaemon(true);
+          return thread;
+        });
   }
 
   /** Newest blocks by endpoint, of those that answered in time. */
@@ -40,7 +44,7 @@ final class Headcount implements AutoCloseable {
             .toList();
     CompletableFuture<Void> all = CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new));
     await(CompletableFuture.anyOf(all, firstHead(calls, heads)), pace.deadline().multipliedBy(2));
-    await(all, pace.wall(Duration.ofSeconds(2), Duration.ofMillis(100)));
+    await(all, pace.haste());
     return Map.copyOf(heads);
   }
 

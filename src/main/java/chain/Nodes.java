@@ -3,20 +3,30 @@ package chain;
 import com.fasterxml.jackson.databind.JsonNode;
 import domain.Failure;
 import domain.Reason;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * The nodes of a network as one that answers: asks those in step, in order, until one does. Reads
- * only: a broadcast chooses its nodes itself.
+ * The nodes of a network as one that answers: asks those in step, in order, until one does, and
+ * after a rest goes round again. Reads only: a broadcast chooses its nodes itself.
  */
 final class Nodes implements AutoCloseable {
+  /** More would be hammering: who asks comes back a block later anyway. */
+  private static final int ROUNDS = 4;
+
+  private static final Duration FIRST_REST = Duration.ofMillis(500);
+
   private final Wire wire;
   private final Watch watch;
+  private final Pace pace;
+  private final ExecutorService threads = Headcount.threads("chain-read");
 
   Nodes(Network network, Pace pace) {
+    this.pace = pace;
     this.wire = new Wire(pace);
     this.watch = new Watch(network, pace, new Probe(wire));
   }
@@ -27,6 +37,11 @@ final class Nodes implements AutoCloseable {
 
   Wire wire() {
     return wire;
+  }
+
+  /** Does what nobody waits for. */
+  void beside(Runnable work) {
+    threads.execute(work);
   }
 
   /**
@@ -47,31 +62,47 @@ final class Nodes implements AutoCloseable {
 
   /** The first reply that will do; else the first of all, which says what is wrong. */
   private Reply ask(Function<Endpoint, Reply> question, Predicate<Reply> good) {
-    List<String> troubles = new ArrayList<>();
-    Reply other = null;
-    for (Node node : watch.inStep(Endpoint.Protocol.REST)) {
-      try {
-        Reply reply = question.apply(node.endpoint());
-        if (good.test(reply)) {
-          return reply;
-        }
-        other = other == null ? reply : other;
-      } catch (Silence silence) {
-        node.failed(silence.getMessage(), silence.rest());
-        watch.forget();
-        troubles.add(silence.sentence());
+    Inquiry inquiry = new Inquiry(question, good, watch, pace, threads);
+    long end = pace.now() + pace.deadline().toNanos();
+    Duration rest = FIRST_REST;
+    for (int round = 1; ; round++, rest = rest.multipliedBy(2)) {
+      boolean last = round == ROUNDS || pace.now() - end > 0;
+      Optional<Reply> reply = inquiry.ask(inStep(last));
+      if (reply.isPresent()) {
+        return reply.get();
       }
+      if (last) {
+        throw silence(inquiry.troubles());
+      }
+      pace.rest(rest);
+      watch.forget();
     }
-    if (other != null) {
-      return other;
+  }
+
+  /**
+   * @param last whether it is a failure that there is none
+   */
+  private List<Node> inStep(boolean last) {
+    try {
+      return watch.inStep(Endpoint.Protocol.REST);
+    } catch (Failure.Wait nobody) {
+      if (last) {
+        throw nobody;
+      }
+      return List.of();
     }
-    throw new Failure.Wait(
+  }
+
+  private Failure.Wait silence(List<String> said) {
+    List<String> troubles = said.isEmpty() ? watch.troubles() : said;
+    return new Failure.Wait(
         Reason.NO_ENDPOINT,
-        "no node answers: " + String.join("; ", troubles.isEmpty() ? watch.troubles() : troubles));
+        "no node answers: " + String.join("; ", troubles.stream().distinct().toList()));
   }
 
   @Override
   public void close() {
+    threads.shutdownNow();
     watch.close();
   }
 }

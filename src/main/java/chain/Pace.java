@@ -39,6 +39,11 @@ public record Pace(double speed, LongSupplier nanos) {
     return wall(Duration.ofSeconds(10), Duration.ofMillis(600));
   }
 
+  /** How long one node is waited for alone while there are others. */
+  Duration haste() {
+    return wall(Duration.ofSeconds(2), Duration.ofMillis(100));
+  }
+
   /** How long a node is left alone after its {@code failures}th failure running. */
   Duration coolDown(int failures) {
     long seconds = Math.min(120, 5L << Math.min(failures - 1, 5));

@@ -33,7 +33,7 @@ final class SecondOpinion {
     nodes.watch().inStep(Endpoint.Protocol.REST).stream()
         .map(Node::endpoint)
         .filter(it -> !it.equals(first.from()))
-        .forEach(it -> compare(it, path, first.from(), nonces));
+        .forEach(it -> nodes.beside(() -> compare(it, path, first.from(), nonces)));
   }
 
   private void compare(Endpoint other, String path, Endpoint first, Collection<Long> nonces) {

@@ -108,6 +108,37 @@ class NodesTest {
   }
 
   @Test
+  void aSlowNodeIsNotWaitedForAloneWhileThereIsAnother() {
+    Pace slow = new Pace(1, nanos::get);
+    try (StubNode first = good().hangsAt(QUESTION);
+        StubNode second = good();
+        Nodes nodes = new Nodes(StubNetwork.of(first.rest(), second.rest()), slow)) {
+      long before = System.nanoTime();
+      assertEquals(second.rest(), nodes.get(QUESTION).from());
+      assertTrue(System.nanoTime() - before < slow.deadline().toNanos(), "waited to the deadline");
+      assertEquals(1, first.timesAsked(QUESTION));
+    }
+  }
+
+  @Test
+  void nodesThatAllFailAreAskedAgainAfterARest() {
+    try (StubNode first = good().busy(2);
+        StubNode second = good().busy(1);
+        Nodes nodes = nodes(first.rest(), second.rest())) {
+      assertEquals(200, nodes.get(QUESTION).status());
+    }
+  }
+
+  @Test
+  void nodesThatGoOnFailingAreNotHammered() {
+    try (StubNode only = good().busy(100);
+        Nodes nodes = nodes(only.rest())) {
+      assertThrows(Failure.Wait.class, () -> nodes.get(QUESTION));
+      assertEquals(4, only.timesAsked(QUESTION));
+    }
+  }
+
+  @Test
   void aNodeThatReturnsMustAnswerTwiceBeforeItIsPreferredAgain() {
     try (StubNode first = good();
         StubNode second = good();

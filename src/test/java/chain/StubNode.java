@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A node that says what it is told to say, over real HTTP. What it was not told is not served. */
 final class StubNode implements AutoCloseable {
@@ -26,7 +27,9 @@ final class StubNode implements AutoCloseable {
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
   private final Queue<String> asked = new ConcurrentLinkedQueue<>();
   private final Queue<String> posted = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger busy = new AtomicInteger();
   private volatile boolean hung;
+  private volatile String stuck = "";
 
   StubNode() {
     try {
@@ -43,7 +46,12 @@ final class StubNode implements AutoCloseable {
     String path = exchange.getRequestURI().getPath();
     asked.add(path);
     posted.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-    if (hung) {
+    if (hung || path.equals(stuck)) {
+      return;
+    }
+    if (!path.equals(Probe.LATEST) && busy.getAndUpdate(it -> Math.max(0, it - 1)) > 0) {
+      exchange.sendResponseHeaders(503, -1);
+      exchange.close();
       return;
     }
     Answer answer =
@@ -73,6 +81,18 @@ final class StubNode implements AutoCloseable {
   }
 
   /** Takes connections and never answers. */
+  /** Never answers this one. */
+  StubNode hangsAt(String path) {
+    stuck = path;
+    return this;
+  }
+
+  /** Refuses the next so many questions, except the one for its head. */
+  StubNode busy(int times) {
+    busy.set(times);
+    return this;
+  }
+
   StubNode hangs(boolean now) {
     hung = now;
     return this;
