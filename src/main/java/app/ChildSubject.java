@@ -50,7 +50,7 @@ final class ChildSubject implements Subject, AutoCloseable {
   private static List<String> settings(Path folder, Devnet devnet) {
     return List.of(
         "network.preset = devnet",
-        "network.endpoints = rest+" + devnet.rest(),
+        "network.endpoints = rest+" + devnet.rest() + "," + SimulatedSettings.socket(devnet.rpc()),
         "market.sources = tiingo",
         "market.tiingo.url = " + devnet.market(),
         "instance.state-dir = " + folder,

@@ -29,6 +29,11 @@ record Settings(
           "heartbeat.levels",
           "alert.period");
 
+  /** Milliseconds that a source gets at any speed: it may be a real one. */
+  private static final long LEAST_REPLY = 1000;
+
+  private static final Duration ASK_AGAIN = Duration.ofMillis(500);
+
   static Settings from(Configuration configuration, Map<String, String> environment) {
     Settings settings = lenient(configuration, environment);
     configuration.orStop();
@@ -69,7 +74,10 @@ record Settings(
   Properties camelProperties() {
     Properties all = configuration.toProperties();
     PERIODS.forEach(key -> all.setProperty(key, real(duration(key)).toMillis() + ""));
-    all.setProperty("market.reply-within", duration("market.reply-within").toMillis() + "");
+    Duration within = duration("market.reply-within");
+    long least = Math.min(LEAST_REPLY, within.toMillis());
+    all.setProperty("market.reply-within", Math.max(least, real(within).toMillis()) + "");
+    all.setProperty("market.ask-again-after", real(ASK_AGAIN).toMillis() + "");
     return all;
   }
 
@@ -142,6 +150,9 @@ record Settings(
   }
 
   private static List<Long> ids(String text) {
+    if (!text.matches("\\d{1,9}(\\s*,\\s*\\d{1,9})*")) {
+      throw new IllegalArgumentException("must be numbers of topics, e.g. 66,67");
+    }
     return Arrays.stream(text.split(",")).map(String::trim).map(Long::valueOf).distinct().toList();
   }
 

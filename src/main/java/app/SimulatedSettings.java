@@ -27,7 +27,6 @@ final class SimulatedSettings {
     settings.put("network.endpoints", endpoints(devnet));
     settings.put("market.sources", "tiingo");
     settings.put("market.tiingo.url", devnet.market().toString());
-    settings.put("market.reply-within", "1s");
     settings.put("instance.speed", Double.toString(devnet.clock().speed()));
     settings.put("instance.state-dir", folder.toString());
     settings.put(
@@ -48,7 +47,7 @@ final class SimulatedSettings {
     return Stream.of(rest, rpc, sockets).flatMap(it -> it).collect(Collectors.joining(","));
   }
 
-  private static String socket(URI rpc) {
+  static String socket(URI rpc) {
     return "ws://" + rpc.getAuthority() + "/websocket";
   }
 }

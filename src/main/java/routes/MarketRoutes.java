@@ -71,7 +71,7 @@ public class MarketRoutes extends RouteBuilder {
         .routeConfigurationId("market")
         .onException(IOException.class)
         .maximumRedeliveries(2)
-        .redeliveryDelay(500)
+        .redeliveryDelay("{{market.ask-again-after:500}}")
         .logExhausted(false)
         .process(e -> desk.failed(topic(e), name, MarketHttp.cause(e)))
         .end()

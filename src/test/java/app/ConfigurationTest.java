@@ -173,4 +173,31 @@ class ConfigurationTest {
     assertTrue(all.contains("model.guard.frozen-after = 1: must be 2 or more"), all);
     assertFalse(all.contains("s3cret"), all);
   }
+
+  @Test
+  void topicsThatAreNoNumbersAreOneSentence() {
+    for (String text : List.of(",", "abc", "67,", "67;66")) {
+      Configuration configuration = Configuration.of(null, Map.of(), Map.of("topics", text));
+      Failure.Stop stop =
+          assertThrows(Failure.Stop.class, () -> Settings.from(configuration, Map.of()));
+      assertEquals(78, stop.exitCode());
+      assertEquals(
+          "configuration: topics = " + text + ": must be numbers of topics, e.g. 66,67",
+          stop.getMessage());
+    }
+  }
+
+  @Test
+  void theMarketIsWaitedForAtTheSpeedOfTheSimulation() {
+    assertEquals("8000", camel("1", "market.reply-within"));
+    assertEquals("4000", camel("2", "market.reply-within"));
+    assertEquals("1000", camel("100", "market.reply-within"));
+    assertEquals("500", camel("1", "market.ask-again-after"));
+    assertEquals("50", camel("100", "market.ask-again-after"));
+  }
+
+  private static String camel(String speed, String key) {
+    Configuration configuration = Configuration.of(null, Map.of(), Map.of("instance.speed", speed));
+    return Settings.from(configuration, Map.of()).camelProperties().getProperty(key);
+  }
 }
