@@ -62,10 +62,9 @@ final class BacktestCommand implements Callable<Integer> {
 
   @Option(
       names = "--horizon",
-      defaultValue = "168",
       paramLabel = "HOURS",
-      description = "length of the return to predict (${DEFAULT-VALUE})")
-  private int horizon;
+      description = "length of the return to predict (the model's own)")
+  private Integer horizon;
 
   @Option(
       names = "--report",
@@ -92,37 +91,35 @@ final class BacktestCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Candles read = candles.read();
     try (Artifacts artifacts = Artifacts.open(models, candles.pair(), horizon)) {
-      Trial trial = trial(History.of(read), artifacts.models());
-      Backtest backtest = run(trial, contestants(artifacts.models()));
+      Trial trial = trial(History.of(read), artifacts);
+      Backtest backtest = Backtest.run(trial, contestants(artifacts.models()));
       Backtest.Entry main = backtest.entries().get(0);
       HtmlReport.write(report, backtest, main);
       if (predictions != null) {
         PredictionFile.write(predictions, trial, main);
       }
       print(backtest);
-    }
-    return ExitCode.OK;
-  }
-
-  private Trial trial(History history, List<ServedModel> served) {
-    int earliest = served.stream().mapToInt(ServedModel::firstRow).max().orElseThrow();
-    int first = from == null ? earliest : history.row(from);
-    int last = to == null ? history.size() : Math.min(history.size(), history.row(to));
-    if (horizon < 1 || first < earliest || first >= last) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "the file allows origins from %s to before %s, and a horizon of at least 1 h"
-              .formatted(history.time(earliest), history.time(history.size())));
-    }
-    return Trial.of(history, horizon, first, last);
-  }
-
-  private Backtest run(Trial trial, List<Contestant> contestants) {
-    try {
-      return Backtest.run(trial, contestants);
+      return ExitCode.OK;
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
+  }
+
+  private Trial trial(History history, Artifacts artifacts) {
+    int earliest = artifacts.models().stream().mapToInt(ServedModel::firstRow).max().orElseThrow();
+    if (history.size() <= earliest) {
+      throw new IllegalArgumentException(
+          "the file holds %d hours, the first origin with all features needs %d"
+              .formatted(history.size(), earliest + 1));
+    }
+    int first = from == null ? earliest : history.row(from);
+    int last = to == null ? history.size() : Math.min(history.size(), history.row(to));
+    if (first < earliest || first >= last) {
+      throw new IllegalArgumentException(
+          "the file allows origins from %s to before %s"
+              .formatted(history.time(earliest), history.time(history.size())));
+    }
+    return Trial.of(history, artifacts.horizon(), first, last);
   }
 
   private List<Contestant> contestants(List<ServedModel> served) {

@@ -15,6 +15,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import lab.History;
 import market.CandleFile;
 import market.Reading;
@@ -27,6 +30,8 @@ import picocli.CommandLine.TypeConversionException;
 /** Where a command of the lab takes its candles from. */
 final class CandleOptions {
   private static final Duration HOUR = Duration.ofHours(1);
+  private static final Pattern PAIR =
+      Pattern.compile("(?:^|[^a-z0-9])([a-z0-9]{2,10}usd[tc]?)(?:[^a-z0-9]|$)");
 
   @Option(
       names = "--candles",
@@ -39,8 +44,7 @@ final class CandleOptions {
 
   @Option(
       names = "--pair",
-      defaultValue = "btcusd",
-      description = "what the file holds (${DEFAULT-VALUE})")
+      description = "what the file holds (as its name says, ethusd of ethusd.csv, or btcusd)")
   private String pair;
 
   /**
@@ -50,7 +54,10 @@ final class CandleOptions {
     try {
       List<Candle> bars =
           file.toString().endsWith(".json") ? tiingo() : CandleFile.read(file, n -> {}).bars();
-      Candles read = new Candles(pair, HOUR, new Origin.Simulated("file"), bars);
+      if (bars.isEmpty()) {
+        throw new IOException("it holds no candle");
+      }
+      Candles read = new Candles(pair(), HOUR, new Origin.Simulated("file"), bars);
       History.of(read);
       return read;
     } catch (NoSuchFileException e) {
@@ -70,12 +77,19 @@ final class CandleOptions {
   }
 
   private Failure.Stop refusal(String what, Exception cause) {
+    String name = file.getFileName() + ": ";
+    String told = what.startsWith(name) ? what.substring(name.length()) : what;
     return new Failure.Stop(
-        Reason.BAD_DATA, ExitCode.UNUSABLE_DATA, "candles " + file + ": " + what, cause);
+        Reason.BAD_DATA, ExitCode.UNUSABLE_DATA, "candles " + file + ": " + told, cause);
   }
 
+  /** The one given, the one in the file's name, or else bitcoin's. */
   String pair() {
-    return pair;
+    if (pair != null) {
+      return pair;
+    }
+    Matcher named = PAIR.matcher(file.getFileName().toString().toLowerCase(Locale.ROOT));
+    return named.find() ? named.group(1) : "btcusd";
   }
 
   /** Reads an instant, or a date as its midnight UTC. */
@@ -85,7 +99,7 @@ final class CandleOptions {
       try {
         return text.length() == 10
             ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-            : Instant.parse(text);
+            : CandleFile.time(text);
       } catch (DateTimeException e) {
         throw new TypeConversionException(
             "'" + text + "' is neither a date like 2025-08-31 nor like 2025-08-31T23:00:00Z");

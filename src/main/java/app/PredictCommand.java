@@ -44,10 +44,9 @@ final class PredictCommand implements Callable<Integer> {
 
   @Option(
       names = "--horizon",
-      defaultValue = "168",
       paramLabel = "HOURS",
-      description = "length of the return to predict (${DEFAULT-VALUE})")
-  private int horizon;
+      description = "length of the return to predict (the model's own)")
+  private Integer horizon;
 
   @Option(
       names = "--known-return",
@@ -66,9 +65,11 @@ final class PredictCommand implements Callable<Integer> {
     try (Artifacts artifacts = Artifacts.open(named, candles.pair(), horizon)) {
       ServedModel served = artifacts.models().get(0);
       FeatureVector row = served.features(known, knownReturn);
-      print(served.name(), known, row, served.predict(row));
+      print(served, known, row);
+      return ExitCode.OK;
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
-    return ExitCode.OK;
   }
 
   private Candles known(Candles all) {
@@ -85,7 +86,9 @@ final class PredictCommand implements Callable<Integer> {
     return new Candles(all.pair(), all.step(), all.origin(), bars);
   }
 
-  private void print(String name, Candles known, FeatureVector row, double prediction) {
+  private void print(ServedModel model, Candles known, FeatureVector row) {
+    String name = model.name();
+    double prediction = model.predict(row);
     PrintWriter err = spec.commandLine().getErr();
     err.printf("%s at %s (closed %s): %s%n", name, known.newest().time(), row.asOf(), prediction);
     for (int i = 0; i < row.names().size(); i++) {
@@ -94,7 +97,7 @@ final class PredictCommand implements Callable<Integer> {
     if (json) {
       ObjectNode root = new ObjectMapper().createObjectNode();
       root.put("model", name).put("pair", known.pair()).put("at", known.newest().time().toString());
-      root.put("as_of", row.asOf().toString()).put("horizon", horizon);
+      root.put("as_of", row.asOf().toString()).put("horizon", model.horizonHours());
       root.put("prediction", prediction).put("scale", row.scale());
       ObjectNode features = root.putObject("features");
       for (int i = 0; i < row.names().size(); i++) {

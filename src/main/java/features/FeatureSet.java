@@ -35,6 +35,20 @@ public final class FeatureSet {
     return new FeatureSet(names.stream().map(Catalogue::named).toList());
   }
 
+  /**
+   * The set that a model names.
+   *
+   * @throws Failure.Wait MODEL_MISMATCH when one of them is not in the catalogue
+   */
+  public static FeatureSet served(List<String> names) {
+    try {
+      return of(names);
+    } catch (IllegalArgumentException e) {
+      throw new Failure.Wait(
+          Reason.MODEL_MISMATCH, "the model cannot be fed: " + e.getMessage(), e);
+    }
+  }
+
   /** The set called {@code default} or {@code predecessor}. */
   public static FeatureSet named(String set) {
     return of(Catalogue.set(set));

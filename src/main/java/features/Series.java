@@ -3,7 +3,7 @@ package features;
 /**
  * Hourly closing prices with what several features read from them. Every figure of row t is a plain
  * window that ends at t, so a row does not depend on where the series begins or on what comes
- * after. Not thread-safe: the volatility columns are computed on first use.
+ * after. Safe for several threads.
  */
 public final class Series {
   /** Hours of returns behind the volatility. */
@@ -14,6 +14,7 @@ public final class Series {
   private final double[] known;
   private double[] sigma;
   private double[] usual;
+  private volatile boolean measured;
 
   private Series(double[] close, double[] known) {
     this.close = close;
@@ -81,22 +82,33 @@ public final class Series {
 
   /** Standard deviation of one hour's log-return, from the last 30 days. */
   double sigma(int t) {
-    if (sigma == null) {
-      sigma = new double[close.length];
-      for (int i = MONTH; i < close.length; i++) {
-        sigma[i] = deviation(i, MONTH);
-      }
-    }
+    measure();
     return sigma[t];
   }
 
   /** Median of {@link #sigma} over the last year, or over what there is of it. */
   double usualSigma(int t) {
-    if (usual == null) {
-      sigma(t);
-      usual = RollingMedian.of(sigma, MONTH, Catalogue.YEAR);
-    }
+    measure();
     return usual[t];
+  }
+
+  private void measure() {
+    if (!measured) {
+      measureOnce();
+    }
+  }
+
+  /** Fills the volatility columns on first use: most features do without them. */
+  private synchronized void measureOnce() {
+    if (measured) {
+      return;
+    }
+    sigma = new double[close.length];
+    for (int i = MONTH; i < close.length; i++) {
+      sigma[i] = deviation(i, MONTH);
+    }
+    usual = RollingMedian.of(sigma, MONTH, Catalogue.YEAR);
+    measured = true;
   }
 
   private static double mean(double[] values, int t, int hours) {

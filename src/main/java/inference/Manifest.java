@@ -1,8 +1,10 @@
 package inference;
 
 import domain.Target;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -15,6 +17,7 @@ import java.util.Set;
  * @param sha256 of the model file
  * @param samples rows with answers, checked in every cycle
  * @param madeBy how the artifact came about
+ * @param trainedUntil end of the last target it was fitted to, or null where that is not known
  */
 public record Manifest(
     int formatVersion,
@@ -28,7 +31,8 @@ public record Manifest(
     int horizonHours,
     String sha256,
     List<Sample> samples,
-    String madeBy) {
+    String madeBy,
+    String trainedUntil) {
   /** The one format there is so far. */
   public static final int FORMAT = 1;
 
@@ -46,6 +50,11 @@ public record Manifest(
     samples = samples == null ? List.of() : List.copyOf(samples);
     int inputs = width;
     demand(samples.stream().allMatch(s -> s.inputs().size() == inputs), "a sample has other width");
+  }
+
+  /** Origins before this time tell nothing about the model: it has seen what came of them. */
+  public Optional<Instant> seenUntil() {
+    return Optional.ofNullable(trainedUntil).map(Instant::parse);
   }
 
   private static void demand(boolean holds, String otherwise) {

@@ -13,7 +13,7 @@ public record Backtest(Trial trial, List<Entry> entries) {
   private static final int FORTNIGHT = 336;
 
   /** One contestant's answers, one per origin of the trial, and how they fared. */
-  public record Entry(Scorecard card, double[] predictions) {
+  public record Entry(Scorecard card, double[] predictions, List<String> remarks) {
     public String name() {
       return card.name();
     }
@@ -44,7 +44,8 @@ public record Backtest(Trial trial, List<Entry> entries) {
                   double[] predictions = finite(contestants.get(i), trial);
                   double[] judged = Arrays.copyOf(predictions, scored);
                   String name = unique(contestants, i);
-                  return new Entry(Scorecard.of(name, truths, judged, sigmas, block), predictions);
+                  Scorecard card = Scorecard.of(name, truths, judged, sigmas, block);
+                  return new Entry(card, predictions, contestants.get(i).remarks(trial));
                 })
             .toList();
     return new Backtest(trial, entries);

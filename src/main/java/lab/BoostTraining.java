@@ -38,7 +38,8 @@ public final class BoostTraining {
             data.horizonHours(),
             Sha256.of(trees.onnx()),
             trees.samples(),
-            data.provenance("xgboost with " + settings));
+            data.provenance("xgboost with " + settings),
+            data.until().toString());
     new Artifact(manifest, trees.onnx()).write(dir);
     return manifest;
   }

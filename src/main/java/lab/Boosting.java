@@ -2,6 +2,7 @@ package lab;
 
 import domain.Failure;
 import domain.Reason;
+import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.DataInputStream;
 import java.io.File;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -21,6 +23,7 @@ import java.util.function.Consumer;
  */
 public record Boosting(Path libraries, Consumer<String> progress) {
   private static final int FAILED = 1;
+  private static final Path NICE = Path.of("/usr/bin/nice");
 
   /**
    * Answers of all folds, one after the other, and the model of the last one as JSON text.
@@ -68,7 +71,7 @@ public record Boosting(Path libraries, Consumer<String> progress) {
         System.getProperty("java.class.path") + File.pathSeparator + libraries.resolve("*");
     ProcessBuilder builder =
         new ProcessBuilder(
-            List.of(
+            polite(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
                 "-XX:+UseSerialGC",
@@ -83,9 +86,20 @@ public record Boosting(Path libraries, Consumer<String> progress) {
     return builder.redirectErrorStream(true).start();
   }
 
+  /** At a low priority where the system can, since a daemon may be at work on the same machine. */
+  private static List<String> polite(String... command) {
+    List<String> line = new ArrayList<>();
+    if (Files.isExecutable(NICE)) {
+      line.addAll(List.of(NICE.toString(), "-n", "10"));
+    }
+    line.addAll(List.of(command));
+    return line;
+  }
+
   private static double[] answers(Path file) throws IOException {
     double[] answers = new double[(int) (Files.size(file) / Float.BYTES)];
-    try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
+    try (DataInputStream in =
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
       for (int i = 0; i < answers.length; i++) {
         answers[i] = in.readFloat();
       }

@@ -13,6 +13,7 @@ final class Bootstrap {
   private static final int DRAWS = 2_000;
 
   private final int rows;
+  private final int width;
   private final double[][] draws;
   private final double[] all;
 
@@ -22,14 +23,10 @@ final class Bootstrap {
    */
   Bootstrap(double[][] columns, int block, long seed) {
     rows = columns[0].length;
-    double[][] sums = new double[columns.length][];
-    for (int c = 0; c < columns.length; c++) {
-      sums[c] = prefixes(columns[c]);
-    }
-    all = new double[columns.length];
-    for (int c = 0; c < all.length; c++) {
-      all[c] = sums[c][rows];
-    }
+    width = columns.length;
+    double[] sums = prefixes(columns);
+    all = new double[width];
+    add(all, sums, 0, rows);
     Random random = new Random(seed);
     draws = new double[DRAWS][];
     for (int d = 0; d < DRAWS; d++) {
@@ -44,27 +41,34 @@ final class Bootstrap {
         metric.applyAsDouble(all), redrawn[DRAWS / 40], redrawn[DRAWS - 1 - DRAWS / 40]);
   }
 
-  private double[] draw(double[][] sums, int block, Random random) {
-    double[] drawn = new double[sums.length];
+  private double[] draw(double[] sums, int block, Random random) {
+    double[] drawn = new double[width];
     for (int left = rows; left > 0; left -= block) {
       int start = random.nextInt(rows);
-      int length = Math.min(block, left);
-      for (int c = 0; c < drawn.length; c++) {
-        drawn[c] += circular(sums[c], start, length);
+      int end = start + Math.min(block, left);
+      add(drawn, sums, start, Math.min(end, rows));
+      if (end > rows) {
+        add(drawn, sums, 0, end - rows);
       }
     }
     return drawn;
   }
 
-  private double circular(double[] sums, int start, int length) {
-    int end = start + length;
-    return end <= rows ? sums[end] - sums[start] : sums[rows] - sums[start] + sums[end - rows];
+  /** Adds the sums over origins {@code from} to {@code to} (exclusive). */
+  private void add(double[] total, double[] sums, int from, int to) {
+    for (int c = 0; c < width; c++) {
+      total[c] += sums[to * width + c] - sums[from * width + c];
+    }
   }
 
-  private static double[] prefixes(double[] column) {
-    double[] sums = new double[column.length + 1];
-    for (int i = 0; i < column.length; i++) {
-      sums[i + 1] = sums[i] + column[i];
+  /** All columns side by side, so that a block touches two places in memory and not twenty. */
+  private static double[] prefixes(double[][] columns) {
+    int width = columns.length;
+    double[] sums = new double[(columns[0].length + 1) * width];
+    for (int c = 0; c < width; c++) {
+      for (int i = 0; i < columns[c].length; i++) {
+        sums[(i + 1) * width + c] = sums[i * width + c] + columns[c][i];
+      }
     }
     return sums;
   }

@@ -58,7 +58,8 @@ public final class DefaultFormula {
             (int) HORIZON.toHours(),
             Sha256.of(model),
             samples(amplitude),
-            "dromedary, default formula, amplitude " + amplitude);
+            "dromedary, default formula, amplitude " + amplitude,
+            null);
     new Artifact(manifest, model).write(dir);
     return manifest;
   }

@@ -113,6 +113,7 @@ public final class Import {
         options.horizonHours(),
         Sha256.of(model.onnx()),
         model.samples(),
-        madeBy);
+        madeBy,
+        null);
   }
 }

@@ -1,8 +1,12 @@
 package lab;
 
+import features.FeatureSet;
 import java.util.List;
 
-/** Which feature names hold: those given and those in the file must not contradict each other. */
+/**
+ * Which feature names hold: those given and those in the file must not contradict each other, and
+ * all must be in the catalogue, for nothing else can be fed to the model.
+ */
 final class Names {
   private Names() {}
 
@@ -22,6 +26,7 @@ final class Names {
     if (!inFile.isEmpty() && !names.equals(inFile)) {
       throw new IllegalArgumentException("it was trained on " + inFile + ", not on " + names);
     }
+    FeatureSet.of(names);
     return names;
   }
 }

@@ -43,7 +43,8 @@ public final class RidgeTraining {
             data.horizonHours(),
             Sha256.of(model),
             samples,
-            data.provenance("ridge with penalty " + penalty));
+            data.provenance("ridge with penalty " + penalty),
+            data.until().toString());
     new Artifact(manifest, model).write(dir);
     return manifest;
   }

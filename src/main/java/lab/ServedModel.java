@@ -5,12 +5,14 @@ import domain.FeatureVector;
 import domain.Target;
 import domain.TopicSpec;
 import features.FeatureSet;
-import features.Series;
 import inference.Artifact;
 import inference.Manifest;
 import inference.Predictor;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * An artifact as a contestant, through the code that serves it in production. Its parameters are
@@ -18,25 +20,40 @@ import java.time.Duration;
  */
 public final class ServedModel implements Contestant, AutoCloseable {
   private static final long ANY_TOPIC = 1;
+  private static final String KNOWN = "known_return";
 
   private final Manifest manifest;
+  private final FeatureSet features;
+  private final String pair;
   private final Predictor predictor;
+  private Rows rows;
 
-  private ServedModel(Manifest manifest, Predictor predictor) {
+  private ServedModel(Manifest manifest, String pair, Predictor predictor) {
     this.manifest = manifest;
+    this.features = FeatureSet.served(manifest.features());
+    this.pair = pair;
     this.predictor = predictor;
   }
 
+  /** Features of a trial's origins. */
+  private record Rows(Trial trial, double[][] values) {}
+
   /**
    * @param state private directory for checked copies
-   * @throws domain.Failure.Wait when the artifact is not good, or made for another horizon or pair
+   * @param pair market it is tried on, which may be another than it was made for
+   * @throws domain.Failure.Wait when the artifact is not good
    */
-  public static ServedModel open(Path artifact, Path state, String pair, int horizonHours) {
-    Target target = Artifact.read(artifact).manifest().target();
-    TopicSpec topic = new TopicSpec(ANY_TOPIC, target, pair, Duration.ofHours(horizonHours));
+  public static ServedModel open(Path artifact, Path state, String pair) {
+    Manifest manifest = Artifact.read(artifact).manifest();
+    TopicSpec topic =
+        new TopicSpec(
+            ANY_TOPIC,
+            manifest.target(),
+            manifest.pair() == null ? pair : manifest.pair(),
+            Duration.ofHours(manifest.horizonHours()));
     Predictor predictor = new Predictor(artifact, state);
     try {
-      return new ServedModel(predictor.ready(topic), predictor);
+      return new ServedModel(predictor.ready(topic), pair, predictor);
     } catch (RuntimeException e) {
       predictor.close();
       throw e;
@@ -48,19 +65,41 @@ public final class ServedModel implements Contestant, AutoCloseable {
     return manifest.name();
   }
 
+  public int horizonHours() {
+    return manifest.horizonHours();
+  }
+
   /** First row at which all features exist. */
   public int firstRow() {
-    return features().minimum() - 1;
+    return features.minimum() - 1;
+  }
+
+  @Override
+  public List<String> remarks(Trial trial) {
+    List<String> remarks = new ArrayList<>();
+    if (manifest.pair() != null && !manifest.pair().equals(pair)) {
+      remarks.add(
+          "OTHER MARKET: '%s' was made for %s, these candles are %s."
+              .formatted(name(), manifest.pair(), pair));
+    }
+    int seen = manifest.seenUntil().map(trial.history()::row).orElse(0) - trial.from();
+    if (seen > 0) {
+      remarks.add(
+          "SEEN BEFORE: '%s' was trained on targets up to %s, so %d of %d origins show nothing; use --from %2$s."
+              .formatted(
+                  name(), manifest.trainedUntil(), Math.min(seen, trial.size()), trial.size()));
+    }
+    return remarks;
   }
 
   /** Whether it makes use of the part of the return that has already happened. */
   public boolean takesKnownReturn() {
-    return manifest.features().contains("known_return");
+    return manifest.features().contains(KNOWN);
   }
 
   /** Its features of the newest candle. */
   public FeatureVector features(Candles candles, double knownReturn) {
-    return features().at(candles, Duration.ofHours(manifest.horizonHours()), knownReturn);
+    return features.at(candles, Duration.ofHours(manifest.horizonHours()), knownReturn);
   }
 
   /** One answer in the target's own unit. */
@@ -70,7 +109,7 @@ public final class ServedModel implements Contestant, AutoCloseable {
 
   @Override
   public double[] predict(Trial trial) {
-    return predict(trial, trial.series());
+    return predict(trial, rows(trial));
   }
 
   /**
@@ -91,8 +130,8 @@ public final class ServedModel implements Contestant, AutoCloseable {
     };
   }
 
-  private double[] predict(Trial trial, Series series) {
-    double[] answers = predictor.predict(features().rows(series, trial.from(), trial.to()));
+  private double[] predict(Trial trial, double[][] inputs) {
+    double[] answers = predictor.predict(inputs);
     if (manifest.target() == Target.PRICE) {
       double[] closes = trial.history().closes();
       for (int i = 0; i < answers.length; i++) {
@@ -102,16 +141,21 @@ public final class ServedModel implements Contestant, AutoCloseable {
     return answers;
   }
 
-  private static Series firstHourKnown(Trial trial) {
-    double[] known = new double[trial.history().size()];
-    for (int t = 0; t < known.length - 1; t++) {
-      known[t] = trial.series().change(t + 1, 1);
+  /** Kept for the next question about the same trial. */
+  private synchronized double[][] rows(Trial trial) {
+    if (rows == null || !rows.trial().equals(trial)) {
+      rows = new Rows(trial, features.rows(trial.series(), trial.from(), trial.to()));
     }
-    return Series.of(trial.history().closes(), known);
+    return rows.values();
   }
 
-  private FeatureSet features() {
-    return FeatureSet.of(manifest.features());
+  private double[][] firstHourKnown(Trial trial) {
+    int column = manifest.features().indexOf(KNOWN);
+    double[][] known = Arrays.stream(rows(trial)).map(double[]::clone).toArray(double[][]::new);
+    for (int i = 0; i < known.length && trial.from() + i + 1 < trial.history().size(); i++) {
+      known[i][column] = trial.series().change(trial.from() + i + 1, 1);
+    }
+    return known;
   }
 
   @Override

@@ -24,6 +24,7 @@ public final class Suspicion {
               horizons));
     }
     for (Backtest.Entry entry : backtest.entries()) {
+      findings.addAll(entry.remarks());
       judge(entry.card(), findings);
     }
     return findings;

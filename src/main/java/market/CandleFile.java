@@ -1,6 +1,7 @@
 package market;
 
 import domain.Candle;
+import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,16 +14,20 @@ import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Hourly candles in a file of lines {@code time,open,high,low,close,volume}, plain or compressed by
- * its name. The check sum of the compressed form is what tells a damaged file.
+ * Hourly candles in a file of lines {@code time,open,high,low,close,volume}, plain or compressed.
+ * The check sum of the compressed form is what tells a damaged file.
  *
  * @param bars oldest first, one per hour
  * @param repeated rows that came twice; the later one stays
@@ -31,6 +36,16 @@ public record CandleFile(List<Candle> bars, List<Gap> gaps, int repeated) {
   public static final Duration STEP = Duration.ofHours(1);
   static final String HEADER = "time,open,high,low,close,volume";
   private static final int MAX_LINE = 500;
+  private static final DateTimeFormatter TIME =
+      new DateTimeFormatterBuilder()
+          .append(DateTimeFormatter.ISO_LOCAL_DATE)
+          .appendLiteral('T')
+          .append(DateTimeFormatter.ISO_LOCAL_TIME)
+          .optionalStart()
+          .appendOffset("+HH:MM", "Z")
+          .optionalEnd()
+          .parseDefaulting(ChronoField.OFFSET_SECONDS, 0)
+          .toFormatter(Locale.ROOT);
 
   public CandleFile {
     bars = List.copyOf(bars);
@@ -46,11 +61,16 @@ public record CandleFile(List<Candle> bars, List<Gap> gaps, int repeated) {
   public static CandleFile read(Path file, IntConsumer progress) throws IOException {
     try (var lines =
         new BufferedReader(new InputStreamReader(open(file), StandardCharsets.UTF_8))) {
-      if (!HEADER.equals(lines.readLine())) {
+      if (!headed(lines.readLine())) {
         throw new IOException(file.getFileName() + ": the first line must be " + HEADER);
       }
       return read(file, lines, progress);
     }
+  }
+
+  /** A mark at the very beginning is what spreadsheets leave. */
+  private static boolean headed(String line) {
+    return line != null && HEADER.equals(line.replaceFirst("^\uFEFF", "").strip());
   }
 
   private static CandleFile read(Path file, BufferedReader lines, IntConsumer progress)
@@ -69,18 +89,30 @@ public record CandleFile(List<Candle> bars, List<Gap> gaps, int repeated) {
     return new CandleFile(list, Gap.in(list, STEP), rows - list.size());
   }
 
+  /** What is compressed is told by the bytes: a name may have lost its ending on the way. */
   private static InputStream open(Path file) throws IOException {
-    var raw = Files.newInputStream(file);
+    var raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
     try {
-      return zipped(file) ? new GZIPInputStream(raw, 1 << 16) : raw;
+      raw.mark(2);
+      boolean zipped = raw.read() == 0x1f && raw.read() == 0x8b;
+      raw.reset();
+      return zipped ? new GZIPInputStream(raw, 1 << 16) : raw;
     } catch (IOException e) {
       raw.close();
-      throw new IOException(file.getFileName() + " is not a gzip file", e);
+      throw new IOException(file.getFileName() + " is a damaged gzip file", e);
     }
   }
 
-  private static boolean zipped(Path file) {
-    return file.toString().endsWith(".gz");
+  /**
+   * Reads a time as people write it: with {@code Z}, an offset or, meaning UTC, neither; with a
+   * blank for the {@code T}; with or without seconds.
+   *
+   * @throws DateTimeException when it is none
+   */
+  public static Instant time(String text) {
+    return text.endsWith("Z") && text.length() == 20
+        ? Instant.parse(text)
+        : TIME.parse(text.strip().replace(' ', 'T'), Instant::from);
   }
 
   private static Candle parse(Path file, int number, String line) throws IOException {
@@ -89,7 +121,7 @@ public record CandleFile(List<Candle> bars, List<Gap> gaps, int repeated) {
       if (part.length != 6) {
         throw new IllegalArgumentException("not six columns");
       }
-      var time = Instant.parse(part[0]);
+      var time = time(part[0]);
       if (time.toEpochMilli() % STEP.toMillis() != 0) {
         throw new IllegalArgumentException("time is not a full hour");
       }

@@ -32,7 +32,7 @@ public final class Inputs {
   /** A model server has inputs of its own; for the guard's yardstick any set will do. */
   private FeatureSet features(TopicSpec topic) {
     return topics.plan(topic.id()).model() instanceof ModelPlace.Local local
-        ? FeatureSet.of(local.predictor().ready(topic).features())
+        ? FeatureSet.served(local.predictor().ready(topic).features())
         : FeatureSet.named("default");
   }
 

@@ -180,7 +180,8 @@ class PredictorTest {
             old.horizonHours(),
             Sha256.of(model),
             features.size() == old.width() ? old.samples() : List.of(),
-            old.madeBy());
+            old.madeBy(),
+            null);
     new Artifact(manifest, model).write(artifact);
   }
 

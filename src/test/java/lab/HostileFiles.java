@@ -2,6 +2,7 @@ package lab;
 
 import domain.Target;
 import domain.TopicSpec;
+import features.FeatureSet;
 import inference.Artifact;
 import inference.Manifest;
 import inference.Predictor;
@@ -14,7 +15,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.IntStream;
 
 /**
  * Puts damaged model files, each with a manifest that vouches for it, before a predictor that
@@ -25,7 +25,7 @@ final class HostileFiles {
   private static final Path MODELS = Path.of("src/test/resources/lab/models");
   private static final List<String> KINDS =
       List.of("sklearn-ridge", "sklearn-forest", "lightgbm", "xgboost");
-  private static final List<String> NAMES = IntStream.range(0, 10).mapToObj(i -> "f" + i).toList();
+  private static final List<String> NAMES = FeatureSet.named("predecessor").names();
   private static final TopicSpec TOPIC =
       new TopicSpec(67, Target.LOG_RETURN, "btcusd", Duration.ofHours(168));
 
@@ -108,7 +108,8 @@ final class HostileFiles {
         good.horizonHours(),
         Sha256.of(bytes),
         good.samples(),
-        "damaged");
+        "damaged",
+        null);
   }
 
   private static void demand(boolean holds, String otherwise) {

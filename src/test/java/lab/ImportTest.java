@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import domain.Failure;
 import domain.Target;
+import features.FeatureSet;
 import inference.Artifact;
 import inference.ChildVerdict;
 import inference.Inspection;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ImportTest {
   private static final Path MODELS = Path.of("src/test/resources/lab/models");
-  private static final List<String> TEN = IntStream.range(0, 10).mapToObj(i -> "f" + i).toList();
+  private static final List<String> TEN = FeatureSet.named("predecessor").names();
 
   @TempDir Path dir;
 
@@ -52,7 +53,7 @@ class ImportTest {
     boolean named = name.matches("xgboost.(json|ubj)|model.pkl");
     Manifest manifest =
         Import.file(MODELS.resolve(name), options(named ? List.of() : TEN), dir.resolve("model"));
-    assertEquals(named ? "log_price" : "f0", manifest.features().get(0));
+    assertEquals(TEN, manifest.features());
     JsonNode known = new ObjectMapper().readTree(MODELS.resolve("answers.json").toFile());
     double[] expected = numbers(known.path("answers").path(name));
     assertEquals(40, expected.length);

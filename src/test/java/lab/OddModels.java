@@ -62,7 +62,8 @@ public final class OddModels {
             168,
             Sha256.of(model),
             samples,
-            "test");
+            "test",
+            null);
     new Artifact(manifest, model).write(dir);
   }
 }

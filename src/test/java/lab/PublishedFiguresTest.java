@@ -29,7 +29,7 @@ class PublishedFiguresTest {
     Path file = SharedData.path("btcusd-hourly-train.csv.gz").orElse(null);
     Assumptions.assumeTrue(file != null, "shared data are absent");
     DefaultFormula.write(dir.resolve("default"));
-    model = ServedModel.open(dir.resolve("default"), dir.resolve("state"), "btcusd", 168);
+    model = ServedModel.open(dir.resolve("default"), dir.resolve("state"), "btcusd");
     double[] closes =
         SharedData.lines(file).stream()
             .mapToDouble(line -> Double.parseDouble(line.split(",")[4]))

@@ -71,7 +71,7 @@ class TrainingTest {
     assertSame(dir.resolve("one"), dir.resolve("two"));
     Ridge ridge = RidgeTraining.fit(rows, 1);
     try (ServedModel served =
-        ServedModel.open(dir.resolve("one"), dir.resolve("state"), "btcusd", 168)) {
+        ServedModel.open(dir.resolve("one"), dir.resolve("state"), "btcusd")) {
       double answer = served.predict(FEATURES.at(WALK, Duration.ofHours(168), 0));
       double[] row = FEATURES.at(WALK, Duration.ofHours(168), 0).toArray();
       assertEquals(ridge.predict(row), answer, 1e-12);
@@ -90,7 +90,7 @@ class TrainingTest {
     assertTrue(made.madeBy().contains("1633 hourly rows"), made.madeBy());
     double[] trainers = boosting.run(job(rows)).answers();
     try (ServedModel served =
-        ServedModel.open(dir.resolve("one"), dir.resolve("state"), "btcusd", 168)) {
+        ServedModel.open(dir.resolve("one"), dir.resolve("state"), "btcusd")) {
       History history = History.of(WALK);
       Trial trial = Trial.of(history, 168, 1_199, 1_199 + trainers.length);
       assertArrayEquals(trainers, served.predict(trial), 1e-6);
