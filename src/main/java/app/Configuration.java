@@ -24,7 +24,7 @@ final class Configuration {
   private static final Pattern PER_TOPIC =
       Pattern.compile(
           "topic\\.\\d+\\.(target|pair|horizon|wallet|model|model-url|start|end|answer-at"
-              + "|at-window-end|guard\\.(sigmas|policy|frozen-after))");
+              + "|at-window-end|guard\\.(sigmas|consensus-sigmas|policy|frozen-after))");
   private static final Pattern PER_WALLET =
       Pattern.compile("wallet\\.[a-z0-9]+\\.(address|mnemonic-file|keyfile|passphrase-file)");
   private static final Pattern PER_PAIR = Pattern.compile("market\\.[a-z0-9]{5,20}\\.sources");

@@ -21,7 +21,8 @@ record ModelKeys(Configuration configuration) {
         configuration.value(own(topic, "guard.sigmas"), usual.widest(), Parsers::positive),
         configuration.value(own(topic, "guard.policy"), usual.policy(), ModelKeys::policy),
         configuration.value(own(topic, "guard.frozen-after"), usual.frozenAfter(), ModelKeys::rows),
-        OptionalDouble.empty());
+        configuration.value(
+            own(topic, "guard.consensus-sigmas"), usual.fromConsensus(), ModelKeys::distance));
   }
 
   AtWindowEnd atWindowEnd(TopicSpec topic) {
@@ -98,6 +99,10 @@ record ModelKeys(Configuration configuration) {
 
   private static Policy policy(String text) {
     return Policy.valueOf(text.toUpperCase(Locale.ROOT));
+  }
+
+  private static OptionalDouble distance(String text) {
+    return text.equals("off") ? OptionalDouble.empty() : OptionalDouble.of(Parsers.positive(text));
   }
 
   private static AtWindowEnd atWindowEnd(String text) {

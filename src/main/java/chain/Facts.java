@@ -1,10 +1,12 @@
 package chain;
 
+import domain.Failure;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What an operator wants to know before anything is sent. Each method asks the chain, and throws
@@ -13,6 +15,7 @@ import java.util.Optional;
 public final class Facts {
   private final Checkup checkup;
   private final Queries queries;
+  private final Consensus consensus;
   private final Standings standings;
   private final Fees fees;
   private final Dues dues;
@@ -27,6 +30,7 @@ public final class Facts {
       BlockTimes times) {
     this.checkup = checkup;
     this.queries = queries;
+    this.consensus = new Consensus(queries);
     this.standings = standings;
     this.fees = fees;
     this.dues = dues;
@@ -67,6 +71,18 @@ public final class Facts {
   public BigInteger usualSpend() {
     return Allora.answered(() -> fees.granter().isEmpty() ? fees.usual() : BigInteger.ZERO)
         .add(Allora.answered(dues::data));
+  }
+
+  /**
+   * The network's own inference of the topic's last epochs. Empty also where no node answers: it is
+   * something to compare with, and no answer of ours waits for it.
+   */
+  public OptionalDouble consensus(long topic) {
+    try {
+      return Allora.answered(() -> consensus.of(topic));
+    } catch (Failure.Wait e) {
+      return OptionalDouble.empty();
+    }
   }
 
   /** Header time of the newest block. */

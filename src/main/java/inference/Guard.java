@@ -53,6 +53,26 @@ public final class Guard {
                     .formatted(topic.id(), streak.value(), streak.length()));
   }
 
+  /** Whether the network's own inference is looked at. */
+  public boolean comparing() {
+    return limits.policy() != Policy.ALLOW && limits.fromConsensus().isPresent();
+  }
+
+  /**
+   * Says so when the network's own inference is itself beyond what the market can do: it is then
+   * not compared with, for who follows it would be wrong as well.
+   */
+  public Optional<String> strange(TopicSpec topic, Yardstick yardstick) {
+    if (!comparing() || yardstick.consensus().isEmpty()) {
+      return Optional.empty();
+    }
+    double consensus = yardstick.consensus().getAsDouble();
+    return widest(topic, yardstick).holds(consensus)
+        ? Optional.empty()
+        : Optional.of(
+            "the network's own inference " + consensus + " is out of all bounds and not looked at");
+  }
+
   /**
    * The newest value that passed, for those who rather repeat it at the end of a window than
    * abstain. Its provenance keeps telling the data it was made from.
@@ -74,20 +94,29 @@ public final class Guard {
     }
     throw refused(
         topic,
-        "%s is outside [%.6g, %.6g]; check the model or set another guard policy"
-            .formatted(raw, bounds.low(), bounds.high()));
+        "%s is outside [%.6g, %.6g]%s; check the model or set another guard policy"
+            .formatted(raw, bounds.low(), bounds.high(), reason(topic, raw, yardstick)));
+  }
+
+  private String reason(TopicSpec topic, double raw, Yardstick yardstick) {
+    return widest(topic, yardstick).holds(raw)
+        ? ", too far from the network's own " + yardstick.consensus().getAsDouble()
+        : "";
   }
 
   private Bounds bounds(TopicSpec topic, Yardstick yardstick) {
-    double scale = yardstick.scale();
-    Bounds widest =
-        Bounds.around(topic.target(), centre(topic, yardstick), limits.widest() * scale);
-    if (limits.fromConsensus().isEmpty() || yardstick.consensus().isEmpty()) {
+    Bounds widest = widest(topic, yardstick);
+    if (!comparing() || !widest.holds(yardstick.consensus().orElse(Double.NaN))) {
       return widest;
     }
     double consensus = yardstick.consensus().getAsDouble();
-    double distance = limits.fromConsensus().getAsDouble() * scale;
+    double distance = limits.fromConsensus().getAsDouble() * yardstick.scale();
     return widest.and(Bounds.around(topic.target(), consensus, distance));
+  }
+
+  private Bounds widest(TopicSpec topic, Yardstick yardstick) {
+    double width = limits.widest() * yardstick.scale();
+    return Bounds.around(topic.target(), centre(topic, yardstick), width);
   }
 
   private static double centre(TopicSpec topic, Yardstick yardstick) {

@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
 public record GuardLimits(
     double widest, Policy policy, int frozenAfter, OptionalDouble fromConsensus) {
   public static final GuardLimits DEFAULT =
-      new GuardLimits(4, Policy.BLOCK, 6, OptionalDouble.empty());
+      new GuardLimits(4, Policy.BLOCK, 6, OptionalDouble.of(4));
 
   public GuardLimits {
     if (!(widest > 0) || frozenAfter < 2 || fromConsensus.orElse(1) <= 0) {

@@ -7,7 +7,9 @@ import domain.Provenance;
 import domain.TopicSpec;
 import inference.Guard;
 import inference.Yardstick;
+import java.util.OptionalDouble;
 import org.apache.camel.Body;
+import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 
 /** Raw answer to a guarded prediction that knows what it was made from. */
@@ -32,12 +34,31 @@ public final class Judgement {
       @ExchangeProperty(PredictionRoute.TOPIC) TopicSpec topic,
       @ExchangeProperty(PredictionRoute.CANDLES) Candles candles,
       @ExchangeProperty(PredictionRoute.ROW) FeatureVector row,
+      @ExchangeProperty(PredictionRoute.CONSENSUS) OptionalDouble consensus,
       @Body double raw) {
     Guard guard = topics.plan(topic.id()).guard();
-    Yardstick yardstick = Yardstick.of(row).withLastClose(candles.newest().close());
+    Yardstick yardstick =
+        new Yardstick(
+            row.scale(),
+            OptionalDouble.of(candles.newest().close()),
+            consensus == null ? OptionalDouble.empty() : consensus);
     Prediction good = guard.check(topic, raw, row, yardstick, provenance(topic, candles));
     remarks.of(topic, PART, guard.frozen(topic));
+    remarks.of(topic, "network", guard.strange(topic, yardstick));
     return good;
+  }
+
+  /** Whether the topic's guard wants to know the network's own inference. */
+  public boolean comparing(@ExchangeProperty(PredictionRoute.TOPIC) TopicSpec topic) {
+    return topics.plan(topic.id()).guard().comparing();
+  }
+
+  /** Keeps the network's inference beside the raw answer, which stays the body. */
+  static Exchange besides(Exchange raw, Exchange network) {
+    raw.setProperty(
+        PredictionRoute.CONSENSUS,
+        network == null ? null : network.getMessage().getBody(OptionalDouble.class));
+    return raw;
   }
 
   private Provenance provenance(TopicSpec topic, Candles candles) {

@@ -24,6 +24,9 @@ public final class PredictionRoute extends RouteBuilder {
   /** Exchange property with the features of the cycle. */
   static final String ROW = "row";
 
+  /** Exchange property with the network's own inference, an {@code OptionalDouble}. */
+  static final String CONSENSUS = "consensus";
+
   @Override
   public void configure() {
     routeTemplate("prediction")
@@ -59,7 +62,11 @@ public final class PredictionRoute extends RouteBuilder {
         .otherwise()
         .to(ModelServerRoute.ENDPOINT)
         .end()
-        .bean("guard")
+        .choice()
+        .when(method("guard", "comparing"))
+        .enrich("allora:consensus?topic={{topic}}", Judgement::besides)
+        .end()
+        .bean("guard", "judge")
         .bean("claims")
         .to(SubmissionRoute.ENDPOINT)
         .end()

@@ -23,7 +23,7 @@ public final class RehearsalRoute extends RouteBuilder {
         .setProperty(PredictionRoute.ROW, body())
         .filter(method("predictor", "here"))
         .bean("predictor", "predict")
-        .bean("guard")
+        .bean("guard", "judge")
         .log("topic ${exchangeProperty.topic.id} is ready: it would answer ${body.value}")
         .end();
   }

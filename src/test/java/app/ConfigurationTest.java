@@ -141,6 +141,7 @@ class ConfigurationTest {
             "model.guard.sigmas", "3",
             "model.guard.policy", "clamp",
             "model.guard.frozen-after", "9",
+            "model.guard.consensus-sigmas", "off",
             "model.at-window-end", "last-good",
             "topic.67.model-url", "http://127.0.0.1:8000/inference/{Token}?h={BlockHeight}");
     Settings settings = settings(Map.of(), line);

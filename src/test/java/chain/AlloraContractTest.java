@@ -39,6 +39,20 @@ class AlloraContractTest {
 
   @ParameterizedTest
   @EnumSource
+  void theNetworksOwnInferenceIsThatOfTheLastClosedEpoch(devnet.Emissions emissions) {
+    try (Rig rig = rig(emissions)) {
+      Window window = rig.opened();
+      assertTrue(rig.allora.facts().consensus(67).isEmpty(), "nobody has answered yet");
+      rig.allora.broadcast(rig.allora.sign(rig.claim(window, "0.0123"), 1));
+      rig.blocks(window.lastHeight() - window.nonce() + 1);
+      assertEquals(0.0123, rig.allora.facts().consensus(67).orElseThrow(), 1e-15);
+      rig.blocks(3 * rig.allora.topic(67).epochLength());
+      assertTrue(rig.allora.facts().consensus(67).isEmpty(), "too old to compare with");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void theSameBytesTwiceAreOneTransaction(devnet.Emissions emissions) {
     try (Rig rig = rig(emissions)) {
       Window window = rig.opened();

@@ -70,9 +70,25 @@ class GuardTest {
   }
 
   @Test
-  void blocksRatherThanClampBetweenBoundsThatContradict() {
-    Guard guard = guard(Policy.CLAMP, OptionalDouble.of(1));
-    assertRefused(guard, TOPIC, 0.1, Yardstick.of(ROW).withConsensus(3));
+  void doesNotFollowAConsensusThatIsItselfOutOfBounds() {
+    Guard guard = guard(Policy.BLOCK, OptionalDouble.of(1));
+    Yardstick mad = Yardstick.of(ROW).withConsensus(3);
+    assertEquals(0.1, guard.check(TOPIC, 0.1, ROW, mad, PROVENANCE).value());
+    assertTrue(guard.strange(TOPIC, mad).orElseThrow().contains("3.0"));
+    assertTrue(guard.strange(TOPIC, Yardstick.of(ROW).withConsensus(0.1)).isEmpty());
+  }
+
+  @Test
+  void clampsToTheBoundAroundTheConsensusAndSaysWhyItBlocks() {
+    Yardstick near = Yardstick.of(ROW).withConsensus(0.1);
+    Guard clamping = guard(Policy.CLAMP, OptionalDouble.of(1));
+    assertEquals(0.05, clamping.check(TOPIC, -0.1, ROW, near, PROVENANCE).value(), 1e-12);
+    Guard allowing = guard(Policy.ALLOW, OptionalDouble.of(1));
+    assertEquals(-0.1, allowing.check(TOPIC, -0.1, ROW, near, PROVENANCE).value());
+    Guard blocking = guard(Policy.BLOCK, OptionalDouble.of(1));
+    Failure.Wait refusal =
+        assertThrows(Failure.Wait.class, () -> blocking.check(TOPIC, -0.1, ROW, near, PROVENANCE));
+    assertTrue(refusal.getMessage().contains("the network's own 0.1"), refusal.getMessage());
   }
 
   @Test

@@ -9,6 +9,7 @@ import domain.TopicSpec;
 import domain.Window;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 
@@ -19,6 +20,7 @@ public final class FakeSteps {
   boolean due = true;
   RuntimeException modelFault;
   Prediction lastGood;
+  OptionalDouble consensus;
 
   FakeSteps(TopicSpec topic) {
     this.topic = topic;
@@ -70,8 +72,15 @@ public final class FakeSteps {
   }
 
   public final class Guard {
+    public boolean comparing() {
+      return true;
+    }
+
     public Prediction judge(
-        @Body double raw, @ExchangeProperty(PredictionRoute.CANDLES) Candles candles) {
+        @Body double raw,
+        @ExchangeProperty(PredictionRoute.CANDLES) Candles candles,
+        @ExchangeProperty(PredictionRoute.CONSENSUS) OptionalDouble network) {
+      consensus = network;
       return new Prediction(topic.id(), raw, provenance(candles));
     }
   }

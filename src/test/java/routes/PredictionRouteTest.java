@@ -18,6 +18,7 @@ import domain.WindowKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalDouble;
 import market.KnownPart;
 import org.apache.camel.CamelContext;
 import org.apache.camel.EndpointInject;
@@ -52,6 +53,9 @@ class PredictionRouteTest {
 
   @EndpointInject("mock:allora:windows")
   private MockEndpoint window;
+
+  @EndpointInject("mock:allora:consensus")
+  private MockEndpoint consensus;
 
   @EndpointInject("mock:direct:market")
   private MockEndpoint market;
@@ -107,6 +111,15 @@ class PredictionRouteTest {
     assertEquals(List.of("features", "predict", "claim"), steps.asked);
     Claim claim = submission.getExchanges().get(0).getMessage().getBody(Claim.class);
     assertEquals(WINDOW, claim.window());
+  }
+
+  @Test
+  void theGuardIsToldTheNetworksOwnInference() throws Exception {
+    consensus.returnReplyBody(constant(OptionalDouble.of(0.03)));
+    submission.expectedMessageCount(1);
+    tick.sendBody("tick");
+    submission.assertIsSatisfied();
+    assertEquals(OptionalDouble.of(0.03), steps.consensus);
   }
 
   @Test

@@ -6,10 +6,10 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 
 /**
- * The network as Camel endpoints: {@code allora:windows}, {@code allora:sign}, {@code
- * allora:broadcast}, {@code allora:receipt}. Option {@code topic} says which one, {@code network}
- * names the registered client. It asks the chain only; what the journal knows is for the routes to
- * ask.
+ * The network as Camel endpoints: {@code allora:windows}, {@code allora:consensus}, {@code
+ * allora:sign}, {@code allora:broadcast}, {@code allora:receipt}. Option {@code topic} says which
+ * one, {@code network} names the registered client. It asks the chain only; what the journal knows
+ * is for the routes to ask.
  */
 public final class AlloraComponent extends DefaultComponent {
   @Override

@@ -14,7 +14,7 @@ final class AlloraEndpoint extends DefaultEndpoint {
 
   AlloraEndpoint(String uri, AlloraComponent component, Step step, Long topic, String network) {
     super(uri, component);
-    if (step == Step.WINDOWS && topic == null) {
+    if (topic == null && (step == Step.WINDOWS || step == Step.CONSENSUS)) {
       throw new IllegalArgumentException(uri + " needs the option topic, e.g. ?topic=67");
     }
     this.step = step;

@@ -33,6 +33,7 @@ final class AlloraProducer extends DefaultProducer {
   private Object answer(Exchange exchange) throws InvalidPayloadException {
     return switch (step) {
       case WINDOWS -> workers.of(topic).windows(topic);
+      case CONSENSUS -> workers.of(topic).facts().consensus(topic);
       case SIGN -> sign(body(exchange, Claim.class), attempt(exchange));
       case BROADCAST -> broadcast(body(exchange, Submission.class));
       case RECEIPT -> receipt(body(exchange, Submission.class));

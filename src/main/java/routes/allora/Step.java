@@ -4,6 +4,8 @@ package routes.allora;
 enum Step {
   /** Anything in, a list of {@code Window} out, newest first; needs the option {@code topic}. */
   WINDOWS,
+  /** Anything in, the network's own inference out, an {@code OptionalDouble}; needs the topic. */
+  CONSENSUS,
   /** A {@code Claim} in, a {@code Submission} out; nothing leaves the house. */
   SIGN,
   /** A {@code Submission} in, a {@code Delivery} out. */
