@@ -8,10 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
+import lab.Scratch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -43,7 +42,7 @@ final class ModelCheckCommand implements Callable<Integer> {
     try (Predictor predictor = new Predictor(directory, state)) {
       return predictor.ready(new TopicSpec(1, manifest.target(), pair, horizon));
     } finally {
-      delete(state);
+      Scratch.delete(state);
     }
   }
 
@@ -56,13 +55,5 @@ final class ModelCheckCommand implements Callable<Integer> {
             manifest.pair() == null ? "any pair" : manifest.pair(),
             manifest.horizonHours(),
             manifest.madeBy());
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

@@ -8,14 +8,14 @@ import picocli.CommandLine.Spec;
 /** Groups what is done to models outside the daemon. */
 @Command(
     name = "model",
-    description = "Import a model, or check an artifact.",
+    description = "Import a model, check an artifact, measure it.",
     mixinStandardHelpOptions = true,
-    subcommands = {ModelImportCommand.class, ModelCheckCommand.class})
+    subcommands = {ModelImportCommand.class, ModelCheckCommand.class, ModelBenchCommand.class})
 final class ModelCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "model: say import or check");
+    throw new ParameterException(spec.commandLine(), "model: say import, check or bench");
   }
 }

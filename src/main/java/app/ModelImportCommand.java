@@ -1,14 +1,17 @@
 package app;
 
 import domain.Target;
+import inference.Artifact;
 import inference.Manifest;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import lab.Import;
 import lab.ImportOptions;
+import lab.Scratch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Makes an artifact of a model file and tries it at once. */
+/** Makes an artifact of a model file; only one that passes all checks replaces an older one. */
 @Command(
     name = "import",
     description = "Make an artifact of an .onnx, XGBoost .json or .ubj, or model.pkl file.",
@@ -63,10 +66,16 @@ final class ModelImportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     String name = String.valueOf(file.getFileName());
-    Import.file(file, new ImportOptions(name, features, target, pair, horizon), to);
-    Manifest manifest = ModelCheckCommand.tried(to);
-    spec.commandLine().getErr().printf("%s: %s%n", to, ModelCheckCommand.line(manifest));
-    return ExitCode.OK;
+    Path scratch = Files.createTempDirectory("dromedary-import");
+    try {
+      Import.file(file, new ImportOptions(name, features, target, pair, horizon), scratch);
+      Manifest manifest = ModelCheckCommand.tried(scratch);
+      Artifact.read(scratch).write(to);
+      spec.commandLine().getErr().printf("%s: %s%n", to, ModelCheckCommand.line(manifest));
+      return ExitCode.OK;
+    } finally {
+      Scratch.delete(scratch);
+    }
   }
 
   /** Reads a target as it is written in settings. */

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -45,12 +44,7 @@ final class Checkpoint {
     Path copy = state.resolve(identity);
     artifact.write(copy);
     if (!passed(copy)) {
-      check(identity, copy)
-          .ifPresent(
-              found -> {
-                delete(copy);
-                throw new IllegalArgumentException(refuse(identity, found));
-              });
+      check(identity, copy);
       Files.writeString(copy.resolve(PASSED), Engines.version());
     }
     return copy;
@@ -68,12 +62,17 @@ final class Checkpoint {
     return found;
   }
 
-  private Optional<String> check(String identity, Path copy) throws IOException {
+  private void check(String identity, Path copy) throws IOException {
     Path scratch = Files.createTempDirectory(state, "check");
     try {
-      return child.check(copy, scratch);
+      child.run(ChildCheck.class, copy, scratch);
+    } catch (IllegalArgumentException e) {
+      delete(copy);
+      throw new IllegalArgumentException(refuse(identity, e.getMessage()), e);
     } catch (ChildJvm.HangException e) {
-      return Optional.of(hang(identity, e.getMessage()));
+      String fault = hang(identity, e.getMessage());
+      delete(copy);
+      throw new IllegalArgumentException(refuse(identity, fault), e);
     } finally {
       delete(scratch);
     }
@@ -100,7 +99,7 @@ final class Checkpoint {
     }
   }
 
-  private static void delete(Path directory) {
+  static void delete(Path directory) {
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);

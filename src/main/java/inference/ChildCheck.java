@@ -8,11 +8,10 @@ import java.util.Random;
 
 /**
  * Main class of the child JVM that opens a new model before the daemon does: a damaged or hostile
- * file may kill or hang this process and nothing else. Exit code 0 says good, {@link #BAD} comes
- * with a sentence on standard output, anything else means that the JVM died.
+ * file may kill or hang this process and nothing else. Exit code 0 says good, {@link ChildJvm#BAD}
+ * comes with a sentence on standard output, anything else means that the JVM died.
  */
 public final class ChildCheck {
-  static final int BAD = 65;
   private static final int ROWS = 256;
 
   private final Manifest manifest;
@@ -28,7 +27,7 @@ public final class ChildCheck {
   public static void main(String[] args) {
     Optional<String> fault = fault(Path.of(args[0]));
     fault.ifPresent(System.out::println);
-    Runtime.getRuntime().exit(fault.isPresent() ? BAD : 0);
+    Runtime.getRuntime().exit(fault.isPresent() ? ChildJvm.BAD : 0);
   }
 
   /** The check itself: what is wrong, empty when nothing is. */

@@ -8,11 +8,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Runs {@link ChildCheck} in a JVM of its own, with an empty environment and a time limit. */
+/**
+ * Runs what opens a model nobody has opened yet in a JVM of its own, with an empty environment and
+ * a time limit: a damaged or hostile file may kill or hang that process and nothing else.
+ */
 final class ChildJvm {
+  /** Exit code that comes with a sentence on standard output. */
+  static final int BAD = 65;
+
   private static final List<String> SMALL =
       List.of(
           "-Xmx128m",
@@ -30,24 +35,28 @@ final class ChildJvm {
   }
 
   /**
+   * @param main the class to run on {@code file}
    * @param scratch existing directory that the child may litter
-   * @return what is wrong with the artifact; empty when nothing is
+   * @return what it said on standard output
+   * @throws IllegalArgumentException with what is wrong with the file
    * @throws HangException when the child had to be killed
    */
-  Optional<String> check(Path artifact, Path scratch) throws IOException, HangException {
+  String run(Class<?> main, Path file, Path scratch) throws IOException, HangException {
     Path answer = scratch.resolve("answer.txt");
     ProcessBuilder builder =
-        new ProcessBuilder(command(artifact.toAbsolutePath()))
+        new ProcessBuilder(command(main, file.toAbsolutePath()))
             .directory(scratch.toFile())
             .redirectOutput(answer.toFile())
             .redirectError(ProcessBuilder.Redirect.DISCARD);
     builder.environment().clear();
     builder.environment().put("ORT_DISABLE_TELEMETRY", "1");
-    return switch (exitCode(builder.start())) {
-      case 0 -> Optional.empty();
-      case ChildCheck.BAD -> Optional.of(Files.readString(answer, StandardCharsets.UTF_8).strip());
-      default -> Optional.of("opening it kills a JVM: the file is damaged or hostile");
-    };
+    int code = exitCode(builder.start());
+    String said = Files.readString(answer, StandardCharsets.UTF_8).strip();
+    if (code != 0) {
+      throw new IllegalArgumentException(
+          code == BAD ? said : "opening it kills a JVM: the file is damaged or hostile");
+    }
+    return said;
   }
 
   private int exitCode(Process child) throws HangException {
@@ -64,7 +73,7 @@ final class ChildJvm {
     }
   }
 
-  private static List<String> command(Path artifact) {
+  private static List<String> command(Class<?> main, Path file) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(SMALL);
@@ -72,7 +81,7 @@ final class ChildJvm {
     if (natives != null) {
       command.add("-Donnxruntime.native.path=" + Path.of(natives).toAbsolutePath());
     }
-    command.addAll(List.of("-cp", classPath(), ChildCheck.class.getName(), artifact.toString()));
+    command.addAll(List.of("-cp", classPath(), main.getName(), file.toString()));
     return command;
   }
 

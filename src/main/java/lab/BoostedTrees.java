@@ -14,6 +14,9 @@ import java.util.Set;
  * @param base answer before any tree
  */
 record BoostedTrees(int width, List<String> features, float base, List<Tree> trees) {
+  /** Attribute that scikit-learn's regressor leaves in a file. */
+  static final String REGRESSOR = "scikit_learn";
+
   private static final Set<String> IDENTITY_LINK =
       Set.of("reg:squarederror", "reg:linear", "reg:absoluteerror", "reg:pseudohubererror");
 
@@ -38,7 +41,24 @@ record BoostedTrees(int width, List<String> features, float base, List<Tree> tre
       trees.add(Tree.of(tree, width));
     }
     demand(!trees.isEmpty(), "there are no trees");
-    return new BoostedTrees(width, features, base(parameters.path("base_score")), trees);
+    List<Tree> used = trees.subList(0, used(learner, trees.size()));
+    return new BoostedTrees(width, features, base(parameters.path("base_score")), used);
+  }
+
+  /**
+   * XGBoost's regressor for scikit-learn answers with the trees up to the best round where training
+   * was stopped early, though the file holds them all; a plain booster answers with all.
+   */
+  private static int used(JsonNode learner, int all) {
+    JsonNode attributes = learner.path("attributes");
+    if (!attributes.has("best_iteration") || !attributes.has(REGRESSOR)) {
+      return all;
+    }
+    JsonNode model = learner.path("gradient_booster").path("model").path("gbtree_model_param");
+    int perRound = Math.max(1, model.path("num_parallel_tree").asInt(1));
+    int rounds = attributes.path("best_iteration").asInt(-1) + 1;
+    demand(rounds > 0, "best_iteration is no number");
+    return (int) Math.min(all, (long) rounds * perRound);
   }
 
   /** Since 3.1 a list of one number, before that a number; both as text. */

@@ -87,6 +87,7 @@ final class Charts {
     chart.getStyler().setLegendLayout(LegendLayout.Horizontal);
     chart.getStyler().setChartBackgroundColor(Color.WHITE);
     chart.getStyler().setDatePattern("yyyy-MM").setXAxisTickMarkSpacingHint(90);
+    chart.getStyler().setDecimalPattern("0.####");
     return chart;
   }
 

@@ -15,6 +15,7 @@ public final class HtmlReport {
       <html lang="en"><head><meta charset="utf-8"><title>Backtest</title><style>
       body{font:15px/1.5 system-ui,sans-serif;max-width:70em;margin:2em auto;padding:0 1em;color:#222}
       table{border-collapse:collapse}td,th{padding:.25em .7em;text-align:right;border-bottom:1px solid #ddd}
+      td{white-space:nowrap;vertical-align:top}small{color:#666}
       td:first-child,th:first-child{text-align:left}img{max-width:100%%;display:block;margin:1em 0}
       .leak{background:#b00;color:#fff;font-weight:bold;padding:.7em 1em}
       </style></head><body>
@@ -66,8 +67,16 @@ public final class HtmlReport {
 
   private static String cells(String tag, List<String> cells) {
     return cells.stream()
-        .map(cell -> "<%s>%s</%s>".formatted(tag, text(cell), tag))
+        .map(cell -> "<%s>%s</%s>".formatted(tag, interval(text(cell)), tag))
         .collect(Collectors.joining());
+  }
+
+  /** Brackets go below their figure, small: the figures are what is compared down a column. */
+  private static String interval(String cell) {
+    int at = cell.indexOf(" [");
+    return at < 0
+        ? cell
+        : cell.substring(0, at) + "<br><small>" + cell.substring(at + 1) + "</small>";
   }
 
   private static String text(String raw) {

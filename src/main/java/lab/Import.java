@@ -1,5 +1,6 @@
 package lab;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import domain.Failure;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.StreamSupport;
 
 /**
  * Makes an artifact of a model file as its maker saved it. The ending decides how it is read, for
@@ -22,16 +24,12 @@ public final class Import {
   private static final int UNUSABLE = 65;
   private static final long LIMIT = 64L << 20;
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String EXPORT =
-      "export it where it was made: booster.save_model(\"model.json\") for XGBoost,"
-          + " skl2onnx.convert_sklearn(model, initial_types=[(\"x\", FloatTensorType([None, n]))])"
-          + " for scikit-learn, torch.onnx.export(model, row, \"model.onnx\") for PyTorch";
 
   private Import() {}
 
   /**
-   * Reads {@code file} and writes the artifact into {@code dir}; beside a {@code model.pkl} a
-   * {@code features.json} is taken for the names.
+   * Reads {@code file} and writes the artifact into {@code dir}; a {@code features.json} beside it
+   * is taken for the names.
    *
    * @throws Failure.Stop exit code 65, saying what is wrong and how to export the model
    */
@@ -50,54 +48,57 @@ public final class Import {
     }
   }
 
-  private static Imported read(Path file, byte[] bytes, List<String> names) throws IOException {
+  private static Imported read(Path file, byte[] bytes, List<String> names) {
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    return switch (name.substring(name.lastIndexOf('.') + 1)) {
+    String kind = name.substring(name.lastIndexOf('.') + 1);
+    return switch (kind) {
       case "onnx" -> ImportedOnnx.of(bytes, names);
       case "json" -> ImportedTrees.of(json(bytes), names);
       case "ubj" -> ImportedTrees.of(Ubj.read(bytes), names);
-      case "pkl", "pickle" -> ImportedTrees.of(pickled(bytes), names);
-      default -> throw new IllegalArgumentException("its kind is not known; " + EXPORT);
+      case "pkl", "pickle" -> ImportedTrees.of(PickledBooster.read(bytes), names);
+      default -> throw new IllegalArgumentException("its kind is not known; " + Export.line(kind));
     };
-  }
-
-  private static JsonNode pickled(byte[] bytes) {
-    try {
-      return PickledBooster.read(bytes);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(e.getMessage() + "; " + EXPORT, e);
-    }
   }
 
   private static JsonNode json(byte[] bytes) {
     try {
       return JSON.readTree(bytes);
     } catch (IOException e) {
-      throw new IllegalArgumentException("it is no JSON; " + EXPORT, e);
+      throw new IllegalArgumentException("it is no JSON; " + Export.line("xgboost"), e);
     }
   }
 
   private static List<String> names(Path file, ImportOptions options) throws IOException {
     Path beside = file.resolveSibling("features.json");
-    if (!options.features().isEmpty() || !file.toString().endsWith(".pkl")) {
+    if (!options.features().isEmpty() || !Files.exists(beside)) {
       return options.features();
     }
-    return Files.exists(beside) ? names(JSON.readTree(beside.toFile())) : List.of();
+    try {
+      return names(JSON.readTree(beside.toFile()));
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException(beside + " is no JSON list of names", e);
+    }
   }
 
   /** A list of names, or an object with such a list in it. */
   private static List<String> names(JsonNode json) {
     List<String> names = new ArrayList<>();
-    if (json.isArray()) {
-      json.forEach(name -> names.add(name.asText()));
-      return names;
-    }
-    for (JsonNode part : json) {
-      if (part.isArray()) {
-        return names(part);
-      }
+    for (JsonNode part : json.isArray() ? json : listIn(json)) {
+      names.add(part.asText());
     }
     return names;
+  }
+
+  private static JsonNode listIn(JsonNode json) {
+    for (String key : List.of("features", "feature_names")) {
+      if (json.path(key).isArray()) {
+        return json.path(key);
+      }
+    }
+    return StreamSupport.stream(json.spliterator(), false)
+        .filter(JsonNode::isArray)
+        .findFirst()
+        .orElseGet(JSON::createArrayNode);
   }
 
   private static Manifest manifest(Imported model, ImportOptions options, String madeBy) {

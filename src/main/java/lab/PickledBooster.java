@@ -1,6 +1,7 @@
 package lab;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Map;
@@ -28,12 +29,19 @@ final class PickledBooster extends Unpickler {
         && model.getClassName().startsWith("xgboost.")
         && booster(model) instanceof Map<?, ?> booster
         && booster.get("handle") instanceof byte[] handle) {
-      return Ubj.read(handle).path("Model");
+      return marked(Ubj.read(handle).path("Model"), model.containsKey("_Booster"));
     }
+    String found = root instanceof ClassDict it ? it.getClassName() : "no model";
     throw new IllegalArgumentException(
-        "it holds "
-            + (root instanceof ClassDict it ? it.getClassName() : "no model")
-            + ", not an XGBoost regressor");
+        "it holds " + found + ", not an XGBoost regressor; " + Export.line(found));
+  }
+
+  /** A saved file says itself that scikit-learn's regressor made it, a pickle's bytes do not. */
+  private static JsonNode marked(JsonNode json, boolean regressor) {
+    if (regressor && json.path("learner").path("attributes") instanceof ObjectNode attributes) {
+      attributes.put(BoostedTrees.REGRESSOR, "");
+    }
+    return json;
   }
 
   private static Object booster(ClassDict model) {
@@ -43,8 +51,9 @@ final class PickledBooster extends Unpickler {
   private static Object load(byte[] pickle) {
     try {
       return new PickledBooster().load(new ByteArrayInputStream(pickle));
-    } catch (IOException | RuntimeException | StackOverflowError e) {
-      throw new IllegalArgumentException("it cannot be read as a pickle", e);
+    } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      // The errors too: a few bytes can ask for gigabytes or a million levels.
+      throw new IllegalArgumentException("it cannot be read as a pickle; " + Export.line(""), e);
     }
   }
 

@@ -1,8 +1,11 @@
 package app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import domain.RandomWalk;
+import features.FeatureSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,7 +13,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import lab.BoostSettings;
+import lab.BoostTraining;
+import lab.Boosting;
 import lab.DefaultFormula;
+import lab.TrainingRows;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,9 +47,38 @@ class ModelSwapTest {
     assertEquals(List.of(first, first, first), artifacts(verdict));
   }
 
+  @Test
+  void noWindowIsMissedWhileOneModelAfterTheOtherIsTrained() throws Exception {
+    Path model = dir.resolve("model");
+    String first = DefaultFormula.write(model).sha256();
+    AtomicBoolean over = new AtomicBoolean();
+    CompletableFuture<Integer> trained = CompletableFuture.supplyAsync(() -> train(model, over));
+    Demo.Verdict verdict = run(model, () -> {});
+    over.set(true);
+    assertTrue(trained.get() > 0, "models trained");
+    assertTrue(verdict.perfect(), verdict.toString());
+    assertNotEquals(first, artifacts(verdict).get(2));
+  }
+
+  /** How many models it were until it was over. */
+  private static int train(Path model, AtomicBoolean over) {
+    FeatureSet features = FeatureSet.of(List.of("mom_168h", "trend_480h", "sigma_168h"));
+    TrainingRows rows = TrainingRows.of(RandomWalk.candles(3_000, 17), features, 168);
+    Boosting boosting = new Boosting(Path.of("target", "lab-lib"), line -> {});
+    int models = 0;
+    while (!over.get()) {
+      try {
+        BoostTraining.write(model, rows, new BoostSettings(50, 3, 0.1, models++), boosting);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return models;
+  }
+
   private Demo.Verdict run(Path model, Swap swap) throws Exception {
     ConfigurationOptions options = ConfigurationOptions.with(Map.of("model.dir", model + ""));
-    try (Demo demo = new Demo(options, Demo.world(720, Optional.empty()), dir.resolve("state"))) {
+    try (Demo demo = new Demo(options, Demo.world(480, Optional.empty()), dir.resolve("state"))) {
       return demo.run(
           3,
           closed -> {

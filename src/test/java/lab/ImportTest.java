@@ -47,12 +47,15 @@ class ImportTest {
         "xgboost.onnx",
         "xgboost.json",
         "xgboost.ubj",
-        "model.pkl"
+        "model.pkl",
+        "xgboost-early.json",
+        "xgboost-early.pkl",
+        "xgboost-booster.json",
+        "torch.onnx",
+        "torch-legacy.onnx"
       })
   void answersAsTheLibraryThatMadeIt(String name) throws IOException {
-    boolean named = name.matches("xgboost.(json|ubj)|model.pkl");
-    Manifest manifest =
-        Import.file(MODELS.resolve(name), options(named ? List.of() : TEN), dir.resolve("model"));
+    Manifest manifest = Import.file(MODELS.resolve(name), options(List.of()), dir.resolve("model"));
     assertEquals(TEN, manifest.features());
     JsonNode known = new ObjectMapper().readTree(MODELS.resolve("answers.json").toFile());
     double[] expected = numbers(known.path("answers").path(name));
@@ -118,12 +121,37 @@ class ImportTest {
   }
 
   @Test
-  void asksForNamesWhereTheFileHasNone() {
+  void asksForNamesWhereTheFileHasNone() throws IOException {
+    Path file = alone("lightgbm.onnx");
     Failure.Stop refusal =
-        assertThrows(
-            Failure.Stop.class,
-            () -> Import.file(MODELS.resolve("lightgbm.onnx"), options(List.of()), dir));
+        assertThrows(Failure.Stop.class, () -> Import.file(file, options(List.of()), dir));
     assertTrue(refusal.getMessage().contains("--features"), refusal.getMessage());
+  }
+
+  @Test
+  void refusesFeaturesThatCannotBeComputed() throws IOException {
+    Path file = alone("lightgbm.onnx");
+    List<String> unknown = IntStream.range(0, 10).mapToObj(i -> "f" + i).toList();
+    Failure.Stop refusal =
+        assertThrows(Failure.Stop.class, () -> Import.file(file, options(unknown), dir));
+    assertTrue(refusal.getMessage().contains("no feature is called 'f0'"), refusal.getMessage());
+  }
+
+  @Test
+  void refusesWhatTorchSpreadsOverTwoFiles() throws IOException {
+    assertRefused(alone("torch-plain.onnx"), "external_data=False");
+  }
+
+  @Test
+  void survivesAPickleThatAsksForGigabytes() throws IOException {
+    byte[] bomb = {(byte) 0x80, 4, 'B', -1, -1, -1, 0x7f, '.'};
+    Path file = Files.write(dir.resolve("bomb.pkl"), bomb);
+    assertRefused(file, "cannot be read as a pickle; export it");
+  }
+
+  /** Without the list of names that lies beside the fixtures. */
+  private Path alone(String name) throws IOException {
+    return Files.copy(MODELS.resolve(name), dir.resolve(name));
   }
 
   private void assertRefused(Path file, String words) {

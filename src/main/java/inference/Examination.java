@@ -1,0 +1,71 @@
+package inference;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * What a foreign ONNX file says about itself and answers to a few rows, found out in a JVM of its
+ * own: nobody knows yet whether it does harm.
+ *
+ * @param width inputs per row, -1 where the file leaves it open
+ * @param metadata what the exporter wrote into the file
+ * @param samples its own answers where they are finite; none where the width is open
+ */
+public record Examination(
+    Dtype dtype, long width, Map<String, String> metadata, List<Sample> samples) {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final int SAMPLES = 32;
+
+  /**
+   * @throws IllegalArgumentException saying what does not suit
+   */
+  public static Examination of(byte[] model) {
+    try {
+      Path scratch = Files.createTempDirectory("dromedary-import");
+      try {
+        Path file = Files.write(scratch.resolve(Artifact.MODEL), model);
+        String said = new ChildJvm(LIMIT).run(ChildExam.class, file, scratch);
+        return new ObjectMapper().readValue(said, Examination.class);
+      } catch (ChildJvm.HangException e) {
+        throw new IllegalArgumentException(e.getMessage() + "; its trees may run in circles", e);
+      } finally {
+        Checkpoint.delete(scratch);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the temp directory is not writable", e);
+    }
+  }
+
+  static List<Sample> samples(byte[] model, Inspection inspection) {
+    if (inspection.width() < 1) {
+      return List.of();
+    }
+    double[][] rows = rows((int) inspection.width());
+    double[] answers = inspection.answers(model, rows);
+    List<Sample> samples = new ArrayList<>();
+    for (int i = 0; i < rows.length; i++) {
+      if (Double.isFinite(answers[i])) {
+        samples.add(new Sample(Arrays.stream(rows[i]).boxed().toList(), answers[i]));
+      }
+    }
+    return samples;
+  }
+
+  private static double[][] rows(int width) {
+    Random random = new Random(67);
+    double[][] rows = new double[SAMPLES][width];
+    for (double[] row : rows) {
+      Arrays.setAll(row, i -> (float) random.nextGaussian());
+    }
+    return rows;
+  }
+}
