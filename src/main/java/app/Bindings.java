@@ -99,8 +99,7 @@ final class Bindings {
 
   private Seasons seasons(Predicate<Window> openings, Runnable over) {
     Runnable end = Calendar.stops(settings) ? over : () -> {};
-    return new Seasons(
-        Calendar.seasons(settings), openings, () -> parts.journal().unsettled().isEmpty(), end);
+    return new Seasons(Calendar.seasons(settings), openings, parts.journal(), parts.clock(), end);
   }
 
   private void bindAnswers(Main main, Consumer<Failure.Stop> stop, Runnable over) {

@@ -16,13 +16,14 @@ final class Logs {
 
   private Logs() {}
 
-  /** As the settings want it, for a process that stays. */
+  /** As the settings want it, for a process that stays: people get the file's line, no trace. */
   static void open(Settings settings) {
     System.setProperty(
         "dromedary.log.encoder",
         Boolean.parseBoolean(settings.text("log.json"))
             ? "ch.qos.logback.classic.encoder.JsonEncoder"
             : "ch.qos.logback.classic.encoder.PatternLayoutEncoder");
+    System.setProperty("dromedary.console.line", "LINE");
     open(settings.stateDir(), settings.text("log.level"));
   }
 

@@ -5,6 +5,7 @@ import faults.Cut;
 import faults.Killing;
 import faults.Outcome;
 import faults.Subject;
+import faults.Weapon;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.random.RandomGenerator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,6 +38,12 @@ final class SimulateKillCommand implements Callable<Integer> {
   @Option(names = "--seed", defaultValue = "1", description = "Of the moments of the kills.")
   private long seed;
 
+  @Option(
+      names = "--signal",
+      defaultValue = "KILL",
+      description = "KILL, or TERM or INT, which let it drain; default KILL.")
+  private Weapon weapon;
+
   @Option(names = "--json", description = "One JSON object on standard output, last.")
   private boolean json;
 
@@ -46,7 +54,8 @@ final class SimulateKillCommand implements Callable<Integer> {
     Path folder = Files.createTempDirectory("dromedary-kill-");
     PrintWriter err = spec.commandLine().getErr();
     err.println("State: " + folder);
-    List<Outcome> all = run(folder, rounds, seed, err);
+    List<Outcome> all =
+        run(folder, weapon, List.of(Cut.values()), rounds, new SplittableRandom(seed), err);
     err.println(figures(all));
     if (json) {
       spec.commandLine().getOut().println(new ObjectMapper().writeValueAsString(figures(all)));
@@ -56,7 +65,14 @@ final class SimulateKillCommand implements Callable<Integer> {
   }
 
   /** Each point {@code rounds} times, in turn; a line for each kill. */
-  static List<Outcome> run(Path folder, int rounds, long seed, PrintWriter say) throws Exception {
+  static List<Outcome> run(
+      Path folder,
+      Weapon weapon,
+      List<Cut> cuts,
+      int rounds,
+      RandomGenerator random,
+      PrintWriter say)
+      throws Exception {
     String worker = Wallet.fromMnemonic(ChildSubject.WORDS.toCharArray()).address();
     AtomicReference<ChildSubject> subject = new AtomicReference<>();
     List<Outcome> all = new ArrayList<>();
@@ -67,10 +83,11 @@ final class SimulateKillCommand implements Callable<Integer> {
               subject.set(new ChildSubject(folder, devnet, SETTINGS));
               return (Subject) subject.get();
             },
-            new SplittableRandom(seed))) {
+            random,
+            weapon)) {
       killing.begin();
       for (int round = 0; round < rounds; round++) {
-        for (Cut cut : Cut.values()) {
+        for (Cut cut : cuts) {
           all.add(killing.kill(cut));
           say.println(line(all.get(all.size() - 1)));
         }
@@ -83,8 +100,10 @@ final class SimulateKillCommand implements Callable<Integer> {
 
   private static String line(Outcome it) {
     return String.format(
-        "%-18s row %-9s %s  doubles %d  %s  closed after %.1f s",
+        "%-18s ended in %.1f s%s  row %-9s %s  doubles %d  %s  closed after %.1f s",
         it.cut().label(),
+        it.dying().toMillis() / 1000.0,
+        it.orderly() ? "" : " WRONG EXIT",
         it.found(),
         it.hit() ? "hit" : it.inTime() ? "MISSED" : "too late",
         it.doubles(),

@@ -18,8 +18,8 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
- * Kills a real daemon process without warning, at one point of its cycle in each window, starts it
- * again at once, and compares its journal with the network's own record.
+ * Ends a real daemon process, with or without warning, at one point of its cycle in each window,
+ * starts it again at once, and compares its journal with the network's own record.
  */
 public final class Killing implements AutoCloseable {
   private static final long TOPIC = 67;
@@ -32,6 +32,7 @@ public final class Killing implements AutoCloseable {
   private final Devnet devnet;
   private final Trap trap;
   private final Subject subject;
+  private final Weapon weapon;
   private Process process;
   private long nonce;
 
@@ -39,7 +40,8 @@ public final class Killing implements AutoCloseable {
    * @param worker address that the network knows
    * @param subject makes the daemon under test for a running network
    */
-  public Killing(String worker, Function<Devnet, Subject> subject, RandomGenerator random) {
+  public Killing(
+      String worker, Function<Devnet, Subject> subject, RandomGenerator random, Weapon weapon) {
     devnet =
         Devnet.start(
             DevnetOptions.standard()
@@ -49,7 +51,8 @@ public final class Killing implements AutoCloseable {
                     List.of(TopicOptions.logReturn(TOPIC).withBlocks(EPOCH, OPEN, EPOCH * 168)))
                 .withAccounts(List.of(GenesisAccount.worker(worker))));
     this.subject = subject.apply(devnet);
-    trap = new Trap(devnet, random, it -> stored(it).isPresent());
+    trap = new Trap(devnet, random, it -> stored(it).isPresent(), weapon);
+    this.weapon = weapon;
   }
 
   /** Starts the daemon for the first time. */
@@ -67,7 +70,9 @@ public final class Killing implements AutoCloseable {
     process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     boolean reached = !trap.disarm();
     process.destroyForcibly().waitFor();
+    boolean orderly = process.exitValue() == weapon.exit;
     Instant died = Instant.now();
+    Duration dying = Duration.between(trap.struck(), died);
     String found = subject.row(nonce).map(Row::state).orElse("none");
     start();
     boolean inTime = devnet.height() < nonce + OPEN - 8;
@@ -75,7 +80,8 @@ public final class Killing implements AutoCloseable {
     Duration took = Duration.between(died, Instant.now());
     Judge.NonceRecord truth = truth(nonce);
     boolean hit = truth.accepted().size() == 1;
-    return new Outcome(cut, reached, found, inTime, hit, truth.doubles(), wrong(), took);
+    return new Outcome(
+        cut, reached, orderly, dying, found, inTime, hit, truth.doubles(), wrong(), took);
   }
 
   /** Returns when the new process has asked for a window. */

@@ -2,6 +2,7 @@ package faults;
 
 import devnet.Devnet;
 import devnet.Script;
+import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -9,11 +10,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongPredicate;
 import java.util.random.RandomGenerator;
 
-/** Sits in the network's node and kills the daemon at the request that the cut names, once. */
+/** Sits in the network's node and strikes the daemon at the request that the cut names, once. */
 final class Trap implements Script, AutoCloseable {
   private final Devnet devnet;
   private final RandomGenerator random;
   private final LongPredicate stored;
+  private final Weapon weapon;
   private final AtomicLong asked = new AtomicLong();
   private final ScheduledExecutorService hand =
       Executors.newSingleThreadScheduledExecutor(
@@ -25,11 +27,13 @@ final class Trap implements Script, AutoCloseable {
   private Cut cut;
   private long nonce;
   private Process victim;
+  private volatile Instant struck = Instant.now();
 
-  Trap(Devnet devnet, RandomGenerator random, LongPredicate stored) {
+  Trap(Devnet devnet, RandomGenerator random, LongPredicate stored, Weapon weapon) {
     this.devnet = devnet;
     this.random = random;
     this.stored = stored;
+    this.weapon = weapon;
     devnet.nodes().get(0).script(this);
   }
 
@@ -65,9 +69,19 @@ final class Trap implements Script, AutoCloseable {
     Process process = victim;
     Act act = cut.act;
     int delay = cut.jitter == 0 ? 0 : random.nextInt(cut.jitter + 1);
-    hand.schedule(process::destroyForcibly, delay, TimeUnit.MILLISECONDS);
+    hand.schedule(() -> strike(process), delay, TimeUnit.MILLISECONDS);
     cut = null;
     return act;
+  }
+
+  /** When the weapon was last used. */
+  Instant struck() {
+    return struck;
+  }
+
+  private void strike(Process process) {
+    struck = Instant.now();
+    weapon.strike(process);
   }
 
   @Override

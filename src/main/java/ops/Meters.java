@@ -35,7 +35,7 @@ public final class Meters {
           entry("registered", "Whether the worker is registered in the topic"),
           entry("last.accepted.nonce", "Newest nonce whose inference was read back"),
           entry("epochs.since.accepted", "Full epochs since the last accepted window opened"),
-          entry("data.age.seconds", "Age of the newest candle when the last answer went out"));
+          entry("data.age.seconds", "Age of the newest candle behind the last value"));
 
   private final MeterRegistry registry;
   private final Map<String, AtomicLong> levels = new ConcurrentHashMap<>();

@@ -4,6 +4,7 @@ import chain.Allora;
 import chain.EndpointFacts;
 import domain.Failure;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -143,7 +144,14 @@ public final class Heartbeat {
   }
 
   private String topics() {
-    return each(id -> "topic " + id + " " + asked(() -> registered(id)) + ", " + accepted(id));
+    return each(
+        id -> "topic " + id + " " + asked(() -> registered(id)) + ", " + accepted(id) + data(id));
+  }
+
+  private String data(long topic) {
+    Optional<Duration> age = lateness.dataAge(topic);
+    age.ifPresent(it -> meters.level("data.age.seconds", "topic", topic + "", it.toSeconds()));
+    return age.map(it -> ", newest data " + it.toMinutes() + " min old").orElse("");
   }
 
   private String registered(long topic) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import journal.Filter;
 import journal.History;
@@ -19,6 +20,9 @@ import routes.allora.Workers;
  */
 public final class Lateness {
   private static final Duration USUAL = Duration.ofHours(1);
+
+  /** Rows in which a value is looked for. */
+  private static final int RECENT = 16;
 
   private final History history;
   private final Workers workers;
@@ -60,6 +64,14 @@ public final class Lateness {
     Instant since = later(accepted(topic), season.start());
     Duration epoch = epochs.getOrDefault(topic, USUAL);
     return since.isBefore(now) ? Duration.between(since, now).dividedBy(epoch) : 0;
+  }
+
+  /** Age of what the newest value was made from; it grows as long as there is no newer one. */
+  Optional<Duration> dataAge(long topic) {
+    return history.latest(new Filter(topic, null, null, null), RECENT).stream()
+        .filter(it -> it.provenance() != null)
+        .findFirst()
+        .map(it -> Duration.between(it.provenance().newestCandle(), clock.instant()));
   }
 
   private Instant accepted(long topic) {

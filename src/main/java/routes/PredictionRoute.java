@@ -45,6 +45,7 @@ public final class PredictionRoute extends RouteBuilder {
         .routeDescription("one answer per epoch for topic {{topic}}")
         .filter(method("patrol", "due({{topic}})"))
         .setProperty(TOPIC, method("topics", "spec({{topic}})"))
+        .filter(method("openings", "running"))
         .bean("referee", "arrive")
         .to("allora:windows?topic={{topic}}")
         .bean("referee", "passed")
@@ -69,6 +70,7 @@ public final class PredictionRoute extends RouteBuilder {
         .bean("guard", "judge")
         .bean("claims")
         .to(SubmissionRoute.ENDPOINT)
+        .end()
         .end()
         .end();
   }

@@ -1,13 +1,17 @@
 package routes;
 
+import domain.TopicSpec;
 import domain.Window;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import journal.Journal;
+import journal.State;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 
@@ -16,50 +20,70 @@ import org.apache.camel.ExchangeProperty;
  * chain's clock, so the last one before the end is still answered.
  */
 public final class Seasons {
+  /** After this, nothing that opened before the end can be open any more. */
+  private static final Duration AFTERWARDS = Duration.ofDays(1);
+
   private final Map<Long, Season> seasons;
   private final Predicate<Window> openings;
-  private final BooleanSupplier settled;
+  private final Journal journal;
+  private final InstantSource clock;
   private final Runnable over;
   private final Set<Long> ended = ConcurrentHashMap.newKeySet();
 
   /**
    * @param seasons of every topic
    * @param openings what decides inside a season
-   * @param settled whether nothing is open any more
+   * @param clock the chain's time
    * @param over called once every topic has ended and all is settled
    */
   public Seasons(
       Map<Long, Season> seasons,
       Predicate<Window> openings,
-      BooleanSupplier settled,
+      Journal journal,
+      InstantSource clock,
       Runnable over) {
     this.seasons = seasons;
     this.openings = openings;
-    this.settled = settled;
+    this.journal = journal;
+    this.clock = clock;
     this.over = over;
   }
 
+  /**
+   * Whether the topic is to be looked at: its season has begun, and has not ended with all its
+   * windows. The chain need not answer for that, since a topic may be switched off at its end.
+   */
+  public boolean running(@ExchangeProperty(PredictionRoute.TOPIC) TopicSpec topic) {
+    Season season = seasons.get(topic.id());
+    Instant now = clock.instant();
+    if (now.isAfter(season.end()) && now.minus(AFTERWARDS).isAfter(season.end())) {
+      ended.add(topic.id());
+    }
+    if (ended.containsAll(seasons.keySet()) && journal.unsettled().isEmpty()) {
+      over.run();
+    }
+    return !now.isBefore(season.start()) && !ended.contains(topic.id());
+  }
+
   /** As {@link Openings#next}, of windows inside their season. */
-  public Window next(@Body List<Window> open) {
+  public Window next(
+      @ExchangeProperty(PredictionRoute.TOPIC) TopicSpec topic, @Body List<Window> open) {
+    Season season = seasons.get(topic.id());
+    boolean past = !clock.instant().isBefore(season.end());
+    if (past && open.stream().noneMatch(it -> season.has(it.openedAt()) && unanswered(it))) {
+      ended.add(topic.id());
+    }
     return open.stream().filter(this::due).findFirst().orElse(open.isEmpty() ? null : open.get(0));
   }
 
   public boolean due(@ExchangeProperty(PredictionRoute.WINDOW) Window window) {
-    if (window == null) {
-      return false;
-    }
-    Season season = seasons.get(window.topic());
-    if (!window.openedAt().isBefore(season.end())) {
-      end(window.topic());
-    }
-    return season.has(window.openedAt()) && openings.test(window);
+    return window != null
+        && seasons.get(window.topic()).has(window.openedAt())
+        && openings.test(window);
   }
 
-  private void end(long topic) {
-    ended.add(topic);
-    if (ended.containsAll(seasons.keySet()) && settled.getAsBoolean()) {
-      over.run();
-    }
+  private boolean unanswered(Window window) {
+    return journal.find(window.key()).filter(it -> it.state() != State.OPEN).isEmpty();
   }
 
   /** From {@code start} until just before {@code end}. */

@@ -41,6 +41,10 @@ public final class FakeSteps {
   }
 
   public final class Openings {
+    public boolean running() {
+      return true;
+    }
+
     public Window next(@Body List<Window> open) {
       return open.isEmpty() ? null : open.get(0);
     }

@@ -33,6 +33,8 @@ public final class Mishaps {
   static final TopicSpec TOPIC =
       new TopicSpec(67, Target.LOG_RETURN, "btcusd", Duration.ofHours(168));
 
+  private static final String WORKER = NeverAsked.workers().any().worker();
+
   private static final Candles CANDLES =
       new Candles(
           "btcusd",
@@ -49,7 +51,7 @@ public final class Mishaps {
   }
 
   private static Window window(long nonce) {
-    WindowKey key = new WindowKey("c", 67, nonce, "allo1");
+    WindowKey key = new WindowKey("c", 67, nonce, WORKER);
     return new Window(key, nonce + 600, NOW, NOW.plusSeconds(3000));
   }
 
@@ -172,6 +174,10 @@ public final class Mishaps {
 
     public Claim note(@Body Claim claim) {
       return claim;
+    }
+
+    public void measure() {
+      at("levels", () -> "measured");
     }
 
     public String beat() {

@@ -103,7 +103,7 @@ class ModelServerRouteTest {
     registry.bind("patrol", Patrol.always());
     registry.bind("topics", topics);
     registry.bind("referee", new FakeSteps(TOPIC).new Referee());
-    registry.bind("openings", new Openings(journal, now::get, topic -> new AnswerAt(0)));
+    registry.bind("openings", SeasonsTest.always(journal, now::get));
     registry.bind("features", new Inputs(topics));
     registry.bind("predictor", new Answers(topics, new Remarks()));
     registry.bind("guard", new Judgement(topics, new Remarks(), "test"));

@@ -98,9 +98,7 @@ class NeverDeadTest {
                 it -> it.getMessage().setBody(mishaps.network(step, it.getMessage().getBody())));
           }
         });
-    context.getPropertiesComponent().addInitialProperty("settle.period", "1h");
-    context.getPropertiesComponent().addInitialProperty("heartbeat.period", "1h");
-    context.getPropertiesComponent().addInitialProperty("score.period", "1h");
+    context.getPropertiesComponent().setLocation("classpath:application.properties");
   }
 
   private void beans(Mishaps.Steps steps) {
@@ -112,9 +110,8 @@ class NeverDeadTest {
     context.getRegistry().bind("heartbeat", steps);
     context.getRegistry().bind("scores", new Scored(steps));
     context.getRegistry().bind("failures", failures);
-    context
-        .getRegistry()
-        .bind("openings", new Openings(journal, () -> Mishaps.NOW, topic -> new AnswerAt(0)));
+    context.getRegistry().bind("patrol", Patrol.always());
+    context.getRegistry().bind("openings", SeasonsTest.always(journal, () -> Mishaps.NOW));
     context.getRegistry().bind("ledger", new Ledger(journal, () -> Mishaps.NOW, new Meters()));
     context
         .getRegistry()
@@ -162,7 +159,7 @@ class NeverDeadTest {
   }
 
   static Stream<Arguments> aside() {
-    return Stream.of("score", "heartbeat").flatMap(NeverDeadTest::kinds);
+    return Stream.of("score", "heartbeat", "levels").flatMap(NeverDeadTest::kinds);
   }
 
   static Stream<Arguments> kinds() {
