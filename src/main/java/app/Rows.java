@@ -41,11 +41,12 @@ final class Rows {
             it ->
                 String.format(
                     Locale.ROOT,
-                    "  from %s, %d rows to %s  input %.12s  model %.12s  code %s  fee %s uallo"
-                        + "  node %s",
+                    "  from %s, %d rows to %s, known %s  input %.12s  model %.12s  code %s  fee %s"
+                        + " uallo  node %s",
                     it.origin().source(),
                     it.rows(),
                     it.newestCandle(),
+                    it.known(),
                     it.inputHash(),
                     it.artifactHash(),
                     it.codeVersion(),
@@ -89,6 +90,7 @@ final class Rows {
     fields.put("input_hash", behind.map(Provenance::inputHash).orElse(null));
     fields.put("artifact_hash", behind.map(Provenance::artifactHash).orElse(null));
     fields.put("code_version", behind.map(Provenance::codeVersion).orElse(null));
+    fields.put("known_part", behind.map(Provenance::known).orElse(null));
   }
 
   private static void score(Map<String, Object> fields, Optional<Score> score) {

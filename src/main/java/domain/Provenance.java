@@ -10,6 +10,7 @@ import java.util.Objects;
  * @param rows bars used
  * @param inputHash SHA-256 over pair, bar times and closes
  * @param artifactHash SHA-256 of the model file
+ * @param known the part of the return that had already happened, with who served it or why it is 0
  */
 public record Provenance(
     Origin origin,
@@ -17,12 +18,25 @@ public record Provenance(
     int rows,
     String inputHash,
     String artifactHash,
-    String codeVersion) {
+    String codeVersion,
+    String known) {
   public Provenance {
     Objects.requireNonNull(origin, "origin");
     Objects.requireNonNull(newestCandle, "newestCandle");
     Objects.requireNonNull(inputHash, "inputHash");
     Objects.requireNonNull(artifactHash, "artifactHash");
     Objects.requireNonNull(codeVersion, "codeVersion");
+    Objects.requireNonNull(known, "known");
+  }
+
+  /** Nothing was asked about a known part. */
+  public Provenance(
+      Origin origin,
+      Instant newestCandle,
+      int rows,
+      String inputHash,
+      String artifactHash,
+      String codeVersion) {
+    this(origin, newestCandle, rows, inputHash, artifactHash, codeVersion, "0");
   }
 }

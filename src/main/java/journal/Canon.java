@@ -63,6 +63,7 @@ final class Canon {
       map.put("inputHash", e.provenance().inputHash());
       map.put("artifactHash", e.provenance().artifactHash());
       map.put("codeVersion", e.provenance().codeVersion());
+      map.put("known", e.provenance().known());
     }
   }
 

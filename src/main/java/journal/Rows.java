@@ -35,8 +35,9 @@ final class Rows {
   static List<Entry> select(Handle handle, String tail, String order, Consumer<Query> bind) {
     String sql =
         "select e.*, c.value, c.source, c.simulated, c.newest_candle, c.row_count, c.input_hash,"
-            + " c.artifact_hash, c.code_version, a.number, a.tx_bytes, a.hash, a.sequence,"
-            + " a.gas_limit, a.fee, a.timeout_height, a.fate, a.cause from (select * from entry "
+            + " c.artifact_hash, c.code_version, c.known_part, a.number, a.tx_bytes, a.hash,"
+            + " a.sequence, a.gas_limit, a.fee, a.timeout_height, a.fate, a.cause from (select *"
+            + " from entry "
             + tail
             + ") e left join claim c on c.chain_id = e.chain_id and c.topic = e.topic"
             + " and c.nonce = e.nonce and c.worker = e.worker"
@@ -108,7 +109,8 @@ final class Rows {
           "row_count",
           "input_hash",
           "artifact_hash",
-          "code_version");
+          "code_version",
+          "known_part");
       return null;
     }
     boolean simulated = r.getInt("simulated") != 0;
@@ -118,7 +120,8 @@ final class Rows {
         r.getInt("row_count"),
         r.getString("input_hash"),
         r.getString("artifact_hash"),
-        r.getString("code_version"));
+        r.getString("code_version"),
+        r.getString("known_part"));
   }
 
   private static List<Trial> trials(ResultSet r) throws SQLException {

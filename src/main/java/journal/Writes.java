@@ -128,9 +128,9 @@ final class Writes {
     bind(
             handle.createUpdate(
                 "insert into claim (chain_id, topic, nonce, worker, value, source, simulated,"
-                    + " newest_candle, row_count, input_hash, artifact_hash, code_version) values"
-                    + " (:chain, :topic, :nonce, :worker, :value, :source, :simulated, :candle,"
-                    + " :rows, :input, :artifact, :code)"),
+                    + " newest_candle, row_count, input_hash, artifact_hash, code_version,"
+                    + " known_part) values (:chain, :topic, :nonce, :worker, :value, :source,"
+                    + " :simulated, :candle, :rows, :input, :artifact, :code, :known)"),
             e.key())
         .bind("value", e.value())
         .bind("source", p == null ? null : p.origin().source())
@@ -140,6 +140,7 @@ final class Writes {
         .bind("input", p == null ? null : p.inputHash())
         .bind("artifact", p == null ? null : p.artifactHash())
         .bind("code", p == null ? null : p.codeVersion())
+        .bind("known", p == null ? null : p.known())
         .execute();
   }
 

@@ -17,6 +17,12 @@ public record KnownPart(double value, Origin origin, String note) {
     return new KnownPart(0, null, why);
   }
 
+  /** For the record: the value, and who served it or why it is 0. */
+  @Override
+  public String toString() {
+    return value + " (" + (known() ? origin.source() : note) + ")";
+  }
+
   public boolean known() {
     return origin != null;
   }

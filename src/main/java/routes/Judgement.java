@@ -8,6 +8,7 @@ import domain.TopicSpec;
 import inference.Guard;
 import inference.Yardstick;
 import java.util.OptionalDouble;
+import market.KnownPart;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -35,6 +36,7 @@ public final class Judgement {
       @ExchangeProperty(PredictionRoute.CANDLES) Candles candles,
       @ExchangeProperty(PredictionRoute.ROW) FeatureVector row,
       @ExchangeProperty(PredictionRoute.CONSENSUS) OptionalDouble consensus,
+      @ExchangeProperty(PredictionRoute.KNOWN) KnownPart known,
       @Body double raw) {
     Guard guard = topics.plan(topic.id()).guard();
     Yardstick yardstick =
@@ -42,7 +44,7 @@ public final class Judgement {
             row.scale(),
             OptionalDouble.of(candles.newest().close()),
             consensus == null ? OptionalDouble.empty() : consensus);
-    Prediction good = guard.check(topic, raw, row, yardstick, provenance(topic, candles));
+    Prediction good = guard.check(topic, raw, row, yardstick, provenance(topic, candles, known));
     remarks.of(topic, PART, guard.frozen(topic));
     remarks.of(topic, "network", guard.strange(topic, yardstick));
     return good;
@@ -61,14 +63,15 @@ public final class Judgement {
     return raw;
   }
 
-  private Provenance provenance(TopicSpec topic, Candles candles) {
+  private Provenance provenance(TopicSpec topic, Candles candles, KnownPart known) {
     return new Provenance(
         candles.origin(),
         candles.newest().time(),
         candles.bars().size(),
         candles.fingerprint(),
         identity(topic),
-        codeVersion);
+        codeVersion,
+        known == null ? "0" : known.toString());
   }
 
   private String identity(TopicSpec topic) {

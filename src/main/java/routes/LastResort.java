@@ -91,7 +91,8 @@ public final class LastResort {
             p.rows(),
             p.inputHash(),
             p.artifactHash(),
-            p.codeVersion() + FLAG);
+            p.codeVersion() + FLAG,
+            p.known());
     return new Prediction(good.topic(), good.value(), flagged);
   }
 }

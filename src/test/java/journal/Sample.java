@@ -41,7 +41,13 @@ final class Sample {
 
   static Provenance provenance() {
     return new Provenance(
-        new Origin.Market("tiingo"), START.minusSeconds(3600), 720, "in", "art", "0.1.0");
+        new Origin.Market("tiingo"),
+        START.minusSeconds(3600),
+        720,
+        "in",
+        "art",
+        "0.1.0",
+        "0.0012 (tiingo)");
   }
 
   static Attempt attempt(long nonce, int number) {

@@ -133,6 +133,7 @@ class ModelServerRouteTest {
     submission.assertIsSatisfied();
     assertEquals(State.CLAIMED, entry.state());
     assertEquals("0.0125", entry.value());
+    assertEquals("0.0 (not asked)", entry.provenance().known());
     assertEquals("/inference/BTC?h=700&k=s3", server.requests().get(0).uri().toString());
   }
 

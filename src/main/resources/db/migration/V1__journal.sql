@@ -55,6 +55,7 @@ create table claim (
   input_hash text,
   artifact_hash text,
   code_version text,
+  known_part text,
   primary key (chain_id, topic, nonce, worker),
   foreign key (chain_id, topic, nonce, worker) references entry
 );
