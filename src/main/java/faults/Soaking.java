@@ -18,8 +18,8 @@ import java.util.function.IntConsumer;
  * that every epoch is one that the daemon has time for.
  */
 public final class Soaking implements AutoCloseable {
-  /** Chain seconds a second while a window is open, which leaves five seconds to answer it. */
-  public static final int SPEED = 600;
+  /** Chain seconds a second while a window is open, which leaves twelve seconds to answer it. */
+  public static final int SPEED = 240;
 
   private static final long TOPIC = 67;
   private static final long EPOCH = 720;
@@ -27,6 +27,7 @@ public final class Soaking implements AutoCloseable {
   private static final Duration BLOCK = Duration.ofSeconds(5);
   private static final Duration PATIENCE = BLOCK.multipliedBy(OPEN).dividedBy(SPEED).plusSeconds(5);
   private static final int WARM_UP = 2;
+  private static final int MOST_TRIES = 20;
 
   private final Leaping wall = new Leaping(InstantSource.system());
   private final Devnet devnet;
@@ -54,7 +55,12 @@ public final class Soaking implements AutoCloseable {
   public Process begin() throws IOException, InterruptedException {
     process = subject.start();
     long nonce = newest();
-    for (int settled = 0; settled < WARM_UP; nonce = next(nonce)) {
+    int settled = 0;
+    for (int tries = 0; settled < WARM_UP; tries++, nonce = next(nonce)) {
+      if (tries == MOST_TRIES) {
+        throw new IllegalStateException(
+            "the daemon does not come through its first " + tries + " windows");
+      }
       settled += settle(nonce) ? 1 : 0;
     }
     first = nonce;
@@ -83,10 +89,10 @@ public final class Soaking implements AutoCloseable {
     return devnet.judge().nonces(TOPIC).stream().mapToLong(it -> it.nonce()).max().orElseThrow();
   }
 
-  /** Leaps to just before the window after this one, if that has not come by itself. */
+  /** Leaps to just before the window after this one; time that has run on by itself is no loss. */
   private long next(long nonce) {
     wall.leap(BLOCK.multipliedBy(nonce + EPOCH - 1 - devnet.height()).dividedBy(SPEED));
-    return nonce + EPOCH;
+    return Math.max(nonce + EPOCH, newest());
   }
 
   /** Waits until the window's row is closed, well or badly; false if that took too long. */
