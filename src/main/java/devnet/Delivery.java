@@ -29,7 +29,7 @@ final class Delivery {
     }
     BigInteger fee = charge(tx);
     TxResult result = execute(tx, fee);
-    tx.orders().forEach(it -> report(it, result));
+    tx.orders().forEach(it -> report(it, result, fee));
     return Optional.of(result);
   }
 
@@ -74,7 +74,7 @@ final class Delivery {
     }
   }
 
-  private void report(Order order, TxResult result) {
+  private void report(Order order, TxResult result, BigInteger fee) {
     if (order instanceof Order.Payload payload) {
       var bundle = payload.request().getWorkerDataBundle();
       long nonce = bundle.getNonce().getBlockHeight();
@@ -97,6 +97,7 @@ final class Delivery {
               result.codespace(),
               result.code(),
               result.log(),
+              fee,
               now != null && now.hash().equals(result.hash())));
     }
   }

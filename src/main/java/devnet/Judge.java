@@ -1,5 +1,6 @@
 package devnet;
 
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,6 +16,7 @@ public final class Judge {
    *
    * @param height the block's
    * @param at its header time
+   * @param fee in uallo, paid whatever became of it
    * @param stored whether the inference entered the active set
    */
   public record Attempt(
@@ -26,6 +28,7 @@ public final class Judge {
       String codespace,
       int code,
       String log,
+      BigInteger fee,
       boolean stored) {}
 
   /**

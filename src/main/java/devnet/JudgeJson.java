@@ -59,6 +59,8 @@ final class JudgeJson {
         attempt.code(),
         "log",
         attempt.log(),
+        "fee",
+        attempt.fee().toString(),
         "stored",
         attempt.stored());
   }

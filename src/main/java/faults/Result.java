@@ -1,5 +1,6 @@
 package faults;
 
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
  * @param windows of all topics, without the calm epochs
  * @param met of them, as expected
  * @param included payloads that a block included, whatever became of them
+ * @param fees in uallo, of all that was included
  * @param rows windows compared with the worker's record, the calm ones included
  * @param honest of them, told as they were
  * @param delays blocks from opening to inclusion, of each hit
@@ -23,6 +25,7 @@ public record Result(
     int windows,
     int met,
     int included,
+    BigInteger fees,
     long doubles,
     int rows,
     int honest,
@@ -71,6 +74,7 @@ public record Result(
     figures.put("as_expected", met);
     figures.put("hit", hits());
     figures.put("included", included);
+    figures.put("fees_uallo", fees);
     figures.put("doubles", doubles);
     figures.put("rows", rows);
     figures.put("honest_rows", honest);

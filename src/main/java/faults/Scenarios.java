@@ -21,9 +21,18 @@ public final class Scenarios {
         S32TopicsAtOnce.scenario());
   }
 
-  /** Those that figures are made of: one epoch, to be played often. */
+  /** Those that figures are made of, to be played often. */
   public static List<Scenario> figures() {
-    return M1Rates.scenarios();
+    return Stream.of(
+            M1Rates.scenarios(),
+            M2OneNode.scenarios(),
+            M5Recovery.scenarios(),
+            List.of(M6FlakyModel.scenario()),
+            M8Topics.scenarios(),
+            M9Windows.scenarios(),
+            List.of(M14Upgrade.scenario(), M16Life.scenario()))
+        .flatMap(List::stream)
+        .toList();
   }
 
   public static Optional<Scenario> named(String id) {

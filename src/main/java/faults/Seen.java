@@ -3,6 +3,7 @@ package faults;
 import devnet.Judge.Attempt;
 import devnet.Judge.NonceRecord;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -24,6 +25,11 @@ record Seen(NonceRecord truth, Told told, OptionalInt exit) {
   /** Transactions with a payload for the window that a block included. */
   int attempts() {
     return truth.attempts().size();
+  }
+
+  /** What they cost together, in uallo. */
+  BigInteger fees() {
+    return truth.attempts().stream().map(Attempt::fee).reduce(BigInteger.ZERO, BigInteger::add);
   }
 
   /** Blocks from the opening to the block that holds the inference. */

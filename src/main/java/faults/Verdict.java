@@ -1,5 +1,6 @@
 package faults;
 
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ final class Verdict {
   private int windows;
   private int met;
   private int included;
+  private BigInteger fees = BigInteger.ZERO;
   private int honest;
   private int rows;
   private long doubles;
@@ -71,6 +73,7 @@ final class Verdict {
     windows++;
     met += kept ? 1 : 0;
     included += seen.attempts();
+    fees = fees.add(seen.fees());
     if (seen.hit()) {
       delays.add(seen.delay());
       seconds.add(seen.seconds());
@@ -83,6 +86,7 @@ final class Verdict {
       all.addAll(broken);
     }
     return new Result(
-        scenario, seed, windows, met, included, doubles, rows, honest, delays, seconds, all, took);
+        scenario, seed, windows, met, included, fees, doubles, rows, honest, delays, seconds, all,
+        took);
   }
 }
