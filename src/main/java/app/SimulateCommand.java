@@ -8,6 +8,8 @@ import faults.Scenarios;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,20 @@ final class SimulateCommand implements Callable<Integer> {
   @Option(names = "--epochs", description = "Epochs to play; default each of the scenario once.")
   private int epochs;
 
+  @Option(
+      names = "--report",
+      paramLabel = "FOLDER",
+      arity = "0..1",
+      fallbackValue = "docs/figures",
+      description = "Plays the published figures and writes them to FOLDER; default docs/figures.")
+  private Path report;
+
+  @Option(
+      names = "--seeds",
+      defaultValue = "3",
+      description = "Of --report: runs of each rate of faults, with a seed each; default 3.")
+  private int seeds;
+
   @Option(names = "--json", description = "One JSON object on standard output, last.")
   private boolean json;
 
@@ -54,6 +70,9 @@ final class SimulateCommand implements Callable<Integer> {
       Scenarios.figures().forEach(err::println);
       return ExitCode.OK;
     }
+    if (report != null) {
+      return report(err);
+    }
     List<Scenario> chosen = all ? Scenarios.all() : ids.stream().map(this::named).toList();
     if (chosen.isEmpty()) {
       spec.commandLine().usage(err);
@@ -66,6 +85,24 @@ final class SimulateCommand implements Callable<Integer> {
       spec.commandLine().getOut().flush();
     }
     return results.stream().allMatch(Result::kept) ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  private int report(PrintWriter err) throws Exception {
+    Path folder = Files.createTempDirectory("dromedary-figures-");
+    err.println("State: " + folder);
+    int count = epochs == 0 ? Figures.FULL : epochs;
+    List<Figure> figures = new Figures(folder, count, seeds, seed, err).play();
+    String about =
+        "Measured on %s with %s, seeds %d to %d, by `dromedary simulate %s`."
+            .formatted(
+                LocalDate.now(ZoneOffset.UTC),
+                Machine.words(),
+                seed,
+                seed + seeds - 1,
+                "--report --epochs " + count + " --seeds " + seeds + " --seed " + seed);
+    FiguresPage.write(report, about, figures);
+    err.println("Figures: " + report.resolve("README.md"));
+    return figures.stream().allMatch(Figure::kept) ? ExitCode.OK : ExitCode.FAILED;
   }
 
   private Scenario named(String id) {

@@ -1,0 +1,193 @@
+package app;
+
+import faults.Result;
+import faults.Run;
+import faults.Scenarios;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Plays what is published: hit rates under faults, times, costs, honesty. All is scaled from the
+ * epochs of the main figure, so that a short form shows the whole.
+ */
+final class Figures {
+  /** From here on the predecessor's life is played to its end. */
+  static final int FULL = 200;
+
+  private static final int LIFE = 854;
+
+  private final SimulatedWorkers workers;
+  private final int epochs;
+  private final int seeds;
+  private final long seed;
+  private final PrintWriter say;
+  private final ProcessFigures processes;
+  private final List<Result> results = new ArrayList<>();
+
+  /**
+   * @param folder for the daemons' state
+   * @param epochs of each rate of failing calls and each seed
+   * @param seeds so many, counted from {@code seed}
+   */
+  Figures(Path folder, int epochs, int seeds, long seed, PrintWriter say) {
+    this.workers = new SimulatedWorkers(folder);
+    this.processes = new ProcessFigures(folder, epochs, seed, say);
+    this.epochs = epochs;
+    this.seeds = seeds;
+    this.seed = seed;
+    this.say = say;
+  }
+
+  List<Figure> play() throws Exception {
+    int life = epochs < FULL ? epochs : LIFE;
+    List<Figure> all = new ArrayList<>(rates());
+    all.add(table("M2", "One of two hosts is of no use", 5, "down", "frozen", "half-open"));
+    all.add(processes.killed());
+    all.add(table("M5", "Answered again when what was gone is back", 10, "back", "silent"));
+    all.add(table("M6", "A flaky model", 4, ""));
+    all.add(table("M8", "Topics at once", 10, "1", "3", "5"));
+    all.add(table("M9", "Short windows", 20, "600", "60", "20", "10"));
+    all.add(processes.memory());
+    all.add(processes.startAndEnd());
+    all.add(table("M14", "The network is upgraded in the run", 10, ""));
+    all.add(table("M16", List.of(pool("M16", life, 1)), "The predecessor hit 33 of these"));
+    all.add(honesty());
+    all.add(processes.secrets());
+    return all;
+  }
+
+  private Pool pool(String id, int count, int times) throws Exception {
+    List<Result> runs = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      Result run = Run.of(Scenarios.named(id).orElseThrow(), workers, seed + i, count, it -> {});
+      run.faults().forEach(it -> say.println("  " + it));
+      say.println(run.line());
+      runs.add(run);
+    }
+    results.addAll(runs);
+    return new Pool(runs);
+  }
+
+  private List<Figure> rates() throws Exception {
+    Map<String, Pool> pools = new LinkedHashMap<>();
+    for (int percent : new int[] {0, 10, 30, 50}) {
+      pools.put(percent + " %", pool("M1-" + percent, epochs, seeds));
+    }
+    return List.of(
+        figure(
+            "M1",
+            "Epochs hit while calls to the network fail",
+            Pool.rows(
+                pools,
+                List.of("calls that fail", "epochs", "hit", "by seed", "doubles"),
+                it ->
+                    List.of(
+                        Long.toString(it.windows()),
+                        Pool.percent(it.rate()),
+                        it.seeds(),
+                        Long.toString(it.sum(Result::doubles)))),
+            pools,
+            bars(pools, Pool::rate),
+            "% of epochs"),
+        figure(
+            "M3",
+            "From window open to inclusion, when answered at once",
+            Pool.rows(
+                pools,
+                List.of("calls that fail", "blocks p50 / p95 / p99", "seconds p50 / p95 / p99"),
+                it -> List.of(it.blocks(), it.seconds())),
+            pools,
+            bars(pools, it -> it.median(Result::seconds)),
+            "seconds, median"),
+        figure(
+            "M13",
+            "What an accepted inference costs",
+            Pool.rows(
+                pools,
+                List.of("calls that fail", "transactions in blocks", "uallo in fees"),
+                it -> List.of(it.transactions(), it.fees())),
+            pools,
+            Map.of(),
+            ""));
+  }
+
+  /** Each variant of a scenario; at least three epochs, so that every kind has its turn. */
+  private Figure table(String id, String title, int part, String... variants) throws Exception {
+    List<Pool> pools = new ArrayList<>();
+    for (String variant : variants) {
+      String name = variant.isEmpty() ? id : id + "-" + variant;
+      pools.add(pool(name, Math.max(3, epochs / part), 1));
+    }
+    return table(id, pools, title);
+  }
+
+  private Figure table(String id, List<Pool> pools, String title) {
+    Map<String, Pool> named =
+        pools.stream()
+            .collect(Collectors.toMap(Pool::title, it -> it, (a, b) -> a, LinkedHashMap::new));
+    List<String> head =
+        List.of("what happens", "windows", "hit", "doubles", "blocks to inclusion p50 / p95 / p99");
+    Function<Pool, List<String>> row =
+        it ->
+            List.of(
+                Long.toString(it.windows()),
+                Pool.percent(it.rate()),
+                Long.toString(it.sum(Result::doubles)),
+                it.blocks());
+    return figure(id, title, Pool.rows(named, head, row), named, Map.of(), "");
+  }
+
+  private Figure honesty() {
+    Pool all = new Pool(results);
+    long rows = all.sum(Result::rows);
+    List<String> cells = List.of(Long.toString(rows), all.honest());
+    return new Figure(
+        "M7",
+        "Rows of the journal that say what the judge says, in all figures above",
+        List.of("rows", "true"),
+        List.of(cells),
+        "dromedary simulate --report",
+        all.took(),
+        Map.of(),
+        "",
+        all.sum(Result::honest) == rows);
+  }
+
+  private Figure figure(
+      String id,
+      String title,
+      List<List<String>> rows,
+      Map<String, Pool> pools,
+      Map<String, Double> bars,
+      String unit) {
+    Pool first = pools.values().iterator().next();
+    String command =
+        pools.values().stream()
+            .map(it -> it.runs().get(0).scenario().id())
+            .collect(Collectors.joining(" ", "dromedary simulate ", ""));
+    int count = (int) first.windows() / first.runs().size() / first.topics();
+    return new Figure(
+        id,
+        title,
+        rows.get(0),
+        rows.subList(1, rows.size()),
+        command + " --epochs " + count + " --seed " + seed,
+        pools.values().stream().map(Pool::took).reduce(Duration.ZERO, Duration::plus),
+        bars,
+        unit,
+        pools.values().stream().allMatch(Pool::kept));
+  }
+
+  private static Map<String, Double> bars(Map<String, Pool> pools, Function<Pool, Double> height) {
+    Map<String, Double> bars = new LinkedHashMap<>();
+    pools.forEach((label, pool) -> bars.put(label, height.apply(pool)));
+    return bars;
+  }
+}
