@@ -75,9 +75,10 @@ final class Days {
   static List<Tally> tally(Handle handle, Instant since) {
     long whole = Math.floorDiv(since.toEpochMilli() + DAY - 1, DAY);
     String sql =
-        "select topic, state, reason, sum(n) as n from (select topic, state, reason, count as n"
-            + " from day where day >= :whole union all select topic, state, coalesce(reason, ''),"
-            + " 1 from entry where opened_at >= :since and opened_at < :midnight and not "
+        "select topic, state, reason, sum(n) as n from (select topic, state, reason, sum(count) as"
+            + " n from day where day >= :whole group by topic, state, reason union all select"
+            + " topic, state, coalesce(reason, ''), 1 from entry where opened_at >= :since and"
+            + " opened_at < :midnight and not "
             + UNCLOSED
             + " union all select topic, state, coalesce(reason, ''), 1 from entry where "
             + UNCLOSED

@@ -117,6 +117,8 @@ create table day (
   primary key (day, topic, state, reason)
 );
 
+create index day_total on day (topic, state, reason, day, count);
+
 -- Rehearsals: same value and provenance, outside the key, so they never stand in a real one's way.
 -- Numbered like their row in the chronicle.
 create table dry_run (
