@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import domain.Candle;
 import domain.Candles;
+import domain.Failure;
 import domain.FeatureVector;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -69,6 +70,8 @@ final class PredictCommand implements Callable<Integer> {
       return ExitCode.OK;
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    } catch (Failure.Wait e) {
+      throw new Failure.Stop(e.reason(), ExitCode.UNUSABLE_DATA, e.getMessage(), e);
     }
   }
 

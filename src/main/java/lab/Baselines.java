@@ -10,9 +10,11 @@ public final class Baselines {
     return each("zero", (trial, t) -> 0.0);
   }
 
-  /** The return of the last horizon goes on. */
+  /** The return of the last horizon goes on; 0 while there is no such horizon yet. */
   public static Contestant momentum() {
-    return each("momentum", (trial, t) -> trial.series().change(t, trial.horizon()));
+    return each(
+        "momentum",
+        (trial, t) -> t < trial.horizon() ? 0 : trial.series().change(t, trial.horizon()));
   }
 
   /** Mean of every target that has ended. */

@@ -88,6 +88,21 @@ class LabCommandsTest {
     assertEquals(7, json.get("features").size());
   }
 
+  @Test
+  void backtestTakesAModelWhoseFeaturesNeedFewerHoursThanItsHorizon() {
+    Path model = dir.resolve("young");
+    assertEquals(
+        0,
+        execute(
+            "train", "--candles", walk + "", "--out", model + "", "--features", "ret_1h,vol_24h"),
+        err.toString());
+    String report = dir.resolve("r.html") + "";
+    int code =
+        execute("backtest", "--candles", walk + "", "--model", model + "", "--report", report);
+    assertEquals(0, code, err.toString());
+    assertTrue(err.toString().contains("SEEN BEFORE: 'ridge'"), err.toString());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "2020-03-13T00:00:00Z, -0.0081842291",
