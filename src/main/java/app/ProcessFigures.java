@@ -2,6 +2,7 @@ package app;
 
 import faults.Cut;
 import faults.Outcome;
+import faults.Weapon;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.function.Function;
 
 /** The figures that need a daemon process of their own: kills, memory, times, what it leaves. */
@@ -35,9 +37,12 @@ final class ProcessFigures {
   Figure killed() throws Exception {
     int rounds = Math.max(1, epochs / 20);
     Instant begin = Instant.now();
-    List<Outcome> all = SimulateKillCommand.run(place("kill"), rounds, seed, say);
+    List<Cut> cuts = List.of(Cut.values());
+    List<Outcome> all =
+        SimulateKillCommand.run(
+            place("kill"), Weapon.KILL, cuts, rounds, new SplittableRandom(seed), say);
     List<List<String>> rows = new ArrayList<>();
-    for (Cut cut : Cut.values()) {
+    for (Cut cut : cuts) {
       rows.add(row(cut.label(), all.stream().filter(it -> it.cut() == cut).toList()));
     }
     rows.add(row("all", all));
