@@ -103,7 +103,7 @@ final class Daemon implements AutoCloseable {
 
   /** Tells systemd when routes run, and that they still do. */
   void announce(Systemd systemd) {
-    Watchdog.attach(main, systemd, settings.dryRun() ? "prediction" : "settlement");
+    Watchdog.attach(main, systemd, List.of("prediction-", "settlement"));
   }
 
   /** Runs until {@link #end}; the exit code is that of what stopped it. No shutdown hook. */

@@ -1,9 +1,13 @@
 package app;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.Route;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -12,31 +16,32 @@ import org.apache.camel.spi.CamelEvent.ExchangeEvent;
 import org.apache.camel.support.EventNotifierSupport;
 
 /**
- * Pings systemd as long as one route still gets through its rounds, well or badly: a network that
- * is down does not stop the pings, a route that hangs does.
+ * Pings systemd as long as every watched route still gets through its rounds, well or badly: a
+ * network that is down does not stop the pings, a route that hangs does.
  */
 final class Watchdog extends EventNotifierSupport {
   private final Systemd systemd;
   private final Duration limit;
-  private final String route;
+  private final List<String> watched;
+  private final Map<String, Long> latest = new ConcurrentHashMap<>();
+  private final long begun = System.nanoTime();
   private final ScheduledExecutorService pulse =
       Executors.newSingleThreadScheduledExecutor(Watchdog::thread);
-  private volatile long latest = System.nanoTime();
 
   /**
-   * @param route prefix of the ids of the routes whose rounds count
+   * @param watched prefixes of the ids of the routes whose rounds count
    */
-  Watchdog(Systemd systemd, Duration limit, String route) {
+  Watchdog(Systemd systemd, Duration limit, List<String> watched) {
     this.systemd = systemd;
     this.limit = limit;
-    this.route = route;
+    this.watched = watched;
     setIgnoreCamelContextEvents(true);
     setIgnoreRouteEvents(true);
     setIgnoreServiceEvents(true);
   }
 
   /** Says that the daemon is ready once routes run, and pings where systemd expects it. */
-  static void attach(Main main, Systemd systemd, String route) {
+  static void attach(Main main, Systemd systemd, List<String> watched) {
     main.addMainListener(
         new MainListenerSupport() {
           @Override
@@ -44,16 +49,15 @@ final class Watchdog extends EventNotifierSupport {
             systemd.say("READY=1");
           }
         });
-    systemd.watchdog().ifPresent(it -> main.bind("watchdog", new Watchdog(systemd, it, route)));
+    systemd.watchdog().ifPresent(it -> main.bind("watchdog", new Watchdog(systemd, it, watched)));
   }
 
   @Override
   public void notify(CamelEvent event) {
     if (event instanceof ExchangeEvent done
         && ended(event)
-        && done.getExchange().getFromRouteId() != null
-        && done.getExchange().getFromRouteId().startsWith(route)) {
-      latest = System.nanoTime();
+        && done.getExchange().getFromRouteId() != null) {
+      latest.put(done.getExchange().getFromRouteId(), System.nanoTime());
     }
   }
 
@@ -76,9 +80,14 @@ final class Watchdog extends EventNotifierSupport {
   }
 
   private void ping() {
-    if (System.nanoTime() - latest < limit.toNanos()) {
+    if (getCamelContext().getRoutes().stream().map(Route::getRouteId).allMatch(this::lives)) {
       systemd.say("WATCHDOG=1");
     }
+  }
+
+  private boolean lives(String route) {
+    return watched.stream().noneMatch(route::startsWith)
+        || System.nanoTime() - latest.getOrDefault(route, begun) < limit.toNanos();
   }
 
   private static Thread thread(Runnable task) {

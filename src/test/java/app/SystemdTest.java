@@ -12,12 +12,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The receiving end is a real datagram socket, which needs a script: Java has none. */
 class SystemdTest {
   private static final String LISTENER =
       "import socket,sys; s=socket.socket(socket.AF_UNIX,socket.SOCK_DGRAM);"
-          + " s.bind(sys.argv[1]); s.settimeout(30); print('bound',flush=True);"
+          + " s.bind(sys.argv[1].replace('@','\\0')); s.settimeout(30); print('bound',flush=True);"
           + " print(s.recv(99).decode())";
 
   @TempDir Path dir;
@@ -35,11 +37,12 @@ class SystemdTest {
     assertEquals(Optional.of(Duration.ofMinutes(3)), systemd.watchdog());
   }
 
-  @Test
-  void itsWordsArriveAtTheSocket() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void itsWordsArriveAtASocketOfEitherKind(boolean abstractName) throws Exception {
     Path python = Path.of("/usr/bin/python3");
     Assumptions.assumeTrue(Files.isExecutable(python), "no python to listen with");
-    String socket = dir.resolve("notify").toString();
+    String socket = (abstractName ? "@" : "") + dir.resolve("notify");
     Process listener =
         new ProcessBuilder(python.toString(), "-c", LISTENER, socket)
             .redirectErrorStream(true)
