@@ -25,6 +25,7 @@ public final class SettlementRoute extends RouteBuilder {
         .routeDescription("one journal entry against the chain")
         .setProperty(ENTRY, body())
         .setProperty(PredictionRoute.WINDOW, method("settling", "window"))
+        .filter(method("settling", "outstanding"))
         .choice()
         .when(method("settling", "unsigned"))
         .setBody(method("settling", "claim"))
@@ -37,6 +38,7 @@ public final class SettlementRoute extends RouteBuilder {
         .setBody(exchangeProperty(SubmissionRoute.SUBMISSION))
         .to("allora:broadcast")
         .bean("ledger", "sent")
+        .end()
         .end()
         .end();
   }

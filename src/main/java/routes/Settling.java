@@ -8,6 +8,7 @@ import domain.Receipt;
 import domain.Submission;
 import domain.Window;
 import java.util.List;
+import java.util.Optional;
 import journal.Entry;
 import journal.Journal;
 import journal.State;
@@ -47,6 +48,18 @@ public final class Settling {
 
   public Window window(@Body Entry entry) {
     return entry.window();
+  }
+
+  /**
+   * Whether the claim still waits for the chain. An attempt that was given up as dead may have been
+   * included all the same; then the row is closed here, and nothing more is signed for it.
+   */
+  public boolean outstanding(@Body Entry entry) {
+    boolean givenUp = unsigned(entry) && !entry.trials().isEmpty();
+    Allora allora = workers.of(entry.key().topic());
+    Optional<String> stored = givenUp ? allora.stored(entry.key()) : Optional.empty();
+    stored.ifPresent(value -> journal.adopt(entry.window(), value, allora.height()));
+    return stored.isEmpty();
   }
 
   public boolean unsigned(@Body Entry entry) {

@@ -1,6 +1,7 @@
 package routes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -32,6 +33,7 @@ import journal.Filter;
 import journal.Journal;
 import journal.JournalPlace;
 import journal.State;
+import ops.Meters;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -195,6 +197,23 @@ class RefereeTest {
     allora.broadcast(submission);
     blocks(3);
     new Referee(journal, Workers.one(allora), new Failures(journal, it -> {})).arrive(TOPIC);
+  }
+
+  @Test
+  void anAttemptGivenUpAsDeadButStoredAllTheSameClosesItsRow() {
+    Window window = allora.window(67).orElseThrow();
+    Claim claim = claim(window, "0.5");
+    journal.claim(claim);
+    Submission submission = allora.sign(claim, 1);
+    journal.signed(window.key(), submission.attempt());
+    allora.broadcast(submission);
+    journal.buried(window.key(), 1, Reason.REFUSED, "another node wants a higher fee");
+    Settling settling =
+        new Settling(journal, Workers.one(allora), new Topics(List.of()), new Meters());
+    assertTrue(settling.outstanding(journal.find(window.key()).orElseThrow()));
+    blocks(3);
+    assertFalse(settling.outstanding(journal.find(window.key()).orElseThrow()));
+    assertEquals(State.ACCEPTED, journal.find(window.key()).orElseThrow().state());
   }
 
   @Test
