@@ -57,6 +57,11 @@ public final class Facts {
     return Allora.answered(() -> standings.registered(topic));
   }
 
+  /** Account that gets what this worker earns. */
+  public String owner() {
+    return Allora.answered(standings::owner);
+  }
+
   /** Address that pays the fees instead of the worker, if one is configured. */
   public Optional<String> granter() {
     return Optional.of(fees.granter()).filter(it -> !it.isEmpty());

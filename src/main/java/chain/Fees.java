@@ -45,8 +45,22 @@ final class Fees {
     return nodes.get("/cosmos/feegrant/v1beta1/allowance/" + policy.granter() + "/" + account).ok();
   }
 
-  /** Gas limit for a simulated use, with more room on each further attempt. */
-  long gas(long used, int attempt) {
+  /**
+   * Gas limit for a simulated use, with more room on each further attempt.
+   *
+   * @throws Failure.Wait if the attempt before had all that may be offered
+   */
+  long gas(String about, long used, int attempt) {
+    if (attempt > 1 && limit(used, attempt - 1) == policy.maxGas()) {
+      throw new Failure.Wait(
+          Reason.OUT_OF_GAS,
+          "%s: it needs more gas than %d, which is the most that is offered"
+              .formatted(about, policy.maxGas()));
+    }
+    return limit(used, attempt);
+  }
+
+  private long limit(long used, int attempt) {
     BigDecimal first =
         BigDecimal.valueOf(used).multiply(GAS_MARGIN).max(BigDecimal.valueOf(LEAST_GAS));
     BigDecimal limit = first.multiply(GAS_STEP.pow(attempt - 1));

@@ -72,7 +72,7 @@ final class Headcount implements AutoCloseable {
     }
   }
 
-  private static void await(CompletableFuture<?> future, Duration limit) {
+  static void await(CompletableFuture<?> future, Duration limit) {
     try {
       future.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {

@@ -6,6 +6,7 @@ import domain.Reason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -19,6 +20,7 @@ final class Nodes implements AutoCloseable {
   private static final int ROUNDS = 4;
 
   private static final Duration FIRST_REST = Duration.ofMillis(500);
+  private static final Duration MOMENT = Duration.ofSeconds(2);
 
   private final Wire wire;
   private final Watch watch;
@@ -39,9 +41,13 @@ final class Nodes implements AutoCloseable {
     return wire;
   }
 
-  /** Does what nobody waits for. */
-  void beside(Runnable work) {
-    threads.execute(work);
+  /** Does all of it at once, and waits no longer than a moment for what takes longer. */
+  void atOnce(List<Runnable> works) {
+    CompletableFuture<?>[] all =
+        works.stream()
+            .map(it -> CompletableFuture.runAsync(it, threads))
+            .toArray(CompletableFuture[]::new);
+    Headcount.await(CompletableFuture.allOf(all), pace.wall(MOMENT, Duration.ofMillis(150)));
   }
 
   /**

@@ -74,7 +74,7 @@ final class Registration {
             about,
             account.sequence(),
             sequence -> Transactions.registerTrial(topic, wallet, bare.withSequence(sequence)));
-    long gas = fees.gas(used, 1);
+    long gas = fees.gas(about, used, 1);
     TxContext paid = bare.withFee(gas, fees.fee(about, gas, 1, 1));
     demandFunds(about, account, paid.fee());
     return sequences.take(

@@ -54,7 +54,8 @@ final class Signing {
             sequence ->
                 Transactions.workerPayloadTrial(
                     window.key(), claim.value(), wallet, bare.withSequence(sequence)));
-    TxContext paid = paid(window, bare, fees.gas(used, number), number, account.balance());
+    TxContext paid =
+        paid(window, bare, fees.gas(about(window), used, number), number, account.balance());
     Attempt attempt =
         sequences.take(
             window.key(),

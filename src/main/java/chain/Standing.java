@@ -32,7 +32,8 @@ record Standing(
   }
 
   /** What keeps this worker from answering, if anything. It may change, so: keep looking. */
-  void demandEligible(long topic, String worker) {
+  void demandEligible(TopicFacts facts, String worker) {
+    long topic = facts.id();
     if (!whitelisted) {
       throw new Failure.Wait(
           Reason.NOT_WHITELISTED,
@@ -46,7 +47,10 @@ record Standing(
     if (!open && !active) {
       throw new Failure.Wait(
           Reason.TOPIC_INACTIVE,
-          "topic " + topic + " is inactive: no window opens until it is funded again");
+          "topic "
+              + topic
+              + (facts.funded() ? " is inactive" : " has no funds")
+              + ": no window opens until that changes");
     }
   }
 }

@@ -32,6 +32,12 @@ final class Standings {
     return queries.answer("/worker_registered/" + topic + "/" + worker).flag("is_registered");
   }
 
+  /** Account that gets what this worker earns; the worker itself, unless it was registered so. */
+  String owner() {
+    String owner = queries.ask("/worker/" + worker).at("node_info", "owner").asText();
+    return owner.isEmpty() ? worker : owner;
+  }
+
   /** Always so on v5, which knows no whitelist. */
   boolean whitelisted(long topic) {
     return queries.current() == Emissions.V5

@@ -13,6 +13,7 @@ import domain.Reason;
  * @param newestNonce the latest block at which an epoch of this topic began
  * @param arity as the chain spells it; empty before emissions v10, where every topic takes one
  *     number
+ * @param funded whether anything is paid for its answers; without that it is not active for long
  */
 public record TopicFacts(
     long id,
@@ -22,7 +23,8 @@ public record TopicFacts(
     long lag,
     String lossMethod,
     long newestNonce,
-    String arity) {
+    String arity,
+    boolean funded) {
   private static final int CONFIGURATION = 78;
 
   static TopicFacts read(Reply reply) {
@@ -35,7 +37,8 @@ public record TopicFacts(
         topic.number("ground_truth_lag"),
         topic.text("loss_method"),
         topic.number("epoch_last_ended"),
-        topic.at("output_arity").asText(""));
+        topic.at("output_arity").asText(""),
+        !reply.at("effective_revenue").asText().equals("0"));
   }
 
   /** Whether a submission is a list of labelled numbers. */

@@ -112,7 +112,7 @@ final class Watch implements AutoCloseable {
 
   private List<Node> inStep(Map<Endpoint, Head> heads) {
     List<Node> good = new ArrayList<>();
-    long reference = pedigree.reference(heads.values());
+    long reference = pedigree.reference(moving(heads));
     for (Node node : nodes) {
       Head head = heads.get(node.endpoint());
       if (head == null) {
@@ -127,6 +127,14 @@ final class Watch implements AutoCloseable {
     }
     good.sort(Comparator.comparing(node -> !node.proven()));
     return good;
+  }
+
+  /** Nodes that stand still together do not outvote one that goes on. */
+  private List<Head> moving(Map<Endpoint, Head> heads) {
+    return nodes.stream()
+        .filter(it -> heads.containsKey(it.endpoint()) && it.standsStill().isEmpty())
+        .map(it -> heads.get(it.endpoint()))
+        .toList();
   }
 
   /** One sentence per node that is not well. */

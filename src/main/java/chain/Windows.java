@@ -1,6 +1,5 @@
 package chain;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import domain.Failure;
 import domain.Window;
 import domain.WindowKey;
@@ -8,20 +7,25 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Finds the submission windows that still accept. The chain's own answer counts; where it gives
- * none, open nonces are held against the height formula, because old ones may linger in that list.
+ * Finds the submission windows that still accept. The chain's own answer counts, by the word of
+ * half the nodes; open nonces are held against the height formula, as old ones may linger in that
+ * list.
  */
 final class Windows {
+  private static final String UNFULFILLED = "/unfulfilled_worker_nonces/";
+
   private final Watch watch;
   private final Queries queries;
   private final Topics topics;
   private final Standings standings;
   private final BlockTimes times;
   private final String worker;
-  private final SecondOpinion others;
+  private final Opinions opinions;
 
   Windows(
       Nodes nodes,
@@ -31,7 +35,7 @@ final class Windows {
       BlockTimes times,
       String worker) {
     this.watch = nodes.watch();
-    this.others = new SecondOpinion(nodes);
+    this.opinions = new Opinions(nodes);
     this.queries = queries;
     this.topics = topics;
     this.standings = standings;
@@ -47,7 +51,7 @@ final class Windows {
   List<Window> open(long topic) {
     TopicFacts facts = topics.facts(topic).scalar();
     Standing standing = standings.of(facts);
-    standing.demandEligible(topic, worker);
+    standing.demandEligible(facts, worker);
     return accepting(facts, standing).stream()
         .map(window -> window(topic, window.getKey(), window.getValue()))
         .toList();
@@ -64,17 +68,32 @@ final class Windows {
   /** Last height by nonce, newest nonce first, lingering ones included. */
   private Map<Long, Long> lastHeights(TopicFacts topic, Standing standing) {
     Map<Long, Long> lasts = new TreeMap<>(Collections.reverseOrder());
-    String path = "/unfulfilled_worker_nonces/" + topic.id();
-    Reply reply = queries.answer(path);
-    others.on(queries.current().prefix() + path, reply);
-    for (JsonNode entry : reply.at("nonces", "nonces")) {
-      long nonce = reply.whole(entry.path("block_height"), "block_height");
+    for (long nonce : nonces(topic, standing)) {
       lasts.put(nonce, queries.current().lastHeight(nonce, topic.window()));
     }
-    if (standing.open()) {
-      lasts.put(standing.nonce(), standing.lastHeight());
-    }
+    lasts.computeIfPresent(standing.nonce(), (nonce, last) -> standing.lastHeight());
     return lasts;
+  }
+
+  private Set<Long> nonces(TopicFacts topic, Standing standing) {
+    Reply reply = queries.answer(UNFULFILLED + topic.id());
+    Set<Long> nonces = Opinions.nonces(reply);
+    if (standing.open()) {
+      nonces.add(standing.nonce());
+    }
+    return opinions.agreed(path(topic.id()), reply.from(), nonces, due(topic));
+  }
+
+  private String path(long topic) {
+    return queries.current().prefix() + UNFULFILLED + topic;
+  }
+
+  /** Nonce of the window in which the chain is now, if its last answers are to be believed. */
+  private OptionalLong due(TopicFacts topic) {
+    long past = watch.head().height() - topic.newestNonce();
+    long into = Math.floorMod(past, topic.epochLength());
+    boolean within = past >= 0 && into > 0 && into < topic.window();
+    return within ? OptionalLong.of(topic.newestNonce() + past - into) : OptionalLong.empty();
   }
 
   /** The window that this nonce opened, past or present. */
@@ -109,12 +128,18 @@ final class Windows {
     TopicFacts facts = topics.facts(topic);
     Standing standing = standings.of(facts);
     Duration look = lookEvery(topic);
-    if (!accepting(facts, standing).isEmpty()) {
+    if (open(facts, standing) || opinions.disputed(path(topic))) {
       return look;
     }
     Duration ahead = until(standing.next()).minus(times.blockTime());
     Duration asleep = least(ahead, quarter(facts));
     return asleep.compareTo(look) < 0 ? look : asleep;
+  }
+
+  /** Also one that opened in a block which the head known here has not reached yet. */
+  private boolean open(TopicFacts facts, Standing standing) {
+    long height = watch.head().height();
+    return lastHeights(facts, standing).values().stream().anyMatch(last -> height < last);
   }
 
   private Duration quarter(TopicFacts facts) {

@@ -53,6 +53,15 @@ class LookoutTest {
     }
   }
 
+  /** Its block came between two questions: the head known here is one behind. */
+  @Test
+  void looksEveryBlockWhenAWindowHasOpenedAheadOfTheHead() {
+    try (StubNode node = StubNetwork.node(Emissions.V10).block(StubNetwork.CHAIN, 99, 0);
+        Allora allora = allora(node)) {
+      assertEquals(Duration.ofSeconds(5), allora.lookout().rest(67));
+    }
+  }
+
   @Test
   void looksAboutEveryBlockWhereNobodyAnswers() {
     try (StubNode node = new StubNode();

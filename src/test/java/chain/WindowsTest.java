@@ -53,8 +53,8 @@ class WindowsTest {
   }
 
   @Test
-  void nodesThatDisagreeAboutNoncesAreNamedOnceAndTheFirstIsFollowed() {
-    Logger logger = (Logger) LoggerFactory.getLogger(SecondOpinion.class);
+  void whatHalfTheNodesTellOfNoncesCountsAndTheyAreNamedOnce() {
+    Logger logger = (Logger) LoggerFactory.getLogger(Opinions.class);
     ListAppender<ILoggingEvent> log = new ListAppender<>();
     log.start();
     logger.setLevel(Level.WARN);
