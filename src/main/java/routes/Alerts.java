@@ -30,6 +30,16 @@ public final class Alerts {
   private static final Set<Reason> DATA =
       Set.of(Reason.STALE_DATA, Reason.BAD_DATA, Reason.NO_DATA, Reason.SYNTHETIC_DATA);
 
+  /** What holds an answer back that only an operator can mend, while there is time. */
+  private static final Set<Reason> HELD =
+      Set.of(
+          Reason.FEE_CAP,
+          Reason.NO_FUNDS,
+          Reason.NO_ACCOUNT,
+          Reason.OUT_OF_GAS,
+          Reason.NOT_REGISTERED,
+          Reason.NOT_WHITELISTED);
+
   private final History history;
   private final Heartbeat heartbeat;
   private final Remarks remarks;
@@ -71,7 +81,7 @@ public final class Alerts {
     for (Entry entry : rows) {
       if (entry.state().closed() && told.add(entry.key())) {
         closed(due, missed, entry);
-      } else if (entry.state() == State.OPEN && entry.reason() != null) {
+      } else if (!entry.state().closed() && entry.reason() != null) {
         open(due, entry);
       }
     }
@@ -80,10 +90,18 @@ public final class Alerts {
   }
 
   private void open(List<String> due, Entry entry) {
-    if (DATA.contains(entry.reason())) {
+    if (entry.state() != State.OPEN) {
+      held(due, entry);
+    } else if (DATA.contains(entry.reason())) {
       say(due, AlertPolicy.Tier.WARN, "stale data", words(entry));
     } else if (entry.reason() == Reason.JOURNAL) {
       say(due, AlertPolicy.Tier.PAGE, "journal trouble", words(entry));
+    }
+  }
+
+  private void held(List<String> due, Entry entry) {
+    if (entry.state() == State.CLAIMED && HELD.contains(entry.reason())) {
+      say(due, AlertPolicy.Tier.PAGE, "answer held back", words(entry));
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import journal.Entry;
 import journal.Journal;
 import journal.State;
 import org.apache.camel.CamelExecutionException;
@@ -102,13 +103,17 @@ public final class Failures {
   }
 
   private void write(Window window, Failure failure) {
-    State state = journal.seen(window).state();
+    Entry row = journal.seen(window);
+    State state = row.state();
+    boolean known = failure.reason() == Reason.WINDOW_CLOSED && row.reason() != null;
+    Reason reason = known ? row.reason() : failure.reason();
+    String why = known ? row.why() : failure.getMessage();
     if (!(failure instanceof Failure.Skip) || state.closed()) {
-      journal.note(window.key(), failure.reason(), failure.getMessage());
+      journal.note(window.key(), reason, why);
     } else if (state == State.OPEN) {
-      journal.missed(window.key(), failure.reason(), failure.getMessage());
+      journal.missed(window.key(), reason, why);
     } else if (state == State.CLAIMED) {
-      journal.expired(window.key(), failure.reason(), failure.getMessage());
+      journal.expired(window.key(), reason, why);
     }
   }
 

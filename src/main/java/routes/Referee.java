@@ -158,14 +158,15 @@ public final class Referee {
     Window newest = allora.newest(topic);
     String why = "dromedary was not running";
     int filled = fill(newest, Reason.NOT_RUNNING, why);
-    boolean known = journal.history().newestBefore(newest.key()).isPresent();
-    if (known && allora.height() >= newest.lastHeight() && unseen(newest)) {
-      journal.seen(newest);
-      journal.missed(newest.key(), Reason.NOT_RUNNING, why);
-      filled++;
-    }
     if (filled > 0) {
       LOG.warn("topic {}: {} epochs passed while dromedary was not running", topic, filled);
+    }
+    boolean known = journal.history().newestBefore(newest.key()).isPresent();
+    long late = allora.height() - newest.lastHeight();
+    if (known && late >= 0 && unseen(newest)) {
+      journal.seen(newest);
+      String since = "dromedary started " + late + " blocks after the window's last one";
+      journal.missed(newest.key(), Reason.STARTED_LATE, since);
     }
   }
 

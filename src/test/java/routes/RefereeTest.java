@@ -229,7 +229,9 @@ class RefereeTest {
     assertEquals(
         List.of(3 * epoch, 2 * epoch, epoch, 0L),
         rows.stream().map(it -> it.key().nonce() - first.nonce()).toList());
-    rows.subList(0, 3).forEach(it -> assertEquals(Reason.NOT_RUNNING, it.reason()));
+    assertEquals(
+        List.of(Reason.STARTED_LATE, Reason.NOT_RUNNING, Reason.NOT_RUNNING),
+        rows.subList(0, 3).stream().map(Entry::reason).toList());
     assertEquals(State.OPEN, rows.get(3).state());
   }
 }
