@@ -49,6 +49,16 @@ public final class Controls {
     ledger.change(it -> it.credit(address, uallo));
   }
 
+  /** Coins of an account that is there. */
+  public void balance(String address, BigInteger uallo) {
+    ledger.change(it -> it.account(address).orElseThrow().balance = uallo);
+  }
+
+  /** Whether the account is on the chain; one that comes back is as it was. */
+  public void known(String address, boolean on) {
+    ledger.change(it -> it.known(address, on));
+  }
+
   /** Raises the account's sequence as a transaction of another process would. */
   public void spendSequence(String address) {
     ledger.change(it -> it.account(address).ifPresent(account -> account.sequence++));
@@ -87,6 +97,11 @@ public final class Controls {
     topic(topic, it -> it.funded = on);
   }
 
+  /** Ends every open window with the block being made, whatever was said of its length. */
+  public void closeWindows() {
+    ledger.change(it -> it.topics.values().forEach(topic -> topic.open.clear()));
+  }
+
   /** Size of the active set of every topic; small ones make admission a matter of scores. */
   public void activeSet(int limit) {
     ledger.change(it -> it.activeSet = limit);
@@ -119,6 +134,11 @@ public final class Controls {
   /** Blocks a transaction waits beyond the next one. */
   public void delayInclusion(long blocks) {
     ledger.conditions((mempool, schedule) -> mempool.delay = blocks);
+  }
+
+  /** Blocks stay empty up to this height, which is the first that takes transactions again. */
+  public void holdUntil(long height) {
+    ledger.conditions((mempool, schedule) -> mempool.heldUntil = height);
   }
 
   public void mempoolFull(boolean on) {

@@ -20,6 +20,9 @@ final class Mempool {
 
   boolean full;
 
+  /** First block that may hold a transaction. */
+  long heldUntil;
+
   boolean holds(String hash) {
     return waiting.stream().anyMatch(it -> it.tx().hash().equals(hash));
   }
@@ -39,7 +42,10 @@ final class Mempool {
   /** Takes out what the block of this height may include. */
   List<Tx> take(long height) {
     List<Tx> due =
-        waiting.stream().filter(it -> height > it.since() + delay).map(Waiting::tx).toList();
+        waiting.stream()
+            .filter(it -> height > it.since() + delay && height >= heldUntil)
+            .map(Waiting::tx)
+            .toList();
     waiting.removeIf(it -> due.contains(it.tx()));
     return due;
   }

@@ -36,6 +36,7 @@ final class State {
   /** How many of the next payloads succeed without being stored. */
   int discards;
 
+  private final Map<String, Account> hidden = new LinkedHashMap<>();
   private long nextNumber = 1;
 
   State(DevnetOptions options) {
@@ -74,6 +75,14 @@ final class State {
 
   BigInteger balance(String address) {
     return account(address).map(it -> it.balance).orElse(BigInteger.ZERO);
+  }
+
+  void known(String address, boolean on) {
+    Map<String, Account> from = on ? hidden : accounts;
+    Account moved = from.remove(address);
+    if (moved != null) {
+      (on ? accounts : hidden).put(address, moved);
+    }
   }
 
   /** First coins open an account. */
