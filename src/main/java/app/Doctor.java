@@ -82,6 +82,7 @@ final class Doctor {
       }
       WorkerCheck worker = new WorkerCheck(allora);
       see("account", () -> wallet.isPresent() ? worker.account() : noKey("account"));
+      see("account", () -> wallet.isPresent() ? worker.owner() : List.of());
       see("fee granter", () -> wallet.isPresent() ? worker.granter() : List.of());
       settings.topics().stream()
           .filter(it -> wallets.name(it.id()).equals(name))

@@ -70,4 +70,16 @@ final class WorkerCheck {
                 ExitCode.KEY));
     return findings;
   }
+
+  /** Whoever registered the worker decided who gets what it earns. */
+  List<Finding> owner() {
+    String owner = allora.facts().owner();
+    return owner.equals(allora.worker())
+        ? List.of()
+        : List.of(
+            Finding.warn(
+                "account",
+                owner + " owns the registration of " + allora.worker() + " and gets its rewards",
+                "if that is not yours, use another wallet"));
+  }
 }
