@@ -86,6 +86,16 @@ final class ChildWorker implements Worker {
   }
 
   @Override
+  public List<String> alerts() {
+    return testimony.alerts();
+  }
+
+  @Override
+  public String log() {
+    return testimony.log();
+  }
+
+  @Override
   public void close() {
     testimony.close();
     if (process != null) {

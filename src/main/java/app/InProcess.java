@@ -20,6 +20,7 @@ final class InProcess implements Worker {
   private final Path folder;
   private final CheckedModels models;
   private final Testimony testimony;
+  private Settings settings;
   private Daemon daemon;
 
   /**
@@ -36,7 +37,7 @@ final class InProcess implements Worker {
   public void start() throws Exception {
     Map<String, String> environment = SimulatedSettings.environment();
     Map<String, String> line = SimulatedSettings.of(place, folder);
-    Settings settings = Settings.from(Configuration.of(null, environment, line), environment);
+    settings = Settings.from(Configuration.of(null, environment, line), environment);
     Logs.open(folder, "OFF");
     models.lend(folder, settings.topics());
     Pace pace = new Pace(settings.speed(), place.nanos());
@@ -45,6 +46,11 @@ final class InProcess implements Worker {
     daemon.start();
     daemon.rehearse();
     models.keep(folder);
+  }
+
+  @Override
+  public List<String> diagnosis() {
+    return new Doctor(settings).look(List.of()).stream().map(Finding::line).toList();
   }
 
   @Override
@@ -64,6 +70,16 @@ final class InProcess implements Worker {
   @Override
   public List<Told> told(int most) {
     return testimony.told(most);
+  }
+
+  @Override
+  public List<String> alerts() {
+    return testimony.alerts();
+  }
+
+  @Override
+  public String log() {
+    return testimony.log();
   }
 
   @Override

@@ -14,6 +14,9 @@ final class SimulatedSettings {
   /** The published test mnemonic: never fund it. */
   static final String WORDS = "abandon ".repeat(11) + "about";
 
+  /** File in the state folder that alerts go to. */
+  static final String ALERTS = "alerts.txt";
+
   private SimulatedSettings() {}
 
   static Map<String, String> environment() {
@@ -34,6 +37,8 @@ final class SimulatedSettings {
     settings.put("window.tick", "5s");
     settings.put("window.answer-at", "early");
     settings.put("settle.period", "5s");
+    settings.put(
+        "alert.uri", "file:" + folder + "?fileExist=Append&appendChars=\\n&fileName=" + ALERTS);
     settings.put("camel.management.enabled", "false");
     settings.put("camel.main.shutdownTimeout", "5");
     settings.putAll(place.settings());

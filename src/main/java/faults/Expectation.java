@@ -6,12 +6,24 @@ import java.util.function.Predicate;
 /**
  * What must come of a window.
  *
+ * @param opens whether there is a window at all
  * @param lost whether no answer can get through, so that nobody need wait for one
+ * @param reasons one of which the row must end with, if any
  */
-record Expectation(String text, boolean lost, Predicate<Seen> met) {
+record Expectation(
+    String text, boolean opens, boolean lost, List<String> reasons, Predicate<Seen> met) {
+  Expectation {
+    reasons = List.copyOf(reasons);
+  }
+
+  /** Whether a row that is still open may stay as it is: it says what is the matter. */
+  boolean explains(String reason) {
+    return reason != null && (reasons.isEmpty() || reasons.contains(reason));
+  }
+
   /** Exactly one inference is stored. */
   static Expectation hit() {
-    return new Expectation("hit", false, Seen::hit);
+    return new Expectation("hit", true, false, List.of(), Seen::hit);
   }
 
   /** Nothing is stored, and the row is missed or expired, for one of these reasons if any. */
@@ -32,21 +44,34 @@ record Expectation(String text, boolean lost, Predicate<Seen> met) {
             it.truth().accepted().isEmpty()
                 && states.contains(it.told().state())
                 && (reasons.length == 0 || List.of(reasons).contains(it.told().reason()));
-    return new Expectation(text.strip(), true, met);
+    return new Expectation(text.strip(), true, true, List.of(reasons), met);
   }
 
   /** Either a hit or an honest row; honesty is looked at anyway. */
   static Expectation hitOrMiss() {
-    return new Expectation("hit or honest miss", false, it -> true);
+    return new Expectation("hit or honest miss", true, false, List.of(), it -> true);
+  }
+
+  /** A hit, or a miss for this reason. */
+  static Expectation hitOrMissed(String reason) {
+    Expectation missed = missed(reason);
+    return new Expectation(
+        "hit or " + missed.text(), true, false, List.of(), missed.met().or(Seen::hit));
+  }
+
+  /** The topic has no window in this epoch. */
+  static Expectation noWindow() {
+    return new Expectation("no window", false, true, List.of(), it -> true);
   }
 
   /** The worker ended by itself. */
   static Expectation ends(int code) {
-    return new Expectation("exit code " + code, true, it -> it.exit().orElse(-1) == code);
+    return new Expectation(
+        "exit code " + code, true, true, List.of(), it -> it.exit().orElse(-1) == code);
   }
 
   Expectation and(String more, Predicate<Seen> also) {
-    return new Expectation(text + ", " + more, lost, met.and(also));
+    return new Expectation(text + ", " + more, opens, lost, reasons, met.and(also));
   }
 
   /** Transactions included for the window. */

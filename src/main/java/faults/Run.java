@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -23,11 +24,8 @@ public final class Run implements AutoCloseable {
 
   private static final long UNSETTLED = 100;
 
-  /** Real time in which a worker tries before a stretch without hope is leapt over. */
-  private static final Duration TRY = Duration.ofSeconds(1);
-
-  /** The same as long as it has not even said what is wrong. */
-  private static final Duration SILENT = Duration.ofSeconds(4);
+  /** Longest real time for what is promised beside the rows, once these are closed. */
+  private static final Duration HOPE = Duration.ofSeconds(4);
 
   /** Longest real time for one epoch. */
   private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -87,8 +85,10 @@ public final class Run implements AutoCloseable {
     step.act().accept(stage);
     leapTo(Math.min(nonce, stage.next() < 0 ? nonce : stage.next()) - 1);
     watch(stage, step, nonce);
+    await(stage.promises()::kept);
+    List<String> broken = stage.promises().broken();
     stage.heal();
-    played.add(new Played(step, nonce, counts, worker.exit()));
+    played.add(new Played(step, nonce, counts, worker.exit(), broken));
     say.accept(line(played.get(played.size() - 1)));
   }
 
@@ -98,8 +98,7 @@ public final class Run implements AutoCloseable {
     List<Told> rows = recent();
     while (Instant.now().isBefore(limit) && !(stage.next() < 0 && over(nonce, rows))) {
       boolean acted = stage.proceed(devnet.height());
-      boolean tried =
-          closed(nonce, rows) || tried(Duration.between(since, Instant.now()), nonce, rows);
+      boolean tried = tried(stage, step, Duration.between(since, Instant.now()), rows);
       if (acted || tried && devnet.height() >= nonce && leapTo(next(stage, step, nonce) - 1)) {
         since = Instant.now();
       }
@@ -140,15 +139,17 @@ public final class Run implements AutoCloseable {
         : height >= nonce && told.closed() || height > end + UNSETTLED;
   }
 
-  private boolean closed(long nonce, List<Told> rows) {
-    return options.topics().stream()
-        .map(it -> told(it.id(), nonce, rows))
-        .allMatch(it -> it != null && it.closed());
+  private boolean tried(Stage stage, Step step, Duration time, List<Told> rows) {
+    List<Told> mine =
+        options.topics().stream().map(it -> told(it.id(), stage.nonce(), rows)).toList();
+    return new Haste(stage, step.expected()).tried(mine, time);
   }
 
-  private boolean tried(Duration time, long nonce, List<Told> rows) {
-    boolean complains = rows.stream().anyMatch(it -> it.nonce() == nonce && it.reason() != null);
-    return time.compareTo(complains ? TRY : SILENT) > 0;
+  private static void await(BooleanSupplier kept) throws InterruptedException {
+    Instant limit = Instant.now().plus(HOPE);
+    while (!kept.getAsBoolean() && Instant.now().isBefore(limit)) {
+      Thread.sleep(20);
+    }
   }
 
   private List<Told> recent() {
@@ -182,7 +183,7 @@ public final class Run implements AutoCloseable {
   private Result judged(Duration took) {
     Verdict verdict = new Verdict(scenario, seed);
     List<Told> rows = worker.told(Integer.MAX_VALUE);
-    played.forEach(it -> verdict.take(it.step(), seen(it, rows), it.counts()));
+    played.forEach(it -> verdict.take(it, seen(it, rows)));
     return verdict.result(took);
   }
 

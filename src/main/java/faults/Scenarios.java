@@ -12,12 +12,28 @@ public final class Scenarios {
     return List.of(
         S01EpochsInARow.scenario(),
         S02Windows.scenario(),
+        S03LateStart.scenario(),
+        S04LastBlock.scenario(),
         S05RefusedInTheBlock.scenario(),
+        S06NotStored.scenario(),
         S07NodesThatFail.scenario(),
+        S08AllNodesDown.scenario(),
+        S09WrongHosts.scenario(),
+        S09WrongHosts.everywhere(),
+        S10HalfOpen.scenario(),
+        S11FrozenNodes.scenario(),
+        S12Disagreement.scenario(),
+        S13SocketTrouble.scenario(),
         S14SequenceTrouble.scenario(),
         S18LostReply.scenario(),
+        S19LostFromMempool.scenario(),
+        S20FeeTrouble.scenario(),
+        S21OutOfGas.scenario(),
+        S22NoFunds.scenario(),
+        S23NotEligible.scenario(),
         S24OddModel.scenario(),
         S24OddModel.lastGood(),
+        S26SameValue.scenario(),
         S32TopicsAtOnce.scenario());
   }
 

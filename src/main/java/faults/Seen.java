@@ -46,7 +46,8 @@ record Seen(NonceRecord truth, Told told, OptionalInt exit) {
   /** What the worker's record says that is not so, if anything. */
   Optional<String> lie() {
     if (told == null) {
-      return Optional.of("is not there");
+      // one that had ended by then cannot have seen the window
+      return exit.isPresent() ? Optional.empty() : Optional.of("is not there");
     }
     boolean so =
         switch (told.state()) {

@@ -9,8 +9,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 
 /**
  * What a step may do to the world of one epoch. Scripts, dead and frozen nodes, silent sockets and
@@ -31,6 +33,9 @@ final class Stage {
   private final SplittableRandom random;
   private final TreeMap<Long, List<Deed>> plans = new TreeMap<>();
   private final Deque<Deed> after = new ArrayDeque<>();
+  private final Promises promises = new Promises();
+  private final int alerts;
+  private Optional<Duration> patience = Optional.empty();
 
   Stage(Devnet devnet, Endpoint model, Worker worker, String address, long nonce, long seed) {
     this.devnet = devnet;
@@ -39,6 +44,7 @@ final class Stage {
     this.address = address;
     this.nonce = nonce;
     this.random = new SplittableRandom(seed);
+    this.alerts = worker.alerts().size();
   }
 
   /** What the ledger, the mempool and the market are told. */
@@ -104,6 +110,46 @@ final class Stage {
     after.push(deed);
   }
 
+  /** At once. */
+  void now(Deed deed) {
+    try {
+      deed.run();
+    } catch (Exception e) {
+      throw new IllegalStateException("a deed of the scenario failed", e);
+    }
+  }
+
+  /** Real time in which the worker tries before a stretch without deeds is leapt over. */
+  void patience(Duration time) {
+    patience = Optional.of(time);
+  }
+
+  Optional<Duration> patience() {
+    return patience;
+  }
+
+  /** Something must come to be so before the epoch is over, beside what is expected of its row. */
+  void must(String text, BooleanSupplier so) {
+    promises.expect(text, so);
+  }
+
+  /** Somebody must be told in words that hold these. */
+  void mustAlert(String words) {
+    must("alerted: " + words, () -> alerted(words));
+  }
+
+  void mustNotAlert(String words) {
+    promises.forbid("alert: " + words, () -> alerted(words));
+  }
+
+  private boolean alerted(String words) {
+    return worker.alerts().stream().skip(alerts).anyMatch(it -> it.contains(words));
+  }
+
+  Promises promises() {
+    return promises;
+  }
+
   /** Height of the next deed, or -1. */
   long next() {
     return plans.isEmpty() ? -1 : plans.firstKey();
@@ -134,6 +180,7 @@ final class Stage {
     chain().dropNext(0);
     chain().discardNext(0);
     chain().delayInclusion(0);
+    chain().holdUntil(0);
     chain().mempoolFull(false);
     chain().gasSurge(1);
     for (Deed deed : after) {
@@ -142,6 +189,8 @@ final class Stage {
   }
 
   private static void heal(Endpoint node) {
+    node.distort(null);
+    node.lag(0);
     node.script(Script.honest());
     node.freeze(false);
     node.up();

@@ -18,4 +18,9 @@ public record Told(
     String reason,
     String why,
     String value,
-    String hash) {}
+    String hash) {
+  /** Whether its worker cannot do anything more for the window just now; null is no. */
+  static boolean done(Told told) {
+    return told != null && (told.closed() || told.state().equals("sent"));
+  }
+}

@@ -28,13 +28,14 @@ final class Verdict {
 
   /**
    * @param seen how the window of each topic ended
-   * @param counts whether the epoch is one of the scenario's own
    */
-  void take(Step step, List<Seen> seen, boolean counts) {
-    if (seen.isEmpty()) {
-      faults.add(step.label() + ": the window never opened");
+  void take(Played played, List<Seen> seen) {
+    Step step = played.step();
+    played.broken().forEach(it -> faults.add(step.label() + ": " + it));
+    if (seen.isEmpty() == step.expected().opens()) {
+      faults.add(step.label() + (seen.isEmpty() ? ": no window opened" : ": a window opened"));
     }
-    seen.forEach(it -> take(step, it, counts));
+    seen.forEach(it -> take(step, it, played.counts()));
   }
 
   private void take(Step step, Seen seen, boolean counts) {

@@ -17,6 +17,21 @@ public interface Worker extends AutoCloseable {
   /** What it says itself about the {@code most} newest windows; empty if it keeps no record. */
   List<Told> told(int most);
 
+  /** What it has told its operator by way of alerts, oldest first. */
+  default List<String> alerts() {
+    return List.of();
+  }
+
+  /** What its log says so far; empty if it keeps none. */
+  default String log() {
+    return "";
+  }
+
+  /** What its operator is told who asks what is wrong. */
+  default List<String> diagnosis() {
+    return List.of();
+  }
+
   /** Sends its process a signal such as TERM, HUP or KILL. */
   default void signal(String name) throws Exception {
     throw new UnsupportedOperationException("this scenario needs World.inChild()");

@@ -1,0 +1,41 @@
+package faults;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/** What an epoch must come to beside its rows, such as an alert: looked at until it is so. */
+final class Promises {
+  private final Map<String, BooleanSupplier> expected = new LinkedHashMap<>();
+  private final Map<String, BooleanSupplier> forbidden = new LinkedHashMap<>();
+
+  void expect(String text, BooleanSupplier so) {
+    expected.put(text, so);
+  }
+
+  /** Looked at once, when the epoch is over. */
+  void forbid(String text, BooleanSupplier so) {
+    forbidden.put(text, so);
+  }
+
+  /** Whether all that was to come has come. */
+  boolean kept() {
+    expected.values().removeIf(BooleanSupplier::getAsBoolean);
+    return expected.isEmpty();
+  }
+
+  /** Sentences, none if all is as promised. */
+  List<String> broken() {
+    List<String> broken = new ArrayList<>();
+    expected.keySet().forEach(it -> broken.add("never " + it));
+    forbidden.forEach(
+        (text, so) -> {
+          if (so.getAsBoolean()) {
+            broken.add("must not " + text);
+          }
+        });
+    return broken;
+  }
+}

@@ -1,0 +1,30 @@
+package faults;
+
+import static faults.Expectation.hit;
+import static faults.Expectation.hitOrMissed;
+import static faults.Expectation.missed;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** Whenever the process starts, it uses what is left of the window, and says so if nothing is. */
+final class S03LateStart {
+  private S03LateStart() {}
+
+  static Scenario scenario() {
+    return Scenario.of("S03", "The process starts a block before the window opens, in it, after it")
+        .epoch("one block before it opens", starts(-1), hit().included(1))
+        .epoch("at the opening", starts(0), hit().included(1))
+        .epoch("in the middle", starts(300), hit().included(1))
+        .epoch("in its last block", starts(599), hitOrMissed("STARTED_LATE"))
+        .epoch("one block late", starts(601), missed("STARTED_LATE"));
+  }
+
+  private static Consumer<Stage> starts(long block) {
+    return stage -> {
+      stage.now(stage.worker()::stop);
+      stage.patience(Duration.ZERO);
+      stage.at(block, stage.worker()::start);
+    };
+  }
+}
