@@ -22,14 +22,14 @@ final class CheckedModels {
   }
 
   /** Puts the copy, if there is one, where a daemon with this state folder looks for it. */
-  void lend(Path folder, List<TopicSpec> topics) throws IOException {
+  synchronized void lend(Path folder, List<TopicSpec> topics) throws IOException {
     for (TopicSpec topic : Files.isDirectory(kept) ? topics : List.<TopicSpec>of()) {
       copy(kept, models(folder).resolve("topic-" + topic.id()));
     }
   }
 
   /** Keeps what the first daemon has checked. */
-  void keep(Path folder) throws IOException {
+  synchronized void keep(Path folder) throws IOException {
     if (!Files.isDirectory(kept) && Files.isDirectory(models(folder))) {
       try (Stream<Path> topics = Files.list(models(folder))) {
         copy(topics.findFirst().orElseThrow(), kept);

@@ -1,8 +1,6 @@
 package app;
 
 import faults.Result;
-import faults.Run;
-import faults.Scenarios;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,26 +21,24 @@ final class Figures {
 
   private static final int LIFE = 854;
 
-  private final SimulatedWorkers workers;
+  private final FigureRuns runs;
   private final int epochs;
   private final int seeds;
   private final long seed;
-  private final PrintWriter say;
   private final ProcessFigures processes;
-  private final List<Result> results = new ArrayList<>();
 
   /**
    * @param folder for the daemons' state
    * @param epochs of each rate of failing calls and each seed
    * @param seeds so many, counted from {@code seed}
+   * @param jobs of them side by side
    */
-  Figures(Path folder, int epochs, int seeds, long seed, PrintWriter say) {
-    this.workers = new SimulatedWorkers(folder);
+  Figures(Path folder, int epochs, int seeds, long seed, int jobs, PrintWriter say) {
+    this.runs = new FigureRuns(folder, seed, jobs, say);
     this.processes = new ProcessFigures(folder, epochs, seed, say);
     this.epochs = epochs;
     this.seeds = seeds;
     this.seed = seed;
-    this.say = say;
   }
 
   List<Figure> play() throws Exception {
@@ -57,28 +53,16 @@ final class Figures {
     all.add(processes.memory());
     all.add(processes.startAndEnd());
     all.add(table("M14", "The network is upgraded in the run", 10, ""));
-    all.add(table("M16", List.of(pool("M16", life, 1)), "The predecessor hit 33 of these"));
+    all.add(table("M16", List.of(runs.pool("M16", life, 1)), "The predecessor hit 33 of these"));
     all.add(honesty());
     all.add(processes.secrets());
     return all;
   }
 
-  private Pool pool(String id, int count, int times) throws Exception {
-    List<Result> runs = new ArrayList<>();
-    for (int i = 0; i < times; i++) {
-      Result run = Run.of(Scenarios.named(id).orElseThrow(), workers, seed + i, count, it -> {});
-      run.faults().forEach(it -> say.println("  " + it));
-      say.println(run.line());
-      runs.add(run);
-    }
-    results.addAll(runs);
-    return new Pool(runs);
-  }
-
   private List<Figure> rates() throws Exception {
     Map<String, Pool> pools = new LinkedHashMap<>();
     for (int percent : new int[] {0, 10, 30, 50}) {
-      pools.put(percent + " %", pool("M1-" + percent, epochs, seeds));
+      pools.put(percent + " %", runs.pool("M1-" + percent, epochs, seeds));
     }
     return List.of(
         figure(
@@ -123,7 +107,7 @@ final class Figures {
     List<Pool> pools = new ArrayList<>();
     for (String variant : variants) {
       String name = variant.isEmpty() ? id : id + "-" + variant;
-      pools.add(pool(name, Math.max(3, epochs / part), 1));
+      pools.add(runs.pool(name, Math.max(3, epochs / part), 1));
     }
     return table(id, pools, title);
   }
@@ -145,7 +129,7 @@ final class Figures {
   }
 
   private Figure honesty() {
-    Pool all = new Pool(results);
+    Pool all = runs.all();
     long rows = all.sum(Result::rows);
     List<String> cells = List.of(Long.toString(rows), all.honest());
     return new Figure(

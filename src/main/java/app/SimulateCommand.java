@@ -57,6 +57,12 @@ final class SimulateCommand implements Callable<Integer> {
       description = "Of --report: runs of each rate of faults, with a seed each; default 3.")
   private int seeds;
 
+  @Option(
+      names = "--jobs",
+      defaultValue = "1",
+      description = "Of --report: seeds played side by side; shorter, but each is slower.")
+  private int jobs;
+
   @Option(names = "--json", description = "One JSON object on standard output, last.")
   private boolean json;
 
@@ -69,6 +75,10 @@ final class SimulateCommand implements Callable<Integer> {
       Scenarios.all().forEach(err::println);
       Scenarios.figures().forEach(err::println);
       return ExitCode.OK;
+    }
+    if (epochs < 0 || seeds < 1 || jobs < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--epochs must not be below 0, --seeds and --jobs be 1 or more");
     }
     if (report != null) {
       return report(err);
@@ -91,7 +101,7 @@ final class SimulateCommand implements Callable<Integer> {
     Path folder = Files.createTempDirectory("dromedary-figures-");
     err.println("State: " + folder);
     int count = epochs == 0 ? Figures.FULL : epochs;
-    List<Figure> figures = new Figures(folder, count, seeds, seed, err).play();
+    List<Figure> figures = new Figures(folder, count, seeds, seed, jobs, err).play();
     String about =
         "Measured on %s with %s, seeds %d to %d, by `dromedary simulate %s`."
             .formatted(
@@ -99,7 +109,8 @@ final class SimulateCommand implements Callable<Integer> {
                 Machine.words(),
                 seed,
                 seed + seeds - 1,
-                "--report --epochs " + count + " --seeds " + seeds + " --seed " + seed);
+                "--report --epochs %d --seeds %d --seed %d --jobs %d"
+                    .formatted(count, seeds, seed, jobs));
     FiguresPage.write(report, about, figures);
     err.println("Figures: " + report.resolve("README.md"));
     return figures.stream().allMatch(Figure::kept) ? ExitCode.OK : ExitCode.FAILED;
