@@ -1,6 +1,7 @@
 package app;
 
 import faults.Result;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -16,6 +18,11 @@ import java.util.stream.Collectors;
  * epochs of the main figure, so that a short form shows the whole.
  */
 final class Figures {
+  /** Where figures are put. */
+  interface Shelf {
+    void put(List<Figure> soFar) throws IOException;
+  }
+
   /** From here on the predecessor's life is played to its end. */
   static final int FULL = 200;
 
@@ -41,21 +48,31 @@ final class Figures {
     this.seed = seed;
   }
 
-  List<Figure> play() throws Exception {
+  /**
+   * @param written gets all figures so far after each, so that a run that breaks off is not lost
+   */
+  List<Figure> play(Shelf written) throws Exception {
     int life = epochs < FULL ? epochs : LIFE;
+    List<Callable<Figure>> parts =
+        List.of(
+            () -> table("M2", "One of two hosts is of no use", 5, "down", "frozen", "half-open"),
+            processes::killed,
+            () -> table("M5", "Answered again when what was gone is back", 10, "back", "silent"),
+            () -> table("M6", "A flaky model", 4, ""),
+            () -> table("M8", "Topics at once", 10, "1", "3", "5"),
+            () -> table("M9", "Short windows", 20, "600", "60", "20", "10"),
+            processes::memory,
+            processes::startAndEnd,
+            () -> table("M14", "The network is upgraded in the run", 10, ""),
+            () -> table("M16", List.of(runs.pool("M16", life, 1)), "The predecessor hit 33"),
+            this::honesty,
+            processes::secrets);
     List<Figure> all = new ArrayList<>(rates());
-    all.add(table("M2", "One of two hosts is of no use", 5, "down", "frozen", "half-open"));
-    all.add(processes.killed());
-    all.add(table("M5", "Answered again when what was gone is back", 10, "back", "silent"));
-    all.add(table("M6", "A flaky model", 4, ""));
-    all.add(table("M8", "Topics at once", 10, "1", "3", "5"));
-    all.add(table("M9", "Short windows", 20, "600", "60", "20", "10"));
-    all.add(processes.memory());
-    all.add(processes.startAndEnd());
-    all.add(table("M14", "The network is upgraded in the run", 10, ""));
-    all.add(table("M16", List.of(runs.pool("M16", life, 1)), "The predecessor hit 33 of these"));
-    all.add(honesty());
-    all.add(processes.secrets());
+    written.put(all);
+    for (Callable<Figure> part : parts) {
+      all.add(part.call());
+      written.put(all);
+    }
     return all;
   }
 

@@ -101,7 +101,6 @@ final class SimulateCommand implements Callable<Integer> {
     Path folder = Files.createTempDirectory("dromedary-figures-");
     err.println("State: " + folder);
     int count = epochs == 0 ? Figures.FULL : epochs;
-    List<Figure> figures = new Figures(folder, count, seeds, seed, jobs, err).play();
     String about =
         "Measured on %s with %s, seeds %d to %d, by `dromedary simulate %s`."
             .formatted(
@@ -111,7 +110,9 @@ final class SimulateCommand implements Callable<Integer> {
                 seed + seeds - 1,
                 "--report --epochs %d --seeds %d --seed %d --jobs %d"
                     .formatted(count, seeds, seed, jobs));
-    FiguresPage.write(report, about, figures);
+    List<Figure> figures =
+        new Figures(folder, count, seeds, seed, jobs, err)
+            .play(soFar -> FiguresPage.write(report, about, soFar));
     err.println("Figures: " + report.resolve("README.md"));
     return figures.stream().allMatch(Figure::kept) ? ExitCode.OK : ExitCode.FAILED;
   }
