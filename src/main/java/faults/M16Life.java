@@ -68,7 +68,7 @@ final class M16Life {
   }
 
   private static void noMarket(Stage stage) {
-    stage.market().script(always(status(429)));
+    stage.market().script(always(status(503)));
     stage.at(AWAY, () -> stage.market().script(Script.honest()));
   }
 
