@@ -62,6 +62,8 @@ public class MarketRoutes extends RouteBuilder {
         .doCatch(Exception.class)
         .removeHeaders("*")
         .process(e -> e.getMessage().setBody(held(desk, e, sources), Candles.class))
+        .doFinally()
+        .process(MarketRoutes::unmark)
         .end();
   }
 
@@ -132,6 +134,12 @@ public class MarketRoutes extends RouteBuilder {
         .to(MarketHttp.sourceUri(name, desk.source(name).url()))
         .process(e -> errand(e).take(MarketHttp.read(e)))
         .removeHeaders("*", MarketHttp.COUNTER);
+  }
+
+  /** A source that failed is dealt with here; the mark would keep the caller's own policy away. */
+  private static void unmark(Exchange exchange) {
+    exchange.getExchangeExtension().setFailureHandled(false);
+    exchange.getExchangeExtension().setRedeliveryExhausted(false);
   }
 
   private static Candles held(Desk desk, Exchange exchange, List<String> sources) {
