@@ -1,6 +1,5 @@
 package app;
 
-import domain.TopicSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,9 +21,9 @@ final class CheckedModels {
   }
 
   /** Puts the copy, if there is one, where a daemon with this state folder looks for it. */
-  synchronized void lend(Path folder, List<TopicSpec> topics) throws IOException {
-    for (TopicSpec topic : Files.isDirectory(kept) ? topics : List.<TopicSpec>of()) {
-      copy(kept, models(folder).resolve("topic-" + topic.id()));
+  synchronized void lend(Path folder, List<Long> topics) throws IOException {
+    for (long topic : Files.isDirectory(kept) ? topics : List.<Long>of()) {
+      copy(kept, models(folder).resolve("topic-" + topic));
     }
   }
 

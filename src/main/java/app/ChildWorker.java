@@ -55,6 +55,11 @@ final class ChildWorker implements Worker {
   }
 
   @Override
+  public Path state() {
+    return folder;
+  }
+
+  @Override
   public void stop() throws IOException, InterruptedException {
     signal("TERM");
     if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {

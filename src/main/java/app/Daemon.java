@@ -4,6 +4,7 @@ import domain.Failure;
 import domain.TopicSpec;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -119,6 +120,13 @@ final class Daemon implements AutoCloseable {
   void end(int exitCode) {
     ended.compareAndSet(ExitCode.OK, exitCode);
     strategy.shutdown();
+  }
+
+  /** Exit code, if it has ended by itself or been told to. */
+  OptionalInt exit() {
+    return strategy.isRunAllowed()
+        ? OptionalInt.empty()
+        : OptionalInt.of(stop().map(Failure.Stop::exitCode).orElse(ended.get()));
   }
 
   /** What made an operator necessary, if anything did. */

@@ -1,7 +1,6 @@
 package app;
 
 import chain.Pace;
-import domain.Failure;
 import faults.Told;
 import faults.Worker;
 import faults.Workers.Place;
@@ -9,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.camel.CamelExecutionException;
 import org.slf4j.Logger;
@@ -45,12 +43,16 @@ final class InProcess implements Worker {
     Map<String, String> line = SimulatedSettings.of(place, folder);
     settings = Settings.from(Configuration.of(null, environment, line), environment);
     Logs.open(folder, "OFF");
-    models.lend(folder, settings.topics());
     Pace pace = new Pace(settings.speed(), place.nanos());
-    Parts parts = Parts.from(settings, place.devnet().clock(), pace);
+    Parts parts = Parts.from(settings, place.clock(), pace);
     daemon = Daemon.patrolling(settings, parts, place.nanos());
     daemon.start();
     rehearse();
+  }
+
+  @Override
+  public Path state() {
+    return folder;
   }
 
   @Override
@@ -78,8 +80,7 @@ final class InProcess implements Worker {
 
   @Override
   public OptionalInt exit() {
-    Optional<Failure.Stop> stop = Optional.ofNullable(daemon).flatMap(Daemon::stop);
-    return stop.isEmpty() ? OptionalInt.empty() : OptionalInt.of(stop.get().exitCode());
+    return daemon == null ? OptionalInt.empty() : daemon.exit();
   }
 
   @Override

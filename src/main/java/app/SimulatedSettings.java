@@ -30,6 +30,7 @@ final class SimulatedSettings {
     settings.put("network.endpoints", endpoints(devnet));
     settings.put("market.sources", "tiingo");
     settings.put("market.tiingo.url", devnet.market().toString());
+    settings.put("market.reply-within", "5m");
     settings.put("instance.speed", Double.toString(devnet.clock().speed()));
     settings.put("instance.state-dir", folder.toString());
     settings.put(

@@ -5,6 +5,7 @@ import faults.Workers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import wallet.Wallet;
 
 /** Casts this program as the worker under test, each time with a fresh state folder. */
@@ -25,6 +26,19 @@ final class SimulatedWorkers implements Workers {
   @Override
   public Worker make(Place place) throws IOException {
     Path state = Files.createTempDirectory(folder, "state-");
+    models.lend(state, place.topics());
     return place.child() ? new ChildWorker(place, state) : new InProcess(place, state, models);
+  }
+
+  @Override
+  public Path folder() throws IOException {
+    return Files.createTempDirectory(folder, "other-");
+  }
+
+  @Override
+  public Other beside(Place place, Path state, Map<String, String> settings, String... command)
+      throws IOException {
+    models.lend(state, place.topics());
+    return OtherProcess.start(place, state, settings, command);
   }
 }

@@ -1,5 +1,7 @@
 package faults;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +26,14 @@ final class Promises {
   boolean kept() {
     expected.values().removeIf(BooleanSupplier::getAsBoolean);
     return expected.isEmpty();
+  }
+
+  /** Returns when all has come, or after this time. */
+  void await(Duration most) throws InterruptedException {
+    Instant limit = Instant.now().plus(most);
+    while (!kept() && Instant.now().isBefore(limit)) {
+      Thread.sleep(20);
+    }
   }
 
   /** Sentences, none if all is as promised. */

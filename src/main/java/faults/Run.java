@@ -11,7 +11,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -25,7 +24,7 @@ public final class Run implements AutoCloseable {
   private static final long UNSETTLED = 100;
 
   /** Longest real time for what is promised beside the rows, once these are closed. */
-  private static final Duration HOPE = Duration.ofSeconds(4);
+  private static final Duration HOPE = Duration.ofSeconds(60);
 
   /** Longest real time for one epoch. */
   private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -37,6 +36,7 @@ public final class Run implements AutoCloseable {
   private final DevnetOptions options;
   private final Devnet devnet;
   private final ModelServer model = new ModelServer();
+  private final Host host;
   private final Worker worker;
   private final String address;
   private final List<Played> played = new ArrayList<>();
@@ -49,7 +49,8 @@ public final class Run implements AutoCloseable {
     address = workers.address();
     options = scenario.world().options(address, seed).withWall(wall);
     devnet = Devnet.start(options);
-    worker = workers.make(scenario.world().place(devnet, model.node().uri(), wall));
+    host = new Host(devnet, wall, workers, scenario.world(), model.node().uri());
+    worker = workers.make(host.place());
   }
 
   /**
@@ -81,11 +82,11 @@ public final class Run implements AutoCloseable {
     TopicOptions topic = options.topics().get(0);
     long nonce = topic.firstNonce() + played.size() * topic.epochLength();
     Stage stage =
-        new Stage(devnet, model.node(), worker, address, nonce, seed * 31 + played.size());
+        new Stage(devnet, model.node(), worker, host, address, nonce, seed * 31 + played.size());
     step.act().accept(stage);
     leapTo(Math.min(nonce, stage.next() < 0 ? nonce : stage.next()) - 1);
     watch(stage, step, nonce);
-    await(stage.promises()::kept);
+    stage.promises().await(HOPE);
     List<String> broken = stage.promises().broken();
     stage.heal();
     played.add(new Played(step, nonce, counts, worker.exit(), broken));
@@ -145,13 +146,6 @@ public final class Run implements AutoCloseable {
     return new Haste(stage, step.expected()).tried(mine, time);
   }
 
-  private static void await(BooleanSupplier kept) throws InterruptedException {
-    Instant limit = Instant.now().plus(HOPE);
-    while (!kept.getAsBoolean() && Instant.now().isBefore(limit)) {
-      Thread.sleep(20);
-    }
-  }
-
   private List<Told> recent() {
     return worker.told(4 * options.topics().size());
   }
@@ -192,6 +186,7 @@ public final class Run implements AutoCloseable {
     try {
       worker.close();
     } finally {
+      host.close();
       model.close();
       devnet.close();
     }

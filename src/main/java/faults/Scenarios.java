@@ -25,6 +25,7 @@ public final class Scenarios {
         S12Disagreement.scenario(),
         S13SocketTrouble.scenario(),
         S14SequenceTrouble.scenario(),
+        S15SecondProcess.scenario(),
         S18LostReply.scenario(),
         S19LostFromMempool.scenario(),
         S20FeeTrouble.scenario(),
@@ -33,8 +34,16 @@ public final class Scenarios {
         S23NotEligible.scenario(),
         S24OddModel.scenario(),
         S24OddModel.lastGood(),
+        S25OddData.scenario(),
         S26SameValue.scenario(),
-        S32TopicsAtOnce.scenario());
+        S27Retraining.scenario(),
+        S29HostClock.scenario(),
+        S30Versions.scenario(),
+        S31Halt.scenario(),
+        S32TopicsAtOnce.scenario(),
+        S33TwoNonces.scenario(),
+        S34Keys.scenario(),
+        S36LastEpoch.scenario());
   }
 
   /** Those that figures are made of, to be played often. */

@@ -28,6 +28,7 @@ final class Stage {
   private final Devnet devnet;
   private final Endpoint model;
   private final Worker worker;
+  private final Host host;
   private final String address;
   private final long nonce;
   private final SplittableRandom random;
@@ -37,10 +38,18 @@ final class Stage {
   private final int alerts;
   private Optional<Duration> patience = Optional.empty();
 
-  Stage(Devnet devnet, Endpoint model, Worker worker, String address, long nonce, long seed) {
+  Stage(
+      Devnet devnet,
+      Endpoint model,
+      Worker worker,
+      Host host,
+      String address,
+      long nonce,
+      long seed) {
     this.devnet = devnet;
     this.model = model;
     this.worker = worker;
+    this.host = host;
     this.address = address;
     this.nonce = nonce;
     this.random = new SplittableRandom(seed);
@@ -84,6 +93,11 @@ final class Stage {
 
   Worker worker() {
     return worker;
+  }
+
+  /** The machine it runs on. */
+  Host host() {
+    return host;
   }
 
   /** The worker's account. */
@@ -167,32 +181,9 @@ final class Stage {
   }
 
   void heal() throws Exception {
-    for (Endpoint node : nodes()) {
-      heal(node);
-    }
-    heal(market());
-    heal(model);
-    chain().failNone();
-    devnet.sockets().forEach(it -> it.silent(false));
-    devnet.sockets().forEach(it -> it.copies(1));
-    chain().distortMarket(bars -> bars);
-    chain().shiftMarket(Duration.ZERO);
-    chain().dropNext(0);
-    chain().discardNext(0);
-    chain().delayInclusion(0);
-    chain().holdUntil(0);
-    chain().mempoolFull(false);
-    chain().gasSurge(1);
+    Healing.of(devnet, model);
     for (Deed deed : after) {
       deed.run();
     }
-  }
-
-  private static void heal(Endpoint node) {
-    node.distort(null);
-    node.lag(0);
-    node.script(Script.honest());
-    node.freeze(false);
-    node.up();
   }
 }

@@ -1,5 +1,6 @@
 package faults;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -30,6 +31,11 @@ public interface Worker extends AutoCloseable {
   /** What its operator is told who asks what is wrong. */
   default List<String> diagnosis() {
     return List.of();
+  }
+
+  /** Where its state lies, for a second process to find. */
+  default Path state() {
+    throw new UnsupportedOperationException("this scenario needs a program with a state folder");
   }
 
   /** Sends its process a signal such as TERM, HUP or KILL. */

@@ -5,10 +5,12 @@ import devnet.DevnetOptions;
 import devnet.GenesisAccount;
 import devnet.TopicOptions;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 
@@ -89,8 +91,10 @@ public record World(
 
   /**
    * @param model where the model server listens
+   * @param clock what the host says the time is
+   * @param nanos its monotonic clock
    */
-  Workers.Place place(Devnet devnet, URI model, Leaping wall) {
+  Workers.Place place(Devnet devnet, URI model, InstantSource clock, LongSupplier nanos) {
     List<Long> topics = network.topics().stream().map(TopicOptions::id).toList();
     Map<String, String> values = new LinkedHashMap<>();
     if (served) {
@@ -98,6 +102,6 @@ public record World(
       topics.forEach(it -> values.put("topic." + it + ".model-url", url));
     }
     settings.forEach((key, value) -> values.put(key, value.apply(devnet)));
-    return new Workers.Place(devnet, topics, values, child, wall::nanos);
+    return new Workers.Place(devnet, topics, values, child, clock, nanos);
   }
 }

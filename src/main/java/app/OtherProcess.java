@@ -1,0 +1,84 @@
+package app;
+
+import faults.Workers.Other;
+import faults.Workers.Place;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Any command of this program in a process of its own, with all it says kept beside its state. */
+final class OtherProcess implements Other {
+  private final Process process;
+  private final Path state;
+  private final Path output;
+
+  private OtherProcess(Process process, Path state, Path output) {
+    this.process = process;
+    this.state = state;
+    this.output = output;
+  }
+
+  /** A setting for the wallet takes the place of the words in the environment. */
+  static OtherProcess start(Place place, Path state, Map<String, String> more, String... command)
+      throws IOException {
+    Map<String, String> settings = SimulatedSettings.of(place, state);
+    settings.putAll(more);
+    Path file = Files.createTempFile(state.getParent(), "other-", ".properties");
+    Path output = Files.createTempFile(state.getParent(), "other-", ".out");
+    List<String> lines =
+        settings.entrySet().stream().map(it -> it.getKey() + " = " + it.getValue()).toList();
+    Files.write(file, lines);
+    List<String> line =
+        Stream.concat(Stream.of(command), Stream.of("--config", file.toString())).toList();
+    ProcessBuilder child = Child.command(line.toArray(String[]::new));
+    child.environment().putAll(environment(more));
+    return new OtherProcess(
+        child.redirectErrorStream(true).redirectOutput(output.toFile()).start(), state, output);
+  }
+
+  private static Map<String, String> environment(Map<String, String> more) {
+    Map<String, String> environment = new HashMap<>(SimulatedSettings.environment());
+    if (more.keySet().stream().anyMatch(it -> it.startsWith("wallet."))) {
+      environment.remove("MNEMONIC");
+    }
+    return environment;
+  }
+
+  @Override
+  public OptionalInt exit() {
+    return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
+  }
+
+  @Override
+  public String said() {
+    try (Stream<Path> files = Files.walk(state)) {
+      Stream<Path> logs = files.filter(it -> it.toString().endsWith(".log"));
+      return Stream.concat(Stream.of(output), logs)
+          .map(OtherProcess::text)
+          .collect(Collectors.joining());
+    } catch (IOException e) {
+      throw new UncheckedIOException("state folder " + state + " cannot be read", e);
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file, StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

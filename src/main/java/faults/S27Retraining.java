@@ -1,0 +1,59 @@
+package faults;
+
+import static faults.Expectation.hit;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/** A training run is writing the artifact when the window opens: the last model answers at once. */
+final class S27Retraining {
+  private S27Retraining() {}
+
+  static Scenario scenario() {
+    return Scenario.of("S27", "A retrain is under way when the window opens")
+        .epoch("half of the model is written", with(S27Retraining::half), soon())
+        .epoch("the manifest is not there yet", with(S27Retraining::bare), soon())
+        .epoch("the folder is empty", with(S27Retraining::empty), soon());
+  }
+
+  private static Expectation soon() {
+    return hit().included(1).within(300);
+  }
+
+  private interface Write {
+    void to(Path model, Path manifest) throws Exception;
+  }
+
+  /** The trainer is at it from before the opening to the end of the epoch. */
+  private static Consumer<Stage> with(Write write) {
+    return stage -> {
+      Path folder = stage.worker().state().resolve("default-model");
+      Path model = folder.resolve("model.onnx");
+      Path manifest = folder.resolve("manifest.json");
+      stage.at(
+          -5,
+          () -> {
+            byte[] good = Files.readAllBytes(model);
+            byte[] words = Files.readAllBytes(manifest);
+            write.to(model, manifest);
+            stage.afterwards(() -> Files.write(model, good));
+            stage.afterwards(() -> Files.write(manifest, words));
+          });
+    };
+  }
+
+  private static void half(Path model, Path manifest) throws Exception {
+    byte[] all = Files.readAllBytes(model);
+    Files.write(model, java.util.Arrays.copyOf(all, all.length / 2));
+  }
+
+  private static void bare(Path model, Path manifest) throws Exception {
+    Files.delete(manifest);
+  }
+
+  private static void empty(Path model, Path manifest) throws Exception {
+    Files.delete(manifest);
+    Files.delete(model);
+  }
+}
