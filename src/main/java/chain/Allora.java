@@ -152,9 +152,7 @@ public final class Allora implements AutoCloseable {
     return courier.deliver(Courier.Cargo.of(submission));
   }
 
-  /**
-   * @throws Failure.Wait if no node in step answers
-   */
+  /** Fails with {@link Failure.Wait} if no node in step answers. */
   public Receipt receipt(Submission submission) {
     return answered(() -> receipts.of(submission));
   }

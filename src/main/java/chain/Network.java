@@ -108,10 +108,6 @@ public record Network(
     return new Network(name, chainId, emissions, nodes, maxFee, faucet);
   }
 
-  public Network withMaxFee(BigInteger uallo) {
-    return new Network(name, chainId, emissions, endpoints, uallo, faucet);
-  }
-
   public List<Endpoint> endpoints(Endpoint.Protocol protocol) {
     return endpoints.stream().filter(e -> e.protocol() == protocol).toList();
   }

@@ -36,11 +36,6 @@ public record TopicOptions(
         id, "BTC/USD 168h log-return", 720, 600, 120_960, "czar", 0, List.of(), false);
   }
 
-  public TopicOptions withMetadata(String text) {
-    return new TopicOptions(
-        id, text, epochLength, window, lag, loss, firstNonce, labels, restricted);
-  }
-
   public TopicOptions withBlocks(long epoch, long open, long truthLag) {
     return new TopicOptions(
         id, metadata, epoch, open, truthLag, loss, firstNonce, labels, restricted);
