@@ -12,19 +12,37 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Keys and values from all four places, command line over environment over file over default. It
  * collects what is wrong, so that all bad, missing and unknown keys are reported at once.
  */
 final class Configuration {
+  private static final List<String> OF_A_TOPIC =
+      List.of(
+          "target",
+          "pair",
+          "horizon",
+          "wallet",
+          "model",
+          "model-url",
+          "start",
+          "end",
+          "answer-at",
+          "at-window-end",
+          "guard.sigmas",
+          "guard.consensus-sigmas",
+          "guard.policy",
+          "guard.frozen-after");
   private static final Pattern PER_TOPIC =
-      Pattern.compile(
-          "topic\\.\\d+\\.(target|pair|horizon|wallet|model|model-url|start|end|answer-at"
-              + "|at-window-end|guard\\.(sigmas|consensus-sigmas|policy|frozen-after))");
+      Pattern.compile("topic\\.\\d+\\.(" + String.join("|", OF_A_TOPIC).replace(".", "\\.") + ")");
+  private static final Pattern TOPIC_NAME = Pattern.compile("TOPIC_(\\d+)_[A-Z_]+");
   private static final Pattern PER_WALLET =
       Pattern.compile("wallet\\.[a-z0-9]+\\.(address|mnemonic-file|keyfile|passphrase-file)");
   private static final Pattern PER_PAIR = Pattern.compile("market\\.[a-z0-9]{5,20}\\.sources");
@@ -126,7 +144,18 @@ final class Configuration {
 
   private void mergeEnvironment(Map<String, String> environment) {
     values.putAll(Heritage.settings(environment));
-    List.copyOf(values.keySet()).forEach(key -> take(environment, environmentName(key), key));
+    Stream.concat(List.copyOf(values.keySet()).stream(), keysOfTopics(environment.keySet()))
+        .forEach(key -> take(environment, environmentName(key), key));
+  }
+
+  /** Every key that a topic named in the environment may have, also where no file has it. */
+  private static Stream<String> keysOfTopics(Set<String> names) {
+    return names.stream()
+        .map(TOPIC_NAME::matcher)
+        .filter(Matcher::matches)
+        .map(name -> "topic." + name.group(1) + ".")
+        .distinct()
+        .flatMap(prefix -> OF_A_TOPIC.stream().map(prefix::concat));
   }
 
   private void take(Map<String, String> environment, String name, String key) {

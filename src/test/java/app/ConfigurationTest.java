@@ -57,6 +57,21 @@ class ConfigurationTest {
   }
 
   @Test
+  void aTopicOfItsOwnMayStandInTheEnvironment() {
+    Map<String, String> environment =
+        Map.of(
+            "TOPICS", "99",
+            "TOPIC_99_TARGET", "price",
+            "TOPIC_99_PAIR", "ethusd",
+            "TOPIC_99_HORIZON", "24h",
+            "TOPIC_99_ANSWER_AT", "early",
+            "TOPIC_99_MODEL_URL", "http://localhost:8000/{TopicId}");
+    Settings settings = settings(environment, Map.of());
+    assertEquals(Target.PRICE, settings.topics().get(0).target());
+    assertEquals(0, settings.answerAt(99).share());
+  }
+
+  @Test
   void everythingWrongIsReportedAtOnceWithExit78() {
     Map<String, String> line =
         Map.of("windwo.tick", "1s", "settle.period", "soon", "topics", "67,99");
