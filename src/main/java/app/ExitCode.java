@@ -1,6 +1,6 @@
 package app;
 
-/** Exit codes that scripts and the service unit rely on; docs/OPERATING.md explains each. */
+/** Exit codes that scripts and the service unit rely on; docs/operating.md explains each. */
 final class ExitCode {
   static final int OK = 0;
   static final int FAILED = 1;

@@ -31,6 +31,7 @@ public final class Meters {
           entry("endpoint.up", "Whether this endpoint is one of them"),
           entry("endpoint.lag.blocks", "Blocks behind the best endpoint"),
           entry("balance.uallo", "Balance of the wallet"),
+          entry("spend.uallo", "Fees paid for each accepted inference of late"),
           entry("runway.epochs", "Epochs the balance lasts for"),
           entry("registered", "Whether the worker is registered in the topic"),
           entry("last.accepted.nonce", "Newest nonce whose inference was read back"),
