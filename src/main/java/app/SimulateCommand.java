@@ -5,6 +5,7 @@ import faults.Result;
 import faults.Run;
 import faults.Scenario;
 import faults.Scenarios;
+import faults.Workers;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +63,12 @@ final class SimulateCommand implements Callable<Integer> {
       defaultValue = "1",
       description = "Of --report: seeds played side by side; shorter, but each is slower.")
   private int jobs;
+
+  @Option(
+      names = "--worker",
+      paramLabel = "COMMAND",
+      description = "Somebody else's worker in place of this program; see docs/internals/peers.md.")
+  private String worker;
 
   @Option(names = "--json", description = "One JSON object on standard output, last.")
   private boolean json;
@@ -128,7 +135,8 @@ final class SimulateCommand implements Callable<Integer> {
   private List<Result> play(List<Scenario> chosen, PrintWriter err) throws Exception {
     Path folder = Files.createTempDirectory("dromedary-simulate-");
     err.println("State: " + folder);
-    SimulatedWorkers workers = new SimulatedWorkers(folder);
+    Workers workers =
+        worker == null ? new SimulatedWorkers(folder) : new ExternalWorkers(folder, worker);
     List<Result> results = new ArrayList<>();
     for (Scenario scenario : chosen) {
       Result result = Run.of(scenario, workers, seed, epochs, line -> err.println("  " + line));

@@ -19,10 +19,11 @@ final class Acts {
   static final List<Act> USUAL =
       List.of(new Act.Cut(), status(503), new Act.Hang(), new Act.Swallow());
 
-  /** Requests that broadcast a transaction, to a REST or an RPC node. */
+  /** Requests that broadcast a transaction, to a node of any kind. */
   static final BiPredicate<String, String> BROADCAST =
       (method, path) ->
           path.contains("broadcast_tx")
+              || path.endsWith("/BroadcastTx")
               || method.equals("POST") && path.endsWith("/tx/v1beta1/txs");
 
   static Act status(int code) {

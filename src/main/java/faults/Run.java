@@ -119,7 +119,7 @@ public final class Run implements AutoCloseable {
 
   private boolean leapTo(long height) {
     long blocks = height - devnet.height();
-    if (blocks < 1) {
+    if (blocks < 1 || scenario.world().realTime()) {
       return false;
     }
     wall.leap(Duration.ofNanos((long) (blocks * options.blockTime().toNanos() / options.speed())));
@@ -133,10 +133,10 @@ public final class Run implements AutoCloseable {
             .allMatch(it -> over(it, nonce, told(it.id(), nonce, rows), height));
   }
 
-  private static boolean over(TopicOptions topic, long nonce, Told told, long height) {
+  private boolean over(TopicOptions topic, long nonce, Told told, long height) {
     long end = nonce + topic.window();
     return told == null
-        ? height > end + UNSEEN
+        ? height > end + (worker.records() ? UNSEEN : 0)
         : height >= nonce && told.closed() || height > end + UNSETTLED;
   }
 
@@ -175,7 +175,7 @@ public final class Run implements AutoCloseable {
   }
 
   private Result judged(Duration took) {
-    Verdict verdict = new Verdict(scenario, seed);
+    Verdict verdict = new Verdict(scenario, seed, worker.records());
     List<Told> rows = worker.told(Integer.MAX_VALUE);
     played.forEach(it -> verdict.take(it, seen(it, rows)));
     return verdict.result(took);

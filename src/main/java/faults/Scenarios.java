@@ -55,6 +55,7 @@ public final class Scenarios {
             List.of(M6FlakyModel.scenario()),
             M8Topics.scenarios(),
             M9Windows.scenarios(),
+            RealTime.scenarios(),
             List.of(M14Upgrade.scenario(), M16Life.scenario()))
         .flatMap(List::stream)
         .toList();

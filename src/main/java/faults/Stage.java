@@ -66,10 +66,11 @@ final class Stage {
     return devnet.nodes().get(index);
   }
 
-  /** Every REST and every RPC node. */
+  /** Every REST, every RPC and every gRPC node. */
   List<Endpoint> nodes() {
     List<Endpoint> all = new ArrayList<>(devnet.nodes());
     all.addAll(devnet.rpcNodes());
+    all.addAll(devnet.grpcNodes());
     return all;
   }
 

@@ -38,6 +38,11 @@ public interface Worker extends AutoCloseable {
     throw new UnsupportedOperationException("this scenario needs a program with a state folder");
   }
 
+  /** Whether it keeps a record at all, to be held against the network's. */
+  default boolean records() {
+    return true;
+  }
+
   /** Sends its process a signal such as TERM, HUP or KILL. */
   default void signal(String name) throws Exception {
     throw new UnsupportedOperationException("this scenario needs World.inChild()");

@@ -2,6 +2,7 @@ package faults;
 
 import devnet.Devnet;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -48,6 +49,8 @@ public interface Workers {
   /**
    * Where the worker is to work.
    *
+   * @param chainId of the network
+   * @param model where a model server answers any address
    * @param topics to answer
    * @param settings what the scenario sets besides the addresses
    * @param child whether it must be a process of its own
@@ -56,6 +59,8 @@ public interface Workers {
    */
   record Place(
       Devnet devnet,
+      String chainId,
+      URI model,
       List<Long> topics,
       Map<String, String> settings,
       boolean child,

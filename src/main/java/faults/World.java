@@ -32,6 +32,8 @@ public record World(
   /** Blocks before the first nonce: longer than any start takes. */
   private static final long FIRST = 1_500;
 
+  private static final long FIRST_REAL = 180;
+
   /** Topic 67 as on the test network, 50 ms a block, one node of each kind. */
   static World standard() {
     DevnetOptions network = DevnetOptions.standard().withSpeed(100);
@@ -80,9 +82,14 @@ public record World(
     return new World(network, account, settings, child, true);
   }
 
+  /** Whether time passes as it does outside, so that nothing can be leapt over. */
+  boolean realTime() {
+    return network.speed() == 1;
+  }
+
   /** Everything that begins with this address and this seed. */
   DevnetOptions options(String address, long seed) {
-    long first = network.startHeight() + FIRST;
+    long first = network.startHeight() + (realTime() ? FIRST_REAL : FIRST);
     return network
         .withSeed(seed)
         .withAccounts(List.of(account.apply(GenesisAccount.worker(address))))
@@ -102,6 +109,6 @@ public record World(
       topics.forEach(it -> values.put("topic." + it + ".model-url", url));
     }
     settings.forEach((key, value) -> values.put(key, value.apply(devnet)));
-    return new Workers.Place(devnet, topics, values, child, clock, nanos);
+    return new Workers.Place(devnet, network.chainId(), model, topics, values, child, clock, nanos);
   }
 }
