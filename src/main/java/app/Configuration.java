@@ -5,7 +5,9 @@ import domain.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -174,12 +176,18 @@ final class Configuration {
       Properties read = new Properties();
       read.load(in);
       return asMap(read);
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
       throw new Failure.Stop(
           Reason.CONFIGURATION,
           ExitCode.CONFIGURATION,
-          "configuration file " + file + " cannot be read: " + e.getMessage());
+          "configuration file " + file + " cannot be read: " + why(e));
     }
+  }
+
+  private static String why(Exception e) {
+    return e instanceof NoSuchFileException
+        ? "there is no such file"
+        : e instanceof CharacterCodingException ? "it is not UTF-8 text" : e.getMessage();
   }
 
   private static Map<String, String> asMap(Properties properties) {

@@ -20,6 +20,7 @@ import java.util.random.RandomGenerator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import wallet.Wallet;
 
@@ -51,6 +52,9 @@ final class SimulateKillCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (rounds < 1) {
+      throw new ParameterException(spec.commandLine(), "--rounds must be 1 or more");
+    }
     Path folder = Files.createTempDirectory("dromedary-kill-");
     PrintWriter err = spec.commandLine().getErr();
     err.println("State: " + folder);

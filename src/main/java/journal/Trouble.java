@@ -50,6 +50,11 @@ final class Trouble {
       case SQLITE_CANTOPEN ->
           stop("it cannot be opened: check that the folder exists and may be read and written", e);
       case SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_FORMAT -> damaged(code.name(), e);
+      case SQLITE_ERROR ->
+          stop(
+              "its tables are not those of this program: run the version that wrote it, or begin a"
+                  + " new file with `dromedary journal repair --set-aside`",
+              e);
       default ->
           stop("the disk or the file fails (" + code.name() + "): check the disk, then start", e);
     };

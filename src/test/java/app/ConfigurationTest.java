@@ -72,6 +72,20 @@ class ConfigurationTest {
   }
 
   @Test
+  void aFileThatCannotBeReadIsOneSentenceWithExit78() throws Exception {
+    Path absent = dir.resolve("absent.properties");
+    Path torn = Files.writeString(dir.resolve("torn.properties"), "settle.period = \\u00zz");
+    Path binary = Files.write(dir.resolve("binary.properties"), new byte[] {(byte) 0xff});
+    for (Path file : List.of(absent, torn, binary)) {
+      Failure.Stop stop =
+          assertThrows(
+              Failure.Stop.class, () -> Configuration.of(file, Map.of(), Map.of()), file::toString);
+      assertEquals(78, stop.exitCode());
+      assertTrue(stop.getMessage().startsWith("configuration file " + file), stop.getMessage());
+    }
+  }
+
+  @Test
   void everythingWrongIsReportedAtOnceWithExit78() {
     Map<String, String> line =
         Map.of("windwo.tick", "1s", "settle.period", "soon", "topics", "67,99");

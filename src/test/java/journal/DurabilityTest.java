@@ -97,6 +97,16 @@ class DurabilityTest {
   }
 
   @Test
+  void tablesOfAnotherProgramAreNotTakenForABrokenDisk() throws Exception {
+    fill(1);
+    sql("alter table claim rename column value to worth");
+    try (History reader = Journal.read(place())) {
+      Failure.Stop stop = assertThrows(Failure.Stop.class, () -> reader.find(Sample.key(1)));
+      assertTrue(stop.getMessage().contains("not those of this program"), stop.getMessage());
+    }
+  }
+
+  @Test
   void refusesAFileThatIsNoDatabase() throws Exception {
     Files.writeString(file(), "this is not a journal, however long it may be".repeat(100));
     assertTrue(refusal().contains("damaged"));
