@@ -4,7 +4,10 @@ import devnet.Devnet;
 import devnet.DevnetOptions;
 import devnet.Emissions;
 import devnet.TopicOptions;
+import domain.Failure;
+import domain.Reason;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,6 +91,8 @@ final class DevnetCommand implements Callable<Integer> {
     try (Devnet devnet = Devnet.start(options)) {
       announce(devnet, options);
       new CountDownLatch(1).await();
+    } catch (IllegalArgumentException | UncheckedIOException e) {
+      throw new Failure.Stop(Reason.BAD_DATA, ExitCode.UNUSABLE_DATA, e.getMessage(), e);
     } catch (IllegalStateException e) {
       String advice = port == 0 ? "" : ": choose another --port than " + port;
       spec.commandLine().getErr().println("dromedary: " + e.getMessage() + advice);

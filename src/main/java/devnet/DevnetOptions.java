@@ -49,6 +49,10 @@ public record DevnetOptions(
     if (blockTime.isZero() || blockTime.isNegative() || endpoints < 1) {
       throw new IllegalArgumentException("devnet: block time and endpoints must be positive");
     }
+    if (!(speed > 0) || competitors < 0) {
+      throw new IllegalArgumentException(
+          "devnet: speed must be above 0, and competitors not below");
+    }
   }
 
   /** Topic 67 in real geometry at speed 1, emissions v10, generated candles, nobody funded. */

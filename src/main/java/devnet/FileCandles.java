@@ -30,7 +30,8 @@ final class FileCandles implements CandleSource {
         var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
       read(lines);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read candles from " + file, e);
+      throw new UncheckedIOException(
+          "cannot read candles from " + file + ": name a .csv or .csv.gz of hourly bars", e);
     }
   }
 

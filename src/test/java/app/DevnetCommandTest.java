@@ -49,6 +49,8 @@ class DevnetCommandTest {
   void callsImpossibleLengthsAUsageError() {
     assertThrows(ParameterException.class, () -> options("--epoch-blocks", "0"));
     assertThrows(ParameterException.class, () -> options("--block-ms", "0"));
+    assertThrows(ParameterException.class, () -> options("--speed", "0"));
+    assertThrows(ParameterException.class, () -> options("--competitors", "-1"));
   }
 
   @Test
