@@ -82,21 +82,7 @@ final class Figures {
       pools.put(percent + " %", runs.pool("M1-" + percent, epochs, seeds));
     }
     return List.of(
-        figure(
-            "M1",
-            "Epochs hit while calls to the network fail",
-            Pool.rows(
-                pools,
-                List.of("calls that fail", "epochs", "hit", "by seed", "doubles"),
-                it ->
-                    List.of(
-                        Long.toString(it.windows()),
-                        Pool.percent(it.rate()),
-                        it.seeds(),
-                        Long.toString(it.sum(Result::doubles)))),
-            pools,
-            bars(pools, Pool::rate),
-            "% of epochs"),
+        hits(pools),
         figure(
             "M3",
             "From window open to inclusion, when answered at once",
@@ -117,6 +103,24 @@ final class Figures {
             pools,
             Map.of(),
             ""));
+  }
+
+  private Figure hits(Map<String, Pool> pools) {
+    return figure(
+        "M1",
+        "Epochs hit while calls to the network fail",
+        Pool.rows(
+            pools,
+            List.of("calls that fail", "epochs", "hit", "by seed", "doubles"),
+            it ->
+                List.of(
+                    Long.toString(it.windows()),
+                    Pool.percent(it.rate()),
+                    it.seeds(),
+                    Long.toString(it.sum(Result::doubles)))),
+        pools,
+        bars(pools, Pool::rate),
+        "% of epochs");
   }
 
   /** Each variant of a scenario; at least three epochs, so that every kind has its turn. */
