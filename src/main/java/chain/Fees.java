@@ -87,7 +87,7 @@ final class Fees {
     if (uallo.compareTo(cap) > 0) {
       throw new Failure.Wait(
           Reason.FEE_CAP,
-          "%s: the network asks %s uallo, above the cap of %s uallo. Raise it if you want to pay"
+          "%s: the network asks %s uallo, above the cap of %s uallo; raise network.max-fee to pay it"
               .formatted(about, uallo, cap));
     }
   }
