@@ -98,7 +98,8 @@ final class Configuration {
     try {
       return text.isEmpty() ? fallback : parser.apply(text);
     } catch (RuntimeException e) {
-      problem(key + " = " + (SECRETS.contains(key) ? "(hidden)" : text) + ": " + e.getMessage());
+      String why = e instanceof NumberFormatException ? "must be a number" : e.getMessage();
+      problem(key + " = " + (SECRETS.contains(key) ? "(hidden)" : text) + ": " + why);
       return fallback;
     }
   }

@@ -103,8 +103,10 @@ class ConfigurationTest {
             "topics", "",
             "log.level", "LOUD",
             "log.json", "yes",
+            "instance.speed", "fast",
             "camel.management.port", "none");
     Failure.Stop stop = assertThrows(Failure.Stop.class, () -> settings(Map.of(), line));
+    assertTrue(stop.getMessage().contains("fast: must be a number"), stop.getMessage());
     for (String key : line.keySet()) {
       assertTrue(stop.getMessage().contains(key), stop.getMessage());
     }
