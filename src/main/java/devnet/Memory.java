@@ -23,6 +23,8 @@ final class Memory {
 
   synchronized void keep(String question, long height, Reply reply) {
     TreeMap<Long, Reply> history = said.computeIfAbsent(question, it -> new TreeMap<>());
+    // far above is what a chain was at before it started over
+    history.tailMap(height + HEIGHTS).clear();
     history.put(height, reply);
     if (history.size() > HEIGHTS) {
       history.pollFirstEntry();

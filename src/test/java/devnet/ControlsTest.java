@@ -113,6 +113,18 @@ class ControlsTest {
   }
 
   @Test
+  void aNodeForgetsTheChainThatWas() {
+    String latest = "/cosmos/base/tendermint/v1beta1/blocks/latest";
+    for (int i = 0; i < 40; i++) {
+      blocks(1);
+      http.get(latest);
+    }
+    controls.restart(1_000);
+    blocks(1);
+    assertEquals(1_001, http.get(latest).at("/block/header/height").asLong());
+  }
+
+  @Test
   void closesAnUnansweredNonceWithNothing() {
     blocks(2 + 10);
     JsonNode last = http.get(V10 + "topic_last_worker_commit_info/67").path("last_commit");
