@@ -8,7 +8,6 @@ import inference.Guard;
 import inference.HttpModel;
 import inference.Predictor;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +72,16 @@ final class Plans {
       DefaultFormula.write(folder);
       return folder;
     } catch (IOException e) {
-      throw new UncheckedIOException("the default model cannot be written to " + folder, e);
+      throw new Failure.Stop(
+          Reason.CONFIGURATION,
+          ExitCode.OPERATOR,
+          "the state folder "
+              + settings.stateDir()
+              + " cannot be written ("
+              + e
+              + "): make it writable, free some space, or set instance.state-dir; nothing is signed"
+              + " without it",
+          e);
     }
   }
 }
