@@ -20,8 +20,8 @@ final class ChildWorker implements Worker {
   private final Place place;
   private final Path folder;
   private final Testimony testimony;
-  private Process process;
-  private boolean ended;
+  private volatile Process process;
+  private volatile boolean ended;
 
   ChildWorker(Place place, Path folder) {
     this.place = place;
@@ -42,8 +42,8 @@ final class ChildWorker implements Worker {
     child.environment().putAll(SimulatedSettings.environment());
     var output = ProcessBuilder.Redirect.appendTo(folder.resolve("child.out").toFile());
     long before = requests();
-    ended = false;
     process = child.redirectErrorStream(true).redirectOutput(output).start();
+    ended = false;
     Instant limit = Instant.now().plus(PATIENCE);
     while (process.isAlive() && requests() == before && Instant.now().isBefore(limit)) {
       Thread.sleep(20);
@@ -61,11 +61,7 @@ final class ChildWorker implements Worker {
 
   @Override
   public void stop() throws IOException, InterruptedException {
-    signal("TERM");
-    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-      signal("KILL");
-    }
-    ended = true;
+    end("TERM");
   }
 
   @Override
@@ -75,14 +71,20 @@ final class ChildWorker implements Worker {
         : OptionalInt.of(process.exitValue());
   }
 
-  /** Returns after KILL when it is dead. */
   @Override
   public void signal(String name) throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
-    if (name.equals("KILL")) {
-      process.waitFor();
-      ended = true;
+  }
+
+  /** If it does not heed the signal it is killed. */
+  @Override
+  public int end(String signal) throws IOException, InterruptedException {
+    ended = true;
+    signal(signal);
+    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      process.destroyForcibly().waitFor();
     }
+    return process.exitValue();
   }
 
   @Override

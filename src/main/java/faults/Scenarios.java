@@ -26,6 +26,8 @@ public final class Scenarios {
         S13SocketTrouble.scenario(),
         S14SequenceTrouble.scenario(),
         S15SecondProcess.scenario(),
+        S16Killed.scenario(),
+        S17Asked.scenario(),
         S18LostReply.scenario(),
         S19LostFromMempool.scenario(),
         S20FeeTrouble.scenario(),
@@ -37,12 +39,14 @@ public final class Scenarios {
         S25OddData.scenario(),
         S26SameValue.scenario(),
         S27Retraining.scenario(),
+        S28Journal.scenario(),
         S29HostClock.scenario(),
         S30Versions.scenario(),
         S31Halt.scenario(),
         S32TopicsAtOnce.scenario(),
         S33TwoNonces.scenario(),
         S34Keys.scenario(),
+        S35Mix.scenario(),
         S36LastEpoch.scenario());
   }
 

@@ -43,8 +43,13 @@ public interface Worker extends AutoCloseable {
     return true;
   }
 
-  /** Sends its process a signal such as TERM, HUP or KILL. */
+  /** Sends its process a signal that it survives, such as HUP. */
   default void signal(String name) throws Exception {
+    throw new UnsupportedOperationException("this scenario needs World.inChild()");
+  }
+
+  /** Ends its process by a signal such as TERM or KILL; gives the exit code. */
+  default int end(String signal) throws Exception {
     throw new UnsupportedOperationException("this scenario needs World.inChild()");
   }
 

@@ -1,0 +1,87 @@
+package faults;
+
+import devnet.Script;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** At the request that a cut names something is done to the worker, once, by another thread. */
+final class Blow implements Script {
+  private static final long TOPIC = 67;
+
+  /** What a service manager gives before it kills. */
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
+  private final Stage stage;
+  private final Cut cut;
+  private final Stage.Deed deed;
+  private final AtomicBoolean struck = new AtomicBoolean();
+  private volatile boolean done;
+
+  private Blow(Stage stage, Cut cut, Stage.Deed deed) {
+    this.stage = stage;
+    this.cut = cut;
+    this.deed = deed;
+  }
+
+  /** World whose worker knows one node only, so that the cut's request comes that way. */
+  static World world(World world) {
+    return world
+        .inChild()
+        .network(it -> it.withSpeed(25))
+        .set("network.endpoints", it -> "rest+" + it.nodes().get(0).uri());
+  }
+
+  static void at(Stage stage, Cut cut, String what, Stage.Deed deed) {
+    Blow blow = new Blow(stage, cut, deed);
+    stage.node(0).script(blow);
+    stage.must(what, () -> blow.done);
+  }
+
+  /**
+   * It is ended by a signal and starts again.
+   *
+   * @param code by which it must say of what it ended
+   */
+  static void ends(Stage stage, Cut cut, String signal, int code) {
+    at(
+        stage,
+        cut,
+        "ends of " + signal + " with " + code + " in " + LIMIT.toSeconds() + " s, starts again",
+        () -> {
+          Instant begin = Instant.now();
+          int said = stage.worker().end(signal);
+          Duration took = Duration.between(begin, Instant.now());
+          stage.worker().start();
+          if (said != code || took.compareTo(LIMIT) > 0) {
+            throw new IllegalStateException(
+                "exit code " + said + " after " + took.toSeconds() + " s");
+          }
+        });
+  }
+
+  @Override
+  public Act on(String method, String path, long count) {
+    boolean due =
+        cut.meets(method, path)
+            && stage.devnet().height() >= stage.nonce()
+            && (!cut.stored || stored());
+    if (!due || !struck.compareAndSet(false, true)) {
+      return new Act.Answer();
+    }
+    Thread hand = new Thread(() -> stage.now(this::strike), "blow");
+    hand.setDaemon(true);
+    hand.start();
+    return cut.act;
+  }
+
+  private boolean stored() {
+    return stage.devnet().judge().nonces(TOPIC).stream()
+        .anyMatch(it -> it.nonce() == stage.nonce() && !it.accepted().isEmpty());
+  }
+
+  private void strike() throws Exception {
+    deed.run();
+    done = true;
+  }
+}
