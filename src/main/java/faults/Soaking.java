@@ -54,6 +54,8 @@ public final class Soaking implements AutoCloseable {
   /** Starts the daemon and lets it come through its first windows, which do not count. */
   public Process begin() throws IOException, InterruptedException {
     process = subject.start();
+    wall.leap(BLOCK.multipliedBy(3).dividedBy(SPEED)); // the first window opens after two
+    devnet.height();
     long nonce = newest();
     int settled = 0;
     for (int tries = 0; settled < WARM_UP; tries++, nonce = next(nonce)) {
