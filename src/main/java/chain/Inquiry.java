@@ -16,7 +16,8 @@ import java.util.function.Predicate;
 
 /**
  * One question that changes nothing, to several nodes in turn: the next one is asked when one
- * fails, and beside it when it is slow. The first answer that will do is taken.
+ * fails, and beside it when it is slow; a node that is alone is asked once more. The first answer
+ * that will do is taken.
  */
 final class Inquiry {
   private record Answer(Reply reply, Silence silence) {}
@@ -49,6 +50,7 @@ final class Inquiry {
   /** Empty if all of them were silent. */
   Optional<Reply> ask(List<Node> nodes) {
     Iterator<Node> left = nodes.iterator();
+    boolean alone = nodes.size() == 1;
     int open = 0;
     while (left.hasNext() || open > 0) {
       if (left.hasNext()) {
@@ -56,10 +58,13 @@ final class Inquiry {
         threads.execute(() -> answers.add(ask(next)));
         open++;
       }
-      Answer answer = await(left.hasNext() ? pace.haste() : pace.deadline().multipliedBy(2));
-      if (answer == null && !left.hasNext()) {
+      boolean hasty = left.hasNext() || alone;
+      Answer answer = await(hasty ? pace.haste() : pace.deadline().multipliedBy(2));
+      if (answer == null && !hasty) {
         break;
       }
+      left = answer == null && alone ? nodes.iterator() : left;
+      alone = false;
       if (answer != null) {
         open--;
         if (takes(answer)) {

@@ -134,6 +134,10 @@ public final class Mishaps {
     public Prediction judge(@Body Double raw) {
       return at("guard", () -> new Prediction(67, raw, provenance()));
     }
+
+    public boolean comparing() {
+      return false;
+    }
   }
 
   /** Likewise. */
