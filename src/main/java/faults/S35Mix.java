@@ -25,42 +25,42 @@ final class S35Mix {
       List.of(
           new Trouble(
               50,
-              it -> it.nodes(chance(0.3, it.seed(), USUAL)),
-              it -> it.nodes(on(BROADCAST, first(2, new Act.Truncate()))),
-              it -> it.nodes(on(BROADCAST, first(3, status(503))))),
+              List.of(
+                  it -> it.nodes(chance(0.3, it.seed(), USUAL)),
+                  it -> it.nodes(on(BROADCAST, first(2, new Act.Truncate()))),
+                  it -> it.nodes(on(BROADCAST, first(3, status(503)))))),
           new Trouble(
               30,
-              it -> it.node(0).down(),
-              it -> it.node(1).freeze(true),
-              it -> it.node(2).lag(200),
-              it -> it.devnet().sockets().forEach(line -> line.silent(true))),
+              List.of(
+                  it -> it.node(0).down(),
+                  it -> it.node(1).freeze(true),
+                  it -> it.node(2).lag(200),
+                  it -> it.devnet().sockets().forEach(line -> line.silent(true)))),
           new Trouble(
               30,
-              it -> it.chain().spendSequence(it.address()),
-              it -> it.chain().dropNext(1),
-              it -> it.chain().failNext("emissions", 75, "unfulfilled nonce not found"),
-              it -> it.chain().gasSurge(1.5),
-              S35Mix::dearer,
-              S35Mix::halts),
+              List.of(
+                  it -> it.chain().spendSequence(it.address()),
+                  it -> it.chain().dropNext(1),
+                  it -> it.chain().failNext("emissions", 75, "unfulfilled nonce not found"),
+                  it -> it.chain().gasSurge(1.5),
+                  S35Mix::dearer,
+                  S35Mix::halts)),
           new Trouble(
               20,
-              it -> it.model().script(on(path("/"), first(2, status(500)))),
-              it -> it.model().script(on(path("/"), first(1, new Act.Hang())))),
+              List.of(
+                  it -> it.model().script(on(path("/"), first(2, status(500)))),
+                  it -> it.model().script(on(path("/"), first(1, new Act.Hang()))))),
           new Trouble(
               15,
-              S35Mix::restarted,
-              it -> clock(it, Duration.ofMinutes(10)),
-              it -> clock(it, Duration.ofMinutes(-10))));
+              List.of(
+                  S35Mix::restarted,
+                  it -> clock(it, Duration.ofMinutes(10)),
+                  it -> clock(it, Duration.ofMinutes(-10)))));
 
   private S35Mix() {}
 
   /** So many of a hundred windows have one of these. */
   private record Trouble(int percent, List<Consumer<Stage>> acts) {
-    @SafeVarargs
-    Trouble(int percent, Consumer<Stage>... acts) {
-      this(percent, List.of(acts));
-    }
-
     void strike(Stage stage, SplittableRandom random) {
       if (random.nextInt(100) < percent) {
         acts.get(random.nextInt(acts.size())).accept(stage);
