@@ -16,8 +16,7 @@ final class S16Killed {
         .epoch("before it signs", killed(Cut.AFTER_CLAIM), hit().included(1))
         .epoch("after the journal's write", killed(Cut.AFTER_SIGNED), hit().included(1))
         .epoch("after the broadcast", killed(Cut.DURING_BROADCAST), hit().included(1))
-        .epoch("after inclusion", killed(Cut.AFTER_INCLUSION), hit().included(1))
-        .epoch("before the row is closed", killed(Cut.BEFORE_CLOSE), hit().included(1));
+        .epoch("included, the row not closed", killed(Cut.BEFORE_CLOSE), hit().included(1));
   }
 
   private static Consumer<Stage> killed(Cut cut) {
