@@ -69,11 +69,15 @@ final class CandleOptions {
 
   private List<Candle> tiingo() throws IOException {
     Reply reply = Reply.of(200, Files.readAllBytes(file), null, true);
-    Reading reading = new Tiingo("").read(reply, HOUR);
+    String held = Tiingo.ticker(reply).orElse(pair());
+    Reading reading = new Tiingo("").read(reply, pair == null ? held : pair, HOUR);
     if (reading instanceof Reading.Bars bars) {
       return bars.bars();
     }
-    throw new IOException("no answer of Tiingo's with prices in it");
+    throw new IOException(
+        pair == null || pair.equals(held)
+            ? "no answer of Tiingo's with prices in it"
+            : "it holds prices of " + held + ", not of " + pair);
   }
 
   private Failure.Stop refusal(String what, Exception cause) {

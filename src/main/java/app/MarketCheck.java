@@ -88,7 +88,7 @@ final class MarketCheck {
       Instant until = now.truncatedTo(ChronoUnit.HOURS);
       String pair = settings.topics().isEmpty() ? "btcusd" : settings.topics().get(0).pair();
       Ask ask = source.ask(pair, HOUR, until.minus(HOUR.multipliedBy(24)), until);
-      return judged(source, pair, source.read(sent(source, ask), HOUR));
+      return judged(source, pair, source.read(sent(source, ask), pair, HOUR));
     } catch (IOException | IllegalArgumentException e) {
       return new Answer(source, "is not reachable: " + e, false);
     }

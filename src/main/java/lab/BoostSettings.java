@@ -13,4 +13,9 @@ public record BoostSettings(int rounds, int depth, double eta, long seed) {
           "rounds and depth must be at least 1, depth at most 12, eta above 0 and at most 1");
     }
   }
+
+  @Override
+  public String toString() {
+    return "%d rounds, depth %d, eta %s, seed %d".formatted(rounds, depth, eta, seed);
+  }
 }

@@ -38,7 +38,7 @@ public final class Binance implements Source {
   }
 
   @Override
-  public Reading read(Reply reply, Duration step) {
+  public Reading read(Reply reply, String pair, Duration step) {
     var tree = Body.tree(reply).filter(JsonNode::isArray);
     if (reply.status() != 200 || tree.isEmpty()) {
       return Body.refusal(reply);

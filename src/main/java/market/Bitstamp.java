@@ -2,7 +2,10 @@ package market;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
+import market.Reading.Kind;
+import market.Reading.Refusal;
 
 /** Bitstamp. Every value is a string; where start and end are both given, end wins. */
 public final class Bitstamp implements Source {
@@ -33,13 +36,17 @@ public final class Bitstamp implements Source {
   }
 
   @Override
-  public Reading read(Reply reply, Duration step) {
-    var bars = Body.tree(reply).map(tree -> tree.path("data").path("ohlc"));
-    if (reply.status() != 200 || bars.isEmpty() || !bars.get().isArray()) {
+  public Reading read(Reply reply, String pair, Duration step) {
+    var data = Body.tree(reply).map(tree -> tree.path("data"));
+    if (reply.status() != 200 || data.isEmpty() || !data.get().path("ohlc").isArray()) {
       return Body.refusal(reply);
     }
+    var held = data.get().path("pair").asText(pair).replace("/", "").toLowerCase(Locale.ROOT);
+    if (!held.equals(pair)) {
+      return new Refusal(Kind.TRANSIENT, "answered with prices of " + held + ", not of " + pair);
+    }
     var rows = new Rows(step);
-    for (var bar : bars.get()) {
+    for (var bar : data.get().path("ohlc")) {
       rows.add(
           Rows.time(bar.path("timestamp"), 1),
           bar.path("open"),

@@ -5,6 +5,7 @@ import domain.Origin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
@@ -25,9 +26,12 @@ import org.slf4j.LoggerFactory;
 public final class CandleStore {
   private static final Logger LOG = LoggerFactory.getLogger(CandleStore.class);
 
+  private static final FileTime NEVER = FileTime.fromMillis(-1);
+
   private final Path folder;
   private final int limit;
   private final Map<Path, NavigableMap<Instant, Candle>> open = new HashMap<>();
+  private final Map<Path, FileTime> seen = new HashMap<>();
   private final Set<Path> unsaved = new HashSet<>();
 
   /**
@@ -38,9 +42,20 @@ public final class CandleStore {
     this.limit = limit;
   }
 
-  /** All bars held, by start time; empty where there are none. */
+  /**
+   * All bars held, by start time; empty where there are none. What another process has put into the
+   * file meanwhile, an import beside the daemon, is taken in.
+   */
   public synchronized NavigableMap<Instant, Candle> read(String pair, Origin origin) {
-    return open.computeIfAbsent(file(pair, origin), CandleStore::load);
+    Path file = file(pair, origin);
+    FileTime written = written(file);
+    if (!written.equals(seen.put(file, written))) {
+      var bars = new TreeMap<Instant, Candle>();
+      stored(file).forEach(bar -> bars.put(bar.time(), bar));
+      bars.putAll(open.getOrDefault(file, Collections.emptyNavigableMap()));
+      open.put(file, Collections.unmodifiableNavigableMap(bars));
+    }
+    return open.get(file);
   }
 
   /** Adds bars; for the same hour the newer answer wins. */
@@ -62,6 +77,7 @@ public final class CandleStore {
     for (var file : unsaved) {
       try {
         CandleFile.write(file, open.get(file).values());
+        seen.put(file, written(file));
       } catch (IOException e) {
         LOG.warn("history {} cannot be saved and stays in memory only: {}", file, e.toString());
       }
@@ -69,10 +85,13 @@ public final class CandleStore {
     unsaved.clear();
   }
 
-  private static NavigableMap<Instant, Candle> load(Path file) {
-    var bars = new TreeMap<Instant, Candle>();
-    stored(file).forEach(bar -> bars.put(bar.time(), bar));
-    return Collections.unmodifiableNavigableMap(bars);
+  /** When the file was last written; a moment of its own where there is none. */
+  private static FileTime written(Path file) {
+    try {
+      return Files.getLastModifiedTime(file);
+    } catch (IOException e) {
+      return NEVER;
+    }
   }
 
   private static List<Candle> stored(Path file) {

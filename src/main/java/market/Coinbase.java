@@ -32,7 +32,7 @@ public final class Coinbase implements Source {
   }
 
   @Override
-  public Reading read(Reply reply, Duration step) {
+  public Reading read(Reply reply, String pair, Duration step) {
     var tree = Body.tree(reply).filter(JsonNode::isArray);
     if (reply.status() != 200 || tree.isEmpty()) {
       return Body.refusal(reply);

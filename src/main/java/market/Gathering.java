@@ -94,7 +94,7 @@ public final class Gathering implements Errand {
   @Override
   public void take(Reply reply) throws IOException {
     origin = Origin.of(source.name(), reply.simulated());
-    var reading = source.read(reply, HOUR);
+    var reading = source.read(reply, pair, HOUR);
     if (reading instanceof Bars bars) {
       keep(bars.bars());
     } else if (reading instanceof Refusal refusal) {

@@ -43,7 +43,7 @@ public final class Glance implements Errand {
    */
   @Override
   public void take(Reply reply) throws IOException {
-    var reading = source.read(reply, Gathering.HOUR);
+    var reading = source.read(reply, served.pair(), Gathering.HOUR);
     if (reading instanceof Bars bars) {
       desk.keep(served.pair(), Origin.of(source.name(), reply.simulated()), plan, bars.bars());
     } else if (reading instanceof Refusal refusal) {

@@ -41,7 +41,7 @@ public final class Kraken implements Source {
   }
 
   @Override
-  public Reading read(Reply reply, Duration step) {
+  public Reading read(Reply reply, String pair, Duration step) {
     var tree = Body.tree(reply);
     if (reply.status() != 200
         || tree.isEmpty()

@@ -49,7 +49,7 @@ public final class Minutes implements Errand {
 
   @Override
   public void take(Reply reply) throws IOException {
-    var reading = source.read(reply, MINUTE);
+    var reading = source.read(reply, pair, MINUTE);
     if (reading instanceof Bars read) {
       bars = read.bars();
       origin = Origin.of(source.name(), reply.simulated());

@@ -35,8 +35,12 @@ public interface Source {
    */
   Ask ask(String pair, Duration step, Instant from, Instant until);
 
-  /** Reads any reply, however broken, without throwing. */
-  Reading read(Reply reply, Duration step);
+  /**
+   * Reads any reply, however broken, without throwing; one that names another pair is refused.
+   *
+   * @param pair as in the question
+   */
+  Reading read(Reply reply, String pair, Duration step);
 
   /** Every source there is; which are asked, and in what order, is configuration. */
   static List<Source> all(String tiingoToken) {

@@ -6,8 +6,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import market.Reading.Kind;
+import market.Reading.Refusal;
 
 /**
  * Tiingo's crypto prices. {@code endDate} means midnight at the start of that day, so today needs
@@ -56,15 +60,26 @@ public final class Tiingo implements Source {
     return new Ask("/tiingo/crypto/prices", query, headers, step, from, until);
   }
 
+  /** The pair that a reply says its prices are of. */
+  public static Optional<String> ticker(Reply reply) {
+    return Body.tree(reply)
+        .map(tree -> tree.path(0).path("ticker").asText().toLowerCase(Locale.ROOT))
+        .filter(it -> !it.isEmpty());
+  }
+
   private static LocalDate day(Instant moment) {
     return LocalDate.ofInstant(moment, ZoneOffset.UTC);
   }
 
   @Override
-  public Reading read(Reply reply, Duration step) {
+  public Reading read(Reply reply, String pair, Duration step) {
     var tree = Body.tree(reply).filter(JsonNode::isArray);
     if (reply.status() != 200 || tree.isEmpty()) {
       return Body.refusal(reply);
+    }
+    String held = ticker(reply).orElse(pair);
+    if (!held.equals(pair)) {
+      return new Refusal(Kind.TRANSIENT, "answered with prices of " + held + ", not of " + pair);
     }
     var rows = new Rows(step);
     for (var bar : tree.get().path(0).path("priceData")) {

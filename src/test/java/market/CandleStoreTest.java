@@ -10,6 +10,7 @@ import domain.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -38,6 +39,26 @@ class CandleStoreTest {
     var before = filled().read("btcusd", TIINGO);
     assertEquals(50, before.size());
     assertEquals(before, new CandleStore(folder, 50).read("btcusd", TIINGO));
+  }
+
+  @Test
+  void takesInWhatAnImportWroteBesideIt() throws IOException {
+    var daemon = new CandleStore(folder, 500);
+    daemon.merge(
+        "btcusd", TIINGO, Prices.bars(FROM.plus(HOUR), FROM.plus(HOUR.multipliedBy(2)), HOUR));
+    daemon.save();
+    var imported = new CandleStore(folder, 500);
+    imported.merge("btcusd", TIINGO, Prices.bars(FROM, FROM.plus(HOUR), HOUR));
+    imported.save();
+    Path file = folder.resolve("btcusd.tiingo.csv.gz");
+    Files.setLastModifiedTime(file, FileTime.from(FROM));
+    assertEquals(2, daemon.read("btcusd", TIINGO).size());
+    daemon.merge(
+        "btcusd",
+        TIINGO,
+        Prices.bars(FROM.plus(HOUR.multipliedBy(2)), FROM.plus(HOUR.multipliedBy(3)), HOUR));
+    daemon.save();
+    assertEquals(3, new CandleStore(folder, 500).read("btcusd", TIINGO).size());
   }
 
   @Test

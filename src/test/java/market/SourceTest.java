@@ -60,7 +60,7 @@ class SourceTest {
   }
 
   private static Reading read(String name, int status, String body) {
-    return source(name).read(new Reply(status, body, null, false), HOUR);
+    return source(name).read(new Reply(status, body, null, false), "btcusd", HOUR);
   }
 
   @ParameterizedTest
@@ -104,6 +104,7 @@ class SourceTest {
         "bitstamp|404|<html>not here</html>|ABSENT",
         "tiingo|200|[]|ABSENT",
         "tiingo|200|[{\"ticker\":\"btcusd\",\"priceData\":[]}]|ABSENT",
+        "tiingo|200|[{\"ticker\":\"ethusd\",\"priceData\":[{\"date\":\"2026-07-12T23:00:00+00:00\",\"open\":1,\"high\":1,\"low\":1,\"close\":1,\"volume\":1}]}]|TRANSIENT",
         "tiingo|200|Error: You have run over your hourly request allocation.|THROTTLED",
         "tiingo|200|{\"detail\":\"Error: You have run over your hourly request"
             + " allocation.\"}|THROTTLED",
@@ -125,7 +126,7 @@ class SourceTest {
     for (int i = 0; i < 10_000; i++) {
       var body = mutate(BODIES.get(name).getBytes(StandardCharsets.UTF_8), random);
       var reply = Reply.of(random.nextInt(8) == 0 ? 500 : 200, body, null, false);
-      var reading = source(name).read(reply, HOUR);
+      var reading = source(name).read(reply, "btcusd", HOUR);
       assertNotNull(reading);
       refused += reading instanceof Refusal ? 1 : 0;
     }

@@ -21,7 +21,7 @@ class TiingoRecordingsTest {
     var path = SharedData.path("tiingo/" + file);
     assumeTrue(path.isPresent(), "no recordings here");
     var reply = Reply.of(status, Files.readAllBytes(path.get()), null, false);
-    return new Tiingo("t").read(reply, Duration.ofHours(1));
+    return new Tiingo("t").read(reply, "btcusd", Duration.ofHours(1));
   }
 
   @ParameterizedTest
