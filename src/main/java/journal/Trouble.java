@@ -56,7 +56,7 @@ final class Trouble {
                   + " new file with `dromedary journal repair --set-aside`",
               e);
       default ->
-          stop("the disk or the file fails (" + code.name() + "): check the disk, then start", e);
+          stop("the disk or the file fails (" + code.name() + "): is the disk full or failing?", e);
     };
   }
 
