@@ -106,7 +106,7 @@ final class ChildWorker implements Worker {
   public void close() {
     testimony.close();
     if (process != null) {
-      process.destroyForcibly();
+      process.destroyForcibly().onExit().join();
     }
   }
 }

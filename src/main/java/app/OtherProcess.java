@@ -5,6 +5,7 @@ import faults.Workers.Place;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** Any command of this program in a process of its own, with all it says kept beside its state. */
 final class OtherProcess implements Other {
@@ -59,9 +61,9 @@ final class OtherProcess implements Other {
 
   @Override
   public String said() {
-    try (Stream<Path> files = Files.walk(state)) {
-      Stream<Path> logs = files.filter(it -> it.toString().endsWith(".log"));
-      return Stream.concat(Stream.of(output), logs)
+    // not a walk: another daemon may delete its journal's log while we look
+    try (DirectoryStream<Path> logs = Files.newDirectoryStream(state, "*.log")) {
+      return Stream.concat(Stream.of(output), StreamSupport.stream(logs.spliterator(), false))
           .map(OtherProcess::text)
           .collect(Collectors.joining());
     } catch (IOException e) {
@@ -79,6 +81,6 @@ final class OtherProcess implements Other {
 
   @Override
   public void close() {
-    process.destroyForcibly();
+    process.destroyForcibly().onExit().join();
   }
 }

@@ -71,7 +71,7 @@ final class ProcessTimes {
       Duration end = Duration.ofNanos(System.nanoTime() - term);
       return new Life(start, end, process.isAlive() ? -1 : process.exitValue());
     } finally {
-      process.destroyForcibly();
+      process.destroyForcibly().onExit().join();
     }
   }
 

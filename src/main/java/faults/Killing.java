@@ -131,7 +131,7 @@ public final class Killing implements AutoCloseable {
   @Override
   public void close() {
     if (process != null) {
-      process.destroyForcibly();
+      process.destroyForcibly().onExit().join();
     }
     trap.close();
     devnet.close();

@@ -115,7 +115,7 @@ public final class Soaking implements AutoCloseable {
   @Override
   public void close() {
     if (process != null) {
-      process.destroyForcibly();
+      process.destroyForcibly().onExit().join();
     }
     devnet.close();
   }

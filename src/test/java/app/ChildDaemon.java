@@ -139,7 +139,7 @@ final class ChildDaemon implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroyForcibly();
+    process.destroyForcibly().onExit().join();
     devnet.close();
   }
 
