@@ -24,7 +24,7 @@ public record Inspection(Dtype dtype, long width, boolean oneRow, Map<String, St
    */
   public static Inspection of(byte[] model) {
     Engines.ready();
-    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+    try (OrtSession.SessionOptions options = oneThread();
         OrtSession session = OrtEnvironment.getEnvironment().createSession(model, options)) {
       Map<String, NodeInfo> inputs = session.getInputInfo();
       if (inputs.size() != 1) {
@@ -36,6 +36,14 @@ public record Inspection(Dtype dtype, long width, boolean oneRow, Map<String, St
     } catch (OrtException e) {
       throw new IllegalArgumentException("not a readable ONNX model: " + Engines.brief(e), e);
     }
+  }
+
+  /** More threads would be pinned to cores, which a hardened service may not do. */
+  private static OrtSession.SessionOptions oneThread() throws OrtException {
+    var options = new OrtSession.SessionOptions();
+    options.setIntraOpNumThreads(1);
+    options.setInterOpNumThreads(1);
+    return options;
   }
 
   /**
