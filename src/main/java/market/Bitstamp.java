@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
-import market.Reading.Kind;
-import market.Reading.Refusal;
 
 /** Bitstamp. Every value is a string; where start and end are both given, end wins. */
 public final class Bitstamp implements Source {
@@ -43,7 +41,7 @@ public final class Bitstamp implements Source {
     }
     var held = data.get().path("pair").asText(pair).replace("/", "").toLowerCase(Locale.ROOT);
     if (!held.equals(pair)) {
-      return new Refusal(Kind.TRANSIENT, "answered with prices of " + held + ", not of " + pair);
+      return Body.mixedUp(held, pair);
     }
     var rows = new Rows(step);
     for (var bar : data.get().path("ohlc")) {

@@ -31,6 +31,11 @@ final class Body {
     return new Refusal(kind, "answered " + reply.status() + " " + excerpt(reply.body()));
   }
 
+  /** A reply whose data are of another pair than the one asked for. */
+  static Refusal mixedUp(String held, String pair) {
+    return new Refusal(Kind.TRANSIENT, "answered with prices of " + held + ", not of " + pair);
+  }
+
   private static Kind kind(int status, String body) {
     if (status == 429 || status == 418 || saysThrottle(body)) {
       return Kind.THROTTLED;

@@ -10,8 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import market.Reading.Kind;
-import market.Reading.Refusal;
 
 /**
  * Tiingo's crypto prices. {@code endDate} means midnight at the start of that day, so today needs
@@ -79,7 +77,7 @@ public final class Tiingo implements Source {
     }
     String held = ticker(reply).orElse(pair);
     if (!held.equals(pair)) {
-      return new Refusal(Kind.TRANSIENT, "answered with prices of " + held + ", not of " + pair);
+      return Body.mixedUp(held, pair);
     }
     var rows = new Rows(step);
     for (var bar : tree.get().path(0).path("priceData")) {

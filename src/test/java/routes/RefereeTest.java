@@ -177,24 +177,25 @@ class RefereeTest {
 
   private Window answer(String value) {
     Window window = allora.window(67).orElseThrow();
-    Claim ours = claim(window, value);
-    journal.claim(ours);
-    Submission mine = allora.sign(ours, 1);
-    journal.signed(window.key(), mine.attempt());
-    allora.broadcast(mine);
+    Submission mine = broadcast(window, value);
     blocks(3);
     journal.settle(window.key(), allora.receipt(mine));
     return window;
   }
 
-  @Test
-  void whatTheJournalSignedIsOursAlsoBeforeItIsSettled() {
-    Window window = allora.window(67).orElseThrow();
-    Claim claim = claim(window, "0.5");
+  /** Under way, and not known to the journal as sent. */
+  private Submission broadcast(Window window, String value) {
+    Claim claim = claim(window, value);
     journal.claim(claim);
     Submission submission = allora.sign(claim, 1);
     journal.signed(window.key(), submission.attempt());
     allora.broadcast(submission);
+    return submission;
+  }
+
+  @Test
+  void whatTheJournalSignedIsOursAlsoBeforeItIsSettled() {
+    broadcast(allora.window(67).orElseThrow(), "0.5");
     blocks(3);
     new Referee(journal, Workers.one(allora), new Failures(journal, it -> {})).arrive(TOPIC);
   }
@@ -202,11 +203,7 @@ class RefereeTest {
   @Test
   void anAttemptGivenUpAsDeadButStoredAllTheSameClosesItsRow() {
     Window window = allora.window(67).orElseThrow();
-    Claim claim = claim(window, "0.5");
-    journal.claim(claim);
-    Submission submission = allora.sign(claim, 1);
-    journal.signed(window.key(), submission.attempt());
-    allora.broadcast(submission);
+    broadcast(window, "0.5");
     journal.buried(window.key(), 1, Reason.REFUSED, "another node wants a higher fee");
     Settling settling =
         new Settling(journal, Workers.one(allora), new Topics(List.of()), new Meters());
