@@ -21,8 +21,11 @@ final class Schema {
     this.trouble = trouble;
   }
 
-  /** Brings the tables up to date; changes nothing where they are. */
+  /** Brings the tables up to date. Where they are, the library for it is not even loaded. */
   void migrate() {
+    if (store.read(Schema::current)) {
+      return;
+    }
     try {
       Flyway.configure().dataSource(source).load().migrate();
     } catch (FlywayException e) {
@@ -60,6 +63,14 @@ final class Schema {
               + ": run the newer version, or restore the copy made before it",
           null);
     }
+  }
+
+  private static boolean current(Handle handle) {
+    return version(handle) == NEWEST
+        && handle
+            .createQuery("select count(*) = 0 from flyway_schema_history where not success")
+            .mapTo(Boolean.class)
+            .one();
   }
 
   /** 0 where there are no tables yet. */
