@@ -11,24 +11,28 @@ public final class Main {
 
   public static void main(String[] args) {
     Jvm.prepare();
-    CommandLine line = commandLine();
-    Heritage.remarks(Map.of(), args).forEach(line.getErr()::println);
+    Heritage.remarks(Map.of(), args).forEach(System.err::println);
     try {
-      System.exit(line.execute(Heritage.translate(args)));
+      String[] words = Heritage.translate(args);
+      System.exit(commandLine(words).execute(words));
     } catch (Failure.Stop e) {
-      line.getErr().println("dromedary: " + e.getMessage());
+      System.err.println("dromedary: " + e.getMessage());
       System.exit(e.exitCode());
     }
   }
 
-  /** The whole command tree with the house's exit codes; people read standard error. */
-  static CommandLine commandLine() {
-    return commandLine(new Dromedary());
+  /** The commands with the house's exit codes, as far as these words need them. */
+  static CommandLine commandLine(String... words) {
+    return mannered(Dromedary.line(words));
   }
 
   /** One command alone, with the same manners. */
-  static CommandLine commandLine(Object command) {
-    CommandLine line = new CommandLine(command);
+  static CommandLine alone(Object command) {
+    return mannered(new CommandLine(command));
+  }
+
+  /** People read standard error. */
+  private static CommandLine mannered(CommandLine line) {
     line.setErr(new PrintWriter(System.err, true));
     line.setParameterExceptionHandler(Sentences::usage);
     line.setExecutionExceptionHandler(Sentences::failure);

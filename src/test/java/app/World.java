@@ -65,7 +65,7 @@ final class World implements AutoCloseable {
 
   /** Runs a command to its exit code. */
   int run(Object command, String... args) {
-    CommandLine line = Main.commandLine(command);
+    CommandLine line = Main.alone(command);
     line.setErr(new PrintWriter(err, true));
     line.setOut(new PrintWriter(out, true));
     return line.execute(args);
