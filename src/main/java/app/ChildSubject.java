@@ -28,6 +28,7 @@ final class ChildSubject implements Subject, AutoCloseable {
   private final Path folder;
   private final Path file;
   private final Map<String, String> environment = new HashMap<>();
+  private List<String> before = List.of();
   private History history;
 
   /**
@@ -63,9 +64,16 @@ final class ChildSubject implements Subject, AutoCloseable {
     return this;
   }
 
+  /** Starts it by a command of the system that becomes the program. */
+  ChildSubject behind(List<String> command) {
+    before = command;
+    return this;
+  }
+
   @Override
   public Process start() throws IOException {
     ProcessBuilder child = Child.command("run", "--config", file.toString());
+    child.command().addAll(0, before);
     child.environment().putAll(environment);
     return child
         .redirectErrorStream(true)

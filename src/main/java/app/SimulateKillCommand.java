@@ -42,7 +42,7 @@ final class SimulateKillCommand implements Callable<Integer> {
   @Option(
       names = "--signal",
       defaultValue = "KILL",
-      description = "KILL, or TERM or INT, which let it drain; default KILL.")
+      description = "KILL; TERM or INT, which let it drain; HUP, of which it goes on.")
   private Weapon weapon;
 
   @Option(names = "--json", description = "One JSON object on standard output, last.")
@@ -84,7 +84,7 @@ final class SimulateKillCommand implements Callable<Integer> {
         new Killing(
             worker,
             devnet -> {
-              subject.set(new ChildSubject(folder, devnet, SETTINGS));
+              subject.set(new ChildSubject(folder, devnet, SETTINGS).behind(before(weapon)));
               return (Subject) subject.get();
             },
             random,
@@ -100,6 +100,11 @@ final class SimulateKillCommand implements Callable<Integer> {
       subject.get().close();
     }
     return all;
+  }
+
+  /** A JVM leaves a signal ignored that was so when it began. */
+  private static List<String> before(Weapon weapon) {
+    return weapon.maskable() ? List.of("env", "--default-signal=HUP,INT") : List.of();
   }
 
   private static String line(Outcome it) {

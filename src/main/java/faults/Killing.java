@@ -62,26 +62,56 @@ public final class Killing implements AutoCloseable {
     await(() -> closed() || devnet.height() > nonce + OPEN);
   }
 
-  /** One window, one kill, one restart. */
+  /** One window, one kill, one restart; a weapon that spares needs none. */
   public Outcome kill(Cut cut) throws IOException, InterruptedException {
     nonce += EPOCH;
     trap.arm(cut, nonce, process);
     wall.leap(BLOCK.multipliedBy(nonce - 2 - devnet.height()));
+    return weapon.ends() ? killed(cut) : spared(cut);
+  }
+
+  private Outcome killed(Cut cut) throws IOException, InterruptedException {
     process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     boolean reached = !trap.disarm();
     process.destroyForcibly().waitFor();
     boolean orderly = process.exitValue() == weapon.exit;
     Instant died = Instant.now();
     Duration dying = Duration.between(trap.struck(), died);
-    String found = subject.row(nonce).map(Row::state).orElse("none");
+    String found = state();
     start();
     boolean inTime = devnet.height() < nonce + OPEN - 8;
     await(this::closed);
-    Duration took = Duration.between(died, Instant.now());
+    return judged(
+        cut, reached, orderly, dying, found, inTime, Duration.between(died, Instant.now()));
+  }
+
+  private Outcome spared(Cut cut) throws IOException, InterruptedException {
+    await(() -> closed() || !process.isAlive());
+    boolean reached = !trap.disarm();
+    Duration took = Duration.between(trap.struck(), Instant.now());
+    boolean lives = process.isAlive();
+    if (!lives) {
+      start();
+    }
+    return judged(cut, reached, lives, Duration.ZERO, state(), true, took);
+  }
+
+  private Outcome judged(
+      Cut cut,
+      boolean reached,
+      boolean orderly,
+      Duration dying,
+      String found,
+      boolean inTime,
+      Duration took) {
     Judge.NonceRecord truth = truth(nonce);
     boolean hit = truth.accepted().size() == 1;
     return new Outcome(
         cut, reached, orderly, dying, found, inTime, hit, truth.doubles(), wrong(), took);
+  }
+
+  private String state() {
+    return subject.row(nonce).map(Row::state).orElse("none");
   }
 
   /** Returns when the new process has asked for a window. */

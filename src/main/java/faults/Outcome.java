@@ -6,9 +6,9 @@ import java.time.Duration;
  * What one kill came to, by the network's own record.
  *
  * @param reached whether the daemon was killed at the point at all
- * @param orderly whether its exit code was that of the weapon
+ * @param orderly whether its exit code was that of the weapon, or it goes on if that spares it
  * @param dying from the kill to the end of the process
- * @param found state of the window's row when the daemon was dead
+ * @param found state of the window's row when the daemon was dead, or at the end
  * @param inTime whether the daemon was back while its window was still open
  * @param hit whether exactly one inference of the window is stored
  * @param doubles payloads included after one was stored

@@ -3,19 +3,32 @@ package faults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** How a daemon is made to end, and the exit code by which it says so. */
+/** What is done to a daemon, and the exit code by which it then ends, if it is to end of it. */
 public enum Weapon {
   /** Without warning, as a power cut or the kernel would. */
   KILL(137),
   /** As a service manager asks; the daemon may finish what is under way. */
   TERM(143),
   /** As a person at a terminal asks. */
-  INT(130);
+  INT(130),
+  /** As when a terminal closes: the daemon reads its settings again and goes on. */
+  HUP(Weapon.NONE);
+
+  private static final int NONE = -1;
 
   final int exit;
 
   Weapon(int exit) {
     this.exit = exit;
+  }
+
+  boolean ends() {
+    return exit != NONE;
+  }
+
+  /** Whether a daemon does not hear it where its parent did not, as under nohup. */
+  public boolean maskable() {
+    return this == INT || this == HUP;
   }
 
   void strike(Process victim) {

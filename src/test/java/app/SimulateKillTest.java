@@ -32,6 +32,13 @@ class SimulateKillTest {
   }
 
   @Test
+  void aDaemonWhoseTerminalClosesGoesOnInEveryState() throws Exception {
+    List<Outcome> all = run(Weapon.HUP, List.of(Cut.values()));
+    assertEquals(List.of(Cut.values()), all.stream().map(Outcome::cut).toList());
+    all.forEach(it -> assertTrue(it.kept(), it::toString));
+  }
+
+  @Test
   void aKilledDaemonAnswersItsWindowOnceAndKeepsAnHonestRow() throws Exception {
     List<Outcome> all = run(Weapon.KILL, List.of(Cut.values()));
     assertEquals(List.of(Cut.values()), all.stream().map(Outcome::cut).toList());
