@@ -85,7 +85,7 @@ final class Demo implements AutoCloseable {
         entry("instance.speed", Double.toString(speed)),
         entry("instance.state-dir", stateDir.toString()),
         entry("topics", "67"),
-        entry("camel.management.enabled", "false"));
+        entry("camel.management.port", Integer.toString(StartGuard.freePort())));
   }
 
   /** The simulated market speaks like one source; a setting may still name others. */

@@ -4,10 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import devnet.Devnet;
 import faults.Soaking;
 import faults.Subject;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,7 +57,7 @@ final class SimulateSoakCommand implements Callable<Integer> {
 
   static Map<String, Object> run(Path folder, int epochs, PrintWriter say) throws Exception {
     String worker = Wallet.fromMnemonic(ChildSubject.WORDS.toCharArray()).address();
-    int jmx = freePort();
+    int jmx = StartGuard.freePort();
     AtomicReference<ChildSubject> subject = new AtomicReference<>();
     try (Soaking soaking =
         new Soaking(
@@ -97,7 +94,7 @@ final class SimulateSoakCommand implements Callable<Integer> {
         List.of(
             "instance.speed = " + Soaking.SPEED,
             "alert.uri = log:alert",
-            "camel.management.port = " + freePort());
+            "camel.management.port = " + StartGuard.freePort());
     return new ChildSubject(folder, devnet, settings)
         .with("JDK_JAVA_OPTIONS", "-Xmx512m " + MemoryProbe.options(jmx));
   }
@@ -123,13 +120,5 @@ final class SimulateSoakCommand implements Callable<Integer> {
     figures.put(
         "kept", answered.hit() == answered.epochs() && answered.doubles() == 0 && growth.flat());
     return figures;
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

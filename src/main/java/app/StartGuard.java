@@ -3,6 +3,7 @@ package app;
 import domain.Failure;
 import domain.Reason;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import org.apache.camel.CamelContext;
@@ -50,6 +51,15 @@ final class StartGuard extends MainListenerSupport {
               + " is taken ("
               + e.getMessage()
               + "): stop the other program or set camel.management.port");
+    }
+  }
+
+  /** A port that nobody holds now. */
+  static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
