@@ -1,6 +1,8 @@
 package app;
 
 import chain.Allora;
+import domain.Failure;
+import domain.Reason;
 import domain.TopicSpec;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -119,7 +121,21 @@ final class Doctor {
     try {
       findings.addAll(check.get());
     } catch (RuntimeException e) {
-      findings.add(Finding.of(name, e));
+      Finding trouble = told(e) ? noNode(name) : Finding.of(name, e);
+      if (!findings.contains(trouble)) {
+        findings.add(trouble);
+      }
     }
+  }
+
+  /** Whether the nodes themselves have a finding that says it already. */
+  private boolean told(RuntimeException e) {
+    return e instanceof Failure failure
+        && failure.reason() == Reason.NO_ENDPOINT
+        && findings.stream().anyMatch(it -> it.name().startsWith("endpoint ") && it.code() != 0);
+  }
+
+  private static Finding noNode(String name) {
+    return Finding.unseen(name, "not looked at without a node that answers");
   }
 }

@@ -1,33 +1,22 @@
 package app;
 
 import domain.Candle;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import market.Ask;
 import market.Reading;
-import market.Reply;
 import market.Source;
 
 /** Asks each market source one small question. One that serves is enough. */
 final class MarketCheck {
-  private static final Duration PATIENCE = Duration.ofSeconds(8);
   private static final Duration HOUR = Duration.ofHours(1);
 
   private final Settings settings;
   private final Instant now;
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .connectTimeout(PATIENCE)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .build();
 
   MarketCheck(Settings settings, Instant now) {
     this.settings = settings;
@@ -42,8 +31,7 @@ final class MarketCheck {
     if (Credentials.tokenMissing(settings)) {
       findings.add(token());
     }
-    List<Answer> answers =
-        all.stream().filter(it -> settings.sources().contains(it.name())).map(this::asked).toList();
+    List<Answer> answers = asked(all);
     boolean some = answers.stream().anyMatch(Answer::serves);
     answers.forEach(it -> findings.add(finding(it, some)));
     unknown(all).forEach(findings::add);
@@ -83,14 +71,27 @@ final class MarketCheck {
         : Finding.fail(name, answer.said(), mend, ExitCode.UNREACHABLE);
   }
 
-  private Answer asked(Source source) {
+  private List<Answer> asked(List<Source> all) {
+    List<Source> known = all.stream().filter(it -> settings.sources().contains(it.name())).toList();
+    if (known.isEmpty()) {
+      return List.of();
+    }
+    List<String> names = known.stream().map(Source::name).toList();
+    try (SourceCheck check = SourceCheck.among(settings, InstantSource.fixed(now), names)) {
+      return known.stream().map(it -> asked(it, check)).toList();
+    } catch (Exception e) {
+      throw new IllegalStateException("the market routes do not start", e);
+    }
+  }
+
+  private Answer asked(Source source, SourceCheck check) {
     try {
       Instant until = now.truncatedTo(ChronoUnit.HOURS);
       String pair = settings.topics().isEmpty() ? "btcusd" : settings.topics().get(0).pair();
       Ask ask = source.ask(pair, HOUR, until.minus(HOUR.multipliedBy(24)), until);
-      return judged(source, pair, source.read(sent(source, ask), pair, HOUR));
-    } catch (IOException | IllegalArgumentException e) {
-      return new Answer(source, "is not reachable: " + e, false);
+      return judged(source, pair, source.read(check.reply(source.name(), ask), pair, HOUR));
+    } catch (Exception e) {
+      return new Answer(source, "is not reachable: " + e.getMessage(), false);
     }
   }
 
@@ -101,21 +102,5 @@ final class MarketCheck {
       return new Answer(source, said, true);
     }
     return new Answer(source, "has no candles of " + pair + " now: " + reading, false);
-  }
-
-  private Reply sent(Source source, Ask ask) throws IOException {
-    String configured = settings.text("market." + source.name() + ".url");
-    String base = configured.isEmpty() ? source.url() : configured;
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(base + ask)).timeout(PATIENCE).GET();
-    ask.headers().forEach(request::header);
-    try {
-      HttpResponse<byte[]> answer =
-          client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-      return Reply.of(answer.statusCode(), answer.body(), null, false);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    }
   }
 }

@@ -7,7 +7,11 @@ import domain.TopicSpec;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
+import market.Ask;
 import market.Desk;
+import market.Errand;
+import market.Reply;
 import market.Verdict;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -22,12 +26,42 @@ final class SourceCheck implements AutoCloseable {
   private final CamelContext camel = new DefaultCamelContext();
 
   SourceCheck(Settings settings, InstantSource clock) throws Exception {
+    this(settings, clock, settings.camelProperties());
+  }
+
+  private SourceCheck(Settings settings, InstantSource clock, Properties properties)
+      throws Exception {
     this.settings = settings;
     this.desk = new Wiring(settings, clock).desk();
-    camel.getPropertiesComponent().setInitialProperties(settings.camelProperties());
+    camel.getPropertiesComponent().setInitialProperties(properties);
     camel.getRegistry().bind("desk", desk);
     camel.addRoutes(new MarketRoutes());
     camel.start();
+  }
+
+  /** For settings that may name sources which do not exist: these only. */
+  static SourceCheck among(Settings settings, InstantSource clock, List<String> sources)
+      throws Exception {
+    Properties properties = settings.camelProperties();
+    properties.keySet().removeIf(it -> it.toString().matches("market\\..+\\.sources"));
+    properties.setProperty("market.sources", String.join(",", sources));
+    return new SourceCheck(settings, clock, properties);
+  }
+
+  /**
+   * One question, once, and nothing of it kept.
+   *
+   * @throws Exception when no reply came
+   */
+  Reply reply(String source, Ask ask) throws Exception {
+    Single single = new Single(ask);
+    Exchange exchange = new DefaultExchange(camel);
+    exchange.setProperty(MarketRoutes.ERRAND, single);
+    camel.createProducerTemplate().send("direct:market-ask-" + source, exchange);
+    if (exchange.getException() != null) {
+      throw exchange.getException();
+    }
+    return single.reply;
   }
 
   /** One result per source, in the order in which the daemon asks them. */
@@ -80,6 +114,31 @@ final class SourceCheck implements AutoCloseable {
     /** Whether it neither answered nor left anything in store earlier. */
     boolean empty() {
       return verdicts.stream().anyMatch(it -> !it.kept() && it.reason() == Reason.NO_DATA);
+    }
+  }
+
+  /** Its question and what came of it. */
+  private static final class Single implements Errand {
+    private final Ask ask;
+    private Reply reply;
+
+    Single(Ask ask) {
+      this.ask = ask;
+    }
+
+    @Override
+    public boolean wantsMore() {
+      return reply == null;
+    }
+
+    @Override
+    public Ask next() {
+      return ask;
+    }
+
+    @Override
+    public void take(Reply it) {
+      reply = it;
     }
   }
 }

@@ -17,8 +17,8 @@ import org.apache.camel.builder.RouteBuilder;
  * failover stops.
  */
 public class MarketRoutes extends RouteBuilder {
-  /** Exchange property with the questions being asked. */
-  static final String ERRAND = "errand";
+  /** Exchange property with the questions being asked, an {@code Errand}. */
+  public static final String ERRAND = "errand";
 
   /** Exchange property with what the source in turn brought. */
   private static final String GATHERED = "gathered";

@@ -106,7 +106,23 @@ class DoctorTest {
           69,
           world.run(new DoctorCommand(world.options()), "-c", file.toString()),
           world.err::toString);
-      assertTrue(world.err.toString().contains("is not reachable"), world.err.toString());
+      String said = world.err.toString();
+      assertEquals(
+          1, said.split("127.0.0.1:9 is not reachable|127.0.0.1:9: is not", -1).length - 1);
+      assertTrue(said.contains("unseen emissions: not looked at without a node"), said);
+    }
+  }
+
+  @Test
+  void asksTheSourcesThatExistAndNamesTheOthers() throws Exception {
+    try (World world = new World(dir)) {
+      Path file =
+          world.file("market.sources=bitstamp,nobody", "market.bitstamp.url=http://127.0.0.1:9");
+      world.run(new DoctorCommand(world.options()), "-c", file.toString());
+      String said = world.err.toString();
+      assertTrue(said.contains("fail   market bitstamp: is not reachable: "), said);
+      assertFalse(said.contains("Exception"), said);
+      assertTrue(said.contains("fail   market nobody: there is no such source"), said);
     }
   }
 }
