@@ -6,8 +6,11 @@ import domain.TopicSpec;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
@@ -82,8 +85,12 @@ final class JournalCommand implements Callable<Integer> {
   int load(@Mixin ConfigurationOptions options, @Parameters(paramLabel = "FILE") Path file) {
     try (BufferedReader in = Files.newBufferedReader(file)) {
       say(Transfer.load(Wiring.place(options.settings()), clock, in) + " rows imported");
-    } catch (IOException e) {
-      throw refusal("cannot read " + file + " (" + e + "): name the file of an export");
+    } catch (NoSuchFileException e) {
+      throw unusable("there is no file " + file + ": name the file of an export");
+    } catch (AccessDeniedException e) {
+      throw unusable("file " + file + " may not be read: give this user the right to");
+    } catch (IOException | UncheckedIOException e) {
+      throw unusable(file + " cannot be read as text: name the file of an export");
     }
     return ExitCode.OK;
   }
@@ -135,6 +142,10 @@ final class JournalCommand implements Callable<Integer> {
     verdict.faults().forEach(this::say);
     say(verdict.rows() + " transitions checked, " + verdict.faults().size() + " faults");
     return verdict.sound() ? ExitCode.OK : ExitCode.OPERATOR;
+  }
+
+  private static Failure.Stop unusable(String sentence) {
+    return new Failure.Stop(Reason.JOURNAL, ExitCode.UNUSABLE_DATA, sentence);
   }
 
   private static Failure.Stop refusal(String sentence) {

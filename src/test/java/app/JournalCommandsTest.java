@@ -1,6 +1,7 @@
 package app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -121,6 +122,17 @@ class JournalCommandsTest {
     assertEquals(0, execute("b", "history", "--csv", "--verify"));
     assertEquals(4, out.toString().lines().count());
     assertEquals(0, execute("a", "journal", "repair", "--revive"));
+  }
+
+  @Test
+  void anImportOfAFileThatIsNotThereIsOneSentence() {
+    String file = folder.resolve("nowhere.jsonl").toString();
+    assertEquals(65, execute("b", "journal", "import", file));
+    assertEquals(
+        "dromedary: there is no file " + file + ": name the file of an export",
+        err.toString().strip());
+    assertEquals(65, execute("b", "journal", "import", folder.toString()));
+    assertFalse(err.toString().contains("Exception"), err.toString());
   }
 
   @Test
