@@ -29,14 +29,22 @@ final class RunCommand implements Callable<Integer> {
     Heritage.remarks(settings.environment()).forEach(LOG::warn);
     Parts parts = Parts.from(settings);
     Instant since = parts.clock().instant();
+    long began = System.nanoTime();
     try (Daemon daemon = Daemon.patrolling(settings, parts)) {
       daemon.announce(new Banner(settings, parts));
       Systemd.from(settings.environment()).ifPresent(daemon::announce);
       listen(daemon);
       int code = daemon.run();
-      LOG.info(Summary.of(parts.journal(), since, parts.clock().instant()).line());
+      Instant until = parts.clock().instant();
+      LOG.info(Summary.of(parts.journal(), begun(since, began, until, settings), until).line());
       return code;
     }
+  }
+
+  /** A clock that had heard of no node yet said the host's time, which may lie far ahead. */
+  private static Instant begun(Instant since, long began, Instant until, Settings settings) {
+    long ran = (long) ((System.nanoTime() - began) * settings.speed());
+    return since.isAfter(until) ? until.minusNanos(ran) : since;
   }
 
   private void listen(Daemon daemon) {
