@@ -47,11 +47,6 @@ record Expectation(
     return new Expectation(text.strip(), true, true, List.of(reasons), met);
   }
 
-  /** Either a hit or an honest row; honesty is looked at anyway. */
-  static Expectation hitOrMiss() {
-    return new Expectation("hit or honest miss", true, false, List.of(), it -> true);
-  }
-
   /** A hit, or a miss for this reason. */
   static Expectation hitOrMissed(String reason) {
     Expectation missed = missed(reason);

@@ -18,13 +18,17 @@ final class M8Topics {
 
   private static Scenario topics(int count) {
     long[] ids = LongStream.range(FIRST, FIRST + count).toArray();
-    Scenario scenario =
-        Scenario.of("M8-" + count, count + " windows of one wallet open in one block")
-            .in(world -> world.topics(ids));
+    Scenario scenario = Scenario.of("M8-" + count, title(count)).in(world -> world.topics(ids));
     for (long id : ids) {
       scenario = scenario.in(world -> described(world, "topic." + id + "."));
     }
     return scenario.epoch("at once", it -> {}, hit().included(1));
+  }
+
+  private static String title(int count) {
+    return count == 1
+        ? "One window of a wallet"
+        : count + " windows of one wallet open in one block";
   }
 
   private static World described(World world, String prefix) {
