@@ -40,6 +40,7 @@ final class Configuration {
           "at-window-end",
           "guard.sigmas",
           "guard.consensus-sigmas",
+          "guard.zero",
           "guard.policy",
           "guard.frozen-after");
   private static final Pattern PER_TOPIC =

@@ -22,7 +22,8 @@ record ModelKeys(Configuration configuration) {
         configuration.value(own(topic, "guard.policy"), usual.policy(), ModelKeys::policy),
         configuration.value(own(topic, "guard.frozen-after"), usual.frozenAfter(), ModelKeys::rows),
         configuration.value(
-            own(topic, "guard.consensus-sigmas"), usual.fromConsensus(), ModelKeys::distance));
+            own(topic, "guard.consensus-sigmas"), usual.fromConsensus(), ModelKeys::distance),
+        configuration.value(own(topic, "guard.zero"), usual.zero(), ModelKeys::zero));
   }
 
   AtWindowEnd atWindowEnd(TopicSpec topic) {
@@ -107,6 +108,14 @@ record ModelKeys(Configuration configuration) {
 
   private static AtWindowEnd atWindowEnd(String text) {
     return AtWindowEnd.valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
+  private static boolean zero(String text) {
+    return switch (text) {
+      case "allow" -> true;
+      case "refuse" -> false;
+      default -> throw new IllegalArgumentException("must be refuse or allow");
+    };
   }
 
   private static int rows(String text) {

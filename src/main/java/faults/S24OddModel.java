@@ -18,7 +18,7 @@ final class S24OddModel {
   private S24OddModel() {}
 
   static Scenario scenario() {
-    return Scenario.of("S24", "The model throws, hangs, is slow, answers NaN, Inf, text, -2.906")
+    return Scenario.of("S24", "The model throws, hangs, is slow, answers NaN, Inf, text, 0, -2.906")
         .in(World::modelServer)
         .epoch("throws three times", recovers(3, status(500)), hit())
         .epoch("hangs twice", recovers(2, new Act.Hang()), hit())
@@ -27,7 +27,7 @@ final class S24OddModel {
         .epoch("NaN four times", recovers(4, value("NaN")), hit())
         .epoch("Inf", stays(value("Infinity")), missed("MODEL"))
         .epoch("text", stays(value("up")), missed("MODEL"))
-        .epoch("0", stays(value("0")), hit())
+        .epoch("0", stays(value("0")), missed("GUARD"))
         .epoch("-2.906", stays(value("-2.906")), missed("GUARD"))
         .epoch("throws to the end", stays(status(500)), missed("MODEL"));
   }

@@ -29,12 +29,18 @@ public final class Guard {
   /**
    * @param raw the model's answer in the topic's unit
    * @return what may be sent: the value itself, or the nearest bound by policy clamp
-   * @throws Failure.Wait GUARD saying which bound is broken
+   * @throws Failure.Wait GUARD saying what is wrong with it
    */
   public Prediction check(
       TopicSpec topic, double raw, FeatureVector row, Yardstick yardstick, Provenance provenance) {
     if (!Double.isFinite(raw)) {
       throw refused(topic, "the model answers " + raw + "; nothing is sent");
+    }
+    if (raw == 0 && !limits.zero()) {
+      throw refused(
+          topic,
+          "the model answers exactly 0, as one that is broken does; nothing is sent. If 0 is meant,"
+              + " set model.guard.zero = allow");
     }
     double value = bounded(topic, raw, yardstick);
     streaks.merge(topic.id(), Streak.of(value, row.asOf()), Streak::then);

@@ -172,13 +172,14 @@ class ConfigurationTest {
             "model.guard.sigmas", "3",
             "model.guard.policy", "clamp",
             "model.guard.frozen-after", "9",
+            "model.guard.zero", "allow",
             "model.guard.consensus-sigmas", "off",
             "model.at-window-end", "last-good",
             "topic.67.model-url", "http://127.0.0.1:8000/inference/{Token}?h={BlockHeight}");
     Settings settings = settings(Map.of(), line);
     ModelKeys keys = settings.models();
     assertEquals(
-        new GuardLimits(3, Policy.CLAMP, 9, OptionalDouble.empty()),
+        new GuardLimits(3, Policy.CLAMP, 9, OptionalDouble.empty(), true),
         keys.limits(settings.topics().get(0)));
     assertEquals(AtWindowEnd.LAST_GOOD, keys.atWindowEnd(settings.topics().get(0)));
     HttpModel server = keys.server(settings.topics().get(0)).orElseThrow();

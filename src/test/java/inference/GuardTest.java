@@ -29,11 +29,19 @@ class GuardTest {
   }
 
   @ParameterizedTest
-  @ValueSource(doubles = {0, 0.2, -0.2, 1e-9})
+  @ValueSource(doubles = {0.2, -0.2, 1e-9})
   void passesWhatIsWithinFourStandardDeviations(double raw) {
     Guard guard = new Guard(GuardLimits.DEFAULT);
     assertEquals(raw, guard.check(TOPIC, raw, ROW, PROVENANCE).value());
     assertEquals(raw, guard.lastGood(TOPIC).orElseThrow().value());
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, -0.0})
+  void refusesExactlyZeroUnlessItIsMeant(double raw) {
+    assertRefused(guard(Policy.ALLOW, OptionalDouble.empty()), TOPIC, raw, Yardstick.of(ROW));
+    GuardLimits meant = new GuardLimits(4, Policy.BLOCK, 6, OptionalDouble.empty(), true);
+    assertEquals(raw, new Guard(meant).check(TOPIC, raw, ROW, PROVENANCE).value());
   }
 
   @Test
@@ -112,7 +120,7 @@ class GuardTest {
   }
 
   private static Guard guard(Policy policy, OptionalDouble fromConsensus) {
-    return new Guard(new GuardLimits(4, policy, 6, fromConsensus));
+    return new Guard(new GuardLimits(4, policy, 6, fromConsensus, false));
   }
 
   private static void assertRefused(Guard guard, TopicSpec topic, double raw, Yardstick yardstick) {
