@@ -2,12 +2,16 @@ package chain;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One endpoint and what is known of its health. After a failure it rests, longer each time, and
  * must answer twice before it is preferred again. Safe for use by several threads.
  */
 final class Node {
+  private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+
   private static final int PROOF = 2;
 
   /** More is not granted to a node that asks to be left alone: windows are short. */
@@ -35,6 +39,9 @@ final class Node {
   }
 
   synchronized void answered(Head head) {
+    if (failures > 0) {
+      LOG.debug("{} answers again", endpoint);
+    }
     failures = 0;
     answers++;
     trouble = "";
@@ -46,6 +53,9 @@ final class Node {
   }
 
   synchronized void failed(String detail, Duration rest) {
+    if (!detail.equals(trouble)) {
+      LOG.debug("{} {}: left alone for now", endpoint, detail);
+    }
     failures++;
     answers = 0;
     trouble = detail;

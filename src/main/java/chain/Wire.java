@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
@@ -112,8 +113,19 @@ final class Wire {
   }
 
   private static String describe(Throwable cause) {
+    for (Throwable it = cause; it != null; it = it.getCause()) {
+      if (it instanceof UnresolvedAddressException) {
+        return "no DNS knows its host";
+      }
+    }
     String message = cause.getMessage();
-    return cause.getClass().getSimpleName() + (message == null ? "" : " (" + message + ")");
+    return cause.getClass().getSimpleName()
+        + (message == null ? "" : " (" + printable(message) + ")");
+  }
+
+  /** What a stranger on the port said may be quoted in the message. */
+  private static String printable(String text) {
+    return text.replaceAll("\\p{Cntrl}", "?");
   }
 
   private static Reply read(Endpoint endpoint, HttpResponse<byte[]> response) {
