@@ -16,15 +16,12 @@ final class S21OutOfGas {
             "twice the estimate",
             it -> it.chain().gasSurge(2),
             hit().and("2 or 3 included", gone(2, 3)))
-        .epoch(
-            "whatever is offered",
-            S21OutOfGas::insatiable,
-            rejected("FEE_CAP").and("at most 15 included", gone(1, 15)));
+        .epoch("whatever is offered", S21OutOfGas::insatiable, rejected("OUT_OF_GAS").included(5));
   }
 
   private static void insatiable(Stage stage) {
     stage.chain().gasSurge(1_000);
-    stage.mustAlert("above the cap");
+    stage.mustAlert("paid for and failed");
   }
 
   private static Predicate<Seen> gone(int least, int most) {

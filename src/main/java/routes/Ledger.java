@@ -2,12 +2,14 @@ package routes;
 
 import domain.Claim;
 import domain.Delivery;
+import domain.Failure;
 import domain.Reason;
 import domain.Submission;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import journal.Entry;
+import journal.Fate;
 import journal.Journal;
 import journal.State;
 import ops.Meters;
@@ -19,6 +21,9 @@ import org.slf4j.LoggerFactory;
 /** The journal as the submission lane writes it: signed before anyone else sees it, then sent. */
 public final class Ledger {
   private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
+
+  /** Transactions of one window that blocks may take a fee for without storing its inference. */
+  private static final int MOST_IN_VAIN = 5;
 
   private final Journal journal;
   private final InstantSource clock;
@@ -37,9 +42,21 @@ public final class Ledger {
     return entry(claim).state() == State.CLAIMED;
   }
 
-  /** Number the next transaction of this claim carries. */
+  /**
+   * Number the next transaction of this claim carries.
+   *
+   * @throws Failure.Skip when too many were paid for in vain
+   */
   public int attempt(@Body Claim claim) {
-    return entry(claim).nextAttempt();
+    Entry entry = entry(claim);
+    long failed = entry.trials().stream().filter(it -> it.fate() == Fate.REJECTED).count();
+    if (failed >= MOST_IN_VAIN) {
+      throw new Failure.Skip(
+          entry.reason(),
+          "%s: %d transactions were paid for and failed, and no more are sent for it; the last: %s"
+              .formatted(claim.window(), failed, entry.why()));
+    }
+    return entry.nextAttempt();
   }
 
   public Submission signed(@Body Submission submission) {

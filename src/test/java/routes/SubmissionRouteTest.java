@@ -182,6 +182,23 @@ class SubmissionRouteTest {
   }
 
   @Test
+  void fiveTransactionsArePaidForInVainAndNoMore() throws Exception {
+    Failure gas = new Failure.Wait(Reason.OUT_OF_GAS, "it needs more gas");
+    sign.expectedMessageCount(5);
+    for (int number = 1; number <= 6; number++) {
+      sign.returnReplyBody(constantExpression(new Submission(CLAIM, attempt(number))));
+      lane.sendBody(CLAIM);
+      if (entry().state() == State.SENT) {
+        journal.settle(WINDOW.key(), new Receipt.Rejected(701, "sdk", 11, "out of gas", gas));
+      }
+    }
+    sign.assertIsSatisfied();
+    assertEquals(State.INCLUDED_REJECTED, entry().state());
+    assertEquals(Reason.OUT_OF_GAS, entry().reason());
+    assertTrue(entry().why().contains("5 transactions were paid for and failed"), entry().why());
+  }
+
+  @Test
   void whatTheChainHasNotSeenGoesOutAgainByteForByte() {
     lane.sendBody(CLAIM);
     receipt.returnReplyBody(constantExpression(new Receipt.Unseen(705, false)));
