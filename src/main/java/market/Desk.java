@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -155,8 +156,18 @@ public final class Desk {
       throw new Failure.Wait(Reason.BAD_DATA, why);
     }
     var bars = ask.wanted(sent);
-    store.merge(pair, origin, bars);
+    store.merge(pair, origin, sure(ask, bars, store.read(pair, origin).keySet()));
     return bars;
+  }
+
+  /** An answer that ends early may end with half a bar, which never replaces a held one. */
+  private static List<Candle> sure(Ask ask, List<Candle> bars, Set<Instant> held) {
+    int last = bars.size() - 1;
+    boolean half =
+        last >= 0
+            && bars.get(last).time().plus(ask.step()).isBefore(ask.until())
+            && held.contains(bars.get(last).time());
+    return half ? bars.subList(0, last) : bars;
   }
 
   CandleStore store() {

@@ -42,13 +42,14 @@ final class Shelf {
     return new Candles(gathering.pair(), Gathering.HOUR, origin, bars);
   }
 
-  /** Every other source of the same kind. */
+  /** Every other source of the same kind, as far as its bars may be believed. */
   Witnesses witnesses(Gathering gathering) {
+    var alive = new Alive(limits.frozen());
     var others = new TreeMap<String, NavigableMap<Instant, Candle>>();
     for (var name : sources) {
       var origin = Origin.of(name, gathering.origin() instanceof Origin.Simulated);
       if (!origin.equals(gathering.origin())) {
-        others.put(name, store.read(gathering.pair(), origin));
+        others.put(name, alive.of(store.read(gathering.pair(), origin), gathering.until()));
       }
     }
     return new Witnesses(limits, others);

@@ -1,0 +1,35 @@
+package market;
+
+import domain.Candle;
+import java.time.Instant;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * What of a source's bars may speak against another's: none of a run that stands still as no living
+ * market does, and not the newest where the source lags, since that may be half a bar.
+ */
+record Alive(int frozen) {
+  NavigableMap<Instant, Candle> of(NavigableMap<Instant, Candle> held, Instant until) {
+    var alive = new TreeMap<>(held);
+    if (!alive.isEmpty() && alive.lastKey().isBefore(until.minus(Gathering.HOUR))) {
+      alive.pollLastEntry();
+    }
+    var run = new TreeMap<Instant, Candle>();
+    for (var bar : held.values()) {
+      if (!run.isEmpty() && bar.close() != run.lastEntry().getValue().close()) {
+        drop(run, alive);
+      }
+      run.put(bar.time(), bar);
+    }
+    drop(run, alive);
+    return alive;
+  }
+
+  private void drop(NavigableMap<Instant, Candle> run, NavigableMap<Instant, Candle> alive) {
+    if (run.size() >= frozen) {
+      alive.keySet().removeAll(run.keySet());
+    }
+    run.clear();
+  }
+}
