@@ -76,6 +76,11 @@ final class ChildWorker implements Worker {
     new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
   }
 
+  @Override
+  public void confine(long bytes) throws IOException, InterruptedException {
+    new ProcessBuilder("prlimit", "--pid=" + process.pid(), "--fsize=" + bytes).start().waitFor();
+  }
+
   /** If it does not heed the signal it is killed. */
   @Override
   public int end(String signal) throws IOException, InterruptedException {

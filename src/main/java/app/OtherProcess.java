@@ -34,16 +34,22 @@ final class OtherProcess implements Other {
     Map<String, String> settings = SimulatedSettings.of(place, state);
     settings.putAll(more);
     Path file = Files.createTempFile(state.getParent(), "other-", ".properties");
-    Path output = Files.createTempFile(state.getParent(), "other-", ".out");
     List<String> lines =
         settings.entrySet().stream().map(it -> it.getKey() + " = " + it.getValue()).toList();
     Files.write(file, lines);
     List<String> line =
         Stream.concat(Stream.of(command), Stream.of("--config", file.toString())).toList();
-    ProcessBuilder child = Child.command(line.toArray(String[]::new));
-    child.environment().putAll(environment(more));
+    return start(state, environment(more), line.toArray(String[]::new));
+  }
+
+  /** A command that takes no settings; the folder is an empty one. */
+  static OtherProcess start(Path folder, Map<String, String> environment, String... line)
+      throws IOException {
+    Path output = Files.createTempFile(folder.getParent(), "other-", ".out");
+    ProcessBuilder child = Child.command(line);
+    child.environment().putAll(environment);
     return new OtherProcess(
-        child.redirectErrorStream(true).redirectOutput(output.toFile()).start(), state, output);
+        child.redirectErrorStream(true).redirectOutput(output.toFile()).start(), folder, output);
   }
 
   private static Map<String, String> environment(Map<String, String> more) {

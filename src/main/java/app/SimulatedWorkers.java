@@ -41,4 +41,9 @@ final class SimulatedWorkers implements Workers {
     models.lend(state, place.topics());
     return OtherProcess.start(place, state, settings, command);
   }
+
+  @Override
+  public Other tool(String... command) throws IOException {
+    return OtherProcess.start(folder(), Map.of(), command);
+  }
 }

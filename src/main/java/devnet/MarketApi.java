@@ -16,7 +16,10 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The simulated market in Tiingo's shape. It believes the chain's clock and never serves later. */
+/**
+ * The simulated market in Tiingo's shape, which can be made to lie, and beside it in that of an
+ * exchange. It believes the chain's clock and never serves later.
+ */
 final class MarketApi {
   private static final Pattern STEP = Pattern.compile("(\\d{1,4})(min|hour|day)");
 
@@ -28,6 +31,7 @@ final class MarketApi {
 
   private final CandleSource source;
   private final InstantSource clock;
+  private final ExchangeApi second;
 
   /** How the market lies; by default it does not. */
   volatile UnaryOperator<List<Candle>> distortion = UnaryOperator.identity();
@@ -38,6 +42,7 @@ final class MarketApi {
   MarketApi(CandleSource source, InstantSource clock) {
     this.source = source;
     this.clock = clock;
+    this.second = new ExchangeApi(source, clock);
   }
 
   Reply answer(Call call) {
@@ -45,6 +50,9 @@ final class MarketApi {
   }
 
   private Reply reply(Call call) {
+    if (ExchangeApi.serves(call)) {
+      return exchange(call);
+    }
     if (!call.path().equals("/tiingo/crypto/prices")) {
       return Reply.json(404, Json.of("detail", "Not found."));
     }
@@ -60,6 +68,14 @@ final class MarketApi {
       return Reply.json(400, Json.of("detail", "Error: " + e.getMessage()));
     } catch (IllegalStateException e) {
       return Reply.json(503, Json.of("detail", "Error: " + e.getMessage()));
+    }
+  }
+
+  private Reply exchange(Call call) {
+    try {
+      return second.answer(call);
+    } catch (DateTimeParseException | IllegalArgumentException e) {
+      return Reply.json(400, Json.of("message", String.valueOf(e.getMessage())));
     }
   }
 

@@ -8,10 +8,16 @@ import java.util.function.Predicate;
  *
  * @param opens whether there is a window at all
  * @param lost whether no answer can get through, so that nobody need wait for one
+ * @param silent whether the worker's part had ended before, so that it says nothing of the window
  * @param reasons one of which the row must end with, if any
  */
 record Expectation(
-    String text, boolean opens, boolean lost, List<String> reasons, Predicate<Seen> met) {
+    String text,
+    boolean opens,
+    boolean lost,
+    boolean silent,
+    List<String> reasons,
+    Predicate<Seen> met) {
   Expectation {
     reasons = List.copyOf(reasons);
   }
@@ -23,7 +29,7 @@ record Expectation(
 
   /** Exactly one inference is stored. */
   static Expectation hit() {
-    return new Expectation("hit", true, false, List.of(), Seen::hit);
+    return new Expectation("hit", true, false, false, List.of(), Seen::hit);
   }
 
   /** Nothing is stored, and the row is missed or expired, for one of these reasons if any. */
@@ -44,29 +50,35 @@ record Expectation(
             it.truth().accepted().isEmpty()
                 && states.contains(it.told().state())
                 && (reasons.length == 0 || List.of(reasons).contains(it.told().reason()));
-    return new Expectation(text.strip(), true, true, List.of(reasons), met);
+    return new Expectation(text.strip(), true, true, false, List.of(reasons), met);
   }
 
   /** A hit, or a miss for this reason. */
   static Expectation hitOrMissed(String reason) {
     Expectation missed = missed(reason);
     return new Expectation(
-        "hit or " + missed.text(), true, false, List.of(), missed.met().or(Seen::hit));
+        "hit or " + missed.text(), true, false, false, List.of(), missed.met().or(Seen::hit));
   }
 
   /** The topic has no window in this epoch. */
   static Expectation noWindow() {
-    return new Expectation("no window", false, true, List.of(), it -> true);
+    return new Expectation("no window", false, true, false, List.of(), it -> true);
+  }
+
+  /** The window is none of the worker's any more; no calm epoch follows. */
+  static Expectation over() {
+    return new Expectation(
+        "nothing sent, no row", true, true, true, List.of(), it -> it.attempts() == 0);
   }
 
   /** The worker ended by itself. */
   static Expectation ends(int code) {
     return new Expectation(
-        "exit code " + code, true, true, List.of(), it -> it.exit().orElse(-1) == code);
+        "exit code " + code, true, true, false, List.of(), it -> it.exit().orElse(-1) == code);
   }
 
   Expectation and(String more, Predicate<Seen> also) {
-    return new Expectation(text + ", " + more, opens, lost, reasons, met.and(also));
+    return new Expectation(text + ", " + more, opens, lost, silent, reasons, met.and(also));
   }
 
   /** Transactions included for the window. */

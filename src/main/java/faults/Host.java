@@ -19,6 +19,7 @@ final class Host implements InstantSource, AutoCloseable {
   private final Workers workers;
   private final Workers.Place place;
   private final List<Workers.Other> others = new ArrayList<>();
+  private final List<Path> disks = new ArrayList<>();
   private volatile Duration wrong = Duration.ZERO;
   private volatile Duration slept = Duration.ZERO;
 
@@ -70,6 +71,31 @@ final class Host implements InstantSource, AutoCloseable {
   }
 
   /**
+   * Mounts a disk of this size on an empty folder, until the run ends.
+   *
+   * @return whether this machine lets us
+   */
+  boolean smallDisk(Path folder, int bytes) {
+    boolean mounted =
+        done("mount", "-t", "tmpfs", "-o", "size=" + bytes, "dromedary", folder.toString());
+    if (mounted) {
+      disks.add(folder);
+    }
+    return mounted;
+  }
+
+  private static boolean done(String... command) {
+    try {
+      return new ProcessBuilder(command).start().waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /**
    * Another process of the program under test, of which nobody expects an answer.
    *
    * @param state its state folder
@@ -85,8 +111,20 @@ final class Host implements InstantSource, AutoCloseable {
     }
   }
 
+  /** A command of the program under test that takes no settings, such as train. */
+  Workers.Other tool(String... command) {
+    try {
+      Workers.Other tool = workers.tool(command);
+      others.add(tool);
+      return tool;
+    } catch (IOException e) {
+      throw new UncheckedIOException("no tool can be started", e);
+    }
+  }
+
   @Override
   public void close() {
     others.forEach(Workers.Other::close);
+    disks.forEach(it -> done("umount", "--lazy", it.toString()));
   }
 }

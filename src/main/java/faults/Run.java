@@ -73,7 +73,7 @@ public final class Run implements AutoCloseable {
     for (int epoch = 0; epoch < epochs; epoch++) {
       play(scenario.step(epoch), true);
     }
-    if (worker.exit().isEmpty()) {
+    if (worker.exit().isEmpty() && !played.get(played.size() - 1).step().expected().silent()) {
       play(Step.calm("after"), false);
     }
   }
@@ -91,6 +91,7 @@ public final class Run implements AutoCloseable {
     stage.heal();
     played.add(new Played(step, nonce, counts, worker.exit(), broken));
     say.accept(line(played.get(played.size() - 1)));
+    stage.leftOut().forEach(it -> say.accept("  left out: " + it));
   }
 
   private void watch(Stage stage, Step step, long nonce) throws Exception {

@@ -2,16 +2,22 @@ package faults;
 
 import static faults.Expectation.hit;
 
+import faults.Workers.Other;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** A training run is writing the artifact when the window opens: the last model answers at once. */
 final class S27Retraining {
+  /** Blocks before the opening in which a process starts, so that it is at work then. */
+  private static final int START = 20;
+
   private S27Retraining() {}
 
   static Scenario scenario() {
     return Scenario.of("S27", "A retrain is under way when the window opens")
+        .epoch("the train command runs", S27Retraining::trains, soon())
         .epoch("half of the model is written", with(S27Retraining::half), soon())
         .epoch("the manifest is not there yet", with(S27Retraining::bare), soon())
         .epoch("the folder is empty", with(S27Retraining::empty), soon());
@@ -19,6 +25,23 @@ final class S27Retraining {
 
   private static Expectation soon() {
     return hit().included(1).within(300);
+  }
+
+  /** On the candles that the daemon has gathered, into the folder that it answers from. */
+  private static void trains(Stage stage) {
+    stage.at(-START, () -> train(stage));
+  }
+
+  private static void train(Stage stage) throws Exception {
+    Path candles;
+    try (Stream<Path> files = Files.list(stage.worker().state().resolve("candles"))) {
+      candles = files.filter(it -> it.toString().contains("btcusd")).findFirst().orElseThrow();
+    }
+    Path folder = stage.worker().state().resolve("default-model");
+    Other train =
+        stage.host().tool("train", "--candles", candles.toString(), "--out", folder.toString());
+    stage.must("train ends with 0", () -> train.exit().orElse(-1) == 0);
+    stage.must("the new model is there", () -> train.said().contains("ridge"));
   }
 
   private interface Write {

@@ -4,16 +4,32 @@ import static faults.Expectation.hit;
 
 import faults.Workers.Other;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /** A process that cannot trust its journal, or cannot write it, signs nothing and says why. */
 final class S28Journal {
   private static final int OPERATOR = 2;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final String LOG = "journal.db-wal";
+
+  /** A page and its head, in the log. */
+  private static final int RECORD_BYTES = 4096 + 24;
+
+  private static final int DISK = 2 << 20;
+
+  /** Enough for the log's index, and not for a record. */
+  private static final int ROOM = 36 << 10;
 
   /** How the file says that its tables are of version 1. */
   private static final String RECORD = "1journalSQL";
@@ -26,14 +42,80 @@ final class S28Journal {
   }
 
   static Scenario scenario() {
-    return Scenario.of(
-            "S28", "Journal with a dead log, cut mid-record, of a newer schema, read-only")
-        .epoch(
-            "log not writable", refuses(S28Journal::deadLog, "cannot be opened"), hit().included(1))
-        .epoch("cut mid-record", refuses(S28Journal::cut, "damaged"), hit().included(1))
-        .epoch("newer schema", refuses(S28Journal::newer, "is newer"), hit().included(1))
-        .epoch(
-            "read-only place", refuses(S28Journal::sealed, "cannot be written"), hit().included(1));
+    return Scenario.of("S28", "Journal on a full disk, torn, cut mid-record, newer, read-only")
+        .in(Blow::world)
+        .epoch("its disk fills up", S28Journal::fillsUp, hit().included(1))
+        .epoch("log torn by a crash", S28Journal::torn, hit().included(1))
+        .epoch("starts on a full disk", S28Journal::full, hit().included(1))
+        .epoch("log not writable", refuses(S28Journal::deadLog, "cannot be opened"), hit())
+        .epoch("cut mid-record", refuses(S28Journal::cut, "damaged"), hit())
+        .epoch("newer schema", refuses(S28Journal::newer, "is newer"), hit())
+        .epoch("read-only place", refuses(S28Journal::sealed, "cannot be written"), hit());
+  }
+
+  /** No file may grow any more when the window opens; the operator makes room and starts it. */
+  private static void fillsUp(Stage stage) {
+    Path log = stage.worker().state().resolve(LOG);
+    stage.at(
+        -2,
+        () -> {
+          try {
+            stage.worker().confine(Files.size(log));
+            stage.at(3, () -> startedAgain(stage));
+          } catch (IOException e) {
+            stage.leaveOut("a disk that fills up: this system has no prlimit command");
+          }
+        });
+  }
+
+  private static void startedAgain(Stage stage) throws Exception {
+    Instant limit = Instant.now().plus(PATIENCE);
+    while (stage.worker().exit().isEmpty() && Instant.now().isBefore(limit)) {
+      Thread.sleep(50);
+    }
+    int code = stage.worker().exit().orElse(-1);
+    stage.must("it ends with " + OPERATOR + ", not " + code, () -> code == OPERATOR);
+    stage.must("it says so", () -> stage.worker().log().contains("disk is full"));
+    stage.worker().start();
+  }
+
+  /** The last thing in the log is half a record, as power cuts leave it. */
+  private static void torn(Stage stage) {
+    Path log = stage.worker().state().resolve(LOG);
+    Blow.at(
+        stage,
+        Cut.DURING_BROADCAST,
+        "goes on from a torn log",
+        () -> {
+          stage.worker().end("KILL");
+          byte[] all = Files.readAllBytes(log);
+          byte[] half = Arrays.copyOfRange(all, all.length - RECORD_BYTES, all.length - 2_000);
+          Files.write(log, half, StandardOpenOption.APPEND);
+          stage.worker().start();
+        });
+  }
+
+  /** A small disk of its own with the journal on it and no room; only root may have one. */
+  private static void full(Stage stage) {
+    stage.now(
+        () -> {
+          Path disk = stage.host().folder();
+          if (!stage.host().smallDisk(disk, DISK)) {
+            stage.leaveOut("a start on a full disk: no disk can be mounted without root");
+            return;
+          }
+          refuses(stage, disk, S28Journal::filled, "disk is full");
+        });
+  }
+
+  private static Map<String, String> filled(Path disk, Path journal) throws IOException {
+    byte[] block = new byte[4096];
+    try (OutputStream ballast = Files.newOutputStream(disk.resolve("ballast"))) {
+      for (long room = Files.getFileStore(disk).getUsableSpace(); room > ROOM; room -= 4096) {
+        ballast.write(block);
+      }
+    }
+    return Map.of();
   }
 
   private static Consumer<Stage> refuses(Harm harm, String sentence) {
@@ -41,7 +123,11 @@ final class S28Journal {
   }
 
   private static void refuses(Stage stage, Harm harm, String sentence) throws Exception {
-    Path folder = stage.host().folder();
+    refuses(stage, stage.host().folder(), harm, sentence);
+  }
+
+  private static void refuses(Stage stage, Path folder, Harm harm, String sentence)
+      throws Exception {
     Path journal = folder.resolve("journal.db");
     Files.copy(stage.worker().state().resolve("journal.db"), journal);
     Other other = stage.host().other(folder, harm.in(folder, journal), "run");

@@ -37,6 +37,7 @@ public final class Scenarios {
         S24OddModel.scenario(),
         S24OddModel.lastGood(),
         S25OddData.scenario(),
+        S25OddData.second(),
         S26SameValue.scenario(),
         S27Retraining.scenario(),
         S28Journal.scenario(),
@@ -47,7 +48,8 @@ public final class Scenarios {
         S33TwoNonces.scenario(),
         S34Keys.scenario(),
         S35Mix.scenario(),
-        S36LastEpoch.scenario());
+        S36LastEpoch.scenario(),
+        S36LastEpoch.idle());
   }
 
   /** Those that figures are made of, to be played often. */

@@ -34,6 +34,7 @@ final class Stage {
   private final SplittableRandom random;
   private final TreeMap<Long, List<Deed>> plans = new TreeMap<>();
   private final Deque<Deed> after = new ArrayDeque<>();
+  private final List<String> leftOut = new ArrayList<>();
   private final Promises promises = new Promises();
   private final int alerts;
   private Optional<Duration> patience = Optional.empty();
@@ -132,6 +133,16 @@ final class Stage {
     } catch (Exception e) {
       throw new IllegalStateException("a deed of the scenario failed", e);
     }
+  }
+
+  /** Says that this machine cannot do a part of the epoch, so that nobody takes it for tried. */
+  void leaveOut(String what) {
+    leftOut.add(what);
+  }
+
+  /** What was left out so far. */
+  List<String> leftOut() {
+    return List.copyOf(leftOut);
   }
 
   /** Real time in which the worker tries before a stretch without deeds is leapt over. */

@@ -48,6 +48,15 @@ public interface Worker extends AutoCloseable {
     throw new UnsupportedOperationException("this scenario needs World.inChild()");
   }
 
+  /**
+   * No file of its process may grow beyond this any more, as on a full disk.
+   *
+   * @throws java.io.IOException where the system has no such command
+   */
+  default void confine(long bytes) throws Exception {
+    throw new UnsupportedOperationException("this scenario needs World.inChild()");
+  }
+
   /** Ends its process by a signal such as TERM or KILL; gives the exit code. */
   default int end(String signal) throws Exception {
     throw new UnsupportedOperationException("this scenario needs World.inChild()");

@@ -34,6 +34,11 @@ public interface Workers {
     throw new UnsupportedOperationException("this scenario needs a program with a state folder");
   }
 
+  /** Starts a command of the program that takes no settings and has no state, such as train. */
+  default Other tool(String... command) throws IOException {
+    throw new UnsupportedOperationException("this scenario needs a program with commands");
+  }
+
   /** One more process beside the worker. */
   interface Other extends AutoCloseable {
     /** Exit code, empty while it runs. */

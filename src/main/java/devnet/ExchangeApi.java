@@ -1,0 +1,62 @@
+package devnet;
+
+import domain.Candle;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The same market in the shape of Coinbase Exchange: a second source, which never lies. */
+final class ExchangeApi {
+  private static final Pattern PATH = Pattern.compile("/products/([A-Z0-9]+)-([A-Z]+)/candles");
+  private static final int LIMIT = 300;
+
+  private final CandleSource source;
+  private final InstantSource clock;
+
+  ExchangeApi(CandleSource source, InstantSource clock) {
+    this.source = source;
+    this.clock = clock;
+  }
+
+  static boolean serves(Call call) {
+    return PATH.matcher(call.path()).matches();
+  }
+
+  /** Rows of time, low, high, open, close and volume, newest first; both bounds are inclusive. */
+  Reply answer(Call call) {
+    Matcher product = PATH.matcher(call.path());
+    String ticker =
+        product.matches() ? (product.group(1) + product.group(2)).toLowerCase(Locale.ROOT) : "";
+    if (!source.tickers().contains(ticker)) {
+      return Reply.json(404, Json.of("message", "NotFound"));
+    }
+    Duration step = Duration.ofSeconds(Long.parseLong(call.text("granularity")));
+    Instant now = clock.instant();
+    Instant to = call.find("end").map(Instant::parse).orElse(now);
+    Instant from = call.find("start").map(Instant::parse).orElse(to.minus(step.multipliedBy(299)));
+    if (Duration.between(from, to).dividedBy(step) > LIMIT) {
+      return Reply.json(
+          400, Json.of("message", "granularity too small for the requested time range"));
+    }
+    List<Candle> bars = new ArrayList<>(new Tape(source, ticker, now).bars(from, to, step, false));
+    Collections.reverse(bars);
+    return Reply.ok(bars.stream().map(ExchangeApi::row).toList());
+  }
+
+  private static List<Object> row(Candle bar) {
+    return List.of(
+        bar.time().getEpochSecond(),
+        BigDecimal.valueOf(bar.low()),
+        BigDecimal.valueOf(bar.high()),
+        BigDecimal.valueOf(bar.open()),
+        BigDecimal.valueOf(bar.close()),
+        BigDecimal.valueOf(bar.volume()));
+  }
+}
