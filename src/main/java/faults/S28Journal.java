@@ -75,7 +75,7 @@ final class S28Journal {
     }
     int code = stage.worker().exit().orElse(-1);
     stage.must("it ends with " + OPERATOR + ", not " + code, () -> code == OPERATOR);
-    stage.must("it says so", () -> stage.worker().log().contains("disk is full"));
+    stage.must("it says so", () -> stage.worker().log().contains("the disk full"));
     stage.worker().start();
   }
 
@@ -104,7 +104,7 @@ final class S28Journal {
             stage.leaveOut("a start on a full disk: no disk can be mounted without root");
             return;
           }
-          refuses(stage, disk, S28Journal::filled, "disk is full");
+          refuses(stage, disk, S28Journal::filled, "the disk");
         });
   }
 
