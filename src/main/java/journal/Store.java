@@ -3,7 +3,6 @@ package journal;
 import com.zaxxer.hikari.HikariDataSource;
 import domain.Failure;
 import domain.Reason;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
@@ -68,8 +67,8 @@ final class Store implements AutoCloseable {
 
   /** For anybody, also while a writer runs; the journal must exist. */
   static Store reading(JournalPlace place) {
-    if (place instanceof JournalPlace.File file && !Files.exists(file.path())) {
-      throw new Trouble(place).stop("there is none yet: start the daemon once", null);
+    if (place instanceof JournalPlace.File file) {
+      new Reader(file).demand();
     }
     Store store = connect(place, true);
     try {
