@@ -6,7 +6,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
+import org.apache.camel.NoSuchEndpointException;
+import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.model.ModelCamelContext;
@@ -16,6 +20,8 @@ import org.apache.camel.model.ModelCamelContext;
  * warns about a busy management port, and runs without routes.
  */
 final class StartGuard extends MainListenerSupport {
+  private static final Pattern UNKNOWN = Pattern.compile("[{ ](\\w+)=");
+
   private final Settings settings;
 
   StartGuard(Settings settings) {
@@ -37,6 +43,9 @@ final class StartGuard extends MainListenerSupport {
     if (((ModelCamelContext) context).getRouteDefinitions().isEmpty()) {
       throw stop("no route is defined: the program is broken, install it again");
     }
+    if (!settings.text("alert.uri").isEmpty()) {
+      requireEndpoint(context, settings.text("alert.uri"));
+    }
   }
 
   static void requireFreePort(String host, int port) {
@@ -52,6 +61,36 @@ final class StartGuard extends MainListenerSupport {
               + e.getMessage()
               + "): stop the other program or set camel.management.port");
     }
+  }
+
+  /** Of Camel's own sentence only the reason is told: the rest holds what may be a secret. */
+  static void requireEndpoint(CamelContext context, String uri) {
+    String scheme = uri.replaceFirst(":.*", "");
+    try {
+      context.getEndpoint(uri);
+    } catch (NoSuchEndpointException e) {
+      throw misfit(scheme, "no such component is on board; its jar may be put into lib/");
+    } catch (ResolveEndpointFailedException e) {
+      throw misfit(scheme, reason(e.getMessage()));
+    }
+  }
+
+  private static String reason(String message) {
+    String said = message.replaceFirst("(?s).* due to: ", "");
+    List<String> unknown =
+        UNKNOWN
+            .matcher(said.replaceFirst("(?s).*Unknown parameters=", ""))
+            .results()
+            .map(it -> it.group(1))
+            .toList();
+    return said.contains("Unknown parameters=")
+        ? "it has no option " + String.join(", ", unknown)
+        : said.replaceAll("\\S+:\\S+", "...");
+  }
+
+  private static Failure.Stop misfit(String scheme, String why) {
+    String sentence = "configuration: alert.uri = " + scheme + ":...: " + why;
+    return new Failure.Stop(Reason.CONFIGURATION, ExitCode.CONFIGURATION, sentence);
   }
 
   /** A port that nobody holds now. */
