@@ -8,6 +8,7 @@ import inference.Guard;
 import inference.HttpModel;
 import inference.Predictor;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +61,16 @@ final class Plans {
           model
               + " is a Python pickle, which is not run here. Make an artifact of it:"
               + " dromedary model import "
+              + model
+              + " --to model, then --model model");
+    }
+    if (Files.isRegularFile(model)) {
+      throw new Failure.Stop(
+          Reason.MODEL,
+          ExitCode.UNUSABLE_DATA,
+          model
+              + " is a file: name the folder in which model.onnx and manifest.json lie together,"
+              + " or make one: dromedary model import "
               + model
               + " --to model, then --model model");
     }
