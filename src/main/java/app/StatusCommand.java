@@ -31,9 +31,17 @@ final class StatusCommand implements Callable<Integer> {
   @Option(names = "--offline", description = "Read the journal only; ask nobody.")
   private boolean offline;
 
-  @Mixin private ConfigurationOptions options;
+  @Mixin private final ConfigurationOptions options;
 
   @Spec private CommandSpec spec;
+
+  StatusCommand() {
+    this(new ConfigurationOptions());
+  }
+
+  StatusCommand(ConfigurationOptions options) {
+    this.options = options;
+  }
 
   @Override
   public Integer call() throws JsonProcessingException {
@@ -41,39 +49,44 @@ final class StatusCommand implements Callable<Integer> {
     try (History history = Journal.read(Wiring.place(settings))) {
       Standing standing = Standing.of(history);
       if (offline) {
-        show(standing, new Readiness(null, "not asked"), List.of(), Instant.now());
+        offline(standing);
         return ExitCode.OK;
       }
       try (Outlook outlook = new Outlook(settings)) {
-        show(standing, Readiness.of(settings), outlook.lines(), outlook.now());
+        Readiness health = Readiness.of(settings);
+        if (json) {
+          print(standing, health, outlook.tree());
+        } else {
+          show(standing, health, outlook.lines(), outlook.now());
+        }
       }
       return ExitCode.OK;
     }
   }
 
-  private void show(
-      Standing standing, Readiness health, List<Map.Entry<String, String>> outlook, Instant now)
-      throws JsonProcessingException {
+  private void offline(Standing standing) throws JsonProcessingException {
+    Readiness unasked = new Readiness(null, "not asked");
     if (json) {
-      print(tree(standing, health, outlook));
-      return;
+      print(standing, unasked, Map.of());
+    } else {
+      show(standing, unasked, List.of(), Instant.now());
     }
+  }
+
+  private void show(
+      Standing standing, Readiness health, List<Map.Entry<String, String>> outlook, Instant now) {
     PrintWriter err = spec.commandLine().getErr();
     err.println("health     " + health.words());
     outlook.forEach(it -> err.printf("%-10s %s%n", it.getKey(), it.getValue()));
     standing.lines(now).forEach(err::println);
   }
 
-  private static Map<String, Object> tree(
-      Standing standing, Readiness health, List<Map.Entry<String, String>> outlook) {
+  private void print(Standing standing, Readiness health, Map<String, Object> outlook)
+      throws JsonProcessingException {
     Map<String, Object> tree = standing.tree();
     tree.put("ready", health.up());
     tree.put("health", health.words());
-    tree.put("now", outlook.stream().map(it -> it.getKey() + ": " + it.getValue()).toList());
-    return tree;
-  }
-
-  private void print(Map<String, Object> tree) throws JsonProcessingException {
+    tree.putAll(outlook);
     PrintWriter out = spec.commandLine().getOut();
     out.println(new ObjectMapper().writeValueAsString(tree));
     out.flush();
