@@ -61,7 +61,7 @@ final class Bindings {
     main.bind("topics", topics);
     main.bind("metricsRegistry", parts.meters().registry());
     topics.ids().forEach(this::outcomes);
-    main.bind("features", new Inputs(topics));
+    main.bind("features", new Inputs(topics, parts.meters()));
     Remarks remarks = new Remarks();
     main.bind("predictor", new Answers(topics, remarks));
     main.bind("guard", new Judgement(topics, remarks, Version.text()));

@@ -85,8 +85,8 @@ public final class Meters {
   }
 
   /**
-   * Counts for boards made for the offchain node, under its names and labels: {@code data_build},
-   * {@code chain_submission}, {@code process_finished}.
+   * Counts for boards made for the offchain node, under its names and labels: {@code
+   * inference_request}, {@code data_build}, {@code chain_submission}, {@code process_finished}.
    */
   public void worker(String what, String address, long topic) {
     Tags tags = Tags.of("address", address, "topic", Long.toString(topic));

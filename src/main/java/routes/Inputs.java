@@ -3,8 +3,10 @@ package routes;
 import domain.Candles;
 import domain.FeatureVector;
 import domain.TopicSpec;
+import domain.Window;
 import features.FeatureSet;
 import market.KnownPart;
+import ops.Meters;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -16,17 +18,25 @@ public final class Inputs {
   private static final Logger LOG = LoggerFactory.getLogger(Inputs.class);
 
   private final Topics topics;
+  private final Meters meters;
 
-  public Inputs(Topics topics) {
+  public Inputs(Topics topics, Meters meters) {
     this.topics = topics;
+    this.meters = meters;
   }
 
   /** Validates the artifact first, so that a bad model is named before any arithmetic. */
   public FeatureVector vector(
       @ExchangeProperty(PredictionRoute.TOPIC) TopicSpec topic,
       @ExchangeProperty(PredictionRoute.KNOWN) KnownPart known,
+      @ExchangeProperty(PredictionRoute.WINDOW) Window window,
       @Body Candles candles) {
-    return features(topic).at(candles, topic.horizon(), known == null ? 0 : known.value());
+    FeatureVector row =
+        features(topic).at(candles, topic.horizon(), known == null ? 0 : known.value());
+    if (window != null) {
+      meters.worker("inference_request", window.key().worker(), window.topic());
+    }
+    return row;
   }
 
   /** A model server has inputs of its own; for the guard's yardstick any set will do. */

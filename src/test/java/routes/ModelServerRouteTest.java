@@ -28,6 +28,7 @@ import journal.State;
 import market.KnownPart;
 import market.StubMarket;
 import market.StubMarket.Response;
+import ops.Meters;
 import org.apache.camel.BindToRegistry;
 import org.apache.camel.CamelContext;
 import org.apache.camel.EndpointInject;
@@ -104,7 +105,7 @@ class ModelServerRouteTest {
     registry.bind("topics", topics);
     registry.bind("referee", new FakeSteps(TOPIC).new Referee());
     registry.bind("openings", SeasonsTest.always(journal, now::get));
-    registry.bind("features", new Inputs(topics));
+    registry.bind("features", new Inputs(topics, new Meters()));
     registry.bind("predictor", new Answers(topics, new Remarks()));
     registry.bind("guard", new Judgement(topics, new Remarks(), "test"));
     registry.bind("lastResort", new LastResort(topics, journal, now::get));
