@@ -35,16 +35,16 @@ final class RunCommand implements Callable<Integer> {
       Systemd.from(settings.environment()).ifPresent(daemon::announce);
       listen(daemon);
       int code = daemon.run();
+      Duration ran = Duration.ofNanos((long) ((System.nanoTime() - began) * settings.speed()));
       Instant until = parts.clock().instant();
-      LOG.info(Summary.of(parts.journal(), begun(since, began, until, settings), until).line());
+      LOG.info(Summary.of(parts.journal(), begun(since, ran, until), until).line());
       return code;
     }
   }
 
   /** A clock that had heard of no node yet said the host's time, which may lie far ahead. */
-  private static Instant begun(Instant since, long began, Instant until, Settings settings) {
-    long ran = (long) ((System.nanoTime() - began) * settings.speed());
-    return since.isAfter(until) ? until.minusNanos(ran) : since;
+  static Instant begun(Instant since, Duration ran, Instant until) {
+    return since.isAfter(until) ? until.minus(ran) : since;
   }
 
   private void listen(Daemon daemon) {

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -84,6 +85,15 @@ class RunTest {
       assertEquals("DEBUG", server.getAttribute(control, "LogLevel"));
       assertTrue(((String) server.getAttribute(control, "Heartbeat")).contains("funded for"));
     }
+  }
+
+  @Test
+  void aRunBeganBeforeItEndedThoughNoNodeToldTheTimeAtFirst() {
+    Instant end = Instant.parse("2026-03-02T12:00:00Z");
+    Instant host = Instant.parse("2026-11-27T22:00:00Z");
+    Duration ran = Duration.ofHours(2);
+    assertEquals(end.minus(ran), RunCommand.begun(host, ran, end));
+    assertEquals(end.minusSeconds(60), RunCommand.begun(end.minusSeconds(60), ran, end));
   }
 
   @Test
