@@ -78,7 +78,10 @@ final class ChildWorker implements Worker {
 
   @Override
   public void confine(long bytes) throws IOException, InterruptedException {
-    new ProcessBuilder("prlimit", "--pid=" + process.pid(), "--fsize=" + bytes).start().waitFor();
+    String[] command = {"prlimit", "--pid=" + process.pid(), "--fsize=" + bytes};
+    if (new ProcessBuilder(command).start().waitFor() != 0) {
+      throw new IOException("prlimit may not limit process " + process.pid());
+    }
   }
 
   /** If it does not heed the signal it is killed. */

@@ -61,7 +61,7 @@ final class S28Journal {
             stage.worker().confine(Files.size(log));
             stage.at(3, () -> startedAgain(stage));
           } catch (IOException e) {
-            stage.leaveOut("a disk that fills up: this system has no prlimit command");
+            stage.leaveOut("a disk that fills up: this system lets nobody run prlimit");
           }
         });
   }

@@ -51,7 +51,7 @@ public interface Worker extends AutoCloseable {
   /**
    * No file of its process may grow beyond this any more, as on a full disk.
    *
-   * @throws java.io.IOException where the system has no such command
+   * @throws java.io.IOException where the system has no such command, or forbids it
    */
   default void confine(long bytes) throws Exception {
     throw new UnsupportedOperationException("this scenario needs World.inChild()");
