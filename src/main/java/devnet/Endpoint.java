@@ -1,5 +1,6 @@
 package devnet;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
@@ -51,7 +52,8 @@ public final class Endpoint {
     this.height = height;
     this.setup = setup;
     this.port = port;
-    up();
+    this.server = Wait.on(listen());
+    this.port = server.actualPort();
   }
 
   public URI uri() {
@@ -92,27 +94,31 @@ public final class Endpoint {
   /** Something else listens on the port: every connection gets bytes that are no HTTP. */
   public synchronized void rubbish() {
     down();
-    noise = vertx.createNetServer(new NetServerOptions().setHost("127.0.0.1").setPort(port));
-    noise.connectHandler(socket -> socket.handler(it -> socket.end(NOISE)));
-    Wait.on(noise.listen());
+    noise = Wait.onceFree(this::listenToNobody);
+  }
+
+  private Future<NetServer> listenToNobody() {
+    var options = new NetServerOptions().setHost("127.0.0.1").setPort(port);
+    return vertx
+        .createNetServer(options)
+        .connectHandler(socket -> socket.handler(it -> socket.end(NOISE)))
+        .listen();
   }
 
   /** Listens again on the same port. */
   public synchronized void up() {
-    if (server != null) {
-      return;
+    if (server == null) {
+      down();
+      server = Wait.onceFree(this::listen);
     }
-    down();
+  }
+
+  private Future<HttpServer> listen() {
     var options =
-        new HttpServerOptions()
-            .setHost("127.0.0.1")
-            .setPort(port)
-            .setMaxFormAttributeSize(-1)
-            .setReuseAddress(true);
-    server = vertx.createHttpServer(options).requestHandler(this::read);
-    setup.accept(server);
-    Wait.on(server.listen());
-    port = server.actualPort();
+        new HttpServerOptions().setHost("127.0.0.1").setPort(port).setMaxFormAttributeSize(-1);
+    HttpServer next = vertx.createHttpServer(options).requestHandler(this::read);
+    setup.accept(next);
+    return next.listen();
   }
 
   /** Requests since the start, failed ones included. */

@@ -1,17 +1,48 @@
 package devnet;
 
 import io.vertx.core.Future;
+import java.net.BindException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /** Waits for the server library's promises when starting and stopping. */
 final class Wait {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PAUSE = Duration.ofMillis(20);
+
   private Wait() {}
+
+  /**
+   * Waits for a port to be bound that was ours: the system lets go of it some time after the server
+   * library says that it is closed, under load much later.
+   *
+   * @param listen makes a new attempt each time
+   */
+  static <T> T onceFree(Supplier<Future<T>> listen) {
+    Instant limit = Instant.now().plus(PATIENCE);
+    while (true) {
+      try {
+        return on(listen.get());
+      } catch (IllegalStateException e) {
+        if (!(e.getCause() instanceof BindException) || Instant.now().isAfter(limit)) {
+          throw e;
+        }
+        LockSupport.parkNanos(PAUSE.toNanos());
+      }
+    }
+  }
 
   static <T> T on(Future<T> future) {
     try {
-      return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+      return future
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       throw new IllegalStateException("devnet: " + e.getCause().getMessage(), e.getCause());
     } catch (TimeoutException e) {
