@@ -6,7 +6,6 @@ import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -21,6 +20,9 @@ import java.util.stream.IntStream;
  * commits what is due, and a ticker does so when nobody asks.
  */
 public final class Devnet implements AutoCloseable {
+  /** Blocks behind the clock of which a websocket still hears. */
+  private static final int NEWS = 100;
+
   private final SimClock clock;
   private final Judge judge = new Judge();
   private final Ledger ledger;
@@ -35,7 +37,7 @@ public final class Devnet implements AutoCloseable {
 
   private Devnet(DevnetOptions options) {
     clock = new SimClock(options.start(), options.wall(), options.speed());
-    prices = new MarketApi(candles(options), clock);
+    prices = new MarketApi(CandleSource.of(options), clock);
     ledger = new Ledger(options, judge);
     vertx = Vertx.vertx(quiet());
     RestApi api = new RestApi(ledger, judge);
@@ -43,7 +45,7 @@ public final class Devnet implements AutoCloseable {
     RpcApi rpcApi = new RpcApi(ledger, grpcApi);
     DevnetOptions.Ports ports = options.ports();
     sockets = each(options, it -> new Subscriptions(rpcApi, ledger::block));
-    sockets.forEach(it -> ledger.listen(it::publish));
+    ledger.listen(it -> tell(it, options.blockTime().multipliedBy(NEWS)));
     rest = each(options, it -> open(api::answer, quietly(), port(ports.rest(), it)));
     rpc = each(options, it -> open(rpcApi::answer, socket(it), port(ports.rpc(), it)));
     grpc = each(options, it -> open(grpcApi::answer, quietly(), port(ports.grpc(), it)));
@@ -57,20 +59,6 @@ public final class Devnet implements AutoCloseable {
   /** Starts everything on loopback; a port that is taken is an IllegalStateException. */
   public static Devnet start(DevnetOptions options) {
     return new Devnet(options);
-  }
-
-  private static CandleSource candles(DevnetOptions options) {
-    if (options.candles().isEmpty()) {
-      return new GeneratedCandles(options.seed());
-    }
-    FileCandles file = new FileCandles(options.candles().get());
-    Instant start = options.start();
-    if (start.isBefore(file.first()) || start.isAfter(file.last().plus(Duration.ofHours(2)))) {
-      throw new IllegalArgumentException(
-          "%s spans %s to %s: start the chain inside it, not at %s"
-              .formatted(options.candles().get(), file.first(), file.last(), start));
-    }
-    return file;
   }
 
   static VertxOptions quiet() {
@@ -116,6 +104,13 @@ public final class Devnet implements AutoCloseable {
         () -> ledger.latest().height(),
         setup,
         port);
+  }
+
+  /** Thousands of blocks that a leap of the clock has brought are nobody's news. */
+  private void tell(Block block, Duration news) {
+    if (!block.time().plus(news).isBefore(clock.instant())) {
+      sockets.forEach(it -> it.publish(block));
+    }
   }
 
   private void tick() {

@@ -22,6 +22,7 @@ final class DevnetDraft {
   BigDecimal gasPrice;
   Optional<Path> candles;
   long seed;
+  Duration history;
   int endpoints;
   DevnetOptions.Ports ports;
   int competitors;
@@ -39,6 +40,7 @@ final class DevnetDraft {
     gasPrice = from.gasPrice();
     candles = from.candles();
     seed = from.seed();
+    history = from.history();
     endpoints = from.endpoints();
     ports = from.ports();
     competitors = from.competitors();
@@ -58,6 +60,7 @@ final class DevnetDraft {
         gasPrice,
         candles,
         seed,
+        history,
         endpoints,
         ports,
         competitors);

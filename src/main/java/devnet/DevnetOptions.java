@@ -17,6 +17,7 @@ import java.util.function.Consumer;
  * @param wall the wall clock; a test passes its own
  * @param gasPrice uallo per unit of gas
  * @param candles hourly bars to replay (csv or csv.gz); empty for generated ones
+ * @param history how far before {@code start} the generated market begins
  * @param endpoints how many REST nodes, and as many RPC and gRPC nodes, serve the one ledger
  * @param ports of the first node of each kind and of the market; 0 takes any
  * @param competitors simulated workers that answer every window of every topic
@@ -34,6 +35,7 @@ public record DevnetOptions(
     BigDecimal gasPrice,
     Optional<Path> candles,
     long seed,
+    Duration history,
     int endpoints,
     Ports ports,
     int competitors) {
@@ -70,6 +72,7 @@ public record DevnetOptions(
         BigDecimal.TEN,
         Optional.empty(),
         1,
+        Duration.ofDays(3_650),
         1,
         new Ports(0, 0, 0, 0),
         0);
@@ -121,6 +124,10 @@ public record DevnetOptions(
 
   public DevnetOptions withSeed(long it) {
     return change(draft -> draft.seed = it);
+  }
+
+  public DevnetOptions withHistory(Duration it) {
+    return change(draft -> draft.history = it);
   }
 
   public DevnetOptions withEndpoints(int it) {

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 
 /**
  * Prices as a function of seed and hour alone: a random walk with a weak pull to its start, which
- * begins years before any simulation does.
+ * lies years before any simulation. Less of it may be shown.
  */
 final class GeneratedCandles implements CandleSource {
   private static final Instant ORIGIN = Instant.parse("2016-01-01T00:00:00Z");
@@ -20,10 +20,19 @@ final class GeneratedCandles implements CandleSource {
       Map.of("btcusd", 60_000.0, "ethusd", 2_500.0, "solusd", 150.0);
 
   private final long seed;
+  private final Instant first;
   private final Map<String, double[]> walks = new HashMap<>();
 
   GeneratedCandles(long seed) {
+    this(seed, ORIGIN);
+  }
+
+  /**
+   * @param first earliest hour it shows, whole and not before 2016
+   */
+  GeneratedCandles(long seed, Instant first) {
     this.seed = seed;
+    this.first = first.isBefore(ORIGIN) ? ORIGIN : first;
   }
 
   @Override
@@ -63,7 +72,7 @@ final class GeneratedCandles implements CandleSource {
 
   @Override
   public Instant first() {
-    return ORIGIN;
+    return first;
   }
 
   @Override

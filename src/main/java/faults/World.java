@@ -5,6 +5,7 @@ import devnet.DevnetOptions;
 import devnet.GenesisAccount;
 import devnet.TopicOptions;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,9 +35,12 @@ public record World(
 
   private static final long FIRST_REAL = 180;
 
+  /** As much as the default model needs; a year more would only make every start slower. */
+  private static final Duration MARKET = Duration.ofDays(60);
+
   /** Topic 67 as on the test network, 50 ms a block, one node of each kind. */
   static World standard() {
-    DevnetOptions network = DevnetOptions.standard().withSpeed(100);
+    DevnetOptions network = DevnetOptions.standard().withSpeed(100).withHistory(MARKET);
     return new World(network, it -> it, Map.of(), false, false).topics(67);
   }
 

@@ -79,6 +79,16 @@ class MarketApiTest {
   }
 
   @Test
+  void aMarketThatBeginsLaterHasTheSamePricesAndNoneBefore() {
+    Instant first = Instant.parse("2026-02-10T05:00:00Z");
+    MarketApi late = new MarketApi(new GeneratedCandles(1, first), () -> NOW);
+    Map<String, String> span = Map.of("startDate", "2026-02-10", "endDate", "2026-02-17");
+    JsonNode bars = bars(late, span);
+    assertEquals(164, bars.size());
+    assertEquals(bars(market, span).path(5), bars.path(0));
+  }
+
+  @Test
   void asksForAToken() {
     Reply none = market.answer(new Call("GET", "/tiingo/crypto/prices", Map.of(), Map.of(), null));
     assertEquals(403, none.status());

@@ -136,6 +136,20 @@ class RpcTest {
     socket.abort();
   }
 
+  @Test
+  void aLeapOfTheClockIsHeardOfByItsLastBlocksOnly() throws Exception {
+    Listener events = new Listener();
+    URI address = URI.create(devnet.rpc().toString().replace("http", "ws") + "/websocket");
+    WebSocket socket =
+        HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(address, events).join();
+    subscribe(socket, "blocks", "tm.event='NewBlockHeader'");
+    events.next();
+    wall.forward(Duration.ofHours(5));
+    long last = devnet.height();
+    assertEquals("" + (last - 100), events.next().at("/result/data/value/header/height").asText());
+    socket.abort();
+  }
+
   private static void subscribe(WebSocket socket, String id, String query) {
     String frame =
         "{\"jsonrpc\":\"2.0\",\"method\":\"subscribe\",\"id\":\"%s\",\"params\":{\"query\":\"%s\"}}";
