@@ -7,6 +7,7 @@ import devnet.Judge.NonceRecord;
 import devnet.Script;
 import devnet.Script.Act;
 import devnet.TopicOptions;
+import java.time.Duration;
 import java.util.List;
 
 /** Windows longer than the epoch: two stand open at once. The newer one is answered first. */
@@ -25,7 +26,12 @@ final class S33TwoNonces {
 
   private static void waits(Stage stage) {
     stage.nodes(always(new Act.Cut()));
-    stage.at(EPOCH + 2, () -> stage.nodes(Script.honest()));
+    stage.patience(Duration.ofSeconds(1));
+    stage.at(EPOCH + 2, () -> answers(stage));
+  }
+
+  private static void answers(Stage stage) {
+    stage.nodes(Script.honest());
     stage.must("the newer one is answered first", () -> newerFirst(stage));
   }
 
