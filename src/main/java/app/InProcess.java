@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,8 @@ import org.slf4j.LoggerFactory;
  */
 final class InProcess implements Worker {
   private static final Logger LOG = LoggerFactory.getLogger(InProcess.class);
+
+  private static final AtomicInteger RUNNING = new AtomicInteger();
 
   private final Place place;
   private final Path folder;
@@ -46,6 +49,7 @@ final class InProcess implements Worker {
     Pace pace = new Pace(settings.speed(), place.nanos());
     Parts parts = Parts.from(settings, place.clock(), pace);
     daemon = Daemon.patrolling(settings, parts, place.nanos());
+    RUNNING.incrementAndGet();
     daemon.start();
     rehearse();
   }
@@ -75,6 +79,7 @@ final class InProcess implements Worker {
     if (daemon != null) {
       daemon.close();
       daemon = null;
+      RUNNING.decrementAndGet();
     }
   }
 
@@ -95,6 +100,9 @@ final class InProcess implements Worker {
 
   @Override
   public String log() {
+    if (RUNNING.get() > 1) {
+      throw new IllegalStateException("daemons side by side share a log: play this one alone");
+    }
     return testimony.log();
   }
 

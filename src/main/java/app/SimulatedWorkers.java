@@ -12,6 +12,8 @@ import wallet.Wallet;
 final class SimulatedWorkers implements Workers {
   private final Path folder;
   private final CheckedModels models;
+  private final String address =
+      Wallet.fromMnemonic(SimulatedSettings.WORDS.toCharArray()).address();
 
   SimulatedWorkers(Path folder) {
     this.folder = folder;
@@ -20,7 +22,7 @@ final class SimulatedWorkers implements Workers {
 
   @Override
   public String address() {
-    return Wallet.fromMnemonic(SimulatedSettings.WORDS.toCharArray()).address();
+    return address;
   }
 
   @Override
