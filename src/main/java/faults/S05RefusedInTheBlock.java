@@ -23,12 +23,21 @@ final class S05RefusedInTheBlock {
   }
 
   private static Consumer<Stage> refused(int code, String log) {
-    return stage -> stage.chain().failNext("emissions", code, log);
+    return fails(1, code, log);
   }
 
   private static void always(Stage stage) {
-    for (int i = 0; i < 100; i++) {
-      stage.chain().failNext("emissions", 75, "unfulfilled nonce not found");
+    fails(100, 75, "unfulfilled nonce not found").accept(stage);
+  }
+
+  /** From the opening block on, when no transaction of the window before can be on its way. */
+  private static Consumer<Stage> fails(int times, int code, String log) {
+    return stage -> stage.chain().at(stage.nonce(), () -> fails(stage, times, code, log));
+  }
+
+  private static void fails(Stage stage, int times, int code, String log) {
+    for (int i = 0; i < times; i++) {
+      stage.chain().failNext("emissions", code, log);
     }
   }
 }
