@@ -1,5 +1,6 @@
 package faults;
 
+import devnet.Devnet;
 import devnet.Script;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,12 +25,20 @@ final class Blow implements Script {
     this.deed = deed;
   }
 
-  /** World whose worker knows one node only, so that the cut's request comes that way. */
+  /**
+   * World whose worker knows one node only, so that the cut's request comes that way, and hears at
+   * its websocket of a window that a leap has brought.
+   */
   static World world(World world) {
     return world
         .inChild()
         .network(it -> it.withSpeed(25))
-        .set("network.endpoints", it -> "rest+" + it.nodes().get(0).uri());
+        .set("network.endpoints", Blow::endpoints);
+  }
+
+  private static String endpoints(Devnet devnet) {
+    return "rest+%s,ws://%s/websocket"
+        .formatted(devnet.nodes().get(0).uri(), devnet.rpc().getAuthority());
   }
 
   static void at(Stage stage, Cut cut, String what, Stage.Deed deed) {
