@@ -8,11 +8,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import domain.Failure;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class StartGuardTest {
+  private final CamelContext context = new DefaultCamelContext();
+
+  @AfterEach
+  void end() {
+    context.stop();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -23,22 +31,17 @@ class StartGuardTest {
             + " webhokUrl",
         "mqtt:hidden | no such component"
       })
-  void anAlertAddressThatCamelCannotUseIsRefusedWithoutItsSecrets(String uri, String word)
-      throws Exception {
-    try (CamelContext context = new DefaultCamelContext()) {
-      Failure.Stop stop =
-          assertThrows(Failure.Stop.class, () -> StartGuard.requireEndpoint(context, uri.strip()));
-      assertEquals(78, stop.exitCode());
-      assertTrue(stop.getMessage().contains("alert.uri"), stop::getMessage);
-      assertTrue(stop.getMessage().contains(word.strip()), stop::getMessage);
-      assertFalse(stop.getMessage().contains("hidden"), stop::getMessage);
-    }
+  void anAlertAddressThatCamelCannotUseIsRefusedWithoutItsSecrets(String uri, String word) {
+    Failure.Stop stop =
+        assertThrows(Failure.Stop.class, () -> StartGuard.requireEndpoint(context, uri.strip()));
+    assertEquals(78, stop.exitCode());
+    assertTrue(stop.getMessage().contains("alert.uri"), stop::getMessage);
+    assertTrue(stop.getMessage().contains(word.strip()), stop::getMessage);
+    assertFalse(stop.getMessage().contains("hidden"), stop::getMessage);
   }
 
   @Test
-  void whatCamelCanUsePasses() throws Exception {
-    try (CamelContext context = new DefaultCamelContext()) {
-      StartGuard.requireEndpoint(context, "file:target/nowhere?fileName=alerts.txt");
-    }
+  void whatCamelCanUsePasses() {
+    StartGuard.requireEndpoint(context, "file:target/nowhere?fileName=alerts.txt");
   }
 }
