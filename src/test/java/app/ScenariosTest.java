@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * side from the beginning; each test waits for the end of its own.
  */
 class ScenariosTest {
-  private static final int LANES = 2;
+  private static final int LANES = 3;
 
   /** Of the mixed day, whose hours are drawn alike, some are enough. */
   private static final Map<String, Integer> EPOCHS = Map.of("S35", 8);
