@@ -136,10 +136,11 @@ public class MarketRoutes extends RouteBuilder {
         .removeHeaders("*", MarketHttp.COUNTER);
   }
 
-  /** A source that failed is dealt with here; the mark would keep the caller's own policy away. */
+  /** A source that failed is dealt with here; the marks would keep the caller's own policy away. */
   private static void unmark(Exchange exchange) {
     exchange.getExchangeExtension().setFailureHandled(false);
     exchange.getExchangeExtension().setRedeliveryExhausted(false);
+    exchange.getExchangeExtension().setErrorHandlerHandled(null);
   }
 
   private static Candles held(Desk desk, Exchange exchange, List<String> sources) {

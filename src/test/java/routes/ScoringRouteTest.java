@@ -1,0 +1,98 @@
+package routes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import domain.Failure;
+import domain.TopicSpec;
+import domain.Window;
+import domain.WindowKey;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import journal.Entry;
+import market.Limits;
+import market.Source;
+import market.StubMarket;
+import market.StubMarket.Response;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.AdviceWith;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.util.ObjectHelper;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ScoringRouteTest {
+  @TempDir Path folder;
+  private final StubMarket tiingo = new StubMarket(it -> new Response(503, "<html>down</html>"));
+  private final List<String> told = new ArrayList<>();
+  private MarketRig rig;
+
+  @BeforeEach
+  void open() throws Exception {
+    Map<String, String> properties =
+        Map.of(
+            "market.sources", "tiingo",
+            "market.tiingo.url", tiingo.url(),
+            "market.ask-again-after", "1",
+            "score.period", "1h");
+    rig = new MarketRig(folder, Source.all("secret"), Limits.DEFAULT, properties);
+    rig.camel.getRegistry().bind("failures", new Told());
+    rig.camel.getRegistry().bind("scores", new Due());
+    rig.camel.addRoutes(new FailurePolicy());
+    rig.camel.addRoutes(new ScoringRoute());
+    AdviceWith.adviceWith(rig.camel, "scoring", it -> it.replaceFromWith("direct:scoring"));
+  }
+
+  @AfterEach
+  void close() {
+    rig.close();
+    tiingo.close();
+  }
+
+  @Test
+  void aMarketWithoutCandlesIsToldOnceForEachRowAndEndsThere() {
+    Exchange exchange = new DefaultExchange(rig.camel);
+    rig.camel.createProducerTemplate().send("direct:scoring", exchange);
+    assertNull(exchange.getException());
+    assertEquals(2, told.size(), told::toString);
+  }
+
+  /** Two answers wait for their truth. */
+  public static final class Due {
+    public List<Entry> due() {
+      return List.of(entry(1), entry(2));
+    }
+
+    public TopicSpec topic() {
+      return MarketRig.TOPIC;
+    }
+
+    public void score(@Body Object candles) {
+      throw new IllegalStateException("there are no candles");
+    }
+
+    private static Entry entry(long nonce) {
+      Instant at = Instant.parse("2026-07-13T16:00:00Z");
+      return Entry.open(
+          new Window(new WindowKey("c", 67, nonce, "w"), 100, at, at.plusSeconds(600)));
+    }
+  }
+
+  /** What the policy hears. */
+  public final class Told {
+    public void expected(Exchange exchange) {
+      Throwable caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+      told.add(ObjectHelper.getException(Failure.class, caught).getMessage());
+    }
+
+    public void unexpected(Exchange exchange) {
+      told.add("unexpected");
+    }
+  }
+}
