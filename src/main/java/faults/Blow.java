@@ -13,10 +13,17 @@ final class Blow implements Script {
   /** What a service manager gives before it kills. */
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
+  /** The other question of which the worker learns that its inference is stored. */
+  private static final String STORED = "_inference";
+
   private final Stage stage;
   private final Cut cut;
   private final Stage.Deed deed;
   private final AtomicBoolean struck = new AtomicBoolean();
+
+  /** Whether it wants to know what became of its transaction; then it hears no news too early. */
+  private volatile boolean asked;
+
   private volatile boolean done;
 
   private Blow(Stage stage, Cut cut, Stage.Deed deed) {
@@ -72,9 +79,12 @@ final class Blow implements Script {
   @Override
   public Act on(String method, String path, long count) {
     boolean due =
-        cut.meets(method, path)
-            && stage.devnet().height() >= stage.nonce()
-            && (!cut.stored || stored());
+        stage.devnet().height() >= stage.nonce()
+            && (cut.meets(method, path) || asked && path.endsWith(STORED));
+    asked |= due && cut.stored;
+    if (due && cut.stored && !stored()) {
+      return Acts.status(503);
+    }
     if (!due || !struck.compareAndSet(false, true)) {
       return new Act.Answer();
     }
