@@ -1,5 +1,6 @@
 package app;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,5 +30,10 @@ final class Child {
     return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(it -> it.startsWith("-XX:SharedArchiveFile="))
         .toList();
+  }
+
+  /** Sends it a signal, e.g. {@code TERM}; Java itself knows two of them. */
+  static void signal(Process process, String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
   }
 }

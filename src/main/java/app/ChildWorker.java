@@ -73,7 +73,7 @@ final class ChildWorker implements Worker {
 
   @Override
   public void signal(String name) throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    Child.signal(process, name);
   }
 
   @Override

@@ -107,7 +107,7 @@ final class ExternalWorker implements Worker {
 
   @Override
   public void signal(String name) throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    Child.signal(process, name);
     if (name.equals("KILL")) {
       process.waitFor();
       ended = true;

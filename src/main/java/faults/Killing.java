@@ -81,8 +81,9 @@ public final class Killing implements AutoCloseable {
     start();
     boolean inTime = devnet.height() < nonce + OPEN - 8;
     await(this::closed);
-    return judged(
-        cut, reached, orderly, dying, found, inTime, Duration.between(died, Instant.now()));
+    Duration took = Duration.between(died, Instant.now());
+    return new Outcome(
+        cut, reached, orderly, dying, found, inTime, hit(), doubles(), wrong(), took);
   }
 
   private Outcome spared(Cut cut) throws IOException, InterruptedException {
@@ -93,21 +94,16 @@ public final class Killing implements AutoCloseable {
     if (!lives) {
       start();
     }
-    return judged(cut, reached, lives, Duration.ZERO, state(), true, took);
+    return new Outcome(
+        cut, reached, lives, Duration.ZERO, state(), true, hit(), doubles(), wrong(), took);
   }
 
-  private Outcome judged(
-      Cut cut,
-      boolean reached,
-      boolean orderly,
-      Duration dying,
-      String found,
-      boolean inTime,
-      Duration took) {
-    Judge.NonceRecord truth = truth(nonce);
-    boolean hit = truth.accepted().size() == 1;
-    return new Outcome(
-        cut, reached, orderly, dying, found, inTime, hit, truth.doubles(), wrong(), took);
+  private boolean hit() {
+    return truth(nonce).accepted().size() == 1;
+  }
+
+  private long doubles() {
+    return truth(nonce).doubles();
   }
 
   private String state() {

@@ -84,7 +84,7 @@ public final class Run implements AutoCloseable {
     Stage stage =
         new Stage(devnet, model.node(), worker, host, address, nonce, seed * 31 + played.size());
     step.act().accept(stage);
-    leapTo(Math.min(nonce, stage.next() < 0 ? nonce : stage.next()) - 1);
+    leapTo(Math.min(nonce, stage.agenda().next() < 0 ? nonce : stage.agenda().next()) - 1);
     watch(stage, step, nonce);
     stage.promises().await(HOPE);
     List<String> broken = stage.promises().broken();
@@ -100,8 +100,8 @@ public final class Run implements AutoCloseable {
     Instant limit = Instant.now().plus(PATIENCE).plus(ahead);
     Instant since = Instant.now();
     List<Told> rows = recent();
-    while (Instant.now().isBefore(limit) && !(stage.next() < 0 && over(nonce, rows))) {
-      boolean acted = stage.proceed(devnet.height());
+    while (Instant.now().isBefore(limit) && !(stage.agenda().next() < 0 && over(nonce, rows))) {
+      boolean acted = stage.agenda().proceed(devnet.height());
       boolean tried = tried(stage, step, Duration.between(since, Instant.now()), rows);
       if (acted || tried && devnet.height() >= nonce && leapTo(next(stage, step, nonce) - 1)) {
         since = Instant.now();
@@ -113,8 +113,8 @@ public final class Run implements AutoCloseable {
 
   /** Where nothing happens before, or 0. */
   private long next(Stage stage, Step step, long nonce) {
-    if (stage.next() >= 0) {
-      return stage.next();
+    if (stage.agenda().next() >= 0) {
+      return stage.agenda().next();
     }
     long end = options.topics().stream().mapToLong(TopicOptions::window).max().orElseThrow();
     return step.expected().lost() ? nonce + end - 3 : 0;

@@ -5,6 +5,7 @@ import static faults.Expectation.hit;
 import faults.Workers.Other;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -68,7 +69,7 @@ final class S27Retraining {
 
   private static void half(Path model, Path manifest) throws Exception {
     byte[] all = Files.readAllBytes(model);
-    Files.write(model, java.util.Arrays.copyOf(all, all.length / 2));
+    Files.write(model, Arrays.copyOf(all, all.length / 2));
   }
 
   private static void bare(Path model, Path manifest) throws Exception {

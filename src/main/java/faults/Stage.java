@@ -11,7 +11,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -32,7 +31,7 @@ final class Stage {
   private final String address;
   private final long nonce;
   private final SplittableRandom random;
-  private final TreeMap<Long, List<Deed>> plans = new TreeMap<>();
+  private final Agenda agenda = new Agenda();
   private final Deque<Deed> after = new ArrayDeque<>();
   private final List<String> leftOut = new ArrayList<>();
   private final Promises promises = new Promises();
@@ -118,7 +117,7 @@ final class Stage {
 
   /** When the block this far after the opening one is there; 0 is the opening one itself. */
   void at(long blocks, Deed deed) {
-    plans.computeIfAbsent(nonce + blocks, it -> new ArrayList<>()).add(deed);
+    agenda.at(nonce + blocks, deed);
   }
 
   /** When the epoch is over, last said first. */
@@ -176,20 +175,8 @@ final class Stage {
     return promises;
   }
 
-  /** Height of the next deed, or -1. */
-  long next() {
-    return plans.isEmpty() ? -1 : plans.firstKey();
-  }
-
-  /** Does what is due; whether anything was. */
-  boolean proceed(long height) throws Exception {
-    boolean due = !plans.isEmpty() && plans.firstKey() <= height;
-    while (!plans.isEmpty() && plans.firstKey() <= height) {
-      for (Deed deed : plans.pollFirstEntry().getValue()) {
-        deed.run();
-      }
-    }
-    return due;
+  Agenda agenda() {
+    return agenda;
   }
 
   void heal() throws Exception {

@@ -60,8 +60,11 @@ public final class Tiingo implements Source {
 
   /** The pair that a reply says its prices are of. */
   public static Optional<String> ticker(Reply reply) {
-    return Body.tree(reply)
-        .map(tree -> tree.path(0).path("ticker").asText().toLowerCase(Locale.ROOT))
+    return Body.tree(reply).flatMap(Tiingo::ticker);
+  }
+
+  private static Optional<String> ticker(JsonNode tree) {
+    return Optional.of(tree.path(0).path("ticker").asText().toLowerCase(Locale.ROOT))
         .filter(it -> !it.isEmpty());
   }
 
@@ -75,7 +78,7 @@ public final class Tiingo implements Source {
     if (reply.status() != 200 || tree.isEmpty()) {
       return Body.refusal(reply);
     }
-    String held = ticker(reply).orElse(pair);
+    String held = ticker(tree.get()).orElse(pair);
     if (!held.equals(pair)) {
       return Body.mixedUp(held, pair);
     }

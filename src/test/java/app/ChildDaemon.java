@@ -109,7 +109,7 @@ final class ChildDaemon implements AutoCloseable {
   }
 
   void signal(String name) throws Exception {
-    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    Child.signal(process, name);
   }
 
   /** Inferences the network has stored from anyone for topic 67. */

@@ -83,9 +83,7 @@ class RpcTest {
   @Test
   void saysOldAndDuplicateEventsWhenToldTo() throws Exception {
     Listener events = new Listener();
-    URI address = URI.create(devnet.rpc().toString().replace("http", "ws") + "/websocket");
-    WebSocket socket =
-        HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(address, events).join();
+    WebSocket socket = connected(events);
     subscribe(socket, "tx", "tm.event='Tx' AND message.sender='" + wallet.address + "'");
     events.next();
     wall.forward(Duration.ofSeconds(10));
@@ -110,9 +108,7 @@ class RpcTest {
   @Test
   void tellsSubscribersThatAWindowOpened() throws Exception {
     Listener events = new Listener();
-    URI address = URI.create(devnet.rpc().toString().replace("http", "ws") + "/websocket");
-    WebSocket socket =
-        HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(address, events).join();
+    WebSocket socket = connected(events);
     String type = "emissions.v10.EventWorkerSubmissionWindowOpened";
     subscribe(
         socket, "contains", "tm.event='NewBlockEvents' AND " + type + ".topic_id CONTAINS '67'");
@@ -139,15 +135,18 @@ class RpcTest {
   @Test
   void aLeapOfTheClockIsHeardOfByItsLastBlocksOnly() throws Exception {
     Listener events = new Listener();
-    URI address = URI.create(devnet.rpc().toString().replace("http", "ws") + "/websocket");
-    WebSocket socket =
-        HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(address, events).join();
+    WebSocket socket = connected(events);
     subscribe(socket, "blocks", "tm.event='NewBlockHeader'");
     events.next();
     wall.forward(Duration.ofHours(5));
     long last = devnet.height();
     assertEquals("" + (last - 100), events.next().at("/result/data/value/header/height").asText());
     socket.abort();
+  }
+
+  private WebSocket connected(Listener events) {
+    URI address = URI.create(devnet.rpc().toString().replace("http", "ws") + "/websocket");
+    return HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(address, events).join();
   }
 
   private static void subscribe(WebSocket socket, String id, String query) {
