@@ -27,7 +27,8 @@ public class MarketMinuteRoutes extends RouteBuilder {
         .errorHandler(noErrorHandler())
         .routeDescription("ln(price now / price at base), or 0 with the reason")
         .process(e -> e.setProperty(PARTS, new ArrayList<KnownPart>()))
-        .recipientList(method(this, "asked"))
+        .recipientList()
+        .exchange(this::asked)
         .end()
         .process(e -> e.getMessage().setBody(desk.known(parts(e)), KnownPart.class))
         .removeProperty(PARTS);
@@ -35,7 +36,7 @@ public class MarketMinuteRoutes extends RouteBuilder {
   }
 
   /** Endpoints of the first sources of the topic's pair; none when switched off. */
-  public List<String> asked(Exchange exchange) {
+  private List<String> asked(Exchange exchange) {
     var on = getContext().resolvePropertyPlaceholders("{{market.known-part:true}}");
     return MarketOrder.of(getContext(), MarketRoutes.topic(exchange).pair()).stream()
         .limit(Boolean.parseBoolean(on) ? ASKED : 0)

@@ -87,7 +87,8 @@ public class MarketRoutes extends RouteBuilder {
         .end()
         .removeHeaders("*")
         .process(e -> e.setProperty(GATHERED, e.removeProperty(ERRAND)))
-        .recipientList(method(this, "witnesses"))
+        .recipientList()
+        .exchange(this::witnesses)
         .end()
         .process(e -> e.getMessage().setBody(desk.candles(gathered(e)), Candles.class))
         .removeProperty(GATHERED)
@@ -95,7 +96,7 @@ public class MarketRoutes extends RouteBuilder {
   }
 
   /** Endpoints of the sources that may be asked what they say of the bars gathered. */
-  public List<String> witnesses(Exchange exchange) {
+  private List<String> witnesses(Exchange exchange) {
     var desk = getContext().getRegistry().findSingleByType(Desk.class);
     var order = MarketOrder.of(getContext(), topic(exchange).pair());
     return desk.others(gathered(exchange), order).stream()
