@@ -43,7 +43,8 @@ record Parts(
   private static Parts from(Settings settings, Workers workers, InstantSource clock) {
     Wiring wiring = new Wiring(settings, clock);
     List<TopicPlan> plans = wiring.plans();
-    return new Parts(clock, workers, wiring.journal(), wiring.desk(), plans, new Meters());
+    Meters meters = new Meters().withProcess();
+    return new Parts(clock, workers, wiring.journal(), wiring.desk(), plans, meters);
   }
 
   Topics topics() {
@@ -54,6 +55,7 @@ record Parts(
   public void close() {
     plans.forEach(plan -> plan.model().close());
     workers.close();
+    meters.close();
     journal.close();
   }
 }

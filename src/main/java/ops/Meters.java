@@ -7,6 +7,10 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -16,7 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /** Dromedary's own figures beside Camel's; docs/metrics.md says what healthy looks like. */
-public final class Meters {
+public final class Meters implements AutoCloseable {
   private static final Duration[] BUCKETS =
       IntStream.of(5, 15, 30, 60, 120, 300, 900, 1800, 3600)
           .mapToObj(Duration::ofSeconds)
@@ -41,6 +45,7 @@ public final class Meters {
   private final MeterRegistry registry;
   private final Map<String, AtomicLong> levels = new ConcurrentHashMap<>();
   private final Map<String, AtomicLong> counts = new ConcurrentHashMap<>();
+  private final JvmGcMetrics collections = new JvmGcMetrics();
 
   public Meters() {
     this(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
@@ -48,6 +53,15 @@ public final class Meters {
 
   Meters(MeterRegistry registry) {
     this.registry = registry;
+  }
+
+  /** Shows the process as well: its memory, collections, load and uptime. */
+  public Meters withProcess() {
+    collections.bindTo(registry);
+    new JvmMemoryMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+    return this;
   }
 
   /** The registry for Camel to scrape from; typed loosely since only this room knows Micrometer. */
@@ -126,5 +140,10 @@ public final class Meters {
         .tags(tags)
         .register(registry);
     return level;
+  }
+
+  @Override
+  public void close() {
+    collections.close();
   }
 }
