@@ -46,6 +46,7 @@ final class SimulateSoakCommand implements Callable<Integer> {
     Path folder = Files.createTempDirectory("dromedary-soak-");
     PrintWriter err = spec.commandLine().getErr();
     err.println("State: " + folder);
+    Logs.open(folder.resolve("network"), "ERROR");
     Map<String, Object> figures = run(folder, epochs, err);
     err.println(figures);
     if (json) {
