@@ -5,6 +5,7 @@ import domain.TopicSpec;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -62,8 +63,12 @@ final class Daemon implements AutoCloseable {
     main.addMainListener(new TopicRoutes(settings.topics(), trigger));
   }
 
-  /** Looks for windows by itself: as the chain's pace says, and when a node rings. */
+  /**
+   * Looks for windows by itself: as the chain's pace says, and when a node rings. The chain is
+   * asked a first time while Camel starts, so that the first tick finds most answers known.
+   */
   static Daemon patrolling(Settings settings, Parts parts) {
+    parts.topics().ids().forEach(it -> CompletableFuture.runAsync(() -> ask(parts, it)));
     return patrolling(settings, parts, System::nanoTime);
   }
 
@@ -75,6 +80,10 @@ final class Daemon implements AutoCloseable {
     Patrol patrol = new Patrol(it -> workers.of(it).lookout().rest(it), nanos);
     workers.any().lookout().listen(List.copyOf(parts.topics().ids()), patrol::ring);
     return new Daemon(settings, parts, Daemon::timer, patrol);
+  }
+
+  private static void ask(Parts parts, long topic) {
+    parts.workers().of(topic).lookout().rest(topic);
   }
 
   /** Looks when a message comes in at {@link OneCycle#trigger}. */
