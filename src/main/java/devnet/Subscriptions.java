@@ -56,8 +56,12 @@ public final class Subscriptions {
       return;
     }
     clients.put(socket, new ConcurrentHashMap<>());
-    socket.closeHandler(it -> clients.remove(socket));
-    socket.textMessageHandler(it -> send(socket, respond(socket, it)));
+    try {
+      socket.closeHandler(it -> clients.remove(socket));
+      socket.textMessageHandler(it -> send(socket, respond(socket, it)));
+    } catch (IllegalStateException hungUpAtOnce) {
+      clients.remove(socket);
+    }
   }
 
   private Map<String, Object> respond(ServerWebSocket socket, String text) {
