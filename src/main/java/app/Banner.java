@@ -32,7 +32,9 @@ public final class Banner {
   /** Logs the banner line by line; asks the chain, so it may take as long as a node does. */
   public void show() {
     LOG.info("dromedary {}, instance {}", Version.text(), settings.text("instance.name"));
-    lines().forEach(LOG::info);
+    for (String line : lines()) {
+      LOG.info(line);
+    }
   }
 
   List<String> lines() {

@@ -5,7 +5,6 @@ import domain.TopicSpec;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -68,7 +67,7 @@ final class Daemon implements AutoCloseable {
    * asked a first time while Camel starts, so that the first tick finds most answers known.
    */
   static Daemon patrolling(Settings settings, Parts parts) {
-    parts.topics().ids().forEach(it -> CompletableFuture.runAsync(() -> ask(parts, it)));
+    parts.topics().ids().forEach(it -> look(parts, it));
     return patrolling(settings, parts, System::nanoTime);
   }
 
@@ -82,8 +81,11 @@ final class Daemon implements AutoCloseable {
     return new Daemon(settings, parts, Daemon::timer, patrol);
   }
 
-  private static void ask(Parts parts, long topic) {
-    parts.workers().of(topic).lookout().rest(topic);
+  /** A thread of its own: the HTTP client itself needs one of the common pool, which may be few. */
+  private static void look(Parts parts, long topic) {
+    Thread look = new Thread(() -> parts.workers().of(topic).lookout().rest(topic), "first-look");
+    look.setDaemon(true);
+    look.start();
   }
 
   /** Looks when a message comes in at {@link OneCycle#trigger}. */

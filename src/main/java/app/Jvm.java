@@ -16,6 +16,10 @@ final class Jvm {
             "OPT_OUT_TRACKING", "true",
             "jdk.httpclient.disableRetryConnect", "true")
         .forEach(Jvm::suggest);
+    // These warn on the console at every start otherwise; nothing here needs the speed.
+    if (Runtime.version().feature() >= 24) {
+      suggest("io.netty.noUnsafe", "true");
+    }
     nativesFrom(home().resolve("lib").resolve("native").resolve(platform()));
   }
 
