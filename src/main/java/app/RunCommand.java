@@ -26,7 +26,9 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Settings settings = options.settings();
     Logs.open(settings);
-    Heritage.remarks(settings.environment()).forEach(LOG::warn);
+    for (String remark : Heritage.remarks(settings.environment())) {
+      LOG.warn(remark);
+    }
     Parts parts = Parts.from(settings);
     Instant since = parts.clock().instant();
     long began = System.nanoTime();

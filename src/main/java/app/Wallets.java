@@ -99,7 +99,9 @@ final class Wallets {
   /** The key itself; what an operator should know of its place is logged. */
   Wallet wallet(String name) {
     KeySource.Found found = source(name).find();
-    found.warnings().forEach(LOG::warn);
+    for (String warning : found.warnings()) {
+      LOG.warn(warning);
+    }
     return found.wallet();
   }
 
