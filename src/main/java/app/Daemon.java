@@ -67,7 +67,7 @@ final class Daemon implements AutoCloseable {
    * asked a first time while Camel starts, so that the first tick finds most answers known.
    */
   static Daemon patrolling(Settings settings, Parts parts) {
-    parts.topics().ids().forEach(it -> look(parts, it));
+    parts.topics().ids().forEach(it -> parts.workers().of(it).lookout().lookAhead(it));
     return patrolling(settings, parts, System::nanoTime);
   }
 
@@ -79,13 +79,6 @@ final class Daemon implements AutoCloseable {
     Patrol patrol = new Patrol(it -> workers.of(it).lookout().rest(it), nanos);
     workers.any().lookout().listen(List.copyOf(parts.topics().ids()), patrol::ring);
     return new Daemon(settings, parts, Daemon::timer, patrol);
-  }
-
-  /** A thread of its own: the HTTP client itself needs one of the common pool, which may be few. */
-  private static void look(Parts parts, long topic) {
-    Thread look = new Thread(() -> parts.workers().of(topic).lookout().rest(topic), "first-look");
-    look.setDaemon(true);
-    look.start();
   }
 
   /** Looks when a message comes in at {@link OneCycle#trigger}. */

@@ -3,7 +3,10 @@ package chain;
 import domain.Failure;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Says when to look for windows: by measured block time and the window's length, asleep towards the
@@ -12,6 +15,8 @@ import java.util.function.LongConsumer;
 public final class Lookout {
   private static final Duration USUAL_BLOCK = Duration.ofSeconds(5);
   private static final Duration LEAST = Duration.ofMillis(50);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Lookout.class);
 
   private final Windows windows;
   private final Bell bell;
@@ -37,6 +42,24 @@ public final class Lookout {
       // the look itself will say what is wrong
     }
     return pace.wall(chain, LEAST);
+  }
+
+  /**
+   * Begins to ask what the first look will want to know. On a thread of its own: the HTTP client
+   * itself needs one of the common pool, which on two processors has no other.
+   */
+  public void lookAhead(long topic) {
+    Thread look = new Thread(() -> lookOnce(topic), "first-look");
+    look.setDaemon(true);
+    look.start();
+  }
+
+  private void lookOnce(long topic) {
+    try {
+      rest(topic);
+    } catch (RejectedExecutionException closed) {
+      LOG.debug("stopped before the first look at topic {}", topic);
+    }
   }
 
   /**
