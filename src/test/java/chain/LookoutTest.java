@@ -1,6 +1,7 @@
 package chain;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,25 @@ class LookoutTest {
         Allora allora = allora(node)) {
       node.dies();
       assertEquals(Duration.ofSeconds(5), allora.lookout().rest(67));
+    }
+  }
+
+  @Test
+  void whatIsAskedAheadIsKnownAtTheFirstLook() {
+    String nonces = "/emissions/v10/unfulfilled_worker_nonces/67";
+    String topic = "/emissions/v10/topics/67";
+    try (StubNode node = StubNetwork.node(Emissions.V10);
+        Allora allora = allora(node)) {
+      allora.lookout().lookAhead(67);
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(10),
+          () -> {
+            while (node.timesAsked(nonces) == 0) {
+              Thread.onSpinWait();
+            }
+          });
+      allora.lookout().rest(67);
+      assertEquals(1, node.timesAsked(topic));
     }
   }
 }
