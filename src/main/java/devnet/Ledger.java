@@ -122,8 +122,9 @@ final class Ledger {
     return blocks.get(height);
   }
 
-  synchronized long earliest() {
-    return blocks.firstKey();
+  /** The oldest block that is kept; asked for by its height it might be gone meanwhile. */
+  synchronized Block earliest() {
+    return blocks.firstEntry().getValue();
   }
 
   /** Transactions checked and not yet included. */

@@ -59,7 +59,8 @@ final class NodeQueries {
       throw GrpcError.invalid("requested block height is bigger then the chain length");
     }
     throw new GrpcError(
-        2, "height " + height + " is not available, lowest height is " + ledger.earliest());
+        2,
+        "height " + height + " is not available, lowest height is " + ledger.earliest().height());
   }
 
   private static Map<String, Object> block(Block block) {

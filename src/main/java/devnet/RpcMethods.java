@@ -51,7 +51,7 @@ final class RpcMethods {
               ? "height %d must be less than or equal to the current blockchain height %d"
                   .formatted(height, latest)
               : "height %d is not available, lowest height is %d"
-                  .formatted(height, ledger.earliest()));
+                  .formatted(height, ledger.earliest().height()));
     }
     return block;
   }

@@ -9,7 +9,7 @@ final class StatusJson {
 
   static Map<String, Object> of(Ledger ledger) {
     Block latest = ledger.latest();
-    Block earliest = ledger.block(ledger.earliest());
+    Block earliest = ledger.earliest();
     return Json.shape(
         """
         {"node_info":{"protocol_version":{"p2p":"8","block":"11","app":"0"},
