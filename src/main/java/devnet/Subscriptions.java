@@ -56,12 +56,8 @@ public final class Subscriptions {
       return;
     }
     clients.put(socket, new ConcurrentHashMap<>());
-    try {
-      socket.closeHandler(it -> clients.remove(socket));
-      socket.textMessageHandler(it -> send(socket, respond(socket, it)));
-    } catch (IllegalStateException hungUpAtOnce) {
-      clients.remove(socket);
-    }
+    socket.closeHandler(it -> clients.remove(socket));
+    socket.textMessageHandler(it -> send(socket, respond(socket, it)));
   }
 
   private Map<String, Object> respond(ServerWebSocket socket, String text) {
