@@ -5,7 +5,6 @@ import devnet.DevnetOptions;
 import devnet.GenesisAccount;
 import devnet.TopicOptions;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,10 +22,8 @@ import wallet.Wallet;
 
 /** The daemon as a process of its own, beside a simulated network that runs in real time. */
 final class ChildDaemon implements AutoCloseable {
-  private static final String WORDS = "abandon ".repeat(11) + "about";
-
-  final int management = freePort();
-  private final int jmx = freePort();
+  final int management = StartGuard.freePort();
+  private final int jmx = StartGuard.freePort();
   private final Path dir;
   private final Devnet devnet;
   private final Process process;
@@ -35,14 +32,14 @@ final class ChildDaemon implements AutoCloseable {
     this.dir = dir;
     this.devnet = Devnet.start(world());
     ProcessBuilder builder = new ProcessBuilder(command(more));
-    builder.environment().put("MNEMONIC", WORDS);
+    builder.environment().put("MNEMONIC", ChildSubject.WORDS);
     builder.environment().put("TIINGO_API_KEY", "test");
     builder.redirectErrorStream(true).redirectOutput(dir.resolve("out").toFile());
     this.process = builder.start();
   }
 
   private static DevnetOptions world() {
-    String worker = Wallet.fromMnemonic(WORDS.toCharArray()).address();
+    String worker = Wallet.fromMnemonic(ChildSubject.WORDS.toCharArray()).address();
     return DevnetOptions.standard()
         .withStart(Instant.now())
         .withBlockTime(Duration.ofMillis(200))
@@ -141,14 +138,6 @@ final class ChildDaemon implements AutoCloseable {
   public void close() {
     process.destroyForcibly().onExit().join();
     devnet.close();
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
   }
 
   record Answer(int status, String body) {}
