@@ -1,5 +1,6 @@
 package app;
 
+import base.ExitCode;
 import domain.Candles;
 import features.FeatureSet;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package app;
 
+import base.ExitCode;
 import domain.Failure;
 import domain.TopicSpec;
 import java.util.List;

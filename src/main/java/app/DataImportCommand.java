@@ -1,5 +1,6 @@
 package app;
 
+import base.ExitCode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import domain.Failure;

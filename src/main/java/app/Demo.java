@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import journal.Entry;
 import journal.Filter;
@@ -34,11 +35,17 @@ final class Demo implements AutoCloseable {
   private final Parts parts;
   private final Settings settings;
 
-  Demo(ConfigurationOptions options, DevnetOptions world, Path stateDir) {
+  /**
+   * @param options settings from an environment and from what stands above the command line
+   */
+  Demo(
+      BiFunction<Map<String, String>, Map<String, String>, Settings> options,
+      DevnetOptions world,
+      Path stateDir) {
     String worker = Wallet.fromMnemonic(WORDS.toCharArray()).address();
     devnet =
         Devnet.start(world.withWall(wall).withAccounts(List.of(GenesisAccount.worker(worker))));
-    settings = options.settings(environment(), addresses(world.speed(), stateDir));
+    settings = options.apply(environment(), addresses(world.speed(), stateDir));
     Logs.open(stateDir, "WARN");
     parts = Parts.from(settings, devnet.clock());
     daemon = Daemon.patrolling(settings, parts);
@@ -85,7 +92,7 @@ final class Demo implements AutoCloseable {
         entry("instance.speed", Double.toString(speed)),
         entry("instance.state-dir", stateDir.toString()),
         entry("topics", "67"),
-        entry("camel.management.port", Integer.toString(StartGuard.freePort())));
+        entry("camel.management.port", Integer.toString(LocalPorts.freePort())));
   }
 
   /** The simulated market speaks like one source; a setting may still name others. */

@@ -1,5 +1,6 @@
 package app;
 
+import base.ExitCode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -64,7 +65,7 @@ final class DemoCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     err.println("Simulated network and market, " + (long) speed + " chain seconds a second.");
     err.println("State: " + stateDir);
-    try (Demo demo = new Demo(options, Demo.world(speed, replay), stateDir)) {
+    try (Demo demo = new Demo(options::settings, Demo.world(speed, replay), stateDir)) {
       Demo.Verdict verdict = demo.run(epochs, entry -> err.println(Rows.line(entry)));
       err.println(summary(verdict, Duration.between(begin, Instant.now())));
       if (json) {

@@ -1,5 +1,6 @@
 package app;
 
+import base.ExitCode;
 import devnet.Devnet;
 import devnet.DevnetOptions;
 import devnet.Emissions;

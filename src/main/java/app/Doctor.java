@@ -1,10 +1,10 @@
 package app;
 
+import base.ExitCode;
 import chain.Allora;
 import domain.Failure;
 import domain.Reason;
 import domain.TopicSpec;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import wallet.KeySource;
-import wallet.Mnemonic;
 import wallet.Wallet;
 
 /**
@@ -78,7 +77,7 @@ final class Doctor {
 
   /** Without a key the network is asked under one that nobody has. */
   private void network(String name, Optional<Wallet> wallet) {
-    try (Allora allora = wiring.allora(wallet.orElseGet(Doctor::nobody))) {
+    try (Allora allora = wiring.allora(wallet.orElseGet(Wallets::nobody))) {
       if (name.equals(wallets.names().get(0))) {
         chain(allora);
       }
@@ -107,10 +106,6 @@ final class Doctor {
     see(name, () -> check.declared(allora));
     see(name, () -> worker.map(it -> it.standing(topic.id())).orElseGet(() -> noKey(name)));
     see("model of " + name, check::model);
-  }
-
-  static Wallet nobody() {
-    return Wallet.fromMnemonic(Mnemonic.generate(new SecureRandom()));
   }
 
   private static List<Finding> noKey(String name) {

@@ -1,6 +1,8 @@
 package app;
 
+import base.ExitCode;
 import domain.Failure;
+import domain.FailureExitStatus;
 
 /**
  * One precondition as it was found.
@@ -38,7 +40,7 @@ record Finding(String name, Verdict verdict, String sentence, String mend, int c
   /** What was thrown while looking; the messages of failures say what to do themselves. */
   static Finding of(String name, RuntimeException e) {
     return e instanceof Failure
-        ? fail(name, e.getMessage(), "", Sentences.code(e))
+        ? fail(name, e.getMessage(), "", FailureExitStatus.of(e))
         : fail(name, "internal fault: " + e, "report this", ExitCode.FAILED);
   }
 

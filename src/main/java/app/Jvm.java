@@ -46,7 +46,7 @@ final class Jvm {
   }
 
   private static String location() {
-    return Main.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+    return Jvm.class.getProtectionDomain().getCodeSource().getLocation().getPath();
   }
 
   private static void suggest(String key, String value) {

@@ -1,5 +1,6 @@
 package app;
 
+import base.ExitCode;
 import domain.Candle;
 import java.time.Duration;
 import java.time.Instant;

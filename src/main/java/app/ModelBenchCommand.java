@@ -1,5 +1,6 @@
 package app;
 
+import base.ExitCode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

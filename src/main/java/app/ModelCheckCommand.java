@@ -1,5 +1,6 @@
 package app;
 
+import base.ExitCode;
 import domain.TopicSpec;
 import inference.Artifact;
 import inference.Manifest;
@@ -8,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import lab.Scratch;
 import picocli.CommandLine.Command;
@@ -29,7 +29,7 @@ final class ModelCheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    spec.commandLine().getErr().printf("%s: good, %s%n", directory, line(tried(directory)));
+    spec.commandLine().getErr().printf("%s: good, %s%n", directory, tried(directory).describe());
     return ExitCode.OK;
   }
 
@@ -44,16 +44,5 @@ final class ModelCheckCommand implements Callable<Integer> {
     } finally {
       Scratch.delete(state);
     }
-  }
-
-  static String line(Manifest manifest) {
-    return "%s, %d features, %s of %s over %d h, %s"
-        .formatted(
-            manifest.name(),
-            manifest.width(),
-            manifest.target().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-            manifest.pair() == null ? "any pair" : manifest.pair(),
-            manifest.horizonHours(),
-            manifest.madeBy());
   }
 }

@@ -1,5 +1,6 @@
 package app;
 
+import base.ExitCode;
 import domain.Target;
 import inference.Artifact;
 import inference.Manifest;
@@ -71,7 +72,7 @@ final class ModelImportCommand implements Callable<Integer> {
       Import.file(file, new ImportOptions(name, features, target, pair, horizon), scratch);
       Manifest manifest = ModelCheckCommand.tried(scratch);
       Artifact.read(scratch).write(to);
-      spec.commandLine().getErr().printf("%s: %s%n", to, ModelCheckCommand.line(manifest));
+      spec.commandLine().getErr().printf("%s: %s%n", to, manifest.describe());
       return ExitCode.OK;
     } finally {
       Scratch.delete(scratch);

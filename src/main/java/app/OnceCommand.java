@@ -1,5 +1,6 @@
 package app;
 
+import base.ExitCode;
 import domain.TopicSpec;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;

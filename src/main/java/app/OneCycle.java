@@ -1,6 +1,8 @@
 package app;
 
+import base.ExitCode;
 import domain.Failure;
+import domain.FailureExitStatus;
 import domain.Reason;
 import domain.TopicSpec;
 import domain.Window;
@@ -12,7 +14,7 @@ import journal.Entry;
 import journal.State;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import routes.PredictionRoute;
+import routes.ExchangeProperties;
 
 /** Sends one topic through its prediction route and follows the answer until it is settled. */
 final class OneCycle {
@@ -42,7 +44,7 @@ final class OneCycle {
     Optional<Failure> failure = failure(cycle);
     if (failure.isPresent()) {
       say.accept("topic " + topic.id() + ": " + failure.get().getMessage());
-      return Sentences.code(failure.get());
+      return FailureExitStatus.of(failure.get());
     }
     if (idle(cycle)) {
       say.accept("topic " + topic.id() + ": no window is open; the next opens in about " + next());
@@ -60,7 +62,7 @@ final class OneCycle {
   }
 
   private static Optional<Window> window(Exchange cycle) {
-    return Optional.ofNullable(cycle.getProperty(PredictionRoute.WINDOW, Window.class));
+    return Optional.ofNullable(cycle.getProperty(ExchangeProperties.WINDOW, Window.class));
   }
 
   private static Optional<Failure> failure(Exchange cycle) {

@@ -1,5 +1,6 @@
 package app;
 
+import base.ExitCode;
 import faults.Cut;
 import faults.Outcome;
 import faults.Weapon;
@@ -39,8 +40,7 @@ final class ProcessFigures {
     Instant begin = Instant.now();
     List<Cut> cuts = List.of(Cut.values());
     List<Outcome> all =
-        SimulateKillCommand.run(
-            place("kill"), Weapon.KILL, cuts, rounds, new SplittableRandom(seed), say);
+        KillTrial.run(place("kill"), Weapon.KILL, cuts, rounds, new SplittableRandom(seed), say);
     List<List<String>> rows = new ArrayList<>();
     for (Cut cut : cuts) {
       rows.add(row(cut.label(), all.stream().filter(it -> it.cut() == cut).toList()));
@@ -73,7 +73,7 @@ final class ProcessFigures {
   Figure memory() throws Exception {
     int count = Math.max(10, epochs * 2);
     Instant begin = Instant.now();
-    Map<String, Object> seen = SimulateSoakCommand.run(place("soak"), count, say);
+    Map<String, Object> seen = SoakTrial.run(place("soak"), count, say);
     List<List<String>> rows =
         seen.entrySet().stream()
             .map(it -> List.of(it.getKey().replace('_', ' '), it.getValue().toString()))

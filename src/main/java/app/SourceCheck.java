@@ -17,6 +17,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
+import routes.ExchangeProperties;
 import routes.MarketRoutes;
 
 /** Asks every source through the daemon's own market routes and lets each rule speak. */
@@ -56,7 +57,7 @@ final class SourceCheck implements AutoCloseable {
   Reply reply(String source, Ask ask) throws Exception {
     Single single = new Single(ask);
     Exchange exchange = new DefaultExchange(camel);
-    exchange.setProperty(MarketRoutes.ERRAND, single);
+    exchange.setProperty(ExchangeProperties.ERRAND, single);
     camel.createProducerTemplate().send("direct:market-ask-" + source, exchange);
     if (exchange.getException() != null) {
       throw exchange.getException();

@@ -1,11 +1,8 @@
 package app;
 
+import base.ExitCode;
 import domain.Failure;
 import domain.Reason;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
@@ -31,7 +28,7 @@ final class StartGuard extends MainListenerSupport {
   @Override
   public void beforeConfigure(BaseMainSupport main) {
     if (Boolean.parseBoolean(settings.text("camel.management.enabled"))) {
-      requireFreePort(
+      LocalPorts.requireFree(
           settings.text("camel.management.host"),
           Integer.parseInt(settings.text("camel.management.port")));
     }
@@ -45,21 +42,6 @@ final class StartGuard extends MainListenerSupport {
     }
     if (!settings.text("alert.uri").isEmpty()) {
       requireEndpoint(context, settings.text("alert.uri"));
-    }
-  }
-
-  static void requireFreePort(String host, int port) {
-    try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getByName(host))) {
-      probe.setReuseAddress(true);
-    } catch (IOException e) {
-      throw stop(
-          "management port "
-              + host
-              + ":"
-              + port
-              + " is taken ("
-              + e.getMessage()
-              + "): stop the other program or set camel.management.port");
     }
   }
 
@@ -91,15 +73,6 @@ final class StartGuard extends MainListenerSupport {
   private static Failure.Stop misfit(String scheme, String why) {
     String sentence = "configuration: alert.uri = " + scheme + ":...: " + why;
     return new Failure.Stop(Reason.CONFIGURATION, ExitCode.CONFIGURATION, sentence);
-  }
-
-  /** A port that nobody holds now. */
-  static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static Failure.Stop stop(String sentence) {

@@ -1,5 +1,6 @@
 package app;
 
+import base.ExitCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,7 +56,7 @@ final class StateCheck {
     String host = settings.text("camel.management.host");
     String port = settings.text("camel.management.port");
     try {
-      StartGuard.requireFreePort(host, Integer.parseInt(port));
+      LocalPorts.requireFree(host, Integer.parseInt(port));
       return Finding.ok("port", host + ":" + port + " is free");
     } catch (RuntimeException e) {
       return running

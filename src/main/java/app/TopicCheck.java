@@ -1,5 +1,6 @@
 package app;
 
+import base.ExitCode;
 import chain.Allora;
 import chain.TopicFacts;
 import domain.Failure;
@@ -88,7 +89,7 @@ final class TopicCheck {
     try {
       Path scratch = Files.createTempDirectory("dromedary-doctor");
       try {
-        return List.of(Finding.ok("model of " + name(), ModelCheckCommand.line(tried(scratch))));
+        return List.of(Finding.ok("model of " + name(), tried(scratch).describe()));
       } finally {
         Scratch.delete(scratch);
       }

@@ -1,5 +1,6 @@
 package app;
 
+import base.ExitCode;
 import domain.Candle;
 import domain.Candles;
 import features.FeatureSet;

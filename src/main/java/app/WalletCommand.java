@@ -1,5 +1,6 @@
 package app;
 
+import base.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

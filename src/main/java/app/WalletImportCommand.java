@@ -1,5 +1,6 @@
 package app;
 
+import base.ExitCode;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Callable;

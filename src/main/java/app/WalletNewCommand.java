@@ -1,5 +1,6 @@
 package app;
 
+import base.ExitCode;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.util.Arrays;

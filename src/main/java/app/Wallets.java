@@ -4,6 +4,7 @@ import chain.Allora;
 import chain.Pace;
 import domain.TopicSpec;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.allora.Workers;
 import wallet.KeySource;
+import wallet.Mnemonic;
 import wallet.Wallet;
 
 /**
@@ -118,5 +120,10 @@ final class Wallets {
     if (!value.isEmpty()) {
       places.put(name, value);
     }
+  }
+
+  /** A wallet that nobody has, to ask a network under where there is no key. */
+  static Wallet nobody() {
+    return Wallet.fromMnemonic(Mnemonic.generate(new SecureRandom()));
   }
 }

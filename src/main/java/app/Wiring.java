@@ -1,5 +1,6 @@
 package app;
 
+import base.ExitCode;
 import chain.Allora;
 import chain.FeePolicy;
 import chain.Pace;

@@ -1,5 +1,6 @@
 package app;
 
+import base.ExitCode;
 import chain.Account;
 import chain.Allora;
 import java.math.BigInteger;

@@ -4,7 +4,6 @@ import domain.Attempt;
 import domain.Claim;
 import domain.Delivery;
 import domain.Failure;
-import domain.Reason;
 import domain.Receipt;
 import domain.Submission;
 import domain.Window;
@@ -14,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import wallet.Wallet;
 
 /**
@@ -95,7 +93,7 @@ public final class Allora implements AutoCloseable {
    *     take one number
    */
   public List<Window> windows(long topic) {
-    return answered(() -> windows.open(topic));
+    return Silence.asFailure(() -> windows.open(topic));
   }
 
   /** When to look for windows. */
@@ -105,21 +103,21 @@ public final class Allora implements AutoCloseable {
 
   /** Height of the newest block known to a node in step. */
   public long height() {
-    return answered(() -> nodes.watch().head().height());
+    return Silence.asFailure(() -> nodes.watch().head().height());
   }
 
   public TopicFacts topic(long topic) {
-    return answered(() -> topics.fresh(topic));
+    return Silence.asFailure(() -> topics.fresh(topic));
   }
 
   /** Fails with {@link Failure.Wait} if it was never funded. */
   public Account account() {
-    return answered(accounts::read);
+    return Silence.asFailure(accounts::read);
   }
 
   /** In uallo; 0 for an account that was never funded. */
   public BigInteger balance() {
-    return answered(accounts::balance);
+    return Silence.asFailure(accounts::balance);
   }
 
   /**
@@ -130,7 +128,7 @@ public final class Allora implements AutoCloseable {
    * @throws Failure.Wait if the fee is above the cap, or the network would refuse it for now
    */
   public Submission sign(Claim claim, int attemptNumber) {
-    return answered(() -> signing.sign(claim, attemptNumber));
+    return Silence.asFailure(() -> signing.sign(claim, attemptNumber));
   }
 
   /**
@@ -144,7 +142,7 @@ public final class Allora implements AutoCloseable {
   }
 
   Optional<Attempt> register(long topic, Consumer<Duration> rest) {
-    return answered(() -> registration.of(topic, rest));
+    return Silence.asFailure(() -> registration.of(topic, rest));
   }
 
   /** Sends the same bytes each time it is called. Never throws for what a node does or says. */
@@ -154,41 +152,33 @@ public final class Allora implements AutoCloseable {
 
   /** Fails with {@link Failure.Wait} if no node in step answers. */
   public Receipt receipt(Submission submission) {
-    return answered(() -> receipts.of(submission));
+    return Silence.asFailure(() -> receipts.of(submission));
   }
 
   /** Value the chain holds for this window, from whoever uses this key. */
   public Optional<String> stored(WindowKey key) {
-    return answered(() -> inferences.stored(key));
+    return Silence.asFailure(() -> inferences.stored(key));
   }
 
   /** Newest inference of this worker in the topic, from whoever uses this key. */
   public Optional<StoredInference> latest(long topic) {
-    return answered(() -> inferences.latest(topic, worker()).map(it -> it.in(topic, windows)));
+    return Silence.asFailure(
+        () -> inferences.latest(topic, worker()).map(it -> it.in(topic, windows)));
   }
 
   /** Answers of this worker in its latest transactions, from whoever uses this key. */
   public List<Sighting> sightings(long topic) {
-    return answered(() -> sightings.of(topic));
+    return Silence.asFailure(() -> sightings.of(topic));
   }
 
   /** The topic's newest window, open or closed. */
   public Window newest(long topic) {
-    return answered(() -> windows.at(topic, topics.fresh(topic).newestNonce()));
+    return Silence.asFailure(() -> windows.at(topic, topics.fresh(topic).newestNonce()));
   }
 
   /** What an operator wants to know beforehand. */
   public Facts facts() {
     return facts;
-  }
-
-  /** A node that speaks in riddles is as good as silent. */
-  static <T> T answered(Supplier<T> question) {
-    try {
-      return question.get();
-    } catch (Silence silence) {
-      throw new Failure.Wait(Reason.NO_ENDPOINT, silence.sentence());
-    }
   }
 
   @Override

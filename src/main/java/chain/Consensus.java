@@ -23,7 +23,7 @@ final class Consensus {
   }
 
   private boolean stale(Reply reply, long topic) {
-    TopicFacts facts = TopicFacts.read(queries.answer("/topics/" + topic));
+    TopicFacts facts = Topics.read(queries.answer("/topics/" + topic));
     long nonce = reply.at("inference_block_height").asLong();
     return facts.newestNonce() - nonce > EPOCHS * facts.epochLength();
   }

@@ -44,22 +44,22 @@ public final class Facts {
 
   /** The emissions generation the network speaks now. */
   public Emissions emissions() {
-    return Allora.answered(queries::current);
+    return Silence.asFailure(queries::current);
   }
 
   /** Whether this worker may submit to the topic. */
   public boolean whitelisted(long topic) {
-    return Allora.answered(() -> standings.whitelisted(topic));
+    return Silence.asFailure(() -> standings.whitelisted(topic));
   }
 
   /** Whether this worker is registered in the topic. */
   public boolean registered(long topic) {
-    return Allora.answered(() -> standings.registered(topic));
+    return Silence.asFailure(() -> standings.registered(topic));
   }
 
   /** Account that gets what this worker earns. */
   public String owner() {
-    return Allora.answered(standings::owner);
+    return Silence.asFailure(standings::owner);
   }
 
   /** Address that pays the fees instead of the worker, if one is configured. */
@@ -69,13 +69,13 @@ public final class Facts {
 
   /** Whether the chain knows of a grant from that address to this worker. */
   public boolean granted() {
-    return Allora.answered(() -> fees.allowed(standings.worker()));
+    return Silence.asFailure(() -> fees.allowed(standings.worker()));
   }
 
   /** What the worker pays for an inference now in uallo, by the usual gas limit. */
   public BigInteger usualSpend() {
-    return Allora.answered(() -> fees.granter().isEmpty() ? fees.usual() : BigInteger.ZERO)
-        .add(Allora.answered(dues::data));
+    return Silence.asFailure(() -> fees.granter().isEmpty() ? fees.usual() : BigInteger.ZERO)
+        .add(Silence.asFailure(dues::data));
   }
 
   /**
@@ -84,7 +84,7 @@ public final class Facts {
    */
   public OptionalDouble consensus(long topic) {
     try {
-      return Allora.answered(() -> consensus.of(topic));
+      return Silence.asFailure(() -> consensus.of(topic));
     } catch (Failure.Wait e) {
       return OptionalDouble.empty();
     }
@@ -92,7 +92,7 @@ public final class Facts {
 
   /** Header time of the newest block. */
   public Instant newestBlock() {
-    return Allora.answered(times::newest);
+    return Silence.asFailure(times::newest);
   }
 
   /** Header time of the newest block heard of; asks nobody. */
@@ -102,6 +102,6 @@ public final class Facts {
 
   /** Block time as measured, in chain time. */
   public Duration blockTime() {
-    return Allora.answered(times::blockTime);
+    return Silence.asFailure(times::blockTime);
   }
 }

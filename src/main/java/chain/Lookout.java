@@ -30,14 +30,14 @@ public final class Lookout {
 
   /** Chain time until the next window is expected to open, zero if due. Divide by the speed. */
   public Duration untilNext(long topic) {
-    return Allora.answered(() -> windows.untilNext(topic));
+    return Silence.asFailure(() -> windows.untilNext(topic));
   }
 
   /** Real time until the next look; about a block where nobody answers. */
   public Duration rest(long topic) {
     Duration chain = USUAL_BLOCK;
     try {
-      chain = Allora.answered(() -> windows.restBetweenLooks(topic));
+      chain = Silence.asFailure(() -> windows.restBetweenLooks(topic));
     } catch (Failure e) {
       // the look itself will say what is wrong
     }

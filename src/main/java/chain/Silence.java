@@ -1,6 +1,9 @@
 package chain;
 
+import domain.Failure;
+import domain.Reason;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * A node gave no usable answer: nothing, too late, too much, or not in the language of its
@@ -34,5 +37,18 @@ final class Silence extends RuntimeException {
   /** Which node and what was wrong with it. */
   String sentence() {
     return endpoint + " " + getMessage();
+  }
+
+  /**
+   * Asks, and turns the lack of a usable answer into the failure that lets a cycle wait.
+   *
+   * @throws Failure.Wait NO_ENDPOINT
+   */
+  static <T> T asFailure(Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (Silence silence) {
+      throw new Failure.Wait(Reason.NO_ENDPOINT, silence.sentence());
+    }
   }
 }

@@ -27,20 +27,6 @@ public record TopicFacts(
     boolean funded) {
   private static final int CONFIGURATION = 78;
 
-  static TopicFacts read(Reply reply) {
-    Reply topic = new Reply(reply.from(), reply.status(), reply.at("topic"));
-    return new TopicFacts(
-        topic.number("id"),
-        topic.text("metadata"),
-        topic.number("epoch_length"),
-        topic.number("worker_submission_window"),
-        topic.number("ground_truth_lag"),
-        topic.text("loss_method"),
-        topic.number("epoch_last_ended"),
-        topic.at("output_arity").asText(""),
-        !reply.at("effective_revenue").asText().equals("0"));
-  }
-
   /** Whether a submission is a list of labelled numbers. */
   public boolean multiLabel() {
     return arity.endsWith("_MULTI");

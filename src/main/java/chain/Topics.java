@@ -37,6 +37,20 @@ final class Topics {
     if (reply.notFound()) {
       throw TopicFacts.unknown(topic, nodes.watch().chainId());
     }
-    return TopicFacts.read(reply.ok() ? reply : queries.answer("/topics/" + topic));
+    return read(reply.ok() ? reply : queries.answer("/topics/" + topic));
+  }
+
+  static TopicFacts read(Reply reply) {
+    Reply topic = new Reply(reply.from(), reply.status(), reply.at("topic"));
+    return new TopicFacts(
+        topic.number("id"),
+        topic.text("metadata"),
+        topic.number("epoch_length"),
+        topic.number("worker_submission_window"),
+        topic.number("ground_truth_lag"),
+        topic.text("loss_method"),
+        topic.number("epoch_last_ended"),
+        topic.at("output_arity").asText(""),
+        !reply.at("effective_revenue").asText().equals("0"));
   }
 }

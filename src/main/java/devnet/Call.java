@@ -64,9 +64,4 @@ record Call(
               .formatted(name, text(name)));
     }
   }
-
-  Topic topic(State state) {
-    long id = num("topic_id");
-    return state.topic(id).orElseThrow(() -> GrpcError.notFound("topic " + id + " not found"));
-  }
 }

@@ -28,7 +28,7 @@ record EventQuery(String text, List<Condition> conditions) {
     for (String part : text.split(" AND ")) {
       Matcher match = CONDITION.matcher(part);
       if (!match.matches()) {
-        throw new RpcApi.RpcError(-32603, "failed to parse query: " + part);
+        throw new JsonRpcException(-32603, "failed to parse query: " + part);
       }
       conditions.add(condition(match));
     }

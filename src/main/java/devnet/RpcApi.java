@@ -9,16 +9,6 @@ import java.util.Map;
 
 /** CometBFT's RPC, as a path with a query or as a JSON-RPC body; answers nothing of the modules. */
 final class RpcApi {
-  /** The RPC's own kind of failure; the data says what happened. */
-  static final class RpcError extends RuntimeException {
-    final int code;
-
-    RpcError(int code, String data) {
-      super(data, null, false, false);
-      this.code = code;
-    }
-  }
-
   private final RpcMethods methods;
 
   RpcApi(Ledger ledger, GrpcApi grpc) {
@@ -35,7 +25,7 @@ final class RpcApi {
     }
     try {
       return Reply.ok(result(-1, method.apply(call.query())));
-    } catch (RpcError e) {
+    } catch (JsonRpcException e) {
       return Reply.json(500, error(-1, e.code, e.getMessage()));
     }
   }
@@ -69,7 +59,7 @@ final class RpcApi {
         .forEach(it -> params.put(it.getKey(), it.getValue().asText()));
     try {
       return result(id, method.apply(params));
-    } catch (RpcError e) {
+    } catch (JsonRpcException e) {
       return error(id, e.code, e.getMessage());
     }
   }

@@ -1,6 +1,5 @@
 package devnet;
 
-import devnet.RpcApi.RpcError;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -45,7 +44,7 @@ final class RpcMethods {
     long height = number(params, "height", latest);
     Block block = ledger.block(height);
     if (block == null) {
-      throw new RpcError(
+      throw new JsonRpcException(
           -32603,
           height > latest
               ? "height %d must be less than or equal to the current blockchain height %d"
@@ -59,7 +58,7 @@ final class RpcMethods {
   private Map<String, Object> broadcast(Map<String, String> params, boolean checked) {
     Ledger.Checked outcome = ledger.broadcast(bytes(params.getOrDefault("tx", "")));
     if (checked && outcome.codespace().equals("sdk") && outcome.log().isEmpty()) {
-      throw new RpcError(
+      throw new JsonRpcException(
           -32603,
           switch (outcome.code()) {
             case 19 -> "tx already exists in cache";
@@ -87,7 +86,7 @@ final class RpcMethods {
         .index()
         .find(hash)
         .map(BlockJson::tx)
-        .orElseThrow(() -> new RpcError(-32603, "tx (" + hash + ") not found"));
+        .orElseThrow(() -> new JsonRpcException(-32603, "tx (" + hash + ") not found"));
   }
 
   private Map<String, Object> search(Map<String, String> params) {
@@ -144,7 +143,7 @@ final class RpcMethods {
     }
   }
 
-  private static RpcError malformed(String what) {
-    return new RpcError(-32602, "error converting http params to arguments: " + what);
+  private static JsonRpcException malformed(String what) {
+    return new JsonRpcException(-32602, "error converting http params to arguments: " + what);
   }
 }

@@ -69,6 +69,13 @@ final class State {
     return Optional.ofNullable(accounts.get(address));
   }
 
+  /**
+   * @throws GrpcError not found
+   */
+  Topic requiredTopic(long id) {
+    return topic(id).orElseThrow(() -> GrpcError.notFound("topic " + id + " not found"));
+  }
+
   Optional<Topic> topic(long id) {
     return Optional.ofNullable(topics.get(id));
   }

@@ -76,7 +76,7 @@ public final class Subscriptions {
         }
       }
       return RpcApi.result(id, Map.of());
-    } catch (RpcApi.RpcError e) {
+    } catch (JsonRpcException e) {
       return RpcApi.error(id, e.code, e.getMessage());
     } catch (IOException e) {
       return RpcApi.error(id, -32700, e.getMessage());
@@ -85,17 +85,17 @@ public final class Subscriptions {
 
   private static void subscribe(Map<String, Asked> asked, Object id, String query) {
     if (asked.containsKey(query)) {
-      throw new RpcApi.RpcError(-32603, "already subscribed");
+      throw new JsonRpcException(-32603, "already subscribed");
     }
     if (asked.size() >= LIMIT) {
-      throw new RpcApi.RpcError(-32603, "max_subscriptions_per_client " + LIMIT + " reached");
+      throw new JsonRpcException(-32603, "max_subscriptions_per_client " + LIMIT + " reached");
     }
     asked.put(query, new Asked(id, EventQuery.parse(query)));
   }
 
   private static void unsubscribe(Map<String, Asked> asked, String query) {
     if (asked.remove(query) == null) {
-      throw new RpcApi.RpcError(-32603, "subscription not found");
+      throw new JsonRpcException(-32603, "subscription not found");
     }
   }
 

@@ -106,6 +106,9 @@ final class TopicQueries {
 
   private void topic(
       Router router, String path, BiFunction<Topic, Call, Map<String, Object>> answer) {
-    router.get(prefix + path, call -> ledger.read(state -> answer.apply(call.topic(state), call)));
+    router.get(
+        prefix + path,
+        call ->
+            ledger.read(state -> answer.apply(state.requiredTopic(call.num("topic_id")), call)));
   }
 }

@@ -103,7 +103,7 @@ final class TxService {
   private static EventQuery query(String text) {
     try {
       return EventQuery.parse(text);
-    } catch (RpcApi.RpcError e) {
+    } catch (JsonRpcException e) {
       throw GrpcError.invalid(text.isEmpty() ? "query cannot be empty" : e.getMessage());
     }
   }

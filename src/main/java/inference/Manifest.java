@@ -3,6 +3,7 @@ package inference;
 import domain.Target;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -61,5 +62,17 @@ public record Manifest(
     if (!holds) {
       throw new IllegalArgumentException(otherwise);
     }
+  }
+
+  /** One line for people: name, inputs, target, pair, horizon and maker. */
+  public String describe() {
+    return "%s, %d features, %s of %s over %d h, %s"
+        .formatted(
+            name,
+            width(),
+            target.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+            pair == null ? "any pair" : pair,
+            horizonHours(),
+            madeBy);
   }
 }

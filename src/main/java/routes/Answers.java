@@ -16,12 +16,12 @@ public final class Answers {
   }
 
   /** Whether the topic's model is an artifact here and not a server elsewhere. */
-  public boolean here(@ExchangeProperty(PredictionRoute.TOPIC) TopicSpec topic) {
+  public boolean here(@ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic) {
     return topics.plan(topic.id()).model() instanceof ModelPlace.Local;
   }
 
   public double predict(
-      @ExchangeProperty(PredictionRoute.TOPIC) TopicSpec topic, @Body FeatureVector row) {
+      @ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic, @Body FeatureVector row) {
     var predictor = ((ModelPlace.Local) topics.plan(topic.id()).model()).predictor();
     double answer = predictor.predict(row);
     remarks.of(topic, "model", predictor.complaint());

@@ -19,7 +19,7 @@ public final class Claims {
   }
 
   public Claim fix(
-      @ExchangeProperty(PredictionRoute.WINDOW) Window window, @Body Prediction prediction) {
+      @ExchangeProperty(ExchangeProperties.WINDOW) Window window, @Body Prediction prediction) {
     Claim claim =
         new Claim(window, Decimals.canonical(prediction.value()), prediction.provenance());
     journal.claim(claim);

@@ -33,13 +33,13 @@ public final class DryRuns {
     return openings.next(open.stream().filter(it -> !tried.contains(it.key())).toList());
   }
 
-  public boolean due(@ExchangeProperty(PredictionRoute.WINDOW) Window window) {
+  public boolean due(@ExchangeProperty(ExchangeProperties.WINDOW) Window window) {
     return openings.due(window) && !tried.contains(window.key());
   }
 
   @Handler
   public Claim fix(
-      @ExchangeProperty(PredictionRoute.WINDOW) Window window, @Body Prediction prediction) {
+      @ExchangeProperty(ExchangeProperties.WINDOW) Window window, @Body Prediction prediction) {
     Claim claim =
         new Claim(window, Decimals.canonical(prediction.value()), prediction.provenance());
     journal.dryRun(claim);

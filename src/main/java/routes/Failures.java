@@ -86,8 +86,8 @@ public final class Failures {
   }
 
   private void write(Exchange exchange, Failure failure) {
-    Window window = exchange.getProperty(PredictionRoute.WINDOW, Window.class);
-    TopicSpec topic = exchange.getProperty(PredictionRoute.TOPIC, TopicSpec.class);
+    Window window = exchange.getProperty(ExchangeProperties.WINDOW, Window.class);
+    TopicSpec topic = exchange.getProperty(ExchangeProperties.TOPIC, TopicSpec.class);
     if (window != null) {
       keep(window, failure);
     } else if (topic != null) {
@@ -129,7 +129,7 @@ public final class Failures {
 
   /** Route and window, or the topic where no window is known. */
   private static String place(Exchange exchange) {
-    Window window = exchange.getProperty(PredictionRoute.WINDOW, Window.class);
+    Window window = exchange.getProperty(ExchangeProperties.WINDOW, Window.class);
     return exchange.getFromRouteId() + (window == null ? "" : " " + window);
   }
 }

@@ -27,9 +27,9 @@ public final class Inputs {
 
   /** Validates the artifact first, so that a bad model is named before any arithmetic. */
   public FeatureVector vector(
-      @ExchangeProperty(PredictionRoute.TOPIC) TopicSpec topic,
-      @ExchangeProperty(PredictionRoute.KNOWN) KnownPart known,
-      @ExchangeProperty(PredictionRoute.WINDOW) Window window,
+      @ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic,
+      @ExchangeProperty(ExchangeProperties.KNOWN) KnownPart known,
+      @ExchangeProperty(ExchangeProperties.WINDOW) Window window,
       @Body Candles candles) {
     FeatureVector row =
         features(topic).at(candles, topic.horizon(), known == null ? 0 : known.value());
@@ -52,10 +52,10 @@ public final class Inputs {
     KnownPart kept = known.beside(candles.getMessage().getBody(Candles.class).origin());
     LOG.info(
         "{} known part {}: {}",
-        candles.getProperty(PredictionRoute.WINDOW),
+        candles.getProperty(ExchangeProperties.WINDOW),
         kept.value(),
         kept.note());
-    candles.setProperty(PredictionRoute.KNOWN, kept);
+    candles.setProperty(ExchangeProperties.KNOWN, kept);
     return candles;
   }
 }

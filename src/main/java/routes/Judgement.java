@@ -32,11 +32,11 @@ public final class Judgement {
    * @throws domain.Failure.Wait GUARD when the value may not be sent
    */
   public Prediction judge(
-      @ExchangeProperty(PredictionRoute.TOPIC) TopicSpec topic,
-      @ExchangeProperty(PredictionRoute.CANDLES) Candles candles,
-      @ExchangeProperty(PredictionRoute.ROW) FeatureVector row,
-      @ExchangeProperty(PredictionRoute.CONSENSUS) OptionalDouble consensus,
-      @ExchangeProperty(PredictionRoute.KNOWN) KnownPart known,
+      @ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic,
+      @ExchangeProperty(ExchangeProperties.CANDLES) Candles candles,
+      @ExchangeProperty(ExchangeProperties.ROW) FeatureVector row,
+      @ExchangeProperty(ExchangeProperties.CONSENSUS) OptionalDouble consensus,
+      @ExchangeProperty(ExchangeProperties.KNOWN) KnownPart known,
       @Body double raw) {
     Guard guard = topics.plan(topic.id()).guard();
     Yardstick yardstick =
@@ -51,14 +51,14 @@ public final class Judgement {
   }
 
   /** Whether the topic's guard wants to know the network's own inference. */
-  public boolean comparing(@ExchangeProperty(PredictionRoute.TOPIC) TopicSpec topic) {
+  public boolean comparing(@ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic) {
     return topics.plan(topic.id()).guard().comparing();
   }
 
   /** Keeps the network's inference beside the raw answer, which stays the body. */
   static Exchange besides(Exchange raw, Exchange network) {
     raw.setProperty(
-        PredictionRoute.CONSENSUS,
+        ExchangeProperties.CONSENSUS,
         network == null ? null : network.getMessage().getBody(OptionalDouble.class));
     return raw;
   }

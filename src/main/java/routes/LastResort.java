@@ -41,8 +41,8 @@ public final class LastResort {
 
   /** Whether it is time, allowed and possible. */
   public boolean due(Exchange exchange) {
-    TopicSpec topic = exchange.getProperty(PredictionRoute.TOPIC, TopicSpec.class);
-    Window window = exchange.getProperty(PredictionRoute.WINDOW, Window.class);
+    TopicSpec topic = exchange.getProperty(ExchangeProperties.TOPIC, TopicSpec.class);
+    Window window = exchange.getProperty(ExchangeProperties.WINDOW, Window.class);
     return window != null
         && topics.plan(topic.id()).atWindowEnd() == AtWindowEnd.LAST_GOOD
         && closing(window)
@@ -50,7 +50,7 @@ public final class LastResort {
         && value(topic).isPresent();
   }
 
-  public Prediction answer(@ExchangeProperty(PredictionRoute.TOPIC) TopicSpec topic) {
+  public Prediction answer(@ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic) {
     return value(topic).map(LastResort::flagged).orElseThrow();
   }
 

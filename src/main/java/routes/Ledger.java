@@ -66,7 +66,7 @@ public final class Ledger {
 
   /** Writes down what the node said. Doubt is no failure: settling finds the transaction. */
   public void sent(
-      @ExchangeProperty(SubmissionRoute.SUBMISSION) Submission submission,
+      @ExchangeProperty(ExchangeProperties.SUBMISSION) Submission submission,
       @Body Delivery delivery) {
     Claim claim = submission.claim();
     Objects.requireNonNull(delivery, "allora:broadcast left no Delivery");

@@ -53,17 +53,18 @@ public class MarketMinuteRoutes extends RouteBuilder {
         .process(
             e ->
                 e.setProperty(
-                    MarketRoutes.ERRAND, desk.minutes(MarketRoutes.topic(e), window(e), name)))
-        .loopDoWhile(e -> e.getProperty(MarketRoutes.ERRAND, Errand.class).wantsMore())
+                    ExchangeProperties.ERRAND,
+                    desk.minutes(MarketRoutes.topic(e), window(e), name)))
+        .loopDoWhile(e -> e.getProperty(ExchangeProperties.ERRAND, Errand.class).wantsMore())
         .to("direct:market-ask-" + name)
         .end()
-        .process(e -> parts(e).add(e.getProperty(MarketRoutes.ERRAND, Minutes.class).known()))
+        .process(e -> parts(e).add(e.getProperty(ExchangeProperties.ERRAND, Minutes.class).known()))
         .endDoTry()
         .doCatch(Exception.class)
         .process(e -> parts(e).add(KnownPart.none(MarketHttp.cause(e).getMessage())))
         .end()
         .removeHeaders("*")
-        .removeProperty(MarketRoutes.ERRAND);
+        .removeProperty(ExchangeProperties.ERRAND);
   }
 
   private static Window window(Exchange exchange) {

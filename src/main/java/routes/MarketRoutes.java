@@ -17,9 +17,6 @@ import org.apache.camel.builder.RouteBuilder;
  * failover stops.
  */
 public class MarketRoutes extends RouteBuilder {
-  /** Exchange property with the questions being asked, an {@code Errand}. */
-  public static final String ERRAND = "errand";
-
   /** Exchange property with what the source in turn brought. */
   private static final String GATHERED = "gathered";
 
@@ -81,12 +78,12 @@ public class MarketRoutes extends RouteBuilder {
         .logExhausted(false)
         .process(e -> desk.failed(topic(e), name, MarketHttp.cause(e)))
         .end()
-        .process(e -> e.setProperty(ERRAND, desk.gather(topic(e), name)))
+        .process(e -> e.setProperty(ExchangeProperties.ERRAND, desk.gather(topic(e), name)))
         .loopDoWhile(e -> errand(e).wantsMore())
         .to("direct:market-ask-" + name)
         .end()
         .removeHeaders("*")
-        .process(e -> e.setProperty(GATHERED, e.removeProperty(ERRAND)))
+        .process(e -> e.setProperty(GATHERED, e.removeProperty(ExchangeProperties.ERRAND)))
         .recipientList()
         .exchange(this::witnesses)
         .end()
@@ -111,7 +108,7 @@ public class MarketRoutes extends RouteBuilder {
         .routeConfigurationId("market")
         .errorHandler(noErrorHandler())
         .doTry()
-        .process(e -> e.setProperty(ERRAND, desk.glance(gathered(e), name)))
+        .process(e -> e.setProperty(ExchangeProperties.ERRAND, desk.glance(gathered(e), name)))
         .loopDoWhile(e -> errand(e).wantsMore())
         .to("direct:market-ask-" + name)
         .end()
@@ -120,7 +117,7 @@ public class MarketRoutes extends RouteBuilder {
         .process(e -> desk.failed(topic(e), name, MarketHttp.cause(e)))
         .end()
         .removeHeaders("*")
-        .removeProperty(ERRAND);
+        .removeProperty(ExchangeProperties.ERRAND);
   }
 
   /** One request and what came of it; the caller repeats it whole, so nothing is handled here. */
@@ -157,6 +154,6 @@ public class MarketRoutes extends RouteBuilder {
   }
 
   private static Errand errand(Exchange exchange) {
-    return exchange.getProperty(ERRAND, Errand.class);
+    return exchange.getProperty(ExchangeProperties.ERRAND, Errand.class);
   }
 }

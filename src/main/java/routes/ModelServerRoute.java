@@ -47,7 +47,7 @@ public final class ModelServerRoute extends RouteBuilder {
   }
 
   private void write(Exchange exchange) {
-    var window = exchange.getProperty(PredictionRoute.WINDOW, Window.class);
+    var window = exchange.getProperty(ExchangeProperties.WINDOW, Window.class);
     exchange.getMessage().setBody(null);
     exchange
         .getMessage()
@@ -71,7 +71,7 @@ public final class ModelServerRoute extends RouteBuilder {
   }
 
   private static TopicSpec topic(Exchange exchange) {
-    return exchange.getProperty(PredictionRoute.TOPIC, TopicSpec.class);
+    return exchange.getProperty(ExchangeProperties.TOPIC, TopicSpec.class);
   }
 
   /** The body counts what has failed, until it is the answer. */

@@ -44,7 +44,7 @@ public final class Openings {
   }
 
   /** Also begins the window's row, so that every epoch seen has one, whatever comes of it. */
-  public boolean due(@ExchangeProperty(PredictionRoute.WINDOW) Window window) {
+  public boolean due(@ExchangeProperty(ExchangeProperties.WINDOW) Window window) {
     if (window == null) {
       return false;
     }

@@ -8,25 +8,6 @@ import org.apache.camel.builder.RouteBuilder;
  * the window is open; after it there is one value for this window, for ever.
  */
 public final class PredictionRoute extends RouteBuilder {
-  /** Exchange property with the {@code Window} being answered; logs carry it. */
-  public static final String WINDOW = "window";
-
-  /** Exchange property with the topic the cycle is for, a {@code TopicPlan}. */
-  static final String TOPIC = "topic";
-
-  static final String CANDLES = "candles";
-
-  /**
-   * Exchange property with the part of the return that has already happened, a {@code KnownPart}.
-   */
-  static final String KNOWN = "known";
-
-  /** Exchange property with the features of the cycle. */
-  static final String ROW = "row";
-
-  /** Exchange property with the network's own inference, an {@code OptionalDouble}. */
-  static final String CONSENSUS = "consensus";
-
   @Override
   public void configure() {
     routeTemplate("prediction")
@@ -44,19 +25,19 @@ public final class PredictionRoute extends RouteBuilder {
         .end()
         .routeDescription("one answer per epoch for topic {{topic}}")
         .filter(method("patrol", "due({{topic}})"))
-        .setProperty(TOPIC, method("topics", "spec({{topic}})"))
+        .setProperty(ExchangeProperties.TOPIC, method("topics", "spec({{topic}})"))
         .filter(method("openings", "running"))
         .bean("referee", "arrive")
         .to("allora:windows?topic={{topic}}")
         .bean("referee", "passed")
-        .setProperty(WINDOW, method("openings", "next"))
+        .setProperty(ExchangeProperties.WINDOW, method("openings", "next"))
         .filter()
         .method("openings", "due")
         .enrich("direct:market")
-        .setProperty(CANDLES, body())
+        .setProperty(ExchangeProperties.CANDLES, body())
         .enrich("direct:known-part", Inputs::besides)
         .bean("features")
-        .setProperty(ROW, body())
+        .setProperty(ExchangeProperties.ROW, body())
         .choice()
         .when(method("predictor", "here"))
         .bean("predictor", "predict")

@@ -50,7 +50,7 @@ public final class Referee {
    *
    * @throws Failure.Stop if the chain holds an inference that this journal does not know
    */
-  public void arrive(@ExchangeProperty(PredictionRoute.TOPIC) TopicSpec topic) {
+  public void arrive(@ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic) {
     if (!arrived.contains(topic.id())) {
       demandOurs(topic.id());
       demandSigned(topic.id());

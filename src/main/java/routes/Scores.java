@@ -40,7 +40,8 @@ public final class Scores {
     return topics.spec(entry.key().topic());
   }
 
-  public void score(@ExchangeProperty(SettlementRoute.ENTRY) Entry entry, @Body Candles candles) {
+  public void score(
+      @ExchangeProperty(ExchangeProperties.ENTRY) Entry entry, @Body Candles candles) {
     entry
         .claim()
         .flatMap(claim -> scoring.score(claim, topic(entry), candles))

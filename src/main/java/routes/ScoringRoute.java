@@ -11,9 +11,9 @@ public final class ScoringRoute extends RouteBuilder {
         .routeDescription("answers against the ground truth")
         .setBody(method("scores", "due"))
         .split(body())
-        .setProperty(SettlementRoute.ENTRY, body())
-        .setProperty(PredictionRoute.WINDOW, simple("${body.window}"))
-        .setProperty(PredictionRoute.TOPIC, method("scores", "topic"))
+        .setProperty(ExchangeProperties.ENTRY, body())
+        .setProperty(ExchangeProperties.WINDOW, simple("${body.window}"))
+        .setProperty(ExchangeProperties.TOPIC, method("scores", "topic"))
         .enrich("direct:market")
         .bean("scores", "score")
         .end();

@@ -53,7 +53,7 @@ public final class Seasons {
    * Whether the topic is to be looked at: its season has begun, and has not ended with all its
    * windows. The chain need not answer for that, since a topic may be switched off at its end.
    */
-  public boolean running(@ExchangeProperty(PredictionRoute.TOPIC) TopicSpec topic) {
+  public boolean running(@ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic) {
     Season season = seasons.get(topic.id());
     Instant now = clock.instant();
     if (now.isAfter(season.end()) && now.minus(AFTERWARDS).isAfter(season.end())) {
@@ -67,7 +67,7 @@ public final class Seasons {
 
   /** As {@link Openings#next}, of windows inside their season. */
   public Window next(
-      @ExchangeProperty(PredictionRoute.TOPIC) TopicSpec topic, @Body List<Window> open) {
+      @ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic, @Body List<Window> open) {
     Season season = seasons.get(topic.id());
     boolean past = !clock.instant().isBefore(season.end());
     if (past && open.stream().noneMatch(it -> season.has(it.openedAt()) && unanswered(it))) {
@@ -76,7 +76,7 @@ public final class Seasons {
     return open.stream().filter(this::due).findFirst().orElse(open.isEmpty() ? null : open.get(0));
   }
 
-  public boolean due(@ExchangeProperty(PredictionRoute.WINDOW) Window window) {
+  public boolean due(@ExchangeProperty(ExchangeProperties.WINDOW) Window window) {
     return window != null
         && seasons.get(window.topic()).has(window.openedAt())
         && openings.test(window);

@@ -7,8 +7,6 @@ import org.apache.camel.builder.RouteBuilder;
  * is compared with the chain until it is accepted, refused or past its window.
  */
 public final class SettlementRoute extends RouteBuilder {
-  static final String ENTRY = "entry";
-
   @Override
   public void configure() {
     from("timer:settlement?period={{settle.period}}&delay=0")
@@ -23,8 +21,8 @@ public final class SettlementRoute extends RouteBuilder {
     from("direct:settle")
         .routeId("settle")
         .routeDescription("one journal entry against the chain")
-        .setProperty(ENTRY, body())
-        .setProperty(PredictionRoute.WINDOW, method("settling", "window"))
+        .setProperty(ExchangeProperties.ENTRY, body())
+        .setProperty(ExchangeProperties.WINDOW, method("settling", "window"))
         .filter(method("settling", "outstanding"))
         .choice()
         .when(method("settling", "unsigned"))
@@ -32,10 +30,10 @@ public final class SettlementRoute extends RouteBuilder {
         .to(SubmissionRoute.ENDPOINT)
         .otherwise()
         .setBody(method("settling", "submission"))
-        .setProperty(SubmissionRoute.SUBMISSION, body())
+        .setProperty(ExchangeProperties.SUBMISSION, body())
         .to("allora:receipt")
         .filter(method("settling", "sameBytesAgain"))
-        .setBody(exchangeProperty(SubmissionRoute.SUBMISSION))
+        .setBody(exchangeProperty(ExchangeProperties.SUBMISSION))
         .to("allora:broadcast")
         .bean("ledger", "sent")
         .end()

@@ -76,7 +76,7 @@ public final class Settling {
 
   /** Takes over the receipt; true if the same bytes must go out once more. */
   public boolean sameBytesAgain(
-      @ExchangeProperty(SettlementRoute.ENTRY) Entry before, @Body Receipt receipt) {
+      @ExchangeProperty(ExchangeProperties.ENTRY) Entry before, @Body Receipt receipt) {
     Entry after = journal.settle(before.key(), receipt);
     if (receipt instanceof Receipt.Rejected rejected
         && rejected.failure() instanceof Failure.Stop stop) {

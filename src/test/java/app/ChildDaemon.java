@@ -22,8 +22,8 @@ import wallet.Wallet;
 
 /** The daemon as a process of its own, beside a simulated network that runs in real time. */
 final class ChildDaemon implements AutoCloseable {
-  final int management = StartGuard.freePort();
-  private final int jmx = StartGuard.freePort();
+  final int management = LocalPorts.freePort();
+  private final int jmx = LocalPorts.freePort();
   private final Path dir;
   private final Devnet devnet;
   private final Process process;

@@ -66,7 +66,7 @@ class DemoTest {
   private Demo.Verdict run(int epochs, Optional<Replay> replay, Map<String, String> line)
       throws Exception {
     ConfigurationOptions options = ConfigurationOptions.with(line);
-    try (Demo demo = new Demo(options, Demo.world(SPEED, replay), dir)) {
+    try (Demo demo = new Demo(options::settings, Demo.world(SPEED, replay), dir)) {
       return demo.run(epochs, entry -> {});
     }
   }

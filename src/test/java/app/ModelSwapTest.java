@@ -78,7 +78,8 @@ class ModelSwapTest {
 
   private Demo.Verdict run(Path model, Swap swap) throws Exception {
     ConfigurationOptions options = ConfigurationOptions.with(Map.of("model.dir", model + ""));
-    try (Demo demo = new Demo(options, Demo.world(480, Optional.empty()), dir.resolve("state"))) {
+    try (Demo demo =
+        new Demo(options::settings, Demo.world(480, Optional.empty()), dir.resolve("state"))) {
       return demo.run(
           3,
           closed -> {

@@ -19,7 +19,7 @@ class SimulateKillTest {
 
   private List<Outcome> run(Weapon weapon, List<Cut> cuts) throws Exception {
     PrintWriter err = new PrintWriter(System.err, true);
-    return SimulateKillCommand.run(folder, weapon, cuts, 1, new SplittableRandom(7), err);
+    return KillTrial.run(folder, weapon, cuts, 1, new SplittableRandom(7), err);
   }
 
   @Test

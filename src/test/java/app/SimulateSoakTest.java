@@ -15,7 +15,7 @@ class SimulateSoakTest {
   @Test
   void everyEpochIsHitOnceWhileTheChainLeapsFromWindowToWindow() throws Exception {
     Map<String, Object> figures =
-        SimulateSoakCommand.run(folder, 20, new PrintWriter(System.err, true));
+        SoakTrial.run(folder, 20, new PrintWriter(System.err, true));
     assertEquals(20, figures.get("hit"), figures::toString);
     assertEquals(0L, figures.get("doubles"), figures::toString);
   }

@@ -100,7 +100,7 @@ class StartBench {
                 "market.tiingo.url=" + devnet.market(),
                 "market.sources=tiingo",
                 "instance.state-dir=" + folder.resolve("state"),
-                "camel.management.port=" + StartGuard.freePort())
+                "camel.management.port=" + LocalPorts.freePort())
             .flatMap(it -> Stream.of("--set", it));
     ProcessBuilder builder =
         new ProcessBuilder(Stream.concat(Stream.of(program.toString(), "run"), settings).toList());

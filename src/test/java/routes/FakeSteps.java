@@ -49,7 +49,7 @@ public final class FakeSteps {
       return open.isEmpty() ? null : open.get(0);
     }
 
-    public boolean due(@ExchangeProperty(PredictionRoute.WINDOW) Window window) {
+    public boolean due(@ExchangeProperty(ExchangeProperties.WINDOW) Window window) {
       return window != null && due;
     }
   }
@@ -82,8 +82,8 @@ public final class FakeSteps {
 
     public Prediction judge(
         @Body double raw,
-        @ExchangeProperty(PredictionRoute.CANDLES) Candles candles,
-        @ExchangeProperty(PredictionRoute.CONSENSUS) OptionalDouble network) {
+        @ExchangeProperty(ExchangeProperties.CANDLES) Candles candles,
+        @ExchangeProperty(ExchangeProperties.CONSENSUS) OptionalDouble network) {
       consensus = network;
       return new Prediction(topic.id(), raw, provenance(candles));
     }
@@ -106,7 +106,7 @@ public final class FakeSteps {
 
   public final class Claims {
     public Claim fix(
-        @ExchangeProperty(PredictionRoute.WINDOW) Window window, @Body Prediction prediction) {
+        @ExchangeProperty(ExchangeProperties.WINDOW) Window window, @Body Prediction prediction) {
       asked.add("claim");
       return new Claim(window, "" + prediction.value(), prediction.provenance());
     }

@@ -143,7 +143,7 @@ public final class Mishaps {
   /** Likewise. */
   public final class Fixing {
     public Claim fix(
-        @ExchangeProperty(PredictionRoute.WINDOW) Window window, @Body Prediction prediction) {
+        @ExchangeProperty(ExchangeProperties.WINDOW) Window window, @Body Prediction prediction) {
       return at("claim", () -> new Claims(journal).fix(window, prediction));
     }
   }

@@ -287,7 +287,7 @@ class NeverDeadTest {
     Journal broken = Journal.open(JournalPlace.file(dir.resolve("b.db")), () -> Mishaps.NOW);
     broken.close();
     Exchange exchange = new DefaultExchange(context);
-    exchange.setProperty(PredictionRoute.WINDOW, mishaps.window());
+    exchange.setProperty(ExchangeProperties.WINDOW, mishaps.window());
     exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new IllegalStateException("boom"));
     new Failures(broken, stops::add).unexpected(exchange);
     assertTrue(stops.stream().anyMatch(it -> it.exitCode() == 2), stops::toString);

@@ -230,7 +230,7 @@ class SubmissionRouteTest {
     Failure refusal = assertThrows(Failure.Skip.class, () -> journal.claim(other));
     Exchange exchange = new DefaultExchange(new DefaultCamelContext());
     exchange.getExchangeExtension().setFromRouteId("prediction-67");
-    exchange.setProperty(PredictionRoute.WINDOW, CLAIM.window());
+    exchange.setProperty(ExchangeProperties.WINDOW, CLAIM.window());
     exchange.setProperty(Exchange.EXCEPTION_CAUGHT, refusal);
     failures().expected(exchange);
     assertEquals(State.CLAIMED, entry().state());
