@@ -9,6 +9,9 @@ import java.util.List;
 
 /** Another process of this same program, with the class path and the JVM of this one. */
 final class Child {
+  /** By name: what starts the program knows of trials, not the other way round. */
+  private static final String MAIN = "app.Main";
+
   private Child() {}
 
   /** Not started yet; the caller sets environment and output. */
@@ -20,7 +23,7 @@ final class Child {
     line.addAll(archive());
     line.add("-cp");
     line.add(System.getProperty("java.class.path"));
-    line.add(Main.class.getName());
+    line.add(MAIN);
     line.addAll(Arrays.asList(args));
     return new ProcessBuilder(line);
   }

@@ -77,7 +77,7 @@ final class Doctor {
 
   /** Without a key the network is asked under one that nobody has. */
   private void network(String name, Optional<Wallet> wallet) {
-    try (Allora allora = wiring.allora(wallet.orElseGet(Wallets::nobody))) {
+    try (Allora allora = wiring.allora(wallet.orElseGet(WorkerClientFactory::nobody))) {
       if (name.equals(wallets.names().get(0))) {
         chain(allora);
       }

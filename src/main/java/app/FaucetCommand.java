@@ -41,7 +41,7 @@ final class FaucetCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Faucet faucet = new Faucet(Networks.from(settings));
     String apiKey = settings.environment().getOrDefault("ALLORA_API_KEY", "");
-    try (Workers workers = new Wallets(settings).workers()) {
+    try (Workers workers = new WorkerClientFactory(settings).workers()) {
       boolean arrived = true;
       for (Allora allora : workers.all()) {
         BigInteger before = allora.balance();

@@ -104,7 +104,7 @@ final class JournalCommand implements Callable<Integer> {
   int adopt(@Mixin ConfigurationOptions options) {
     Settings settings = options.settings();
     Wiring wiring = new Wiring(settings, clock);
-    try (Workers workers = new Wallets(settings).workers();
+    try (Workers workers = new WorkerClientFactory(settings).workers();
         Journal journal = wiring.journal()) {
       Referee referee = new Referee(journal, workers, new Failures(journal, it -> {}));
       for (TopicSpec topic : settings.topics()) {

@@ -36,7 +36,7 @@ final class Outlook implements AutoCloseable {
     try {
       return wallets.source(name).find().wallet();
     } catch (Failure e) {
-      return Wallets.nobody();
+      return WorkerClientFactory.nobody();
     }
   }
 

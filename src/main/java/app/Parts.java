@@ -37,7 +37,7 @@ record Parts(
   }
 
   private static Workers workers(Settings settings, Pace pace) {
-    return new Wallets(settings).workers(pace);
+    return new WorkerClientFactory(settings).workers(pace);
   }
 
   private static Parts from(Settings settings, Workers workers, InstantSource clock) {

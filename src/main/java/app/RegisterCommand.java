@@ -36,7 +36,7 @@ final class RegisterCommand implements Callable<Integer> {
     Settings settings = options.settings();
     Logs.open(settings.stateDir(), "ERROR");
     PrintWriter err = spec.commandLine().getErr();
-    try (Workers workers = new Wallets(settings).workers()) {
+    try (Workers workers = new WorkerClientFactory(settings).workers()) {
       for (TopicSpec topic : settings.topics()) {
         Allora allora = workers.of(topic.id());
         err.println(sentence(allora, topic.id(), allora.register(topic.id())));

@@ -1,20 +1,13 @@
 package app;
 
-import chain.Allora;
-import chain.Pace;
 import domain.TopicSpec;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import routes.allora.Workers;
 import wallet.KeySource;
-import wallet.Mnemonic;
 import wallet.Wallet;
 
 /**
@@ -74,30 +67,6 @@ final class Wallets {
     return used.isEmpty() ? List.of("") : used;
   }
 
-  /** As {@link #workers(Pace)}, at the pace of the settings. */
-  Workers workers() {
-    return workers(Pace.at(settings.speed()));
-  }
-
-  /**
-   * A client for each wallet in use; two names for one address share it.
-   *
-   * @throws domain.Failure.Stop with exit code 77 or 78 if a key is missing, or the network cannot
-   *     be told from the settings
-   */
-  Workers workers(Pace pace) {
-    Wiring wiring = new Wiring(settings, InstantSource.system());
-    Map<String, Allora> byAddress = new TreeMap<>();
-    Map<Long, Allora> byTopic = new TreeMap<>();
-    for (TopicSpec topic : settings.topics()) {
-      Wallet wallet = Credentials.wallet(settings, name(topic.id()));
-      byTopic.put(
-          topic.id(),
-          byAddress.computeIfAbsent(wallet.address(), it -> wiring.allora(wallet, pace)));
-    }
-    return new Workers(byTopic.get(settings.topics().get(0).id()), byTopic);
-  }
-
   /** The key itself; what an operator should know of its place is logged. */
   Wallet wallet(String name) {
     KeySource.Found found = source(name).find();
@@ -120,10 +89,5 @@ final class Wallets {
     if (!value.isEmpty()) {
       places.put(name, value);
     }
-  }
-
-  /** A wallet that nobody has, to ask a network under where there is no key. */
-  static Wallet nobody() {
-    return Wallet.fromMnemonic(Mnemonic.generate(new SecureRandom()));
   }
 }

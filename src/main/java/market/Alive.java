@@ -1,6 +1,7 @@
 package market;
 
 import domain.Candle;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -10,9 +11,11 @@ import java.util.TreeMap;
  * market does, and not the newest where the source lags, since that may be half a bar.
  */
 record Alive(int frozen) {
+  private static final Duration HOUR = Duration.ofHours(1);
+
   NavigableMap<Instant, Candle> of(NavigableMap<Instant, Candle> held, Instant until) {
     var alive = new TreeMap<>(held);
-    if (!alive.isEmpty() && alive.lastKey().isBefore(until.minus(Gathering.HOUR))) {
+    if (!alive.isEmpty() && alive.lastKey().isBefore(until.minus(HOUR))) {
       alive.pollLastEntry();
     }
     var run = new TreeMap<Instant, Candle>();

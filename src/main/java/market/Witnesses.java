@@ -1,6 +1,7 @@
 package market;
 
 import domain.Candle;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,6 +16,8 @@ import java.util.TreeSet;
  * gap, and either outvote or refuse a close that two sources do not share.
  */
 final class Witnesses implements Witness {
+  private static final Duration HOUR = Duration.ofHours(1);
+
   private static final int SMALL_GAP = 6;
   private static final int COMPARED = 96;
 
@@ -56,7 +59,7 @@ final class Witnesses implements Witness {
   /** The same bars, small gaps filled by a source that agrees on both sides of the gap. */
   NavigableMap<Instant, Candle> filled(NavigableMap<Instant, Candle> bars) {
     var whole = new TreeMap<>(bars);
-    for (var gap : Gap.in(bars.values().stream().toList(), Gathering.HOUR)) {
+    for (var gap : Gap.in(bars.values().stream().toList(), HOUR)) {
       if (gap.bars() <= SMALL_GAP) {
         others.forEach((name, held) -> fill(gap, name, held, whole));
       }
@@ -69,8 +72,8 @@ final class Witnesses implements Witness {
       String name,
       NavigableMap<Instant, Candle> held,
       NavigableMap<Instant, Candle> whole) {
-    var end = gap.end(Gathering.HOUR);
-    var before = gap.from().minus(Gathering.HOUR);
+    var end = gap.end(HOUR);
+    var before = gap.from().minus(HOUR);
     var part = held.subMap(gap.from(), true, end, false);
     if (!whole.containsKey(gap.from())
         && part.size() == gap.bars()

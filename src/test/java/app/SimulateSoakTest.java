@@ -14,8 +14,7 @@ class SimulateSoakTest {
 
   @Test
   void everyEpochIsHitOnceWhileTheChainLeapsFromWindowToWindow() throws Exception {
-    Map<String, Object> figures =
-        SoakTrial.run(folder, 20, new PrintWriter(System.err, true));
+    Map<String, Object> figures = SoakTrial.run(folder, 20, new PrintWriter(System.err, true));
     assertEquals(20, figures.get("hit"), figures::toString);
     assertEquals(0L, figures.get("doubles"), figures::toString);
   }
