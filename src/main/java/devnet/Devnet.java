@@ -1,5 +1,19 @@
 package devnet;
 
+import devnet.api.DevnetRequest;
+import devnet.api.DevnetResponse;
+import devnet.block.ChainBlock;
+import devnet.block.SimulatedChain;
+import devnet.fault.FaultInjectingServer;
+import devnet.fault.VertxFutures;
+import devnet.genesis.DevnetOptions;
+import devnet.grpc.GrpcApi;
+import devnet.ledger.SubmissionRecorder;
+import devnet.market.SimulatedCandleSource;
+import devnet.market.TiingoMarketApi;
+import devnet.rest.RestApi;
+import devnet.rpc.JsonRpcApi;
+import devnet.rpc.WebSocketSubscriptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -23,37 +37,42 @@ public final class Devnet implements AutoCloseable {
   /** Blocks behind the clock of which a websocket still hears. */
   private static final int NEWS = 100;
 
-  private final SimClock clock;
-  private final Judge judge = new Judge();
-  private final Ledger ledger;
-  private final MarketApi prices;
+  private final SimulatedClock clock;
+  private final SubmissionRecorder judge = new SubmissionRecorder();
+  private final SimulatedChain ledger;
+  private final TiingoMarketApi prices;
   private final Vertx vertx;
-  private final List<Endpoint> rest;
-  private final List<Endpoint> rpc;
-  private final List<Endpoint> grpc;
-  private final List<Subscriptions> sockets;
-  private final Endpoint market;
+  private final List<FaultInjectingServer> rest;
+  private final List<FaultInjectingServer> rpc;
+  private final List<FaultInjectingServer> grpc;
+  private final List<WebSocketSubscriptions> sockets;
+  private final FaultInjectingServer market;
   private final ScheduledExecutorService ticker;
 
   private Devnet(DevnetOptions options) {
-    clock = new SimClock(options.start(), options.wall(), options.speed());
-    prices = new MarketApi(CandleSource.of(options), clock);
-    ledger = new Ledger(options, judge);
-    vertx = Vertx.vertx(quiet());
+    clock = new SimulatedClock(options.start(), options.wallClock(), options.speed());
+    prices = new TiingoMarketApi(SimulatedCandleSource.of(options), clock);
+    ledger = new SimulatedChain(options, judge);
+    vertx = Vertx.vertx(vertxOptions());
     RestApi api = new RestApi(ledger, judge);
-    GrpcApi grpcApi = new GrpcApi(api::answer);
-    RpcApi rpcApi = new RpcApi(ledger, grpcApi);
-    DevnetOptions.Ports ports = options.ports();
-    sockets = each(options, it -> new Subscriptions(rpcApi, ledger::block));
-    ledger.listen(it -> tell(it, options.blockTime().multipliedBy(NEWS)));
-    rest = each(options, it -> open(api::answer, quietly(), port(ports.rest(), it)));
-    rpc = each(options, it -> open(rpcApi::answer, socket(it), port(ports.rpc(), it)));
-    grpc = each(options, it -> open(grpcApi::answer, quietly(), port(ports.grpc(), it)));
-    market = open(prices::answer, quietly(), ports.market());
-    ticker = Executors.newSingleThreadScheduledExecutor(it -> daemon(it, "devnet-ticker"));
+    GrpcApi grpcApi = new GrpcApi(api::handle);
+    JsonRpcApi rpcApi = new JsonRpcApi(ledger, grpcApi);
+    DevnetOptions.DevnetPorts ports = options.ports();
+    sockets = perNode(options, it -> new WebSocketSubscriptions(rpcApi, ledger::findBlock));
+    ledger.addBlockListener(it -> publishIfRecent(it, options.blockTime().multipliedBy(NEWS)));
+    rest =
+        perNode(options, it -> openServer(api::handle, noServerSetup(), portOf(ports.rest(), it)));
+    rpc =
+        perNode(
+            options, it -> openServer(rpcApi::handle, withWebSocket(it), portOf(ports.rpc(), it)));
+    grpc =
+        perNode(
+            options, it -> openServer(grpcApi::handle, noServerSetup(), portOf(ports.grpc(), it)));
+    market = openServer(prices::handle, noServerSetup(), ports.market());
+    ticker = Executors.newSingleThreadScheduledExecutor(it -> daemonThread(it, "devnet-ticker"));
     long pause = (long) (options.blockTime().toNanos() / options.speed() / 4);
     long nanos = Math.max(1_000_000, Math.min(pause, 250_000_000));
-    ticker.scheduleWithFixedDelay(this::tick, nanos, nanos, TimeUnit.NANOSECONDS);
+    ticker.scheduleWithFixedDelay(this::commitDueBlocks, nanos, nanos, TimeUnit.NANOSECONDS);
   }
 
   /** Starts everything on loopback; a port that is taken is an IllegalStateException. */
@@ -61,7 +80,7 @@ public final class Devnet implements AutoCloseable {
     return new Devnet(options);
   }
 
-  static VertxOptions quiet() {
+  static VertxOptions vertxOptions() {
     return new VertxOptions()
         .setEventLoopPoolSize(2)
         .setWorkerPoolSize(1)
@@ -72,119 +91,120 @@ public final class Devnet implements AutoCloseable {
                 .setClassPathResolvingEnabled(false));
   }
 
-  private static Thread daemon(Runnable work, String name) {
+  private static Thread daemonThread(Runnable work, String name) {
     Thread thread = new Thread(work, name);
     thread.setDaemon(true);
     return thread;
   }
 
-  private static <T> List<T> each(DevnetOptions options, IntFunction<T> make) {
-    return IntStream.range(0, options.endpoints()).mapToObj(make).toList();
+  private static <T> List<T> perNode(DevnetOptions options, IntFunction<T> make) {
+    return IntStream.range(0, options.nodeCount()).mapToObj(make).toList();
   }
 
-  private static int port(int first, int index) {
+  private static int portOf(int first, int index) {
     return first == 0 ? 0 : first + index;
   }
 
-  private static Consumer<HttpServer> quietly() {
+  private static Consumer<HttpServer> noServerSetup() {
     return it -> {};
   }
 
-  private Consumer<HttpServer> socket(int index) {
-    return it -> it.webSocketHandler(sockets.get(index)::accept);
+  private Consumer<HttpServer> withWebSocket(int index) {
+    return it -> it.webSocketHandler(sockets.get(index)::acceptConnection);
   }
 
-  private Endpoint open(Function<Call, Reply> answer, Consumer<HttpServer> setup, int port) {
-    return new Endpoint(
+  private FaultInjectingServer openServer(
+      Function<DevnetRequest, DevnetResponse> answer, Consumer<HttpServer> setup, int port) {
+    return new FaultInjectingServer(
         vertx,
         call -> {
-          tick();
+          commitDueBlocks();
           return answer.apply(call);
         },
-        () -> ledger.latest().height(),
+        () -> ledger.latestBlock().height(),
         setup,
         port);
   }
 
   /** Thousands of blocks that a leap of the clock has brought are nobody's news. */
-  private void tell(Block block, Duration news) {
+  private void publishIfRecent(ChainBlock block, Duration news) {
     if (!block.time().plus(news).isBefore(clock.instant())) {
       sockets.forEach(it -> it.publish(block));
     }
   }
 
-  private void tick() {
-    ledger.advance(clock.instant());
+  private void commitDueBlocks() {
+    ledger.commitDueBlocks(clock.instant());
   }
 
   /** Base of the first REST node. */
-  public URI rest() {
+  public URI restUri() {
     return rest.get(0).uri();
   }
 
   /** All REST nodes of the one ledger, to be made to fail one by one. */
-  public List<Endpoint> nodes() {
+  public List<FaultInjectingServer> restNodes() {
     return rest;
   }
 
   /** Base of the first CometBFT RPC node; its websocket is under {@code /websocket}. */
-  public URI rpc() {
+  public URI rpcUri() {
     return rpc.get(0).uri();
   }
 
   /** All CometBFT RPC nodes. */
-  public List<Endpoint> rpcNodes() {
+  public List<FaultInjectingServer> rpcNodes() {
     return rpc;
   }
 
   /** All gRPC nodes, without TLS. */
-  public List<Endpoint> grpcNodes() {
+  public List<FaultInjectingServer> grpcNodes() {
     return grpc;
   }
 
   /** Websockets of the RPC nodes, in the same order. */
-  public List<Subscriptions> sockets() {
+  public List<WebSocketSubscriptions> webSockets() {
     return sockets;
   }
 
   /** Where the faucet takes its form. */
-  public URI faucet() {
-    return rest().resolve("/api/request");
+  public URI faucetUri() {
+    return restUri().resolve("/api/request");
   }
 
   /** Base of the market; prices are under {@code /tiingo/crypto/prices}. */
-  public URI market() {
+  public URI marketUri() {
     return market.uri();
   }
 
   /** The market's server, to be made to fail. */
-  public Endpoint marketNode() {
+  public FaultInjectingServer marketServer() {
     return market;
   }
 
   /** What a scenario may change while the network runs. */
-  public Controls controls() {
-    return new Controls(ledger, prices, clock);
+  public DevnetControls controls() {
+    return new DevnetControls(ledger, prices, clock);
   }
 
   /** Chain time. */
-  public SimClock clock() {
+  public SimulatedClock clock() {
     return clock;
   }
 
-  public Judge judge() {
+  public SubmissionRecorder submissions() {
     return judge;
   }
 
   /** Committed height, after committing what is due. */
   public long height() {
-    tick();
-    return ledger.latest().height();
+    commitDueBlocks();
+    return ledger.latestBlock().height();
   }
 
   @Override
   public void close() {
     ticker.shutdownNow();
-    Wait.on(vertx.close());
+    VertxFutures.await(vertx.close());
   }
 }

@@ -7,31 +7,31 @@ import java.util.Objects;
  * which window where there is one, and what to do; never a key, a token or a mnemonic.
  */
 public abstract sealed class Failure extends RuntimeException {
-  private final Reason reason;
+  private final FailureReason reason;
 
-  private Failure(Reason reason, String message, Throwable cause) {
+  private Failure(FailureReason reason, String message, Throwable cause) {
     super(message, cause);
     this.reason = Objects.requireNonNull(reason, "reason");
   }
 
-  public Reason reason() {
+  public FailureReason reason() {
     return reason;
   }
 
   /** Try again while the window is open. */
-  public static final class Wait extends Failure {
-    public Wait(Reason reason, String message) {
+  public static final class Retry extends Failure {
+    public Retry(FailureReason reason, String message) {
       this(reason, message, null);
     }
 
-    public Wait(Reason reason, String message, Throwable cause) {
+    public Retry(FailureReason reason, String message, Throwable cause) {
       super(reason, message, cause);
     }
   }
 
   /** This window cannot be answered any more. */
   public static final class Skip extends Failure {
-    public Skip(Reason reason, String message) {
+    public Skip(FailureReason reason, String message) {
       super(reason, message, null);
     }
   }
@@ -40,11 +40,11 @@ public abstract sealed class Failure extends RuntimeException {
   public static final class Stop extends Failure {
     private final int exitCode;
 
-    public Stop(Reason reason, int exitCode, String message) {
+    public Stop(FailureReason reason, int exitCode, String message) {
       this(reason, exitCode, message, null);
     }
 
-    public Stop(Reason reason, int exitCode, String message, Throwable cause) {
+    public Stop(FailureReason reason, int exitCode, String message, Throwable cause) {
       super(reason, message, cause);
       this.exitCode = exitCode;
     }

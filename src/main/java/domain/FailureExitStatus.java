@@ -2,24 +2,24 @@ package domain;
 
 import static java.util.Map.entry;
 
-import base.ExitCode;
+import base.ExitStatus;
 import java.util.Map;
 
 /** Exit code a failure calls for when it ends a command. */
 public final class FailureExitStatus {
-  private static final Map<Reason, Integer> CODES =
+  private static final Map<FailureReason, Integer> CODES =
       Map.ofEntries(
-          entry(Reason.NO_ENDPOINT, ExitCode.UNREACHABLE),
-          entry(Reason.NO_DATA, ExitCode.UNREACHABLE),
-          entry(Reason.MODEL, ExitCode.UNUSABLE_DATA),
-          entry(Reason.MODEL_MISMATCH, ExitCode.UNUSABLE_DATA),
-          entry(Reason.WINDOW_CLOSED, ExitCode.NO_WINDOW),
-          entry(Reason.TOPIC_INACTIVE, ExitCode.NO_WINDOW),
-          entry(Reason.NO_ACCOUNT, ExitCode.KEY),
-          entry(Reason.NO_FUNDS, ExitCode.KEY),
-          entry(Reason.NOT_REGISTERED, ExitCode.KEY),
-          entry(Reason.NOT_WHITELISTED, ExitCode.KEY),
-          entry(Reason.FEE_CAP, ExitCode.CONFIGURATION));
+          entry(FailureReason.NO_ENDPOINT, ExitStatus.UNREACHABLE),
+          entry(FailureReason.NO_DATA, ExitStatus.UNREACHABLE),
+          entry(FailureReason.MODEL, ExitStatus.UNUSABLE_DATA),
+          entry(FailureReason.MODEL_MISMATCH, ExitStatus.UNUSABLE_DATA),
+          entry(FailureReason.WINDOW_CLOSED, ExitStatus.NO_WINDOW),
+          entry(FailureReason.TOPIC_INACTIVE, ExitStatus.NO_WINDOW),
+          entry(FailureReason.NO_ACCOUNT, ExitStatus.KEY),
+          entry(FailureReason.NO_FUNDS, ExitStatus.KEY),
+          entry(FailureReason.NOT_REGISTERED, ExitStatus.KEY),
+          entry(FailureReason.NOT_WHITELISTED, ExitStatus.KEY),
+          entry(FailureReason.FEE_CAP, ExitStatus.CONFIGURATION));
 
   private FailureExitStatus() {}
 
@@ -28,7 +28,7 @@ public final class FailureExitStatus {
       return stop.exitCode();
     }
     return e instanceof Failure f
-        ? CODES.getOrDefault(f.reason(), ExitCode.FAILED)
-        : ExitCode.FAILED;
+        ? CODES.getOrDefault(f.reason(), ExitStatus.FAILED)
+        : ExitStatus.FAILED;
   }
 }

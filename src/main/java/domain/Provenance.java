@@ -1,5 +1,6 @@
 package domain;
 
+import domain.market.DataOrigin;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -10,28 +11,29 @@ import java.util.Objects;
  * @param rows bars used
  * @param inputHash SHA-256 over pair, bar times and closes
  * @param artifactHash SHA-256 of the model file
- * @param known the part of the return that had already happened, with who served it or why it is 0
+ * @param knownReturn the part of the return that had already happened, with who served it or why it
+ *     is 0
  */
 public record Provenance(
-    Origin origin,
+    DataOrigin origin,
     Instant newestCandle,
     int rows,
     String inputHash,
     String artifactHash,
     String codeVersion,
-    String known) {
+    String knownReturn) {
   public Provenance {
     Objects.requireNonNull(origin, "origin");
     Objects.requireNonNull(newestCandle, "newestCandle");
     Objects.requireNonNull(inputHash, "inputHash");
     Objects.requireNonNull(artifactHash, "artifactHash");
     Objects.requireNonNull(codeVersion, "codeVersion");
-    Objects.requireNonNull(known, "known");
+    Objects.requireNonNull(knownReturn, "known");
   }
 
   /** Nothing was asked about a known part. */
   public Provenance(
-      Origin origin,
+      DataOrigin origin,
       Instant newestCandle,
       int rows,
       String inputHash,

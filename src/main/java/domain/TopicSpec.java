@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param pair lower case without separator, e.g. {@code btcusd}
  * @param horizon from the epoch's base time to the ground truth
  */
-public record TopicSpec(long id, Target target, String pair, Duration horizon) {
+public record TopicSpec(long id, PredictionTarget target, String pair, Duration horizon) {
   public TopicSpec {
     if (id <= 0) {
       throw new IllegalArgumentException("topic id must be positive, got " + id);

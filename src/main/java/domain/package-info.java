@@ -1,5 +1,5 @@
 /**
- * Records that two rooms pass between them. Imports {@code java.*} only; a type belongs here if and
- * only if it crosses a room's border. Everybody may import it.
+ * Records that two rooms pass between them: windows, claims, attempts, outcomes. Imports java.* and
+ * base only. Everybody may import it.
  */
 package domain;

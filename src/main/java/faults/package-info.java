@@ -1,5 +1,5 @@
 /**
- * The ways this job fails, as scenarios that drive a worker from outside against the devnet. The
- * worker is handed in by {@code app}; a scenario knows the network and nothing of the program.
+ * Plays fault scenarios against a worker and judges the outcome by the network's own record: the
+ * catalogue, the run, its evaluation and result. Imported by the simulate commands and trials only.
  */
 package faults;

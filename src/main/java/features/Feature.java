@@ -3,16 +3,16 @@ package features;
 /**
  * A named number read from closing prices.
  *
- * @param minimum rows needed, the row itself included
- * @param history rows worth having: with more of them the number stays the same
+ * @param minBars rows needed, the row itself included
+ * @param usefulBars rows worth having: with more of them the number stays the same
  */
-record Feature(String name, int minimum, int history, Reading reading) {
+record Feature(String name, int minBars, int usefulBars, FeatureFunction function) {
   /** Reads row t of a series and nothing after it. */
-  interface Reading {
-    double at(Series series, int t);
+  interface FeatureFunction {
+    double compute(PriceSeries series, int t);
   }
 
-  Feature(String name, int rows, Reading reading) {
+  Feature(String name, int rows, FeatureFunction reading) {
     this(name, rows, rows, reading);
   }
 }

@@ -1,9 +1,9 @@
 package features;
 
-import domain.Candles;
 import domain.Failure;
-import domain.FeatureVector;
-import domain.Reason;
+import domain.FailureReason;
+import domain.market.CandleSeries;
+import domain.market.FeatureVector;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -32,26 +32,26 @@ public final class FeatureSet {
     if (names.isEmpty()) {
       throw new IllegalArgumentException("a feature set needs at least one name");
     }
-    return new FeatureSet(names.stream().map(Catalogue::named).toList());
+    return new FeatureSet(names.stream().map(FeatureCatalogue::requireFeature).toList());
   }
 
   /**
    * The set that a model names.
    *
-   * @throws Failure.Wait MODEL_MISMATCH when one of them is not in the catalogue
+   * @throws Failure.Retry MODEL_MISMATCH when one of them is not in the catalogue
    */
-  public static FeatureSet served(List<String> names) {
+  public static FeatureSet forModel(List<String> names) {
     try {
       return of(names);
     } catch (IllegalArgumentException e) {
-      throw new Failure.Wait(
-          Reason.MODEL_MISMATCH, "the model cannot be fed: " + e.getMessage(), e);
+      throw new Failure.Retry(
+          FailureReason.MODEL_MISMATCH, "the model cannot be fed: " + e.getMessage(), e);
     }
   }
 
   /** The set called {@code default} or {@code predecessor}. */
-  public static FeatureSet named(String set) {
-    return of(Catalogue.set(set));
+  public static FeatureSet forSetName(String set) {
+    return of(FeatureCatalogue.namesOfSet(set));
   }
 
   public List<String> names() {
@@ -70,13 +70,13 @@ public final class FeatureSet {
   }
 
   /** Hourly bars to ask for: more of them would change nothing. */
-  public int history() {
-    return features.stream().mapToInt(Feature::history).reduce(Series.MONTH + 1, Math::max);
+  public int usefulBars() {
+    return features.stream().mapToInt(Feature::usefulBars).reduce(PriceSeries.MONTH + 1, Math::max);
   }
 
   /** Hourly bars without which there is no row. */
-  public int minimum() {
-    return features.stream().mapToInt(Feature::minimum).reduce(DAY, Math::max);
+  public int minBars() {
+    return features.stream().mapToInt(Feature::minBars).reduce(DAY, Math::max);
   }
 
   /**
@@ -84,56 +84,59 @@ public final class FeatureSet {
    *
    * @param horizon of the target, for the vector's scale
    * @param knownReturn log-return since the epoch's base time, 0 when it is not known
-   * @throws Failure.Wait with {@link Reason#FEATURES} when the candles are too few or not hourly
+   * @throws Failure.Retry with {@link FailureReason#FEATURES} when the candles are too few or not
+   *     hourly
    */
-  public FeatureVector at(Candles candles, Duration horizon, double knownReturn) {
-    check(candles);
+  public FeatureVector latestRow(CandleSeries candles, Duration horizon, double knownReturn) {
+    requireHourlyBars(candles);
     double[] known = new double[candles.bars().size()];
     int newest = known.length - 1;
     known[newest] = knownReturn;
-    Series series = Series.of(candles.closes(), known);
-    List<Double> values = features.stream().map(f -> f.reading().at(series, newest)).toList();
-    double scale = scale(series, newest, horizon);
+    PriceSeries series = PriceSeries.of(candles.closes(), known);
+    List<Double> values = features.stream().map(f -> f.function().compute(series, newest)).toList();
+    double scale = horizonDeviation(series, newest, horizon);
     try {
       return new FeatureVector(names(), values, schemaHash(), candles.asOf(), scale);
     } catch (IllegalArgumentException e) {
-      throw new Failure.Wait(
-          Reason.FEATURES, candles.pair() + " at " + candles.asOf() + ": " + e.getMessage(), e);
+      throw new Failure.Retry(
+          FailureReason.FEATURES,
+          candles.pair() + " at " + candles.asOf() + ": " + e.getMessage(),
+          e);
     }
   }
 
   /** Rows {@code from} to {@code to} (exclusive) of a series, one array of features each. */
-  public double[][] rows(Series series, int from, int to) {
-    if (from < minimum() - 1) {
-      throw new IllegalArgumentException("row " + from + " needs " + minimum() + " bars");
+  public double[][] rows(PriceSeries series, int from, int to) {
+    if (from < minBars() - 1) {
+      throw new IllegalArgumentException("row " + from + " needs " + minBars() + " bars");
     }
     double[][] rows = new double[to - from][features.size()];
     for (int column = 0; column < features.size(); column++) {
-      Feature.Reading reading = features.get(column).reading();
+      Feature.FeatureFunction reading = features.get(column).function();
       for (int t = from; t < to; t++) {
-        rows[t - from][column] = reading.at(series, t);
+        rows[t - from][column] = reading.compute(series, t);
       }
     }
     return rows;
   }
 
-  private void check(Candles candles) {
+  private void requireHourlyBars(CandleSeries candles) {
     if (!candles.step().equals(Duration.ofHours(1))) {
-      throw new Failure.Wait(
-          Reason.FEATURES,
+      throw new Failure.Retry(
+          FailureReason.FEATURES,
           candles.pair() + ": features need hourly candles, these are of " + candles.step());
     }
-    if (candles.bars().size() < minimum()) {
-      throw new Failure.Wait(
-          Reason.FEATURES,
+    if (candles.bars().size() < minBars()) {
+      throw new Failure.Retry(
+          FailureReason.FEATURES,
           "%s: %d hourly candles, features need at least %d"
-              .formatted(candles.pair(), candles.bars().size(), minimum()));
+              .formatted(candles.pair(), candles.bars().size(), minBars()));
     }
   }
 
   /** Over a month, or over what there is of it: the ten old features need only three days. */
-  private static double scale(Series series, int t, Duration horizon) {
+  private static double horizonDeviation(PriceSeries series, int t, Duration horizon) {
     double hours = horizon.toMinutes() / 60.0;
-    return series.deviation(t, Math.min(Series.MONTH, t)) * Math.sqrt(hours);
+    return series.returnDeviation(t, Math.min(PriceSeries.MONTH, t)) * Math.sqrt(hours);
   }
 }

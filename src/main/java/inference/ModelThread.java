@@ -1,6 +1,9 @@
 package inference;
 
 import domain.Failure;
+import inference.artifact.ModelArtifact;
+import inference.engine.LoadedModel;
+import inference.engine.OnnxEngine;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,7 +36,7 @@ final class ModelThread {
     this.limit = limit;
   }
 
-  LoadedModel load(Path dir, Artifact artifact) throws TimeoutException {
+  LoadedModel load(Path dir, ModelArtifact artifact) throws TimeoutException {
     return call(
         () -> {
           LoadedModel model = LoadedModel.open(dir, artifact);
@@ -62,14 +65,15 @@ final class ModelThread {
       Thread.currentThread().interrupt();
       throw new IllegalArgumentException("interrupted", e);
     } catch (ExecutionException e) {
-      throw unwrapped(e.getCause());
+      throw toRuntimeException(e.getCause());
     }
   }
 
-  private static RuntimeException unwrapped(Throwable cause) {
+  private static RuntimeException toRuntimeException(Throwable cause) {
     return cause instanceof Failure || cause instanceof IllegalArgumentException
         ? (RuntimeException) cause
-        : new IllegalArgumentException("the engine fails: " + Engines.brief(cause), cause);
+        : new IllegalArgumentException(
+            "the engine fails: " + OnnxEngine.shortMessage(cause), cause);
   }
 
   /** Closes all models as soon as the thread is free and ends it. */
@@ -78,12 +82,12 @@ final class ModelThread {
     thread.shutdown();
   }
 
-  boolean stuck() {
+  boolean isRunning() {
     return !thread.isTerminated();
   }
 
   /** Waits up to the limit: the engine must be quiet before the JVM's shutdown hooks run. */
-  void end() {
+  void closeAndWait() {
     abandon();
     try {
       thread.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS);

@@ -1,9 +1,12 @@
 package inference;
 
 import domain.Failure;
-import domain.FeatureVector;
-import domain.Reason;
+import domain.FailureReason;
 import domain.TopicSpec;
+import domain.market.FeatureVector;
+import inference.artifact.ModelArtifact;
+import inference.artifact.ModelManifest;
+import inference.sandbox.ArtifactValidator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,17 +14,17 @@ import java.util.Optional;
 
 /**
  * Answers from the artifact in a directory and notices when it is replaced. A bad replacement never
- * takes over: the last good model goes on answering while {@link #complaint} tells.
+ * takes over: the last good model goes on answering while {@link #replacementFault} tells.
  */
 public final class Predictor implements AutoCloseable {
   private static final Duration ANSWER = Duration.ofSeconds(10);
   private static final Duration CHECK = Duration.ofSeconds(20);
 
   private final Path directory;
-  private final Checkpoint checkpoint;
-  private final ModelThreads threads;
-  private Serving serving;
-  private Failure.Wait complaint;
+  private final ArtifactValidator checkpoint;
+  private final ModelThreadSupervisor threads;
+  private ActiveModel serving;
+  private Failure.Retry complaint;
 
   /**
    * @param directory where {@code model.onnx} and {@code manifest.json} lie
@@ -37,51 +40,52 @@ public final class Predictor implements AutoCloseable {
    */
   public Predictor(Path directory, Path state, Duration answer, Duration check) {
     this.directory = directory;
-    this.checkpoint = new Checkpoint(state, check);
-    this.threads = new ModelThreads(answer);
+    this.checkpoint = new ArtifactValidator(state, check);
+    this.threads = new ModelThreadSupervisor(answer);
   }
 
   /**
    * Validates the artifact as it is now, takes over a good new one and tries the one in use.
    *
    * @return the manifest of the model in use
-   * @throws Failure.Wait MODEL or MODEL_MISMATCH when no good model is there for this topic
+   * @throws Failure.Retry MODEL or MODEL_MISMATCH when no good model is there for this topic
    */
-  public synchronized Manifest ready(TopicSpec topic) {
+  public synchronized ModelManifest refreshAndValidate(TopicSpec topic) {
     try {
-      refresh(topic);
+      loadIfReplaced(topic);
       complaint = null;
-    } catch (Failure.Wait e) {
+    } catch (Failure.Retry e) {
       complaint = e;
     }
     if (serving == null) {
       throw complaint;
     }
-    Fitness.check(serving.artifact().manifest(), topic);
-    return tried();
+    ManifestCompatibility.requireCompatible(serving.artifact().manifest(), topic);
+    return probeActive();
   }
 
   /** Of the model that answers now, without a look for a replacement. */
-  public synchronized Manifest manifest() {
-    return inUse().artifact().manifest();
+  public synchronized ModelManifest activeManifest() {
+    return requireActive().artifact().manifest();
   }
 
   /** What is wrong with the artifact in the directory while an older one answers. */
-  public synchronized Optional<String> complaint() {
+  public synchronized Optional<String> replacementFault() {
     return Optional.ofNullable(complaint).map(Throwable::getMessage);
   }
 
   /**
-   * One answer of the model in use; call {@link #ready} first in each cycle.
+   * One answer of the model in use; call {@link #refreshAndValidate} first in each cycle.
    *
-   * @throws Failure.Wait MODEL_MISMATCH when the row is another one than the model was trained on,
+   * @throws Failure.Retry MODEL_MISMATCH when the row is another one than the model was trained on,
    *     MODEL when it fails, hangs or answers with no finite number
    */
   public synchronized double predict(FeatureVector row) {
-    Fitness.check(inUse().artifact().manifest(), row);
+    ManifestCompatibility.requireCompatible(requireActive().artifact().manifest(), row);
     double answer = predict(new double[][] {row.toArray()})[0];
     if (!Double.isFinite(answer)) {
-      throw bad("answers " + answer + " to the row of " + row.asOf() + "; replace it", null);
+      throw modelFailure(
+          "answers " + answer + " to the row of " + row.asOf() + "; replace it", null);
     }
     return answer;
   }
@@ -89,64 +93,64 @@ public final class Predictor implements AutoCloseable {
   /** Answers to many rows at once, unguarded: not finite where the model says so. */
   public synchronized double[] predict(double[][] rows) {
     try {
-      serving = inUse().on(threads);
+      serving = requireActive().onCurrentThread(threads);
       return serving.predict(threads, rows);
     } catch (IllegalArgumentException e) {
-      throw bad(e.getMessage(), e);
+      throw modelFailure(e.getMessage(), e);
     }
   }
 
-  private void refresh(TopicSpec topic) {
-    Artifact found = Artifact.read(directory);
-    String identity = found.identity();
+  private void loadIfReplaced(TopicSpec topic) {
+    ModelArtifact found = ModelArtifact.read(directory);
+    String identity = found.contentHash();
     if (serving != null && identity.equals(serving.identity())) {
       return;
     }
-    Fitness.check(found.manifest(), topic);
+    ManifestCompatibility.requireCompatible(found.manifest(), topic);
     try {
-      replace(Serving.open(threads, found, checkpoint.pass(found)));
+      activate(ActiveModel.open(threads, found, checkpoint.copyAndValidate(found)));
     } catch (IllegalArgumentException e) {
-      throw bad(checkpoint.refuse(identity, e.getMessage()), e);
+      throw modelFailure(checkpoint.rememberRefusal(identity, e.getMessage()), e);
     } catch (IOException e) {
-      throw bad("cannot be copied (" + e.getMessage() + "); mend the state directory", e);
+      throw modelFailure("cannot be copied (" + e.getMessage() + "); mend the state directory", e);
     }
   }
 
-  private void replace(Serving fresh) {
-    Serving old = serving;
+  private void activate(ActiveModel fresh) {
+    ActiveModel old = serving;
     serving = fresh;
     if (old != null) {
       old.close();
     }
-    checkpoint.forgetAllBut(fresh.copy());
+    checkpoint.deleteOtherCopies(fresh.copy());
   }
 
-  private Manifest tried() {
+  private ModelManifest probeActive() {
     try {
-      serving = serving.on(threads);
-      serving.probe(threads);
+      serving = serving.onCurrentThread(threads);
+      serving.checkSamples(threads);
       return serving.artifact().manifest();
     } catch (IllegalArgumentException e) {
-      throw bad(e.getMessage(), e);
+      throw modelFailure(e.getMessage(), e);
     }
   }
 
-  private Serving inUse() {
+  private ActiveModel requireActive() {
     if (serving == null) {
-      throw bad("is not ready", complaint);
+      throw modelFailure("is not ready", complaint);
     }
     return serving;
   }
 
-  private Failure.Wait bad(String what, Throwable cause) {
-    return new Failure.Wait(Reason.MODEL, "model " + directory + ": " + what, cause);
+  private Failure.Retry modelFailure(String what, Throwable cause) {
+    return new Failure.Retry(FailureReason.MODEL, "model " + directory + ": " + what, cause);
   }
 
   /**
    * Whether a call hangs in the engine for good: then halt the JVM, an orderly exit would crash.
    */
-  public synchronized boolean hangs() {
-    return threads.hang();
+  public synchronized boolean isHung() {
+    return threads.pruneAndCheckHung();
   }
 
   /** Stops the model thread; to be done before the JVM is told to exit. */

@@ -1,5 +1,5 @@
 /**
- * The model: artifact, validation, DJL predictor and guard. DJL lives only here. Routes and {@code
- * lab} may import it.
+ * A prediction from the artifact in use or from a model server: takes over replacements, keeps the
+ * last good model. Routes and lab may import it.
  */
 package inference;

@@ -2,10 +2,9 @@ package journal;
 
 import domain.Attempt;
 import domain.Claim;
-import domain.Failure;
-import domain.Reason;
-import domain.Receipt;
+import domain.FailureReason;
 import domain.Score;
+import domain.SubmissionOutcome;
 import domain.Window;
 import domain.WindowKey;
 import java.time.Duration;
@@ -14,32 +13,39 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import journal.database.InstanceLock;
+import journal.database.JournalDatabase;
+import journal.database.JournalLocation;
+import journal.entry.Entry;
+import journal.store.AuditLog;
+import journal.store.DryRunRecord;
+import journal.store.EntryRowWriter;
 
 /**
  * What was promised to whom. Every method that changes something returns when the change is on the
- * disk. It refuses with {@link Failure.Skip} what would break a promise, and stops with exit code 2
- * where the disk does not let it keep one.
+ * disk. It refuses with {@link domain.Failure.Skip} what would break a promise, and stops with exit
+ * code 2 where the disk does not let it keep one.
  */
 public final class Journal implements AutoCloseable {
-  private final Store store;
+  private final JournalDatabase store;
   private final InstanceLock lock;
   private final InstantSource clock;
-  private final History history;
-  private final Pen pen;
+  private final JournalReader history;
+  private final EntryWriter pen;
 
-  private Journal(Store store, InstanceLock lock, InstantSource clock) {
+  private Journal(JournalDatabase store, InstanceLock lock, InstantSource clock) {
     this.store = store;
     this.lock = lock;
     this.clock = clock;
-    this.history = new History(store);
-    this.pen = new Pen(store, clock, history);
+    this.history = new JournalReader(store);
+    this.pen = new EntryWriter(store, clock, history);
   }
 
   /** Opens for writing, alone on this host where the place is a file, and migrates. */
-  public static Journal open(JournalPlace place, InstantSource clock) {
-    InstanceLock lock = InstanceLock.take(place);
+  public static Journal open(JournalLocation place, InstantSource clock) {
+    InstanceLock lock = InstanceLock.acquire(place);
     try {
-      return new Journal(Store.writing(place), lock, clock);
+      return new Journal(JournalDatabase.openForWriting(place), lock, clock);
     } catch (RuntimeException e) {
       InstanceLock.release(lock);
       throw e;
@@ -47,104 +53,104 @@ public final class Journal implements AutoCloseable {
   }
 
   /** Opens for reading only, also while a daemon writes. */
-  public static History read(JournalPlace place) {
-    return new History(Store.reading(place));
+  public static JournalReader openReadOnly(JournalLocation place) {
+    return new JournalReader(JournalDatabase.openForReading(place));
   }
 
   /** Whether a daemon on this host writes there now. */
-  public static boolean inUse(JournalPlace place) {
+  public static boolean isInUse(JournalLocation place) {
     return InstanceLock.held(place);
   }
 
   /** The questions. They need not be closed apart from the journal. */
-  public History history() {
+  public JournalReader reader() {
     return history;
   }
 
   /** From now on tells of every row as soon as it is closed for good. */
-  public void onClosing(Consumer<Entry> listener) {
-    pen.onClosing(listener);
+  public void onEntryClosed(Consumer<Entry> listener) {
+    pen.onEntryClosed(listener);
   }
 
   public Optional<Entry> find(WindowKey key) {
     return history.find(key);
   }
 
-  /** See {@link History#unsettled()}. */
-  public List<Entry> unsettled() {
-    return history.unsettled();
+  /** See {@link JournalReader#findUnsettled()}. */
+  public List<Entry> findUnsettled() {
+    return history.findUnsettled();
   }
 
-  /** See {@link History#overdue}. */
-  public List<Entry> overdue(String chainId, long topic, String worker, long height) {
-    return history.overdue(chainId, topic, worker, height);
+  /** See {@link JournalReader#findOverdue}. */
+  public List<Entry> findOverdue(String chainId, long topic, String worker, long height) {
+    return history.findOverdue(chainId, topic, worker, height);
   }
 
   /** Makes sure that the window has a row. */
-  public Entry seen(Window window) {
-    return pen.open(window, "seen", e -> e);
+  public Entry ensureEntry(Window window) {
+    return pen.createAndApply(window, "seen", e -> e);
   }
 
   /** Keeps the latest reason of an unfinished window; says nothing about a closed one. */
-  public void note(WindowKey key, Reason reason, String sentence) {
-    Entry now = pen.load(key);
-    if (!now.equals(now.noted(reason, sentence))) {
-      store.write(h -> Writes.note(h, key, reason, sentence));
+  public void recordReason(WindowKey key, FailureReason reason, String sentence) {
+    Entry now = pen.requireEntry(key);
+    if (!now.equals(now.withReason(reason, sentence))) {
+      store.write(h -> EntryRowWriter.updateReason(h, key, reason, sentence));
     }
   }
 
   /** Fixes the one value. The same value again changes nothing, another one is refused. */
-  public Entry claim(Claim claim) {
-    return pen.open(claim.window(), "claimed", e -> e.claimed(claim));
+  public Entry recordClaim(Claim claim) {
+    return pen.createAndApply(claim.window(), "claimed", e -> e.toClaimed(claim));
   }
 
   /** Keeps the signed bytes; refused while an earlier attempt may still be included. */
-  public Entry signed(WindowKey key, Attempt attempt) {
-    return pen.move(key, "signed", e -> e.signed(attempt));
+  public Entry recordSignedAttempt(WindowKey key, Attempt attempt) {
+    return pen.applyTransition(key, "signed", e -> e.toSigned(attempt));
   }
 
   /** Marks an attempt that was proven dead, which makes room for the next one. */
-  public Entry buried(WindowKey key, int attempt, Reason reason, String sentence) {
-    return pen.move(key, "buried", e -> e.buried(attempt, reason, sentence));
+  public Entry markAttemptDead(WindowKey key, int attempt, FailureReason reason, String sentence) {
+    return pen.applyTransition(key, "buried", e -> e.withAttemptDead(attempt, reason, sentence));
   }
 
   /** Keeps moment and node of the first broadcast. */
-  public Entry sent(WindowKey key, Instant at, String endpoint) {
-    return pen.move(key, "sent", e -> e.sent(at, endpoint));
+  public Entry markBroadcast(WindowKey key, Instant at, String endpoint) {
+    return pen.applyTransition(key, "sent", e -> e.toSent(at, endpoint));
   }
 
   /**
    * Takes over the chain's word. An attempt found dead while time is left leads back to claimed.
    */
-  public Entry settle(WindowKey key, Receipt receipt) {
-    return pen.move(key, "settled", e -> e.settled(receipt));
+  public Entry applyOutcome(WindowKey key, SubmissionOutcome receipt) {
+    return pen.applyTransition(key, "settled", e -> e.toSettled(receipt));
   }
 
   /** Closes a window that was never claimed. */
-  public Entry missed(WindowKey key, Reason reason, String sentence) {
-    return pen.move(key, "missed", e -> e.missed(reason, sentence));
+  public Entry markMissed(WindowKey key, FailureReason reason, String sentence) {
+    return pen.applyTransition(key, "missed", e -> e.toMissed(reason, sentence));
   }
 
   /** Closes a claimed window by our own knowledge; settling normally does it. */
-  public Entry expired(WindowKey key, Reason reason, String sentence) {
-    return pen.move(key, "expired", e -> e.expired(reason, sentence));
+  public Entry markExpired(WindowKey key, FailureReason reason, String sentence) {
+    return pen.applyTransition(key, "expired", e -> e.toExpired(reason, sentence));
   }
 
-  /** Takes over an inference that the chain stores for our wallet, see {@link Entry#adopted}. */
-  public Entry adopt(Window window, String value, long height) {
-    return pen.open(window, "adopted", e -> e.adopted(value, height));
+  /** Takes over an inference that the chain stores for our wallet, see {@link Entry#toAdopted}. */
+  public Entry adoptStoredInference(Window window, String value, long height) {
+    return pen.createAndApply(window, "adopted", e -> e.toAdopted(value, height));
   }
 
   /** Keeps that the operator knows of a transaction which this journal did not sign. */
-  public void recognise(String hash) {
-    if (!history.recognised(hash)) {
-      store.write(h -> Chronicle.note(h, clock.instant(), Chronicle.RECOGNISED, hash));
+  public void acknowledgeTransaction(String hash) {
+    if (!history.isAcknowledged(hash)) {
+      store.write(h -> AuditLog.appendJournalEvent(h, clock.instant(), AuditLog.RECOGNISED, hash));
     }
   }
 
   /** Adds how an answer fared. */
-  public Entry score(Score score) {
-    return pen.move(score.key(), "scored", e -> e.scored(score));
+  public Entry recordScore(Score score) {
+    return pen.applyTransition(score.key(), "scored", e -> e.toScored(score));
   }
 
   /**
@@ -155,17 +161,20 @@ public final class Journal implements AutoCloseable {
    * @param blockTime measured, to date the windows that nobody saw
    * @return how many were filled
    */
-  public int fillGap(
-      Window present, long epochLength, Duration blockTime, Reason reason, String sentence) {
-    return pen.fill(Gap.before(present, epochLength, blockTime, history), reason, sentence);
+  public int backfillMissedWindows(
+      Window present, long epochLength, Duration blockTime, FailureReason reason, String sentence) {
+    return pen.insertMissed(
+        MissedWindowBackfill.windowsBefore(present, epochLength, blockTime, history),
+        reason,
+        sentence);
   }
 
   /** Keeps a rehearsal, outside the key: it never stands in the way of the real answer. */
-  public void dryRun(Claim claim) {
-    store.write(h -> DryRun.insert(h, clock.instant(), claim));
+  public void recordDryRun(Claim claim) {
+    store.write(h -> DryRunRecord.insert(h, clock.instant(), claim));
   }
 
-  Store store() {
+  JournalDatabase database() {
     return store;
   }
 

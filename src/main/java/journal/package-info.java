@@ -1,5 +1,5 @@
 /**
- * What was promised to whom: one durable row per window, numbered attempts to deliver it. SQL lives
- * only here. Routes may import it.
+ * The durable record of every window: Journal writes it, JournalReader reads it, the rest repairs,
+ * exports and mirrors it. Routes, daemon, cli and report may import it.
  */
 package journal;

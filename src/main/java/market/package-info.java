@@ -1,5 +1,5 @@
 /**
- * Candles from market data providers: how to ask each one, how to read what it answers, and whether
- * the result is fresh, whole and sane. Routes may import it.
+ * Candles for a topic: which source is asked, what is held, and whether it is good enough to
+ * predict from. Routes and the composition root may import it.
  */
 package market;

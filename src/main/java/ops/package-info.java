@@ -1,2 +1,5 @@
-/** Meters and facts about the daemon's health. Micrometer lives only here. Routes may import it. */
+/**
+ * Metrics of the daemon beside those of Camel; Micrometer lives only here. Routes and daemon may
+ * import it.
+ */
 package ops;

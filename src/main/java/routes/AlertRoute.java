@@ -25,16 +25,16 @@ public final class AlertRoute extends RouteBuilder {
 
   @Override
   public void configure() {
-    getContext().getRegistry().bind(RETRY, patience());
+    getContext().getRegistry().bind(RETRY, retryPolicy());
     from("timer:alerts?period={{alert.period}}")
         .routeId("alerts")
         .routeDescription("what somebody should be told")
         .onException(Exception.class)
         .redeliveryPolicyRef(RETRY)
         .handled(true)
-        .bean("failures", "unexpected")
+        .bean("failures", "recordInternalFault")
         .end()
-        .setBody(method("alerts", "due"))
+        .setBody(method("alerts", "collectMessages"))
         .split(body())
         .to(ENDPOINT);
 
@@ -49,7 +49,7 @@ public final class AlertRoute extends RouteBuilder {
   }
 
   /** Five seconds, then doubled each time, which makes about five minutes. */
-  private static RedeliveryPolicy patience() {
+  private static RedeliveryPolicy retryPolicy() {
     RedeliveryPolicy policy = new RedeliveryPolicy();
     policy.setMaximumRedeliveries(6);
     policy.setRedeliveryDelay(5_000);

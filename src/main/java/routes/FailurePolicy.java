@@ -2,6 +2,7 @@ package routes;
 
 import domain.Failure;
 import org.apache.camel.builder.RouteConfigurationBuilder;
+import routes.failure.JvmErrorBarrier;
 
 /**
  * What happens when a step of any route fails: the reason goes into the journal and the log, and
@@ -10,15 +11,15 @@ import org.apache.camel.builder.RouteConfigurationBuilder;
 public final class FailurePolicy extends RouteConfigurationBuilder {
   @Override
   public void configuration() {
-    getCamelContext().getCamelContextExtension().addInterceptStrategy(new FaultBarrier());
+    getCamelContext().getCamelContextExtension().addInterceptStrategy(new JvmErrorBarrier());
     routeConfiguration()
         .onException(Failure.class)
         .handled(true)
-        .bean("failures", "expected")
+        .bean("failures", "recordFailure")
         .end()
         .onException(Throwable.class)
         .handled(true)
-        .bean("failures", "unexpected")
+        .bean("failures", "recordInternalFault")
         .end();
   }
 }

@@ -22,15 +22,15 @@ public final class HeartbeatRoute extends RouteBuilder {
     from("timer:heartbeat?period={{heartbeat.period}}")
         .routeId("heartbeat")
         .routeDescription("alive, in step with the chain, funded")
-        .bean("failures", "forget")
-        .setBody(method("heartbeat", "beat"))
+        .bean("failures", "resetRepeats")
+        .setBody(method("heartbeat", "buildMessage"))
         .log("${body}")
         .to("direct:ping");
 
     from("timer:levels?period={{heartbeat.levels}}&delay={{heartbeat.levels}}")
         .routeId("levels")
         .routeDescription("the meters between two beats")
-        .bean("heartbeat", "measure");
+        .bean("heartbeat", "updateMeters");
 
     from("direct:ping")
         .routeId("ping")

@@ -1,16 +1,20 @@
 package routes;
 
 import domain.Failure;
-import domain.Reason;
+import domain.FailureReason;
 import domain.TopicSpec;
 import domain.Window;
-import inference.HttpModel;
+import inference.HttpModelServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import routes.market.MarketHttpClient;
+import routes.topic.ExchangeProperties;
+import routes.topic.ModelLocation;
+import routes.topic.TopicRegistry;
 
 /**
  * Asks a topic's model server for the raw answer to the window. Reads may be repeated, so a broken
@@ -25,7 +29,7 @@ public final class ModelServerRoute extends RouteBuilder {
 
   @Override
   public void configure() {
-    getContext().getRegistry().bind("modelHttp", MarketHttp.client(getContext()));
+    getContext().getRegistry().bind("modelHttp", MarketHttpClient.clientConfigurer(getContext()));
     from(ENDPOINT)
         .routeId("model-server")
         .routeConfigurationId("model-server")
@@ -36,38 +40,40 @@ public final class ModelServerRoute extends RouteBuilder {
         .setProperty(FAILED, body())
         .doTry()
         .removeHeaders("*")
-        .process(this::write)
-        .to(MarketHttp.uri("http://model-server", "modelHttp"))
-        .process(this::read)
+        .process(this::writeRequest)
+        .to(MarketHttpClient.endpointUri("http://model-server", "modelHttp"))
+        .process(this::readAnswer)
         .doCatch(IOException.class)
-        .process(ModelServerRoute::again)
+        .process(ModelServerRoute::retryOrFail)
         .end()
         .end()
         .removeHeaders("*");
   }
 
-  private void write(Exchange exchange) {
+  private void writeRequest(Exchange exchange) {
     var window = exchange.getProperty(ExchangeProperties.WINDOW, Window.class);
     exchange.getMessage().setBody(null);
     exchange
         .getMessage()
         .setHeader(
-            Exchange.HTTP_URI, server(exchange).address(window.topic(), window.nonce()) + "");
+            Exchange.HTTP_URI,
+            modelServer(exchange).requestUri(window.topic(), window.nonce()) + "");
   }
 
-  private void read(Exchange exchange) throws IOException {
+  private void readAnswer(Exchange exchange) throws IOException {
     var message = exchange.getMessage();
     int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
     try (var in = message.getBody(InputStream.class)) {
-      byte[] bytes = in == null ? new byte[0] : MarketHttp.bytes(in, Duration.ofSeconds(8));
+      byte[] bytes =
+          in == null ? new byte[0] : MarketHttpClient.readBody(in, Duration.ofSeconds(8));
       String body = new String(bytes, StandardCharsets.UTF_8);
-      message.setBody(server(exchange).value(topic(exchange).id(), status, body));
+      message.setBody(modelServer(exchange).parseValue(topic(exchange).id(), status, body));
     }
   }
 
-  private HttpModel server(Exchange exchange) {
-    var topics = getContext().getRegistry().lookupByNameAndType("topics", Topics.class);
-    return ((ModelPlace.Server) topics.plan(topic(exchange).id()).model()).http();
+  private HttpModelServer modelServer(Exchange exchange) {
+    var topics = getContext().getRegistry().lookupByNameAndType("topics", TopicRegistry.class);
+    return ((ModelLocation.Server) topics.plan(topic(exchange).id()).model()).http();
   }
 
   private static TopicSpec topic(Exchange exchange) {
@@ -75,14 +81,15 @@ public final class ModelServerRoute extends RouteBuilder {
   }
 
   /** The body counts what has failed, until it is the answer. */
-  private static void again(Exchange exchange) {
+  private static void retryOrFail(Exchange exchange) {
     int failed = exchange.getProperty(FAILED, Integer.class) + 1;
     if (failed == TRIES) {
-      throw new Failure.Wait(
-          Reason.MODEL,
+      throw new Failure.Retry(
+          FailureReason.MODEL,
           "topic %d: the model server does not answer (%s); look at the server"
               .formatted(
-                  topic(exchange).id(), MarketHttp.cause(exchange).getClass().getSimpleName()));
+                  topic(exchange).id(),
+                  MarketHttpClient.caughtException(exchange).getClass().getSimpleName()));
     }
     exchange.getMessage().setBody(failed);
   }

@@ -1,6 +1,7 @@
 package routes;
 
 import org.apache.camel.builder.RouteBuilder;
+import routes.topic.ExchangeProperties;
 
 /**
  * Once at start, every topic goes as far as a prediction that nobody sends: the long first download
@@ -21,9 +22,9 @@ public final class RehearsalRoute extends RouteBuilder {
         .setProperty(ExchangeProperties.CANDLES, body())
         .bean("features")
         .setProperty(ExchangeProperties.ROW, body())
-        .filter(method("predictor", "here"))
+        .filter(method("predictor", "isServedLocally"))
         .bean("predictor", "predict")
-        .bean("guard", "judge")
+        .bean("guard", "validate")
         .log("topic ${exchangeProperty.topic.id} is ready: it would answer ${body.value}")
         .end();
   }

@@ -1,6 +1,7 @@
 package routes;
 
 import org.apache.camel.builder.RouteBuilder;
+import routes.topic.ExchangeProperties;
 
 /**
  * The one way to close a submission, the same every few seconds and after a crash: every open entry
@@ -12,30 +13,30 @@ public final class SettlementRoute extends RouteBuilder {
     from("timer:settlement?period={{settle.period}}&delay=0")
         .routeId("settlement")
         .routeDescription("every open journal entry against the chain")
-        .setBody(method("settling", "open"))
+        .setBody(method("settling", "openEntries"))
         .split(body())
         .to("direct:settle")
         .end()
-        .bean("settling", "sweep");
+        .bean("settling", "closeUnclaimedWindows");
 
     from("direct:settle")
         .routeId("settle")
         .routeDescription("one journal entry against the chain")
         .setProperty(ExchangeProperties.ENTRY, body())
-        .setProperty(ExchangeProperties.WINDOW, method("settling", "window"))
-        .filter(method("settling", "outstanding"))
+        .setProperty(ExchangeProperties.WINDOW, method("settling", "windowOf"))
+        .filter(method("settling", "continueUnlessStored"))
         .choice()
-        .when(method("settling", "unsigned"))
-        .setBody(method("settling", "claim"))
+        .when(method("settling", "isUnsigned"))
+        .setBody(method("settling", "claimOf"))
         .to(SubmissionRoute.ENDPOINT)
         .otherwise()
-        .setBody(method("settling", "submission"))
+        .setBody(method("settling", "submissionOf"))
         .setProperty(ExchangeProperties.SUBMISSION, body())
         .to("allora:receipt")
-        .filter(method("settling", "sameBytesAgain"))
+        .filter(method("settling", "settleAndDecideResend"))
         .setBody(exchangeProperty(ExchangeProperties.SUBMISSION))
         .to("allora:broadcast")
-        .bean("ledger", "sent")
+        .bean("ledger", "recordDelivery")
         .end()
         .end()
         .end();

@@ -11,7 +11,7 @@ public final class StartRoute extends RouteBuilder {
     from("timer:start?repeatCount=1&delay=1000")
         .routeId("start")
         .routeDescription("banner and rehearsal")
-        .bean("banner", "show")
+        .bean("banner", "log")
         .to(RehearsalRoute.ENDPOINT);
   }
 }

@@ -2,6 +2,7 @@ package routes;
 
 import domain.Claim;
 import org.apache.camel.builder.RouteBuilder;
+import routes.topic.ExchangeProperties;
 
 /**
  * From a claim to a transaction on its way: the order of the irreversible steps. A single lane,
@@ -18,14 +19,14 @@ public final class SubmissionRoute extends RouteBuilder {
         .routeDescription("be alone, sign, write down, broadcast, mark")
         .validate(body().isInstanceOf(Claim.class))
         .setProperty(ExchangeProperties.WINDOW, simple("${body.window}"))
-        .filter(method("ledger", "unsigned"))
-        .setProperty(ExchangeProperties.ATTEMPT, method("ledger", "attempt"))
-        .bean("referee", "alone")
+        .filter(method("ledger", "needsSigning"))
+        .setProperty(ExchangeProperties.ATTEMPT, method("ledger", "nextAttemptNumber"))
+        .bean("referee", "requireNoDuplicate")
         .to("allora:sign")
-        .bean("ledger", "signed")
+        .bean("ledger", "recordSigned")
         .setProperty(ExchangeProperties.SUBMISSION, body())
         .to("allora:broadcast")
-        .bean("ledger", "sent")
+        .bean("ledger", "recordDelivery")
         .end();
   }
 }

@@ -1,5 +1,5 @@
 /**
- * The protocol: the one place where rooms meet and where the order of irreversible steps is read.
- * Only {@code app} may import it.
+ * The protocol as Camel routes, one file for each route. The daemon adds them to its context (the
+ * doctor those of the market); they may import every room of the worker.
  */
 package routes;

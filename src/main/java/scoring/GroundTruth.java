@@ -1,9 +1,9 @@
 package scoring;
 
-import domain.Candle;
-import domain.Candles;
-import domain.Target;
+import domain.PredictionTarget;
 import domain.TopicSpec;
+import domain.market.Candle;
+import domain.market.CandleSeries;
 import java.time.Instant;
 import java.util.OptionalDouble;
 
@@ -13,9 +13,9 @@ import java.util.OptionalDouble;
  */
 public final class GroundTruth {
   private final TopicSpec topic;
-  private final Candles candles;
+  private final CandleSeries candles;
 
-  public GroundTruth(TopicSpec topic, Candles candles) {
+  public GroundTruth(TopicSpec topic, CandleSeries candles) {
     if (!topic.pair().equals(candles.pair())) {
       throw new IllegalArgumentException(
           "topic "
@@ -30,26 +30,26 @@ public final class GroundTruth {
   }
 
   /** The realised target for an epoch with this base time; empty while not known. */
-  public OptionalDouble at(Instant base) {
-    return between(price(base), price(base.plus(topic.horizon())));
+  public OptionalDouble targetAt(Instant base) {
+    return targetFrom(closeAt(base), closeAt(base.plus(topic.horizon())));
   }
 
   /** What "no change" would have said: zero for a return, the base price for a price. */
-  public OptionalDouble naive(Instant base) {
-    OptionalDouble price = price(base);
-    return price.isPresent() ? between(price, price) : price;
+  public OptionalDouble naiveTargetAt(Instant base) {
+    OptionalDouble price = closeAt(base);
+    return price.isPresent() ? targetFrom(price, price) : price;
   }
 
-  private OptionalDouble between(OptionalDouble from, OptionalDouble to) {
+  private OptionalDouble targetFrom(OptionalDouble from, OptionalDouble to) {
     if (from.isEmpty() || to.isEmpty()) {
       return OptionalDouble.empty();
     }
-    return topic.target() == Target.PRICE
+    return topic.target() == PredictionTarget.PRICE
         ? to
         : OptionalDouble.of(Math.log(to.getAsDouble() / from.getAsDouble()));
   }
 
-  private OptionalDouble price(Instant moment) {
+  private OptionalDouble closeAt(Instant moment) {
     Instant start = moment.minus(candles.step());
     return candles.bars().stream()
         .filter(it -> !it.time().isAfter(start) && it.time().isAfter(start.minus(candles.step())))

@@ -1,2 +1,5 @@
-/** What an answer was worth once the ground truth is known. Routes may import it. */
+/**
+ * Compares a claimed value with what really happened, once the ground truth is known. Routes may
+ * import it.
+ */
 package scoring;

@@ -1,7 +1,7 @@
 package wallet;
 
 import domain.Failure;
-import domain.Reason;
+import domain.FailureReason;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -26,8 +26,8 @@ public final class KeySource {
    * @param origin the place, for people
    * @param warnings sentences an operator should see
    */
-  public record Found(Wallet wallet, String origin, List<String> warnings) {
-    public Found {
+  public record FoundKey(Wallet wallet, String origin, List<String> warnings) {
+    public FoundKey {
       warnings = List.copyOf(warnings);
     }
   }
@@ -45,30 +45,30 @@ public final class KeySource {
    * @throws Failure.Stop with exit code 77 if there is no usable key or it belongs to another
    *     address than {@code ALLORA_WALLET_ADDR}; 78 if that is no address
    */
-  public Found find() {
-    List<Place> places = places();
-    Found found =
+  public FoundKey find() {
+    List<KeyLocation> places = candidateLocations();
+    FoundKey found =
         places.stream()
-            .filter(Place::present)
+            .filter(KeyLocation::isPresent)
             .findFirst()
-            .orElseThrow(() -> nothing(places))
-            .open();
-    checkAddress(found);
+            .orElseThrow(() -> noKeyFound(places))
+            .loadKey();
+    requireAddress(found);
     return found;
   }
 
-  private List<Place> places() {
+  private List<KeyLocation> candidateLocations() {
     return List.of(
-        Place.named(environment, "WALLET_KEYFILE", this::openKeyfile),
-        Place.named(environment, "MNEMONIC_FILE", KeyText::read),
-        Place.variable(environment, "MNEMONIC"),
-        Place.variable(environment, "PRIVATE_KEY"),
-        Place.credential(environment, "mnemonic"),
-        Place.usual(directory.resolve(".allora_key"), KeyText::read));
+        KeyLocation.fileFromVariable(environment, "WALLET_KEYFILE", this::openKeyfile),
+        KeyLocation.fileFromVariable(environment, "MNEMONIC_FILE", KeyParser::readFile),
+        KeyLocation.textFromVariable(environment, "MNEMONIC"),
+        KeyLocation.textFromVariable(environment, "PRIVATE_KEY"),
+        KeyLocation.systemdCredential(environment, "mnemonic"),
+        KeyLocation.defaultFile(directory.resolve(".allora_key"), KeyParser::readFile));
   }
 
   private Wallet openKeyfile(Path file) {
-    char[] passphrase = Passphrase.find(environment);
+    char[] passphrase = PassphraseSource.find(environment);
     try {
       return Keyfile.open(file, passphrase);
     } finally {
@@ -76,9 +76,10 @@ public final class KeySource {
     }
   }
 
-  private void checkAddress(Found found) {
+  private void requireAddress(FoundKey found) {
     String given = environment.getOrDefault(ADDRESS, "");
-    if (given.isBlank() || Bech32.check(ADDRESS, given).equals(found.wallet().address())) {
+    if (given.isBlank()
+        || Bech32Address.requireValid(ADDRESS, given).equals(found.wallet().address())) {
       return;
     }
     throw stop(
@@ -93,15 +94,15 @@ public final class KeySource {
             + "; correct one of them");
   }
 
-  private static Failure.Stop nothing(List<Place> places) {
+  private static Failure.Stop noKeyFound(List<KeyLocation> places) {
     return stop(
         places.stream()
-                .map(it -> it.name() + " (" + it.absence() + ")")
+                .map(it -> it.name() + " (" + it.absenceReason() + ")")
                 .collect(Collectors.joining(", ", "no key found, looked at ", ""))
             + "; give one there, or make one with `dromedary wallet new`");
   }
 
   private static Failure.Stop stop(String sentence) {
-    return new Failure.Stop(Reason.KEY, 77, sentence);
+    return new Failure.Stop(FailureReason.KEY, 77, sentence);
   }
 }

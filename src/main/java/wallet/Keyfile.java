@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import domain.Failure;
-import domain.Reason;
+import domain.FailureReason;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -31,7 +31,7 @@ public final class Keyfile {
     if (passphrase.length < SHORTEST) {
       throw stop("the passphrase for " + file + " needs at least " + SHORTEST + " characters");
     }
-    PrivateFile.write(file, json(SealedKey.seal(wallet, passphrase, random)).toCharArray());
+    SecretFile.write(file, toJson(EncryptedKey.encrypt(wallet, passphrase, random)).toCharArray());
   }
 
   /**
@@ -40,25 +40,25 @@ public final class Keyfile {
    */
   public static Wallet open(Path file, char[] passphrase) {
     try {
-      return read(file).open(passphrase);
+      return read(file).decrypt(passphrase);
     } catch (GeneralSecurityException e) {
       throw stop("the passphrase does not open " + file + ", or the file was changed; check both");
     }
   }
 
-  private static SealedKey read(Path file) {
+  private static EncryptedKey read(Path file) {
     try {
-      return JSON.readValue(new String(PrivateFile.read(file)), SealedKey.class);
+      return JSON.readValue(new String(SecretFile.read(file)), EncryptedKey.class);
     } catch (JsonMappingException e) {
       String why =
           e.getCause() instanceof IllegalArgumentException it ? ": " + it.getMessage() : "";
-      throw notOne(file, why);
+      throw notAKeyfile(file, why);
     } catch (JacksonException e) {
-      throw notOne(file, "");
+      throw notAKeyfile(file, "");
     }
   }
 
-  private static String json(SealedKey key) {
+  private static String toJson(EncryptedKey key) {
     try {
       return JSON.writeValueAsString(key) + "\n";
     } catch (JacksonException e) {
@@ -66,11 +66,11 @@ public final class Keyfile {
     }
   }
 
-  private static Failure.Stop notOne(Path file, String why) {
+  private static Failure.Stop notAKeyfile(Path file, String why) {
     return stop(file + " is not a keyfile" + why + "; make one with `dromedary wallet encrypt`");
   }
 
   private static Failure.Stop stop(String sentence) {
-    return new Failure.Stop(Reason.KEY, 77, sentence);
+    return new Failure.Stop(FailureReason.KEY, 77, sentence);
   }
 }

@@ -1,7 +1,7 @@
 package wallet;
 
 import domain.Failure;
-import domain.Reason;
+import domain.FailureReason;
 import java.nio.CharBuffer;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -27,14 +27,14 @@ public final class Mnemonic {
     byte[] entropy = new byte[32];
     random.nextBytes(entropy);
     try {
-      return of(entropy);
+      return fromEntropy(entropy);
     } finally {
       Arrays.fill(entropy, (byte) 0);
     }
   }
 
-  static char[] of(byte[] entropy) {
-    return joined(CODE.toMnemonic(entropy));
+  static char[] fromEntropy(byte[] entropy) {
+    return join(CODE.toMnemonic(entropy));
   }
 
   /**
@@ -42,26 +42,27 @@ public final class Mnemonic {
    *
    * @throws Failure.Stop with exit code 77 if the count, a word or the checksum is wrong
    */
-  public static char[] validated(char[] text) {
-    List<String> words = words(text);
+  public static char[] normalize(char[] text) {
+    List<String> words = parseWords(text);
     if (!COUNTS.contains(words.size())) {
-      throw wrong("it has " + words.size() + " words; 12, 15, 18, 21 or 24 are possible");
+      throw invalidMnemonic("it has " + words.size() + " words; 12, 15, 18, 21 or 24 are possible");
     }
     try {
       CODE.check(words);
     } catch (MnemonicException e) {
-      throw wrong("the checksum does not match: a word is wrong or two have changed places");
+      throw invalidMnemonic(
+          "the checksum does not match: a word is wrong or two have changed places");
     }
-    return joined(words);
+    return join(words);
   }
 
-  private static List<String> words(char[] text) {
+  private static List<String> parseWords(char[] text) {
     List<String> words = new ArrayList<>();
     int start = 0;
     for (int i = 0; i <= text.length; i++) {
-      if (i == text.length || KeyText.isGap(text[i])) {
+      if (i == text.length || KeyParser.isWhitespace(text[i])) {
         if (i > start) {
-          words.add(word(text, start, i, words.size() + 1));
+          words.add(lookUpWord(text, start, i, words.size() + 1));
         }
         start = i + 1;
       }
@@ -69,7 +70,7 @@ public final class Mnemonic {
     return words;
   }
 
-  private static String word(char[] text, int start, int end, int position) {
+  private static String lookUpWord(char[] text, int start, int end, int position) {
     char[] lower = Arrays.copyOfRange(text, start, end);
     for (int i = 0; i < lower.length; i++) {
       lower[i] = Character.toLowerCase(lower[i]);
@@ -78,12 +79,12 @@ public final class Mnemonic {
     int at = Collections.binarySearch(list, CharBuffer.wrap(lower), CharSequence::compare);
     Arrays.fill(lower, '\0');
     if (at < 0) {
-      throw wrong("word " + position + " is not in the BIP39 English list");
+      throw invalidMnemonic("word " + position + " is not in the BIP39 English list");
     }
     return list.get(at);
   }
 
-  private static char[] joined(List<String> words) {
+  private static char[] join(List<String> words) {
     char[] text = new char[words.stream().mapToInt(String::length).sum() + words.size() - 1];
     CharBuffer out = CharBuffer.wrap(text);
     for (String word : words) {
@@ -95,8 +96,10 @@ public final class Mnemonic {
     return text;
   }
 
-  private static Failure.Stop wrong(String why) {
+  private static Failure.Stop invalidMnemonic(String why) {
     return new Failure.Stop(
-        Reason.KEY, 77, "the mnemonic is not valid: " + why + "; correct it where it is kept");
+        FailureReason.KEY,
+        77,
+        "the mnemonic is not valid: " + why + "; correct it where it is kept");
   }
 }

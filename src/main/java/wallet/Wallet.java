@@ -1,7 +1,7 @@
 package wallet;
 
 import domain.Failure;
-import domain.Reason;
+import domain.FailureReason;
 import java.math.BigInteger;
 import java.util.Arrays;
 import org.bitcoinj.crypto.ECKey;
@@ -18,7 +18,7 @@ public final class Wallet {
 
   private Wallet(ECKey key) {
     this.key = key;
-    this.address = Bech32.address(key.getPubKey());
+    this.address = Bech32Address.fromPublicKey(key.getPubKey());
   }
 
   /**
@@ -27,8 +27,8 @@ public final class Wallet {
    * @throws Failure.Stop with exit code 77 if they are not a mnemonic
    */
   public static Wallet fromMnemonic(char[] words) {
-    char[] valid = Mnemonic.validated(words);
-    byte[] secret = Derivation.privateKey(valid);
+    char[] valid = Mnemonic.normalize(words);
+    byte[] secret = KeyDerivation.derivePrivateKey(valid);
     try {
       return fromPrivateKey(secret);
     } finally {
@@ -45,13 +45,13 @@ public final class Wallet {
    */
   public static Wallet fromPrivateKey(byte[] secret) {
     if (secret.length != 32) {
-      throw wrong("it has " + secret.length + " bytes instead of 32");
+      throw invalidPrivateKey("it has " + secret.length + " bytes instead of 32");
     }
     // The library would take numbers beyond the curve's order, which other programs reduce or
     // refuse.
     BigInteger number = new BigInteger(1, secret);
     if (number.compareTo(BigInteger.ONE) <= 0 || number.compareTo(ORDER) >= 0) {
-      throw wrong("the number is outside the range of the curve");
+      throw invalidPrivateKey("the number is outside the range of the curve");
     }
     return new Wallet(ECKey.fromPrivate(secret));
   }
@@ -71,8 +71,8 @@ public final class Wallet {
    * since a signature gone wrong in computing can give the key away.
    */
   public byte[] sign(byte[] message) {
-    byte[] signature = Signatures.sign(key, message);
-    if (!Signatures.verify(key.getPubKey(), message, signature)) {
+    byte[] signature = Secp256k1Signer.sign(key, message);
+    if (!Secp256k1Signer.verify(key.getPubKey(), message, signature)) {
       throw new IllegalStateException("a signature by " + address + " does not verify");
     }
     return signature;
@@ -88,8 +88,10 @@ public final class Wallet {
     return address;
   }
 
-  static Failure.Stop wrong(String why) {
+  static Failure.Stop invalidPrivateKey(String why) {
     return new Failure.Stop(
-        Reason.KEY, 77, "the private key is not valid: " + why + "; give 64 hexadecimal digits");
+        FailureReason.KEY,
+        77,
+        "the private key is not valid: " + why + "; give 64 hexadecimal digits");
   }
 }

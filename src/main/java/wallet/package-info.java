@@ -1,5 +1,5 @@
 /**
- * Keys: mnemonic to address, signatures, key sources. Only {@code chain} (for a signer) and routes
- * may import it.
+ * Keys: from mnemonic to address, signatures, encrypted keyfiles and where a key is looked for.
+ * Only chain (for the signer), cli and the composition root may import it.
  */
 package wallet;

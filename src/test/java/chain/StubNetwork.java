@@ -1,23 +1,26 @@
 package chain;
 
+import chain.model.EmissionsVersion;
+import chain.model.Network;
+import chain.model.NodeEndpoint;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import wallet.Wallet;
 
 /** A chain at height 105 with topic 67's window of nonce 100 open, as one stub node tells it. */
-final class StubNetwork {
-  static final String CHAIN = "allora-testnet-1";
-  static final Wallet WALLET =
+public final class StubNetwork {
+  public static final String CHAIN = "allora-testnet-1";
+  public static final Wallet WALLET =
       Wallet.fromMnemonic(
           ("abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon"
                   + " about")
               .toCharArray());
-  static final String WORKER = WALLET.address();
+  public static final String WORKER = WALLET.address();
 
   private StubNetwork() {}
 
-  static Network of(Endpoint... endpoints) {
+  public static Network of(NodeEndpoint... endpoints) {
     return new Network(
         "stub",
         CHAIN,
@@ -27,21 +30,21 @@ final class StubNetwork {
         Optional.empty());
   }
 
-  static StubNode node(Emissions emissions) {
+  public static StubNode node(EmissionsVersion emissions) {
     StubNode node = new StubNode().block(CHAIN, 105, 5, 100);
-    String prefix = emissions.prefix();
+    String prefix = emissions.restPrefix();
     node.says(prefix + "/params", "{'params':{'registration_fee':'50000000'}}");
     node.says(prefix + "/topics/67", topic("TOPIC_OUTPUT_ARITY_SINGLE"));
     node.says(prefix + "/unfulfilled_worker_nonces/67", nonces(100));
     node.says(prefix + "/worker_registered/67/" + WORKER, "{'is_registered':true}");
     node.says(prefix + "/is_topic_active/67", "{'is_active':true}");
-    if (emissions != Emissions.V5) {
+    if (emissions != EmissionsVersion.V5) {
       status(node, emissions, true, true, true, true);
     }
     return account(node);
   }
 
-  static String topic(String arity) {
+  public static String topic(String arity) {
     return "{'topic':{'id':'67','metadata':'BTC 7d','loss_method':'czar','epoch_last_ended':'100',"
         + "'epoch_length':'72','ground_truth_lag':'12096','worker_submission_window':'60',"
         + "'output_arity':'"
@@ -49,7 +52,7 @@ final class StubNetwork {
         + "','something_new':{}}}";
   }
 
-  static String nonces(long... heights) {
+  public static String nonces(long... heights) {
     StringBuilder list = new StringBuilder();
     for (long height : heights) {
       list.append(list.length() == 0 ? "" : ",").append("{'block_height':'" + height + "'}");
@@ -57,15 +60,15 @@ final class StubNetwork {
     return "{'nonces':{'nonces':[" + list + "]}}";
   }
 
-  static StubNode status(
+  public static StubNode status(
       StubNode node,
-      Emissions emissions,
+      EmissionsVersion emissions,
       boolean open,
       boolean registered,
       boolean whitelisted,
       boolean active) {
     return node.says(
-        emissions.prefix() + "/worker_submission_window_status/67",
+        emissions.restPrefix() + "/worker_submission_window_status/67",
         ("{'is_open':%s,'current_nonce_block_height':'100','window_start_block':'100',"
                 + "'window_end_block':'160','next_window_start_block':'172',"
                 + "'is_registered':%s,'is_whitelisted':%s,'is_topic_active':%s}")

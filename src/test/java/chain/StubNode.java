@@ -1,5 +1,7 @@
 package chain;
 
+import chain.model.NodeEndpoint;
+import chain.node.NodeProbe;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -15,7 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A node that says what it is told to say, over real HTTP. What it was not told is not served. */
-final class StubNode implements AutoCloseable {
+public final class StubNode implements AutoCloseable {
   private record Answer(int status, String body, Map<String, String> headers) {
     Answer(int status, String body) {
       this(status, body, Map.of());
@@ -31,7 +33,7 @@ final class StubNode implements AutoCloseable {
   private volatile boolean hung;
   private volatile String stuck = "";
 
-  StubNode() {
+  public StubNode() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
@@ -49,7 +51,7 @@ final class StubNode implements AutoCloseable {
     if (hung || path.equals(stuck)) {
       return;
     }
-    if (!path.equals(Probe.LATEST) && busy.getAndUpdate(it -> Math.max(0, it - 1)) > 0) {
+    if (!path.equals(NodeProbe.LATEST) && busy.getAndUpdate(it -> Math.max(0, it - 1)) > 0) {
       exchange.sendResponseHeaders(503, -1);
       exchange.close();
       return;
@@ -65,47 +67,47 @@ final class StubNode implements AutoCloseable {
   }
 
   /** Quotes may be written as apostrophes. */
-  StubNode says(String path, int status, String body) {
+  public StubNode says(String path, int status, String body) {
     answers.put(path, new Answer(status, body.replace('\'', '"')));
     return this;
   }
 
   /** An empty answer with one header. */
-  StubNode says(String path, int status, String header, String value) {
+  public StubNode says(String path, int status, String header, String value) {
     answers.put(path, new Answer(status, "", Map.of(header, value)));
     return this;
   }
 
-  StubNode says(String path, String body) {
+  public StubNode says(String path, String body) {
     return says(path, 200, body);
   }
 
   /** Takes connections and never answers. */
   /** Never answers this one. */
-  StubNode hangsAt(String path) {
+  public StubNode hangsAt(String path) {
     stuck = path;
     return this;
   }
 
   /** Refuses the next so many questions, except the one for its head. */
-  StubNode busy(int times) {
+  public StubNode busy(int times) {
     busy.set(times);
     return this;
   }
 
-  StubNode hangs(boolean now) {
+  public StubNode hangs(boolean now) {
     hung = now;
     return this;
   }
 
   /** Newest block, one block every five seconds, with all earlier ones asked for so far. */
-  StubNode head(String chainId, long height) {
-    return says(Probe.LATEST, block(chainId, height));
+  public StubNode head(String chainId, long height) {
+    return says(NodeProbe.LATEST, block(chainId, height));
   }
 
-  StubNode block(String chainId, long height, long... heights) {
+  public StubNode block(String chainId, long height, long... heights) {
     for (long each : heights) {
-      says(Probe.BLOCK + each, block(chainId, each));
+      says(NodeProbe.BLOCK + each, block(chainId, each));
     }
     return head(chainId, height);
   }
@@ -116,21 +118,21 @@ final class StubNode implements AutoCloseable {
         .formatted(chainId, height, time);
   }
 
-  long timesAsked(String path) {
+  public long timesAsked(String path) {
     return asked.stream().filter(path::equals).count();
   }
 
   /** Bodies sent to it, oldest first, those of plain questions empty. */
-  Queue<String> posted() {
+  public Queue<String> posted() {
     return posted;
   }
 
-  Endpoint rest() {
-    return Endpoint.parse("rest+http://127.0.0.1:" + server.getAddress().getPort());
+  public NodeEndpoint rest() {
+    return NodeEndpoint.parse("rest+http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  Endpoint rpc() {
-    return Endpoint.parse("rpc+http://127.0.0.1:" + server.getAddress().getPort());
+  public NodeEndpoint rpc() {
+    return NodeEndpoint.parse("rpc+http://127.0.0.1:" + server.getAddress().getPort());
   }
 
   @Override
@@ -139,7 +141,7 @@ final class StubNode implements AutoCloseable {
   }
 
   /** From now on nobody listens. */
-  void dies() {
+  public void dies() {
     server.stop(0);
     threads.shutdownNow();
   }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import devnet.genesis.DevnetOptions;
+import devnet.genesis.GenesisAccount;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -13,19 +15,19 @@ import org.junit.jupiter.api.Test;
 /** The devnet over real HTTP; only the wall clock is a stub. */
 class DevnetTest {
   private static final long NONCE = 6_000_002;
-  private final StubClock wall = new StubClock();
-  private final TestWallet wallet = new TestWallet(7);
+  private final StubWallClock wall = new StubWallClock();
+  private final DevnetTestWallet wallet = new DevnetTestWallet(7);
   private Devnet devnet;
-  private Http http;
+  private DevnetHttpClient http;
 
   @BeforeEach
   void start() {
     devnet =
         Devnet.start(
             DevnetOptions.standard()
-                .withWall(wall)
-                .withAccounts(List.of(GenesisAccount.worker(wallet.address))));
-    http = new Http(devnet.rest());
+                .withWallClock(wall)
+                .withAccounts(List.of(GenesisAccount.fundedWorker(wallet.address))));
+    http = new DevnetHttpClient(devnet.restUri());
   }
 
   @AfterEach
@@ -55,8 +57,8 @@ class DevnetTest {
     assertEquals("" + NONCE, stored.at("/latest_input_inference/block_height").asText());
     JsonNode account = http.get("/cosmos/auth/v1beta1/accounts/" + wallet.address).path("account");
     assertEquals("1", account.path("sequence").asText());
-    assertEquals(1, devnet.judge().accepted(67));
-    assertEquals(0, devnet.judge().doubles(67));
+    assertEquals(1, devnet.submissions().acceptedCount(67));
+    assertEquals(0, devnet.submissions().duplicateCount(67));
     assertEquals(1, http.get("/judge").at("/topics/0/accepted").asInt());
   }
 
@@ -71,9 +73,9 @@ class DevnetTest {
     blocks(1);
     JsonNode found = http.get("/cosmos/tx/v1beta1/txs/" + again.path("txhash").asText());
     assertTrue(found.at("/tx_response/raw_log").asText().contains("inference already submitted"));
-    assertEquals(1, devnet.judge().accepted(67));
-    assertEquals(2, devnet.judge().attempts(67));
-    assertEquals(1, devnet.judge().doubles(67));
+    assertEquals(1, devnet.submissions().acceptedCount(67));
+    assertEquals(2, devnet.submissions().includedCount(67));
+    assertEquals(1, devnet.submissions().duplicateCount(67));
   }
 
   @Test
@@ -113,7 +115,7 @@ class DevnetTest {
     assertEquals(
         "{\"code\":12,\"message\":\"Not Implemented\",\"details\":[]}",
         http.get("/nowhere").toString());
-    String stranger = new TestWallet(9).address;
+    String stranger = new DevnetTestWallet(9).address;
     assertEquals(404, http.status("/cosmos/auth/v1beta1/accounts/" + stranger));
     String balance = "/cosmos/bank/v1beta1/balances/" + stranger + "/by_denom?denom=uallo";
     assertEquals("0", http.get(balance).at("/balance/amount").asText());

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import domain.Candles;
 import domain.Failure;
-import domain.FeatureVector;
-import domain.RandomWalk;
-import domain.Reason;
+import domain.FailureReason;
+import domain.market.CandleSeries;
+import domain.market.FeatureVector;
+import domain.market.RandomWalkCandles;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -39,16 +39,16 @@ class FeatureSetTest {
         assertThrows(IllegalArgumentException.class, () -> FeatureSet.of(List.of("moon_phase")));
     assertTrue(e.getMessage().contains("moon_phase") && e.getMessage().contains("mom_168h"));
     assertThrows(IllegalArgumentException.class, () -> FeatureSet.of(List.of()));
-    assertThrows(IllegalArgumentException.class, () -> FeatureSet.named("best"));
+    assertThrows(IllegalArgumentException.class, () -> FeatureSet.forSetName("best"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"default", "predecessor"})
   void servesTheRowThatTrainingSaw(String set) {
-    FeatureSet features = FeatureSet.named(set);
-    Candles candles = RandomWalk.candles(2_000, 7);
-    FeatureVector served = features.at(candles, WEEK, 0);
-    double[] trained = features.rows(Series.of(candles.closes()), 1_999, 2_000)[0];
+    FeatureSet features = FeatureSet.forSetName(set);
+    CandleSeries candles = RandomWalkCandles.candles(2_000, 7);
+    FeatureVector served = features.latestRow(candles, WEEK, 0);
+    double[] trained = features.rows(PriceSeries.of(candles.closes()), 1_999, 2_000)[0];
     assertArrayEquals(trained, served.toArray());
     assertEquals(features.names(), served.names());
     assertEquals(features.schemaHash(), served.schemaHash());
@@ -58,59 +58,65 @@ class FeatureSetTest {
   @ParameterizedTest
   @ValueSource(strings = {"default", "predecessor"})
   void readsNothingAfterTheRow(String set) {
-    FeatureSet features = FeatureSet.named(set);
-    double[] closes = RandomWalk.closes(3_000, 11);
+    FeatureSet features = FeatureSet.forSetName(set);
+    double[] closes = RandomWalkCandles.closes(3_000, 11);
     Random random = new Random(5);
-    for (int t : random.ints(12, features.minimum(), 2_990).toArray()) {
+    for (int t : random.ints(12, features.minBars(), 2_990).toArray()) {
       double[] altered = closes.clone();
       for (int i = t + 1; i < altered.length; i++) {
         altered[i] = random.nextDouble(1, 1_000_000);
       }
-      double[] expected = features.rows(Series.of(closes), t, t + 1)[0];
+      double[] expected = features.rows(PriceSeries.of(closes), t, t + 1)[0];
       double[] cut = Arrays.copyOf(closes, t + 1);
-      assertArrayEquals(expected, features.rows(Series.of(altered), t, t + 1)[0]);
-      assertArrayEquals(expected, features.rows(Series.of(cut), t, t + 1)[0]);
+      assertArrayEquals(expected, features.rows(PriceSeries.of(altered), t, t + 1)[0]);
+      assertArrayEquals(expected, features.rows(PriceSeries.of(cut), t, t + 1)[0]);
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"default", "predecessor"})
   void needsNoMoreThanItsHistory(String set) {
-    FeatureSet features = FeatureSet.named(set);
-    double[] closes = RandomWalk.closes(11_000, 3);
-    double[] tail = Arrays.copyOfRange(closes, 11_000 - features.history(), 11_000);
-    double[] longer = features.rows(Series.of(closes), 10_999, 11_000)[0];
-    double[] enough = features.rows(Series.of(tail), tail.length - 1, tail.length)[0];
+    FeatureSet features = FeatureSet.forSetName(set);
+    double[] closes = RandomWalkCandles.closes(11_000, 3);
+    double[] tail = Arrays.copyOfRange(closes, 11_000 - features.usefulBars(), 11_000);
+    double[] longer = features.rows(PriceSeries.of(closes), 10_999, 11_000)[0];
+    double[] enough = features.rows(PriceSeries.of(tail), tail.length - 1, tail.length)[0];
     assertArrayEquals(longer, enough);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"default", "predecessor"})
   void waitsWhenTheCandlesAreTooFew(String set) {
-    FeatureSet features = FeatureSet.named(set);
-    int enough = features.minimum();
-    features.at(RandomWalk.candles(enough, 1), WEEK, 0);
-    Failure.Wait failure =
+    FeatureSet features = FeatureSet.forSetName(set);
+    int enough = features.minBars();
+    features.latestRow(RandomWalkCandles.candles(enough, 1), WEEK, 0);
+    Failure.Retry failure =
         assertThrows(
-            Failure.Wait.class, () -> features.at(RandomWalk.candles(enough - 1, 1), WEEK, 0));
-    assertEquals(Reason.FEATURES, failure.reason());
+            Failure.Retry.class,
+            () -> features.latestRow(RandomWalkCandles.candles(enough - 1, 1), WEEK, 0));
+    assertEquals(FailureReason.FEATURES, failure.reason());
     assertThrows(
         IllegalArgumentException.class,
-        () -> features.rows(Series.of(RandomWalk.closes(enough, 1)), enough - 2, enough));
+        () ->
+            features.rows(PriceSeries.of(RandomWalkCandles.closes(enough, 1)), enough - 2, enough));
   }
 
   @Test
   void waitsWhenTheCandlesAreNotHourly() {
-    Candles daily = RandomWalk.candles(RandomWalk.closes(2_000, 1), Duration.ofDays(1));
-    assertThrows(Failure.Wait.class, () -> FeatureSet.named("default").at(daily, WEEK, 0));
+    CandleSeries daily =
+        RandomWalkCandles.candles(RandomWalkCandles.closes(2_000, 1), Duration.ofDays(1));
+    assertThrows(
+        Failure.Retry.class, () -> FeatureSet.forSetName("default").latestRow(daily, WEEK, 0));
   }
 
   @Test
   void waitsWhenAFeatureIsNotFinite() {
-    Failure.Wait failure =
+    Failure.Retry failure =
         assertThrows(
-            Failure.Wait.class,
-            () -> FeatureSet.named("default").at(RandomWalk.candles(2_000, 1), WEEK, Double.NaN));
+            Failure.Retry.class,
+            () ->
+                FeatureSet.forSetName("default")
+                    .latestRow(RandomWalkCandles.candles(2_000, 1), WEEK, Double.NaN));
     assertTrue(failure.getMessage().contains("known_return"), failure.getMessage());
   }
 
@@ -118,11 +124,11 @@ class FeatureSetTest {
   void hasNoTrendWhereThePriceStoodStill() {
     double[] flat = new double[2_000];
     Arrays.fill(flat, 30_000);
-    Candles candles = RandomWalk.candles(flat, Duration.ofHours(1));
-    FeatureVector vector = FeatureSet.named("default").at(candles, WEEK, 0.01);
+    CandleSeries candles = RandomWalkCandles.candles(flat, Duration.ofHours(1));
+    FeatureVector vector = FeatureSet.forSetName("default").latestRow(candles, WEEK, 0.01);
     assertArrayEquals(new double[] {0.01, 0, 0, 0, 0, 0, 0}, vector.toArray(), 0);
     assertEquals(0, vector.scale());
-    FeatureVector old = FeatureSet.named("predecessor").at(candles, WEEK, 0);
+    FeatureVector old = FeatureSet.forSetName("predecessor").latestRow(candles, WEEK, 0);
     assertArrayEquals(
         new double[] {Math.log(30_000), 0, 0, 30_000, 30_000, 0, 0, 0, 0, -1},
         old.toArray(),
@@ -131,10 +137,10 @@ class FeatureSetTest {
 
   @Test
   void scalesTheVolatilityToTheHorizon() {
-    Candles candles = RandomWalk.candles(2_000, 2);
-    FeatureSet features = FeatureSet.named("default");
-    double day = features.at(candles, Duration.ofDays(1), 0).scale();
+    CandleSeries candles = RandomWalkCandles.candles(2_000, 2);
+    FeatureSet features = FeatureSet.forSetName("default");
+    double day = features.latestRow(candles, Duration.ofDays(1), 0).scale();
     assertEquals(0.006 * Math.sqrt(24), day, 0.003);
-    assertEquals(day * Math.sqrt(7), features.at(candles, WEEK, 0).scale(), 1e-15);
+    assertEquals(day * Math.sqrt(7), features.latestRow(candles, WEEK, 0).scale(), 1e-15);
   }
 }

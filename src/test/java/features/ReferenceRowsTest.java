@@ -3,7 +3,7 @@ package features;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import domain.SharedData;
+import domain.SharedTestData;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,14 +23,15 @@ class ReferenceRowsTest {
   })
   void reproducesThePublishedHours(
       String time, double s1, double score, double median, double trend) throws IOException {
-    Path file = SharedData.path(FILE).orElse(null);
+    Path file = SharedTestData.path(FILE).orElse(null);
     Assumptions.assumeTrue(file != null, "shared data are absent");
-    List<String> lines = SharedData.lines(file);
+    List<String> lines = SharedTestData.lines(file);
     int t = lines.indexOf(lines.stream().filter(l -> l.startsWith(time)).findFirst().orElseThrow());
-    Series series = Series.of(lines.stream().mapToDouble(ReferenceRowsTest::close).toArray());
-    double[] row = FeatureSet.named("default").rows(series, t, t + 1)[0];
+    PriceSeries series =
+        PriceSeries.of(lines.stream().mapToDouble(ReferenceRowsTest::close).toArray());
+    double[] row = FeatureSet.forSetName("default").rows(series, t, t + 1)[0];
     assertEquals(s1, series.sigma(t), 1e-10);
-    assertEquals(median, series.usualSigma(t) * Math.sqrt(168), 1e-10);
+    assertEquals(median, series.medianSigma(t) * Math.sqrt(168), 1e-10);
     assertEquals(score, score(row), 1e-8);
     assertEquals(trend, 0.10 * score(row) * row[6], 1e-8);
   }
@@ -38,13 +39,13 @@ class ReferenceRowsTest {
   @ParameterizedTest
   @CsvSource({"default", "predecessor"})
   void readsTheWholeHistoryInSeconds(String set) throws IOException {
-    Path file = SharedData.path(FILE).orElse(null);
+    Path file = SharedTestData.path(FILE).orElse(null);
     Assumptions.assumeTrue(file != null, "shared data are absent");
     double[] closes =
-        SharedData.lines(file).stream().mapToDouble(ReferenceRowsTest::close).toArray();
+        SharedTestData.lines(file).stream().mapToDouble(ReferenceRowsTest::close).toArray();
     long start = System.nanoTime();
-    FeatureSet features = FeatureSet.named(set);
-    features.rows(Series.of(closes), features.minimum() - 1, closes.length);
+    FeatureSet features = FeatureSet.forSetName(set);
+    features.rows(PriceSeries.of(closes), features.minBars() - 1, closes.length);
     double seconds = (System.nanoTime() - start) / 1e9;
     assertTrue(seconds < 10, set + " took " + seconds + " s");
     System.out.printf("%s features of %d hours: %.2f s%n", set, closes.length, seconds);

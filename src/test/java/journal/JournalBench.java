@@ -4,13 +4,16 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import domain.Reason;
+import domain.FailureReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
+import journal.database.JournalLocation;
+import journal.entry.EntryFilter;
+import journal.entry.EntryState;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +43,7 @@ class JournalBench {
   }
 
   private Journal open() {
-    return Journal.open(JournalPlace.file(folder.resolve("journal.db")), Sample.CLOCK);
+    return Journal.open(JournalLocation.file(folder.resolve("journal.db")), JournalSamples.CLOCK);
   }
 
   @Test
@@ -54,38 +57,46 @@ class JournalBench {
   }
 
   private static void answer(Journal journal, long nonce) {
-    journal.claim(Sample.claim(nonce, "0.5"));
-    journal.signed(Sample.key(nonce), Sample.attempt(nonce, 1));
-    journal.sent(Sample.key(nonce), Sample.START, "node");
+    journal.recordClaim(JournalSamples.claim(nonce, "0.5"));
+    journal.recordSignedAttempt(JournalSamples.key(nonce), JournalSamples.attempt(nonce, 1));
+    journal.markBroadcast(JournalSamples.key(nonce), JournalSamples.START, "node");
   }
 
   @Test
   void aMillionRowsAreAskedInUnder100Milliseconds() {
     try (Journal journal = open()) {
-      journal.store().write(JournalBench::million);
-      History history = journal.history();
-      Filter one = new Filter(67L, State.MISSED, Reason.NO_DATA, null);
-      Filter rare = new Filter(null, null, Reason.KEY, null);
+      journal.database().write(JournalBench::million);
+      JournalReader history = journal.reader();
+      EntryFilter one = new EntryFilter(67L, EntryState.MISSED, FailureReason.NO_DATA, null);
+      EntryFilter rare = new EntryFilter(null, null, FailureReason.KEY, null);
       double worst = 0;
-      worst = Math.max(worst, ask("history, newest 50", () -> history.latest(Filter.ALL, 50)));
       worst =
-          Math.max(worst, ask("history, topic + state + reason", () -> history.latest(one, 50)));
+          Math.max(worst, ask("history, newest 50", () -> history.findLatest(EntryFilter.ALL, 50)));
       worst =
-          Math.max(worst, ask("history, a reason that never was", () -> history.latest(rare, 50)));
-      worst = Math.max(worst, ask("unsettled", history::unsettled));
-      Filter accepted = new Filter(null, State.ACCEPTED, null, null);
-      worst = Math.max(worst, ask("status, newest accepted", () -> history.latest(accepted, 1)));
+          Math.max(
+              worst, ask("history, topic + state + reason", () -> history.findLatest(one, 50)));
+      worst =
+          Math.max(
+              worst, ask("history, a reason that never was", () -> history.findLatest(rare, 50)));
+      worst = Math.max(worst, ask("unsettled", history::findUnsettled));
+      EntryFilter accepted = new EntryFilter(null, EntryState.ACCEPTED, null, null);
+      worst =
+          Math.max(worst, ask("status, newest accepted", () -> history.findLatest(accepted, 1)));
       worst =
           Math.max(
               worst,
-              ask("newest accepted", () -> history.newestAccepted("testnet-1", 67, Sample.WORKER)));
+              ask(
+                  "newest accepted",
+                  () -> history.newestAcceptedNonce("testnet-1", 67, JournalSamples.WORKER)));
       worst =
           Math.max(
               worst,
               ask(
                   "tally, 30 days",
-                  () -> history.tally(Sample.START.plusSeconds(5L * 719_482_000))));
-      worst = Math.max(worst, ask("tally, everything", () -> history.tally(Sample.START)));
+                  () -> history.countOutcomes(JournalSamples.START.plusSeconds(5L * 719_482_000))));
+      worst =
+          Math.max(
+              worst, ask("tally, everything", () -> history.countOutcomes(JournalSamples.START)));
       assertTrue(worst < 100, worst + " ms");
     }
   }
@@ -116,9 +127,9 @@ class JournalBench {
             + " state, reason, why, sent_at, note_hash, seq, scored_at) "
             + numbers
             + "select 'testnet-1', 67, i * 720, 'allo1worker', i * 720 + 600, "
-            + Sample.START.toEpochMilli()
+            + JournalSamples.START.toEpochMilli()
             + " + i * 3600000, "
-            + Sample.START.toEpochMilli()
+            + JournalSamples.START.toEpochMilli()
             + " + i * 3600000 + 3000000, case when i % 10 = 0 then 'missed' else 'accepted' end,"
             + " case when i % 10 = 0 then 'NO_DATA' end, null, 5, '', i, null from n");
     handle.execute(

@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
+import journal.database.JournalLocation;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,13 +34,13 @@ class PostgresJournalTest extends JournalContract {
   }
 
   @Override
-  JournalPlace place() throws Exception {
+  JournalLocation place() throws Exception {
     String name = "journal" + COUNT.incrementAndGet();
     try (var connection = server.getPostgresDatabase().getConnection();
         var statement = connection.createStatement()) {
       statement.execute("create database " + name);
     }
     String url = server.getJdbcUrl("postgres", name);
-    return new JournalPlace.Server(url, "postgres", "postgres");
+    return new JournalLocation.PostgresServer(url, "postgres", "postgres");
   }
 }

@@ -3,7 +3,7 @@ package journal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import domain.Receipt;
+import domain.SubmissionOutcome;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -11,6 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import journal.database.JournalLocation;
+import journal.entry.Entry;
+import journal.entry.EntryState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,33 +27,39 @@ class PowerCutTest {
   }
 
   private Journal open() {
-    return Journal.open(JournalPlace.file(file()), Sample.CLOCK);
+    return Journal.open(JournalLocation.file(file()), JournalSamples.CLOCK);
   }
 
   /** Every act is one commit; whatever the cut leaves of the log, all or nothing of it is there. */
   @Test
   void aPowerCutLeavesEveryFinishedActAndNoHalfOne() throws Exception {
-    List<State> reached = new ArrayList<>();
+    List<EntryState> reached = new ArrayList<>();
     try (Journal journal = open()) {
       settled = Files.size(folder.resolve("journal.db-wal"));
-      journal.seen(Sample.window(10));
+      journal.ensureEntry(JournalSamples.window(10));
       cut(journal, reached);
-      journal.claim(Sample.claim(10, "0.5"));
+      journal.recordClaim(JournalSamples.claim(10, "0.5"));
       cut(journal, reached);
-      journal.signed(Sample.key(10), Sample.attempt(10, 1));
+      journal.recordSignedAttempt(JournalSamples.key(10), JournalSamples.attempt(10, 1));
       cut(journal, reached);
-      journal.sent(Sample.key(10), Sample.START, "a");
+      journal.markBroadcast(JournalSamples.key(10), JournalSamples.START, "a");
       cut(journal, reached);
-      journal.settle(Sample.key(10), new Receipt.Accepted(12));
+      journal.applyOutcome(JournalSamples.key(10), new SubmissionOutcome.Accepted(12));
       cut(journal, reached);
     }
     assertEquals(
-        List.of(State.OPEN, State.CLAIMED, State.SIGNED, State.SENT, State.ACCEPTED), reached);
+        List.of(
+            EntryState.OPEN,
+            EntryState.CLAIMED,
+            EntryState.SIGNED,
+            EntryState.SENT,
+            EntryState.ACCEPTED),
+        reached);
   }
 
-  private void cut(Journal journal, List<State> reached) throws IOException {
-    State before = reached.isEmpty() ? null : reached.get(reached.size() - 1);
-    State now = journal.find(Sample.key(10)).orElseThrow().state();
+  private void cut(Journal journal, List<EntryState> reached) throws IOException {
+    EntryState before = reached.isEmpty() ? null : reached.get(reached.size() - 1);
+    EntryState now = journal.find(JournalSamples.key(10)).orElseThrow().state();
     long length = Files.size(folder.resolve("journal.db-wal"));
     assertEquals(now, afterCut(length));
     for (long at = length - 1; at > settled; at -= 1500) {
@@ -61,7 +70,7 @@ class PowerCutTest {
   }
 
   /** State of the window in a copy whose log ends early; null where not even its row is left. */
-  private State afterCut(long length) throws IOException {
+  private EntryState afterCut(long length) throws IOException {
     Path copy = Files.createTempDirectory(folder, "cut").resolve("journal.db");
     Files.copy(file(), copy, StandardCopyOption.REPLACE_EXISTING);
     Path wal = copy.resolveSibling("journal.db-wal");
@@ -69,9 +78,9 @@ class PowerCutTest {
     try (RandomAccessFile f = new RandomAccessFile(wal.toFile(), "rw")) {
       f.setLength(length);
     }
-    try (History left = Journal.read(JournalPlace.file(copy))) {
-      assertTrue(left.verify().sound());
-      return left.find(Sample.key(10)).map(Entry::state).orElse(null);
+    try (JournalReader left = Journal.openReadOnly(JournalLocation.file(copy))) {
+      assertTrue(left.verify().isIntact());
+      return left.find(JournalSamples.key(10)).map(Entry::state).orElse(null);
     }
   }
 }

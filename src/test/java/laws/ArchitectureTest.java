@@ -7,12 +7,12 @@ import chain.PlantedCamel;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
-import devnet.PlantedRoom;
-import domain.PlantedLibrary;
+import devnet.PlantedDevnetRoom;
+import domain.PlantedLibraryImport;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import market.PlantedSql;
-import ops.PlantedUpward;
+import market.PlantedSqlImport;
+import ops.PlantedRoutesImport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,7 +22,7 @@ class ArchitectureTest {
       new ClassFileImporter().importPath(Path.of("target", "classes"));
 
   static Stream<ArchRule> laws() {
-    return Laws.all();
+    return ArchitectureRules.all();
   }
 
   @ParameterizedTest
@@ -33,30 +33,31 @@ class ArchitectureTest {
 
   @Test
   void thereIsAHouseToCheck() {
-    Laws.ROOMS.forEach(
+    ArchitectureRules.ROOMS.forEach(
         room ->
             assertTrue(MAIN.stream().anyMatch(it -> it.getPackageName().startsWith(room)), room));
   }
 
   @Test
   void aRoomThatImportsAnotherIsCaught() {
-    assertCaught(Laws.roomImportsNoOther("devnet"), PlantedRoom.class);
+    assertCaught(ArchitectureRules.roomImportsNoOther("devnet"), PlantedDevnetRoom.class);
   }
 
   @Test
   void aLibraryOutsideItsRoomsIsCaught() {
-    assertCaught(Laws.staysHome("java.sql.."), PlantedSql.class);
-    assertCaught(Laws.staysHome("org.apache.camel.."), PlantedCamel.class);
+    assertCaught(ArchitectureRules.libraryStaysInItsRooms("java.sql.."), PlantedSqlImport.class);
+    assertCaught(
+        ArchitectureRules.libraryStaysInItsRooms("org.apache.camel.."), PlantedCamel.class);
   }
 
   @Test
   void aLibraryInDomainIsCaught() {
-    assertCaught(Laws.DOMAIN_IMPORTS_JAVA_ONLY, PlantedLibrary.class);
+    assertCaught(ArchitectureRules.DOMAIN_IMPORTS_JAVA_ONLY, PlantedLibraryImport.class);
   }
 
   @Test
   void anArrowUpwardIsCaught() {
-    assertCaught(Laws.ONLY_APP_IMPORTS_ROUTES, PlantedUpward.class);
+    assertCaught(ArchitectureRules.ONLY_APP_IMPORTS_ROUTES, PlantedRoutesImport.class);
   }
 
   private static void assertCaught(ArchRule law, Class<?> planted) {

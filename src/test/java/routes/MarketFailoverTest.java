@@ -7,25 +7,25 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import domain.Failure;
-import domain.Origin;
-import domain.Reason;
-import domain.Target;
+import domain.FailureReason;
+import domain.PredictionTarget;
 import domain.TopicSpec;
 import domain.Window;
 import domain.WindowKey;
+import domain.market.DataOrigin;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import market.CoinbaseShape;
-import market.KnownPart;
-import market.Limits;
-import market.Prices;
-import market.Source;
-import market.StubMarket;
-import market.StubMarket.Request;
-import market.StubMarket.Response;
-import market.TiingoShape;
+import market.fetch.KnownReturn;
+import market.quality.CandleLimits;
+import market.source.MarketSource;
+import market.source.SamplePrices;
+import market.source.StubCoinbaseReplies;
+import market.source.StubMarketServer;
+import market.source.StubMarketServer.Request;
+import market.source.StubMarketServer.Response;
+import market.source.StubTiingoReplies;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,9 +35,9 @@ class MarketFailoverTest {
   private static final Response DOWN = new Response(503, "<html>down</html>");
 
   @TempDir Path folder;
-  private final StubMarket tiingo = new StubMarket(request -> DOWN);
-  private final StubMarket coinbase = new StubMarket(request -> DOWN);
-  private MarketRig rig;
+  private final StubMarketServer tiingo = new StubMarketServer(request -> DOWN);
+  private final StubMarketServer coinbase = new StubMarketServer(request -> DOWN);
+  private MarketRouteFixture rig;
 
   @BeforeEach
   void open() throws Exception {
@@ -51,9 +51,11 @@ class MarketFailoverTest {
             tiingo.url(),
             "market.coinbase.url",
             coinbase.url());
-    rig = new MarketRig(folder, Source.all("secret"), Limits.DEFAULT, properties);
-    tiingo.answer(request -> TiingoShape.answer(request, rig.now.get()));
-    coinbase.answer(request -> CoinbaseShape.answer(request, rig.now.get()));
+    rig =
+        new MarketRouteFixture(
+            folder, MarketSource.allSources("secret"), CandleLimits.DEFAULT, properties);
+    tiingo.answerWith(request -> StubTiingoReplies.reply(request, rig.now.get()));
+    coinbase.answerWith(request -> StubCoinbaseReplies.reply(request, rig.now.get()));
   }
 
   @AfterEach
@@ -69,22 +71,23 @@ class MarketFailoverTest {
 
   @Test
   void theNextSourceServesWhenTheFirstIsDown() {
-    tiingo.answer(request -> DOWN);
+    tiingo.answerWith(request -> DOWN);
     var candles = rig.candles();
-    assertEquals(new Origin.Market("coinbase"), candles.origin());
+    assertEquals(new DataOrigin.RealMarket("coinbase"), candles.origin());
     assertEquals(8_760, candles.bars().size());
   }
 
   @Test
   void aPairMayHaveItsOwnOrder() {
-    var ether = new TopicSpec(68, Target.LOG_RETURN, "ethusd", Duration.ofHours(168));
-    assertEquals(new Origin.Market("coinbase"), rig.candles(ether).origin());
+    var ether = new TopicSpec(68, PredictionTarget.LOG_RETURN, "ethusd", Duration.ofHours(168));
+    assertEquals(new DataOrigin.RealMarket("coinbase"), rig.candles(ether).origin());
     assertTrue(tiingo.requests().isEmpty());
   }
 
   @Test
   void noHeaderOfOneHostReachesAnother() {
-    tiingo.answer(request -> new Response(500, "", Map.of("Set-Cookie", "a=b", "X-Trace", "1")));
+    tiingo.answerWith(
+        request -> new Response(500, "", Map.of("Set-Cookie", "a=b", "X-Trace", "1")));
     rig.candles();
     for (Request request : coinbase.requests()) {
       assertNull(request.headers().get("authorization"));
@@ -96,7 +99,8 @@ class MarketFailoverTest {
 
   @Test
   void redirectsAreNotFollowed() {
-    tiingo.answer(request -> new Response(302, "", Map.of("Location", coinbase.url() + "/stolen")));
+    tiingo.answerWith(
+        request -> new Response(302, "", Map.of("Location", coinbase.url() + "/stolen")));
     rig.candles();
     assertTrue(coinbase.requests().stream().noneMatch(r -> r.uri().getPath().equals("/stolen")));
   }
@@ -104,28 +108,28 @@ class MarketFailoverTest {
   @Test
   void freshHistoryIsHandedOutWhenNobodyAnswers() {
     rig.candles();
-    tiingo.answer(request -> DOWN);
-    coinbase.answer(request -> DOWN);
+    tiingo.answerWith(request -> DOWN);
+    coinbase.answerWith(request -> DOWN);
     pass(Duration.ofHours(1));
     assertEquals(Instant.parse("2026-07-13T16:00:00Z"), rig.candles().newest().time());
     pass(Duration.ofHours(2));
-    var wait = assertThrows(Failure.Wait.class, rig::candles);
+    var wait = assertThrows(Failure.Retry.class, rig::candles);
     assertTrue(wait.getMessage().contains("btcusd"), wait.getMessage());
     assertTrue(wait.getMessage().contains("coinbase"), wait.getMessage());
   }
 
   @Test
   void aHalvedPriceIsRefusedAndNeverServed() {
-    tiingo.answer(
+    tiingo.answerWith(
         request -> {
-          var honest = TiingoShape.answer(request, rig.now.get()).body();
-          var close = Prices.at(Instant.parse("2026-07-13T17:00:00Z"));
+          var honest = StubTiingoReplies.reply(request, rig.now.get()).body();
+          var close = SamplePrices.priceAt(Instant.parse("2026-07-13T17:00:00Z"));
           var lie = "\"low\":30000.0,\"close\":30000.0,";
           return new Response(
               200, honest.replaceAll("\"low\":[0-9.]+,\"close\":" + close + ",", lie));
         });
-    var wait = assertThrows(Failure.Wait.class, rig::candles);
-    assertEquals(Reason.BAD_DATA, wait.reason());
+    var wait = assertThrows(Failure.Retry.class, rig::candles);
+    assertEquals(FailureReason.BAD_DATA, wait.reason());
     assertTrue(wait.getMessage().contains("robust deviations"), wait.getMessage());
   }
 
@@ -133,19 +137,19 @@ class MarketFailoverTest {
   void theKnownPartIsTheReturnSinceTheBaseMinute() {
     assertEquals(
         Math.log(
-            Prices.at(Instant.parse("2026-07-13T17:20:00Z"))
-                / Prices.at(Instant.parse("2026-07-13T16:41:00Z"))),
+            SamplePrices.priceAt(Instant.parse("2026-07-13T17:20:00Z"))
+                / SamplePrices.priceAt(Instant.parse("2026-07-13T16:41:00Z"))),
         known().value(),
         1e-12);
   }
 
   @Test
   void minutePricesThatDisagreeOrLackGiveNothing() {
-    coinbase.answer(request -> jumped(CoinbaseShape.answer(request, rig.now.get())));
+    coinbase.answerWith(request -> jumped(StubCoinbaseReplies.reply(request, rig.now.get())));
     assertEquals(0, known().value());
     assertTrue(known().note().contains("disagree"), known().note());
-    tiingo.answer(request -> DOWN);
-    coinbase.answer(request -> DOWN);
+    tiingo.answerWith(request -> DOWN);
+    coinbase.answerWith(request -> DOWN);
     assertEquals(0, known().value());
     assertTrue(known().note().contains("503"), known().note());
   }
@@ -158,15 +162,15 @@ class MarketFailoverTest {
     return new Response(200, "[[" + lie + "]" + row[1]);
   }
 
-  private KnownPart known() {
+  private KnownReturn known() {
     var opened = Instant.parse("2026-07-13T16:41:33Z");
     var window =
         new Window(new WindowKey("devnet", 67, 100, "w"), 700, opened, opened.plusSeconds(3_000));
     var exchange = new org.apache.camel.support.DefaultExchange(rig.camel);
-    exchange.setProperty("topic", MarketRig.TOPIC);
+    exchange.setProperty("topic", MarketRouteFixture.TOPIC);
     exchange.setProperty("window", window);
     rig.camel.createProducerTemplate().send("direct:known-part", exchange);
     assertNull(exchange.getException());
-    return exchange.getMessage().getBody(KnownPart.class);
+    return exchange.getMessage().getBody(KnownReturn.class);
   }
 }

@@ -5,30 +5,30 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import domain.Candles;
 import domain.Claim;
-import domain.RandomWalk;
-import domain.Reason;
-import domain.Target;
+import domain.FailureReason;
+import domain.PredictionTarget;
 import domain.TopicSpec;
 import domain.Window;
 import domain.WindowKey;
-import inference.Guard;
-import inference.GuardLimits;
-import inference.HttpModel;
+import domain.market.CandleSeries;
+import domain.market.RandomWalkCandles;
+import inference.HttpModelServer;
+import inference.guard.GuardLimits;
+import inference.guard.PredictionGuard;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import journal.Entry;
 import journal.Journal;
-import journal.JournalPlace;
-import journal.State;
-import market.KnownPart;
-import market.StubMarket;
-import market.StubMarket.Response;
-import ops.Meters;
+import journal.database.JournalLocation;
+import journal.entry.Entry;
+import journal.entry.EntryState;
+import market.fetch.KnownReturn;
+import market.source.StubMarketServer;
+import market.source.StubMarketServer.Response;
+import ops.WorkerMetrics;
 import org.apache.camel.BindToRegistry;
 import org.apache.camel.CamelContext;
 import org.apache.camel.EndpointInject;
@@ -42,17 +42,30 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import routes.allora.Workers;
+import routes.allora.WorkerClients;
+import routes.failure.FailureRecorder;
+import routes.health.OperatorWarnings;
+import routes.step.ClaimStep;
+import routes.step.FeatureStep;
+import routes.step.GuardStep;
+import routes.step.LastGoodValueFallback;
+import routes.step.LocalModelStep;
+import routes.step.PollGate;
+import routes.topic.CompetitionCalendarTest;
+import routes.topic.ModelLocation;
+import routes.topic.TopicPlan;
+import routes.topic.TopicRegistry;
+import routes.topic.WindowEndPolicy;
 
 /** The prediction route with everything real between market and submission lane. */
 @CamelMainTest(
     mockEndpointsAndSkip = "(allora|seda):.*|direct:(market|known-part)",
     properties = {"market.reply-within=8000"})
 class ModelServerRouteTest {
-  private static final Candles CANDLES = RandomWalk.candles(2_000, 5);
+  private static final CandleSeries CANDLES = RandomWalkCandles.candles(2_000, 5);
   private static final Instant OPENED = CANDLES.asOf().plusSeconds(60);
   private static final TopicSpec TOPIC =
-      new TopicSpec(67, Target.LOG_RETURN, "btcusd", Duration.ofHours(168));
+      new TopicSpec(67, PredictionTarget.LOG_RETURN, "btcusd", Duration.ofHours(168));
 
   @TempDir Path dir;
 
@@ -71,7 +84,7 @@ class ModelServerRouteTest {
   @EndpointInject("direct:tick")
   private ProducerTemplate tick;
 
-  private final StubMarket server = new StubMarket(request -> new Response(500, ""));
+  private final StubMarketServer server = new StubMarketServer(request -> new Response(500, ""));
   private final AtomicReference<Instant> now = new AtomicReference<>(OPENED.plusSeconds(20));
   private Journal journal;
 
@@ -83,41 +96,42 @@ class ModelServerRouteTest {
   }
 
   @BindToRegistry("allora")
-  public Workers allora() {
-    return NeverAsked.workers();
+  public WorkerClients allora() {
+    return UnusedWorkerClients.workers();
   }
 
   @BeforeEach
   void instantiate() {
-    journal = Journal.open(JournalPlace.file(dir.resolve("journal.db")), now::get);
-    HttpModel http = new HttpModel(server.url() + "/inference/{Token}?h={BlockHeight}&k=s3", "BTC");
-    Topics topics =
-        new Topics(
+    journal = Journal.open(JournalLocation.file(dir.resolve("journal.db")), now::get);
+    HttpModelServer http =
+        new HttpModelServer(server.url() + "/inference/{Token}?h={BlockHeight}&k=s3", "BTC");
+    TopicRegistry topics =
+        new TopicRegistry(
             List.of(
                 new TopicPlan(
                     TOPIC,
-                    new ModelPlace.Server(http),
-                    new Guard(GuardLimits.DEFAULT),
-                    AtWindowEnd.LAST_GOOD)));
+                    new ModelLocation.Server(http),
+                    new PredictionGuard(GuardLimits.DEFAULT),
+                    WindowEndPolicy.LAST_GOOD)));
     CamelContext context = tick.getCamelContext();
     var registry = context.getRegistry();
-    registry.bind("patrol", Patrol.always());
+    registry.bind("patrol", PollGate.alwaysOpen());
     registry.bind("topics", topics);
-    registry.bind("referee", new FakeSteps(TOPIC).new Referee());
-    registry.bind("openings", SeasonsTest.always(journal, now::get));
-    registry.bind("features", new Inputs(topics, new Meters()));
-    registry.bind("predictor", new Answers(topics, new Remarks()));
-    registry.bind("guard", new Judgement(topics, new Remarks(), "test"));
-    registry.bind("lastResort", new LastResort(topics, journal, now::get));
-    registry.bind("claims", new Claims(journal));
-    registry.bind("failures", new Failures(journal, stop -> {}));
+    registry.bind("referee", new FakeRouteSteps(TOPIC).new Referee());
+    registry.bind("openings", CompetitionCalendarTest.always(journal, now::get));
+    registry.bind("features", new FeatureStep(topics, new WorkerMetrics()));
+    registry.bind("predictor", new LocalModelStep(topics, new OperatorWarnings()));
+    registry.bind("guard", new GuardStep(topics, new OperatorWarnings(), "test"));
+    registry.bind("lastResort", new LastGoodValueFallback(topics, journal, now::get));
+    registry.bind("claims", new ClaimStep(journal));
+    registry.bind("failures", new FailureRecorder(journal, stop -> {}));
     TemplatedRouteBuilder.builder(context, "prediction")
         .routeId("prediction-67")
         .parameter("topic", 67)
         .parameter("trigger", "direct:tick")
         .add();
     market.returnReplyBody(constantExpression(CANDLES));
-    known.returnReplyBody(constantExpression(KnownPart.none("not asked")));
+    known.returnReplyBody(constantExpression(KnownReturn.unknown("not asked")));
   }
 
   @AfterEach
@@ -132,9 +146,9 @@ class ModelServerRouteTest {
     submission.expectedMessageCount(1);
     Entry entry = ticked(700);
     submission.assertIsSatisfied();
-    assertEquals(State.CLAIMED, entry.state());
+    assertEquals(EntryState.CLAIMED, entry.state());
     assertEquals("0.0125", entry.value());
-    assertEquals("0.0 (not asked)", entry.provenance().known());
+    assertEquals("0.0 (not asked)", entry.provenance().knownReturn());
     assertEquals("/inference/BTC?h=700&k=s3", server.requests().get(0).uri().toString());
   }
 
@@ -142,16 +156,18 @@ class ModelServerRouteTest {
   void aBrokenConnectionIsTriedThreeTimesAndTheAddressNotTold() {
     answer(-1, "");
     Entry entry = ticked(700);
-    assertEquals(State.OPEN, entry.state());
-    assertEquals(Reason.MODEL, entry.reason());
+    assertEquals(EntryState.OPEN, entry.state());
+    assertEquals(FailureReason.MODEL, entry.reason());
     assertEquals(3, server.requests().size());
-    assertFalse(entry.why().contains("127.0.0.1") || entry.why().contains("s3"), entry.why());
+    assertFalse(
+        entry.reasonDetail().contains("127.0.0.1") || entry.reasonDetail().contains("s3"),
+        entry.reasonDetail());
   }
 
   @Test
   void theNextTickAsksAgainAndMaySucceed() {
     answer(500, "<html>");
-    assertTrue(ticked(700).why().contains("answers status 500"));
+    assertTrue(ticked(700).reasonDetail().contains("answers status 500"));
     answer(200, "{\"value\":-0.01}");
     assertEquals("-0.01", ticked(700).value());
   }
@@ -160,8 +176,8 @@ class ModelServerRouteTest {
   void anAbsurdAnswerIsNotClaimed() {
     answer(200, "{\"value\":\"5\"}");
     Entry entry = ticked(700);
-    assertEquals(State.OPEN, entry.state());
-    assertEquals(Reason.GUARD, entry.reason());
+    assertEquals(EntryState.OPEN, entry.state());
+    assertEquals(FailureReason.GUARD, entry.reason());
   }
 
   @Test
@@ -170,14 +186,14 @@ class ModelServerRouteTest {
     ticked(700);
     answer(500, "");
     now.set(OPENED.plusSeconds(2_399));
-    assertEquals(State.OPEN, ticked(1_420).state());
+    assertEquals(EntryState.OPEN, ticked(1_420).state());
     now.set(OPENED.plusSeconds(2_401));
     Entry entry = ticked(1_420);
-    assertEquals(State.CLAIMED, entry.state());
+    assertEquals(EntryState.CLAIMED, entry.state());
     Claim claim = entry.claim().orElseThrow();
     assertEquals("0.0125", claim.value());
-    assertEquals("test" + LastResort.FLAG, claim.provenance().codeVersion());
-    assertTrue(entry.why().contains("is sent once more"), entry.why());
+    assertEquals("test" + LastGoodValueFallback.FLAG, claim.provenance().codeVersion());
+    assertTrue(entry.reasonDetail().contains("is sent once more"), entry.reasonDetail());
   }
 
   @Test
@@ -186,11 +202,11 @@ class ModelServerRouteTest {
     ticked(700);
     answer(500, "");
     now.set(OPENED.plus(Duration.ofHours(24)).plusSeconds(2_401));
-    assertEquals(State.OPEN, ticked(18_000, Duration.ofHours(24)).state());
+    assertEquals(EntryState.OPEN, ticked(18_000, Duration.ofHours(24)).state());
   }
 
   private void answer(int status, String body) {
-    server.answer(request -> new Response(status, body));
+    server.answerWith(request -> new Response(status, body));
   }
 
   private Entry ticked(long nonce) {

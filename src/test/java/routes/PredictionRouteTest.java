@@ -3,23 +3,23 @@ package routes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import domain.Candle;
-import domain.Candles;
 import domain.Claim;
 import domain.Failure;
-import domain.Origin;
+import domain.FailureReason;
 import domain.Prediction;
+import domain.PredictionTarget;
 import domain.Provenance;
-import domain.Reason;
-import domain.Target;
 import domain.TopicSpec;
 import domain.Window;
 import domain.WindowKey;
+import domain.market.Candle;
+import domain.market.CandleSeries;
+import domain.market.DataOrigin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalDouble;
-import market.KnownPart;
+import market.fetch.KnownReturn;
 import org.apache.camel.CamelContext;
 import org.apache.camel.EndpointInject;
 import org.apache.camel.ProducerTemplate;
@@ -30,26 +30,27 @@ import org.apache.camel.test.main.junit5.CamelMainTest;
 import org.apache.camel.test.main.junit5.Configure;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import routes.step.PollGate;
 
 /** The route alone: the network, the market and the submission lane are mocked endpoints. */
 @CamelMainTest(mockEndpointsAndSkip = "(allora|seda):.*|direct:(market|known-part)")
 class PredictionRouteTest {
   private static final Instant NOW = Instant.parse("2026-03-02T09:00:00Z");
   private static final TopicSpec TOPIC =
-      new TopicSpec(67, Target.LOG_RETURN, "btcusd", Duration.ofHours(168));
+      new TopicSpec(67, PredictionTarget.LOG_RETURN, "btcusd", Duration.ofHours(168));
   private static final Window WINDOW =
       new Window(new WindowKey("c", 67, 700, "allo1"), 1300, NOW, NOW.plusSeconds(3000));
-  private static final Candles CANDLES =
-      new Candles(
+  private static final CandleSeries CANDLES =
+      new CandleSeries(
           "btcusd",
           Duration.ofHours(1),
-          new Origin.Market("tiingo"),
+          new DataOrigin.RealMarket("tiingo"),
           List.of(new Candle(NOW, 1, 1, 1, 1, 1)));
 
   private static final Provenance PROVENANCE =
       new Provenance(CANDLES.origin(), NOW, 1, "input", "model", "test");
 
-  private final FakeSteps steps = new FakeSteps(TOPIC);
+  private final FakeRouteSteps steps = new FakeRouteSteps(TOPIC);
 
   @EndpointInject("mock:allora:windows")
   private MockEndpoint window;
@@ -78,8 +79,8 @@ class PredictionRouteTest {
   @BeforeEach
   void instantiate() {
     CamelContext context = tick.getCamelContext();
-    context.getRegistry().bind("allora", NeverAsked.workers());
-    context.getRegistry().bind("patrol", Patrol.always());
+    context.getRegistry().bind("allora", UnusedWorkerClients.workers());
+    context.getRegistry().bind("patrol", PollGate.alwaysOpen());
     context.getRegistry().bind("topics", steps.new Topics());
     context.getRegistry().bind("referee", steps.new Referee());
     context.getRegistry().bind("openings", steps.new Openings());
@@ -96,7 +97,7 @@ class PredictionRouteTest {
         .add();
     window.returnReplyBody(constant(List.of(WINDOW)));
     market.returnReplyBody(constant(CANDLES));
-    known.returnReplyBody(constant(new KnownPart(0.001, CANDLES.origin(), "tiingo: as told")));
+    known.returnReplyBody(constant(new KnownReturn(0.001, CANDLES.origin(), "tiingo: as told")));
   }
 
   private static org.apache.camel.Expression constant(Object value) {
@@ -141,7 +142,8 @@ class PredictionRouteTest {
 
   @Test
   void aFailingModelLeavesNoClaimAndALivingRoute() throws Exception {
-    steps.modelFault = new Failure.Wait(Reason.MODEL, "model: hash differs from the manifest");
+    steps.modelFault =
+        new Failure.Retry(FailureReason.MODEL, "model: hash differs from the manifest");
     submission.expectedMessageCount(0);
     tick.sendBody("tick");
     submission.assertIsSatisfied();
@@ -156,7 +158,7 @@ class PredictionRouteTest {
 
   @Test
   void theLastGoodValueIsClaimedWhereTheModelFailsAtTheWindowsEnd() throws Exception {
-    steps.modelFault = new Failure.Wait(Reason.MODEL, "model: no answer");
+    steps.modelFault = new Failure.Retry(FailureReason.MODEL, "model: no answer");
     steps.lastGood = new Prediction(67, 0.25, PROVENANCE);
     submission.expectedMessageCount(1);
     tick.sendBody("tick");

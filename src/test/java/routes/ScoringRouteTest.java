@@ -12,11 +12,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import journal.Entry;
-import market.Limits;
-import market.Source;
-import market.StubMarket;
-import market.StubMarket.Response;
+import journal.entry.Entry;
+import market.quality.CandleLimits;
+import market.source.MarketSource;
+import market.source.StubMarketServer;
+import market.source.StubMarketServer.Response;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.AdviceWith;
@@ -29,9 +29,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ScoringRouteTest {
   @TempDir Path folder;
-  private final StubMarket tiingo = new StubMarket(it -> new Response(503, "<html>down</html>"));
+  private final StubMarketServer tiingo =
+      new StubMarketServer(it -> new Response(503, "<html>down</html>"));
   private final List<String> told = new ArrayList<>();
-  private MarketRig rig;
+  private MarketRouteFixture rig;
 
   @BeforeEach
   void open() throws Exception {
@@ -41,7 +42,9 @@ class ScoringRouteTest {
             "market.tiingo.url", tiingo.url(),
             "market.ask-again-after", "1",
             "score.period", "1h");
-    rig = new MarketRig(folder, Source.all("secret"), Limits.DEFAULT, properties);
+    rig =
+        new MarketRouteFixture(
+            folder, MarketSource.allSources("secret"), CandleLimits.DEFAULT, properties);
     rig.camel.getRegistry().bind("failures", new Told());
     rig.camel.getRegistry().bind("scores", new Due());
     rig.camel.addRoutes(new FailurePolicy());
@@ -70,7 +73,7 @@ class ScoringRouteTest {
     }
 
     public TopicSpec topic() {
-      return MarketRig.TOPIC;
+      return MarketRouteFixture.TOPIC;
     }
 
     public void score(@Body Object candles) {

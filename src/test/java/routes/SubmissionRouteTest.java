@@ -7,16 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import domain.Attempt;
+import domain.BroadcastResult;
 import domain.Claim;
-import domain.Delivery;
 import domain.Failure;
-import domain.Origin;
+import domain.FailureReason;
 import domain.Provenance;
-import domain.Reason;
-import domain.Receipt;
 import domain.Submission;
+import domain.SubmissionOutcome;
 import domain.Window;
 import domain.WindowKey;
+import domain.market.DataOrigin;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,11 +24,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import journal.Entry;
 import journal.Journal;
-import journal.JournalPlace;
-import journal.State;
-import ops.Meters;
+import journal.database.JournalLocation;
+import journal.entry.Entry;
+import journal.entry.EntryState;
+import ops.WorkerMetrics;
 import org.apache.camel.BindToRegistry;
 import org.apache.camel.EndpointInject;
 import org.apache.camel.Exchange;
@@ -43,7 +43,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import routes.allora.Workers;
+import routes.allora.WorkerClients;
+import routes.failure.FailureRecorder;
+import routes.step.SettlementSteps;
+import routes.step.SubmissionSteps;
+import routes.topic.ExchangeProperties;
+import routes.topic.TopicRegistry;
 
 /** The irreversible steps against a real journal, with the network's endpoints mocked. */
 @CamelMainTest(
@@ -58,7 +63,7 @@ class SubmissionRouteTest {
       new Claim(
           WINDOW,
           "0.5",
-          new Provenance(new Origin.Market("tiingo"), OPENED, 1, "input", "model", "test"));
+          new Provenance(new DataOrigin.RealMarket("tiingo"), OPENED, 1, "input", "model", "test"));
 
   @TempDir static Path dir;
 
@@ -78,8 +83,8 @@ class SubmissionRouteTest {
   private ProducerTemplate settle;
 
   private final Journal journal =
-      Journal.open(JournalPlace.file(place()), () -> OPENED.plusSeconds(20));
-  private final List<State> stateAtBroadcast = new ArrayList<>();
+      Journal.open(JournalLocation.file(place()), () -> OPENED.plusSeconds(20));
+  private final List<EntryState> stateAtBroadcast = new ArrayList<>();
 
   private static Path place() {
     return dir.resolve(UUID.randomUUID() + ".db");
@@ -93,38 +98,39 @@ class SubmissionRouteTest {
   }
 
   @BindToRegistry("ledger")
-  public Ledger ledger() {
-    return new Ledger(journal, () -> OPENED.plusSeconds(20), new Meters());
+  public SubmissionSteps ledger() {
+    return new SubmissionSteps(journal, () -> OPENED.plusSeconds(20), new WorkerMetrics());
   }
 
   @BindToRegistry("referee")
-  public FakeSteps.Referee referee() {
-    return new FakeSteps(null).new Referee();
+  public FakeRouteSteps.Referee referee() {
+    return new FakeRouteSteps(null).new Referee();
   }
 
   @BindToRegistry("settling")
-  public Settling settling() {
-    return new Settling(journal, NeverAsked.workers(), new Topics(List.of()), new Meters());
+  public SettlementSteps settling() {
+    return new SettlementSteps(
+        journal, UnusedWorkerClients.workers(), new TopicRegistry(List.of()), new WorkerMetrics());
   }
 
   @BindToRegistry("failures")
-  public Failures failures() {
-    return new Failures(journal, stop -> {});
+  public FailureRecorder failures() {
+    return new FailureRecorder(journal, stop -> {});
   }
 
   @BindToRegistry("allora")
-  public Workers allora() {
-    return NeverAsked.workers();
+  public WorkerClients allora() {
+    return UnusedWorkerClients.workers();
   }
 
   @BeforeEach
   void claim() {
-    journal.claim(CLAIM);
+    journal.recordClaim(CLAIM);
     sign.returnReplyBody(constantExpression(new Submission(CLAIM, attempt(1))));
     broadcast.whenAnyExchangeReceived(
         exchange -> {
           stateAtBroadcast.add(entry().state());
-          exchange.getMessage().setBody(new Delivery.Taken("node"));
+          exchange.getMessage().setBody(new BroadcastResult.InMempool("node"));
         });
   }
 
@@ -144,9 +150,9 @@ class SubmissionRouteTest {
   @Test
   void theSignedBytesAreInTheJournalBeforeAnyoneElseSeesThem() {
     lane.sendBody(CLAIM);
-    assertEquals(List.of(State.SIGNED), stateAtBroadcast);
-    assertEquals(State.SENT, entry().state());
-    assertEquals(20, entry().mark().orElseThrow());
+    assertEquals(List.of(EntryState.SIGNED), stateAtBroadcast);
+    assertEquals(EntryState.SENT, entry().state());
+    assertEquals(20, entry().secondsToBroadcast().orElseThrow());
   }
 
   @Test
@@ -161,47 +167,50 @@ class SubmissionRouteTest {
   void aFailureToSignLeavesTheClaimAndItsReason() {
     sign.whenAnyExchangeReceived(
         exchange -> {
-          throw new Failure.Wait(Reason.FEE_CAP, "fee above the cap");
+          throw new Failure.Retry(FailureReason.FEE_CAP, "fee above the cap");
         });
     lane.sendBody(CLAIM);
-    assertEquals(State.CLAIMED, entry().state());
-    assertEquals(Reason.FEE_CAP, entry().reason());
+    assertEquals(EntryState.CLAIMED, entry().state());
+    assertEquals(FailureReason.FEE_CAP, entry().reason());
     assertTrue(stateAtBroadcast.isEmpty());
   }
 
   @Test
   void onlyADeadAttemptMakesRoomForTheNext() {
-    Failure fee = new Failure.Wait(Reason.REFUSED, "insufficient fee");
-    broadcast.returnReplyBody(constantExpression(new Delivery.Refused("node", fee, true)));
+    Failure fee = new Failure.Retry(FailureReason.REFUSED, "insufficient fee");
+    broadcast.returnReplyBody(constantExpression(new BroadcastResult.Refused("node", fee, true)));
     lane.sendBody(CLAIM);
-    assertEquals(State.CLAIMED, entry().state());
+    assertEquals(EntryState.CLAIMED, entry().state());
     sign.returnReplyBody(constantExpression(new Submission(CLAIM, attempt(2))));
     lane.sendBody(CLAIM);
     assertEquals(2, sign.getExchanges().get(1).getProperty("attempt"));
-    assertEquals(2, entry().trials().size());
+    assertEquals(2, entry().attempts().size());
   }
 
   @Test
   void fiveTransactionsArePaidForInVainAndNoMore() throws Exception {
-    Failure gas = new Failure.Wait(Reason.OUT_OF_GAS, "it needs more gas");
+    Failure gas = new Failure.Retry(FailureReason.OUT_OF_GAS, "it needs more gas");
     sign.expectedMessageCount(5);
     for (int number = 1; number <= 6; number++) {
       sign.returnReplyBody(constantExpression(new Submission(CLAIM, attempt(number))));
       lane.sendBody(CLAIM);
-      if (entry().state() == State.SENT) {
-        journal.settle(WINDOW.key(), new Receipt.Rejected(701, "sdk", 11, "out of gas", gas));
+      if (entry().state() == EntryState.SENT) {
+        journal.applyOutcome(
+            WINDOW.key(), new SubmissionOutcome.Rejected(701, "sdk", 11, "out of gas", gas));
       }
     }
     sign.assertIsSatisfied();
-    assertEquals(State.INCLUDED_REJECTED, entry().state());
-    assertEquals(Reason.OUT_OF_GAS, entry().reason());
-    assertTrue(entry().why().contains("5 transactions were paid for and failed"), entry().why());
+    assertEquals(EntryState.INCLUDED_REJECTED, entry().state());
+    assertEquals(FailureReason.OUT_OF_GAS, entry().reason());
+    assertTrue(
+        entry().reasonDetail().contains("5 transactions were paid for and failed"),
+        entry().reasonDetail());
   }
 
   @Test
   void whatTheChainHasNotSeenGoesOutAgainByteForByte() {
     lane.sendBody(CLAIM);
-    receipt.returnReplyBody(constantExpression(new Receipt.Unseen(705, false)));
+    receipt.returnReplyBody(constantExpression(new SubmissionOutcome.NotFound(705, false)));
     settle.sendBody(entry());
     Submission again = broadcast.getExchanges().get(1).getMessage().getBody(Submission.class);
     assertEquals(attempt(1), again.attempt());
@@ -211,29 +220,29 @@ class SubmissionRouteTest {
   @Test
   void anInferenceReadBackClosesTheEntry() {
     lane.sendBody(CLAIM);
-    receipt.returnReplyBody(constantExpression(new Receipt.Accepted(702)));
+    receipt.returnReplyBody(constantExpression(new SubmissionOutcome.Accepted(702)));
     settle.sendBody(entry());
-    assertEquals(State.ACCEPTED, entry().state());
+    assertEquals(EntryState.ACCEPTED, entry().state());
   }
 
   @Test
   void aCrashAfterTheClaimSignsTheClaimedValue() {
     settle.sendBody(entry());
     assertEquals(CLAIM, sign.getExchanges().get(0).getIn().getBody());
-    assertEquals(State.SENT, entry().state());
+    assertEquals(EntryState.SENT, entry().state());
   }
 
   /** As where two daemons share a journal and both come to the same window. */
   @Test
   void aSecondValueThatTheJournalRefusedDoesNotHarmTheFirst() {
     Claim other = new Claim(CLAIM.window(), "0.75", CLAIM.provenance());
-    Failure refusal = assertThrows(Failure.Skip.class, () -> journal.claim(other));
+    Failure refusal = assertThrows(Failure.Skip.class, () -> journal.recordClaim(other));
     Exchange exchange = new DefaultExchange(new DefaultCamelContext());
     exchange.getExchangeExtension().setFromRouteId("prediction-67");
     exchange.setProperty(ExchangeProperties.WINDOW, CLAIM.window());
     exchange.setProperty(Exchange.EXCEPTION_CAUGHT, refusal);
-    failures().expected(exchange);
-    assertEquals(State.CLAIMED, entry().state());
+    failures().recordFailure(exchange);
+    assertEquals(EntryState.CLAIMED, entry().state());
     assertNull(entry().reason());
   }
 }

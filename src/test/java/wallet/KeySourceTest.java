@@ -18,7 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class KeySourceTest {
   private static final List<String> KEYS =
-      Vectors.all("/keys").map(it -> Vectors.text(it, "mnemonic")).distinct().toList();
+      WalletTestVectors.all("/keys")
+          .map(it -> WalletTestVectors.text(it, "mnemonic"))
+          .distinct()
+          .toList();
   private static final String PASSPHRASE = new String(KeyfileTest.PASSPHRASE);
 
   @TempDir Path dir;
@@ -55,7 +58,9 @@ class KeySourceTest {
     foundFrom(KEYS.get(0), dir.resolve(".allora_key").toString());
     secret(credentials.resolve("mnemonic"), KEYS.get(1));
     foundFrom(KEYS.get(1), "systemd credential mnemonic");
-    environment.put("PRIVATE_KEY", "0x" + Vectors.text(Vectors.one("/keys/0"), "private_key_hex"));
+    environment.put(
+        "PRIVATE_KEY",
+        "0x" + WalletTestVectors.text(WalletTestVectors.one("/keys/0"), "private_key_hex"));
     foundFrom(KEYS.get(0), "PRIVATE_KEY");
     environment.put("MNEMONIC", KEYS.get(2));
     foundFrom(KEYS.get(2), "MNEMONIC");
@@ -146,16 +151,16 @@ class KeySourceTest {
   }
 
   private static Path secret(Path file, String text) {
-    PrivateFile.write(file, text.toCharArray());
+    SecretFile.write(file, text.toCharArray());
     return file;
   }
 
-  private KeySource.Found find() {
+  private KeySource.FoundKey find() {
     return new KeySource(environment, dir).find();
   }
 
   private void foundFrom(String mnemonic, String origin) {
-    KeySource.Found found = find();
+    KeySource.FoundKey found = find();
     assertEquals(origin, found.origin());
     assertEquals(address(mnemonic), found.wallet().address());
   }

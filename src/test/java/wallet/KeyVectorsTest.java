@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static wallet.Vectors.bytes;
-import static wallet.Vectors.hex;
-import static wallet.Vectors.text;
+import static wallet.WalletTestVectors.bytes;
+import static wallet.WalletTestVectors.hex;
+import static wallet.WalletTestVectors.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import domain.Failure;
@@ -22,29 +22,29 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class KeyVectorsTest {
   static Stream<JsonNode> keys() {
-    return Vectors.all("/keys");
+    return WalletTestVectors.all("/keys");
   }
 
   static Stream<JsonNode> seeds() {
-    return Vectors.all("/published/bip39_seed");
+    return WalletTestVectors.all("/published/bip39_seed");
   }
 
   static Stream<JsonNode> paths() {
-    return Vectors.all("/published/bip32");
+    return WalletTestVectors.all("/published/bip32");
   }
 
   static Stream<JsonNode> badChecksums() {
-    return Vectors.all("/published/bip39_invalid_checksum");
+    return WalletTestVectors.all("/published/bip39_invalid_checksum");
   }
 
   @ParameterizedTest
   @MethodSource("keys")
   void derivesEveryStepFromWordsToAddress(JsonNode vector) {
-    char[] words = Mnemonic.validated(text(vector, "mnemonic").toCharArray());
-    byte[] seed = Derivation.seed(words, text(vector, "bip39_passphrase"));
+    char[] words = Mnemonic.normalize(text(vector, "mnemonic").toCharArray());
+    byte[] seed = KeyDerivation.deriveSeed(words, text(vector, "bip39_passphrase"));
     assertEquals(text(vector, "seed_hex"), hex(seed));
-    List<DeterministicKey> steps = Derivation.steps(seed, text(vector, "path"));
-    List<JsonNode> expected = Vectors.list(vector.required("derivation_steps"));
+    List<DeterministicKey> steps = KeyDerivation.deriveKeys(seed, text(vector, "path"));
+    List<JsonNode> expected = WalletTestVectors.list(vector.required("derivation_steps"));
     assertEquals(expected.size(), steps.size());
     for (int i = 0; i < steps.size(); i++) {
       assertStep(expected.get(i), steps.get(i));
@@ -57,10 +57,10 @@ class KeyVectorsTest {
     Wallet wallet = Wallet.fromPrivateKey(secret);
     assertEquals(text(vector, "public_key_compressed_hex"), hex(wallet.publicKey()));
     assertEquals(text(vector, "address_allo"), wallet.address());
-    assertEquals(wallet.address(), Bech32.check("address", wallet.address()));
+    assertEquals(wallet.address(), Bech32Address.requireValid("address", wallet.address()));
     byte[] hash = bytes(vector, "ripemd160_of_that_hex");
-    assertEquals(text(vector, "address_cosmos"), Bech32.encode("cosmos", hash));
-    assertEquals(text(vector, "address_allovaloper"), Bech32.encode("allovaloper", hash));
+    assertEquals(text(vector, "address_cosmos"), Bech32Address.encode("cosmos", hash));
+    assertEquals(text(vector, "address_allovaloper"), Bech32Address.encode("allovaloper", hash));
   }
 
   @ParameterizedTest
@@ -77,7 +77,8 @@ class KeyVectorsTest {
 
   @Test
   void takesTheNetworksPathFromAMnemonic() {
-    List<JsonNode> usual = keys().filter(it -> Derivation.PATH.equals(text(it, "path"))).toList();
+    List<JsonNode> usual =
+        keys().filter(it -> KeyDerivation.PATH.equals(text(it, "path"))).toList();
     assertEquals(4, usual.size());
     for (JsonNode vector : usual) {
       Wallet wallet = Wallet.fromMnemonic(text(vector, "mnemonic").toCharArray());
@@ -90,16 +91,17 @@ class KeyVectorsTest {
   void makesPublishedSeedsAndWords(JsonNode vector) {
     String mnemonic = text(vector, "mnemonic");
     byte[] seed =
-        Derivation.seed(Mnemonic.validated(mnemonic.toCharArray()), text(vector, "passphrase"));
+        KeyDerivation.deriveSeed(
+            Mnemonic.normalize(mnemonic.toCharArray()), text(vector, "passphrase"));
     assertEquals(text(vector, "seed_hex"), hex(seed));
-    assertEquals(mnemonic, new String(Mnemonic.of(bytes(vector, "entropy_hex"))));
+    assertEquals(mnemonic, new String(Mnemonic.fromEntropy(bytes(vector, "entropy_hex"))));
   }
 
   @ParameterizedTest
   @MethodSource("paths")
   void derivesPublishedPaths(JsonNode vector) {
     List<DeterministicKey> steps =
-        Derivation.steps(bytes(vector, "seed_hex"), text(vector, "path"));
+        KeyDerivation.deriveKeys(bytes(vector, "seed_hex"), text(vector, "path"));
     assertStep(vector, steps.get(steps.size() - 1));
   }
 
@@ -113,7 +115,7 @@ class KeyVectorsTest {
 
   @Test
   void knowsThePublishedWordList() {
-    JsonNode list = Vectors.one("/published/bip39_english_wordlist");
+    JsonNode list = WalletTestVectors.one("/published/bip39_english_wordlist");
     List<String> words = MnemonicCode.INSTANCE.getWordList();
     assertEquals(list.required("count").asInt(), words.size());
     byte[] file = (String.join("\n", words) + "\n").getBytes(UTF_8);

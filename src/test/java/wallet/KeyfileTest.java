@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class KeyfileTest {
-  private static final Wallet WALLET = Vectors.signer();
+  private static final Wallet WALLET = WalletTestVectors.signer();
   static final char[] PASSPHRASE = "gr\u00fcn und lang genug".toCharArray();
 
   @TempDir Path dir;
@@ -37,7 +37,7 @@ class KeyfileTest {
     assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     String text = Files.readString(file);
     assertTrue(text.contains(WALLET.address()) && text.contains("\"memoryKib\" : 65536"), text);
-    assertFalse(text.contains(Vectors.hex(WALLET.privateKey())));
+    assertFalse(text.contains(WalletTestVectors.hex(WALLET.privateKey())));
     List<String> lines = Files.readAllLines(file);
     lines.removeAll(Files.readAllLines(created("b")));
     assertEquals(3, lines.size(), "salt, iv and sealed differ");
@@ -121,7 +121,7 @@ class KeyfileTest {
 
   private Path copy(String text) {
     Path file = dir.resolve("foreign.key");
-    PrivateFile.write(file, text.toCharArray());
+    SecretFile.write(file, text.toCharArray());
     return file;
   }
 

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static wallet.Vectors.bytes;
-import static wallet.Vectors.hex;
-import static wallet.Vectors.text;
+import static wallet.WalletTestVectors.bytes;
+import static wallet.WalletTestVectors.hex;
+import static wallet.WalletTestVectors.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import domain.Failure;
@@ -25,11 +25,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class SignatureVectorsTest {
   static Stream<JsonNode> published() {
-    return Vectors.all("/published/rfc6979_secp256k1_sha256");
+    return WalletTestVectors.all("/published/rfc6979_secp256k1_sha256");
   }
 
   static Stream<JsonNode> rejections() {
-    return Vectors.all("/signature_rejections");
+    return WalletTestVectors.all("/signature_rejections");
   }
 
   @Test
@@ -57,7 +57,7 @@ class SignatureVectorsTest {
   @MethodSource("rejections")
   void refusesSignaturesTheNetworkRefuses(JsonNode vector) {
     assertFalse(
-        Signatures.verify(
+        Secp256k1Signer.verify(
             bytes(vector, "public_key_hex"),
             bytes(vector, "message_hex"),
             bytes(vector, "signature_hex")),
@@ -78,7 +78,7 @@ class SignatureVectorsTest {
 
   @Test
   void signsAlikeFromManyThreads() {
-    Wallet wallet = Vectors.signer();
+    Wallet wallet = WalletTestVectors.signer();
     List<String> one = IntStream.range(0, 200).mapToObj(it -> signed(wallet, it)).toList();
     assertEquals(
         one, IntStream.range(0, 200).parallel().mapToObj(it -> signed(wallet, it)).toList());
@@ -95,9 +95,9 @@ class SignatureVectorsTest {
     byte[] signature = wallet.sign(message);
     assertArrayEquals(oracle.sign(hash, secret, null), signature);
     assertTrue(oracle.verify(signature, hash, wallet.publicKey()));
-    assertTrue(Signatures.verify(wallet.publicKey(), message, signature));
+    assertTrue(Secp256k1Signer.verify(wallet.publicKey(), message, signature));
     signature[signature.length - 1] ^= 1;
-    assertFalse(Signatures.verify(wallet.publicKey(), message, signature));
+    assertFalse(Secp256k1Signer.verify(wallet.publicKey(), message, signature));
   }
 
   private static boolean keyIsOne(JsonNode vector) {

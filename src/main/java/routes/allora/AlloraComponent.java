@@ -14,7 +14,7 @@ import org.apache.camel.support.DefaultComponent;
 public final class AlloraComponent extends DefaultComponent {
   @Override
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
-    Step step = Step.valueOf(remaining.toUpperCase(Locale.ROOT));
+    AlloraOperation step = AlloraOperation.valueOf(remaining.toUpperCase(Locale.ROOT));
     Long topic = getAndRemoveParameter(parameters, "topic", Long.class);
     String network = getAndRemoveParameter(parameters, "network", String.class, "allora");
     return new AlloraEndpoint(uri, this, step, topic, network);

@@ -8,13 +8,14 @@ import org.apache.camel.support.DefaultEndpoint;
 
 /** One step against one network. There is nothing to consume from: windows are polled. */
 final class AlloraEndpoint extends DefaultEndpoint {
-  private final Step step;
+  private final AlloraOperation step;
   private final Long topic;
   private final String network;
 
-  AlloraEndpoint(String uri, AlloraComponent component, Step step, Long topic, String network) {
+  AlloraEndpoint(
+      String uri, AlloraComponent component, AlloraOperation step, Long topic, String network) {
     super(uri, component);
-    if (topic == null && (step == Step.WINDOWS || step == Step.CONSENSUS)) {
+    if (topic == null && (step == AlloraOperation.WINDOWS || step == AlloraOperation.CONSENSUS)) {
       throw new IllegalArgumentException(uri + " needs the option topic, e.g. ?topic=67");
     }
     this.step = step;
@@ -24,7 +25,8 @@ final class AlloraEndpoint extends DefaultEndpoint {
 
   @Override
   public Producer createProducer() {
-    Workers workers = CamelContextHelper.mandatoryLookup(getCamelContext(), network, Workers.class);
+    WorkerClients workers =
+        CamelContextHelper.mandatoryLookup(getCamelContext(), network, WorkerClients.class);
     return new AlloraProducer(this, step, topic, workers);
   }
 

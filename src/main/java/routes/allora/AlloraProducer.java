@@ -1,9 +1,9 @@
 package routes.allora;
 
+import domain.BroadcastResult;
 import domain.Claim;
-import domain.Delivery;
-import domain.Receipt;
 import domain.Submission;
+import domain.SubmissionOutcome;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
@@ -14,11 +14,11 @@ final class AlloraProducer extends DefaultProducer {
   /** Exchange property with the number of the attempt that {@code allora:sign} makes, from 1. */
   static final String ATTEMPT = "attempt";
 
-  private final Step step;
+  private final AlloraOperation step;
   private final Long topic;
-  private final Workers workers;
+  private final WorkerClients workers;
 
-  AlloraProducer(Endpoint endpoint, Step step, Long topic, Workers workers) {
+  AlloraProducer(Endpoint endpoint, AlloraOperation step, Long topic, WorkerClients workers) {
     super(endpoint);
     this.step = step;
     this.topic = topic;
@@ -27,36 +27,37 @@ final class AlloraProducer extends DefaultProducer {
 
   @Override
   public void process(Exchange exchange) throws InvalidPayloadException {
-    exchange.getMessage().setBody(answer(exchange));
+    exchange.getMessage().setBody(perform(exchange));
   }
 
-  private Object answer(Exchange exchange) throws InvalidPayloadException {
+  private Object perform(Exchange exchange) throws InvalidPayloadException {
     return switch (step) {
-      case WINDOWS -> workers.of(topic).windows(topic);
-      case CONSENSUS -> workers.of(topic).facts().consensus(topic);
-      case SIGN -> sign(body(exchange, Claim.class), attempt(exchange));
-      case BROADCAST -> broadcast(body(exchange, Submission.class));
-      case RECEIPT -> receipt(body(exchange, Submission.class));
+      case WINDOWS -> workers.forTopic(topic).openWindows(topic);
+      case CONSENSUS -> workers.forTopic(topic).networkInfo().networkInference(topic);
+      case SIGN -> sign(requireBody(exchange, Claim.class), attemptNumber(exchange));
+      case BROADCAST -> broadcast(requireBody(exchange, Submission.class));
+      case RECEIPT -> receipt(requireBody(exchange, Submission.class));
     };
   }
 
   private Submission sign(Claim claim, int attempt) {
-    return workers.signing(claim.key()).sign(claim, attempt);
+    return workers.requireSigner(claim.key()).sign(claim, attempt);
   }
 
-  private Delivery broadcast(Submission submission) {
-    return workers.asking(submission.claim().key()).broadcast(submission);
+  private BroadcastResult broadcast(Submission submission) {
+    return workers.forWindowOrDefault(submission.claim().key()).broadcast(submission);
   }
 
-  private Receipt receipt(Submission submission) {
-    return workers.asking(submission.claim().key()).receipt(submission);
+  private SubmissionOutcome receipt(Submission submission) {
+    return workers.forWindowOrDefault(submission.claim().key()).receipt(submission);
   }
 
-  private static int attempt(Exchange exchange) {
+  private static int attemptNumber(Exchange exchange) {
     return exchange.getProperty(ATTEMPT, 1, Integer.class);
   }
 
-  private static <T> T body(Exchange exchange, Class<T> type) throws InvalidPayloadException {
+  private static <T> T requireBody(Exchange exchange, Class<T> type)
+      throws InvalidPayloadException {
     return exchange.getMessage().getMandatoryBody(type);
   }
 }

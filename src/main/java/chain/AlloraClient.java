@@ -1,0 +1,228 @@
+package chain;
+
+import chain.broadcast.Broadcaster;
+import chain.broadcast.ReceiptReader;
+import chain.broadcast.Registration;
+import chain.broadcast.TxLookup;
+import chain.http.NodeUnavailableException;
+import chain.model.FeePolicy;
+import chain.model.Network;
+import chain.model.NodeEndpoint;
+import chain.model.StoredInference;
+import chain.model.Timeouts;
+import chain.model.TopicInfo;
+import chain.model.WorkerAccount;
+import chain.model.WorkerTransaction;
+import chain.node.BlockTimes;
+import chain.node.EmissionsQueries;
+import chain.node.EndpointDiagnostics;
+import chain.node.NodePool;
+import chain.query.AccountReader;
+import chain.query.InferenceReader;
+import chain.query.ProtocolFees;
+import chain.query.WorkerTransactions;
+import chain.tx.FeeEstimator;
+import chain.tx.SequenceNumbers;
+import chain.tx.SubmissionSigner;
+import chain.window.TopicCache;
+import chain.window.WindowEventSubscription;
+import chain.window.WindowFinder;
+import chain.window.WindowPoller;
+import chain.window.WorkerStatusReader;
+import domain.Attempt;
+import domain.BroadcastResult;
+import domain.Claim;
+import domain.Submission;
+import domain.SubmissionOutcome;
+import domain.Window;
+import domain.WindowKey;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import wallet.Wallet;
+
+/**
+ * The Allora network as one worker sees it. Every method asks the chain and keeps nothing that
+ * counts: what must survive a restart belongs into the journal. Safe for use by several threads.
+ */
+public final class AlloraClient implements AutoCloseable {
+  private final Network network;
+  private final Wallet wallet;
+  private final NodePool nodes;
+  private final TopicCache topics;
+  private final WindowFinder windows;
+  private final AccountReader accounts;
+  private final SubmissionSigner signing;
+  private final Broadcaster courier;
+  private final ReceiptReader receipts;
+  private final InferenceReader inferences;
+  private final WorkerTransactions sightings;
+  private final Registration registration;
+  private final Timeouts pace;
+  private final NetworkInfo facts;
+  private final WindowPoller lookout;
+
+  public AlloraClient(Network network, Wallet wallet, Timeouts pace, FeePolicy policy) {
+    this.network = network;
+    this.wallet = wallet;
+    this.nodes = new NodePool(network, pace);
+    EmissionsQueries queries = new EmissionsQueries(nodes, network.emissions());
+    this.topics = new TopicCache(nodes, queries, pace);
+    this.accounts = new AccountReader(nodes, wallet.address());
+    WorkerStatusReader standings = new WorkerStatusReader(queries, wallet.address());
+    BlockTimes times = new BlockTimes(nodes.monitor(), pace);
+    this.windows = new WindowFinder(nodes, queries, topics, standings, times, wallet.address());
+    FeeEstimator fees = new FeeEstimator(nodes, policy, network.maxFee(), pace);
+    ProtocolFees dues = new ProtocolFees(queries, pace);
+    List<NodeEndpoint> sockets = network.endpoints(NodeEndpoint.Protocol.WEBSOCKET);
+    this.lookout =
+        new WindowPoller(
+            windows, new WindowEventSubscription(sockets, nodes.httpClient(), queries, pace), pace);
+    SequenceNumbers sequences = new SequenceNumbers();
+    this.signing = new SubmissionSigner(nodes, queries, accounts, fees, dues, sequences, wallet);
+    TxLookup lookup = new TxLookup(nodes);
+    this.courier = new Broadcaster(nodes, lookup, sequences, fees, queries);
+    this.pace = pace;
+    this.facts =
+        new NetworkInfo(
+            new EndpointDiagnostics(network, nodes.httpClient()),
+            queries,
+            standings,
+            fees,
+            dues,
+            times);
+    this.registration =
+        new Registration(
+            new Registration.ChainAccess(nodes, queries, standings, accounts, dues, lookup),
+            fees,
+            sequences,
+            courier,
+            wallet);
+    this.inferences = new InferenceReader(queries);
+    this.sightings = new WorkerTransactions(nodes, windows, wallet.address());
+    this.receipts = new ReceiptReader(nodes, lookup, inferences, accounts, sequences);
+  }
+
+  /** Address of this worker. */
+  public String workerAddress() {
+    return wallet.address();
+  }
+
+  /** As configured, with the chain id once a node has told it. */
+  public Network network() {
+    return network.withChainId(nodes.monitor().chainId());
+  }
+
+  /** The newest window that still accepts, if any; fails as {@link #openWindows}. */
+  public Optional<Window> newestOpenWindow(long topic) {
+    return openWindows(topic).stream().findFirst();
+  }
+
+  /**
+   * All windows that still accept, newest first.
+   *
+   * @throws domain.Failure.Retry if no node in step answers, or the worker is not registered or not
+   *     whitelisted, or the topic is inactive
+   * @throws domain.Failure.Stop if the nodes are on another chain, or the topic does not exist or
+   *     does not take one number
+   */
+  public List<Window> openWindows(long topic) {
+    return NodeUnavailableException.waitIfUnavailable(() -> windows.openWindows(topic));
+  }
+
+  /** When to look for windows. */
+  public WindowPoller windowPoller() {
+    return lookout;
+  }
+
+  /** Height of the newest block known to a node in step. */
+  public long latestHeight() {
+    return NodeUnavailableException.waitIfUnavailable(() -> nodes.monitor().bestHead().height());
+  }
+
+  public TopicInfo topicInfo(long topic) {
+    return NodeUnavailableException.waitIfUnavailable(() -> topics.readTopic(topic));
+  }
+
+  /** Fails with {@link domain.Failure.Retry} if it was never funded. */
+  public WorkerAccount account() {
+    return NodeUnavailableException.waitIfUnavailable(accounts::readAccount);
+  }
+
+  /** In uallo; 0 for an account that was never funded. */
+  public BigInteger balance() {
+    return NodeUnavailableException.waitIfUnavailable(accounts::readBalance);
+  }
+
+  /**
+   * Signs what carries the claim; nothing leaves the house.
+   *
+   * @param attemptNumber from 1; a later one offers more gas and a higher fee
+   * @throws domain.Failure.Skip if the value was made from simulated data and the network is real
+   * @throws domain.Failure.Retry if the fee is above the cap, or the network would refuse it for
+   *     now
+   */
+  public Submission sign(Claim claim, int attemptNumber) {
+    return NodeUnavailableException.waitIfUnavailable(() -> signing.sign(claim, attemptNumber));
+  }
+
+  /**
+   * Registers this worker in the topic and waits until the chain says so.
+   *
+   * @return the transaction, empty if it was registered already
+   * @throws domain.Failure if it may not, cannot pay, or the chain does not take it
+   */
+  public Optional<Attempt> register(long topic) {
+    return register(topic, pace::sleep);
+  }
+
+  public Optional<Attempt> register(long topic, Consumer<Duration> rest) {
+    return NodeUnavailableException.waitIfUnavailable(() -> registration.register(topic, rest));
+  }
+
+  /** Sends the same bytes each time it is called. Never throws for what a node does or says. */
+  public BroadcastResult broadcast(Submission submission) {
+    return courier.broadcast(Broadcaster.OutgoingTx.fromSubmission(submission));
+  }
+
+  /** Fails with {@link domain.Failure.Retry} if no node in step answers. */
+  public SubmissionOutcome receipt(Submission submission) {
+    return NodeUnavailableException.waitIfUnavailable(() -> receipts.readReceipt(submission));
+  }
+
+  /** Value the chain holds for this window, from whoever uses this key. */
+  public Optional<String> storedValue(WindowKey key) {
+    return NodeUnavailableException.waitIfUnavailable(() -> inferences.readStoredValue(key));
+  }
+
+  /** Newest inference of this worker in the topic, from whoever uses this key. */
+  public Optional<StoredInference> latestInference(long topic) {
+    return NodeUnavailableException.waitIfUnavailable(
+        () ->
+            inferences.readLatest(topic, workerAddress()).map(it -> it.withWindow(topic, windows)));
+  }
+
+  /** Answers of this worker in its latest transactions, from whoever uses this key. */
+  public List<WorkerTransaction> recentTransactions(long topic) {
+    return NodeUnavailableException.waitIfUnavailable(() -> sightings.readRecent(topic));
+  }
+
+  /** The topic's newest window, open or closed. */
+  public Window newestWindow(long topic) {
+    return NodeUnavailableException.waitIfUnavailable(
+        () -> windows.windowOfNonce(topic, topics.readTopic(topic).newestNonce()));
+  }
+
+  /** What an operator wants to know beforehand. */
+  public NetworkInfo networkInfo() {
+    return facts;
+  }
+
+  @Override
+  public void close() {
+    lookout.close();
+    nodes.close();
+  }
+}

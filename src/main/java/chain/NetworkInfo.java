@@ -1,0 +1,120 @@
+package chain;
+
+import chain.http.NodeUnavailableException;
+import chain.model.EmissionsVersion;
+import chain.model.EndpointInfo;
+import chain.node.BlockTimes;
+import chain.node.EmissionsQueries;
+import chain.node.EndpointDiagnostics;
+import chain.query.ConsensusReader;
+import chain.query.ProtocolFees;
+import chain.tx.FeeEstimator;
+import chain.window.WorkerStatusReader;
+import domain.Failure;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What an operator wants to know before anything is sent. Each method asks the chain, and throws
+ * {@code Failure.Retry} if no node in step answers.
+ */
+public final class NetworkInfo {
+  private final EndpointDiagnostics checkup;
+  private final EmissionsQueries queries;
+  private final ConsensusReader consensus;
+  private final WorkerStatusReader standings;
+  private final FeeEstimator fees;
+  private final ProtocolFees dues;
+  private final BlockTimes times;
+
+  NetworkInfo(
+      EndpointDiagnostics checkup,
+      EmissionsQueries queries,
+      WorkerStatusReader standings,
+      FeeEstimator fees,
+      ProtocolFees dues,
+      BlockTimes times) {
+    this.checkup = checkup;
+    this.queries = queries;
+    this.consensus = new ConsensusReader(queries);
+    this.standings = standings;
+    this.fees = fees;
+    this.dues = dues;
+    this.times = times;
+  }
+
+  /** Every endpoint, asked on purpose. Never throws for what a node does. */
+  public List<EndpointInfo> checkEndpoints() {
+    return checkup.checkAll();
+  }
+
+  /** The emissions generation the network speaks now. */
+  public EmissionsVersion emissionsVersion() {
+    return NodeUnavailableException.waitIfUnavailable(queries::currentVersion);
+  }
+
+  /** Whether this worker may submit to the topic. */
+  public boolean isWhitelisted(long topic) {
+    return NodeUnavailableException.waitIfUnavailable(() -> standings.isWhitelisted(topic));
+  }
+
+  /** Whether this worker is registered in the topic. */
+  public boolean isRegistered(long topic) {
+    return NodeUnavailableException.waitIfUnavailable(() -> standings.isRegistered(topic));
+  }
+
+  /** Account that gets what this worker earns. */
+  public String ownerAddress() {
+    return NodeUnavailableException.waitIfUnavailable(standings::ownerAddress);
+  }
+
+  /** Address that pays the fees instead of the worker, if one is configured. */
+  public Optional<String> feeGranter() {
+    return Optional.of(fees.feeGranter()).filter(it -> !it.isEmpty());
+  }
+
+  /** Whether the chain knows of a grant from that address to this worker. */
+  public boolean hasFeeGrant() {
+    return NodeUnavailableException.waitIfUnavailable(
+        () -> fees.hasFeeGrant(standings.workerAddress()));
+  }
+
+  /** What the worker pays for an inference now in uallo, by the usual gas limit. */
+  public BigInteger typicalSubmissionCost() {
+    return NodeUnavailableException.waitIfUnavailable(
+            () -> fees.feeGranter().isEmpty() ? fees.typicalFee() : BigInteger.ZERO)
+        .add(NodeUnavailableException.waitIfUnavailable(dues::dataSendingFee));
+  }
+
+  /**
+   * The network's own inference of the topic's last epochs. Empty also where no node answers: it is
+   * something to compare with, and no answer of ours waits for it.
+   */
+  public OptionalDouble networkInference(long topic) {
+    try {
+      return NodeUnavailableException.waitIfUnavailable(
+          () -> consensus.readNetworkInference(topic));
+    } catch (Failure.Retry e) {
+      return OptionalDouble.empty();
+    }
+  }
+
+  /** Header time of the newest block. */
+  public Instant newestBlockTimestamp() {
+    return NodeUnavailableException.waitIfUnavailable(times::newestBlockTimestamp);
+  }
+
+  /** Header time of the newest block heard of; asks nobody. */
+  public Optional<Instant> lastKnownBlockTimestamp() {
+    return times.lastKnownBlockTimestamp();
+  }
+
+  /** Block time as measured, in chain time. */
+  public Duration blockTime() {
+    return NodeUnavailableException.waitIfUnavailable(times::blockTime);
+  }
+}

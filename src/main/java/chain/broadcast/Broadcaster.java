@@ -1,0 +1,185 @@
+package chain.broadcast;
+
+import chain.http.NodeUnavailableException;
+import chain.model.NodeEndpoint;
+import chain.node.EmissionsQueries;
+import chain.node.Node;
+import chain.node.NodePool;
+import chain.tx.FeeEstimator;
+import chain.tx.SequenceNumbers;
+import chain.tx.SubmissionSigner;
+import chain.tx.TxErrorMeaning;
+import domain.Attempt;
+import domain.BroadcastResult;
+import domain.Claim;
+import domain.Failure;
+import domain.FailureReason;
+import domain.Submission;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Carries a transaction to the network: to a second node when the first stays silent, always the
+ * same bytes. It says a transaction is dead only where a node refused it and none may have it.
+ */
+public final class Broadcaster {
+  private static final Pattern MISMATCH = Pattern.compile("expected (\\d+), got (\\d+)");
+  private static final int KEY_WRONG = 77;
+
+  private final NodePool nodes;
+  private final BroadcastRequest broadcast;
+  private final TxLookup lookup;
+  private final SequenceNumbers sequences;
+  private final FeeEstimator fees;
+  private final EmissionsQueries queries;
+
+  public Broadcaster(
+      NodePool nodes,
+      TxLookup lookup,
+      SequenceNumbers sequences,
+      FeeEstimator fees,
+      EmissionsQueries queries) {
+    this.nodes = nodes;
+    this.broadcast = new BroadcastRequest(nodes.httpClient());
+    this.lookup = lookup;
+    this.sequences = sequences;
+    this.fees = fees;
+    this.queries = queries;
+  }
+
+  /**
+   * A signed transaction on its way.
+   *
+   * @param owner whose sequence number it holds
+   * @param about what it is for, in the operator's words
+   */
+  public record OutgoingTx(Object owner, String description, Attempt attempt) {
+    public static OutgoingTx fromSubmission(Submission submission) {
+      Claim claim = submission.claim();
+      return new OutgoingTx(
+          claim.key(), SubmissionSigner.describeWindow(claim.window()), submission.attempt());
+    }
+  }
+
+  public BroadcastResult broadcast(OutgoingTx cargo) {
+    sequences.reserve(cargo.owner(), cargo.attempt());
+    boolean doubt = false;
+    BroadcastResult last = noNodeResult(cargo);
+    for (Node node : nodesToSendTo()) {
+      last = sendTo(node, cargo, doubt);
+      if (!(last instanceof BroadcastResult.Refused)) {
+        doubt = true;
+        sequences.markBroadcast(cargo.attempt());
+      }
+      if (!(last instanceof BroadcastResult.Unconfirmed) && !shouldTryOtherNode(last)) {
+        return last;
+      }
+    }
+    return last;
+  }
+
+  private static BroadcastResult noNodeResult(OutgoingTx cargo) {
+    String why = cargo.description() + ": there is no node to send it to";
+    return new BroadcastResult.Refused(
+        "", new Failure.Retry(FailureReason.NO_ENDPOINT, why), false);
+  }
+
+  private static boolean shouldTryOtherNode(BroadcastResult delivery) {
+    return delivery instanceof BroadcastResult.Refused refused
+        && refused.failure().reason() == FailureReason.NO_ENDPOINT;
+  }
+
+  /** Nodes in step, REST first; where none is, whoever may be on this chain. */
+  private List<Node> nodesToSendTo() {
+    try {
+      List<Node> inStep = new ArrayList<>(nodes.monitor().nodesInSync(NodeEndpoint.Protocol.REST));
+      inStep.addAll(nodes.monitor().nodesInSync(NodeEndpoint.Protocol.RPC));
+      return inStep;
+    } catch (Failure nobody) {
+      return nodes.monitor().nodesNotRateLimited().stream()
+          .filter(node -> !node.isOnOtherChain(nodes.monitor().chainId()))
+          .toList();
+    }
+  }
+
+  private BroadcastResult sendTo(Node node, OutgoingTx cargo, boolean doubt) {
+    String name = node.endpoint().toString();
+    try {
+      BroadcastRequest.BroadcastResponse answer =
+          broadcast.send(node.endpoint(), cargo.attempt().txBytes());
+      if (answer.isInMempool() || isAlreadyKnown(cargo, answer)) {
+        return new BroadcastResult.InMempool(name);
+      }
+      return handleRefusal(name, cargo, answer, doubt);
+    } catch (NodeUnavailableException silence) {
+      node.recordFailure(silence.getMessage(), silence.retryAfter());
+      nodes.monitor().invalidate();
+      return new BroadcastResult.Unconfirmed(name, silence.messageWithEndpoint());
+    }
+  }
+
+  /** Whether a refusal only says that this very transaction is known. */
+  private boolean isAlreadyKnown(OutgoingTx cargo, BroadcastRequest.BroadcastResponse answer) {
+    try {
+      return answer.meaning() instanceof TxErrorMeaning.Done
+          || lookup.findByHash(cargo.attempt().hash()).isPresent();
+    } catch (Failure nobody) {
+      return false;
+    }
+  }
+
+  private BroadcastResult handleRefusal(
+      String name, OutgoingTx cargo, BroadcastRequest.BroadcastResponse answer, boolean doubt) {
+    TxErrorMeaning verdict = answer.meaning();
+    Failure failure = verdict.toFailure(cargo.description(), answer.text());
+    boolean dead = learnFromRefusal(cargo, verdict, answer.text()) && !doubt;
+    if (dead) {
+      sequences.release(cargo.attempt());
+    }
+    if (isWrongKey(cargo, verdict)) {
+      failure = new Failure.Stop(FailureReason.KEY, KEY_WRONG, failure.getMessage());
+    }
+    return new BroadcastResult.Refused(name, failure, dead);
+  }
+
+  private boolean learnFromRefusal(OutgoingTx cargo, TxErrorMeaning verdict, String text) {
+    if (!(verdict instanceof TxErrorMeaning.Wait wait)) {
+      return true;
+    }
+    switch (wait.remedy()) {
+      case FEE -> fees.learnPriceFloor(text, cargo.attempt().gasLimit());
+      case VERSION -> queries.redetectVersion();
+      case SEQUENCE -> {
+        return resolveSequenceMismatch(cargo, text);
+      }
+      default -> {}
+    }
+    return wait.remedy().needsNewTransaction();
+  }
+
+  /**
+   * A sequence too high is dead unless one of our own is to fill the gap. One too low is dead if
+   * these bytes never left the house; else they may have spent it themselves, which is for settling
+   * to prove.
+   */
+  private boolean resolveSequenceMismatch(OutgoingTx cargo, String text) {
+    Matcher mismatch = MISMATCH.matcher(text);
+    if (!mismatch.find()) {
+      return false;
+    }
+    long expected = Long.parseLong(mismatch.group(1));
+    sequences.updateSequence(expected);
+    return expected < cargo.attempt().sequence()
+        ? !sequences.isReservedByOther(cargo.owner(), expected)
+        : !sequences.mayBeBroadcast(cargo.attempt());
+  }
+
+  /** A second signature over freshly read numbers that is refused too. */
+  private static boolean isWrongKey(OutgoingTx cargo, TxErrorMeaning verdict) {
+    return cargo.attempt().number() > 1
+        && verdict instanceof TxErrorMeaning.Wait wait
+        && wait.remedy() == TxErrorMeaning.Remedy.RESIGN;
+  }
+}

@@ -1,0 +1,146 @@
+package chain.broadcast;
+
+import chain.node.NodePool;
+import chain.query.AccountReader;
+import chain.query.InferenceReader;
+import chain.tx.SequenceNumbers;
+import chain.tx.SubmissionSigner;
+import chain.tx.TxErrorMeaning;
+import chain.tx.TxErrorTable;
+import com.fasterxml.jackson.databind.JsonNode;
+import domain.Attempt;
+import domain.Claim;
+import domain.Failure;
+import domain.FailureReason;
+import domain.Submission;
+import domain.SubmissionOutcome;
+import domain.WindowKey;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Learns what became of a submission. Only the stored inference, or the event of its storing, is
+ * success; that nothing is found proves nothing until the transaction can no longer be included.
+ */
+public final class ReceiptReader {
+  private static final int OPERATOR = 2;
+
+  /** Blocks a node may take to show what a block did. */
+  private static final long GRACE = 3;
+
+  private final NodePool nodes;
+  private final TxLookup lookup;
+  private final InferenceReader inferences;
+  private final AccountReader accounts;
+  private final SequenceNumbers sequences;
+
+  /** Height at which a transaction was first missed though its sequence was spent, by hash. */
+  private final Map<String, Long> overtaken = new ConcurrentHashMap<>();
+
+  public ReceiptReader(
+      NodePool nodes,
+      TxLookup lookup,
+      InferenceReader inferences,
+      AccountReader accounts,
+      SequenceNumbers sequences) {
+    this.nodes = nodes;
+    this.lookup = lookup;
+    this.inferences = inferences;
+    this.accounts = accounts;
+    this.sequences = sequences;
+  }
+
+  public SubmissionOutcome readReceipt(Submission submission) {
+    long height = nodes.monitor().bestHead().height();
+    SubmissionOutcome receipt =
+        lookup
+            .findByHash(submission.attempt().hash())
+            .map(found -> receiptOfIncluded(submission.claim(), found, height))
+            .orElseGet(() -> receiptOfAbsent(submission, height));
+    if (!(receipt instanceof SubmissionOutcome.NotFound unseen) || unseen.canNeverBeIncluded()) {
+      sequences.release(submission.attempt());
+      overtaken.remove(submission.attempt().hash());
+    }
+    return receipt;
+  }
+
+  private SubmissionOutcome receiptOfIncluded(Claim claim, TxLookup.IncludedTx tx, long height) {
+    if (tx.code() != 0) {
+      return receiptOfRejected(claim, tx);
+    }
+    if (hasInsertEvent(claim.key(), tx.events()) || isStored(claim)) {
+      return new SubmissionOutcome.Accepted(tx.height());
+    }
+    return height > tx.height() + GRACE
+        ? new SubmissionOutcome.NotStored(tx.height())
+        : new SubmissionOutcome.NotFound(height, false);
+  }
+
+  private SubmissionOutcome receiptOfRejected(Claim claim, TxLookup.IncludedTx tx) {
+    TxErrorMeaning verdict = TxErrorTable.lookUp(tx.codespace(), tx.code(), tx.log());
+    String about = SubmissionSigner.describeWindow(claim.window());
+    Failure failure = verdict.toFailure(about, tx.log());
+    if (verdict instanceof TxErrorMeaning.Done) {
+      Optional<String> stored = inferences.readStoredValue(claim.key());
+      if (stored.isPresent() && InferenceReader.isSameNumber(stored.get(), claim.value())) {
+        return new SubmissionOutcome.Accepted(tx.height());
+      }
+      if (stored.isPresent()) {
+        failure = duplicateWorkerFailure(about, stored.get());
+      }
+    }
+    return new SubmissionOutcome.Rejected(
+        tx.height(), tx.codespace(), tx.code(), tx.log(), failure);
+  }
+
+  private static Failure duplicateWorkerFailure(String about, String stored) {
+    return new Failure.Stop(
+        FailureReason.DOPPELGANGER,
+        OPERATOR,
+        about
+            + ": the chain holds "
+            + stored
+            + " from this worker, which is not our value. Another"
+            + " program uses this key: stop one of the two");
+  }
+
+  private boolean isStored(Claim claim) {
+    return inferences
+        .readStoredValue(claim.key())
+        .filter(value -> InferenceReader.isSameNumber(value, claim.value()))
+        .isPresent();
+  }
+
+  /** The event is emitted only when the inference is stored; v5 has none. */
+  private static boolean hasInsertEvent(WindowKey key, JsonNode events) {
+    for (JsonNode event : events) {
+      if (event.path("type").asText().endsWith(".EventInsertInfererPayload")
+          && event.toString().contains(key.worker())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private SubmissionOutcome receiptOfAbsent(Submission submission, long height) {
+    if (isStored(submission.claim())) {
+      return new SubmissionOutcome.Accepted(height);
+    }
+    Attempt attempt = submission.attempt();
+    boolean dead = height > attempt.timeoutHeight() + GRACE;
+    boolean ours = accounts.address().equals(submission.claim().key().worker());
+    return new SubmissionOutcome.NotFound(
+        height, dead || ours && trackSpentSequence(attempt, height));
+  }
+
+  /** Its sequence was spent, and for some blocks now not by itself. */
+  private boolean trackSpentSequence(Attempt attempt, long height) {
+    if (accounts.readSequence() <= attempt.sequence()) {
+      overtaken.remove(attempt.hash());
+      return false;
+    }
+    Long since = overtaken.putIfAbsent(attempt.hash(), height);
+    return since != null && height > since + GRACE;
+  }
+}

@@ -1,0 +1,181 @@
+package chain.http;
+
+import chain.model.NodeEndpoint;
+import chain.model.Timeouts;
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * One HTTP call to one node: JSON or {@link NodeUnavailableException}. The deadline covers the
+ * whole call, a trickling body included, and nothing is retried in here: who may be asked again is
+ * decided above.
+ */
+public final class NodeHttpClient {
+  static {
+    System.setProperty("jdk.httpclient.disableRetryConnect", "true");
+    System.setProperty("jdk.httpclient.keepalive.timeout", "30");
+  }
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int MAX_BODY = 8 << 20;
+
+  /** Said by a node or a proxy about itself, not about what was asked. */
+  private static final Set<Integer> TROUBLE = Set.of(401, 403, 408, 429, 502, 503, 504);
+
+  private final HttpClient client;
+  private final Timeouts pace;
+
+  public NodeHttpClient(Timeouts pace) {
+    this.pace = pace;
+    this.client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(pace.httpCallTimeout().multipliedBy(4).dividedBy(5))
+            .build();
+  }
+
+  /**
+   * @throws NodeUnavailableException if no JSON comes back in time
+   */
+  public NodeReply get(NodeEndpoint endpoint, String path) {
+    return execute(endpoint, requestBuilder(endpoint.resolve(path)).GET().build());
+  }
+
+  /**
+   * @throws NodeUnavailableException if no JSON comes back in time: what was posted may have been
+   *     taken
+   */
+  public NodeReply post(NodeEndpoint endpoint, String path, JsonNode body) {
+    HttpRequest.Builder request = requestBuilder(endpoint.resolve(path));
+    request.header("content-type", "application/json");
+    return execute(
+        endpoint, request.POST(HttpRequest.BodyPublishers.ofString(body.toString())).build());
+  }
+
+  Timeouts timeouts() {
+    return pace;
+  }
+
+  /**
+   * Opens a websocket.
+   *
+   * @throws NodeUnavailableException if the node does not take it
+   */
+  WebSocket openWebSocket(NodeEndpoint endpoint, WebSocket.Listener listener) {
+    CompletableFuture<WebSocket> call =
+        client.newWebSocketBuilder().buildAsync(endpoint.base(), listener);
+    try {
+      return call.get(pace.httpCallTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      call.thenAccept(WebSocket::abort);
+      throw new NodeUnavailableException(endpoint, "did not open a websocket in time");
+    } catch (ExecutionException e) {
+      throw new NodeUnavailableException(
+          endpoint, "opens no websocket: " + describeError(e.getCause()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new NodeUnavailableException(endpoint, "was not waited for: the program is stopping");
+    }
+  }
+
+  private static HttpRequest.Builder requestBuilder(URI uri) {
+    return HttpRequest.newBuilder(uri).header("accept", "application/json");
+  }
+
+  private NodeReply execute(NodeEndpoint endpoint, HttpRequest request) {
+    CompletableFuture<HttpResponse<byte[]>> call =
+        client.sendAsync(request, info -> new LimitedBodySubscriber(MAX_BODY));
+    try {
+      return parseReply(
+          endpoint, call.get(pace.httpCallTimeout().toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException e) {
+      throw new NodeUnavailableException(
+          endpoint, "is half-open: no answer within " + pace.httpCallTimeout().toMillis() + " ms");
+    } catch (ExecutionException e) {
+      throw new NodeUnavailableException(
+          endpoint, "is not reachable: " + describeError(e.getCause()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new NodeUnavailableException(endpoint, "was not waited for: the program is stopping");
+    } finally {
+      call.cancel(true);
+    }
+  }
+
+  private static String describeError(Throwable cause) {
+    for (Throwable it = cause; it != null; it = it.getCause()) {
+      if (it instanceof UnresolvedAddressException) {
+        return "no DNS knows its host";
+      }
+    }
+    String message = cause.getMessage();
+    return cause.getClass().getSimpleName()
+        + (message == null ? "" : " (" + replaceControlCharacters(message) + ")");
+  }
+
+  /** What a stranger on the port said may be quoted in the message. */
+  private static String replaceControlCharacters(String text) {
+    return text.replaceAll("\\p{Cntrl}", "?");
+  }
+
+  private static NodeReply parseReply(NodeEndpoint endpoint, HttpResponse<byte[]> response) {
+    int status = response.statusCode();
+    if (TROUBLE.contains(status)) {
+      throw new NodeUnavailableException(
+          endpoint,
+          "answered " + status + retryAfterText(retryAfter(response)),
+          retryAfter(response));
+    }
+    Optional<String> elsewhere = response.headers().firstValue("location");
+    if (status / 100 == 3 && elsewhere.isPresent()) {
+      throw new NodeUnavailableException(
+          endpoint, "answered " + status + ": it has moved to " + elsewhere.get());
+    }
+    String text = new String(response.body(), StandardCharsets.UTF_8);
+    try {
+      JsonNode body = JSON.readTree(text);
+      if (body != null && body.isObject()) {
+        return new NodeReply(endpoint, status, body);
+      }
+    } catch (JacksonException e) {
+      throw new NodeUnavailableException(
+          endpoint, "answered " + status + " with " + describeBody(text));
+    }
+    throw new NodeUnavailableException(
+        endpoint, "answered " + status + " with " + describeBody(text));
+  }
+
+  private static Duration retryAfter(HttpResponse<byte[]> response) {
+    String after = response.headers().firstValue("retry-after").orElse("");
+    return after.matches("\\d{1,4}") ? Duration.ofSeconds(Long.parseLong(after)) : Duration.ZERO;
+  }
+
+  private static String retryAfterText(Duration rest) {
+    return rest.isZero() ? "" : ": it asks to be left alone for " + rest.toSeconds() + " s";
+  }
+
+  private static String describeBody(String text) {
+    String start = text.stripLeading().toLowerCase(Locale.ROOT);
+    if (start.isEmpty()) {
+      return "an empty body";
+    }
+    return start.startsWith("<") ? "a web page instead of JSON" : "a body that is not JSON";
+  }
+}

@@ -1,0 +1,55 @@
+package chain.http;
+
+import chain.model.NodeEndpoint;
+import domain.Failure;
+import domain.FailureReason;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * A node gave no usable answer: nothing, too late, too much, or not in the language of its
+ * protocol. Nothing follows from it about the chain.
+ */
+public final class NodeUnavailableException extends RuntimeException {
+  private final NodeEndpoint endpoint;
+  private final Duration rest;
+
+  public NodeUnavailableException(NodeEndpoint endpoint, String detail) {
+    this(endpoint, detail, Duration.ZERO);
+  }
+
+  /**
+   * @param rest how long the node asked to be left alone
+   */
+  NodeUnavailableException(NodeEndpoint endpoint, String detail, Duration rest) {
+    super(detail);
+    this.endpoint = endpoint;
+    this.rest = rest;
+  }
+
+  NodeEndpoint endpoint() {
+    return endpoint;
+  }
+
+  public Duration retryAfter() {
+    return rest;
+  }
+
+  /** Which node and what was wrong with it. */
+  public String messageWithEndpoint() {
+    return endpoint + " " + getMessage();
+  }
+
+  /**
+   * Asks, and turns the lack of a usable answer into the failure that lets a cycle wait.
+   *
+   * @throws Failure.Retry NO_ENDPOINT
+   */
+  public static <T> T waitIfUnavailable(Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (NodeUnavailableException silence) {
+      throw new Failure.Retry(FailureReason.NO_ENDPOINT, silence.messageWithEndpoint());
+    }
+  }
+}

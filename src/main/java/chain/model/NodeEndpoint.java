@@ -1,0 +1,66 @@
+package chain.model;
+
+import java.net.URI;
+import java.util.Objects;
+
+/**
+ * Where a node is reached and what it speaks there, written {@code rest+https://host}, {@code
+ * rpc+https://host} or {@code wss://host/websocket}.
+ */
+public record NodeEndpoint(Protocol protocol, URI base) {
+  /** What an endpoint speaks. */
+  public enum Protocol {
+    REST,
+    RPC,
+    WEBSOCKET
+  }
+
+  public NodeEndpoint {
+    Objects.requireNonNull(protocol, "protocol");
+    Objects.requireNonNull(base, "base");
+    if (base.getHost() == null || base.getUserInfo() != null) {
+      throw new IllegalArgumentException(
+          "endpoint needs a host and no user name, e.g. rest+https://host");
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException with the forms that would do, if the scheme does not name the
+   *     protocol
+   */
+  public static NodeEndpoint parse(String text) {
+    String trimmed = text.strip();
+    if (trimmed.matches("rest\\+https?://.+")) {
+      return new NodeEndpoint(
+          Protocol.REST, uriWithoutTrailingSlash(trimmed.substring("rest+".length())));
+    }
+    if (trimmed.matches("rpc\\+https?://.+")) {
+      return new NodeEndpoint(
+          Protocol.RPC, uriWithoutTrailingSlash(trimmed.substring("rpc+".length())));
+    }
+    if (trimmed.matches("wss?://.+")) {
+      return new NodeEndpoint(Protocol.WEBSOCKET, uriWithoutTrailingSlash(trimmed));
+    }
+    throw new IllegalArgumentException(
+        "endpoint '" + trimmed + "' must begin with rest+https://, rpc+https:// or wss://");
+  }
+
+  private static URI uriWithoutTrailingSlash(String text) {
+    return URI.create(text.replaceAll("/+$", ""));
+  }
+
+  /**
+   * @param path begins with a slash; may carry a query
+   */
+  public URI resolve(String path) {
+    return URI.create(base + path);
+  }
+
+  /** The form it is configured in; also its name in messages. */
+  @Override
+  public String toString() {
+    return protocol == Protocol.WEBSOCKET
+        ? base.toString()
+        : protocol.name().toLowerCase(java.util.Locale.ROOT) + "+" + base;
+  }
+}

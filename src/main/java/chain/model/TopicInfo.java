@@ -1,0 +1,59 @@
+package chain.model;
+
+import domain.Failure;
+import domain.FailureReason;
+
+/**
+ * What the chain says about a topic. Definitions change, so nothing of it belongs into a
+ * configuration.
+ *
+ * @param epochLength blocks from one nonce to the next
+ * @param windowLength blocks a submission window lasts
+ * @param groundTruthLag blocks from a nonce until its ground truth is known
+ * @param newestNonce the latest block at which an epoch of this topic began
+ * @param outputArity as the chain spells it; empty before emissions v10, where every topic takes
+ *     one number
+ * @param funded whether anything is paid for its answers; without that it is not active for long
+ */
+public record TopicInfo(
+    long id,
+    String metadata,
+    long epochLength,
+    long windowLength,
+    long groundTruthLag,
+    String lossMethod,
+    long newestNonce,
+    String outputArity,
+    boolean funded) {
+  private static final int CONFIGURATION = 78;
+
+  /** Whether a submission is a list of labelled numbers. */
+  public boolean isMultiLabel() {
+    return outputArity.endsWith("_MULTI");
+  }
+
+  /**
+   * @throws Failure.Stop if the topic does not take one number
+   */
+  public TopicInfo requireScalar() {
+    if (isMultiLabel()) {
+      throw new Failure.Stop(
+          FailureReason.TOPIC_UNSUITABLE,
+          CONFIGURATION,
+          "topic "
+              + id
+              + " ("
+              + metadata
+              + ") takes labelled values; this worker sends one number."
+              + " Choose a topic with a single output");
+    }
+    return this;
+  }
+
+  public static Failure unknownTopicFailure(long id, String chainId) {
+    return new Failure.Stop(
+        FailureReason.TOPIC_UNSUITABLE,
+        CONFIGURATION,
+        "topic " + id + " does not exist on " + chainId + ". Check the topic number");
+  }
+}

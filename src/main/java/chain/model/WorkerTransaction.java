@@ -1,0 +1,17 @@
+package chain.model;
+
+import domain.Window;
+import java.util.Objects;
+
+/**
+ * A transaction in a block that carried an answer of this worker, whoever signed it and whatever
+ * became of it.
+ *
+ * @param hash upper-case hex
+ */
+public record WorkerTransaction(Window window, String hash) {
+  public WorkerTransaction {
+    Objects.requireNonNull(window, "window");
+    Objects.requireNonNull(hash, "hash");
+  }
+}

@@ -1,0 +1,110 @@
+package chain.node;
+
+import chain.http.NodeReply;
+import chain.model.EmissionsVersion;
+import domain.Failure;
+import domain.FailureReason;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Questions to the emissions module in whichever generation the network speaks. A route that is not
+ * served is taken as a hint that the network was upgraded, and the generation is found out anew.
+ */
+public final class EmissionsQueries {
+  private static final Logger LOG = LoggerFactory.getLogger(EmissionsQueries.class);
+
+  private final NodePool nodes;
+  private final Optional<EmissionsVersion> fixed;
+  private EmissionsVersion current;
+
+  public EmissionsQueries(NodePool nodes, Optional<EmissionsVersion> fixed) {
+    this.nodes = nodes;
+    this.fixed = fixed;
+    this.current = fixed.orElse(null);
+  }
+
+  /**
+   * The generation spoken now, newest tried first.
+   *
+   * @throws Failure.Retry if no node answers, or none of the known generations is served
+   */
+  public synchronized EmissionsVersion currentVersion() {
+    if (current == null) {
+      current = detectVersion();
+    }
+    return current;
+  }
+
+  /** Finds the generation out anew. Says whether it is another one. */
+  public synchronized boolean redetectVersion() {
+    if (fixed.isPresent() || current == null) {
+      return false;
+    }
+    EmissionsVersion before = current;
+    current = isServed(before) ? before : detectVersion();
+    return current != before;
+  }
+
+  /**
+   * Asks under the prefix of the current generation.
+   *
+   * @param path after the prefix, begins with a slash
+   */
+  public NodeReply get(String path) {
+    NodeReply reply = nodes.get(currentVersion().restPrefix() + path);
+    if (reply.isRouteNotServed() && redetectVersion()) {
+      return nodes.get(currentVersion().restPrefix() + path);
+    }
+    return reply;
+  }
+
+  /**
+   * As {@link #get}, but nothing except an answer will do.
+   *
+   * @throws Failure.Retry with what the node said instead
+   */
+  public NodeReply getRequired(String path) {
+    NodeReply reply = get(path);
+    if (!reply.isOk()) {
+      throw new Failure.Retry(
+          FailureReason.NO_ENDPOINT,
+          reply.endpoint()
+              + " answered "
+              + reply.status()
+              + " to "
+              + path
+              + ": "
+              + reply.errorMessage());
+    }
+    return reply;
+  }
+
+  /** What the node's program should speak comes first; a gateway may serve others beside it. */
+  private EmissionsVersion detectVersion() {
+    Optional<EmissionsVersion> told = versionFromNodeInfo();
+    if (told.filter(this::isServed).isPresent()) {
+      return told.get();
+    }
+    for (EmissionsVersion generation : EmissionsVersion.values()) {
+      if (isServed(generation)) {
+        told.ifPresent(it -> LOG.warn("nodes should speak {}, but serve {}", it, generation));
+        return generation;
+      }
+    }
+    throw new Failure.Retry(
+        FailureReason.NO_ENDPOINT,
+        "the network serves none of the emissions versions v10, v9, v5: update this program");
+  }
+
+  private Optional<EmissionsVersion> versionFromNodeInfo() {
+    NodeReply info = nodes.get("/cosmos/base/tendermint/v1beta1/node_info");
+    return EmissionsVersion.fromNodeVersion(
+        info.field("application_version", "version").asText(""));
+  }
+
+  private boolean isServed(EmissionsVersion generation) {
+    return !nodes.get(generation.restPrefix() + "/params").isRouteNotServed();
+  }
+}

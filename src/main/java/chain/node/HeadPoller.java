@@ -1,0 +1,95 @@
+package chain.node;
+
+import chain.http.NodeUnavailableException;
+import chain.model.BlockHead;
+import chain.model.NodeEndpoint;
+import chain.model.Timeouts;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Asks many nodes for their heads at once. Once one has answered, the others get little more time,
+ * so that a dead node delays nobody.
+ */
+final class HeadPoller implements AutoCloseable {
+  private final NodeProbe probe;
+  private final Timeouts pace;
+  private final ExecutorService threads = daemonThreadPool("chain-watch");
+
+  HeadPoller(NodeProbe probe, Timeouts pace) {
+    this.probe = probe;
+    this.pace = pace;
+  }
+
+  /** As many as calls are open, none of which keeps the program alive. */
+  static ExecutorService daemonThreadPool(String name) {
+    return Executors.newCachedThreadPool(
+        task -> {
+          Thread thread = new Thread(task, name);
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  /** Newest blocks by endpoint, of those that answered in time. */
+  Map<NodeEndpoint, BlockHead> pollHeads(List<Node> asked) {
+    Map<NodeEndpoint, BlockHead> heads = new ConcurrentHashMap<>();
+    List<CompletableFuture<Void>> calls =
+        asked.stream()
+            .map(node -> CompletableFuture.runAsync(() -> pollHead(node, heads), threads))
+            .toList();
+    CompletableFuture<Void> all = CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new));
+    awaitQuietly(
+        CompletableFuture.anyOf(all, whenFirstHeadArrives(calls, heads)),
+        pace.httpCallTimeout().multipliedBy(2));
+    awaitQuietly(all, pace.hedgeDelay());
+    return Map.copyOf(heads);
+  }
+
+  private static CompletableFuture<Void> whenFirstHeadArrives(
+      List<CompletableFuture<Void>> calls, Map<NodeEndpoint, BlockHead> heads) {
+    CompletableFuture<Void> first = new CompletableFuture<>();
+    for (CompletableFuture<Void> call : calls) {
+      call.thenRun(
+          () -> {
+            if (!heads.isEmpty()) {
+              first.complete(null);
+            }
+          });
+    }
+    return first;
+  }
+
+  private void pollHead(Node node, Map<NodeEndpoint, BlockHead> heads) {
+    try {
+      BlockHead head = probe.readHead(node.endpoint());
+      node.recordSuccess(head);
+      heads.put(node.endpoint(), head);
+    } catch (NodeUnavailableException silence) {
+      node.recordFailure(silence.getMessage(), silence.retryAfter());
+    }
+  }
+
+  static void awaitQuietly(CompletableFuture<?> future, Duration limit) {
+    try {
+      future.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      // whoever is late is judged by its own deadline
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

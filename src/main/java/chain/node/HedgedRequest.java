@@ -1,0 +1,118 @@
+package chain.node;
+
+import chain.http.NodeReply;
+import chain.http.NodeUnavailableException;
+import chain.model.NodeEndpoint;
+import chain.model.Timeouts;
+import domain.Failure;
+import domain.FailureReason;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * One question that changes nothing, to several nodes in turn: the next one is asked when one
+ * fails, and beside it when it is slow; a node that is alone is asked once more. The first answer
+ * that will do is taken.
+ */
+final class HedgedRequest {
+  private record NodeAnswer(NodeReply reply, NodeUnavailableException failure) {}
+
+  private final Function<NodeEndpoint, NodeReply> question;
+  private final Predicate<NodeReply> good;
+  private final NodeMonitor watch;
+  private final Timeouts pace;
+  private final Executor threads;
+  private final BlockingQueue<NodeAnswer> answers = new LinkedBlockingQueue<>();
+  private final List<String> troubles = new ArrayList<>();
+  private NodeReply other;
+
+  /**
+   * @param good replies that answer the question; the first of the others says what is wrong
+   */
+  HedgedRequest(
+      Function<NodeEndpoint, NodeReply> question,
+      Predicate<NodeReply> good,
+      NodeMonitor watch,
+      Timeouts pace,
+      Executor threads) {
+    this.question = question;
+    this.good = good;
+    this.watch = watch;
+    this.pace = pace;
+    this.threads = threads;
+  }
+
+  /** Empty if all of them were silent. */
+  Optional<NodeReply> ask(List<Node> nodes) {
+    Iterator<Node> left = nodes.iterator();
+    boolean alone = nodes.size() == 1;
+    int open = 0;
+    while (left.hasNext() || open > 0) {
+      if (left.hasNext()) {
+        Node next = left.next();
+        threads.execute(() -> answers.add(ask(next)));
+        open++;
+      }
+      boolean hasty = left.hasNext() || alone;
+      NodeAnswer answer =
+          pollAnswer(hasty ? pace.hedgeDelay() : pace.httpCallTimeout().multipliedBy(2));
+      if (answer == null && !hasty) {
+        break;
+      }
+      left = answer == null && alone ? nodes.iterator() : left;
+      alone = false;
+      if (answer != null) {
+        open--;
+        if (recordAnswer(answer)) {
+          return Optional.of(answer.reply());
+        }
+      }
+    }
+    return Optional.ofNullable(other);
+  }
+
+  private NodeAnswer ask(Node node) {
+    try {
+      return new NodeAnswer(question.apply(node.endpoint()), null);
+    } catch (NodeUnavailableException silence) {
+      node.recordFailure(silence.getMessage(), silence.retryAfter());
+      watch.invalidate();
+      return new NodeAnswer(null, silence);
+    }
+  }
+
+  private boolean recordAnswer(NodeAnswer answer) {
+    if (answer.failure() != null) {
+      troubles.add(answer.failure().messageWithEndpoint());
+      return false;
+    }
+    boolean will = good.test(answer.reply());
+    other = will || other != null ? other : answer.reply();
+    return will;
+  }
+
+  /** Null if none comes in that time. */
+  private NodeAnswer pollAnswer(Duration limit) {
+    try {
+      return answers.poll(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Failure.Retry(
+          FailureReason.NO_ENDPOINT, "no node was waited for: the program is stopping");
+    }
+  }
+
+  /** What the nodes asked had to say instead. */
+  List<String> faults() {
+    return troubles;
+  }
+}

@@ -1,0 +1,106 @@
+package chain.node;
+
+import chain.model.BlockHead;
+import chain.model.NodeEndpoint;
+import chain.model.Timeouts;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One endpoint and what is known of its health. After a failure it rests, longer each time, and
+ * must answer twice before it is preferred again. Safe for use by several threads.
+ */
+public final class Node {
+  private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+
+  private static final int PROOF = 2;
+
+  /** More is not granted to a node that asks to be left alone: windows are short. */
+  private static final Duration LONGEST_REST = Duration.ofMinutes(5);
+
+  private final NodeEndpoint endpoint;
+  private final Timeouts pace;
+  private int failures;
+  private int answers = PROOF;
+  private long restsUntil;
+  private boolean askedForRest;
+  private String chainId = "";
+  private String trouble = "";
+  private long height;
+  private long grewAt;
+
+  Node(NodeEndpoint endpoint, Timeouts pace) {
+    this.endpoint = endpoint;
+    this.pace = pace;
+    this.restsUntil = pace.nanoTime();
+  }
+
+  public NodeEndpoint endpoint() {
+    return endpoint;
+  }
+
+  synchronized void recordSuccess(BlockHead head) {
+    if (failures > 0) {
+      LOG.debug("{} answers again", endpoint);
+    }
+    failures = 0;
+    answers++;
+    trouble = "";
+    chainId = head.chainId();
+    if (head.height() != height) {
+      height = head.height();
+      grewAt = pace.nanoTime();
+    }
+  }
+
+  public synchronized void recordFailure(String detail, Duration rest) {
+    if (!detail.equals(trouble)) {
+      LOG.debug("{} {}: left alone for now", endpoint, detail);
+    }
+    failures++;
+    answers = 0;
+    trouble = detail;
+    askedForRest = !rest.isZero();
+    Duration granted = rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest;
+    long pause = Math.max(pace.nodeCoolDown(failures).toNanos(), granted.toNanos());
+    restsUntil = pace.nanoTime() + pause;
+  }
+
+  /** Notes what is wrong with a node that answers, without letting it rest. */
+  synchronized void recordFault(String detail) {
+    trouble = detail;
+    answers = 0;
+  }
+
+  synchronized boolean isCoolingDown() {
+    return failures > 0 && pace.nanoTime() - restsUntil < 0;
+  }
+
+  /** Whether it asked itself to be left alone for now, so that it is not even a last resort. */
+  synchronized boolean isRetryAfterPending() {
+    return askedForRest && isCoolingDown();
+  }
+
+  /** Whether it was on another chain when it answered last. */
+  public synchronized boolean isOnOtherChain(String expected) {
+    return !chainId.isEmpty() && !chainId.equals(expected);
+  }
+
+  /** Whether it has answered well long enough to be preferred. */
+  synchronized boolean isReliable() {
+    return answers >= PROOF;
+  }
+
+  /** How long the same height has been seen, if too long. */
+  synchronized Optional<Duration> stalledFor() {
+    Duration since = Duration.ofNanos(pace.nanoTime() - grewAt);
+    return since.compareTo(pace.stalledNodeLimit()) > 0 ? Optional.of(since) : Optional.empty();
+  }
+
+  /** What was wrong last, empty while it is well. */
+  synchronized String lastFault() {
+    return trouble;
+  }
+}

@@ -1,0 +1,158 @@
+package chain.node;
+
+import chain.model.BlockHead;
+import chain.model.Network;
+import chain.model.NodeEndpoint;
+import chain.model.Timeouts;
+import domain.Failure;
+import domain.FailureReason;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Watches the nodes: says which of them are in step, and what is wrong with the others. */
+public final class NodeMonitor implements AutoCloseable {
+  private static final Duration USUAL_BLOCK = Duration.ofSeconds(5);
+
+  private final Network network;
+  private final Timeouts pace;
+  private final NodeProbe probe;
+  private final List<Node> nodes;
+  private final ChainIdentity pedigree;
+  private final HeadPoller headcount;
+  private NodeSnapshot last;
+
+  NodeMonitor(Network network, Timeouts pace, NodeProbe probe) {
+    this.network = network;
+    this.pace = pace;
+    this.probe = probe;
+    this.headcount = new HeadPoller(probe, pace);
+    this.pedigree = new ChainIdentity(network.chainId());
+    this.nodes =
+        network.endpoints().stream()
+            .filter(endpoint -> endpoint.protocol() != NodeEndpoint.Protocol.WEBSOCKET)
+            .map(endpoint -> new Node(endpoint, pace))
+            .toList();
+  }
+
+  NodeProbe probe() {
+    return probe;
+  }
+
+  /** Configured, or taken from the first node that answered; empty before that. */
+  public String chainId() {
+    return pedigree.chainId();
+  }
+
+  /**
+   * Newest block of the best node in step.
+   *
+   * @throws Failure.Retry if no node is in step
+   * @throws Failure.Stop if all that answer are on another chain
+   */
+  public BlockHead bestHead() {
+    return snapshot().bestHead();
+  }
+
+  /** The highest block heard of so far, without asking anybody. */
+  Optional<BlockHead> highestKnownHead() {
+    return pedigree.highestHead();
+  }
+
+  /** Nodes in step that speak the protocol, best first; may be empty. */
+  public List<Node> nodesInSync(NodeEndpoint.Protocol protocol) {
+    return snapshot().nodesInSync().stream()
+        .filter(node -> node.endpoint().protocol() == protocol)
+        .toList();
+  }
+
+  /** Lets the next question take a new survey. */
+  public synchronized void invalidate() {
+    last = null;
+  }
+
+  synchronized NodeSnapshot snapshot() {
+    if (last == null || pace.nanoTime() - last.takenAt() > pace.headTtl().toNanos()) {
+      last = takeSnapshot();
+    }
+    return last;
+  }
+
+  private NodeSnapshot takeSnapshot() {
+    Map<NodeEndpoint, BlockHead> heads = headcount.pollHeads(nodesToAsk());
+    if (heads.isEmpty()) {
+      throw new Failure.Retry(
+          FailureReason.NO_ENDPOINT,
+          "no node of " + network.name() + " answers: " + String.join("; ", faults()));
+    }
+    nodes.stream()
+        .map(Node::endpoint)
+        .filter(heads::containsKey)
+        .findFirst()
+        .ifPresent(it -> pedigree.learnChainId(heads.get(it)));
+    List<Node> inStep = nodesInSync(heads);
+    if (inStep.isEmpty()) {
+      boolean all = heads.size() == nodes.size();
+      throw pedigree.outOfSyncFailure(heads.values(), all, network.name(), faults());
+    }
+    NodeSnapshot survey = new NodeSnapshot(inStep, heads, pace.nanoTime());
+    pedigree.recordHighest(survey.bestHead());
+    return survey;
+  }
+
+  /** Where all rest, all are asked that did not ask for it: nothing is given up. */
+  private List<Node> nodesToAsk() {
+    List<Node> awake = nodes.stream().filter(node -> !node.isCoolingDown()).toList();
+    return awake.isEmpty() ? nodesNotRateLimited() : awake;
+  }
+
+  /** Every node but those that asked to be left alone, whatever is wrong with it. */
+  public List<Node> nodesNotRateLimited() {
+    return nodes.stream().filter(node -> !node.isRetryAfterPending()).toList();
+  }
+
+  private List<Node> nodesInSync(Map<NodeEndpoint, BlockHead> heads) {
+    List<Node> good = new ArrayList<>();
+    long reference = pedigree.referenceHeight(movingHeads(heads));
+    for (Node node : nodes) {
+      BlockHead head = heads.get(node.endpoint());
+      if (head == null) {
+        continue;
+      }
+      String fault =
+          NodeSnapshot.findFault(
+              node, head, chainId(), reference, pace.heightTolerance(USUAL_BLOCK));
+      if (fault.isEmpty()) {
+        good.add(node);
+      } else {
+        node.recordFault(fault);
+      }
+    }
+    good.sort(Comparator.comparing(node -> !node.isReliable()));
+    return good;
+  }
+
+  /** Nodes that stand still together do not outvote one that goes on. */
+  private List<BlockHead> movingHeads(Map<NodeEndpoint, BlockHead> heads) {
+    return nodes.stream()
+        .filter(it -> heads.containsKey(it.endpoint()) && it.stalledFor().isEmpty())
+        .map(it -> heads.get(it.endpoint()))
+        .toList();
+  }
+
+  /** One sentence per node that is not well. */
+  List<String> faults() {
+    return nodes.stream()
+        .filter(node -> !node.lastFault().isEmpty())
+        .map(node -> node.endpoint() + " " + node.lastFault())
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    headcount.close();
+  }
+}

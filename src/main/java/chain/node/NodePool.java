@@ -1,0 +1,121 @@
+package chain.node;
+
+import chain.http.NodeHttpClient;
+import chain.http.NodeReply;
+import chain.model.Network;
+import chain.model.NodeEndpoint;
+import chain.model.Timeouts;
+import com.fasterxml.jackson.databind.JsonNode;
+import domain.Failure;
+import domain.FailureReason;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * The nodes of a network as one that answers: asks those in step, in order, until one does, and
+ * after a rest goes round again. Reads only: a broadcast chooses its nodes itself.
+ */
+public final class NodePool implements AutoCloseable {
+  /** More would be hammering: who asks comes back a block later anyway. */
+  private static final int ROUNDS = 4;
+
+  private static final Duration FIRST_REST = Duration.ofMillis(500);
+  private static final Duration MOMENT = Duration.ofSeconds(2);
+
+  private final NodeHttpClient wire;
+  private final NodeMonitor watch;
+  private final Timeouts pace;
+  private final ExecutorService threads = HeadPoller.daemonThreadPool("chain-read");
+
+  public NodePool(Network network, Timeouts pace) {
+    this.pace = pace;
+    this.wire = new NodeHttpClient(pace);
+    this.watch = new NodeMonitor(network, pace, new NodeProbe(wire));
+  }
+
+  public NodeMonitor monitor() {
+    return watch;
+  }
+
+  public NodeHttpClient httpClient() {
+    return wire;
+  }
+
+  /** Does all of it at once, and waits no longer than a moment for what takes longer. */
+  public void runInParallel(List<Runnable> works) {
+    CompletableFuture<?>[] all =
+        works.stream()
+            .map(it -> CompletableFuture.runAsync(it, threads))
+            .toArray(CompletableFuture[]::new);
+    HeadPoller.awaitQuietly(
+        CompletableFuture.allOf(all), pace.toRealTime(MOMENT, Duration.ofMillis(150)));
+  }
+
+  /**
+   * @throws Failure.Retry if no REST node in step answers
+   */
+  public NodeReply get(String path) {
+    return askWithRetries(endpoint -> wire.get(endpoint, path), reply -> !reply.isServerError());
+  }
+
+  /**
+   * For simulation, which changes nothing.
+   *
+   * @throws Failure.Retry if no REST node in step answers
+   */
+  public NodeReply post(String path, JsonNode body) {
+    return askWithRetries(endpoint -> wire.post(endpoint, path, body), reply -> true);
+  }
+
+  /** The first reply that will do; else the first of all, which says what is wrong. */
+  private NodeReply askWithRetries(
+      Function<NodeEndpoint, NodeReply> question, Predicate<NodeReply> good) {
+    HedgedRequest inquiry = new HedgedRequest(question, good, watch, pace, threads);
+    long end = pace.nanoTime() + pace.httpCallTimeout().toNanos();
+    Duration rest = FIRST_REST;
+    for (int round = 1; ; round++, rest = rest.multipliedBy(2)) {
+      boolean last = round == ROUNDS || pace.nanoTime() - end > 0;
+      Optional<NodeReply> reply = inquiry.ask(nodesInSync(last));
+      if (reply.isPresent()) {
+        return reply.get();
+      }
+      if (last) {
+        throw noNodeAnswers(inquiry.faults());
+      }
+      pace.sleep(rest);
+      watch.invalidate();
+    }
+  }
+
+  /**
+   * @param last whether it is a failure that there is none
+   */
+  private List<Node> nodesInSync(boolean last) {
+    try {
+      return watch.nodesInSync(NodeEndpoint.Protocol.REST);
+    } catch (Failure.Retry nobody) {
+      if (last) {
+        throw nobody;
+      }
+      return List.of();
+    }
+  }
+
+  private Failure.Retry noNodeAnswers(List<String> said) {
+    List<String> troubles = said.isEmpty() ? watch.faults() : said;
+    return new Failure.Retry(
+        FailureReason.NO_ENDPOINT,
+        "no node answers: " + String.join("; ", troubles.stream().distinct().toList()));
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    watch.close();
+  }
+}

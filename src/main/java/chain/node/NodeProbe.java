@@ -1,0 +1,134 @@
+package chain.node;
+
+import chain.http.JsonRpcWebSocket;
+import chain.http.NodeHttpClient;
+import chain.http.NodeReply;
+import chain.http.NodeUnavailableException;
+import chain.model.BlockHead;
+import chain.model.NodeEndpoint;
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Asks a node for its newest block, which also shows what it speaks and on which chain it is. A
+ * node in the wrong slot is named with the spelling that would be right.
+ */
+public final class NodeProbe {
+  public static final String LATEST = "/cosmos/base/tendermint/v1beta1/blocks/latest";
+  public static final String BLOCK = "/cosmos/base/tendermint/v1beta1/blocks/";
+
+  private final NodeHttpClient wire;
+
+  NodeProbe(NodeHttpClient wire) {
+    this.wire = wire;
+  }
+
+  /**
+   * @throws NodeUnavailableException if it gives none, or speaks another protocol
+   */
+  BlockHead readHead(NodeEndpoint endpoint) {
+    try {
+      return requestHead(endpoint);
+    } catch (NodeUnavailableException silence) {
+      NodeEndpoint other = withOtherProtocol(endpoint);
+      if (silence.getMessage().startsWith("answered") && speaksProtocol(other)) {
+        throw new NodeUnavailableException(
+            endpoint, "speaks another protocol: write it as " + other);
+      }
+      throw silence;
+    }
+  }
+
+  /**
+   * @throws NodeUnavailableException if it cannot be had, which for old blocks is usual
+   */
+  BlockHead readBlockHeader(NodeEndpoint endpoint, long height) {
+    return endpoint.protocol() == NodeEndpoint.Protocol.REST
+        ? parseHeader(wire.get(endpoint, BLOCK + height), "block", "header")
+        : parseHeader(wire.get(endpoint, "/block?height=" + height), "result", "block", "header");
+  }
+
+  boolean speaksProtocol(NodeEndpoint endpoint) {
+    try {
+      requestHead(endpoint);
+      return true;
+    } catch (NodeUnavailableException e) {
+      return false;
+    }
+  }
+
+  private BlockHead requestHead(NodeEndpoint endpoint) {
+    return switch (endpoint.protocol()) {
+      case REST -> parseHeader(wire.get(endpoint, LATEST), "block", "header");
+      case RPC -> parseStatus(wire.get(endpoint, "/status"));
+      case WEBSOCKET ->
+          parseStatus(
+              new NodeReply(endpoint, 200, JsonRpcWebSocket.requestOnce(wire, endpoint, "status")));
+    };
+  }
+
+  public static NodeEndpoint withOtherProtocol(NodeEndpoint endpoint) {
+    return new NodeEndpoint(
+        endpoint.protocol() == NodeEndpoint.Protocol.REST
+            ? NodeEndpoint.Protocol.RPC
+            : NodeEndpoint.Protocol.REST,
+        endpoint.base());
+  }
+
+  /** Other ways to write an endpoint, for one that does not speak as it is written. */
+  static List<NodeEndpoint> alternativeSpellings(NodeEndpoint endpoint) {
+    String base = endpoint.base().toString();
+    if (endpoint.protocol() == NodeEndpoint.Protocol.WEBSOCKET) {
+      return List.of(
+          new NodeEndpoint(NodeEndpoint.Protocol.WEBSOCKET, URI.create(base + "/websocket")));
+    }
+    String bare = base.replaceFirst("/websocket$", "");
+    String flipped =
+        bare.startsWith("https") ? bare.replaceFirst("s", "") : bare.replaceFirst("p:", "ps:");
+    return Stream.of(bare, flipped)
+        .map(it -> new NodeEndpoint(endpoint.protocol(), URI.create(it)))
+        .flatMap(it -> Stream.of(withOtherProtocol(it), it))
+        .filter(it -> !it.equals(endpoint))
+        .toList();
+  }
+
+  private static BlockHead parseHeader(NodeReply reply, String... path) {
+    NodeReply header = new NodeReply(reply.endpoint(), reply.status(), requireObject(reply, path));
+    return new BlockHead(
+        reply.endpoint(),
+        header.textField("chain_id"),
+        header.longField("height"),
+        parseTime(header, "time"));
+  }
+
+  private static BlockHead parseStatus(NodeReply reply) {
+    NodeReply result =
+        new NodeReply(reply.endpoint(), reply.status(), requireObject(reply, "result"));
+    return new BlockHead(
+        reply.endpoint(),
+        result.textField("node_info", "network"),
+        result.longField("sync_info", "latest_block_height"),
+        parseTime(result, "sync_info", "latest_block_time"));
+  }
+
+  private static com.fasterxml.jackson.databind.JsonNode requireObject(
+      NodeReply reply, String... path) {
+    if (!reply.isOk() || !reply.field(path).isObject()) {
+      throw new NodeUnavailableException(
+          reply.endpoint(), "answered " + reply.status() + " without a block");
+    }
+    return reply.field(path);
+  }
+
+  private static Instant parseTime(NodeReply reply, String... names) {
+    try {
+      return Instant.parse(reply.textField(names));
+    } catch (DateTimeException e) {
+      throw new NodeUnavailableException(
+          reply.endpoint(), "answered with a block time that cannot be read");
+    }
+  }
+}

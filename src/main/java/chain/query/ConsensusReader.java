@@ -1,0 +1,46 @@
+package chain.query;
+
+import chain.http.NodeReply;
+import chain.model.TopicInfo;
+import chain.node.EmissionsQueries;
+import chain.window.TopicCache;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.OptionalDouble;
+
+/** What the network itself makes of all answers to the topic's last closed epoch. */
+public final class ConsensusReader {
+  private static final int EPOCHS = 2;
+
+  private final EmissionsQueries queries;
+
+  public ConsensusReader(EmissionsQueries queries) {
+    this.queries = queries;
+  }
+
+  /** The combined inference; empty where there is none, or none of the last two epochs. */
+  public OptionalDouble readNetworkInference(long topic) {
+    NodeReply reply = queries.get("/latest_network_inferences/" + topic);
+    if (!reply.isOk() || isStale(reply, topic)) {
+      return OptionalDouble.empty();
+    }
+    return parseCombinedValue(reply.field("network_inferences", "combined_value"));
+  }
+
+  private boolean isStale(NodeReply reply, long topic) {
+    TopicInfo facts = TopicCache.parseTopic(queries.getRequired("/topics/" + topic));
+    long nonce = reply.field("inference_block_height").asLong();
+    return facts.newestNonce() - nonce > EPOCHS * facts.epochLength();
+  }
+
+  /** A number as text, since v10 in a list with one label. */
+  private static OptionalDouble parseCombinedValue(JsonNode combined) {
+    JsonNode text = combined.isArray() && combined.size() == 1 ? combined.get(0) : null;
+    try {
+      double value =
+          Double.parseDouble(text == null ? combined.asText() : text.path("value").asText());
+      return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
+    } catch (NumberFormatException e) {
+      return OptionalDouble.empty();
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package chain.query;
+
+import chain.http.NodeReply;
+import chain.model.WorkerTransaction;
+import chain.node.NodePool;
+import chain.window.WindowFinder;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks through the account's latest transactions for answers. Transfers and the like are passed
+ * over; a node that keeps no index cannot tell, which is no failure.
+ */
+public final class WorkerTransactions {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerTransactions.class);
+
+  /** Latest transactions looked at; some hours of a busy account. */
+  private static final int LATEST = 30;
+
+  private final NodePool nodes;
+  private final WindowFinder windows;
+  private final String worker;
+
+  public WorkerTransactions(NodePool nodes, WindowFinder windows, String worker) {
+    this.nodes = nodes;
+    this.windows = windows;
+    this.worker = worker;
+  }
+
+  /** Of one topic, newest first. */
+  public List<WorkerTransaction> readRecent(long topic) {
+    NodeReply reply =
+        nodes.get(
+            "/cosmos/tx/v1beta1/txs?query=message.sender%3D%27"
+                + worker
+                + "%27&limit="
+                + LATEST
+                + "&order_by=ORDER_BY_DESC");
+    if (!reply.isOk()) {
+      LOG.info(
+          "{} lists no transactions of {}: {}", reply.endpoint(), worker, reply.errorMessage());
+    }
+    List<WorkerTransaction> seen = new ArrayList<>();
+    for (JsonNode response : reply.field("tx_responses")) {
+      String hash = response.path("txhash").asText().toUpperCase(Locale.ROOT);
+      for (JsonNode message : response.path("tx").path("body").path("messages")) {
+        JsonNode bundle = message.path("worker_data_bundle");
+        if (isSubmissionFor(bundle, topic)) {
+          long nonce = reply.parseLong(bundle.path("nonce").path("block_height"), "block_height");
+          seen.add(new WorkerTransaction(windows.windowOfNonce(topic, nonce), hash));
+        }
+      }
+    }
+    return seen;
+  }
+
+  private boolean isSubmissionFor(JsonNode bundle, long topic) {
+    return bundle.path("worker").asText().equals(worker)
+        && bundle.path("topic_id").asText().equals(Long.toString(topic));
+  }
+}

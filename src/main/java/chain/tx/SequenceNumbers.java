@@ -1,0 +1,80 @@
+package chain.tx;
+
+import domain.Attempt;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.LongFunction;
+import java.util.function.LongSupplier;
+
+/**
+ * Owns the sequence numbers of one wallet, so that transactions for several topics may be on their
+ * way at once. A number is given again as soon as its transaction can no longer be included.
+ */
+public final class SequenceNumbers {
+  private record Reservation(Object owner, String hash, long timeoutHeight) {}
+
+  private final TreeMap<Long, Reservation> held = new TreeMap<>();
+
+  /** Hashes of transactions signed here that no node has taken or swallowed yet. */
+  private final Set<String> unsent = new HashSet<>();
+
+  private long told;
+
+  /**
+   * Signs with the lowest number that is neither spent nor on its way, and holds it. An earlier
+   * transaction of the same owner gives its number back first.
+   *
+   * @param committed asks the chain for the account's sequence
+   */
+  public synchronized Attempt reserveAndSign(
+      Object owner, LongSupplier committed, long height, LongFunction<Attempt> signer) {
+    held.values().removeIf(h -> h.owner().equals(owner) || h.timeoutHeight() < height);
+    long spent = committed.getAsLong();
+    held.headMap(spent).clear();
+    long next = Math.max(spent, told);
+    while (held.containsKey(next)) {
+      next++;
+    }
+    Attempt attempt = signer.apply(next);
+    reserve(owner, attempt);
+    unsent.add(attempt.hash());
+    return attempt;
+  }
+
+  /**
+   * A node's word on the number it wants next. It may lie beyond what blocks include, where another
+   * program's transaction is on its way; a later word, lower or higher, takes its place.
+   */
+  public synchronized void updateSequence(long expected) {
+    told = expected;
+  }
+
+  /** A node has taken the transaction, or swallowed it without a word. */
+  public synchronized void markBroadcast(Attempt attempt) {
+    unsent.remove(attempt.hash());
+  }
+
+  /** Whether a block may include it without our knowing. Always so after a restart. */
+  public synchronized boolean mayBeBroadcast(Attempt attempt) {
+    return !unsent.contains(attempt.hash());
+  }
+
+  /** Takes notice of a transaction signed earlier, perhaps before a restart. */
+  public synchronized void reserve(Object owner, Attempt attempt) {
+    held.put(attempt.sequence(), new Reservation(owner, attempt.hash(), attempt.timeoutHeight()));
+  }
+
+  /** The transaction is settled or can never be included. */
+  public synchronized void release(Attempt attempt) {
+    held.values().removeIf(h -> h.hash().equals(attempt.hash()));
+    unsent.remove(attempt.hash());
+  }
+
+  /** Whether a transaction of another owner with this number is on its way. */
+  public synchronized boolean isReservedByOther(Object owner, long sequence) {
+    Map.Entry<Long, Reservation> entry = held.floorEntry(sequence);
+    return entry != null && entry.getKey() == sequence && !entry.getValue().owner().equals(owner);
+  }
+}

@@ -1,0 +1,37 @@
+package chain.tx;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Objects;
+
+/**
+ * A signed transaction as it goes out, and the hash it will be found under.
+ *
+ * @param base64 the TxRaw bytes, as the REST services take them
+ * @param hash upper-case hex of their SHA-256, known before any node sees them
+ */
+public record SignedTx(String base64, String hash) {
+  public SignedTx {
+    Objects.requireNonNull(base64, "base64");
+    Objects.requireNonNull(hash, "hash");
+  }
+
+  static SignedTx fromTxRaw(byte[] txRaw) {
+    return new SignedTx(Base64.getEncoder().encodeToString(txRaw), hash(txRaw));
+  }
+
+  public byte[] bytes() {
+    return Base64.getDecoder().decode(base64);
+  }
+
+  private static String hash(byte[] bytes) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+      return HexFormat.of().withUpperCase().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this JDK has no SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package chain.tx;
+
+import chain.model.Network;
+import chain.model.WorkerAccount;
+import chain.node.EmissionsQueries;
+import chain.node.NodePool;
+import chain.query.AccountReader;
+import chain.query.ProtocolFees;
+import domain.Attempt;
+import domain.Claim;
+import domain.Failure;
+import domain.FailureReason;
+import domain.Submission;
+import domain.Window;
+import domain.market.DataOrigin;
+import java.math.BigInteger;
+import wallet.Wallet;
+
+/**
+ * Makes the transaction that carries a claim. This is the door to the network: simulated data gets
+ * a signature for the simulated network only.
+ */
+public final class SubmissionSigner {
+  private final NodePool nodes;
+  private final EmissionsQueries queries;
+  private final AccountReader accounts;
+  private final GasSimulation simulation;
+  private final FeeEstimator fees;
+  private final ProtocolFees dues;
+  private final SequenceNumbers sequences;
+  private final Wallet wallet;
+
+  public SubmissionSigner(
+      NodePool nodes,
+      EmissionsQueries queries,
+      AccountReader accounts,
+      FeeEstimator fees,
+      ProtocolFees dues,
+      SequenceNumbers sequences,
+      Wallet wallet) {
+    this.nodes = nodes;
+    this.queries = queries;
+    this.accounts = accounts;
+    this.simulation = new GasSimulation(nodes, queries);
+    this.fees = fees;
+    this.dues = dues;
+    this.sequences = sequences;
+    this.wallet = wallet;
+  }
+
+  public Submission sign(Claim claim, int number) {
+    Window window = claim.window();
+    requireNoSimulatedData(claim);
+    WorkerAccount account = accounts.readAccount();
+    TxContext bare = txContext(account, window);
+    long used =
+        simulation.simulateGas(
+            describeWindow(window),
+            account.sequence(),
+            sequence ->
+                Transactions.unsignedWorkerPayload(
+                    window.key(), claim.value(), wallet, bare.withSequence(sequence)));
+    TxContext paid =
+        withAffordableFee(
+            window,
+            bare,
+            fees.gasLimit(describeWindow(window), used, number),
+            number,
+            account.balance());
+    Attempt attempt =
+        sequences.reserveAndSign(
+            window.key(),
+            accounts::readSequence,
+            nodes.monitor().bestHead().height(),
+            sequence -> signAttempt(claim, number, paid.withSequence(sequence)));
+    return new Submission(claim, attempt);
+  }
+
+  private void requireNoSimulatedData(Claim claim) {
+    String chainId = claim.key().chainId();
+    if (claim.provenance().origin() instanceof DataOrigin.SimulatedMarket origin
+        && !Network.DEVNET_CHAIN_ID.equals(chainId)) {
+      throw new Failure.Skip(
+          FailureReason.SYNTHETIC_DATA,
+          describeWindow(claim.window())
+              + ": its value was made from simulated data ("
+              + origin.source()
+              + ") and is never signed for "
+              + chainId
+              + ". Configure a real market source");
+    }
+  }
+
+  private TxContext txContext(WorkerAccount account, Window window) {
+    return new TxContext(
+        nodes.monitor().chainId(),
+        queries.currentVersion().label(),
+        account.number(),
+        account.sequence(),
+        0,
+        BigInteger.ZERO,
+        fees.feeGranter(),
+        window.lastHeight(),
+        "");
+  }
+
+  private TxContext withAffordableFee(
+      Window window, TxContext bare, long gas, int number, BigInteger balance) {
+    BigInteger fee = fees.computeFee(describeWindow(window), gas, number, windowShareLeft(window));
+    BigInteger due = dues.dataSendingFee().add(fees.feeGranter().isEmpty() ? fee : BigInteger.ZERO);
+    if (balance.compareTo(due) < 0) {
+      throw new Failure.Retry(
+          FailureReason.NO_FUNDS,
+          "%s: it costs %s uallo and %s has %s. Send ALLO to it"
+              .formatted(describeWindow(window), due, wallet.address(), balance));
+    }
+    return bare.withFee(gas, fee);
+  }
+
+  /** Share of the window that is left. */
+  private double windowShareLeft(Window window) {
+    double length = Math.max(1, window.lastHeight() - window.nonce());
+    return (window.lastHeight() - nodes.monitor().bestHead().height()) / length;
+  }
+
+  private Attempt signAttempt(Claim claim, int number, TxContext context) {
+    SignedTx tx = Transactions.signWorkerPayload(claim.key(), claim.value(), wallet, context);
+    return new Attempt(
+        number,
+        tx.base64(),
+        tx.hash(),
+        context.sequence(),
+        context.gasLimit(),
+        context.fee(),
+        context.timeoutHeight());
+  }
+
+  public static String describeWindow(Window window) {
+    return "window " + window.key().label();
+  }
+}

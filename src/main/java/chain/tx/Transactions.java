@@ -1,0 +1,123 @@
+package chain.tx;
+
+import chain.model.CanonicalDecimals;
+import chain.wire.Coin;
+import chain.wire.Fee;
+import chain.wire.Inference;
+import chain.wire.InferenceForecastBundle;
+import chain.wire.RegisterRequest;
+import com.google.protobuf.Any;
+import com.google.protobuf.MessageLite;
+import domain.Failure;
+import domain.FailureReason;
+import domain.WindowKey;
+import java.util.Base64;
+import wallet.Wallet;
+
+/**
+ * The two transactions a worker sends. The same inputs always give the same bytes and the same
+ * hash, so a transaction can be rebuilt but never doubled.
+ */
+public final class Transactions {
+  private static final String DENOM = "uallo";
+
+  private Transactions() {}
+
+  /**
+   * The answer to a window, signed twice: the bundle inside and the transaction around it.
+   *
+   * @param value canonical, see {@link CanonicalDecimals}
+   * @throws Failure.Skip if the value is not canonical or the window belongs to another worker
+   */
+  public static SignedTx signWorkerPayload(
+      WindowKey key, String value, Wallet wallet, TxContext context) {
+    return signDirect(payloadMessage(key, value, wallet, context), context, wallet).sign(wallet);
+  }
+
+  /** The same as base64 with an empty signature, for simulation. */
+  public static String unsignedWorkerPayload(
+      WindowKey key, String value, Wallet wallet, TxContext context) {
+    return unsignedBase64(payloadMessage(key, value, wallet, context), context, wallet);
+  }
+
+  /** Registers the wallet as a worker of the topic, owned and paid by itself. */
+  public static SignedTx signRegistration(long topic, Wallet wallet, TxContext context) {
+    return signDirect(registrationMessage(topic, wallet, context), context, wallet).sign(wallet);
+  }
+
+  /** The same as base64 with an empty signature, for simulation. */
+  public static String unsignedRegistration(long topic, Wallet wallet, TxContext context) {
+    return unsignedBase64(registrationMessage(topic, wallet, context), context, wallet);
+  }
+
+  static SignDirect signDirect(Any message, TxContext context, Wallet wallet) {
+    return SignDirect.of(message, toProtoFee(context), context, wallet);
+  }
+
+  static Any emissionsMessage(String emissions, String name, MessageLite request) {
+    return Any.newBuilder()
+        .setTypeUrl("/emissions." + emissions + "." + name)
+        .setValue(request.toByteString())
+        .build();
+  }
+
+  private static String unsignedBase64(Any message, TxContext context, Wallet wallet) {
+    return Base64.getEncoder()
+        .encodeToString(signDirect(message, context, wallet).withEmptySignature());
+  }
+
+  private static Any payloadMessage(WindowKey key, String value, Wallet wallet, TxContext context) {
+    requireSignable(key, value, wallet, context);
+    Inference inference =
+        Inference.newBuilder()
+            .setTopicId(key.topic())
+            .setBlockHeight(key.nonce())
+            .setInferer(wallet.address())
+            .setValue(value)
+            .build();
+    InferenceForecastBundle bundle =
+        InferenceForecastBundle.newBuilder().setInference(inference).build();
+    return emissionsMessage(
+        context.emissionsVersion(),
+        "InsertWorkerPayloadRequest",
+        WorkerBundle.signedPayloadRequest(bundle, key.topic(), key.nonce(), wallet));
+  }
+
+  static Any registrationMessage(long topic, Wallet wallet, TxContext context) {
+    RegisterRequest request =
+        RegisterRequest.newBuilder()
+            .setSender(wallet.address())
+            .setTopicId(topic)
+            .setOwner(wallet.address())
+            .build();
+    return emissionsMessage(context.emissionsVersion(), "RegisterRequest", request);
+  }
+
+  private static Fee toProtoFee(TxContext context) {
+    Fee.Builder fee =
+        Fee.newBuilder().setGasLimit(context.gasLimit()).setGranter(context.feeGranter());
+    if (context.fee().signum() > 0) {
+      fee.addAmount(Coin.newBuilder().setDenom(DENOM).setAmount(context.fee().toString()));
+    }
+    return fee.build();
+  }
+
+  private static void requireSignable(
+      WindowKey key, String value, Wallet wallet, TxContext context) {
+    if (!CanonicalDecimals.toCanonical(value).equals(value)) {
+      throw notSignable(key, "the value " + value + " is not in the chain's own spelling");
+    }
+    if (!key.worker().equals(wallet.address())) {
+      throw notSignable(key, "it belongs to " + key.worker() + ", the wallet is " + wallet);
+    }
+    if (!key.chainId().equals(context.chainId())) {
+      throw notSignable(key, "it belongs to " + key.chainId() + ", not to " + context.chainId());
+    }
+  }
+
+  private static Failure.Skip notSignable(WindowKey key, String why) {
+    return new Failure.Skip(
+        FailureReason.INTERNAL,
+        "window " + key.label() + " is not signed: " + why + "; report this");
+  }
+}

@@ -1,0 +1,113 @@
+package chain.window;
+
+import chain.http.NodeReply;
+import chain.http.NodeUnavailableException;
+import chain.model.NodeEndpoint;
+import chain.node.Node;
+import chain.node.NodePool;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The open nonces of a topic by the word of several nodes. The others are asked when the first
+ * tells something new or leaves out what is due, and as long as they differ; then what at least
+ * half of them tell counts.
+ */
+final class NonceQuorum {
+  private static final Logger LOG = LoggerFactory.getLogger(NonceQuorum.class);
+
+  private final NodePool nodes;
+  private final Map<String, Collection<Long>> told = new ConcurrentHashMap<>();
+  private final Set<String> disputed = ConcurrentHashMap.newKeySet();
+
+  private record NonceVote(NodeEndpoint endpoint, Set<Long> nonces) {
+    @Override
+    public String toString() {
+      return endpoint + " says " + nonces;
+    }
+  }
+
+  NonceQuorum(NodePool nodes) {
+    this.nodes = nodes;
+  }
+
+  /**
+   * @param path of the question, with its prefix
+   * @param from who was asked first
+   * @param first what it said
+   * @param due nonce that ought to be open by the topic's rhythm, if one
+   */
+  Set<Long> agreedNonces(String path, NodeEndpoint from, Set<Long> first, OptionalLong due) {
+    boolean news = !first.equals(told.put(path, first));
+    boolean missing = due.isPresent() && !first.contains(due.getAsLong());
+    return news || missing || isDisputed(path)
+        ? resolveByMajority(path, collectVotes(path, new NonceVote(from, first)), news)
+        : first;
+  }
+
+  /** Whether the nodes differed when they were asked last. */
+  boolean isDisputed(String path) {
+    return disputed.contains(path);
+  }
+
+  private Set<Long> resolveByMajority(String path, List<NonceVote> all, boolean news) {
+    if (all.stream().map(NonceVote::nonces).distinct().count() == 1) {
+      disputed.remove(path);
+      return all.get(0).nonces();
+    }
+    Set<Long> agreed =
+        all.stream()
+            .flatMap(it -> it.nonces().stream())
+            .filter(nonce -> 2 * countVotes(all, nonce) >= all.size())
+            .collect(Collectors.toCollection(TreeSet::new));
+    if (disputed.add(path) || news) {
+      LOG.warn("nodes disagree at {}: {}; at least half of them say {}", path, all, agreed);
+    }
+    return agreed;
+  }
+
+  private static long countVotes(List<NonceVote> all, long nonce) {
+    return all.stream().filter(it -> it.nonces().contains(nonce)).count();
+  }
+
+  private List<NonceVote> collectVotes(String path, NonceVote first) {
+    List<NonceVote> all = new CopyOnWriteArrayList<>(List.of(first));
+    nodes.runInParallel(
+        nodes.monitor().nodesInSync(NodeEndpoint.Protocol.REST).stream()
+            .map(Node::endpoint)
+            .filter(it -> !it.equals(first.endpoint()))
+            .<Runnable>map(it -> () -> askNode(it, path, all))
+            .toList());
+    return List.copyOf(all);
+  }
+
+  private void askNode(NodeEndpoint other, String path, List<NonceVote> all) {
+    try {
+      NodeReply reply = nodes.httpClient().get(other, path);
+      if (reply.isOk()) {
+        all.add(new NonceVote(other, parseNonces(reply)));
+      }
+    } catch (NodeUnavailableException silence) {
+      LOG.debug("no second opinion: {}", silence.messageWithEndpoint());
+    }
+  }
+
+  /** As a node lists them. */
+  static Set<Long> parseNonces(NodeReply reply) {
+    Set<Long> nonces = new TreeSet<>();
+    for (JsonNode entry : reply.field("nonces", "nonces")) {
+      nonces.add(reply.parseLong(entry.path("block_height"), "block_height"));
+    }
+    return nonces;
+  }
+}

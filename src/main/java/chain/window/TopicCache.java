@@ -1,0 +1,60 @@
+package chain.window;
+
+import chain.http.NodeReply;
+import chain.model.Timeouts;
+import chain.model.TopicInfo;
+import chain.node.EmissionsQueries;
+import chain.node.NodePool;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Reads topics and keeps what it read for a few minutes. */
+public final class TopicCache {
+  private record CachedTopic(TopicInfo info, long readAt) {}
+
+  private final NodePool nodes;
+  private final EmissionsQueries queries;
+  private final Timeouts pace;
+  private final Map<Long, CachedTopic> kept = new ConcurrentHashMap<>();
+
+  public TopicCache(NodePool nodes, EmissionsQueries queries, Timeouts pace) {
+    this.nodes = nodes;
+    this.queries = queries;
+    this.pace = pace;
+  }
+
+  /**
+   * @throws domain.Failure.Stop if there is no such topic
+   */
+  TopicInfo cachedTopic(long topic) {
+    CachedTopic known = kept.get(topic);
+    if (known == null || pace.nanoTime() - known.readAt() > pace.slowFactsTtl().toNanos()) {
+      known = new CachedTopic(readTopic(topic), pace.nanoTime());
+      kept.put(topic, known);
+    }
+    return known.info();
+  }
+
+  /** As the chain says it now. */
+  public TopicInfo readTopic(long topic) {
+    NodeReply reply = queries.get("/topics/" + topic);
+    if (reply.isNotFound()) {
+      throw TopicInfo.unknownTopicFailure(topic, nodes.monitor().chainId());
+    }
+    return parseTopic(reply.isOk() ? reply : queries.getRequired("/topics/" + topic));
+  }
+
+  public static TopicInfo parseTopic(NodeReply reply) {
+    NodeReply topic = new NodeReply(reply.endpoint(), reply.status(), reply.field("topic"));
+    return new TopicInfo(
+        topic.longField("id"),
+        topic.textField("metadata"),
+        topic.longField("epoch_length"),
+        topic.longField("worker_submission_window"),
+        topic.longField("ground_truth_lag"),
+        topic.textField("loss_method"),
+        topic.longField("epoch_last_ended"),
+        topic.field("output_arity").asText(""),
+        !reply.field("effective_revenue").asText().equals("0"));
+  }
+}

@@ -1,0 +1,159 @@
+package chain.window;
+
+import chain.http.JsonRpcWebSocket;
+import chain.http.NodeHttpClient;
+import chain.model.EmissionsVersion;
+import chain.model.NodeEndpoint;
+import chain.model.Timeouts;
+import chain.node.EmissionsQueries;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Listens to a node's events for windows that open, and only rings: what is open is asked by
+ * whoever is woken. Nodes drop listeners, replay nothing and fall silent, so it rings after each
+ * connection and moves on to the next node when one says nothing any more.
+ */
+public final class WindowEventSubscription implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(WindowEventSubscription.class);
+  private static final String OPENED = ".EventWorkerSubmissionWindowOpened";
+
+  /** Begins the ids of the subscriptions; a topic's number follows. */
+  private static final String OPEN = "open-";
+
+  /** A node takes five subscriptions of a client, and one is for the heartbeat. */
+  private static final int TOPICS = 4;
+
+  private final List<NodeEndpoint> endpoints;
+  private final NodeHttpClient wire;
+  private final EmissionsQueries queries;
+  private final Timeouts pace;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(WindowEventSubscription::daemonThread);
+  private List<Long> topics = List.of();
+  private LongConsumer ring = topic -> {};
+  private volatile JsonRpcWebSocket line;
+  private EmissionsVersion spoken;
+  private int turn;
+  private volatile int failures;
+  private long dialAt;
+
+  public WindowEventSubscription(
+      List<NodeEndpoint> endpoints, NodeHttpClient wire, EmissionsQueries queries, Timeouts pace) {
+    this.endpoints = endpoints;
+    this.wire = wire;
+    this.queries = queries;
+    this.pace = pace;
+    this.dialAt = pace.nanoTime();
+  }
+
+  void start(List<Long> wanted, LongConsumer opened) {
+    topics = List.copyOf(wanted);
+    ring = opened;
+    if (!endpoints.isEmpty()) {
+      long period = pace.toRealTime(Duration.ofSeconds(5), Duration.ofMillis(200)).toMillis();
+      thread.scheduleWithFixedDelay(this::maintainConnection, 0, period, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** Keeps one line alive, and lets it go when it is dead or the network speaks otherwise. */
+  private void maintainConnection() {
+    try {
+      if (line != null
+          && (line.isBrokenOrSilent(silenceLimit()) || queries.currentVersion() != spoken)) {
+        disconnect();
+      }
+      if (line != null) {
+        line.ping();
+      } else if (pace.nanoTime() - dialAt >= 0) {
+        connect();
+      }
+    } catch (RuntimeException e) {
+      scheduleReconnect();
+      LOG.debug("not woken by events for now: {}", e.getMessage());
+    }
+  }
+
+  private Duration silenceLimit() {
+    return pace.toRealTime(Duration.ofSeconds(60), Duration.ofSeconds(3));
+  }
+
+  /** Emissions v5 has no events of windows. */
+  private void connect() {
+    spoken = queries.currentVersion();
+    if (spoken == EmissionsVersion.V5) {
+      return;
+    }
+    NodeEndpoint endpoint = endpoints.get(turn++ % endpoints.size());
+    line = new JsonRpcWebSocket(wire, endpoint, this::handleMessage);
+    line.subscribe("heart", "tm.event='NewBlockHeader'");
+    topics.stream().limit(TOPICS).forEach(this::subscribeToTopic);
+    LOG.debug("woken by events of {}", endpoint);
+  }
+
+  private void subscribeToTopic(long topic) {
+    String event = "emissions." + spoken.label() + OPENED;
+    line.subscribe(
+        OPEN + topic,
+        "tm.event='NewBlockEvents' AND " + event + ".topic_id CONTAINS '" + topic + "'");
+  }
+
+  private void disconnect() {
+    line.close();
+    line = null;
+    scheduleReconnect();
+  }
+
+  private void scheduleReconnect() {
+    failures++;
+    dialAt = pace.nanoTime() + pace.nodeCoolDown(failures).toNanos();
+  }
+
+  /**
+   * What opened before the subscription stood is not told, so its acknowledgement rings too. The
+   * query also finds longer numbers, and a message carries all events of its block.
+   */
+  private void handleMessage(JsonNode message) {
+    failures = 0;
+    String id = message.path("id").asText();
+    if (id.startsWith(OPEN) && message.path("result").isEmpty() && !message.has("error")) {
+      ring.accept(Long.parseLong(id.substring(OPEN.length())));
+    }
+    for (JsonNode event : message.at("/result/data/value/events")) {
+      if (event.path("type").asText().endsWith(OPENED)) {
+        topics.stream().filter(topic -> isForTopic(event, topic)).forEach(ring::accept);
+      }
+    }
+  }
+
+  private static boolean isForTopic(JsonNode event, long topic) {
+    for (JsonNode attribute : event.path("attributes")) {
+      if (attribute.path("key").asText().equals("topic_id")) {
+        return attribute.path("value").asText().replace("\"", "").equals(Long.toString(topic));
+      }
+    }
+    return false;
+  }
+
+  private static Thread daemonThread(Runnable task) {
+    Thread thread = new Thread(task, "chain-bell");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+    JsonRpcWebSocket open = line;
+    if (open != null) {
+      open.close();
+    }
+  }
+}

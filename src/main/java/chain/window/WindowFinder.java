@@ -1,0 +1,166 @@
+package chain.window;
+
+import chain.http.NodeReply;
+import chain.model.TopicInfo;
+import chain.node.BlockTimes;
+import chain.node.EmissionsQueries;
+import chain.node.NodeMonitor;
+import chain.node.NodePool;
+import domain.Window;
+import domain.WindowKey;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Finds the submission windows that still accept. The chain's own answer counts, by the word of
+ * half the nodes; open nonces are held against the height formula, as old ones may linger in that
+ * list.
+ */
+public final class WindowFinder {
+  private static final String UNFULFILLED = "/unfulfilled_worker_nonces/";
+
+  private final NodeMonitor watch;
+  private final EmissionsQueries queries;
+  private final TopicCache topics;
+  private final WorkerStatusReader standings;
+  private final BlockTimes times;
+  private final String worker;
+  private final NonceQuorum opinions;
+
+  public WindowFinder(
+      NodePool nodes,
+      EmissionsQueries queries,
+      TopicCache topics,
+      WorkerStatusReader standings,
+      BlockTimes times,
+      String worker) {
+    this.watch = nodes.monitor();
+    this.opinions = new NonceQuorum(nodes);
+    this.queries = queries;
+    this.topics = topics;
+    this.standings = standings;
+    this.times = times;
+    this.worker = worker;
+  }
+
+  /**
+   * Open windows, newest first.
+   *
+   * @throws domain.Failure as {@link chain.AlloraClient#openWindows}
+   */
+  public List<Window> openWindows(long topic) {
+    TopicInfo facts = topics.cachedTopic(topic).requireScalar();
+    WorkerStatus standing = standings.readStatus(facts);
+    standing.requireEligible(facts, worker);
+    return acceptingWindows(facts, standing).stream()
+        .map(window -> buildWindow(topic, window.getKey(), window.getValue()))
+        .toList();
+  }
+
+  /** Nonce and last height of what a transaction sent now can still reach, newest first. */
+  private List<Map.Entry<Long, Long>> acceptingWindows(TopicInfo facts, WorkerStatus standing) {
+    long height = watch.bestHead().height();
+    return lastHeightsByNonce(facts, standing).entrySet().stream()
+        .filter(window -> window.getKey() <= height && height < window.getValue())
+        .toList();
+  }
+
+  /** Last height by nonce, newest nonce first, lingering ones included. */
+  private Map<Long, Long> lastHeightsByNonce(TopicInfo topic, WorkerStatus standing) {
+    Map<Long, Long> lasts = new TreeMap<>(Collections.reverseOrder());
+    for (long nonce : agreedNonces(topic, standing)) {
+      lasts.put(nonce, queries.currentVersion().windowLastHeight(nonce, topic.windowLength()));
+    }
+    lasts.computeIfPresent(standing.nonce(), (nonce, last) -> standing.lastHeight());
+    return lasts;
+  }
+
+  private Set<Long> agreedNonces(TopicInfo topic, WorkerStatus standing) {
+    NodeReply reply = queries.getRequired(UNFULFILLED + topic.id());
+    Set<Long> nonces = NonceQuorum.parseNonces(reply);
+    if (standing.open()) {
+      nonces.add(standing.nonce());
+    }
+    return opinions.agreedNonces(
+        openNoncesPath(topic.id()), reply.endpoint(), nonces, expectedOpenNonce(topic));
+  }
+
+  private String openNoncesPath(long topic) {
+    return queries.currentVersion().restPrefix() + UNFULFILLED + topic;
+  }
+
+  /** Nonce of the window in which the chain is now, if its last answers are to be believed. */
+  private OptionalLong expectedOpenNonce(TopicInfo topic) {
+    long past = watch.bestHead().height() - topic.newestNonce();
+    long into = Math.floorMod(past, topic.epochLength());
+    boolean within = past >= 0 && into > 0 && into < topic.windowLength();
+    return within ? OptionalLong.of(topic.newestNonce() + past - into) : OptionalLong.empty();
+  }
+
+  /** The window that this nonce opened, past or present. */
+  public Window windowOfNonce(long topic, long nonce) {
+    long window = topics.cachedTopic(topic).windowLength();
+    return buildWindow(topic, nonce, queries.currentVersion().windowLastHeight(nonce, window));
+  }
+
+  private Window buildWindow(long topic, long nonce, long lastHeight) {
+    return new Window(
+        new WindowKey(watch.chainId(), topic, nonce, worker),
+        lastHeight,
+        times.timeOf(nonce),
+        times.estimatedTimeOf(lastHeight));
+  }
+
+  /** Chain time until the next window is expected to open; zero if it is due. */
+  Duration timeUntilNextWindow(long topic) {
+    return timeUntilHeight(standings.readStatus(topics.cachedTopic(topic)).nextWindowHeight());
+  }
+
+  private Duration timeUntilHeight(long height) {
+    long blocks = Math.max(0, height - watch.bestHead().height());
+    return times.blockTime().multipliedBy(blocks);
+  }
+
+  /**
+   * Chain time until the next look: one block while a window is open or due, else towards the next
+   * one, but never so long that a window could open unforeseen and be seen late.
+   */
+  Duration timeUntilNextPoll(long topic) {
+    TopicInfo facts = topics.cachedTopic(topic);
+    WorkerStatus standing = standings.readStatus(facts);
+    Duration look = pollInterval(topic);
+    if (isAnyOpen(facts, standing) || opinions.isDisputed(openNoncesPath(topic))) {
+      return look;
+    }
+    Duration ahead = timeUntilHeight(standing.nextWindowHeight()).minus(times.blockTime());
+    Duration asleep = shorter(ahead, quarterOfWindow(facts));
+    return asleep.compareTo(look) < 0 ? look : asleep;
+  }
+
+  /** Also one that opened in a block which the head known here has not reached yet. */
+  private boolean isAnyOpen(TopicInfo facts, WorkerStatus standing) {
+    long height = watch.bestHead().height();
+    return lastHeightsByNonce(facts, standing).values().stream().anyMatch(last -> height < last);
+  }
+
+  private Duration quarterOfWindow(TopicInfo facts) {
+    return times.blockTime().multipliedBy(facts.windowLength()).dividedBy(4);
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+
+  /**
+   * How often to look while a window is due or open: at about block time, more often where the
+   * window is so short that four looks would not fit in.
+   */
+  private Duration pollInterval(long topic) {
+    return shorter(times.blockTime(), quarterOfWindow(topics.cachedTopic(topic)));
+  }
+}

@@ -1,0 +1,86 @@
+package cli;
+
+import cli.options.ConfigurationOptions;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import config.Configuration;
+import config.Settings;
+import doctor.Doctor;
+import doctor.Finding;
+import domain.Failure;
+import host.LogSettings;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * Every precondition as one line with a verdict and the mend; sends nothing and changes nothing.
+ */
+@Command(
+    name = "doctor",
+    mixinStandardHelpOptions = true,
+    description = "Check every precondition; ends with the exit code of the worst finding.")
+public final class DoctorCommand implements Callable<Integer> {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Mixin private final ConfigurationOptions options;
+
+  @Option(names = "--json", description = "One JSON object on standard output, last.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  DoctorCommand() {
+    this(new ConfigurationOptions());
+  }
+
+  public DoctorCommand(ConfigurationOptions options) {
+    this.options = options;
+  }
+
+  @Override
+  public Integer call() {
+    List<String> problems = new ArrayList<>();
+    Configuration configuration = readConfiguration(problems);
+    Settings settings = Settings.loadLenient(configuration, options.environment());
+    LogSettings.open(settings.stateDir(), "OFF");
+    problems.addAll(configuration.takeProblems());
+    List<Finding> findings = new Doctor(settings).runChecks(problems);
+    print(findings);
+    return Doctor.exitCode(findings);
+  }
+
+  private Configuration readConfiguration(List<String> problems) {
+    try {
+      return options.configuration();
+    } catch (Failure.Stop unreadable) {
+      problems.add(unreadable.getMessage());
+      return options.withoutFile();
+    }
+  }
+
+  private void print(List<Finding> findings) {
+    PrintWriter err = spec.commandLine().getErr();
+    findings.forEach(it -> err.println(it.toText()));
+    if (json) {
+      ObjectNode root = JSON.createObjectNode().put("exit", Doctor.exitCode(findings));
+      var list = root.putArray("findings");
+      for (Finding it : findings) {
+        list.addObject()
+            .put("name", it.name())
+            .put("verdict", it.status().name().toLowerCase())
+            .put("sentence", it.message())
+            .put("mend", it.fix())
+            .put("code", it.exitCode());
+      }
+      spec.commandLine().getOut().println(root);
+      spec.commandLine().getOut().flush();
+    }
+  }
+}

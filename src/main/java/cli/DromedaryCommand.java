@@ -1,0 +1,74 @@
+package cli;
+
+import base.ExitStatus;
+import cli.data.DataCommand;
+import cli.journal.HistoryCommand;
+import cli.journal.JournalCommand;
+import cli.model.BacktestCommand;
+import cli.model.ModelCommand;
+import cli.model.PredictCommand;
+import cli.model.TrainCommand;
+import cli.simulate.DemoCommand;
+import cli.simulate.DevnetCommand;
+import cli.simulate.SimulateCommand;
+import cli.wallet.WalletCommand;
+import config.ProgramVersion;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The root command: names the verbs and, given none, explains itself. */
+@Command(
+    name = "dromedary",
+    description = "Carries a model's predictions to the Allora network: one submission per epoch.",
+    mixinStandardHelpOptions = true,
+    versionProvider = ProgramVersion.class,
+    sortOptions = false)
+final class DromedaryCommand implements Callable<Integer> {
+  private static final List<Class<?>> VERBS =
+      List.of(
+          DemoCommand.class,
+          RunCommand.class,
+          OnceCommand.class,
+          DoctorCommand.class,
+          WalletCommand.class,
+          RegisterCommand.class,
+          FaucetCommand.class,
+          DevnetCommand.class,
+          PredictCommand.class,
+          BacktestCommand.class,
+          ModelCommand.class,
+          TrainCommand.class,
+          StatusCommand.class,
+          HistoryCommand.class,
+          JournalCommand.class,
+          DataCommand.class,
+          SimulateCommand.class);
+
+  @Spec private CommandSpec spec;
+
+  /**
+   * The command that these words begin with is the only one looked at: to read the options of all
+   * of them costs a daemon a quarter second of its start.
+   */
+  static CommandLine commandLineFor(String... words) {
+    CommandLine line = new CommandLine(new DromedaryCommand());
+    List<Class<?>> named =
+        VERBS.stream().filter(it -> words.length > 0 && isNamed(it, words[0])).toList();
+    (named.isEmpty() ? VERBS : named).forEach(line::addSubcommand);
+    return line;
+  }
+
+  private static boolean isNamed(Class<?> verb, String word) {
+    return verb.getAnnotation(Command.class).name().equals(word);
+  }
+
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+    return ExitStatus.USAGE;
+  }
+}

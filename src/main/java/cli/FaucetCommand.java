@@ -1,0 +1,77 @@
+package cli;
+
+import base.ExitStatus;
+import chain.AlloraClient;
+import chain.FaucetClient;
+import cli.options.ConfigurationOptions;
+import config.NetworkSettings;
+import config.Settings;
+import host.LogSettings;
+import java.io.PrintWriter;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import routes.allora.WorkerClients;
+import wiring.WorkerClientFactory;
+
+/** Asks a test network for coins. Nothing else in this program ever does. */
+@Command(
+    name = "faucet",
+    mixinStandardHelpOptions = true,
+    description = "Ask the test network's faucet for coins, once.")
+final class FaucetCommand implements Callable<Integer> {
+  private static final Duration LOOK = Duration.ofSeconds(5);
+  private static final int LOOKS = 13;
+
+  @Mixin private final ConfigurationOptions options;
+
+  @Spec private CommandSpec spec;
+
+  FaucetCommand() {
+    this(new ConfigurationOptions());
+  }
+
+  FaucetCommand(ConfigurationOptions options) {
+    this.options = options;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Settings settings = options.settings();
+    LogSettings.open(settings.stateDir(), "ERROR");
+    PrintWriter err = spec.commandLine().getErr();
+    FaucetClient faucet = new FaucetClient(NetworkSettings.fromSettings(settings));
+    String apiKey = settings.environment().getOrDefault("ALLORA_API_KEY", "");
+    try (WorkerClients workers = new WorkerClientFactory(settings).buildClients()) {
+      boolean arrived = true;
+      for (AlloraClient allora : workers.allClients()) {
+        BigInteger before = allora.balance();
+        err.println(allora.workerAddress() + " has " + before + " uallo");
+        String chainId = allora.network().chainId();
+        err.println("faucet: " + faucet.requestCoins(chainId, allora.workerAddress(), apiKey));
+        arrived &= awaitCoins(allora, before, settings.toRealTime(LOOK), err);
+      }
+      return arrived ? ExitStatus.OK : ExitStatus.FAILED;
+    }
+  }
+
+  /** The coins come with one of the next blocks, or with the faucet's next round. */
+  private static boolean awaitCoins(
+      AlloraClient allora, BigInteger before, Duration look, PrintWriter err)
+      throws InterruptedException {
+    for (int i = 0; i < LOOKS; i++) {
+      BigInteger now = allora.balance();
+      if (now.compareTo(before) > 0) {
+        err.println(allora.workerAddress() + " has " + now + " uallo now");
+        return true;
+      }
+      Thread.sleep(look.toMillis());
+    }
+    err.println("the coins have not arrived yet: look again later with `dromedary doctor`");
+    return false;
+  }
+}

@@ -1,0 +1,59 @@
+package cli;
+
+import base.ExitStatus;
+import chain.AlloraClient;
+import cli.options.ConfigurationOptions;
+import config.Settings;
+import domain.Attempt;
+import domain.TopicSpec;
+import host.LogSettings;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import routes.allora.WorkerClients;
+import wiring.WorkerClientFactory;
+
+/** Registers the worker in its topics by hand; what is registered already costs nothing. */
+@Command(
+    name = "register",
+    mixinStandardHelpOptions = true,
+    description = "Register this wallet as a worker of the configured topics.")
+final class RegisterCommand implements Callable<Integer> {
+  @Mixin private final ConfigurationOptions options;
+
+  @Spec private CommandSpec spec;
+
+  RegisterCommand() {
+    this(new ConfigurationOptions());
+  }
+
+  RegisterCommand(ConfigurationOptions options) {
+    this.options = options;
+  }
+
+  @Override
+  public Integer call() {
+    Settings settings = options.settings();
+    LogSettings.open(settings.stateDir(), "ERROR");
+    PrintWriter err = spec.commandLine().getErr();
+    try (WorkerClients workers = new WorkerClientFactory(settings).buildClients()) {
+      for (TopicSpec topic : settings.topics()) {
+        AlloraClient allora = workers.forTopic(topic.id());
+        err.println(resultText(allora, topic.id(), allora.register(topic.id())));
+      }
+    }
+    return ExitStatus.OK;
+  }
+
+  private static String resultText(AlloraClient allora, long topic, Optional<Attempt> made) {
+    return made.map(
+            tx ->
+                "%s is registered in topic %d by transaction %s, fee %s uallo"
+                    .formatted(allora.workerAddress(), topic, tx.hash(), tx.fee()))
+        .orElse("%s was registered in topic %d already".formatted(allora.workerAddress(), topic));
+  }
+}

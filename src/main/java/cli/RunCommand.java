@@ -1,0 +1,91 @@
+package cli;
+
+import base.ExitStatus;
+import cli.options.ConfigurationOptions;
+import config.LegacyArguments;
+import config.Settings;
+import daemon.Banner;
+import daemon.Daemon;
+import daemon.RunSummary;
+import domain.Failure;
+import host.LogSettings;
+import host.Signals;
+import host.Systemd;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import wiring.Components;
+
+/** The daemon: answers every epoch of its topics until it is stopped. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = "Answer every epoch until stopped.")
+final class RunCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+
+  private static final Duration TWICE = Duration.ofSeconds(1);
+
+  @Mixin private ConfigurationOptions options;
+
+  @Override
+  public Integer call() throws Exception {
+    Settings settings = options.settings();
+    LogSettings.open(settings);
+    for (String remark : LegacyArguments.warnings(settings.environment())) {
+      LOG.warn(remark);
+    }
+    Components parts = Components.from(settings);
+    Instant since = parts.clock().instant();
+    long began = System.nanoTime();
+    try (Daemon daemon = Daemon.polling(settings, parts)) {
+      daemon.showAtStart(new Banner(settings, parts));
+      Systemd.fromEnvironment(settings.environment()).ifPresent(daemon::notifySystemd);
+      handleSignals(daemon);
+      int code = daemon.run();
+      Duration ran = Duration.ofNanos((long) ((System.nanoTime() - began) * settings.speed()));
+      Instant until = parts.clock().instant();
+      LOG.info(RunSummary.ofRun(parts.journal(), startInstant(since, ran, until), until).toText());
+      return code;
+    }
+  }
+
+  /** A clock that had heard of no node yet said the host's time, which may lie far ahead. */
+  static Instant startInstant(Instant since, Duration ran, Instant until) {
+    return since.isAfter(until) ? until.minus(ran) : since;
+  }
+
+  private void handleSignals(Daemon daemon) {
+    AtomicLong asked = new AtomicLong();
+    Signals.onSignal("TERM", () -> stopOrHalt(daemon, asked, ExitStatus.TERMINATED));
+    Signals.onSignal("INT", () -> stopOrHalt(daemon, asked, ExitStatus.INTERRUPTED));
+    Signals.onSignal("HUP", this::reloadLogLevel);
+  }
+
+  /**
+   * Who asks again does not want to wait, and the journal bears that at any moment. Some tools send
+   * one wish twice in a row.
+   */
+  private static void stopOrHalt(Daemon daemon, AtomicLong asked, int code) {
+    long now = System.nanoTime();
+    if (asked.compareAndSet(0, now)) {
+      LOG.info("asked to stop: draining what is under way, at most 30 s; asked again, it ends");
+      daemon.requestStop(code);
+    } else if (now - asked.get() > TWICE.toNanos()) {
+      Runtime.getRuntime().halt(code);
+    }
+  }
+
+  private void reloadLogLevel() {
+    try {
+      LogSettings.setConsoleLevel(options.settings().text("log.level"));
+    } catch (Failure e) {
+      LOG.warn("nothing is reloaded: {}", e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package cli;
+
+import base.ExitStatus;
+import cli.options.ConfigurationOptions;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import config.Settings;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import journal.Journal;
+import journal.JournalReader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import report.HealthReport;
+import report.JournalReport;
+import report.NetworkReport;
+import wiring.ComponentFactory;
+
+/**
+ * How the daemon fares: what it says of its health, what the chain says, and what its journal
+ * holds. Disturbs no writer; what does not answer is said and hides nothing else.
+ */
+@Command(
+    name = "status",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Show how the daemon fares: health, network, funds, next window, last rows.")
+final class StatusCommand implements Callable<Integer> {
+  @Option(names = "--json", description = "One JSON object on standard output.")
+  private boolean json;
+
+  @Option(names = "--offline", description = "Read the journal only; ask nobody.")
+  private boolean offline;
+
+  @Mixin private final ConfigurationOptions options;
+
+  @Spec private CommandSpec spec;
+
+  StatusCommand() {
+    this(new ConfigurationOptions());
+  }
+
+  StatusCommand(ConfigurationOptions options) {
+    this.options = options;
+  }
+
+  @Override
+  public Integer call() throws JsonProcessingException {
+    Settings settings = options.settings();
+    try (JournalReader history = Journal.openReadOnly(ComponentFactory.journalLocation(settings))) {
+      JournalReport standing = JournalReport.read(history);
+      if (offline) {
+        printOffline(standing);
+        return ExitStatus.OK;
+      }
+      try (NetworkReport outlook = new NetworkReport(settings)) {
+        HealthReport health = HealthReport.query(settings);
+        if (json) {
+          printJson(standing, health, outlook.toJsonFields());
+        } else {
+          printText(standing, health, outlook.textLines(), outlook.chainTime());
+        }
+      }
+      return ExitStatus.OK;
+    }
+  }
+
+  private void printOffline(JournalReport standing) throws JsonProcessingException {
+    HealthReport unasked = new HealthReport(null, "not asked");
+    if (json) {
+      printJson(standing, unasked, Map.of());
+    } else {
+      printText(standing, unasked, List.of(), Instant.now());
+    }
+  }
+
+  private void printText(
+      JournalReport standing,
+      HealthReport health,
+      List<Map.Entry<String, String>> outlook,
+      Instant now) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("health     " + health.toText());
+    outlook.forEach(it -> err.printf("%-10s %s%n", it.getKey(), it.getValue()));
+    standing.textLines(now).forEach(err::println);
+  }
+
+  private void printJson(JournalReport standing, HealthReport health, Map<String, Object> outlook)
+      throws JsonProcessingException {
+    Map<String, Object> tree = standing.toJsonFields();
+    tree.put("ready", health.up());
+    tree.put("health", health.toText());
+    tree.putAll(outlook);
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(new ObjectMapper().writeValueAsString(tree));
+    out.flush();
+  }
+}

@@ -1,0 +1,163 @@
+package cli.model;
+
+import base.ExitStatus;
+import cli.options.CandleOptions;
+import domain.market.CandleSeries;
+import features.FeatureSet;
+import host.JvmSettings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import lab.backtest.Backtest;
+import lab.backtest.BacktestModel;
+import lab.backtest.BacktestRange;
+import lab.backtest.BaselineModels;
+import lab.backtest.LeakageCheck;
+import lab.backtest.RollingRidgeModel;
+import lab.backtest.RollingTreesModel;
+import lab.backtest.ServedModel;
+import lab.report.BacktestHtmlReport;
+import lab.report.PredictionCsv;
+import lab.report.ScorecardTable;
+import lab.train.HourlyCloses;
+import lab.train.XgboostProcess;
+import lab.train.XgboostSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Compares models with baselines at every hourly origin, walking forward. */
+@Command(
+    name = "backtest",
+    description = "Compare models with baselines at every hour of a candle file.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+public final class BacktestCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private CandleOptions candles;
+
+  @Option(
+      names = "--model",
+      paramLabel = "DIR",
+      description = "artifact to compare, repeatable; the default predictor when none is named")
+  private List<Path> models = List.of();
+
+  @Option(
+      names = "--from",
+      converter = CandleOptions.InstantConverter.class,
+      paramLabel = "TIME",
+      description = "first origin (the first with all features)")
+  private Instant from;
+
+  @Option(
+      names = "--to",
+      converter = CandleOptions.InstantConverter.class,
+      paramLabel = "TIME",
+      description = "origins end before this time (the end of the file)")
+  private Instant to;
+
+  @Option(
+      names = "--horizon",
+      paramLabel = "HOURS",
+      description = "length of the return to predict (the model's own)")
+  private Integer horizon;
+
+  @Option(
+      names = "--report",
+      defaultValue = "backtest.html",
+      paramLabel = "FILE",
+      description = "where the HTML report goes (${DEFAULT-VALUE})")
+  private Path report;
+
+  @Option(
+      names = "--predictions",
+      paramLabel = "FILE",
+      description = "CSV of every origin: start of the newest bar known, prediction")
+  private Path predictions;
+
+  @Option(
+      names = "--trees",
+      description = "compare XGBoost too, refitted every four weeks (about a minute for 7 years)")
+  private boolean trees;
+
+  @Option(names = "--json", description = "one JSON object on standard output")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    CandleSeries read = candles.readCandles();
+    try (TemporaryArtifacts artifacts = TemporaryArtifacts.open(models, candles.pair(), horizon)) {
+      BacktestRange trial = backtestRange(HourlyCloses.of(read), artifacts);
+      Backtest backtest = Backtest.run(trial, backtestModels(artifacts.models()));
+      Backtest.ModelResult main = backtest.results().get(0);
+      BacktestHtmlReport.write(report, backtest, main);
+      if (predictions != null) {
+        PredictionCsv.write(predictions, trial, main);
+      }
+      print(backtest);
+      return ExitStatus.OK;
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private BacktestRange backtestRange(HourlyCloses history, TemporaryArtifacts artifacts) {
+    int earliest = artifacts.models().stream().mapToInt(ServedModel::firstRow).max().orElseThrow();
+    if (history.size() <= earliest) {
+      throw new IllegalArgumentException(
+          "the file holds %d hours, the first origin with all features needs %d"
+              .formatted(history.size(), earliest + 1));
+    }
+    int first = from == null ? earliest : history.rowAt(from);
+    int last = to == null ? history.size() : Math.min(history.size(), history.rowAt(to));
+    if (first < earliest || first >= last) {
+      throw new IllegalArgumentException(
+          "the file allows origins from %s to before %s"
+              .formatted(history.timeOfRow(earliest), history.timeOfRow(history.size())));
+    }
+    return BacktestRange.of(history, artifacts.horizon(), first, last);
+  }
+
+  private List<BacktestModel> backtestModels(List<ServedModel> served) {
+    List<BacktestModel> contestants = new ArrayList<>();
+    served.forEach(contestants::add);
+    served.stream()
+        .filter(ServedModel::usesKnownReturn)
+        .forEach(model -> contestants.add(model.withFirstHourKnown()));
+    contestants.add(BaselineModels.zero());
+    contestants.add(BaselineModels.mean());
+    contestants.add(BaselineModels.momentum());
+    contestants.add(new RollingRidgeModel());
+    if (trees) {
+      XgboostProcess boosting =
+          new XgboostProcess(
+              JvmSettings.installationFolder().resolve("lab-lib"),
+              spec.commandLine().getErr()::println);
+      contestants.add(
+          new RollingTreesModel(
+              FeatureSet.forSetName("default"), XgboostSettings.DEFAULT, boosting));
+    }
+    return contestants;
+  }
+
+  private void print(Backtest backtest) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(backtest.summary());
+    err.println(String.join(" | ", ScorecardTable.HEADINGS));
+    backtest
+        .results()
+        .forEach(e -> err.println(String.join(" | ", ScorecardTable.tableRow(e.scorecard()))));
+    LeakageCheck.findWarnings(backtest).forEach(err::println);
+    err.println("report: " + report);
+    if (json) {
+      spec.commandLine().getOut().println(BacktestJson.toJson(backtest));
+    }
+  }
+}

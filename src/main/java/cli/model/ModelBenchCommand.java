@@ -1,0 +1,96 @@
+package cli.model;
+
+import base.ExitStatus;
+import base.TemporaryFolders;
+import inference.artifact.DefaultFormula;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import lab.bench.FuzzRun;
+import lab.bench.PredictorBenchmark;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Measures what serving an artifact costs, and what becomes of damaged copies of it. */
+@Command(
+    name = "bench",
+    description =
+        "Measure time and memory of an artifact, and put damaged copies before the daemon's"
+            + " loader.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class ModelBenchCommand implements Callable<Integer> {
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "DIR",
+      arity = "0..*",
+      description = "artifacts, only read; the default predictor when none is named")
+  private List<Path> directories = List.of();
+
+  @Option(
+      names = "--damaged",
+      defaultValue = "0",
+      paramLabel = "FILES",
+      description =
+          "damaged and hostile files to try, spread over the artifacts (${DEFAULT-VALUE})")
+  private int damaged;
+
+  @Override
+  public Integer call() throws IOException {
+    Path scratch = Files.createTempDirectory("dromedary-bench");
+    try {
+      List<Path> all = directories.isEmpty() ? List.of(writeDefaultModel(scratch)) : directories;
+      for (int i = 0; i < all.size(); i++) {
+        print(
+            all.get(i)
+                + ": "
+                + PredictorBenchmark.measure(all.get(i), scratch.resolve("watch" + i)));
+      }
+      if (damaged > 0) {
+        tryDamagedCopies(all, scratch);
+      }
+      return ExitStatus.OK;
+    } finally {
+      TemporaryFolders.deleteRecursively(scratch);
+    }
+  }
+
+  private void tryDamagedCopies(List<Path> all, Path scratch) throws IOException {
+    FuzzRun.FuzzResult sum = new FuzzRun.FuzzResult(0, 0);
+    for (int i = 0; i < all.size(); i++) {
+      int files = damaged * (i + 1) / all.size() - damaged * i / all.size();
+      try (FuzzRun ordeal = new FuzzRun(all.get(i), scratch.resolve("ordeal" + i), LIMIT)) {
+        sum = sum.plus(ordeal.run(files, this::print));
+      }
+      print(sum);
+    }
+    print("this process survived them all and answered as before");
+  }
+
+  private void print(FuzzRun.FuzzResult result) {
+    print(
+        "%d damaged files: %d refused by name, %d unharmed"
+            .formatted(result.refused() + result.harmless(), result.refused(), result.harmless()));
+  }
+
+  private void print(String line) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(line);
+    err.flush();
+  }
+
+  private static Path writeDefaultModel(Path scratch) throws IOException {
+    DefaultFormula.write(scratch.resolve("default"));
+    return scratch.resolve("default");
+  }
+}

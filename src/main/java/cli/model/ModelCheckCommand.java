@@ -1,0 +1,50 @@
+package cli.model;
+
+import base.ExitStatus;
+import base.TemporaryFolders;
+import domain.TopicSpec;
+import inference.Predictor;
+import inference.artifact.ModelArtifact;
+import inference.artifact.ModelManifest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs an artifact through all that the daemon would put it through. */
+@Command(
+    name = "check",
+    description = "Check an artifact as the daemon would before using it.",
+    mixinStandardHelpOptions = true)
+final class ModelCheckCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "DIR", description = "artifact: model.onnx with its manifest.json")
+  private Path directory;
+
+  @Override
+  public Integer call() throws IOException {
+    spec.commandLine()
+        .getErr()
+        .printf("%s: good, %s%n", directory, loadAndCheck(directory).describe());
+    return ExitStatus.OK;
+  }
+
+  /** The manifest, once the model has passed the child check and answered its samples. */
+  static ModelManifest loadAndCheck(Path directory) throws IOException {
+    ModelManifest manifest = ModelArtifact.read(directory).manifest();
+    String pair = manifest.pair() == null ? "any" : manifest.pair();
+    Duration horizon = Duration.ofHours(manifest.horizonHours());
+    Path state = Files.createTempDirectory("dromedary-check");
+    try (Predictor predictor = new Predictor(directory, state)) {
+      return predictor.refreshAndValidate(new TopicSpec(1, manifest.target(), pair, horizon));
+    } finally {
+      TemporaryFolders.deleteRecursively(state);
+    }
+  }
+}

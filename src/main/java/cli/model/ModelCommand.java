@@ -1,0 +1,21 @@
+package cli.model;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Groups what is done to models outside the daemon. */
+@Command(
+    name = "model",
+    description = "Import a model, check an artifact, measure it.",
+    mixinStandardHelpOptions = true,
+    subcommands = {ModelImportCommand.class, ModelCheckCommand.class, ModelBenchCommand.class})
+public final class ModelCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "model: say import, check or bench");
+  }
+}

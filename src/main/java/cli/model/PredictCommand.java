@@ -1,0 +1,114 @@
+package cli.model;
+
+import base.ExitStatus;
+import cli.options.CandleOptions;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import domain.Failure;
+import domain.market.Candle;
+import domain.market.CandleSeries;
+import domain.market.FeatureVector;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import lab.backtest.ServedModel;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Predicts once from a candle file, as the daemon would have from the same bars. */
+@Command(
+    name = "predict",
+    description = "Print one prediction from a candle file, with its features.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+public final class PredictCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private CandleOptions candles;
+
+  @Option(
+      names = "--at",
+      converter = CandleOptions.InstantConverter.class,
+      paramLabel = "TIME",
+      description = "start of the newest bar to know (the last of the file)")
+  private Instant at;
+
+  @Option(
+      names = "--model",
+      paramLabel = "DIR",
+      description = "artifact to ask; the default predictor when none is named")
+  private Path model;
+
+  @Option(
+      names = "--horizon",
+      paramLabel = "HOURS",
+      description = "length of the return to predict (the model's own)")
+  private Integer horizon;
+
+  @Option(
+      names = "--known-return",
+      defaultValue = "0",
+      paramLabel = "LOG_RETURN",
+      description = "what has already happened since the epoch's base time (${DEFAULT-VALUE})")
+  private double knownReturn;
+
+  @Option(names = "--json", description = "one JSON object on standard output")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    CandleSeries known = knownCandles(candles.readCandles());
+    List<Path> named = model == null ? List.of() : List.of(model);
+    try (TemporaryArtifacts artifacts = TemporaryArtifacts.open(named, candles.pair(), horizon)) {
+      ServedModel served = artifacts.models().get(0);
+      FeatureVector row = served.features(known, knownReturn);
+      print(served, known, row);
+      return ExitStatus.OK;
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    } catch (Failure.Retry e) {
+      throw new Failure.Stop(e.reason(), ExitStatus.UNUSABLE_DATA, e.getMessage(), e);
+    }
+  }
+
+  private CandleSeries knownCandles(CandleSeries all) {
+    if (at == null) {
+      return all;
+    }
+    List<Candle> bars = all.bars().stream().filter(bar -> !bar.time().isAfter(at)).toList();
+    if (bars.isEmpty() || !bars.get(bars.size() - 1).time().equals(at)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "no bar of the file starts at %s; it holds %s to %s"
+              .formatted(at, all.bars().get(0).time(), all.newest().time()));
+    }
+    return new CandleSeries(all.pair(), all.step(), all.origin(), bars);
+  }
+
+  private void print(ServedModel model, CandleSeries known, FeatureVector row) {
+    String name = model.name();
+    double prediction = model.predict(row);
+    PrintWriter err = spec.commandLine().getErr();
+    err.printf("%s at %s (closed %s): %s%n", name, known.newest().time(), row.asOf(), prediction);
+    for (int i = 0; i < row.names().size(); i++) {
+      err.printf("  %-16s %s%n", row.names().get(i), row.values().get(i));
+    }
+    if (json) {
+      ObjectNode root = new ObjectMapper().createObjectNode();
+      root.put("model", name).put("pair", known.pair()).put("at", known.newest().time().toString());
+      root.put("as_of", row.asOf().toString()).put("horizon", model.horizonHours());
+      root.put("prediction", prediction).put("scale", row.scale());
+      ObjectNode features = root.putObject("features");
+      for (int i = 0; i < row.names().size(); i++) {
+        features.put(row.names().get(i), row.values().get(i));
+      }
+      spec.commandLine().getOut().println(root);
+    }
+  }
+}

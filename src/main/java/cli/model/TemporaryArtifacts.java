@@ -1,0 +1,64 @@
+package cli.model;
+
+import base.TemporaryFolders;
+import inference.artifact.DefaultFormula;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import lab.backtest.ServedModel;
+
+/**
+ * Artifacts opened for one command, in a private directory that goes when the command ends. With
+ * none named it is the default predictor, written on the spot.
+ */
+record TemporaryArtifacts(Path tempDir, List<ServedModel> models) implements AutoCloseable {
+  /**
+   * @param horizon hours that all of them must look ahead; null: as far as the first
+   * @throws IllegalArgumentException when one looks ahead otherwise
+   */
+  static TemporaryArtifacts open(List<Path> directories, String pair, Integer horizon)
+      throws IOException {
+    Path scratch = Files.createTempDirectory("dromedary-lab");
+    TemporaryArtifacts opened = new TemporaryArtifacts(scratch, new ArrayList<>());
+    try {
+      List<Path> all = directories.isEmpty() ? List.of(writeDefaultModel(scratch)) : directories;
+      for (int i = 0; i < all.size(); i++) {
+        Path state = scratch.resolve("state" + i);
+        opened.models.add(ServedModel.open(all.get(i), state, pair));
+      }
+      opened.requireSameHorizon(horizon == null ? opened.horizon() : horizon);
+      return opened;
+    } catch (IOException | RuntimeException e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  int horizon() {
+    return models.get(0).horizonHours();
+  }
+
+  private void requireSameHorizon(int horizon) {
+    for (ServedModel model : models) {
+      if (model.horizonHours() != horizon) {
+        throw new IllegalArgumentException(
+            "model '%s' looks %d h ahead, not %d; name models of one horizon, as `train --horizon` makes them"
+                .formatted(model.name(), model.horizonHours(), horizon));
+      }
+    }
+  }
+
+  private static Path writeDefaultModel(Path scratch) throws IOException {
+    Path dir = scratch.resolve("default");
+    DefaultFormula.write(dir);
+    return dir;
+  }
+
+  @Override
+  public void close() throws IOException {
+    models.forEach(ServedModel::close);
+    TemporaryFolders.deleteRecursively(tempDir);
+  }
+}

@@ -1,0 +1,148 @@
+package cli.model;
+
+import base.ExitStatus;
+import cli.options.CandleOptions;
+import domain.market.Candle;
+import domain.market.CandleSeries;
+import features.FeatureSet;
+import host.JvmSettings;
+import inference.artifact.DefaultFormula;
+import inference.artifact.ModelManifest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import lab.train.RidgeTrainer;
+import lab.train.TrainingSet;
+import lab.train.XgboostProcess;
+import lab.train.XgboostSettings;
+import lab.train.XgboostTrainer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Makes an artifact from a candle file; a running daemon takes it over when it is replaced. */
+@Command(
+    name = "train",
+    description = "Make a model from a candle file and write it as an artifact.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+public final class TrainCommand implements Callable<Integer> {
+  /** The methods there are. */
+  enum ModelKind {
+    DEFAULT,
+    RIDGE,
+    XGBOOST
+  }
+
+  @Spec private CommandSpec spec;
+  @Mixin private CandleOptions candles;
+
+  @Option(
+      names = "--kind",
+      defaultValue = "ridge",
+      description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})")
+  private ModelKind kind;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "where the artifact goes; files of an older one are replaced")
+  private Path out;
+
+  @Option(
+      names = "--horizon",
+      defaultValue = "168",
+      paramLabel = "HOURS",
+      description = "length of the return to predict (${DEFAULT-VALUE})")
+  private int horizon;
+
+  @Option(
+      names = "--features",
+      split = ",",
+      defaultValue = "mom_168h,mom_336h,mom_672h,trend_480h,trend_1200h,sigma_168h",
+      description = "names in order, or the sets default or predecessor (${DEFAULT-VALUE})")
+  private List<String> features;
+
+  @Option(
+      names = "--until",
+      converter = CandleOptions.InstantConverter.class,
+      paramLabel = "TIME",
+      description = "bars from this time on stay unseen, for a backtest (the end of the file)")
+  private Instant until;
+
+  @Option(
+      names = "--penalty",
+      defaultValue = "1",
+      description = "ridge: shrinkage, above 0 (${DEFAULT-VALUE})")
+  private double penalty;
+
+  @Option(names = "--rounds", defaultValue = "300", description = "xgboost (${DEFAULT-VALUE})")
+  private int rounds;
+
+  @Option(names = "--depth", defaultValue = "4", description = "xgboost (${DEFAULT-VALUE})")
+  private int depth;
+
+  @Option(names = "--eta", defaultValue = "0.05", description = "xgboost (${DEFAULT-VALUE})")
+  private double eta;
+
+  @Option(names = "--seed", defaultValue = "67", description = "xgboost (${DEFAULT-VALUE})")
+  private long seed;
+
+  @Option(
+      names = "--amplitude",
+      defaultValue = "0.10",
+      description = "default: size of the trend term (${DEFAULT-VALUE})")
+  private double amplitude;
+
+  @Override
+  public Integer call() throws IOException {
+    try {
+      ModelManifest made = train();
+      spec.commandLine().getErr().printf("%s%n%s: %s%n", made.madeBy(), out, made.sha256());
+      return ExitStatus.OK;
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private ModelManifest train() throws IOException {
+    return switch (kind) {
+      case DEFAULT -> DefaultFormula.write(out, amplitude);
+      case RIDGE -> RidgeTrainer.trainAndWrite(out, trainingRows(), penalty);
+      case XGBOOST ->
+          XgboostTrainer.trainAndWrite(
+              out, trainingRows(), new XgboostSettings(rounds, depth, eta, seed), boosting());
+    };
+  }
+
+  private TrainingSet trainingRows() {
+    FeatureSet set =
+        features.size() == 1 && !features.get(0).contains("_")
+            ? FeatureSet.forSetName(features.get(0))
+            : FeatureSet.of(features);
+    return TrainingSet.of(visibleCandles(candles.readCandles()), set, horizon);
+  }
+
+  private CandleSeries visibleCandles(CandleSeries all) {
+    if (until == null) {
+      return all;
+    }
+    List<Candle> bars = all.bars().stream().filter(bar -> bar.time().isBefore(until)).toList();
+    if (bars.isEmpty()) {
+      throw new IllegalArgumentException("no bar of the file starts before " + until);
+    }
+    return new CandleSeries(all.pair(), all.step(), all.origin(), bars);
+  }
+
+  private XgboostProcess boosting() {
+    return new XgboostProcess(
+        JvmSettings.installationFolder().resolve("lab-lib"),
+        line -> spec.commandLine().getErr().println(line));
+  }
+}

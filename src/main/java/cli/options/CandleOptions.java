@@ -1,0 +1,117 @@
+package cli.options;
+
+import base.ExitStatus;
+import domain.Failure;
+import domain.FailureReason;
+import domain.market.Candle;
+import domain.market.CandleSeries;
+import domain.market.DataOrigin;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import lab.train.HourlyCloses;
+import market.source.ParsedReply;
+import market.source.SourceReply;
+import market.source.TiingoSource;
+import market.store.CandleFile;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** Where a command of the lab takes its candles from. */
+public final class CandleOptions {
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Pattern PAIR =
+      Pattern.compile("(?:^|[^a-z0-9])([a-z0-9]{2,10}usd[tc]?)(?:[^a-z0-9]|$)");
+
+  @Option(
+      names = "--candles",
+      required = true,
+      paramLabel = "FILE",
+      description =
+          "hourly candles: time,open,high,low,close,volume as .csv or .csv.gz (the daemon's own"
+              + " store too), or an answer of Tiingo's as .json")
+  private Path file;
+
+  @Option(
+      names = "--pair",
+      description = "what the file holds (as its name says, ethusd of ethusd.csv, or btcusd)")
+  private String pair;
+
+  /**
+   * @throws Failure.Stop with exit code 65 when the file cannot be used
+   */
+  public CandleSeries readCandles() {
+    try {
+      List<Candle> bars =
+          file.toString().endsWith(".json")
+              ? readTiingoJson()
+              : CandleFile.read(file, n -> {}).bars();
+      if (bars.isEmpty()) {
+        throw new IOException("it holds no candle");
+      }
+      CandleSeries read =
+          new CandleSeries(pair(), HOUR, new DataOrigin.SimulatedMarket("file"), bars);
+      HourlyCloses.of(read);
+      return read;
+    } catch (NoSuchFileException e) {
+      throw unusableFile("there is no such file", e);
+    } catch (IOException | IllegalArgumentException e) {
+      throw unusableFile(e.getMessage(), e);
+    }
+  }
+
+  private List<Candle> readTiingoJson() throws IOException {
+    SourceReply reply = SourceReply.of(200, Files.readAllBytes(file), null, true);
+    String held = TiingoSource.parseTicker(reply).orElse(pair());
+    ParsedReply reading = new TiingoSource("").parseReply(reply, pair == null ? held : pair, HOUR);
+    if (reading instanceof ParsedReply.Bars bars) {
+      return bars.bars();
+    }
+    throw new IOException(
+        pair == null || pair.equals(held)
+            ? "no answer of Tiingo's with prices in it"
+            : "it holds prices of " + held + ", not of " + pair);
+  }
+
+  private Failure.Stop unusableFile(String what, Exception cause) {
+    String name = file.getFileName() + ": ";
+    String told = what.startsWith(name) ? what.substring(name.length()) : what;
+    return new Failure.Stop(
+        FailureReason.BAD_DATA, ExitStatus.UNUSABLE_DATA, "candles " + file + ": " + told, cause);
+  }
+
+  /** The one given, the one in the file's name, or else bitcoin's. */
+  public String pair() {
+    if (pair != null) {
+      return pair;
+    }
+    Matcher named = PAIR.matcher(file.getFileName().toString().toLowerCase(Locale.ROOT));
+    return named.find() ? named.group(1) : "btcusd";
+  }
+
+  /** Reads an instant, or a date as its midnight UTC. */
+  public static final class InstantConverter implements ITypeConverter<Instant> {
+    @Override
+    public Instant convert(String text) {
+      try {
+        return text.length() == 10
+            ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+            : CandleFile.parseTime(text);
+      } catch (DateTimeException e) {
+        throw new TypeConversionException(
+            "'" + text + "' is neither a date like 2025-08-31 nor like 2025-08-31T23:00:00Z");
+      }
+    }
+  }
+}

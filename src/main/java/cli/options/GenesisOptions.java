@@ -1,0 +1,95 @@
+package cli.options;
+
+import devnet.genesis.GenesisAccount;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+import wallet.Wallet;
+
+/**
+ * Accounts a simulated network begins with, by address or by the words of their keys; words come
+ * from files and the environment only, since an argument can be read by anybody on the machine.
+ */
+public final class GenesisOptions {
+  @Option(
+      names = "--account",
+      paramLabel = "ADDRESS",
+      description = "fund, register and whitelist this worker at genesis; may be repeated")
+  private List<String> accounts = new ArrayList<>();
+
+  @Option(
+      names = "--mnemonic-file",
+      paramLabel = "FILE",
+      description = "the same for the key of each mnemonic in this file, one a line")
+  private List<Path> files = new ArrayList<>();
+
+  @Option(
+      names = "--mnemonic-env",
+      paramLabel = "NAME",
+      description = "the same for the mnemonic in this environment variable")
+  private List<String> variables = new ArrayList<>();
+
+  @Option(
+      names = "--stranger",
+      paramLabel = "ADDRESS",
+      description = "fund this account without registering it; may be repeated")
+  private List<String> strangers = new ArrayList<>();
+
+  /** Refused with a sentence, where the parser's own would repeat the words. */
+  @Option(names = "--mnemonic", hidden = true, arity = "0..*")
+  private List<String> words;
+
+  /**
+   * What the options ask for, in their order.
+   *
+   * @throws IllegalArgumentException if a file or variable is not there
+   */
+  public List<GenesisAccount> genesisAccounts(Map<String, String> environment) {
+    if (words != null) {
+      throw new IllegalArgumentException(
+          "everybody on this machine can read words on the command line: consider them known,"
+              + " and give --mnemonic-file or --mnemonic-env");
+    }
+    List<GenesisAccount> all = new ArrayList<>();
+    accounts.forEach(it -> all.add(GenesisAccount.fundedWorker(it)));
+    mnemonics(environment)
+        .map(GenesisOptions::addressOf)
+        .map(GenesisAccount::fundedWorker)
+        .forEach(all::add);
+    strangers.forEach(it -> all.add(GenesisAccount.fundedWorker(it).asUnregistered()));
+    return all;
+  }
+
+  private Stream<String> mnemonics(Map<String, String> environment) {
+    UnaryOperator<String> value =
+        name -> {
+          String words = environment.getOrDefault(name, "");
+          if (words.isBlank()) {
+            throw new IllegalArgumentException("the variable " + name + " is not set");
+          }
+          return words;
+        };
+    Stream<String> lines = files.stream().flatMap(GenesisOptions::readLines);
+    return Stream.concat(lines, variables.stream().map(value))
+        .map(String::strip)
+        .filter(it -> !it.isEmpty() && !it.startsWith("#"));
+  }
+
+  private static Stream<String> readLines(Path file) {
+    try {
+      return Files.readAllLines(file).stream();
+    } catch (IOException e) {
+      throw new IllegalArgumentException("no mnemonic can be read from " + file);
+    }
+  }
+
+  private static String addressOf(String words) {
+    return Wallet.fromMnemonic(words.toCharArray()).address();
+  }
+}

@@ -1,0 +1,106 @@
+package cli.simulate;
+
+import base.ExitStatus;
+import cli.options.ConfigurationOptions;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import report.HistoryRows;
+import trials.worker.DemoWorld;
+import trials.worker.MarketReplay;
+
+/** The main job against a simulated network and market: nothing but the addresses differs. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description = "Answer a few epochs of a simulated network. Needs no key and no internet.")
+public final class DemoCommand implements Callable<Integer> {
+  @Option(names = "--epochs", defaultValue = "5", description = "Epochs to answer; default 5.")
+  private int epochs;
+
+  @Option(
+      names = "--candles",
+      paramLabel = "FILE",
+      description = "Hourly bars to replay, csv[.gz].")
+  private Path candles;
+
+  @Option(
+      names = "--at",
+      paramLabel = "TIME",
+      description = "Chain time to begin at, with --candles, e.g. 2024-08-05T06:00:00Z.")
+  private Instant at;
+
+  @Option(
+      names = "--speed",
+      defaultValue = "600",
+      description = "Chain seconds a second; default 600.")
+  private double speed;
+
+  @Option(names = "--json", description = "One JSON object on standard output, last.")
+  private boolean json;
+
+  @Mixin private ConfigurationOptions options;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    Instant begin = Instant.now();
+    if (epochs < 1 || !(speed >= 1 && speed <= 2000)) {
+      throw new ParameterException(
+          spec.commandLine(), "--epochs must be 1 or more, --speed from 1 to 2000");
+    }
+    Optional<MarketReplay> replay =
+        Optional.ofNullable(candles)
+            .map(it -> MarketReplay.fromFile(it, Optional.ofNullable(at), epochs));
+    Path stateDir = Files.createTempDirectory("dromedary-demo-");
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("Simulated network and market, " + (long) speed + " chain seconds a second.");
+    err.println("State: " + stateDir);
+    try (DemoWorld demo =
+        new DemoWorld(options::settings, DemoWorld.devnetOptions(speed, replay), stateDir)) {
+      DemoWorld.DemoResult verdict =
+          demo.run(epochs, entry -> err.println(HistoryRows.toText(entry)));
+      err.println(summary(verdict, Duration.between(begin, Instant.now())));
+      if (json) {
+        spec.commandLine()
+            .getOut()
+            .println(new ObjectMapper().writeValueAsString(toJsonFields(verdict)));
+      }
+      return verdict.isPerfect() ? ExitStatus.OK : ExitStatus.FAILED;
+    }
+  }
+
+  private static String summary(DemoWorld.DemoResult verdict, Duration took) {
+    return String.format(
+        "%d epochs, %d accepted, %d missed, %d doubles by the network's own record; %d s",
+        verdict.epochs(),
+        verdict.accepted(),
+        verdict.epochs() - verdict.accepted(),
+        verdict.duplicates(),
+        took.toSeconds());
+  }
+
+  private static Map<String, Object> toJsonFields(DemoWorld.DemoResult verdict) {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("epochs", verdict.epochs());
+    figures.put("accepted", verdict.accepted());
+    figures.put("missed", verdict.epochs() - verdict.accepted());
+    figures.put("doubles", verdict.duplicates());
+    figures.put("stored", verdict.stored());
+    return figures;
+  }
+}

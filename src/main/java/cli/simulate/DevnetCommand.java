@@ -1,0 +1,153 @@
+package cli.simulate;
+
+import base.ExitStatus;
+import cli.options.CandleOptions;
+import cli.options.GenesisOptions;
+import devnet.Devnet;
+import devnet.genesis.DevnetEmissionsVersion;
+import devnet.genesis.DevnetOptions;
+import devnet.genesis.GenesisTopic;
+import domain.Failure;
+import domain.FailureReason;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.LongStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Runs the simulated network and market as servers of their own until stopped. */
+@Command(
+    name = "devnet",
+    description = "Run the simulated Allora network and market on loopback until stopped.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+public final class DevnetCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--block-ms", defaultValue = "5000", description = "chain milliseconds per block")
+  private long blockMillis;
+
+  @Option(
+      names = "--speed",
+      defaultValue = "1",
+      description = "chain seconds per real second (${DEFAULT-VALUE})")
+  private double speed;
+
+  @Option(names = "--epoch-blocks", defaultValue = "720", description = "blocks between nonces")
+  private long epochBlocks;
+
+  @Option(names = "--window-blocks", defaultValue = "600", description = "blocks a nonce is open")
+  private long windowBlocks;
+
+  @Option(names = "--emissions", defaultValue = "v10", description = "v5, v9 or v10")
+  private DevnetEmissionsVersion emissions;
+
+  @Option(names = "--chain-id", defaultValue = "dromedary-devnet-1", description = "chain id")
+  private String chainId;
+
+  @Option(
+      names = "--topics",
+      defaultValue = "1",
+      description = "how many topics, from 67 upwards (${DEFAULT-VALUE})")
+  private int topics;
+
+  @Mixin private GenesisOptions genesis = new GenesisOptions();
+
+  @Option(names = "--competitors", defaultValue = "0", description = "simulated other workers")
+  private int competitors;
+
+  @Option(names = "--candles", paramLabel = "FILE", description = "hourly bars to replay")
+  private Path candles;
+
+  @Option(
+      names = "--start",
+      paramLabel = "TIME",
+      converter = CandleOptions.InstantConverter.class,
+      description = "header time of the first block")
+  private Instant start;
+
+  @Option(names = "--endpoints", defaultValue = "1", description = "nodes per protocol")
+  private int endpoints;
+
+  @Option(
+      names = "--port",
+      defaultValue = "1317",
+      description =
+          "first REST port; RPC, market and gRPC follow at +1000, +2000, +3000; 0 takes any")
+  private int port;
+
+  @Option(names = "--seed", defaultValue = "1", description = "of prices and competitors")
+  private long seed;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    DevnetOptions options = buildOptions();
+    try (Devnet devnet = Devnet.start(options)) {
+      printEndpoints(devnet, options);
+      new CountDownLatch(1).await();
+    } catch (IllegalArgumentException | UncheckedIOException e) {
+      throw new Failure.Stop(FailureReason.BAD_DATA, ExitStatus.UNUSABLE_DATA, e.getMessage(), e);
+    } catch (IllegalStateException e) {
+      String advice = port == 0 ? "" : ": choose another --port than " + port;
+      spec.commandLine().getErr().println("dromedary: " + e.getMessage() + advice);
+      return ExitStatus.FAILED;
+    }
+    return ExitStatus.OK;
+  }
+
+  /** What the options ask for; a bad combination is a usage error. */
+  DevnetOptions buildOptions() {
+    if (port < 0 || port + 3000 + endpoints > 65_535) {
+      throw new ParameterException(
+          spec.commandLine(), "--port must be 0 or below 62535 less the number of endpoints");
+    }
+    try {
+      DevnetOptions options =
+          DevnetOptions.standard()
+              .withChainId(chainId)
+              .withEmissionsVersion(emissions)
+              .withTopics(LongStream.range(0, topics).mapToObj(this::topicOptions).toList())
+              .withBlockTime(Duration.ofMillis(blockMillis))
+              .withSpeed(speed)
+              .withAccounts(genesis.genesisAccounts(System.getenv()))
+              .withCompetitors(competitors)
+              .withNodeCount(endpoints)
+              .withSeed(seed)
+              .withPorts(
+                  port == 0
+                      ? new DevnetOptions.DevnetPorts(0, 0, 0, 0)
+                      : new DevnetOptions.DevnetPorts(port, port + 1000, port + 3000, port + 2000));
+      options = start == null ? options : options.withStart(start);
+      return candles == null ? options : options.withCandleFile(candles);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage());
+    }
+  }
+
+  private GenesisTopic topicOptions(long index) {
+    return GenesisTopic.logReturnTopic(67 + index)
+        .withBlockLengths(epochBlocks, windowBlocks, epochBlocks * 168);
+  }
+
+  private void printEndpoints(Devnet devnet, DevnetOptions options) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.printf("chain     %s, emissions %s%n", chainId, emissions.pathLabel());
+    devnet.restNodes().forEach(it -> err.printf("rest      %s%n", it.uri()));
+    devnet.rpcNodes().forEach(it -> err.printf("rpc       %s (websocket: /websocket)%n", it.uri()));
+    devnet.grpcNodes().forEach(it -> err.printf("grpc      %s%n", it.uri()));
+    err.printf("market    %s/tiingo/crypto/prices (any token)%n", devnet.marketUri());
+    err.printf("faucet    %s%n", devnet.faucetUri());
+    err.printf("judge     %s/judge%n", devnet.restUri());
+    options.accounts().forEach(it -> err.printf("account   %s%n", it.address()));
+    err.flush();
+  }
+}

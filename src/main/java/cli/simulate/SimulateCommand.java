@@ -1,0 +1,161 @@
+package cli.simulate;
+
+import base.ExitStatus;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import faults.ScenarioCatalog;
+import faults.ScenarioResult;
+import faults.ScenarioRun;
+import faults.engine.Scenario;
+import faults.worker.WorkerUnderTestFactory;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import trials.figures.Figure;
+import trials.figures.FigureSuite;
+import trials.figures.FiguresPage;
+import trials.figures.MachineDescription;
+import trials.worker.ExternalWorkerFactory;
+import trials.worker.SimulatedWorkerFactory;
+
+/** The scenarios: everything goes wrong on the simulated network, and its judge has the word. */
+@Command(
+    name = "simulate",
+    mixinStandardHelpOptions = true,
+    description = "Let the ways this job fails happen, on the simulated network.",
+    subcommands = {SimulateKillCommand.class, SimulateSoakCommand.class})
+public final class SimulateCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "SCENARIO", arity = "0..*", description = "Such as S07; see --list.")
+  private List<String> ids = new ArrayList<>();
+
+  @Option(names = "--all", description = "Every scenario, in turn.")
+  private boolean all;
+
+  @Option(names = "--list", description = "Names the scenarios.")
+  private boolean list;
+
+  @Option(names = "--seed", defaultValue = "1", description = "Of everything left to chance.")
+  private long seed;
+
+  @Option(names = "--epochs", description = "Epochs to play; default each of the scenario once.")
+  private int epochs;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FOLDER",
+      arity = "0..1",
+      fallbackValue = "docs/figures",
+      description = "Plays the published figures and writes them to FOLDER; default docs/figures.")
+  private Path report;
+
+  @Option(
+      names = "--seeds",
+      defaultValue = "3",
+      description = "Of --report: runs of each rate of faults, with a seed each; default 3.")
+  private int seeds;
+
+  @Option(
+      names = "--jobs",
+      defaultValue = "1",
+      description = "Of --report: seeds played side by side; shorter, but each is slower.")
+  private int jobs;
+
+  @Option(
+      names = "--worker",
+      paramLabel = "COMMAND",
+      description = "Somebody else's worker in place of this program; see docs/internals/peers.md.")
+  private String worker;
+
+  @Option(names = "--json", description = "One JSON object on standard output, last.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter err = spec.commandLine().getErr();
+    if (list) {
+      ScenarioCatalog.all().forEach(err::println);
+      ScenarioCatalog.benchmarks().forEach(err::println);
+      return ExitStatus.OK;
+    }
+    if (epochs < 0 || seeds < 1 || jobs < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--epochs must not be below 0, --seeds and --jobs be 1 or more");
+    }
+    if (report != null) {
+      return writeFigures(err);
+    }
+    List<Scenario> chosen =
+        all ? ScenarioCatalog.all() : ids.stream().map(this::requireScenario).toList();
+    if (chosen.isEmpty()) {
+      spec.commandLine().usage(err);
+      return ExitStatus.USAGE;
+    }
+    List<ScenarioResult> results = runScenarios(chosen, err);
+    if (json) {
+      var figures = Map.of("scenarios", results.stream().map(ScenarioResult::toMap).toList());
+      spec.commandLine().getOut().println(new ObjectMapper().writeValueAsString(figures));
+      spec.commandLine().getOut().flush();
+    }
+    return results.stream().allMatch(ScenarioResult::passed) ? ExitStatus.OK : ExitStatus.FAILED;
+  }
+
+  private int writeFigures(PrintWriter err) throws Exception {
+    Path folder = Files.createTempDirectory("dromedary-figures-");
+    err.println("State: " + folder);
+    int count = epochs == 0 ? FigureSuite.FULL : epochs;
+    String about =
+        "Measured on %s with %s, seeds %d to %d, by `dromedary simulate %s`."
+            .formatted(
+                LocalDate.now(ZoneOffset.UTC),
+                MachineDescription.describe(),
+                seed,
+                seed + seeds - 1,
+                "--report --epochs %d --seeds %d --seed %d --jobs %d"
+                    .formatted(count, seeds, seed, jobs));
+    List<Figure> figures =
+        new FigureSuite(folder, count, seeds, seed, jobs, err)
+            .produceAll(soFar -> FiguresPage.write(report, about, soFar));
+    err.println("Figures: " + report.resolve("README.md"));
+    return figures.stream().allMatch(Figure::targetsMet) ? ExitStatus.OK : ExitStatus.FAILED;
+  }
+
+  private Scenario requireScenario(String id) {
+    return ScenarioCatalog.findById(id)
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    spec.commandLine(), "no scenario " + id + ": simulate --list names them"));
+  }
+
+  private List<ScenarioResult> runScenarios(List<Scenario> chosen, PrintWriter err)
+      throws Exception {
+    Path folder = Files.createTempDirectory("dromedary-simulate-");
+    err.println("State: " + folder);
+    WorkerUnderTestFactory workers =
+        worker == null
+            ? new SimulatedWorkerFactory(folder)
+            : new ExternalWorkerFactory(folder, worker);
+    List<ScenarioResult> results = new ArrayList<>();
+    for (Scenario scenario : chosen) {
+      ScenarioResult result =
+          ScenarioRun.run(scenario, workers, seed, epochs, line -> err.println("  " + line));
+      results.add(result);
+      result.failures().forEach(it -> err.println("  " + it));
+      err.println(result.toText());
+    }
+    return results;
+  }
+}

@@ -1,0 +1,75 @@
+package cli.simulate;
+
+import base.ExitStatus;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import faults.engine.KillPoint;
+import faults.kill.KillOutcome;
+import faults.kill.ProcessSignal;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import trials.figures.KillTrial;
+
+/** Kills a real daemon process at every point of its cycle and lets the network judge. */
+@Command(
+    name = "kill",
+    mixinStandardHelpOptions = true,
+    description = "Kill a daemon at every point of its cycle, on the simulated network.")
+final class SimulateKillCommand implements Callable<Integer> {
+  @Option(names = "--rounds", defaultValue = "1", description = "Kills at each point; default 1.")
+  private int rounds;
+
+  @Option(names = "--seed", defaultValue = "1", description = "Of the moments of the kills.")
+  private long seed;
+
+  @Option(
+      names = "--signal",
+      defaultValue = "KILL",
+      description = "KILL; TERM or INT, which let it drain; HUP, of which it goes on.")
+  private ProcessSignal weapon;
+
+  @Option(names = "--json", description = "One JSON object on standard output, last.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    if (rounds < 1) {
+      throw new ParameterException(spec.commandLine(), "--rounds must be 1 or more");
+    }
+    Path folder = Files.createTempDirectory("dromedary-kill-");
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("State: " + folder);
+    List<KillOutcome> all =
+        KillTrial.run(
+            folder, weapon, List.of(KillPoint.values()), rounds, new SplittableRandom(seed), err);
+    err.println(toJsonFields(all));
+    if (json) {
+      spec.commandLine().getOut().println(new ObjectMapper().writeValueAsString(toJsonFields(all)));
+      spec.commandLine().getOut().flush();
+    }
+    return all.stream().allMatch(KillOutcome::passed) ? ExitStatus.OK : ExitStatus.FAILED;
+  }
+
+  private static Map<String, Object> toJsonFields(List<KillOutcome> all) {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("kills", all.stream().filter(KillOutcome::reached).count());
+    figures.put("hit", all.stream().filter(KillOutcome::accepted).count());
+    figures.put("too_late", all.stream().filter(it -> !it.restartedInTime()).count());
+    figures.put("doubles", all.stream().mapToLong(KillOutcome::duplicates).sum());
+    figures.put("wrong_rows", all.stream().filter(KillOutcome::contradicted).count());
+    figures.put("kept", all.stream().filter(KillOutcome::passed).count());
+    return figures;
+  }
+}

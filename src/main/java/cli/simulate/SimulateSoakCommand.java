@@ -1,0 +1,49 @@
+package cli.simulate;
+
+import base.ExitStatus;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import host.LogSettings;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import trials.figures.SoakTrial;
+
+/** Runs one daemon process through thousands of epochs and measures whether its memory grows. */
+@Command(
+    name = "soak",
+    mixinStandardHelpOptions = true,
+    description = "Run one daemon through thousands of simulated epochs; is its memory flat?")
+final class SimulateSoakCommand implements Callable<Integer> {
+  @Option(names = "--epochs", defaultValue = "300", description = "Epochs; default 300.")
+  private int epochs;
+
+  @Option(names = "--json", description = "One JSON object on standard output, last.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    if (epochs < 1) {
+      throw new ParameterException(spec.commandLine(), "--epochs must be 1 or more");
+    }
+    Path folder = Files.createTempDirectory("dromedary-soak-");
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("State: " + folder);
+    LogSettings.open(folder.resolve("network"), "ERROR");
+    Map<String, Object> figures = SoakTrial.run(folder, epochs, err);
+    err.println(figures);
+    if (json) {
+      spec.commandLine().getOut().println(new ObjectMapper().writeValueAsString(figures));
+      spec.commandLine().getOut().flush();
+    }
+    return Boolean.TRUE.equals(figures.get("kept")) ? ExitStatus.OK : ExitStatus.FAILED;
+  }
+}

@@ -1,0 +1,202 @@
+package config;
+
+import base.ExitStatus;
+import domain.Failure;
+import domain.FailureReason;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Keys and values from all four places, command line over environment over file over default. It
+ * collects what is wrong, so that all bad, missing and unknown keys are reported at once.
+ */
+public final class Configuration {
+  private static final List<String> OF_A_TOPIC =
+      List.of(
+          "target",
+          "pair",
+          "horizon",
+          "wallet",
+          "model",
+          "model-url",
+          "start",
+          "end",
+          "answer-at",
+          "at-window-end",
+          "guard.sigmas",
+          "guard.consensus-sigmas",
+          "guard.zero",
+          "guard.policy",
+          "guard.frozen-after");
+  private static final Pattern PER_TOPIC =
+      Pattern.compile("topic\\.\\d+\\.(" + String.join("|", OF_A_TOPIC).replace(".", "\\.") + ")");
+  private static final Pattern TOPIC_NAME = Pattern.compile("TOPIC_(\\d+)_[A-Z_]+");
+  private static final Pattern PER_WALLET =
+      Pattern.compile("wallet\\.[a-z0-9]+\\.(address|mnemonic-file|keyfile|passphrase-file)");
+  private static final Pattern PER_PAIR = Pattern.compile("market\\.[a-z0-9]{5,20}\\.sources");
+  private static final List<String> SECRETS = List.of("market.tiingo.token", "journal.password");
+
+  private final Map<String, String> values = new TreeMap<>();
+  private final List<String> problems = new ArrayList<>();
+
+  private Configuration() {}
+
+  public static Configuration load(
+      Path file, Map<String, String> environment, Map<String, String> line) {
+    Configuration it = new Configuration();
+    it.values.putAll(defaults());
+    if (file != null) {
+      it.merge(readFile(file), file.toString());
+    }
+    it.mergeEnvironment(environment);
+    SECRETS.stream()
+        .filter(line::containsKey)
+        .forEach(key -> it.problems.add(key + " may not stand on the command line"));
+    it.merge(line, "command line");
+    return it;
+  }
+
+  /** Defaults as shipped; their keys are all the keys there are. */
+  static Map<String, String> defaults() {
+    try (InputStream in = Configuration.class.getResourceAsStream("/application.properties")) {
+      Properties shipped = new Properties();
+      shipped.load(in);
+      return toMap(shipped);
+    } catch (IOException e) {
+      throw new IllegalStateException("application.properties is missing from the jar", e);
+    }
+  }
+
+  /** Effective values, as Camel's placeholders shall see them. */
+  Properties toProperties() {
+    Properties all = new Properties();
+    all.putAll(values);
+    return all;
+  }
+
+  /** The value, trimmed; empty when not set. */
+  String text(String key) {
+    return values.getOrDefault(key, "").trim();
+  }
+
+  /** The value as {@code parser} reads it; what it throws becomes a reported problem. */
+  <T> T value(String key, T fallback, Function<String, T> parser) {
+    String text = text(key);
+    try {
+      return text.isEmpty() ? fallback : parser.apply(text);
+    } catch (RuntimeException e) {
+      String why = e instanceof NumberFormatException ? "must be a number" : e.getMessage();
+      addProblem(key + " = " + (SECRETS.contains(key) ? "(hidden)" : text) + ": " + why);
+      return fallback;
+    }
+  }
+
+  /** Keys set that look like this. */
+  List<String> keysMatching(String pattern) {
+    return values.keySet().stream().filter(key -> key.matches(pattern)).toList();
+  }
+
+  void addProblem(String sentence) {
+    problems.add(sentence);
+  }
+
+  /** What was found wrong so far; asked for once, it no longer stops anything. */
+  public List<String> takeProblems() {
+    List<String> found = List.copyOf(problems);
+    problems.clear();
+    return found;
+  }
+
+  /** Ends the command with exit code 78 if anything was wrong. */
+  void requireNoProblems() {
+    if (!problems.isEmpty()) {
+      throw new Failure.Stop(
+          FailureReason.CONFIGURATION,
+          ExitStatus.CONFIGURATION,
+          "configuration: " + String.join("\n  ", problems));
+    }
+  }
+
+  private void merge(Map<String, String> more, String place) {
+    more.keySet().stream()
+        .filter(key -> !isKnownKey(key))
+        .forEach(key -> addProblem("unknown key " + key + " (" + place + ")"));
+    values.putAll(more);
+  }
+
+  private boolean isKnownKey(String key) {
+    return values.containsKey(key)
+        || PER_TOPIC.matcher(key).matches()
+        || PER_PAIR.matcher(key).matches()
+        || PER_WALLET.matcher(key).matches()
+        || key.startsWith("camel.");
+  }
+
+  private void mergeEnvironment(Map<String, String> environment) {
+    values.putAll(LegacyArguments.settingsFromEnvironment(environment));
+    Stream.concat(List.copyOf(values.keySet()).stream(), topicKeys(environment.keySet()))
+        .forEach(key -> takeFromEnvironment(environment, environmentName(key), key));
+  }
+
+  /** Every key that a topic named in the environment may have, also where no file has it. */
+  private static Stream<String> topicKeys(Set<String> names) {
+    return names.stream()
+        .map(TOPIC_NAME::matcher)
+        .filter(Matcher::matches)
+        .map(name -> "topic." + name.group(1) + ".")
+        .distinct()
+        .flatMap(prefix -> OF_A_TOPIC.stream().map(prefix::concat));
+  }
+
+  private void takeFromEnvironment(Map<String, String> environment, String name, String key) {
+    String value = environment.get(name);
+    if (value != null && !value.isBlank()) {
+      values.put(key, value);
+    }
+  }
+
+  private static String environmentName(String key) {
+    return key.toUpperCase(java.util.Locale.ROOT).replace('.', '_').replace('-', '_');
+  }
+
+  private static Map<String, String> readFile(Path file) {
+    try (Reader in = Files.newBufferedReader(file)) {
+      Properties read = new Properties();
+      read.load(in);
+      return toMap(read);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new Failure.Stop(
+          FailureReason.CONFIGURATION,
+          ExitStatus.CONFIGURATION,
+          "configuration file " + file + " cannot be read: " + describeError(e));
+    }
+  }
+
+  private static String describeError(Exception e) {
+    return e instanceof NoSuchFileException
+        ? "there is no such file"
+        : e instanceof CharacterCodingException ? "it is not UTF-8 text" : e.getMessage();
+  }
+
+  private static Map<String, String> toMap(Properties properties) {
+    Map<String, String> map = new HashMap<>();
+    properties.stringPropertyNames().forEach(key -> map.put(key, properties.getProperty(key)));
+    return map;
+  }
+}

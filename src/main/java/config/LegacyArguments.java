@@ -1,0 +1,113 @@
+package config;
+
+import base.ExitStatus;
+import domain.Failure;
+import domain.FailureReason;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The predecessor's way of being called, as far as it still means something. */
+public final class LegacyArguments {
+  private static final Map<String, String> MODES =
+      Map.of(
+          "--daemon", "run",
+          "--continuous", "run",
+          "--loop", "run",
+          "--once", "once",
+          "--submit", "once",
+          "--force-submit", "once");
+  private static final List<String> SETTINGS =
+      List.of("--dry-run", "--model", "--features", "--topic-id");
+
+  /** Names in the environment, the predecessor's last: where two say the same, it decides. */
+  private static final List<Map.Entry<String, String>> NAMES =
+      List.of(
+          Map.entry("CHAIN_ID", "network.chain-id"),
+          Map.entry("FEE_GRANTER", "network.fee-granter"),
+          Map.entry("FAUCET_URL", "network.faucet"),
+          Map.entry("RPC_ENDPOINT", "network.endpoints"),
+          Map.entry("RPC_URL", "network.endpoints"),
+          Map.entry("RPC_ENDPOINTS", "network.endpoints"),
+          Map.entry("MNEMONIC_FILE", "wallet.mnemonic-file"),
+          Map.entry("ALLORA_WALLET_ADDR", "wallet.address"),
+          Map.entry("TOPIC_ID", "topics"),
+          Map.entry("TIINGO_API_KEY", "market.tiingo.token"));
+
+  private LegacyArguments() {}
+
+  /**
+   * Turns flags at the root into a verb with its options: {@code --daemon --topic-id 67} becomes
+   * {@code run --topic-id 67}. Without a mode flag it is {@code once}, as it was. Anything else
+   * comes back as it is.
+   *
+   * @throws Failure.Stop with exit code 64 if the flags contradict each other
+   */
+  public static String[] translate(String... args) {
+    List<String> verbs =
+        Stream.of(args).map(MODES::get).filter(it -> it != null).distinct().toList();
+    boolean setting = Stream.of(args).anyMatch(LegacyArguments::isSettingOption);
+    if (args.length == 0 || !args[0].startsWith("-") || verbs.isEmpty() && !setting) {
+      return args;
+    }
+    if (verbs.size() > 1) {
+      throw new Failure.Stop(
+          FailureReason.CONFIGURATION,
+          ExitStatus.USAGE,
+          "the flags ask for the daemon and for one cycle at once: give either --daemon or --once");
+    }
+    List<String> line = new ArrayList<>(List.of(verbs.isEmpty() ? "once" : verbs.get(0)));
+    Arrays.stream(args).filter(it -> !MODES.containsKey(it)).forEach(line::add);
+    return line.toArray(String[]::new);
+  }
+
+  /** Settings that the environment holds under a name of the predecessor or of the SDK. */
+  static Map<String, String> settingsFromEnvironment(Map<String, String> environment) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    NAMES.forEach(
+        name -> {
+          String value = environment.getOrDefault(name.getKey(), "");
+          if (!value.isBlank()) {
+            settings.put(
+                name.getValue(), name.getKey().startsWith("RPC_") ? parseEndpoints(value) : value);
+          }
+        });
+    return settings;
+  }
+
+  /**
+   * A comma list or a JSON array of addresses. One without a protocol is CometBFT RPC, as the name
+   * says; the preset's nodes follow, since windows are not asked for in that protocol.
+   */
+  private static String parseEndpoints(String text) {
+    return Stream.concat(
+            Arrays.stream(text.replaceAll("[\\[\\]\"']", "").split("[,\\s]+"))
+                .filter(it -> !it.isEmpty())
+                .map(it -> it.matches("https?://.*") ? "rpc+" + it : it),
+            Stream.of(NetworkSettings.PRESET))
+        .collect(Collectors.joining(","));
+  }
+
+  /** What to say about names that are understood and have no effect any more. */
+  public static List<String> warnings(Map<String, String> environment, String... args) {
+    List<String> remarks = new ArrayList<>();
+    if (environment.containsKey("SUBMISSION_INTERVAL")) {
+      remarks.add("SUBMISSION_INTERVAL is ignored: the chain sets the pace, one answer per epoch");
+    }
+    if (List.of(args).contains("--continuous")) {
+      remarks.add("--continuous is the same as --daemon, now the verb run");
+    }
+    if (List.of(args).contains("--force-submit")) {
+      remarks.add("--force-submit forces nothing: a window gets one answer, whoever asks");
+    }
+    return remarks;
+  }
+
+  private static boolean isSettingOption(String arg) {
+    return SETTINGS.stream().anyMatch(it -> arg.equals(it) || arg.startsWith(it + "="));
+  }
+}

@@ -1,0 +1,150 @@
+package config;
+
+import domain.PredictionTarget;
+import domain.TopicSpec;
+import inference.HttpModelServer;
+import inference.artifact.DefaultFormula;
+import inference.guard.GuardLimits;
+import inference.guard.OutOfBoundsPolicy;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import routes.topic.WindowEndPolicy;
+
+/** The keys that say what answers a topic, what the guard lets pass, and the way out. */
+public record ModelSettings(Configuration configuration) {
+  public GuardLimits guardLimits(TopicSpec topic) {
+    GuardLimits usual = GuardLimits.DEFAULT;
+    return new GuardLimits(
+        configuration.value(
+            topicOrGlobalKey(topic, "guard.sigmas"),
+            usual.maxDeviations(),
+            ValueParsers::parsePositive),
+        configuration.value(
+            topicOrGlobalKey(topic, "guard.policy"), usual.policy(), ModelSettings::parsePolicy),
+        configuration.value(
+            topicOrGlobalKey(topic, "guard.frozen-after"),
+            usual.repeatsUntilWarning(),
+            ModelSettings::parseRowCount),
+        configuration.value(
+            topicOrGlobalKey(topic, "guard.consensus-sigmas"),
+            usual.maxConsensusDeviations(),
+            ModelSettings::parseDistance),
+        configuration.value(
+            topicOrGlobalKey(topic, "guard.zero"),
+            usual.allowZero(),
+            ModelSettings::parseAllowZero));
+  }
+
+  public WindowEndPolicy windowEndPolicy(TopicSpec topic) {
+    return configuration.value(
+        topicOrGlobalKey(topic, "at-window-end"),
+        WindowEndPolicy.ABSTAIN,
+        ModelSettings::parseWindowEndPolicy);
+  }
+
+  /** The topic's own key where that is set, else the one for all topics. */
+  private String topicOrGlobalKey(TopicSpec topic, String name) {
+    return configuration.text(topicKey(topic, name)).isEmpty()
+        ? "model." + name
+        : topicKey(topic, name);
+  }
+
+  /** Folder of a topic's artifact; empty stands for the default predictor. */
+  public Optional<Path> artifactFolder(TopicSpec topic) {
+    return path(topicKey(topic, "model")).or(() -> path("model.dir"));
+  }
+
+  /** The server that answers a topic instead of an artifact. */
+  public Optional<HttpModelServer> modelServer(TopicSpec topic) {
+    return Optional.of(configuration.text(topicKey(topic, "model-url")))
+        .filter(it -> !it.isEmpty())
+        .map(it -> new HttpModelServer(it, baseCoin(topic)));
+  }
+
+  /** Reports what is wrong; an address is never repeated, since it may hold a secret. */
+  void validate(List<TopicSpec> topics) {
+    topics.forEach(this::guardLimits);
+    topics.forEach(this::windowEndPolicy);
+    topics.forEach(this::validate);
+  }
+
+  private void validate(TopicSpec topic) {
+    if (configuration.text(topicKey(topic, "model-url")).isEmpty()) {
+      validateDefaultModel(topic);
+      return;
+    }
+    try {
+      modelServer(topic);
+    } catch (IllegalArgumentException e) {
+      configuration.addProblem(topicKey(topic, "model-url") + " is no http or https address");
+    }
+    if (path(topicKey(topic, "model")).isPresent()) {
+      configuration.addProblem(
+          topicKey(topic, "model")
+              + " and "
+              + topicKey(topic, "model-url")
+              + " are both set; empty one");
+    }
+  }
+
+  private void validateDefaultModel(TopicSpec topic) {
+    boolean suits =
+        topic.target() == PredictionTarget.LOG_RETURN
+            && topic.horizon().equals(DefaultFormula.HORIZON);
+    if (artifactFolder(topic).isEmpty() && !suits) {
+      configuration.addProblem(
+          "topic %d: the default predictor answers the log-return over %d h and nothing else; name %s or %s"
+              .formatted(
+                  topic.id(),
+                  DefaultFormula.HORIZON.toHours(),
+                  topicKey(topic, "model"),
+                  topicKey(topic, "model-url")));
+    }
+  }
+
+  /** What stands for {@code {Token}}: the base coin in capitals, BTC of btcusd. */
+  private static String baseCoin(TopicSpec topic) {
+    return topic.pair().replaceFirst("usd[tc]?$", "").toUpperCase(Locale.ROOT);
+  }
+
+  private Optional<Path> path(String key) {
+    return Optional.of(configuration.text(key)).filter(it -> !it.isEmpty()).map(Path::of);
+  }
+
+  private static String topicKey(TopicSpec topic, String name) {
+    return "topic." + topic.id() + "." + name;
+  }
+
+  private static OutOfBoundsPolicy parsePolicy(String text) {
+    return OutOfBoundsPolicy.valueOf(text.toUpperCase(Locale.ROOT));
+  }
+
+  private static OptionalDouble parseDistance(String text) {
+    return text.equals("off")
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(ValueParsers.parsePositive(text));
+  }
+
+  private static WindowEndPolicy parseWindowEndPolicy(String text) {
+    return WindowEndPolicy.valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
+  private static boolean parseAllowZero(String text) {
+    return switch (text) {
+      case "allow" -> true;
+      case "refuse" -> false;
+      default -> throw new IllegalArgumentException("must be refuse or allow");
+    };
+  }
+
+  private static int parseRowCount(String text) {
+    int rows = Integer.parseInt(text);
+    if (rows < 2) {
+      throw new IllegalArgumentException("must be 2 or more");
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,189 @@
+package config;
+
+import chain.model.FeeTier;
+import domain.PredictionTarget;
+import domain.TopicSpec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import routes.topic.SubmissionTiming;
+
+/** The configuration with types, checked as a whole: what the wiring is built from. */
+public record Settings(
+    Configuration configuration,
+    Path stateDir,
+    double speed,
+    List<TopicSpec> topics,
+    Map<String, String> environment) {
+  private static final List<String> PERIODS =
+      List.of(
+          "window.tick",
+          "settle.period",
+          "score.period",
+          "heartbeat.period",
+          "heartbeat.levels",
+          "alert.period");
+
+  /** Milliseconds that a source gets at any speed: it may be a real one. */
+  private static final long LEAST_REPLY = 1000;
+
+  private static final Duration ASK_AGAIN = Duration.ofMillis(500);
+
+  public static Settings loadStrict(Configuration configuration, Map<String, String> environment) {
+    Settings settings = loadLenient(configuration, environment);
+    configuration.requireNoProblems();
+    return settings;
+  }
+
+  /** With defaults in place of what is wrong; the configuration keeps the list of it. */
+  public static Settings loadLenient(Configuration configuration, Map<String, String> environment) {
+    Settings settings =
+        new Settings(
+            configuration,
+            resolveStateDir(configuration, environment),
+            configuration.value("instance.speed", 1.0, ValueParsers::parsePositive),
+            parseTopics(configuration),
+            environment);
+    settings.validate();
+    return settings;
+  }
+
+  public String text(String key) {
+    return configuration.text(key);
+  }
+
+  public Optional<Path> path(String key) {
+    return Optional.of(text(key)).filter(it -> !it.isEmpty()).map(Path::of);
+  }
+
+  public FeeTier feeTier() {
+    return configuration.value("network.fee-tier", FeeTier.STANDARD, ValueParsers::parseFeeTier);
+  }
+
+  /** Names of the market sources, in the order in which they are asked. */
+  public List<String> defaultSources() {
+    return Arrays.stream(text("market.sources").split(",")).map(String::strip).toList();
+  }
+
+  /** What Camel's placeholders see: every key, with periods as they are in real time. */
+  public Properties camelProperties() {
+    Properties all = configuration.toProperties();
+    PERIODS.forEach(key -> all.setProperty(key, toRealTime(duration(key)).toMillis() + ""));
+    Duration within = duration("market.reply-within");
+    long least = Math.min(LEAST_REPLY, within.toMillis());
+    all.setProperty("market.reply-within", Math.max(least, toRealTime(within).toMillis()) + "");
+    all.setProperty("market.ask-again-after", toRealTime(ASK_AGAIN).toMillis() + "");
+    return all;
+  }
+
+  /** When in a window of this topic its answer is begun. */
+  public SubmissionTiming submissionTiming(long topic) {
+    String own = "topic." + topic + ".answer-at";
+    String key = text(own).isEmpty() ? "window.answer-at" : own;
+    return configuration.value(key, new SubmissionTiming(0), SubmissionTiming::parse);
+  }
+
+  boolean booleanValue(String key) {
+    return configuration.value(key, false, ValueParsers::parseBoolean);
+  }
+
+  /** Names of market sources in the order in which they are asked. */
+  List<String> sourcesOfKey(String key) {
+    return configuration.value(key, List.of(), ValueParsers::parseSources);
+  }
+
+  /** The order for a pair: its own, or the usual one. */
+  public List<String> sourcesForPair(String pair) {
+    String own = "market." + pair + ".sources";
+    return sourcesOfKey(text(own).isEmpty() ? "market.sources" : own);
+  }
+
+  /** A duration of the chain's world; {@link #toRealTime} says how long that takes here. */
+  Duration duration(String key) {
+    return configuration.value(key, Duration.ZERO, ValueParsers::parseDuration);
+  }
+
+  /** Real time for a duration of the chain's world, never below what a loopback call needs. */
+  public Duration toRealTime(Duration chainTime) {
+    return speed == 1
+        ? chainTime
+        : Duration.ofMillis(Math.max(50, Math.round(chainTime.toMillis() / speed)));
+  }
+
+  /** Whether nothing may be signed or sent. */
+  public boolean isDryRun() {
+    return Boolean.parseBoolean(text("instance.dry-run"));
+  }
+
+  public ModelSettings modelSettings() {
+    return new ModelSettings(configuration);
+  }
+
+  private void validate() {
+    PERIODS.forEach(this::duration);
+    MarketSettings.validate(this);
+    topics.forEach(it -> submissionTiming(it.id()));
+    List.of("market.known-part", "instance.dry-run", "log.json", "camel.management.enabled")
+        .forEach(this::booleanValue);
+    configuration.value("log.level", "INFO", ValueParsers::parseLogLevel);
+    configuration.value("camel.management.port", 0, ValueParsers::parsePort);
+    configuration.keysMatching("market\\.([a-z0-9]+\\.)?sources").forEach(this::sourcesOfKey);
+    feeTier();
+    modelSettings().validate(topics);
+    AlertSettings.policy(this);
+    WalletSettings.validate(this);
+    CompetitionSettings.competitionPeriods(this);
+    CompetitionSettings.stopsAtEnd(this);
+  }
+
+  private static List<TopicSpec> parseTopics(Configuration configuration) {
+    List<Long> ids = configuration.value("topics", List.of(), Settings::parseTopicIds);
+    if (configuration.text("topics").isEmpty()) {
+      configuration.addProblem("topics is empty: name at least one, e.g. 67");
+    }
+    return ids.stream().flatMap(id -> parseTopic(configuration, id).stream()).toList();
+  }
+
+  private static List<Long> parseTopicIds(String text) {
+    if (!text.matches("\\d{1,9}(\\s*,\\s*\\d{1,9})*")) {
+      throw new IllegalArgumentException("must be numbers of topics, e.g. 66,67");
+    }
+    return Arrays.stream(text.split(",")).map(String::trim).map(Long::valueOf).distinct().toList();
+  }
+
+  private static Optional<TopicSpec> parseTopic(Configuration configuration, long id) {
+    String prefix = "topic." + id + ".";
+    PredictionTarget target =
+        configuration.value(prefix + "target", null, ValueParsers::parseTarget);
+    Duration horizon = configuration.value(prefix + "horizon", null, ValueParsers::parseDuration);
+    String pair = configuration.text(prefix + "pair").toLowerCase(Locale.ROOT);
+    if (target == null || horizon == null || pair.isEmpty()) {
+      configuration.addProblem(
+          "topic "
+              + id
+              + " needs "
+              + prefix
+              + "target, "
+              + prefix
+              + "pair and "
+              + prefix
+              + "horizon");
+      return Optional.empty();
+    }
+    return Optional.of(new TopicSpec(id, target, pair, horizon));
+  }
+
+  private static Path resolveStateDir(
+      Configuration configuration, Map<String, String> environment) {
+    return Optional.of(configuration.text("instance.state-dir"))
+        .filter(it -> !it.isEmpty())
+        .or(() -> Optional.ofNullable(environment.get("STATE_DIRECTORY")))
+        .map(Path::of)
+        .orElse(Path.of(System.getProperty("user.home"), ".dromedary"));
+  }
+}

@@ -1,0 +1,140 @@
+package daemon;
+
+import chain.AlloraClient;
+import chain.model.TopicInfo;
+import config.ProgramVersion;
+import config.Settings;
+import domain.Failure;
+import domain.TopicSpec;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import report.NextWindow;
+import routes.topic.TopicPlan;
+import wiring.ComponentFactory;
+import wiring.Components;
+
+/**
+ * What runs here, said once at start: the chain's own words about each topic beside the settings. A
+ * part that cannot be asked yet says so and delays nothing.
+ */
+public final class Banner {
+  private static final Logger LOG = LoggerFactory.getLogger(Banner.class);
+
+  private final Settings settings;
+  private final Components parts;
+
+  public Banner(Settings settings, Components parts) {
+    this.settings = settings;
+    this.parts = parts;
+  }
+
+  /** Logs the banner line by line; asks the chain, so it may take as long as a node does. */
+  public void log() {
+    LOG.info("dromedary {}, instance {}", ProgramVersion.version(), settings.text("instance.name"));
+    for (String line : textLines()) {
+      LOG.info(line);
+    }
+  }
+
+  List<String> textLines() {
+    return Stream.of(
+            Stream.of("network    " + describeNetwork(), "endpoints  " + describeEndpoints()),
+            parts.plans().stream().flatMap(this::describeTopic),
+            Stream.of(
+                "data       " + settings.text("market.sources"),
+                "journal    " + ComponentFactory.journalLocation(settings),
+                "management " + describeManagement()))
+        .flatMap(it -> it)
+        .toList();
+  }
+
+  private String describeNetwork() {
+    AlloraClient allora = parts.workers().defaultClient();
+    return orNotKnown(
+        () ->
+            "%s, %s at height %d"
+                .formatted(
+                    allora.network().name(), allora.network().chainId(), allora.latestHeight()));
+  }
+
+  private String describeEndpoints() {
+    return orNotKnown(
+        () ->
+            parts.workers().defaultClient().network().endpoints().stream()
+                .map(Object::toString)
+                .collect(Collectors.joining(", ")));
+  }
+
+  private Stream<String> describeTopic(TopicPlan plan) {
+    TopicSpec spec = plan.spec();
+    String head = "topic %-4d ".formatted(spec.id());
+    return Stream.of(
+        head
+            + spec.pair()
+            + ", "
+            + describeTarget(spec)
+            + ", "
+            + orNotKnown(() -> describeOnChain(spec.id())),
+        head + orNotKnown(() -> describeNextWindow(spec.id())) + describeEnd(spec.id()),
+        head + orNotKnown(() -> describeModel(plan)),
+        head + "answered by " + parts.workers().forTopic(spec.id()).workerAddress());
+  }
+
+  private static String describeTarget(TopicSpec spec) {
+    return spec.target().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-')
+        + " over "
+        + spec.horizon().toHours()
+        + " h";
+  }
+
+  private String describeOnChain(long topic) {
+    AlloraClient allora = parts.workers().forTopic(topic);
+    TopicInfo facts = allora.topicInfo(topic);
+    Duration block = allora.networkInfo().blockTime();
+    return "'%s', epoch %d blocks (%d min), window %d blocks (%d min), loss %s"
+        .formatted(
+            facts.metadata(),
+            facts.epochLength(),
+            block.multipliedBy(facts.epochLength()).toMinutes(),
+            facts.windowLength(),
+            block.multipliedBy(facts.windowLength()).toMinutes(),
+            facts.lossMethod());
+  }
+
+  private String describeNextWindow(long topic) {
+    return NextWindow.forTopic(parts.workers().forTopic(topic), topic, parts.clock()).toText();
+  }
+
+  private String describeEnd(long topic) {
+    return Optional.of(settings.text("topic." + topic + ".end"))
+        .filter(it -> !it.isEmpty())
+        .map(it -> ", ends " + it)
+        .orElse("");
+  }
+
+  private static String describeModel(TopicPlan plan) {
+    return plan.model().describe(plan.spec());
+  }
+
+  private String describeManagement() {
+    return Boolean.parseBoolean(settings.text("camel.management.enabled"))
+        ? "http://%s:%s/observe/health"
+            .formatted(
+                settings.text("camel.management.host"), settings.text("camel.management.port"))
+        : "off";
+  }
+
+  private static String orNotKnown(Supplier<String> question) {
+    try {
+      return question.get();
+    } catch (RuntimeException e) {
+      return "not known yet: " + (e instanceof Failure ? e.getMessage() : e);
+    }
+  }
+}

@@ -1,0 +1,202 @@
+package daemon;
+
+import base.ExitStatus;
+import config.AlertSettings;
+import config.Settings;
+import domain.Failure;
+import domain.TopicSpec;
+import host.Systemd;
+import host.Watchdog;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainShutdownStrategy;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import routes.AlertRoute;
+import routes.DryRunRoute;
+import routes.FailurePolicy;
+import routes.HeartbeatRoute;
+import routes.MarketRoute;
+import routes.MinutePriceRoute;
+import routes.ModelServerRoute;
+import routes.PredictionRoute;
+import routes.RehearsalRoute;
+import routes.ScoringRoute;
+import routes.SettlementRoute;
+import routes.StartRoute;
+import routes.SubmissionRoute;
+import routes.allora.WorkerClients;
+import routes.health.HeartbeatReporter;
+import routes.step.PollGate;
+import wiring.Components;
+
+/** The Camel application around the wired parts: the same for run, once and demo. */
+public final class Daemon implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+
+  private final Settings settings;
+  private final Components parts;
+  private final Main main = new Main();
+  private final HeartbeatReporter heartbeat;
+  private final MainShutdownStrategy strategy = new SimpleMainShutdownStrategy();
+  private final AtomicInteger ended = new AtomicInteger(ExitStatus.OK);
+  private final AtomicReference<Failure.Stop> stopped = new AtomicReference<>();
+
+  /**
+   * @param trigger endpoint that begins a topic's prediction, e.g. a timer
+   */
+  private Daemon(
+      Settings settings, Components parts, Function<TopicSpec, String> trigger, PollGate patrol) {
+    this.settings = settings;
+    this.parts = parts;
+    Bindings bindings = new Bindings(settings, parts);
+    this.heartbeat = bindings.heartbeat();
+    bindings.bindTo(main, this::requestStop, () -> requestStop(ExitStatus.OK));
+    main.bind("patrol", patrol);
+    addRoutes();
+    main.setOverrideProperties(settings.camelProperties());
+    main.addMainListener(new StartupCheck(settings));
+    main.addMainListener(new TopicRoutes(settings.topics(), trigger));
+  }
+
+  /**
+   * Looks for windows by itself: as the chain's pace says, and when a node rings. The chain is
+   * asked a first time while Camel starts, so that the first tick finds most answers known.
+   */
+  public static Daemon polling(Settings settings, Components parts) {
+    parts
+        .topicRegistry()
+        .ids()
+        .forEach(it -> parts.workers().forTopic(it).windowPoller().prefetch(it));
+    return polling(settings, parts, System::nanoTime);
+  }
+
+  /**
+   * @param nanos monotonic clock, which leaps in a simulated world
+   */
+  public static Daemon polling(Settings settings, Components parts, LongSupplier nanos) {
+    WorkerClients workers = parts.workers();
+    PollGate patrol =
+        new PollGate(it -> workers.forTopic(it).windowPoller().timeUntilNextPoll(it), nanos);
+    workers
+        .defaultClient()
+        .windowPoller()
+        .subscribeToOpenings(List.copyOf(parts.topicRegistry().ids()), patrol::wake);
+    return new Daemon(settings, parts, Daemon::timerUri, patrol);
+  }
+
+  /** Looks when a message comes in at {@link SingleCycle#triggerUri}. */
+  public static Daemon onDemand(Settings settings, Components parts) {
+    return new Daemon(settings, parts, SingleCycle::triggerUri, PollGate.alwaysOpen());
+  }
+
+  /** Timer of a topic: its own name, since timers of one name share a thread. */
+  private static String timerUri(TopicSpec topic) {
+    return "timer:prediction-" + topic.id() + "?period={{window.tick}}&delay=0";
+  }
+
+  public void start() throws Exception {
+    main.start();
+  }
+
+  /** Goes as far as a prediction that nobody sends, so that the first window finds all warm. */
+  public void rehearse() {
+    camelContext().createProducerTemplate().sendBody(RehearsalRoute.ENDPOINT, "");
+  }
+
+  /** Says at start what runs, and rehearses, without delaying the first tick. */
+  public void showAtStart(Banner banner) {
+    main.bind("banner", banner);
+    main.configure().addRoutesBuilder(new StartRoute());
+  }
+
+  /** Tells systemd when routes run, and that they still do. */
+  public void notifySystemd(Systemd systemd) {
+    Watchdog.attach(main, systemd, List.of("prediction-", "settlement"));
+  }
+
+  /**
+   * Runs until {@link #requestStop}; the exit code is that of what stopped it. No shutdown hook.
+   */
+  public int run() throws Exception {
+    main.setShutdownStrategy(strategy);
+    DaemonControl control = DaemonControl.register(heartbeat::latestMessage);
+    main.run();
+    control.close();
+    return stopFailure().map(Failure.Stop::exitCode).orElse(ended.get());
+  }
+
+  /** Drains what is under way and ends the run with this exit code; the first caller decides. */
+  public void requestStop(int exitCode) {
+    ended.compareAndSet(ExitStatus.OK, exitCode);
+    strategy.shutdown();
+  }
+
+  /** Exit code, if it has ended by itself or been told to. */
+  public OptionalInt exitCode() {
+    return strategy.isRunAllowed()
+        ? OptionalInt.empty()
+        : OptionalInt.of(stopFailure().map(Failure.Stop::exitCode).orElse(ended.get()));
+  }
+
+  /** What made an operator necessary, if anything did. */
+  public Optional<Failure.Stop> stopFailure() {
+    return Optional.ofNullable(stopped.get());
+  }
+
+  public CamelContext camelContext() {
+    return main.getCamelContext();
+  }
+
+  @Override
+  public void close() {
+    main.stop();
+    parts.close();
+  }
+
+  private void requestStop(Failure.Stop failure) {
+    if (stopped.compareAndSet(null, failure)) {
+      sendStopAlert(failure);
+      strategy.shutdown();
+    }
+  }
+
+  /** The last chance: a stop that needs an operator is not restarted by anybody. */
+  private void sendStopAlert(Failure.Stop failure) {
+    if (!settings.text("alert.uri").isEmpty()) {
+      String line = AlertSettings.policy(settings).stoppedMessage(failure.getMessage());
+      Exchange sent =
+          camelContext()
+              .createProducerTemplate()
+              .send(AlertRoute.ENDPOINT, it -> it.getIn().setBody(line));
+      Optional.ofNullable(sent.getException())
+          .ifPresent(it -> LOG.warn("the alert could not be sent: {}", it.getMessage()));
+    }
+  }
+
+  private void addRoutes() {
+    List.of(
+            new FailurePolicy(),
+            new RehearsalRoute(),
+            new PredictionRoute(),
+            new MarketRoute(),
+            new MinutePriceRoute(),
+            new ModelServerRoute(),
+            new ScoringRoute(),
+            new HeartbeatRoute(settings.text("heartbeat.ping")))
+        .forEach(main.configure()::addRoutesBuilder);
+    (settings.isDryRun()
+            ? List.of(new DryRunRoute())
+            : List.of(new SubmissionRoute(), new SettlementRoute()))
+        .forEach(main.configure()::addRoutesBuilder);
+  }
+}

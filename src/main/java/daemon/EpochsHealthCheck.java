@@ -1,0 +1,79 @@
+package daemon;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import journal.JournalReader;
+import journal.entry.Entry;
+import journal.entry.EntryFilter;
+import org.apache.camel.health.HealthCheckResultBuilder;
+import org.apache.camel.impl.health.AbstractHealthCheck;
+import routes.health.EpochDelay;
+import routes.topic.TopicRegistry;
+
+/**
+ * Not ready while epochs are being missed: the newest closed windows of a topic were not accepted,
+ * or none was for as long. Readiness only; a bad day of the network or the market is no reason to
+ * restart the process.
+ */
+final class EpochsHealthCheck extends AbstractHealthCheck {
+  private static final int IN_A_ROW = 2;
+
+  private final JournalReader history;
+  private final TopicRegistry topics;
+  private final EpochDelay lateness;
+  private final Supplier<Optional<String>> trouble;
+
+  /**
+   * @param trouble why the chain cannot be asked, if it cannot
+   */
+  EpochsHealthCheck(
+      JournalReader history,
+      TopicRegistry topics,
+      EpochDelay lateness,
+      Supplier<Optional<String>> trouble) {
+    super("dromedary", "epochs");
+    this.history = history;
+    this.topics = topics;
+    this.lateness = lateness;
+    this.trouble = trouble;
+  }
+
+  @Override
+  public boolean isLiveness() {
+    return false;
+  }
+
+  @Override
+  protected void doCall(HealthCheckResultBuilder result, Map<String, Object> options) {
+    result.up();
+    topics.ids().forEach(topic -> checkTopic(result, topic));
+  }
+
+  private void checkTopic(HealthCheckResultBuilder result, long topic) {
+    List<Entry> closed =
+        history.findLatest(new EntryFilter(topic, null, null, null), IN_A_ROW + 2).stream()
+            .filter(it -> it.state().isClosed())
+            .limit(IN_A_ROW)
+            .toList();
+    if (closed.size() == IN_A_ROW && closed.stream().noneMatch(EpochsHealthCheck::isAccepted)) {
+      Entry newest = closed.get(0);
+      markDown(
+          result, newest.window() + " " + newest.state().label() + ": " + newest.reasonDetail());
+    } else if (lateness.epochsSinceAccepted(topic) >= IN_A_ROW) {
+      String why = trouble.get().map(it -> ": " + it).orElse("");
+      long epochs = lateness.epochsSinceAccepted(topic);
+      markDown(result, "topic " + topic + ": nothing accepted for " + epochs + " epochs" + why);
+    }
+  }
+
+  private static void markDown(HealthCheckResultBuilder result, String why) {
+    result.down();
+    result.message(why);
+  }
+
+  private static boolean isAccepted(Entry entry) {
+    return entry.state() == journal.entry.EntryState.ACCEPTED;
+  }
+}

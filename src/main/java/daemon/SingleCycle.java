@@ -1,0 +1,112 @@
+package daemon;
+
+import base.ExitStatus;
+import domain.Failure;
+import domain.FailureExitStatus;
+import domain.FailureReason;
+import domain.TopicSpec;
+import domain.Window;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import journal.entry.Entry;
+import journal.entry.EntryState;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import report.HistoryRows;
+import routes.topic.ExchangeProperties;
+import wiring.Components;
+
+/** Sends one topic through its prediction route and follows the answer until it is settled. */
+public final class SingleCycle {
+  private static final Duration POLL = Duration.ofMillis(500);
+
+  private final CamelContext context;
+  private final Components parts;
+  private final TopicSpec topic;
+
+  public SingleCycle(CamelContext context, Components parts, TopicSpec topic) {
+    this.context = context;
+    this.parts = parts;
+    this.topic = topic;
+  }
+
+  static String triggerUri(TopicSpec topic) {
+    return "direct:prediction-" + topic.id();
+  }
+
+  /** Exit code of the cycle; {@code say} gets the sentences for people. */
+  public int run(boolean wait, Consumer<String> say) throws InterruptedException {
+    Exchange cycle = triggerOnce();
+    while (wait && isIdle(cycle)) {
+      Thread.sleep(POLL.toMillis());
+      cycle = triggerOnce();
+    }
+    Optional<Failure> failure = failureOf(cycle);
+    if (failure.isPresent()) {
+      say.accept("topic " + topic.id() + ": " + failure.get().getMessage());
+      return FailureExitStatus.of(failure.get());
+    }
+    if (isIdle(cycle)) {
+      say.accept(
+          "topic "
+              + topic.id()
+              + ": no window is open; the next opens in about "
+              + timeUntilNextWindow());
+      return ExitStatus.NO_WINDOW;
+    }
+    return reportOutcome(awaitSettled(windowOf(cycle).orElseThrow()), say);
+  }
+
+  private Exchange triggerOnce() {
+    return context.createProducerTemplate().send(triggerUri(topic), exchange -> {});
+  }
+
+  private boolean isIdle(Exchange cycle) {
+    return windowOf(cycle).isEmpty() && failureOf(cycle).isEmpty();
+  }
+
+  private static Optional<Window> windowOf(Exchange cycle) {
+    return Optional.ofNullable(cycle.getProperty(ExchangeProperties.WINDOW, Window.class));
+  }
+
+  private static Optional<Failure> failureOf(Exchange cycle) {
+    Throwable caught = cycle.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    return caught == null || caught instanceof Failure
+        ? Optional.ofNullable((Failure) caught)
+        : Optional.of(new Failure.Skip(FailureReason.INTERNAL, "internal fault: " + caught));
+  }
+
+  private String timeUntilNextWindow() {
+    return parts
+            .workers()
+            .forTopic(topic.id())
+            .windowPoller()
+            .timeUntilNextWindow(topic.id())
+            .toMinutes()
+        + " min";
+  }
+
+  /** The window's row once it is closed, or as it is a minute after the window has ended. */
+  private Entry awaitSettled(Window window) throws InterruptedException {
+    Instant end = window.closesAt().plusSeconds(60);
+    Entry entry = parts.journal().ensureEntry(window);
+    while (!entry.state().isClosed() && !isDryRun(entry) && parts.clock().instant().isBefore(end)) {
+      Thread.sleep(POLL.toMillis());
+      entry = parts.journal().ensureEntry(window);
+    }
+    return entry;
+  }
+
+  private static int reportOutcome(Entry entry, Consumer<String> say) {
+    say.accept(HistoryRows.toText(entry));
+    return entry.state() == EntryState.ACCEPTED || isDryRun(entry)
+        ? ExitStatus.OK
+        : ExitStatus.FAILED;
+  }
+
+  private static boolean isDryRun(Entry entry) {
+    return entry.state() == EntryState.OPEN && entry.reason() == FailureReason.DRY_RUN;
+  }
+}

@@ -1,0 +1,83 @@
+package daemon;
+
+import base.ExitStatus;
+import config.Settings;
+import domain.Failure;
+import domain.FailureReason;
+import host.LocalPorts;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.apache.camel.CamelContext;
+import org.apache.camel.NoSuchEndpointException;
+import org.apache.camel.ResolveEndpointFailedException;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.model.ModelCamelContext;
+
+/**
+ * Refuses to start a daemon that nobody could watch or that has nothing to do. Camel itself only
+ * warns about a busy management port, and runs without routes.
+ */
+final class StartupCheck extends MainListenerSupport {
+  private static final Pattern UNKNOWN = Pattern.compile("[{ ](\\w+)=");
+
+  private final Settings settings;
+
+  StartupCheck(Settings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public void beforeConfigure(BaseMainSupport main) {
+    if (Boolean.parseBoolean(settings.text("camel.management.enabled"))) {
+      LocalPorts.requireFree(
+          settings.text("camel.management.host"),
+          Integer.parseInt(settings.text("camel.management.port")));
+    }
+  }
+
+  @Override
+  public void afterConfigure(BaseMainSupport main) {
+    CamelContext context = main.getCamelContext();
+    if (((ModelCamelContext) context).getRouteDefinitions().isEmpty()) {
+      throw startFailure("no route is defined: the program is broken, install it again");
+    }
+    if (!settings.text("alert.uri").isEmpty()) {
+      requireEndpoint(context, settings.text("alert.uri"));
+    }
+  }
+
+  /** Of Camel's own sentence only the reason is told: the rest holds what may be a secret. */
+  static void requireEndpoint(CamelContext context, String uri) {
+    String scheme = uri.replaceFirst(":.*", "");
+    try {
+      context.getEndpoint(uri);
+    } catch (NoSuchEndpointException e) {
+      throw unusableEndpoint(scheme, "no such component is on board; its jar may be put into lib/");
+    } catch (ResolveEndpointFailedException e) {
+      throw unusableEndpoint(scheme, extractReason(e.getMessage()));
+    }
+  }
+
+  private static String extractReason(String message) {
+    String said = message.replaceFirst("(?s).* due to: ", "");
+    List<String> unknown =
+        UNKNOWN
+            .matcher(said.replaceFirst("(?s).*Unknown parameters=", ""))
+            .results()
+            .map(it -> it.group(1))
+            .toList();
+    return said.contains("Unknown parameters=")
+        ? "it has no option " + String.join(", ", unknown)
+        : said.replaceAll("\\S+:\\S+", "...");
+  }
+
+  private static Failure.Stop unusableEndpoint(String scheme, String why) {
+    String sentence = "configuration: alert.uri = " + scheme + ":...: " + why;
+    return new Failure.Stop(FailureReason.CONFIGURATION, ExitStatus.CONFIGURATION, sentence);
+  }
+
+  private static Failure.Stop startFailure(String sentence) {
+    return new Failure.Stop(FailureReason.CONFIGURATION, ExitStatus.FAILED, sentence);
+  }
+}

@@ -1,0 +1,34 @@
+package devnet;
+
+import devnet.api.DevnetJson;
+import devnet.api.DevnetRequest;
+import devnet.api.DevnetResponse;
+import devnet.fault.FaultInjectingServer;
+import devnet.fault.VertxFutures;
+import io.vertx.core.Vertx;
+import java.util.Locale;
+
+/**
+ * A model server as workers of this field ask one: GET any address, read {@code {"value":"..."}}.
+ * The answer is small, differs from address to address, and can be made to fail by a script.
+ */
+public final class SimulatedModelServer implements AutoCloseable {
+  private final Vertx vertx = Vertx.vertx(Devnet.vertxOptions());
+  private final FaultInjectingServer node =
+      new FaultInjectingServer(vertx, SimulatedModelServer::respond, () -> 0, it -> {}, 0);
+
+  public FaultInjectingServer server() {
+    return node;
+  }
+
+  private static DevnetResponse respond(DevnetRequest call) {
+    double value = Math.sin(call.path().hashCode()) / 100;
+    return DevnetResponse.okJson(
+        DevnetJson.object("value", String.format(Locale.ROOT, "%.8f", value)));
+  }
+
+  @Override
+  public void close() {
+    VertxFutures.await(vertx.close());
+  }
+}

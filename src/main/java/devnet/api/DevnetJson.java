@@ -1,0 +1,78 @@
+package devnet.api;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** JSON in the gateway's conventions: ordered objects, numbers of 64 bits as strings. */
+public final class DevnetJson {
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder().enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN).build();
+  private static final TypeReference<LinkedHashMap<String, Object>> OBJECT =
+      new TypeReference<>() {};
+  private static final DateTimeFormatter NANOS =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.nnnnnnnnn'Z'").withZone(ZoneOffset.UTC);
+
+  private DevnetJson() {}
+
+  public static Map<String, Object> object(Object... pairs) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      object.put((String) pairs[i], pairs[i + 1]);
+    }
+    return object;
+  }
+
+  /** A 64-bit number as the gateway writes it. */
+  public static String int64(long value) {
+    return Long.toString(value);
+  }
+
+  /** Decimal of the older kind, always 18 places. */
+  public static String legacyDecimal(BigDecimal value) {
+    return value.setScale(18, RoundingMode.HALF_EVEN).toPlainString();
+  }
+
+  /** Header time with nanoseconds. */
+  public static String nanosecondTime(Instant time) {
+    return NANOS.format(time);
+  }
+
+  /** A shape written as JSON text, with the arguments filled in; they need no escaping. */
+  public static Map<String, Object> fromTemplate(String template, Object... arguments) {
+    try {
+      return MAPPER.readValue(template.formatted(arguments), OBJECT);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public static byte[] toBytes(Object value) {
+    try {
+      return MAPPER.writeValueAsBytes(value);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A number or text as it came; anything else is null. */
+  public static Object scalarOrNull(JsonNode node) {
+    return node.isNumber() ? (Object) node.numberValue() : node.isTextual() ? node.asText() : null;
+  }
+
+  public static JsonNode parse(byte[] text) throws IOException {
+    return MAPPER.readTree(text);
+  }
+}

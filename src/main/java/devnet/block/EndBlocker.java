@@ -1,0 +1,101 @@
+package devnet.block;
+
+import devnet.ledger.ChainEvent;
+import devnet.ledger.LedgerInference;
+import devnet.ledger.LedgerState;
+import devnet.ledger.LedgerTopic;
+import devnet.ledger.SubmissionRecorder;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The end of every block: windows that close, then epochs that end and open the next nonce. */
+final class EndBlocker {
+  private final LedgerState state;
+  private final SubmissionRecorder judge;
+  private final SimulatedCompetitors competitors;
+
+  EndBlocker(LedgerState state, SubmissionRecorder judge, SimulatedCompetitors competitors) {
+    this.state = state;
+    this.judge = judge;
+    this.competitors = competitors;
+  }
+
+  List<ChainEvent> endBlock() {
+    List<ChainEvent> events = new ArrayList<>();
+    for (LedgerTopic topic : state.topics.values()) {
+      for (long nonce : List.copyOf(topic.openNonces)) {
+        if (state.height >= nonce + topic.options.windowLength()) {
+          closeWindow(topic, nonce, events);
+        }
+      }
+      if (state.height >= topic.nextNonce) {
+        openWindow(topic, events);
+      }
+    }
+    return events.stream().map(ChainEvent::withEndBlockMode).toList();
+  }
+
+  private void closeWindow(LedgerTopic topic, long nonce, List<ChainEvent> events) {
+    topic.openNonces.remove(nonce);
+    judge.windowClosed(topic.id(), nonce, topic.inferencesAt(nonce).keySet());
+    if (!topic.inferencesAt(nonce).isEmpty()) {
+      commitWindow(topic, nonce, events);
+    }
+    if (state.emissionsVersion.isAfterV5()) {
+      events.add(windowEvent("EventWorkerSubmissionWindowClosed", topic, nonce));
+    }
+  }
+
+  /** Where nobody answered there is nothing to commit, and nothing to judge for reputers. */
+  private void commitWindow(LedgerTopic topic, long nonce, List<ChainEvent> events) {
+    topic.lastCommitNonce = nonce;
+    topic.lastCommitHeight = state.height;
+    for (LedgerInference kept : topic.inferencesAt(nonce).values()) {
+      topic.inclusionCounts.merge(kept.worker(), 1L, Long::sum);
+    }
+    events.add(
+        ChainEvent.typed(
+            state.emissionsVersion.eventType("EventWorkerLastCommitSet"),
+            "topic_id",
+            topic.id(),
+            "block_height",
+            state.height,
+            "nonce",
+            nonce));
+    if (state.emissionsVersion.isAfterV5()) {
+      events.add(windowEvent("EventReputerSubmissionWindowOpened", topic, nonce));
+    }
+  }
+
+  private ChainEvent windowEvent(String name, LedgerTopic topic, long nonce) {
+    return ChainEvent.typed(
+        state.emissionsVersion.eventType(name),
+        "topic_id",
+        topic.id(),
+        "nonce_block_height",
+        nonce);
+  }
+
+  private void openWindow(LedgerTopic topic, List<ChainEvent> events) {
+    long nonce = state.height;
+    topic.nextNonce = nonce + topic.options.epochLength();
+    if (!topic.isRunning()) {
+      return;
+    }
+    topic.openNonces.add(nonce);
+    topic.epochLastEnded = nonce;
+    judge.windowOpened(topic.id(), nonce, state.time);
+    competitors.submitAll(topic, nonce, state.activeSetLimit);
+    if (state.emissionsVersion.isAfterV5()) {
+      events.add(
+          ChainEvent.typed(
+              state.emissionsVersion.eventType("EventWorkerSubmissionWindowOpened"),
+              "topic_id",
+              topic.id(),
+              "nonce_block_height",
+              nonce,
+              "window_end_block",
+              nonce + topic.options.windowLength()));
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package devnet.block;
+
+import devnet.genesis.DevnetOptions;
+import devnet.ledger.ChainEvent;
+import devnet.ledger.LedgerState;
+import devnet.ledger.SubmissionRecorder;
+import devnet.ledger.TxRejectedException;
+import devnet.tx.AnteHandler;
+import devnet.tx.DecodedTx;
+import devnet.tx.DeliveredTx;
+import devnet.tx.TxDecoder;
+import devnet.tx.TxDeliverer;
+import devnet.tx.TxSimulationResult;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The chain: blocks follow the clock and nothing else. Every state change happens while a block is
+ * executed, so the same transactions at the same times always give the same history.
+ */
+public final class SimulatedChain {
+  public static final int KEPT_BLOCKS = 100_000;
+
+  /** What a broadcast is told: the hash, and the ante handler's verdict. */
+  public record CheckTxResult(String hash, String codespace, int code, String log) {}
+
+  private final LedgerState state;
+  private final SimulatedMempool mempool = new SimulatedMempool();
+  private final SubmissionRecorder judge;
+  private final EndBlocker epochs;
+  private final TreeMap<Long, ChainBlock> blocks = new TreeMap<>();
+  private final TxIndex index = new TxIndex();
+  private final BlockSchedule schedule;
+  private final List<Consumer<ChainBlock>> listeners = new ArrayList<>();
+
+  public SimulatedChain(DevnetOptions options, SubmissionRecorder judge) {
+    this.state = new LedgerState(options);
+    this.judge = judge;
+    this.epochs =
+        new EndBlocker(
+            state, judge, new SimulatedCompetitors(options.competitors(), options.seed()));
+    this.schedule = new BlockSchedule(options.start(), options.blockTime());
+    commitBlock(List.of(), List.of());
+  }
+
+  /** Commits every block that is due at this moment of chain time. */
+  public synchronized void commitDueBlocks(Instant now) {
+    while (schedule.isDue(now)) {
+      state.time = schedule.advanceToNextBlockTime();
+      state.height++;
+      produceBlock();
+    }
+  }
+
+  private void produceBlock() {
+    schedule.enterBlock(state.height, state);
+    List<DeliveredTx> results = new ArrayList<>();
+    for (DecodedTx tx : mempool.takeDue(state.height)) {
+      new TxDeliverer(state, judge, schedule.gasSurge).deliver(tx).ifPresent(results::add);
+    }
+    commitBlock(results, epochs.endBlock());
+  }
+
+  private void commitBlock(List<DeliveredTx> results, List<ChainEvent> events) {
+    ChainBlock block = new ChainBlock(state.chainId, state.height, state.time, results, events);
+    blocks.put(block.height(), block);
+    results.forEach(index::add);
+    if (blocks.size() > KEPT_BLOCKS) {
+      blocks.pollFirstEntry();
+    }
+    listeners.forEach(it -> it.accept(block));
+  }
+
+  /** CheckTx: the ante handler only. Code 0 means no more than "in the mempool". */
+  public synchronized CheckTxResult broadcast(byte[] bytes) {
+    String hash = TxDecoder.txHash(bytes);
+    if (mempool.contains(hash)) {
+      return new CheckTxResult(hash, "sdk", 19, "");
+    }
+    if (mempool.full) {
+      return new CheckTxResult(hash, "sdk", 20, "");
+    }
+    if (bytes.length > 1_048_576) {
+      return new CheckTxResult(hash, "sdk", 21, "");
+    }
+    try {
+      DecodedTx tx = new TxDecoder(state.emissionsVersion).decode(bytes);
+      new AnteHandler(state, false).requireValid(tx, expectedSequence(tx));
+      mempool.add(tx, state.height);
+      return new CheckTxResult(hash, "", 0, "");
+    } catch (TxRejectedException refusal) {
+      return new CheckTxResult(hash, refusal.codespace(), refusal.code(), refusal.getMessage());
+    }
+  }
+
+  private long expectedSequence(DecodedTx tx) {
+    long spent = state.findAccount(tx.sender()).map(it -> it.sequence).orElse(0L);
+    return spent + mempool.pendingCountOf(tx.sender());
+  }
+
+  /** Runs a transaction against the committed state without keeping anything. */
+  public synchronized TxSimulationResult simulate(byte[] bytes) {
+    return TxSimulationResult.simulate(state, bytes);
+  }
+
+  /** A consistent look at the committed state. */
+  public synchronized <T> T readState(Function<LedgerState, T> question) {
+    return question.apply(state);
+  }
+
+  /** Changes the state between two blocks, as governance or a scenario would. */
+  public synchronized void changeState(Consumer<LedgerState> change) {
+    change.accept(state);
+  }
+
+  public synchronized void changeConditions(BiConsumer<SimulatedMempool, BlockSchedule> change) {
+    change.accept(mempool, schedule);
+  }
+
+  public synchronized void addBlockListener(Consumer<ChainBlock> listener) {
+    listeners.add(listener);
+  }
+
+  public synchronized ChainBlock latestBlock() {
+    return blocks.get(state.height);
+  }
+
+  /** The block, or null where it is not committed or pruned. */
+  public synchronized ChainBlock findBlock(long height) {
+    return blocks.get(height);
+  }
+
+  /** The oldest block that is kept; asked for by its height it might be gone meanwhile. */
+  public synchronized ChainBlock earliestBlock() {
+    return blocks.firstEntry().getValue();
+  }
+
+  /** Transactions checked and not yet included. */
+  public synchronized int pendingTxCount() {
+    return mempool.size();
+  }
+
+  public synchronized TxIndex txIndex() {
+    return index;
+  }
+
+  /** Starts over from a lower height, as a test network that was reset; the past is gone. */
+  public synchronized void restartAtHeight(long height) {
+    blocks.clear();
+    mempool.clear();
+    index.clear();
+    state.topics.replaceAll((id, topic) -> topic.restartedAt(height));
+    state.height = height;
+    commitBlock(List.of(), List.of());
+  }
+}

@@ -1,0 +1,120 @@
+package devnet.ledger;
+
+import devnet.api.GrpcStatusException;
+import devnet.genesis.DevnetEmissionsVersion;
+import devnet.genesis.DevnetOptions;
+import devnet.genesis.GenesisAccount;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Everything consensus would agree on; guarded by the ledger's lock. */
+public final class LedgerState {
+  public static final String DENOM = "uallo";
+  public static final BigInteger DATA_SENDING_FEE = BigInteger.TEN;
+  public static final int MAX_MESSAGE = 1_000_000;
+
+  public final String chainId;
+  public final Map<String, LedgerAccount> accounts = new LinkedHashMap<>();
+  public final Map<Long, LedgerTopic> topics = new TreeMap<>();
+  public final Map<String, String> registrationOwners = new HashMap<>();
+  public final TreeSet<String> feeGrants = new TreeSet<>();
+  public DevnetEmissionsVersion emissionsVersion;
+  public BigDecimal gasPrice;
+  public BigInteger registrationFee;
+  public int activeSetLimit = 32;
+  public long height;
+  public Instant time;
+
+  /** Failures that a scenario orders for the next included payloads. */
+  public final ArrayDeque<TxRejectedException> forcedFailures = new ArrayDeque<>();
+
+  /** How many of the next payloads succeed without being stored. */
+  public int discardsLeft;
+
+  private final Map<String, LedgerAccount> hiddenAccounts = new LinkedHashMap<>();
+  private long nextNumber = 1;
+
+  public LedgerState(DevnetOptions options) {
+    chainId = options.chainId();
+    emissionsVersion = options.emissionsVersion();
+    gasPrice = options.gasPrice();
+    registrationFee =
+        BigInteger.valueOf(emissionsVersion == DevnetEmissionsVersion.V5 ? 200 : 50_000_000);
+    height = options.startHeight();
+    time = options.start();
+    options.topics().forEach(it -> topics.put(it.id(), new LedgerTopic(it, height)));
+    options.accounts().forEach(this::openGenesisAccount);
+  }
+
+  private void openGenesisAccount(GenesisAccount genesis) {
+    long number = genesis.accountNumber() < 0 ? nextNumber : genesis.accountNumber();
+    nextNumber = Math.max(nextNumber, number + 1);
+    String address = genesis.address();
+    accounts.put(
+        address, new LedgerAccount(address, number, genesis.sequence(), genesis.balance()));
+    for (LedgerTopic topic : topics.values()) {
+      if (genesis.registered()) {
+        topic.registeredWorkers.add(address);
+      }
+      if (genesis.whitelisted()) {
+        topic.whitelist.add(address);
+      }
+    }
+  }
+
+  public Optional<LedgerAccount> findAccount(String address) {
+    return Optional.ofNullable(accounts.get(address));
+  }
+
+  /**
+   * @throws GrpcStatusException not found
+   */
+  public LedgerTopic requiredTopic(long id) {
+    return findTopic(id)
+        .orElseThrow(() -> GrpcStatusException.notFound("topic " + id + " not found"));
+  }
+
+  public Optional<LedgerTopic> findTopic(long id) {
+    return Optional.ofNullable(topics.get(id));
+  }
+
+  public BigInteger balanceOf(String address) {
+    return findAccount(address).map(it -> it.balance).orElse(BigInteger.ZERO);
+  }
+
+  public void setAccountVisible(String address, boolean on) {
+    Map<String, LedgerAccount> from = on ? hiddenAccounts : accounts;
+    LedgerAccount moved = from.remove(address);
+    if (moved != null) {
+      (on ? accounts : hiddenAccounts).put(address, moved);
+    }
+  }
+
+  /** First coins open an account. */
+  public void credit(String address, BigInteger uallo) {
+    LedgerAccount account =
+        accounts.computeIfAbsent(
+            address, it -> new LedgerAccount(it, nextNumber++, 0, BigInteger.ZERO));
+    account.balance = account.balance.add(uallo);
+  }
+
+  public BigInteger requiredFee(long gasLimit) {
+    return gasPrice
+        .multiply(BigDecimal.valueOf(gasLimit))
+        .setScale(0, RoundingMode.CEILING)
+        .toBigInteger();
+  }
+
+  public static String feeGrantKey(String granter, String grantee) {
+    return granter + ">" + grantee;
+  }
+}

@@ -1,0 +1,171 @@
+package devnet.market;
+
+import devnet.api.DevnetJson;
+import devnet.api.DevnetRequest;
+import devnet.api.DevnetResponse;
+import domain.market.Candle;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The simulated market in Tiingo's shape, which can be made to lie, and beside it in that of an
+ * exchange. It believes the chain's clock and never serves later.
+ */
+public final class TiingoMarketApi {
+  private static final Pattern STEP = Pattern.compile("(\\d{1,4})(min|hour|day)");
+
+  /** From the start of the last bar to the end of the one that should follow it. */
+  private static final Duration UNTIL_MISSED = Duration.ofHours(2);
+
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'+00:00'").withZone(ZoneOffset.UTC);
+
+  private final SimulatedCandleSource source;
+  private final InstantSource clock;
+  private final CoinbaseMarketApi coinbase;
+
+  /** How the market lies; by default it does not. */
+  public volatile UnaryOperator<List<Candle>> distortion = UnaryOperator.identity();
+
+  /** Added to the clock before anything is looked up. */
+  public volatile Duration clockShift = Duration.ZERO;
+
+  public TiingoMarketApi(SimulatedCandleSource source, InstantSource clock) {
+    this.source = source;
+    this.clock = clock;
+    this.coinbase = new CoinbaseMarketApi(source, clock);
+  }
+
+  public DevnetResponse handle(DevnetRequest call) {
+    return respond(call).withHeader("X-Dromedary-Market", "simulated");
+  }
+
+  private DevnetResponse respond(DevnetRequest call) {
+    if (CoinbaseMarketApi.serves(call)) {
+      return respondAsCoinbase(call);
+    }
+    if (!call.path().equals("/tiingo/crypto/prices")) {
+      return DevnetResponse.json(404, DevnetJson.object("detail", "Not found."));
+    }
+    if (token(call).isEmpty()) {
+      return DevnetResponse.text(403, "text/html", "Please supply a token");
+    }
+    if (token(call).equals("invalid")) {
+      return DevnetResponse.json(401, DevnetJson.object("detail", "Invalid token."));
+    }
+    try {
+      return DevnetResponse.okJson(prices(call));
+    } catch (DateTimeParseException | IllegalArgumentException e) {
+      return DevnetResponse.json(400, DevnetJson.object("detail", "Error: " + e.getMessage()));
+    } catch (IllegalStateException e) {
+      return DevnetResponse.json(503, DevnetJson.object("detail", "Error: " + e.getMessage()));
+    }
+  }
+
+  private DevnetResponse respondAsCoinbase(DevnetRequest call) {
+    try {
+      return coinbase.handle(call);
+    } catch (DateTimeParseException | IllegalArgumentException e) {
+      return DevnetResponse.json(400, DevnetJson.object("message", String.valueOf(e.getMessage())));
+    }
+  }
+
+  private static String token(DevnetRequest call) {
+    String header = call.headers().getOrDefault("authorization", "");
+    return header.startsWith("Token ") ? header.substring(6).strip() : call.textOrEmpty("token");
+  }
+
+  private List<Map<String, Object>> prices(DevnetRequest call) {
+    List<Map<String, Object>> answer = new ArrayList<>();
+    for (String ticker : call.textOrEmpty("tickers").split(",")) {
+      if (source.tickers().contains(ticker)) {
+        answer.add(
+            DevnetJson.object(
+                "ticker",
+                ticker,
+                "baseCurrency",
+                ticker.substring(0, 3),
+                "quoteCurrency",
+                ticker.substring(3),
+                "priceData",
+                visibleCandles(call, ticker).stream().map(TiingoMarketApi::candleJson).toList()));
+      }
+    }
+    return answer;
+  }
+
+  private List<Candle> visibleCandles(DevnetRequest call, String ticker) {
+    Instant now = clock.instant().plus(clockShift);
+    if (!now.minus(UNTIL_MISSED).isBefore(source.lastHour())) {
+      throw new IllegalStateException(
+          "the candles end with the hour of %s and the simulated clock says %s"
+              .formatted(source.lastHour(), now));
+    }
+    Duration step = parseStep(call.findParameter("resampleFreq").orElse("5min"));
+    Instant from =
+        call.findParameter("startDate")
+            .map(TiingoMarketApi::parseDate)
+            .orElse(now.minus(Duration.ofDays(1)));
+    Instant to = call.findParameter("endDate").map(TiingoMarketApi::parseDate).orElse(now);
+    VisibleCandles tape = new VisibleCandles(source, ticker, now);
+    return distortion.apply(
+        tape.candles(from, to, step, call.findParameter("endDate").isPresent()));
+  }
+
+  private static Duration parseStep(String text) {
+    Matcher parts = STEP.matcher(text);
+    if (!parts.matches() || Integer.parseInt(parts.group(1)) == 0) {
+      throw new IllegalArgumentException("resampleFreq must be like 5min, 1hour or 1day");
+    }
+    int count = Integer.parseInt(parts.group(1));
+    return switch (parts.group(2)) {
+      case "min" -> Duration.ofMinutes(count);
+      case "hour" -> Duration.ofHours(count);
+      default -> Duration.ofDays(count);
+    };
+  }
+
+  /** A date is its first moment, UTC; a full timestamp is taken as it stands. */
+  private static Instant parseDate(String text) {
+    return text.length() > 10
+        ? Instant.parse(text.endsWith("Z") ? text : text + "Z")
+        : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+
+  private static Map<String, Object> candleJson(Candle bar) {
+    return DevnetJson.object(
+        "date",
+        DATE.format(bar.time()),
+        "open",
+        plainDecimal(bar.open()),
+        "high",
+        plainDecimal(bar.high()),
+        "low",
+        plainDecimal(bar.low()),
+        "close",
+        plainDecimal(bar.close()),
+        "volume",
+        plainDecimal(bar.volume()),
+        "volumeNotional",
+        plainDecimal(bar.volume() * bar.close()),
+        "tradesDone",
+        plainDecimal(Math.floor(bar.volume() * 45)));
+  }
+
+  /** Always with a point, never with an exponent, as the provider writes its floats. */
+  private static BigDecimal plainDecimal(double value) {
+    return BigDecimal.valueOf(value);
+  }
+}

@@ -1,0 +1,79 @@
+package devnet.market;
+
+import domain.market.Candle;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a provider would show of the bars at a moment: nothing of the future, the open bar partly.
+ */
+final class VisibleCandles {
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration RECENT = Duration.ofDays(2);
+  private static final int LIMIT = 20_000;
+
+  private final SimulatedCandleSource source;
+  private final String ticker;
+  private final Instant now;
+
+  VisibleCandles(SimulatedCandleSource source, String ticker, Instant now) {
+    this.source = source;
+    this.ticker = ticker;
+    this.now = now;
+  }
+
+  /**
+   * Bars that start from {@code from} to {@code to}, both inclusive.
+   *
+   * @param cutAtEnd whether {@code to} was asked for: a recent bar there is a stub of its first
+   *     minute, as the real provider's is
+   */
+  List<Candle> candles(Instant from, Instant to, Duration step, boolean cutAtEnd) {
+    List<Candle> bars = new ArrayList<>();
+    Instant start = alignUp(from.isBefore(source.firstHour()) ? source.firstHour() : from, step);
+    for (Instant at = start; !at.isAfter(to) && isAvailable(at); at = at.plus(step)) {
+      boolean stub = cutAtEnd && at.equals(to) && to.plus(RECENT).isAfter(now);
+      Instant until = stub ? at.plusSeconds(60) : at.plus(step);
+      mergedCandle(at, until.isAfter(now) ? now : until).ifPresent(bars::add);
+      if (bars.size() > LIMIT) {
+        break;
+      }
+    }
+    return bars;
+  }
+
+  private boolean isAvailable(Instant at) {
+    return at.isBefore(now) && at.minus(HOUR).isBefore(source.lastHour());
+  }
+
+  private static Instant alignUp(Instant at, Duration step) {
+    long seconds = step.toSeconds();
+    return Instant.ofEpochSecond(-Math.floorDiv(-at.getEpochSecond(), seconds) * seconds);
+  }
+
+  /** One bar over whole minutes, or nothing where no minute is complete. */
+  private Optional<Candle> mergedCandle(Instant start, Instant end) {
+    List<Candle> parts = new ArrayList<>();
+    Instant at = start;
+    while (at.isBefore(end)) {
+      Instant hour = alignUp(at.minusSeconds(3599), HOUR);
+      Instant next = hour.plus(HOUR);
+      if (at.equals(hour) && !next.isAfter(end)) {
+        parts.add(source.hourCandle(ticker, hour));
+      } else {
+        parts.addAll(minuteCandles(hour, at, end));
+      }
+      at = next;
+    }
+    return parts.isEmpty() ? Optional.empty() : Optional.of(MinuteCandleSplitter.merge(parts));
+  }
+
+  private List<Candle> minuteCandles(Instant hour, Instant from, Instant end) {
+    return MinuteCandleSplitter.split(source.hourCandle(ticker, hour)).stream()
+        .filter(it -> !it.time().isBefore(from) && !it.time().plusSeconds(60).isAfter(end))
+        .toList();
+  }
+}

@@ -1,0 +1,124 @@
+package devnet.rest;
+
+import devnet.api.DevnetJson;
+import devnet.api.DevnetRequest;
+import devnet.api.GrpcStatusException;
+import devnet.api.PathRouter;
+import devnet.block.SimulatedChain;
+import devnet.genesis.DevnetCrypto;
+import devnet.ledger.LedgerAccount;
+import devnet.ledger.LedgerState;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/** Accounts, coins and what fees cost. */
+final class AccountQueryHandler {
+  private final SimulatedChain ledger;
+
+  AccountQueryHandler(SimulatedChain ledger) {
+    this.ledger = ledger;
+  }
+
+  void registerRoutes(PathRouter router) {
+    router
+        .get(
+            "/cosmos/auth/v1beta1/accounts/{address}",
+            call -> ledger.readState(it -> account(it, call)))
+        .get(
+            "/cosmos/auth/v1beta1/account_info/{address}",
+            call -> ledger.readState(it -> accountInfo(it, call)))
+        .get("/cosmos/auth/v1beta1/params", call -> authParams())
+        .get("/cosmos/bank/v1beta1/balances/{address}/by_denom", this::balance)
+        .get("/cosmos/bank/v1beta1/spendable_balances/{address}/by_denom", this::balance)
+        .get("/cosmos/bank/v1beta1/balances/{address}", this::balances)
+        .get("/cosmos/feegrant/v1beta1/allowance/{granter}/{grantee}", this::feeAllowance);
+  }
+
+  private LedgerAccount requireAccount(LedgerState state, DevnetRequest call) {
+    String address = call.textOrEmpty("address");
+    if (!DevnetCrypto.isAddress(address)) {
+      throw GrpcStatusException.invalidArgument(
+          "decoding bech32 failed: invalid address " + address);
+    }
+    return state
+        .findAccount(address)
+        .orElseThrow(() -> GrpcStatusException.notFound("account " + address + " not found"));
+  }
+
+  private Map<String, Object> account(LedgerState state, DevnetRequest call) {
+    Map<String, Object> base = DevnetJson.object("@type", "/cosmos.auth.v1beta1.BaseAccount");
+    base.putAll(accountFields(requireAccount(state, call)));
+    return DevnetJson.object("account", base);
+  }
+
+  private Map<String, Object> accountInfo(LedgerState state, DevnetRequest call) {
+    return DevnetJson.object("info", accountFields(requireAccount(state, call)));
+  }
+
+  private static Map<String, Object> accountFields(LedgerAccount account) {
+    Object key =
+        account.publicKey == null
+            ? null
+            : DevnetJson.object(
+                "@type",
+                "/cosmos.crypto.secp256k1.PubKey",
+                "key",
+                Base64.getEncoder().encodeToString(account.publicKey));
+    return DevnetJson.object(
+        "address",
+        account.address,
+        "pub_key",
+        key,
+        "account_number",
+        DevnetJson.int64(account.number),
+        "sequence",
+        DevnetJson.int64(account.sequence));
+  }
+
+  private Map<String, Object> authParams() {
+    return DevnetJson.fromTemplate(
+        """
+        {"params":{"max_memo_characters":"256","tx_sig_limit":"7","tx_size_cost_per_byte":"10",
+         "sig_verify_cost_ed25519":"590","sig_verify_cost_secp256k1":"1000"}}\
+        """);
+  }
+
+  private Map<String, Object> balance(DevnetRequest call) {
+    String denom =
+        call.findParameter("denom")
+            .orElseThrow(() -> GrpcStatusException.invalidArgument("invalid denom"));
+    String amount =
+        denom.equals(LedgerState.DENOM)
+            ? ledger.readState(it -> it.balanceOf(call.textOrEmpty("address"))).toString()
+            : "0";
+    return DevnetJson.object("balance", DevnetJson.object("denom", denom, "amount", amount));
+  }
+
+  private Map<String, Object> balances(DevnetRequest call) {
+    var amount = ledger.readState(it -> it.balanceOf(call.textOrEmpty("address")));
+    List<Object> coins =
+        amount.signum() == 0
+            ? List.of()
+            : List.of(DevnetJson.object("denom", LedgerState.DENOM, "amount", amount.toString()));
+    return DevnetJson.object(
+        "balances",
+        coins,
+        "pagination",
+        DevnetJson.object("next_key", null, "total", "" + coins.size()));
+  }
+
+  private Map<String, Object> feeAllowance(DevnetRequest call) {
+    String grant =
+        LedgerState.feeGrantKey(call.textOrEmpty("granter"), call.textOrEmpty("grantee"));
+    if (!ledger.<Boolean>readState(it -> it.feeGrants.contains(grant))) {
+      throw GrpcStatusException.notFound("fee-grant not found");
+    }
+    return DevnetJson.fromTemplate(
+        """
+        {"allowance":{"granter":"%s","grantee":"%s","allowance":
+         {"@type":"/cosmos.feegrant.v1beta1.BasicAllowance","spend_limit":[],"expiration":null}}}\
+        """,
+        call.textOrEmpty("granter"), call.textOrEmpty("grantee"));
+  }
+}

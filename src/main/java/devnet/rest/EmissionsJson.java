@@ -1,0 +1,117 @@
+package devnet.rest;
+
+import devnet.api.DevnetJson;
+import devnet.genesis.DevnetCrypto;
+import devnet.genesis.DevnetEmissionsVersion;
+import devnet.genesis.GenesisTopic;
+import devnet.ledger.LedgerState;
+import devnet.ledger.LedgerTopic;
+import java.util.List;
+import java.util.Map;
+
+/** Parameters, topics and window status in the shape of each generation. */
+final class EmissionsJson {
+  private EmissionsJson() {}
+
+  static Map<String, Object> params(LedgerState state) {
+    boolean modern = state.emissionsVersion.isAfterV5();
+    Map<String, Object> answer =
+        DevnetJson.fromTemplate(
+            """
+            {"params":{"version":"v2","max_serialized_msg_length":"%d","min_epoch_length":"12",
+             "required_minimum_stake":"100000","max_unfulfilled_worker_requests":"100",
+             "max_unfulfilled_reputer_requests":"300","max_top_inferers_to_reward":"%d",
+             "max_top_forecasters_to_reward":"6","max_top_reputers_to_reward":"6",
+             "create_topic_fee":"75","registration_fee":"%s","data_sending_fee":"%s",
+             "max_elements_per_forecast":"12","max_active_topics_per_block":"5",
+             "max_string_length":"255","blocks_per_month":"220235"%s%s}}\
+            """,
+            LedgerState.MAX_MESSAGE,
+            state.activeSetLimit,
+            state.registrationFee,
+            LedgerState.DATA_SENDING_FEE,
+            modern ? WHITELISTS : "",
+            state.emissionsVersion == DevnetEmissionsVersion.V10 ? LABELS : "");
+    return answer;
+  }
+
+  private static final String WHITELISTS =
+      ",\"global_whitelist_enabled\":true,\"topic_creator_whitelist_enabled\":true,"
+          + "\"global_worker_whitelist_enabled\":true,\"global_reputer_whitelist_enabled\":true,"
+          + "\"max_whitelist_input_array_length\":\"2000\"";
+  private static final String LABELS =
+      ",\"max_canonical_label_byte_length\":\"128\",\"max_topic_label_whitelist_size\":\"100\","
+          + "\"max_epoch_label_registry_size\":\"1000\"";
+
+  static Map<String, Object> topic(LedgerTopic topic, DevnetEmissionsVersion version) {
+    GenesisTopic options = topic.options;
+    Map<String, Object> fields =
+        DevnetJson.fromTemplate(
+            """
+            {"id":"%d","creator":"%s","metadata":"","loss_method":"%s","epoch_last_ended":"%d",
+             "epoch_length":"%d","ground_truth_lag":"%d","p_norm":"3","alpha_regret":"0.1",
+             "allow_negative":false,"epsilon":"0.01","initial_regret":"0",
+             "worker_submission_window":"%d","merit_sortition_alpha":"0.1",
+             "active_inferer_quantile":"0.25","active_forecaster_quantile":"0.25",
+             "active_reputer_quantile":"0.25"}\
+            """,
+            options.id(),
+            DevnetCrypto.addressOfHash(new byte[20]),
+            options.lossMethod(),
+            topic.epochLastEnded,
+            options.epochLength(),
+            options.groundTruthLag(),
+            options.windowLength());
+    fields.put("metadata", options.metadata());
+    if (version == DevnetEmissionsVersion.V10) {
+      fields.putAll(labelFields(options));
+    }
+    Map<String, Object> answer =
+        DevnetJson.object(
+            "topic",
+            fields,
+            "weight",
+            topic.funded ? "2784.1" : "0",
+            "effective_revenue",
+            topic.funded ? "616667" : "0");
+    if (version.isAfterV5()) {
+      answer.put("topic_stake", "1445000");
+    }
+    return answer;
+  }
+
+  private static Map<String, Object> labelFields(GenesisTopic options) {
+    Map<String, Object> fields =
+        DevnetJson.fromTemplate(
+            """
+            {"c_norm":"0.75","topic_type":"TOPIC_TYPE_%s","output_arity":"TOPIC_OUTPUT_ARITY_%s",
+             "require_unity":false,"unity_tolerance":"0","max_labels_per_submission":"%d",
+             "label_whitelist":[],"label_default_value":"0","label_case_sensitive":false}\
+            """,
+            options.isMultiLabel() ? "CLASSIFICATION" : "REGRESSION",
+            options.isMultiLabel() ? "MULTI" : "SINGLE",
+            Math.max(1, options.labels().size()));
+    fields.put("label_whitelist", List.copyOf(options.labels()));
+    return fields;
+  }
+
+  static Map<String, Object> windowStatus(LedgerTopic topic, String address) {
+    long nonce = topic.openNonces.isEmpty() ? topic.epochLastEnded : topic.openNonces.last();
+    long length = topic.options.windowLength();
+    return DevnetJson.fromTemplate(
+        """
+        {"is_open":%b,"current_nonce_block_height":"%d","window_start_block":"%d",
+         "window_end_block":"%d","next_window_start_block":"%d","next_window_end_block":"%d",
+         "is_registered":%b,"is_whitelisted":%b,"is_topic_active":%b}\
+        """,
+        !topic.openNonces.isEmpty(),
+        nonce,
+        nonce,
+        nonce + length,
+        topic.nextNonce,
+        topic.nextNonce + length,
+        topic.registeredWorkers.contains(address),
+        !address.isEmpty() && topic.maySubmit(address),
+        topic.isRunning());
+  }
+}

@@ -1,0 +1,206 @@
+package devnet.rest;
+
+import devnet.api.DevnetJson;
+import devnet.api.DevnetRequest;
+import devnet.api.GrpcStatusException;
+import devnet.api.PathRouter;
+import devnet.block.SimulatedChain;
+import devnet.genesis.DevnetEmissionsVersion;
+import devnet.ledger.InfererScores;
+import devnet.ledger.LedgerInference;
+import devnet.ledger.LedgerTopic;
+import devnet.tx.CanonicalDecimal;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+/** Stored inferences and the scores of their workers. */
+final class InferenceQueryHandler {
+  private final SimulatedChain ledger;
+  private final DevnetEmissionsVersion version;
+  private final String prefix;
+
+  InferenceQueryHandler(SimulatedChain ledger, DevnetEmissionsVersion version) {
+    this.ledger = ledger;
+    this.version = version;
+    this.prefix = "/emissions/" + version.pathLabel();
+  }
+
+  void registerRoutes(PathRouter router) {
+    String latest =
+        version == DevnetEmissionsVersion.V10 ? "latest_input_inference" : "latest_inference";
+    topicRoute(
+        router,
+        "/topics/{topic_id}/workers/{address}/" + latest,
+        (it, call) -> DevnetJson.object(latest, latestInference(it, call)));
+    topicRoute(router, "/inferences/{topic_id}/{block_height}", this::inferences);
+    topicRoute(router, "/latest_inferences/{topic_id}", this::latestInferences);
+    if (version == DevnetEmissionsVersion.V5) {
+      topicRoute(
+          router,
+          "/active_inferers/{topic_id}",
+          (it, call) -> DevnetJson.object("inferers", it.inferencesAt(it.epochLastEnded).keySet()));
+    }
+    registerNetworkRoutes(router);
+    registerScoreRoutes(router);
+  }
+
+  private void registerNetworkRoutes(PathRouter router) {
+    topicRoute(
+        router, "/latest_network_inferences/{topic_id}", (it, call) -> latestNetworkInference(it));
+    topicRoute(
+        router,
+        "/network_inferences/{topic_id}/last_inference/{block_height}",
+        (it, call) ->
+            new NetworkInferenceAggregator(it, call.requireNumber("block_height")).toJson(version));
+    if (version.isAfterV5()) {
+      topicRoute(
+          router,
+          "/latest_network_inferences_outlier_resistant/{topic_id}",
+          (it, call) -> outlierResistant(it));
+    }
+  }
+
+  private Map<String, Object> latestNetworkInference(LedgerTopic topic) {
+    return new NetworkInferenceAggregator(topic, topic.lastCommitNonce).toJson(version);
+  }
+
+  private Map<String, Object> outlierResistant(LedgerTopic topic) {
+    if (topic.options.isMultiLabel()) {
+      throw new GrpcStatusException(
+          2, "outlier resistant inferences exist for single-output topics only");
+    }
+    return latestNetworkInference(topic);
+  }
+
+  private Map<String, Object> latestInference(LedgerTopic topic, DevnetRequest call) {
+    LedgerInference stored = topic.latestByWorker.get(call.textOrEmpty("address"));
+    if (stored == null) {
+      throw GrpcStatusException.notFound(
+          "no inference of " + call.textOrEmpty("address") + " in this topic");
+    }
+    return InferenceJson.inference(stored.inference(), version == DevnetEmissionsVersion.V10);
+  }
+
+  /** Written when the window closes, so an open nonce has none yet. */
+  private Map<String, Object> inferences(LedgerTopic topic, DevnetRequest call) {
+    long nonce = call.requireNumber("block_height");
+    if (topic.openNonces.contains(nonce) || topic.inferencesAt(nonce).isEmpty()) {
+      throw GrpcStatusException.notFound("inferences of block " + nonce + " not found");
+    }
+    return DevnetJson.object(
+        "inferences", InferenceJson.inferenceList(topic.inferencesAt(nonce).values()));
+  }
+
+  private Map<String, Object> latestInferences(LedgerTopic topic, DevnetRequest call) {
+    long nonce = topic.lastCommitNonce;
+    return DevnetJson.object(
+        "inferences",
+        InferenceJson.inferenceList(topic.inferencesAt(nonce).values()),
+        "block_height",
+        DevnetJson.int64(nonce));
+  }
+
+  private void registerScoreRoutes(PathRouter router) {
+    topicRoute(
+        router,
+        "/inferer_score_ema/{topic_id}/{address}",
+        (it, call) -> scoreJson(it, call.textOrEmpty("address")));
+    topicRoute(
+        router, "/current_lowest_inferer_score/{topic_id}", (it, call) -> lowestScoreJson(it));
+    topicRoute(
+        router,
+        "/topic_quantile_inferer_score_ema/{topic_id}",
+        (it, call) -> DevnetJson.object("value", decimalText(it.scores.initialScore())));
+    topicRoute(
+        router,
+        "/count_inferer_inclusions_in_topic/{topic_id}/{address}",
+        (it, call) ->
+            DevnetJson.object(
+                "count",
+                DevnetJson.int64(
+                    it.inclusionCounts.getOrDefault(call.textOrEmpty("address"), 0L))));
+    registerRewardRoutes(router);
+    if (version.isAfterV5()) {
+      topicRoute(
+          router,
+          "/latest_inferer_weight/{topic_id}/{address}",
+          (it, call) ->
+              DevnetJson.object(
+                  "weight",
+                  it.latestByWorker.containsKey(call.textOrEmpty("address")) ? "1" : "0"));
+      topicRoute(
+          router,
+          "/initial_inferer_ema_score/{topic_id}",
+          (it, call) -> DevnetJson.object("score", decimalText(it.scores.initialScore())));
+    }
+  }
+
+  /** Nobody is rewarded here, so these tell what the chain tells of a worker without history. */
+  private void registerRewardRoutes(PathRouter router) {
+    topicRoute(
+        router,
+        "/worker_inference_scores_at_block/{topic_id}/{block_height}",
+        (it, call) ->
+            DevnetJson.object(
+                "scores",
+                DevnetJson.object("scores", scoresAt(it, call.requireNumber("block_height")))));
+    topicRoute(
+        router,
+        "/previous_inference_reward_fraction/{topic_id}/{address}",
+        (it, call) -> DevnetJson.object("reward_fraction", "0", "not_found", true));
+    topicRoute(
+        router,
+        "/inferer_network_regret/{topic_id}/{address}",
+        (it, call) ->
+            DevnetJson.object(
+                "regret", DevnetJson.object("block_height", "0", "value", "0"), "not_found", true));
+  }
+
+  private static List<Object> scoresAt(LedgerTopic topic, long nonce) {
+    return topic.openNonces.contains(nonce)
+        ? List.of()
+        : topic.inferencesAt(nonce).keySet().stream()
+            .map(it -> scoreJson(topic, it).get("score"))
+            .toList();
+  }
+
+  private static Map<String, Object> scoreJson(LedgerTopic topic, String address) {
+    long nonce = topic.scores.findScore(address).map(InfererScores.ScoreEntry::nonce).orElse(0L);
+    return DevnetJson.object(
+        "score",
+        DevnetJson.object(
+            "topic_id",
+            DevnetJson.int64(topic.id()),
+            "block_height",
+            DevnetJson.int64(nonce),
+            "address",
+            address,
+            "score",
+            decimalText(topic.scores.scoreOf(address))));
+  }
+
+  private static Map<String, Object> lowestScoreJson(LedgerTopic topic) {
+    return topic.inferencesAt(topic.epochLastEnded).keySet().stream()
+        .min(Comparator.comparingDouble(topic.scores::scoreOf))
+        .map(it -> scoreJson(topic, it))
+        .orElseThrow(
+            () -> GrpcStatusException.notFound("no active inferer in topic " + topic.id()));
+  }
+
+  private static String decimalText(double value) {
+    return CanonicalDecimal.canonical(Double.toString(value), true);
+  }
+
+  private void topicRoute(
+      PathRouter router,
+      String path,
+      BiFunction<LedgerTopic, DevnetRequest, Map<String, Object>> answer) {
+    router.get(
+        prefix + path,
+        call ->
+            ledger.readState(
+                state -> answer.apply(state.requiredTopic(call.requireNumber("topic_id")), call)));
+  }
+}

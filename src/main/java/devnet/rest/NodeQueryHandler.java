@@ -1,0 +1,131 @@
+package devnet.rest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import devnet.api.DevnetJson;
+import devnet.api.GrpcStatusException;
+import devnet.api.PathRouter;
+import devnet.block.ChainBlock;
+import devnet.block.SimulatedChain;
+import devnet.genesis.DevnetCrypto;
+import devnet.ledger.LedgerState;
+import fr.acinq.bitcoin.Crypto;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/** Who the node is and which block it stands at. */
+final class NodeQueryHandler {
+  private static final String PREFIX = "/cosmos/base/tendermint/v1beta1";
+  private static final String HEADER =
+      """
+      {"version":{"block":"11","app":"0"},"chain_id":"%1$s","height":"%2$d","time":"%3$s",
+       "last_block_id":{"hash":"%4$s","part_set_header":{"total":1,"hash":"%4$s"}},
+       "last_commit_hash":"%4$s","data_hash":"%4$s","validators_hash":"%4$s",
+       "next_validators_hash":"%4$s","consensus_hash":"%4$s","app_hash":"%4$s",
+       "last_results_hash":"%4$s","evidence_hash":"%4$s",
+       "proposer_address":"%5$s"}\
+      """;
+  private final SimulatedChain ledger;
+
+  NodeQueryHandler(SimulatedChain ledger) {
+    this.ledger = ledger;
+  }
+
+  void registerRoutes(PathRouter router) {
+    router
+        .get(PREFIX + "/node_info", call -> ledger.readState(this::nodeInfo))
+        .get(PREFIX + "/syncing", call -> DevnetJson.object("syncing", false))
+        .get(PREFIX + "/blocks/latest", call -> blockJson(ledger.latestBlock()))
+        .get(
+            PREFIX + "/blocks/{height}",
+            call -> blockJson(requireBlock(call.requireNumber("height"))))
+        .get("/cosmos/base/node/v1beta1/config", call -> nodeConfig());
+  }
+
+  private Map<String, Object> nodeInfo(LedgerState state) {
+    return DevnetJson.fromTemplate(
+        """
+        {"default_node_info":{"protocol_version":{"p2p":"8","block":"11","app":"0"},
+          "default_node_id":"91dd1b4e6a2c0f8f5e7d3a9b0c1d2e3f4a5b6c7d",
+          "listen_addr":"tcp://0.0.0.0:26656","network":"%s","version":"0.38.19",
+          "channels":"QCAhIiMwOGBhAA==","moniker":"dromedary-devnet",
+          "other":{"tx_index":"on","rpc_address":"tcp://0.0.0.0:26657"}},
+         "application_version":{"name":"allora","app_name":"allorad","version":"%s",
+          "git_commit":"","build_tags":"devnet","go_version":"","build_deps":[],
+          "cosmos_sdk_version":"v0.50.14"}}\
+        """,
+        state.chainId, state.emissionsVersion.applicationVersion());
+  }
+
+  private ChainBlock requireBlock(long height) {
+    ChainBlock block = ledger.findBlock(height);
+    if (block != null) {
+      return block;
+    }
+    if (height > ledger.latestBlock().height()) {
+      throw GrpcStatusException.invalidArgument(
+          "requested block height is bigger then the chain length");
+    }
+    throw new GrpcStatusException(
+        2,
+        "height "
+            + height
+            + " is not available, lowest height is "
+            + ledger.earliestBlock().height());
+  }
+
+  private static Map<String, Object> blockJson(ChainBlock block) {
+    byte[] proposer = Arrays.copyOf(Crypto.sha256(block.chainId().getBytes(UTF_8)), 20);
+    return DevnetJson.object(
+        "block_id",
+        blockIdJson(base64(block.hash())),
+        "block",
+        blockBodyJson(block, base64(proposer)),
+        "sdk_block",
+        blockBodyJson(block, DevnetCrypto.validatorAddress(proposer)));
+  }
+
+  /** The node's form and the SDK's differ in how they write the proposer. */
+  private static Map<String, Object> blockBodyJson(ChainBlock block, String proposer) {
+    String id = base64(block.hash());
+    Map<String, Object> body =
+        DevnetJson.fromTemplate(
+            """
+            {"header":%s,"evidence":{"evidence":[]},
+             "last_commit":{"height":"%d","round":0,"signatures":[]}}\
+            """,
+            HEADER.formatted(
+                block.chainId(),
+                block.height(),
+                DevnetJson.nanosecondTime(block.time()),
+                id,
+                proposer),
+            block.height() - 1);
+    body.put("data", DevnetJson.object("txs", encodedTxs(block)));
+    return body;
+  }
+
+  private static String base64(byte[] bytes) {
+    return Base64.getEncoder().encodeToString(bytes);
+  }
+
+  private static Map<String, Object> blockIdJson(String id) {
+    return DevnetJson.object(
+        "hash", id, "part_set_header", DevnetJson.object("total", 1, "hash", id));
+  }
+
+  private static List<String> encodedTxs(ChainBlock block) {
+    return block.results().stream().map(it -> base64(it.tx().bytes())).toList();
+  }
+
+  private Map<String, Object> nodeConfig() {
+    return DevnetJson.fromTemplate(
+        """
+        {"minimum_gas_price":"","pruning_keep_recent":"%d","pruning_interval":"1",
+         "halt_height":"0"}\
+        """,
+        SimulatedChain.KEPT_BLOCKS);
+  }
+}

@@ -1,0 +1,81 @@
+package devnet.rest;
+
+import devnet.api.DevnetRequest;
+import devnet.api.DevnetResponse;
+import devnet.api.GrpcStatusException;
+import devnet.api.PathRouter;
+import devnet.block.SimulatedChain;
+import devnet.genesis.DevnetEmissionsVersion;
+import devnet.ledger.SubmissionRecorder;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The gateway. Routes of another emissions generation than the one in force do not exist, which the
+ * gateway says with 501.
+ */
+public final class RestApi {
+  private final SimulatedChain ledger;
+  private final PathRouter common = new PathRouter();
+  private final Map<DevnetEmissionsVersion, PathRouter> emissions =
+      new EnumMap<>(DevnetEmissionsVersion.class);
+
+  public RestApi(SimulatedChain ledger, SubmissionRecorder judge) {
+    this.ledger = ledger;
+    new NodeQueryHandler(ledger).registerRoutes(common);
+    new AccountQueryHandler(ledger).registerRoutes(common);
+    new FeeMarketQueryHandler(ledger).registerRoutes(common);
+    new TxServiceHandler(ledger).registerRoutes(common);
+    common.addRoute("POST", "/api/request", new DevnetFaucet(ledger)::handle);
+    common.get("/judge", call -> SubmissionRecorderJson.toJson(judge));
+    for (DevnetEmissionsVersion version : DevnetEmissionsVersion.values()) {
+      PathRouter router = new PathRouter();
+      new TopicQueryHandler(ledger, version).registerRoutes(router);
+      new InferenceQueryHandler(ledger, version).registerRoutes(router);
+      emissions.put(version, router);
+    }
+  }
+
+  public DevnetResponse handle(DevnetRequest call) {
+    try {
+      requireCurrentHeight(call);
+      return findRoute(call).orElseThrow(GrpcStatusException::notImplemented);
+    } catch (GrpcStatusException error) {
+      return error.toResponse();
+    }
+  }
+
+  /** Past states are not kept: to a query of one this is a node that prunes everything. */
+  private void requireCurrentHeight(DevnetRequest call) {
+    String asked = call.headers().getOrDefault("x-cosmos-block-height", "0");
+    if (!asked.matches("\\d{1,18}")) {
+      throw GrpcStatusException.invalidArgument("invalid height header: " + asked);
+    }
+    long latest = ledger.latestBlock().height();
+    long height = Long.parseLong(asked);
+    if (height > latest) {
+      throw new GrpcStatusException(
+          2, "codespace sdk code 26: invalid height: cannot query with height in the future");
+    }
+    if (height > 0 && height < latest) {
+      throw new GrpcStatusException(
+          2,
+          ("codespace sdk code 18: invalid request: failed to load state at height %d;"
+                  + " version does not exist (latest height: %d)")
+              .formatted(height, latest));
+    }
+  }
+
+  private Optional<DevnetResponse> findRoute(DevnetRequest call) {
+    PathRouter current = emissions.get(ledger.readState(it -> it.emissionsVersion));
+    for (PathRouter router : List.of(common, current)) {
+      Optional<DevnetResponse> reply = router.route(call);
+      if (reply.isPresent()) {
+        return reply;
+      }
+    }
+    return Optional.empty();
+  }
+}

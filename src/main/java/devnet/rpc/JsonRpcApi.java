@@ -1,0 +1,93 @@
+package devnet.rpc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import devnet.api.DevnetJson;
+import devnet.api.DevnetRequest;
+import devnet.api.DevnetResponse;
+import devnet.api.JsonRpcException;
+import devnet.block.SimulatedChain;
+import devnet.grpc.GrpcApi;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** CometBFT's RPC, as a path with a query or as a JSON-RPC body; answers nothing of the modules. */
+public final class JsonRpcApi {
+  private final JsonRpcMethods methods;
+
+  public JsonRpcApi(SimulatedChain ledger, GrpcApi grpc) {
+    methods = new JsonRpcMethods(ledger, grpc);
+  }
+
+  public DevnetResponse handle(DevnetRequest call) {
+    if (call.method().equals("POST")) {
+      return DevnetResponse.okJson(handlePost(call.body()));
+    }
+    var method = methods.findMethod(call.path().replaceFirst("^/", "")).orElse(null);
+    if (method == null) {
+      return DevnetResponse.text(404, "text/plain; charset=utf-8", "404 page not found\n");
+    }
+    try {
+      return DevnetResponse.okJson(resultMessage(-1, method.apply(call.query())));
+    } catch (JsonRpcException e) {
+      return DevnetResponse.json(500, errorMessage(-1, e.code, e.getMessage()));
+    }
+  }
+
+  /** One request, or several in a list. */
+  private Object handlePost(byte[] text) {
+    try {
+      JsonNode body = DevnetJson.parse(text);
+      if (!body.isArray()) {
+        return handleJsonRpc(body);
+      }
+      List<Object> answers = new ArrayList<>();
+      body.forEach(it -> answers.add(handleJsonRpc(it)));
+      return answers;
+    } catch (IOException e) {
+      return errorMessage(-1, -32700, e.getMessage());
+    }
+  }
+
+  /** Answers one JSON-RPC request. */
+  Map<String, Object> handleJsonRpc(JsonNode request) {
+    Object id = DevnetJson.scalarOrNull(request.path("id"));
+    var method = methods.findMethod(request.path("method").asText()).orElse(null);
+    if (method == null) {
+      return errorMessage(id, -32601, "");
+    }
+    Map<String, String> params = new HashMap<>();
+    request
+        .path("params")
+        .properties()
+        .forEach(it -> params.put(it.getKey(), it.getValue().asText()));
+    try {
+      return resultMessage(id, method.apply(params));
+    } catch (JsonRpcException e) {
+      return errorMessage(id, e.code, e.getMessage());
+    }
+  }
+
+  static Map<String, Object> resultMessage(Object id, Object result) {
+    return DevnetJson.object("jsonrpc", "2.0", "id", id, "result", result);
+  }
+
+  static Map<String, Object> errorMessage(Object id, int code, String data) {
+    String message =
+        switch (code) {
+          case -32601 -> "Method not found";
+          case -32602 -> "Invalid params";
+          case -32700 -> "Parse error. Invalid JSON";
+          default -> "Internal error";
+        };
+    return DevnetJson.object(
+        "jsonrpc",
+        "2.0",
+        "id",
+        id,
+        "error",
+        DevnetJson.object("code", code, "message", message, "data", data));
+  }
+}

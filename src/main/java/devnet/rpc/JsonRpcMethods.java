@@ -1,0 +1,163 @@
+package devnet.rpc;
+
+import devnet.api.DevnetJson;
+import devnet.api.GrpcStatusException;
+import devnet.api.JsonRpcException;
+import devnet.block.ChainBlock;
+import devnet.block.EventQuery;
+import devnet.block.SimulatedChain;
+import devnet.grpc.GrpcApi;
+import devnet.rest.TxServiceHandler;
+import devnet.tx.DeliveredTx;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What CometBFT's RPC is asked for by programs of this kind. */
+final class JsonRpcMethods {
+  private static final long PAGE = 30;
+
+  private final SimulatedChain ledger;
+  private final GrpcApi grpc;
+  private final Map<String, Function<Map<String, String>, Object>> methods = new HashMap<>();
+
+  JsonRpcMethods(SimulatedChain ledger, GrpcApi grpc) {
+    this.ledger = ledger;
+    this.grpc = grpc;
+    methods.put("health", it -> Map.of());
+    methods.put("status", it -> NodeStatusJson.nodeStatus(ledger));
+    methods.put("abci_info", it -> NodeStatusJson.abciInfo(ledger));
+    methods.put("abci_query", this::abciQuery);
+    methods.put("block", it -> BlockJson.block(requireBlock(it)));
+    methods.put("header", it -> DevnetJson.object("header", BlockJson.header(requireBlock(it))));
+    methods.put("block_results", it -> BlockJson.blockResults(requireBlock(it)));
+    methods.put("broadcast_tx_sync", it -> broadcast(it, true));
+    methods.put("broadcast_tx_async", it -> broadcast(it, false));
+    methods.put("tx", this::tx);
+    methods.put("tx_search", this::searchTxs);
+    methods.put("num_unconfirmed_txs", it -> unconfirmedTxs());
+  }
+
+  /** The method of this name, if there is one. */
+  Optional<Function<Map<String, String>, Object>> findMethod(String name) {
+    return Optional.ofNullable(methods.get(name));
+  }
+
+  private ChainBlock requireBlock(Map<String, String> params) {
+    long latest = ledger.latestBlock().height();
+    long height = numberOr(params, "height", latest);
+    ChainBlock block = ledger.findBlock(height);
+    if (block == null) {
+      throw new JsonRpcException(
+          -32603,
+          height > latest
+              ? "height %d must be less than or equal to the current blockchain height %d"
+                  .formatted(height, latest)
+              : "height %d is not available, lowest height is %d"
+                  .formatted(height, ledger.earliestBlock().height()));
+    }
+    return block;
+  }
+
+  private Map<String, Object> broadcast(Map<String, String> params, boolean checked) {
+    SimulatedChain.CheckTxResult outcome =
+        ledger.broadcast(decodeBytes(params.getOrDefault("tx", "")));
+    if (checked && outcome.codespace().equals("sdk") && outcome.log().isEmpty()) {
+      throw new JsonRpcException(
+          -32603,
+          switch (outcome.code()) {
+            case 19 -> "tx already exists in cache";
+            case 20 -> "mempool is full: number of txs 5000 (max: 5000)";
+            default -> "Tx too large. Max size is 1048576";
+          });
+    }
+    SimulatedChain.CheckTxResult told =
+        checked ? outcome : new SimulatedChain.CheckTxResult(outcome.hash(), "", 0, "");
+    return DevnetJson.object(
+        "code",
+        told.code(),
+        "data",
+        "",
+        "log",
+        told.log(),
+        "codespace",
+        told.codespace(),
+        "hash",
+        told.hash());
+  }
+
+  private Map<String, Object> tx(Map<String, String> params) {
+    String hash = TxServiceHandler.upperHex(decodeBytes(params.getOrDefault("hash", "")));
+    return ledger
+        .txIndex()
+        .find(hash)
+        .map(BlockJson::txLookup)
+        .orElseThrow(() -> new JsonRpcException(-32603, "tx (" + hash + ") not found"));
+  }
+
+  private Map<String, Object> searchTxs(Map<String, String> params) {
+    EventQuery query = EventQuery.parse(params.getOrDefault("query", "").replaceAll("^\"|\"$", ""));
+    boolean newestFirst = unquotedText(params, "order_by").toLowerCase(Locale.ROOT).equals("desc");
+    List<DeliveredTx> found = ledger.txIndex().search(query, newestFirst);
+    long size = numberOr(params, "per_page", PAGE);
+    long page = Math.max(1, numberOr(params, "page", 1));
+    List<Map<String, Object>> shown =
+        found.stream().skip((page - 1) * size).limit(size).map(BlockJson::txLookup).toList();
+    return DevnetJson.object("txs", shown, "total_count", DevnetJson.int64(found.size()));
+  }
+
+  private Map<String, Object> unconfirmedTxs() {
+    String count = DevnetJson.int64(ledger.pendingTxCount());
+    return DevnetJson.object("n_txs", count, "total", count, "total_bytes", "0", "txs", null);
+  }
+
+  /** A gRPC query by its path, as the SDK's own clients ask through this node. */
+  private Map<String, Object> abciQuery(Map<String, String> params) {
+    String data = unquotedText(params, "data").replaceFirst("^0x", "");
+    long height = ledger.latestBlock().height();
+    try {
+      byte[] value =
+          grpc.invoke(unquotedText(params, "path"), HexFormat.of().parseHex(data), Map.of());
+      return NodeStatusJson.abciQueryResponse(
+          0, "", "", Base64.getEncoder().encodeToString(value), height);
+    } catch (GrpcStatusException error) {
+      return NodeStatusJson.abciQueryResponse(
+          error.code() == 5 ? 22 : 6, error.getMessage(), "sdk", null, height);
+    } catch (IllegalArgumentException e) {
+      throw invalidParams(e.getMessage());
+    }
+  }
+
+  private static String unquotedText(Map<String, String> params, String name) {
+    return params.getOrDefault(name, "").replace("\"", "");
+  }
+
+  private static long numberOr(Map<String, String> params, String name, long otherwise) {
+    String text = unquotedText(params, name);
+    try {
+      return text.isEmpty() || text.equals("null") ? otherwise : Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw invalidParams(text);
+    }
+  }
+
+  /** Hex after 0x in a query, base64 in a JSON body. */
+  private static byte[] decodeBytes(String text) {
+    try {
+      return text.startsWith("0x")
+          ? HexFormat.of().parseHex(text.substring(2))
+          : Base64.getDecoder().decode(text.replace("\"", ""));
+    } catch (IllegalArgumentException e) {
+      throw invalidParams(e.getMessage());
+    }
+  }
+
+  private static JsonRpcException invalidParams(String what) {
+    return new JsonRpcException(-32602, "error converting http params to arguments: " + what);
+  }
+}

@@ -1,0 +1,110 @@
+package devnet.tx;
+
+import devnet.ledger.ChainEvent;
+import devnet.ledger.LedgerAccount;
+import devnet.ledger.LedgerInference;
+import devnet.ledger.LedgerState;
+import devnet.ledger.SubmissionRecorder;
+import devnet.ledger.TxRejectedException;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Includes one transaction in the block being made. What passes the ante handler pays fee and
+ * sequence, even if its message then fails; what does not is left out as if never seen.
+ */
+public final class TxDeliverer {
+  private final LedgerState state;
+  private final SubmissionRecorder judge;
+  private final double gasSurge;
+
+  public TxDeliverer(LedgerState state, SubmissionRecorder judge, double gasSurge) {
+    this.state = state;
+    this.judge = judge;
+    this.gasSurge = gasSurge;
+  }
+
+  public Optional<DeliveredTx> deliver(DecodedTx tx) {
+    try {
+      new TxDecoder(state.emissionsVersion).decode(tx.bytes());
+      new AnteHandler(state, false).requireValid(tx, state.accounts.get(tx.sender()).sequence);
+    } catch (TxRejectedException dropped) {
+      return Optional.empty();
+    }
+    BigInteger fee = chargeFee(tx);
+    DeliveredTx result = executeMessage(tx, fee);
+    tx.messages().forEach(it -> recordSubmission(it, result, fee));
+    return Optional.of(result);
+  }
+
+  private BigInteger chargeFee(DecodedTx tx) {
+    BigInteger fee = TxFeeReader.requireFeeAmount(tx, BigInteger.ZERO);
+    LedgerAccount payer = TxFeeReader.requireFeePayer(state, tx);
+    LedgerAccount signer = state.accounts.get(tx.sender());
+    payer.balance = payer.balance.subtract(fee);
+    signer.sequence++;
+    if (signer.publicKey == null) {
+      signer.publicKey = AnteHandler.decodePublicKey(tx);
+    }
+    return fee;
+  }
+
+  private DeliveredTx executeMessage(DecodedTx tx, BigInteger fee) {
+    MessageExecutor execution = new MessageExecutor(state);
+    long gas = (long) (execution.gasNeeded(tx) * gasSurge);
+    List<ChainEvent> events = new ArrayList<>();
+    events.add(ChainEvent.untyped("tx", "fee", fee + LedgerState.DENOM, "fee_payer", tx.sender()));
+    events.add(ChainEvent.untyped("message", "sender", tx.sender()));
+    try {
+      if (gas > tx.gasLimit()) {
+        throw TxRejectedException.sdkError(
+            11,
+            "out of gas in location: WritePerByte; gasWanted: %d, gasUsed: %d: out of gas"
+                .formatted(tx.gasLimit(), gas));
+      }
+      events.addAll(execution.execute(tx, true));
+      return new DeliveredTx(tx, state.height, state.time, "", 0, "", gas, events);
+    } catch (TxRejectedException refusal) {
+      String log = "failed to execute message; message index: 0: " + refusal.getMessage();
+      return new DeliveredTx(
+          tx,
+          state.height,
+          state.time,
+          refusal.codespace(),
+          refusal.code(),
+          refusal.code() == 11 ? refusal.getMessage() : log,
+          Math.min(gas, tx.gasLimit()),
+          events);
+    }
+  }
+
+  private void recordSubmission(EmissionsMessage order, DeliveredTx result, BigInteger fee) {
+    if (order instanceof EmissionsMessage.WorkerPayloadMessage payload) {
+      var bundle = payload.request().getWorkerDataBundle();
+      long nonce = bundle.getNonce().getBlockHeight();
+      LedgerInference now =
+          state
+              .findTopic(bundle.getTopicId())
+              .map(it -> it.inferencesAt(nonce).get(bundle.getWorker()))
+              .orElse(null);
+      judge.payloadIncluded(
+          bundle.getTopicId(),
+          nonce,
+          new SubmissionRecorder.IncludedPayload(
+              bundle.getWorker(),
+              now != null && now.txHash().equals(result.txHash())
+                  ? now.value()
+                  : bundle.getInferenceForecastsBundle().getInference().getValue(),
+              result.txHash(),
+              result.height(),
+              result.time(),
+              result.codespace(),
+              result.code(),
+              result.log(),
+              fee,
+              now != null && now.txHash().equals(result.txHash())));
+    }
+  }
+}

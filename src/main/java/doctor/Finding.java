@@ -1,0 +1,52 @@
+package doctor;
+
+import base.ExitStatus;
+import domain.Failure;
+import domain.FailureExitStatus;
+
+/**
+ * One precondition as it was found.
+ *
+ * @param name what was looked at, e.g. {@code clock}
+ * @param fix what to do about it, empty where nothing is to be done or the sentence says it
+ * @param exitCode exit code a command would end with over this, 0 unless bad
+ */
+public record Finding(String name, FindingStatus status, String message, String fix, int exitCode) {
+  /** How a precondition stands; only bad ones count for the exit code. */
+  public enum FindingStatus {
+    OK,
+    UNSEEN,
+    WARN,
+    FAIL
+  }
+
+  static Finding ok(String name, String sentence) {
+    return new Finding(name, FindingStatus.OK, sentence, "", ExitStatus.OK);
+  }
+
+  /** Could not be looked at, because something before it failed. */
+  static Finding skipped(String name, String why) {
+    return new Finding(name, FindingStatus.UNSEEN, why, "", ExitStatus.OK);
+  }
+
+  static Finding warn(String name, String sentence, String mend) {
+    return new Finding(name, FindingStatus.WARN, sentence, mend, ExitStatus.OK);
+  }
+
+  static Finding fail(String name, String sentence, String mend, int code) {
+    return new Finding(name, FindingStatus.FAIL, sentence, mend, code);
+  }
+
+  /** What was thrown while looking; the messages of failures say what to do themselves. */
+  static Finding fromException(String name, RuntimeException e) {
+    return e instanceof Failure
+        ? fail(name, e.getMessage(), "", FailureExitStatus.of(e))
+        : fail(name, "internal fault: " + e, "report this", ExitStatus.FAILED);
+  }
+
+  /** As people read it, one line and another for the mend. */
+  public String toText() {
+    String line = "%-6s %s: %s".formatted(status.name().toLowerCase(), name, message);
+    return fix.isEmpty() ? line : line + System.lineSeparator() + "       mend: " + fix;
+  }
+}

@@ -1,0 +1,112 @@
+package doctor;
+
+import base.ExitStatus;
+import config.Settings;
+import domain.market.Candle;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import market.source.CandleRequest;
+import market.source.MarketSource;
+import market.source.ParsedReply;
+import wiring.CredentialCheck;
+
+/** Asks each market source one small question. One that serves is enough. */
+final class MarketCheck {
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private final Settings settings;
+  private final Instant now;
+
+  MarketCheck(Settings settings, Instant now) {
+    this.settings = settings;
+    this.now = now;
+  }
+
+  private record SourceAnswer(MarketSource source, String message, boolean isServing) {}
+
+  List<Finding> findings() {
+    List<MarketSource> all = MarketSource.allSources(settings.text("market.tiingo.token"));
+    List<Finding> findings = new ArrayList<>();
+    if (CredentialCheck.isTokenMissing(settings)) {
+      findings.add(tokenFinding());
+    }
+    List<SourceAnswer> answers = querySources(all);
+    boolean some = answers.stream().anyMatch(SourceAnswer::isServing);
+    answers.forEach(it -> findings.add(toFinding(it, some)));
+    unknownSourceFindings(all).forEach(findings::add);
+    return findings;
+  }
+
+  private Finding tokenFinding() {
+    String sentence = "there is no token";
+    String mend = "set TIINGO_API_KEY; an account is free";
+    return CredentialCheck.isTiingoOnlySource(settings)
+        ? Finding.fail("market tiingo", sentence, mend, ExitStatus.CONFIGURATION)
+        : Finding.warn("market tiingo", sentence + ", the other sources serve", mend);
+  }
+
+  private List<Finding> unknownSourceFindings(List<MarketSource> all) {
+    List<String> names = all.stream().map(MarketSource::name).toList();
+    return settings.defaultSources().stream()
+        .filter(it -> !names.contains(it))
+        .map(
+            it ->
+                Finding.fail(
+                    "market " + it,
+                    "there is no such source",
+                    "market.sources may name " + String.join(", ", names),
+                    ExitStatus.CONFIGURATION))
+        .toList();
+  }
+
+  private static Finding toFinding(SourceAnswer answer, boolean some) {
+    String name = "market " + answer.source().name();
+    if (answer.isServing()) {
+      return Finding.ok(name, answer.message());
+    }
+    String mend = "check address, token and connection, or leave it out of market.sources";
+    return some
+        ? Finding.warn(name, answer.message(), mend)
+        : Finding.fail(name, answer.message(), mend, ExitStatus.UNREACHABLE);
+  }
+
+  private List<SourceAnswer> querySources(List<MarketSource> all) {
+    List<MarketSource> known =
+        all.stream().filter(it -> settings.defaultSources().contains(it.name())).toList();
+    if (known.isEmpty()) {
+      return List.of();
+    }
+    List<String> names = known.stream().map(MarketSource::name).toList();
+    try (SourceCheck check = SourceCheck.ofSources(settings, InstantSource.fixed(now), names)) {
+      return known.stream().map(it -> querySource(it, check)).toList();
+    } catch (Exception e) {
+      throw new IllegalStateException("the market routes do not start", e);
+    }
+  }
+
+  private SourceAnswer querySource(MarketSource source, SourceCheck check) {
+    try {
+      Instant until = now.truncatedTo(ChronoUnit.HOURS);
+      String pair = settings.topics().isEmpty() ? "btcusd" : settings.topics().get(0).pair();
+      CandleRequest ask =
+          source.createRequest(pair, HOUR, until.minus(HOUR.multipliedBy(24)), until);
+      return evaluate(
+          source, pair, source.parseReply(check.askOnce(source.name(), ask), pair, HOUR));
+    } catch (Exception e) {
+      return new SourceAnswer(source, "is not reachable: " + e.getMessage(), false);
+    }
+  }
+
+  private static SourceAnswer evaluate(MarketSource source, String pair, ParsedReply reading) {
+    if (reading instanceof ParsedReply.Bars bars && !bars.bars().isEmpty()) {
+      Candle newest = bars.bars().get(bars.bars().size() - 1);
+      String said = "serves %s, newest bar %s".formatted(pair, newest.time());
+      return new SourceAnswer(source, said, true);
+    }
+    return new SourceAnswer(source, "has no candles of " + pair + " now: " + reading, false);
+  }
+}

@@ -1,0 +1,148 @@
+package doctor;
+
+import config.Settings;
+import domain.Failure;
+import domain.FailureReason;
+import domain.TopicSpec;
+import domain.market.CandleSeries;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import market.CandleService;
+import market.fetch.SourceQuery;
+import market.quality.QualityResult;
+import market.source.CandleRequest;
+import market.source.SourceReply;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import routes.MarketRoute;
+import routes.topic.ExchangeProperties;
+import wiring.ComponentFactory;
+
+/** Asks every source through the daemon's own market routes and lets each rule speak. */
+public final class SourceCheck implements AutoCloseable {
+  private final Settings settings;
+  private final CandleService desk;
+  private final CamelContext camel = new DefaultCamelContext();
+
+  public SourceCheck(Settings settings, InstantSource clock) throws Exception {
+    this(settings, clock, settings.camelProperties());
+  }
+
+  private SourceCheck(Settings settings, InstantSource clock, Properties properties)
+      throws Exception {
+    this.settings = settings;
+    this.desk = new ComponentFactory(settings, clock).candleService();
+    camel.getPropertiesComponent().setInitialProperties(properties);
+    camel.getRegistry().bind("desk", desk);
+    camel.addRoutes(new MarketRoute());
+    camel.start();
+  }
+
+  /** For settings that may name sources which do not exist: these only. */
+  static SourceCheck ofSources(Settings settings, InstantSource clock, List<String> sources)
+      throws Exception {
+    Properties properties = settings.camelProperties();
+    properties.keySet().removeIf(it -> it.toString().matches("market\\..+\\.sources"));
+    properties.setProperty("market.sources", String.join(",", sources));
+    return new SourceCheck(settings, clock, properties);
+  }
+
+  /**
+   * One question, once, and nothing of it kept.
+   *
+   * @throws Exception when no reply came
+   */
+  SourceReply askOnce(String source, CandleRequest ask) throws Exception {
+    SingleQuery single = new SingleQuery(ask);
+    Exchange exchange = new DefaultExchange(camel);
+    exchange.setProperty(ExchangeProperties.ERRAND, single);
+    camel.createProducerTemplate().send("direct:market-ask-" + source, exchange);
+    if (exchange.getException() != null) {
+      throw exchange.getException();
+    }
+    return single.reply;
+  }
+
+  /** One result per source, in the order in which the daemon asks them. */
+  public List<SourceResult> checkSources(TopicSpec topic) {
+    List<SourceResult> results = new ArrayList<>();
+    for (String source : settings.sourcesForPair(topic.pair())) {
+      Exchange asked = askSource(topic, source);
+      CandleSeries candles = asked.getMessage().getBody(CandleSeries.class);
+      Exception failure = asked.getException();
+      results.add(
+          new SourceResult(
+              candles == null ? source : candles.origin().source(),
+              failure == null ? "" : String.valueOf(failure.getMessage()),
+              ruleResults(topic, source, failure)));
+    }
+    return results;
+  }
+
+  private Exchange askSource(TopicSpec topic, String source) {
+    Exchange exchange = new DefaultExchange(camel);
+    exchange.setProperty("topic", topic);
+    camel.createProducerTemplate().send("direct:market-" + source, exchange);
+    return exchange;
+  }
+
+  /** Where nothing is in store to judge, what asking has told. */
+  private List<QualityResult> ruleResults(TopicSpec topic, String source, Exception failure) {
+    try {
+      return desk.checkQuality(desk.startHistoryFetch(topic, source));
+    } catch (Failure.Retry e) {
+      Failure told = failure instanceof Failure it ? it : e;
+      return List.of(new QualityResult("usable", false, told.reason(), told.getMessage()));
+    }
+  }
+
+  @Override
+  public void close() {
+    camel.stop();
+  }
+
+  /**
+   * @param source with those that helped it out, if any
+   * @param said why the source did not serve, empty if it did
+   */
+  public record SourceResult(String source, String message, List<QualityResult> ruleResults) {
+    public boolean isServed() {
+      return message.isEmpty();
+    }
+
+    /** Whether it neither answered nor left anything in store earlier. */
+    public boolean hasNoData() {
+      return ruleResults.stream()
+          .anyMatch(it -> !it.passed() && it.reason() == FailureReason.NO_DATA);
+    }
+  }
+
+  /** Its question and what came of it. */
+  private static final class SingleQuery implements SourceQuery {
+    private final CandleRequest ask;
+    private SourceReply reply;
+
+    SingleQuery(CandleRequest ask) {
+      this.ask = ask;
+    }
+
+    @Override
+    public boolean planNext() {
+      return reply == null;
+    }
+
+    @Override
+    public CandleRequest nextRequest() {
+      return ask;
+    }
+
+    @Override
+    public void acceptReply(SourceReply it) {
+      reply = it;
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package doctor;
+
+import base.ExitStatus;
+import config.Settings;
+import host.LocalPorts;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import journal.Journal;
+import journal.JournalReader;
+import journal.database.JournalLocation;
+import wiring.ComponentFactory;
+
+/** The journal and the port: what a daemon on this host needs for itself. */
+final class StateCheck {
+  private final Settings settings;
+
+  StateCheck(Settings settings) {
+    this.settings = settings;
+  }
+
+  List<Finding> findings() {
+    JournalLocation place = ComponentFactory.journalLocation(settings);
+    boolean running = Journal.isInUse(place);
+    return List.of(journalFinding(place, running), portFinding(running));
+  }
+
+  private Finding journalFinding(JournalLocation place, boolean running) {
+    if (place instanceof JournalLocation.SqliteFile file && !Files.exists(file.path())) {
+      return newJournalFinding(file.path().toAbsolutePath().getParent());
+    }
+    try (JournalReader history = Journal.openReadOnly(place)) {
+      String daemon = running ? "a daemon writes to it now" : "no daemon writes to it";
+      return Finding.ok(
+          "journal", place + ", " + history.findUnsettled().size() + " rows open, " + daemon);
+    } catch (RuntimeException e) {
+      return Finding.fromException("journal", e);
+    }
+  }
+
+  private static Finding newJournalFinding(Path folder) {
+    Path there = folder;
+    while (there != null && !Files.exists(there)) {
+      there = there.getParent();
+    }
+    return there != null && Files.isWritable(there)
+        ? Finding.ok("journal", "none yet; it will be made in " + folder)
+        : Finding.fail(
+            "journal",
+            "nothing can be written to " + folder,
+            "make it writable or set instance.state-dir",
+            ExitStatus.OPERATOR);
+  }
+
+  private Finding portFinding(boolean running) {
+    if (!Boolean.parseBoolean(settings.text("camel.management.enabled"))) {
+      return Finding.ok("port", "management is switched off");
+    }
+    String host = settings.text("camel.management.host");
+    String port = settings.text("camel.management.port");
+    try {
+      LocalPorts.requireFree(host, Integer.parseInt(port));
+      return Finding.ok("port", host + ":" + port + " is free");
+    } catch (RuntimeException e) {
+      return running
+          ? Finding.ok("port", host + ":" + port + " is taken, by the running daemon presumably")
+          : Finding.fromException("port", e);
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package doctor;
+
+import base.ExitStatus;
+import base.TemporaryFolders;
+import chain.AlloraClient;
+import chain.model.TopicInfo;
+import config.Settings;
+import domain.Failure;
+import domain.FailureReason;
+import domain.TopicSpec;
+import inference.Predictor;
+import inference.artifact.DefaultFormula;
+import inference.artifact.ModelManifest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What the settings declare about a topic against what the chain says, and the model with both. */
+final class TopicCheck {
+  private final Settings settings;
+  private final TopicSpec topic;
+
+  TopicCheck(Settings settings, TopicSpec topic) {
+    this.settings = settings;
+    this.topic = topic;
+  }
+
+  List<Finding> checkDeclaration(AlloraClient allora) {
+    TopicInfo facts = allora.topicInfo(topic.id());
+    Duration block = allora.networkInfo().blockTime();
+    List<Finding> findings = new ArrayList<>();
+    findings.add(outputFinding(facts, block));
+    Duration lag = block.multipliedBy(facts.groundTruthLag());
+    if (lag.minus(topic.horizon()).abs().compareTo(topic.horizon().dividedBy(10)) > 0) {
+      findings.add(
+          mismatchWarning(
+              "the truth is known after "
+                  + formatHours(lag)
+                  + " on the chain, the settings say "
+                  + formatHours(topic.horizon()),
+              "horizon"));
+    }
+    if (!facts.metadata().toLowerCase(Locale.ROOT).contains(topic.pair().substring(0, 3))) {
+      findings.add(mismatchWarning("its metadata do not speak of " + topic.pair(), "pair"));
+    }
+    return findings;
+  }
+
+  private Finding outputFinding(TopicInfo facts, Duration block) {
+    String sentence =
+        "\"%s\", an epoch of %d blocks (%d min), a window of %d blocks (%d min), loss %s"
+            .formatted(
+                facts.metadata(),
+                facts.epochLength(),
+                block.multipliedBy(facts.epochLength()).toMinutes(),
+                facts.windowLength(),
+                block.multipliedBy(facts.windowLength()).toMinutes(),
+                facts.lossMethod());
+    return facts.isMultiLabel()
+        ? Finding.fail(
+            topicName(),
+            sentence + ", takes labelled values",
+            "choose a topic with a single output",
+            ExitStatus.CONFIGURATION)
+        : Finding.ok(topicName(), sentence + ", takes one number");
+  }
+
+  private Finding mismatchWarning(String sentence, String key) {
+    return Finding.warn(topicName(), sentence, "check topic." + topic.id() + "." + key);
+  }
+
+  private String topicName() {
+    return "topic " + topic.id();
+  }
+
+  private static String formatHours(Duration duration) {
+    return String.format(Locale.ROOT, "%.1f h", duration.toMinutes() / 60.0);
+  }
+
+  /** Puts the artifact through all that the daemon would, in a folder of its own. */
+  List<Finding> checkModel() {
+    if (settings.modelSettings().modelServer(topic).isPresent()) {
+      return List.of(
+          Finding.ok("model of " + topicName(), "a model server, asked for each window"));
+    }
+    try {
+      Path scratch = Files.createTempDirectory("dromedary-doctor");
+      try {
+        return List.of(Finding.ok("model of " + topicName(), loadModel(scratch).describe()));
+      } finally {
+        TemporaryFolders.deleteRecursively(scratch);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private ModelManifest loadModel(Path scratch) throws IOException {
+    Path model = settings.modelSettings().artifactFolder(topic).orElse(scratch.resolve("default"));
+    if (settings.modelSettings().artifactFolder(topic).isEmpty()) {
+      DefaultFormula.write(model);
+    } else if (!Files.isDirectory(model)) {
+      throw new Failure.Stop(
+          FailureReason.MODEL,
+          ExitStatus.UNUSABLE_DATA,
+          "model folder " + model + " does not exist: correct model.dir");
+    }
+    try (Predictor predictor = new Predictor(model, scratch.resolve("state"))) {
+      return predictor.refreshAndValidate(topic);
+    }
+  }
+}

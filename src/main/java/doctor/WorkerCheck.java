@@ -1,0 +1,89 @@
+package doctor;
+
+import base.ExitStatus;
+import chain.AlloraClient;
+import chain.model.WorkerAccount;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The worker's account: what it holds, how long that lasts, and where it may answer. */
+final class WorkerCheck {
+  /** A week of hourly epochs. */
+  private static final BigInteger SHORT = BigInteger.valueOf(168);
+
+  private final AlloraClient allora;
+
+  WorkerCheck(AlloraClient allora) {
+    this.allora = allora;
+  }
+
+  List<Finding> checkAccount() {
+    WorkerAccount account = allora.account();
+    BigInteger spend = allora.networkInfo().typicalSubmissionCost();
+    BigInteger runway = account.balance().divide(spend.max(BigInteger.ONE));
+    String sentence =
+        "%s has %s uallo; at %s uallo an epoch that lasts %s epochs"
+            .formatted(account.address(), account.balance(), spend, runway);
+    String mend = "send ALLO to " + account.address();
+    if (runway.signum() == 0) {
+      return List.of(Finding.fail("account", sentence, mend, ExitStatus.KEY));
+    }
+    return List.of(
+        runway.compareTo(SHORT) < 0
+            ? Finding.warn("account", sentence, mend)
+            : Finding.ok("account", sentence));
+  }
+
+  /** Who pays the fees, where it is not the worker. */
+  List<Finding> checkFeeGranter() {
+    return allora.networkInfo().feeGranter().map(this::checkFeeGranter).stream().toList();
+  }
+
+  private Finding checkFeeGranter(String granter) {
+    return allora.networkInfo().hasFeeGrant()
+        ? Finding.ok("fee granter", granter + " pays the fees")
+        : Finding.fail(
+            "fee granter",
+            granter + " has granted nothing to " + allora.workerAddress(),
+            "let it grant an allowance, or empty network.fee-granter",
+            ExitStatus.KEY);
+  }
+
+  List<Finding> checkTopicAccess(long topic) {
+    String name = "topic " + topic;
+    List<Finding> findings = new ArrayList<>();
+    findings.add(
+        allora.networkInfo().isWhitelisted(topic)
+            ? Finding.ok(name, "this worker may submit")
+            : Finding.fail(
+                name,
+                allora.workerAddress() + " is not on the whitelist",
+                "ask the topic's owner",
+                ExitStatus.KEY));
+    findings.add(
+        allora.networkInfo().isRegistered(topic)
+            ? Finding.ok(name, "this worker is registered")
+            : Finding.fail(
+                name,
+                allora.workerAddress() + " is not registered",
+                "run: dromedary register --topic-id " + topic,
+                ExitStatus.KEY));
+    return findings;
+  }
+
+  /** Whoever registered the worker decided who gets what it earns. */
+  List<Finding> checkOwner() {
+    String owner = allora.networkInfo().ownerAddress();
+    return owner.equals(allora.workerAddress())
+        ? List.of()
+        : List.of(
+            Finding.warn(
+                "account",
+                owner
+                    + " owns the registration of "
+                    + allora.workerAddress()
+                    + " and gets its rewards",
+                "if that is not yours, use another wallet"));
+  }
+}

@@ -1,0 +1,37 @@
+package domain;
+
+/** Why a window has no accepted inference (yet). The journal keeps one with a sentence. */
+public enum FailureReason {
+  CONFIGURATION,
+  NOT_RUNNING,
+  STARTED_LATE,
+  NO_DATA,
+  STALE_DATA,
+  BAD_DATA,
+  SYNTHETIC_DATA,
+  FEATURES,
+  MODEL,
+  MODEL_MISMATCH,
+  GUARD,
+  NO_ENDPOINT,
+  WRONG_NETWORK,
+  NO_ACCOUNT,
+  NO_FUNDS,
+  NOT_REGISTERED,
+  NOT_WHITELISTED,
+  TOPIC_INACTIVE,
+  TOPIC_UNSUITABLE,
+  FEE_CAP,
+  SEQUENCE,
+  OUT_OF_GAS,
+  REFUSED,
+  DOPPELGANGER,
+  WINDOW_CLOSED,
+  NOT_INCLUDED,
+  NOT_STORED,
+  DRY_RUN,
+  ENDED,
+  JOURNAL,
+  KEY,
+  INTERNAL
+}

@@ -1,0 +1,232 @@
+package faults;
+
+import devnet.Devnet;
+import devnet.SimulatedModelServer;
+import devnet.genesis.DevnetOptions;
+import devnet.genesis.GenesisTopic;
+import devnet.ledger.SubmissionRecorder.NonceRecord;
+import faults.engine.EpochContext;
+import faults.engine.Scenario;
+import faults.engine.ScenarioEpoch;
+import faults.engine.SimulatedHost;
+import faults.engine.SkippingClock;
+import faults.engine.WindowOutcome;
+import faults.worker.ReportedWindow;
+import faults.worker.WorkerUnderTest;
+import faults.worker.WorkerUnderTestFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Plays a scenario: leaps from window to window, lets each be answered in its own time, and in the
+ * end holds the worker's record against the network's. Only the latter says what was a hit.
+ */
+public final class ScenarioRun implements AutoCloseable {
+  /** Blocks that a window without a row, and one with an open row, may outlive its end. */
+  private static final long UNSEEN = 20;
+
+  private static final long UNSETTLED = 100;
+
+  /** Longest real time for what is promised beside the rows, once these are closed. */
+  private static final Duration HOPE = Duration.ofSeconds(60);
+
+  /** Longest real time for one epoch. */
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  private final Scenario scenario;
+  private final long seed;
+  private final Consumer<String> say;
+  private final SkippingClock wall = new SkippingClock(InstantSource.system());
+  private final DevnetOptions options;
+  private final Devnet devnet;
+  private final SimulatedModelServer model = new SimulatedModelServer();
+  private final SimulatedHost host;
+  private final WorkerUnderTest worker;
+  private final String address;
+  private final List<PlayedEpoch> played = new ArrayList<>();
+
+  private ScenarioRun(
+      Scenario scenario, WorkerUnderTestFactory workers, long seed, Consumer<String> say)
+      throws Exception {
+    this.scenario = scenario;
+    this.seed = seed;
+    this.say = say;
+    address = workers.accountAddress();
+    options = scenario.setup().devnetOptions(address, seed).withWallClock(wall);
+    devnet = Devnet.start(options);
+    host = new SimulatedHost(devnet, wall, workers, scenario.setup(), model.server().uri());
+    worker = workers.create(host.workerEnvironment());
+  }
+
+  /**
+   * @param epochs how many, beside the calm ones; 0 for each once
+   * @param say gets a line for each epoch
+   */
+  public static ScenarioResult run(
+      Scenario scenario,
+      WorkerUnderTestFactory workers,
+      long seed,
+      int epochs,
+      Consumer<String> say)
+      throws Exception {
+    Instant begin = Instant.now();
+    try (ScenarioRun run = new ScenarioRun(scenario, workers, seed, say)) {
+      run.play(epochs == 0 ? scenario.epochs().size() : epochs);
+      return run.buildResult(Duration.between(begin, Instant.now()));
+    }
+  }
+
+  private void play(int epochs) throws Exception {
+    worker.start();
+    play(ScenarioEpoch.withoutFaults("before"), false);
+    for (int epoch = 0; epoch < epochs; epoch++) {
+      play(scenario.epochAt(epoch), true);
+    }
+    if (worker.exitCode().isEmpty()
+        && !played.get(played.size() - 1).epoch().expectation().workerSilent()) {
+      play(ScenarioEpoch.withoutFaults("after"), false);
+    }
+  }
+
+  private void play(ScenarioEpoch step, boolean counts) throws Exception {
+    GenesisTopic topic = options.topics().get(0);
+    long nonce = topic.firstNonce() + played.size() * topic.epochLength();
+    EpochContext stage =
+        new EpochContext(
+            devnet, model.server(), worker, host, address, nonce, seed * 31 + played.size());
+    step.action().accept(stage);
+    skipToHeight(
+        Math.min(
+                nonce,
+                stage.scheduledActions().nextHeight() < 0
+                    ? nonce
+                    : stage.scheduledActions().nextHeight())
+            - 1);
+    waitForWindows(stage, step, nonce);
+    stage.sideConditions().awaitAll(HOPE);
+    List<String> broken = stage.sideConditions().violations();
+    stage.cleanUp();
+    played.add(new PlayedEpoch(step, nonce, counts, worker.exitCode(), broken));
+    say.accept(toText(played.get(played.size() - 1)));
+    stage.skippedParts().forEach(it -> say.accept("  left out: " + it));
+  }
+
+  private void waitForWindows(EpochContext stage, ScenarioEpoch step, long nonce) throws Exception {
+    // in real time nothing is leapt over, and the first window is minutes away
+    Duration ahead = options.blockTime().multipliedBy(Math.max(0, nonce - devnet.height()));
+    Instant limit = Instant.now().plus(PATIENCE).plus(ahead);
+    Instant since = Instant.now();
+    List<ReportedWindow> rows = recentReports();
+    while (Instant.now().isBefore(limit)
+        && !(stage.scheduledActions().nextHeight() < 0 && isSettled(nonce, rows))) {
+      boolean acted = stage.scheduledActions().runDue(devnet.height());
+      boolean tried =
+          hasNothingLeftToTry(stage, step, Duration.between(since, Instant.now()), rows);
+      if (acted
+          || tried
+              && devnet.height() >= nonce
+              && skipToHeight(nextSkipHeight(stage, step, nonce) - 1)) {
+        since = Instant.now();
+      }
+      Thread.sleep(20);
+      rows = recentReports();
+    }
+  }
+
+  /** Where nothing happens before, or 0. */
+  private long nextSkipHeight(EpochContext stage, ScenarioEpoch step, long nonce) {
+    if (stage.scheduledActions().nextHeight() >= 0) {
+      return stage.scheduledActions().nextHeight();
+    }
+    long end = options.topics().stream().mapToLong(GenesisTopic::windowLength).max().orElseThrow();
+    return step.expectation().notStored() ? nonce + end - 3 : 0;
+  }
+
+  private boolean skipToHeight(long height) {
+    long blocks = height - devnet.height();
+    if (blocks < 1 || scenario.setup().isRealTime()) {
+      return false;
+    }
+    wall.skip(Duration.ofNanos((long) (blocks * options.blockTime().toNanos() / options.speed())));
+    return true;
+  }
+
+  private boolean isSettled(long nonce, List<ReportedWindow> rows) {
+    long height = devnet.height();
+    return worker.exitCode().isPresent()
+        || options.topics().stream()
+            .allMatch(it -> isSettled(it, nonce, reportFor(it.id(), nonce, rows), height));
+  }
+
+  private boolean isSettled(GenesisTopic topic, long nonce, ReportedWindow told, long height) {
+    long end = nonce + topic.windowLength();
+    return told == null
+        ? height > end + (worker.keepsRecord() ? UNSEEN : 0)
+        : height >= nonce && told.closed() || height > end + UNSETTLED;
+  }
+
+  private boolean hasNothingLeftToTry(
+      EpochContext stage, ScenarioEpoch step, Duration time, List<ReportedWindow> rows) {
+    List<ReportedWindow> mine =
+        options.topics().stream().map(it -> reportFor(it.id(), stage.nonce(), rows)).toList();
+    return new SkipAheadPolicy(stage, step.expectation()).decideSkip(mine, time);
+  }
+
+  private List<ReportedWindow> recentReports() {
+    return worker.reportedWindows(4 * options.topics().size());
+  }
+
+  private static ReportedWindow reportFor(long topic, long nonce, List<ReportedWindow> rows) {
+    return rows.stream()
+        .filter(it -> it.topicId() == topic && it.nonce() == nonce)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private String toText(PlayedEpoch it) {
+    List<String> words =
+        outcomes(it, recentReports()).stream()
+            .map(seen -> seen.networkRecord().topicId() + " " + seen)
+            .toList();
+    return "%-28s %s".formatted(it.epoch().label(), String.join("; ", words));
+  }
+
+  private List<WindowOutcome> outcomes(PlayedEpoch it, List<ReportedWindow> rows) {
+    return options.topics().stream()
+        .flatMap(topic -> networkRecord(topic.id(), it.nonce()).stream())
+        .map(
+            truth ->
+                new WindowOutcome(
+                    truth, reportFor(truth.topicId(), truth.nonce(), rows), it.exitCode()))
+        .toList();
+  }
+
+  private Optional<NonceRecord> networkRecord(long topic, long nonce) {
+    return devnet.submissions().nonceRecords(topic).stream()
+        .filter(it -> it.nonce() == nonce)
+        .findFirst();
+  }
+
+  private ScenarioResult buildResult(Duration took) {
+    ScenarioEvaluator verdict = new ScenarioEvaluator(scenario, seed, worker.keepsRecord());
+    List<ReportedWindow> rows = worker.reportedWindows(Integer.MAX_VALUE);
+    played.forEach(it -> verdict.add(it, outcomes(it, rows)));
+    return verdict.result(took);
+  }
+
+  @Override
+  public void close() {
+    try {
+      worker.close();
+    } finally {
+      host.close();
+      model.close();
+      devnet.close();
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package faults.engine;
+
+import devnet.Devnet;
+import devnet.genesis.DevnetOptions;
+import devnet.genesis.GenesisAccount;
+import devnet.genesis.GenesisTopic;
+import faults.worker.WorkerUnderTestFactory;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
+
+/**
+ * What a scenario begins with.
+ *
+ * @param network the simulated network; its speed is that of the worker too
+ * @param account the worker's at genesis
+ * @param settings of the daemon, over those it gets anyway
+ * @param childProcess whether the daemon must be a process of its own
+ * @param servedByModelServer whether a model server answers every topic, in place of the model in
+ *     the daemon
+ */
+public record ScenarioSetup(
+    DevnetOptions network,
+    UnaryOperator<GenesisAccount> account,
+    Map<String, Function<Devnet, String>> settings,
+    boolean childProcess,
+    boolean servedByModelServer) {
+  /** Blocks before the first nonce: longer than any start takes. */
+  private static final long FIRST = 1_500;
+
+  private static final long FIRST_REAL = 180;
+
+  /** As much as the default model needs; a year more would only make every start slower. */
+  private static final Duration MARKET = Duration.ofDays(60);
+
+  /** Topic 67 as on the test network, 50 ms a block, one node of each kind. */
+  public static ScenarioSetup standard() {
+    DevnetOptions network = DevnetOptions.standard().withSpeed(100).withMarketHistory(MARKET);
+    return new ScenarioSetup(network, it -> it, Map.of(), false, false).withTopics(67);
+  }
+
+  public ScenarioSetup network(UnaryOperator<DevnetOptions> change) {
+    return new ScenarioSetup(
+        change.apply(network), account, settings, childProcess, servedByModelServer);
+  }
+
+  /** REST nodes, and as many RPC nodes, of the one ledger. */
+  public ScenarioSetup withNodes(int count) {
+    return network(it -> it.withNodeCount(count));
+  }
+
+  /** Topics of 720-block epochs and 600-block windows, all opening in the same block. */
+  public ScenarioSetup withTopics(long... ids) {
+    return withTopics(LongStream.of(ids).mapToObj(GenesisTopic::logReturnTopic).toList());
+  }
+
+  public ScenarioSetup withTopics(List<GenesisTopic> topics) {
+    return network(it -> it.withTopics(topics));
+  }
+
+  public ScenarioSetup account(UnaryOperator<GenesisAccount> change) {
+    return new ScenarioSetup(network, change, settings, childProcess, servedByModelServer);
+  }
+
+  public ScenarioSetup withSetting(String key, String value) {
+    return withSetting(key, devnet -> value);
+  }
+
+  public ScenarioSetup withSetting(String key, Function<Devnet, String> value) {
+    Map<String, Function<Devnet, String>> more = new LinkedHashMap<>(settings);
+    more.put(key, value);
+    return new ScenarioSetup(network, account, more, childProcess, servedByModelServer);
+  }
+
+  /** The daemon as a process of its own, which can be killed and signalled. */
+  ScenarioSetup asChildProcess() {
+    return new ScenarioSetup(network, account, settings, true, servedByModelServer);
+  }
+
+  /** Answers come from a server, {@link EpochContext#modelServer}, that a step can make fail. */
+  public ScenarioSetup withModelServer() {
+    return new ScenarioSetup(network, account, settings, childProcess, true);
+  }
+
+  /** Whether time passes as it does outside, so that nothing can be leapt over. */
+  public boolean isRealTime() {
+    return network.speed() == 1;
+  }
+
+  /** Everything that begins with this address and this seed. */
+  public DevnetOptions devnetOptions(String address, long seed) {
+    long first = network.startHeight() + (isRealTime() ? FIRST_REAL : FIRST);
+    return network
+        .withSeed(seed)
+        .withAccounts(List.of(account.apply(GenesisAccount.fundedWorker(address))))
+        .withTopics(network.topics().stream().map(it -> it.withFirstNonce(first)).toList());
+  }
+
+  /**
+   * @param model where the model server listens
+   * @param clock what the host says the time is
+   * @param nanos its monotonic clock
+   */
+  WorkerUnderTestFactory.WorkerEnvironment workerEnvironment(
+      Devnet devnet, URI model, InstantSource clock, LongSupplier nanos) {
+    List<Long> topics = network.topics().stream().map(GenesisTopic::id).toList();
+    Map<String, String> values = new LinkedHashMap<>();
+    if (servedByModelServer) {
+      String url = model + "/{TopicId}/{BlockHeight}";
+      topics.forEach(it -> values.put("topic." + it + ".model-url", url));
+    }
+    settings.forEach((key, value) -> values.put(key, value.apply(devnet)));
+    return new WorkerUnderTestFactory.WorkerEnvironment(
+        devnet, network.chainId(), model, topics, values, childProcess, clock, nanos);
+  }
+}

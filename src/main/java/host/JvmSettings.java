@@ -1,0 +1,57 @@
+package host;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Settings of the JVM itself that must stand before the first library looks at them. */
+public final class JvmSettings {
+  private JvmSettings() {}
+
+  public static void setSystemProperties() {
+    Map.of(
+            "ai.djl.default_engine", "OnnxRuntime",
+            "ai.djl.onnx.disable_alternative", "true",
+            "ai.djl.offline", "true",
+            "OPT_OUT_TRACKING", "true",
+            "jdk.httpclient.disableRetryConnect", "true")
+        .forEach(JvmSettings::setIfAbsent);
+    // These warn on the console at every start otherwise; nothing here needs the speed.
+    if (Runtime.version().feature() >= 24) {
+      setIfAbsent("io.netty.noUnsafe", "true");
+    }
+    useNativeLibraries(installationFolder().resolve("lib").resolve("native").resolve(platform()));
+  }
+
+  /** Folder the jar lies in; the working directory when run from classes. */
+  public static Path installationFolder() {
+    Path code = Path.of(codeLocation());
+    return Files.isRegularFile(code) ? code.getParent() : Path.of("target").toAbsolutePath();
+  }
+
+  // Natives load from beside the jar: a hardened host maps nothing executable from /tmp.
+  private static void useNativeLibraries(Path folder) {
+    if (Files.isDirectory(folder)) {
+      setIfAbsent("onnxruntime.native.path", folder.toString());
+      setIfAbsent("org.sqlite.lib.path", folder.toString());
+      setIfAbsent("jna.boot.library.path", folder.toString());
+    }
+  }
+
+  private static String platform() {
+    String os = System.getProperty("os.name").toLowerCase(java.util.Locale.ROOT);
+    return (os.startsWith("mac") ? "osx" : os.startsWith("win") ? "win" : "linux")
+        + "-"
+        + (System.getProperty("os.arch").matches("aarch64|arm64") ? "aarch64" : "x86_64");
+  }
+
+  private static String codeLocation() {
+    return JvmSettings.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+  }
+
+  private static void setIfAbsent(String key, String value) {
+    if (System.getProperty(key) == null) {
+      System.setProperty(key, value);
+    }
+  }
+}

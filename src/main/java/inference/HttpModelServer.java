@@ -1,0 +1,83 @@
+package inference;
+
+import base.Sha256Hex;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import domain.Failure;
+import domain.FailureReason;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/**
+ * The contract of model servers in this field: GET an address, read {@code {"value":"..."}}. The
+ * request itself is the route's business. No message repeats the address, which may hold a secret.
+ *
+ * @param template address with {@code {Token}}, {@code {TopicId}} and {@code {BlockHeight}}
+ * @param token what stands for {@code {Token}}, e.g. BTC; may be empty
+ */
+public record HttpModelServer(String template, String token) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int LONGEST = 64 << 10;
+
+  public HttpModelServer {
+    Objects.requireNonNull(token, "token");
+    String scheme = URI.create(fillTemplate(template, token, 1, 1)).getScheme();
+    if (!"http".equals(scheme) && !"https".equals(scheme)) {
+      throw new IllegalArgumentException("a model server's address begins with http or https");
+    }
+  }
+
+  /** Address to ask for one window. */
+  public URI requestUri(long topic, long nonce) {
+    return URI.create(fillTemplate(template, token, topic, nonce));
+  }
+
+  /** Stands in for a file's hash in the provenance; the token is not part of it. */
+  public String templateHash() {
+    return Sha256Hex.of(template.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Reads an answer.
+   *
+   * @return the value, finite
+   * @throws Failure.Retry MODEL when it is anything else
+   */
+  public double parseValue(long topic, int status, String body) {
+    if (status != 200 || body == null || body.length() > LONGEST) {
+      throw serverFailure(
+          topic, "status " + status + (status == 200 ? " without a short body" : ""), null);
+    }
+    try {
+      JsonNode value = JSON.readTree(body).path("value");
+      return requireFinite(topic, new BigDecimal(value.asText().strip()).doubleValue());
+    } catch (JsonProcessingException | NumberFormatException e) {
+      throw serverFailure(topic, "no {\"value\":\"<number>\"}", e);
+    }
+  }
+
+  private static double requireFinite(long topic, double value) {
+    if (!Double.isFinite(value)) {
+      throw serverFailure(topic, "a number beyond all bounds", null);
+    }
+    return value;
+  }
+
+  private static Failure.Retry serverFailure(long topic, String got, Throwable cause) {
+    return new Failure.Retry(
+        FailureReason.MODEL,
+        "topic " + topic + ": the model server answers " + got + "; look at the server",
+        cause);
+  }
+
+  private static String fillTemplate(String template, String token, long topic, long nonce) {
+    return template
+        .replace("{Token}", URLEncoder.encode(token, StandardCharsets.UTF_8))
+        .replace("{TopicId}", Long.toString(topic))
+        .replace("{BlockHeight}", Long.toString(nonce));
+  }
+}

@@ -1,0 +1,52 @@
+package inference;
+
+import domain.Failure;
+import domain.FailureReason;
+import domain.TopicSpec;
+import domain.market.FeatureVector;
+import inference.artifact.ModelManifest;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether a model is made for a topic, and a row for a model. A mismatch is never signed. */
+final class ManifestCompatibility {
+  private ManifestCompatibility() {}
+
+  /** Compares what the manifest and the operator declare. */
+  static void requireCompatible(ModelManifest manifest, TopicSpec topic) {
+    List<String> faults = new ArrayList<>();
+    if (manifest.target() != topic.target()) {
+      faults.add("predicts " + manifest.target() + ", the topic asks for " + topic.target());
+    }
+    if (manifest.horizonHours() * 60L != topic.horizon().toMinutes()) {
+      faults.add(
+          "looks " + manifest.horizonHours() + " h ahead, the topic " + topic.horizon().toHours());
+    }
+    if (manifest.pair() != null && !manifest.pair().equals(topic.pair())) {
+      faults.add("was made for " + manifest.pair() + ", the topic is " + topic.pair());
+    }
+    if (!faults.isEmpty()) {
+      throw mismatch(
+          manifest,
+          "%s; name another model for topic %d or mend the topic's settings"
+              .formatted(String.join("; ", faults), topic.id()));
+    }
+  }
+
+  /** Compares names, order and width of a row with what the model was trained on. */
+  static void requireCompatible(ModelManifest manifest, FeatureVector row) {
+    if (!row.schemaHash().equals(manifest.schemaHash())) {
+      throw mismatch(
+          manifest,
+          "wants the features %s, got %s; name the feature set it was trained on"
+              .formatted(manifest.features(), row.names()));
+    }
+    if (row.values().size() != manifest.width()) {
+      throw mismatch(manifest, "wants " + manifest.width() + " inputs, got " + row.values().size());
+    }
+  }
+
+  private static Failure.Retry mismatch(ModelManifest manifest, String what) {
+    return new Failure.Retry(FailureReason.MODEL_MISMATCH, "model " + manifest.name() + " " + what);
+  }
+}

@@ -1,0 +1,18 @@
+package inference.artifact;
+
+/** Number type of a model's input and output tensors. Rows are always doubles on our side. */
+public enum TensorType {
+  FLOAT32(1e-5),
+  FLOAT64(1e-9);
+
+  private final double tolerance;
+
+  TensorType(double tolerance) {
+    this.tolerance = tolerance;
+  }
+
+  /** Whether two answers are equal as far as this type can tell, relative to their size. */
+  public boolean isClose(double a, double b) {
+    return Math.abs(a - b) <= tolerance * Math.max(1e-2, Math.max(Math.abs(a), Math.abs(b)));
+  }
+}

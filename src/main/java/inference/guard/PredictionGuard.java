@@ -1,0 +1,144 @@
+package inference.guard;
+
+import domain.Failure;
+import domain.FailureReason;
+import domain.Prediction;
+import domain.PredictionTarget;
+import domain.Provenance;
+import domain.TopicSpec;
+import domain.market.FeatureVector;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The last look at a value before it is claimed: finite, bounded, and not stuck. */
+public final class PredictionGuard {
+  private final GuardLimits limits;
+  private final Map<Long, RepeatedValue> streaks = new ConcurrentHashMap<>();
+  private final Map<Long, Prediction> good = new ConcurrentHashMap<>();
+
+  public PredictionGuard(GuardLimits limits) {
+    this.limits = limits;
+  }
+
+  /** As the other one, for log-returns, with the row's own scale and no consensus. */
+  public Prediction check(TopicSpec topic, double raw, FeatureVector row, Provenance provenance) {
+    return check(topic, raw, row, GuardReference.of(row), provenance);
+  }
+
+  /**
+   * @param raw the model's answer in the topic's unit
+   * @return what may be sent: the value itself, or the nearest bound by policy clamp
+   * @throws Failure.Retry GUARD saying what is wrong with it
+   */
+  public Prediction check(
+      TopicSpec topic,
+      double raw,
+      FeatureVector row,
+      GuardReference yardstick,
+      Provenance provenance) {
+    if (!Double.isFinite(raw)) {
+      throw refusal(topic, "the model answers " + raw + "; nothing is sent");
+    }
+    if (raw == 0 && !limits.allowZero()) {
+      throw refusal(
+          topic,
+          "the model answers exactly 0, as one that is broken does; nothing is sent. If 0 is meant,"
+              + " set model.guard.zero = allow");
+    }
+    double value = applyBounds(topic, raw, yardstick);
+    streaks.merge(topic.id(), RepeatedValue.of(value, row.asOf()), RepeatedValue::followedBy);
+    Prediction prediction = new Prediction(topic.id(), value, provenance);
+    good.put(topic.id(), prediction);
+    return prediction;
+  }
+
+  /** Says so when the same value came out although the data moved on again and again. */
+  public Optional<String> repeatedValueWarning(TopicSpec topic) {
+    return Optional.ofNullable(streaks.get(topic.id()))
+        .filter(streak -> streak.length() >= limits.repeatsUntilWarning())
+        .map(
+            streak ->
+                "topic %d: the model answered %s for %d rows of data running; look at its inputs"
+                    .formatted(topic.id(), streak.value(), streak.length()));
+  }
+
+  /** Whether the network's own inference is looked at. */
+  public boolean comparesWithConsensus() {
+    return limits.policy() != OutOfBoundsPolicy.ALLOW
+        && limits.maxConsensusDeviations().isPresent();
+  }
+
+  /**
+   * Says so when the network's own inference is itself beyond what the market can do: it is then
+   * not compared with, for who follows it would be wrong as well.
+   */
+  public Optional<String> implausibleConsensusWarning(TopicSpec topic, GuardReference yardstick) {
+    if (!comparesWithConsensus() || yardstick.consensus().isEmpty()) {
+      return Optional.empty();
+    }
+    double consensus = yardstick.consensus().getAsDouble();
+    return widestBounds(topic, yardstick).contains(consensus)
+        ? Optional.empty()
+        : Optional.of(
+            "the network's own inference " + consensus + " is out of all bounds and not looked at");
+  }
+
+  /**
+   * The newest value that passed, for those who rather repeat it at the end of a window than
+   * abstain. Its provenance keeps telling the data it was made from.
+   */
+  public Optional<Prediction> lastGoodPrediction(TopicSpec topic) {
+    return Optional.ofNullable(good.get(topic.id()));
+  }
+
+  private double applyBounds(TopicSpec topic, double raw, GuardReference yardstick) {
+    if (limits.policy() == OutOfBoundsPolicy.ALLOW) {
+      return raw;
+    }
+    ValueBounds bounds = bounds(topic, yardstick);
+    if (bounds.contains(raw)) {
+      return raw;
+    }
+    if (limits.policy() == OutOfBoundsPolicy.CLAMP && !bounds.isEmpty()) {
+      return bounds.clamp(raw);
+    }
+    throw refusal(
+        topic,
+        "%s is outside [%.6g, %.6g]%s; check the model or set another guard policy"
+            .formatted(raw, bounds.low(), bounds.high(), consensusReason(topic, raw, yardstick)));
+  }
+
+  private String consensusReason(TopicSpec topic, double raw, GuardReference yardstick) {
+    return widestBounds(topic, yardstick).contains(raw)
+        ? ", too far from the network's own " + yardstick.consensus().getAsDouble()
+        : "";
+  }
+
+  private ValueBounds bounds(TopicSpec topic, GuardReference yardstick) {
+    ValueBounds widest = widestBounds(topic, yardstick);
+    if (!comparesWithConsensus() || !widest.contains(yardstick.consensus().orElse(Double.NaN))) {
+      return widest;
+    }
+    double consensus = yardstick.consensus().getAsDouble();
+    double distance = limits.maxConsensusDeviations().getAsDouble() * yardstick.scale();
+    return widest.intersect(ValueBounds.around(topic.target(), consensus, distance));
+  }
+
+  private ValueBounds widestBounds(TopicSpec topic, GuardReference yardstick) {
+    double width = limits.maxDeviations() * yardstick.scale();
+    return ValueBounds.around(topic.target(), centre(topic, yardstick), width);
+  }
+
+  private static double centre(TopicSpec topic, GuardReference yardstick) {
+    return topic.target() == PredictionTarget.LOG_RETURN
+        ? 0
+        : yardstick
+            .lastClose()
+            .orElseThrow(() -> refusal(topic, "a price cannot be judged without the last close"));
+  }
+
+  private static Failure.Retry refusal(TopicSpec topic, String what) {
+    return new Failure.Retry(FailureReason.GUARD, "topic " + topic.id() + ": " + what);
+  }
+}

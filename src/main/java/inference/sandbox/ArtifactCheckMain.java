@@ -1,0 +1,110 @@
+package inference.sandbox;
+
+import inference.artifact.ModelArtifact;
+import inference.artifact.ModelManifest;
+import inference.artifact.ModelSample;
+import inference.engine.LoadedModel;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/**
+ * Main class of the child JVM that opens a new model before the daemon does: a damaged or hostile
+ * file may kill or hang this process and nothing else. Exit code 0 says good, {@link
+ * SandboxProcess#BAD} comes with a sentence on standard output, anything else means that the JVM
+ * died.
+ */
+public final class ArtifactCheckMain {
+  private static final int ROWS = 256;
+
+  private final ModelManifest manifest;
+  private final LoadedModel model;
+  private final Random random = new Random(67);
+
+  private ArtifactCheckMain(ModelManifest manifest, LoadedModel model) {
+    this.manifest = manifest;
+    this.model = model;
+  }
+
+  /** Takes the artifact's directory as its one argument. */
+  public static void main(String[] args) {
+    Optional<String> fault = findFault(Path.of(args[0]));
+    fault.ifPresent(System.out::println);
+    Runtime.getRuntime().exit(fault.isPresent() ? SandboxProcess.BAD : 0);
+  }
+
+  /** The check itself: what is wrong, empty when nothing is. */
+  static Optional<String> findFault(Path dir) {
+    ModelArtifact artifact = ModelArtifact.read(dir);
+    try (LoadedModel model = LoadedModel.open(dir, artifact)) {
+      new ArtifactCheckMain(artifact.manifest(), model).checkAnswers();
+      return Optional.empty();
+    } catch (RuntimeException | LinkageError e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void checkAnswers() {
+    double[][] rows = familiarRows();
+    double[] answers = model.predict(rows);
+    for (int i = 0; i < rows.length; i++) {
+      String row = Arrays.toString(rows[i]);
+      require(Double.isFinite(answers[i]), "the row " + row + " gives " + answers[i]);
+      double alone = model.predict(new double[][] {rows[i]})[0];
+      require(manifest.dtype().isClose(alone, answers[i]), "alone and in a batch differ: " + row);
+    }
+    require(Arrays.equals(answers, model.predict(rows)), "the same rows give other answers");
+    for (int i = 0; i < ROWS; i++) {
+      tryRow(randomRow());
+    }
+  }
+
+  /** Rows such as the model will meet: the samples and points between two of them. */
+  private double[][] familiarRows() {
+    List<double[]> samples = manifest.samples().stream().map(ModelSample::toArray).toList();
+    if (samples.isEmpty()) {
+      return new double[][] {new double[manifest.width()]};
+    }
+    double[][] rows = new double[ROWS][];
+    for (int i = 0; i < ROWS; i++) {
+      rows[i] =
+          i < samples.size()
+              ? samples.get(i)
+              : interpolate(randomSample(samples), randomSample(samples));
+    }
+    return rows;
+  }
+
+  private double[] randomSample(List<double[]> samples) {
+    return samples.get(random.nextInt(samples.size()));
+  }
+
+  private double[] interpolate(double[] a, double[] b) {
+    double share = random.nextDouble();
+    double[] row = new double[a.length];
+    Arrays.setAll(row, i -> a[i] + share * (b[i] - a[i]));
+    return row;
+  }
+
+  /** A row from anywhere, so that a cycle among trees is run into here and not in the daemon. */
+  private double[] randomRow() {
+    double size = Math.pow(10, random.nextInt(9) - 4);
+    return random.doubles(manifest.width(), -size, size).toArray();
+  }
+
+  private void tryRow(double[] row) {
+    try {
+      model.predict(new double[][] {row});
+    } catch (IllegalArgumentException e) {
+      // A clean refusal of a senseless row is fine; dying or hanging is not.
+    }
+  }
+
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new IllegalArgumentException(otherwise);
+    }
+  }
+}

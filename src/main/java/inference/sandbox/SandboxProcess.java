@@ -1,0 +1,102 @@
+package inference.sandbox;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs what opens a model nobody has opened yet in a JVM of its own, with an empty environment and
+ * a time limit: a damaged or hostile file may kill or hang that process and nothing else.
+ */
+final class SandboxProcess {
+  /** Exit code that comes with a sentence on standard output. */
+  static final int BAD = 65;
+
+  private static final List<String> SMALL =
+      List.of(
+          "-Xmx128m",
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:-UsePerfData",
+          "-XX:-CreateCoredumpOnCrash",
+          "-XX:ErrorFile=died.log",
+          "-Djava.io.tmpdir=.",
+          "-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider");
+  private final Duration limit;
+
+  SandboxProcess(Duration limit) {
+    this.limit = limit;
+  }
+
+  /**
+   * @param main the class to run on {@code file}
+   * @param scratch existing directory that the child may litter
+   * @return what it said on standard output
+   * @throws IllegalArgumentException with what is wrong with the file
+   * @throws HangException when the child had to be killed
+   */
+  String run(Class<?> main, Path file, Path scratch) throws IOException, SandboxTimeoutException {
+    Path answer = scratch.resolve("answer.txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(command(main, file.toAbsolutePath()))
+            .directory(scratch.toFile())
+            .redirectOutput(answer.toFile())
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().clear();
+    builder.environment().put("ORT_DISABLE_TELEMETRY", "1");
+    int code = waitForExit(builder.start());
+    String said = Files.readString(answer, StandardCharsets.UTF_8).strip();
+    if (code != 0) {
+      throw new IllegalArgumentException(
+          code == BAD ? said : "opening it kills a JVM: the file is damaged or hostile");
+    }
+    return said;
+  }
+
+  private int waitForExit(Process child) throws SandboxTimeoutException {
+    try {
+      if (child.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        return child.exitValue();
+      }
+      throw new SandboxTimeoutException("checking it took longer than " + limit.toSeconds() + " s");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SandboxTimeoutException("interrupted");
+    } finally {
+      child.destroyForcibly();
+    }
+  }
+
+  private static List<String> command(Class<?> main, Path file) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(SMALL);
+    String natives = System.getProperty("onnxruntime.native.path");
+    if (natives != null) {
+      command.add("-Donnxruntime.native.path=" + Path.of(natives).toAbsolutePath());
+    }
+    command.addAll(List.of("-cp", classPath(), main.getName(), file.toString()));
+    return command;
+  }
+
+  private static String classPath() {
+    List<String> parts = new ArrayList<>();
+    for (String part : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      parts.add(Path.of(part).toAbsolutePath().toString());
+    }
+    return String.join(File.pathSeparator, parts);
+  }
+
+  /** The child did not end by itself, which an overloaded machine can cause as well. */
+  static final class SandboxTimeoutException extends Exception {
+    SandboxTimeoutException(String message) {
+      super(message);
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package journal;
+
+import domain.WindowKey;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import journal.audit.IntegrityReport;
+import journal.database.JournalDatabase;
+import journal.entry.AttemptRecord;
+import journal.entry.Entry;
+import journal.entry.EntryFilter;
+import journal.entry.EntryState;
+import journal.entry.OutcomeCount;
+import journal.store.AuditLog;
+import journal.store.DailyTotals;
+import journal.store.DryRunRecord;
+import journal.store.EntryRowReader;
+import journal.store.EntryRowWriter;
+
+/** Asks the journal and changes nothing; works while a daemon writes. */
+public final class JournalReader implements AutoCloseable {
+  private static final int LATELY = 500;
+  private static final String OLDEST_FIRST = "e.opened_at, e.nonce, e.topic";
+  private final JournalDatabase store;
+
+  JournalReader(JournalDatabase store) {
+    this.store = store;
+  }
+
+  /** The row of a window, if it has one. */
+  public Optional<Entry> find(WindowKey key) {
+    return store.read(h -> EntryRowReader.find(h, key));
+  }
+
+  /** Claims whose outcome is unknown, oldest first: what settling must look at. */
+  public List<Entry> findUnsettled() {
+    return selectOldestFirst("where state in ('claimed', 'signed', 'sent')");
+  }
+
+  /** Open rows whose window ended before the height, oldest first: to be marked missed. */
+  public List<Entry> findOverdue(String chainId, long topic, String worker, long height) {
+    return store.read(
+        h ->
+            EntryRowReader.select(
+                h,
+                "where state = 'open' and chain_id = :chain and topic = :topic"
+                    + " and worker = :worker and last_height < :height",
+                OLDEST_FIRST,
+                q ->
+                    q.bind("chain", chainId)
+                        .bind("topic", topic)
+                        .bind("worker", worker)
+                        .bind("height", height)));
+  }
+
+  /** Accepted entries without a score whose window opened before the moment, oldest first. */
+  public List<Entry> findUnscored(Instant openedBefore) {
+    return selectOldestFirst(
+        "where state = 'accepted' and scored_at is null and opened_at < "
+            + openedBefore.toEpochMilli());
+  }
+
+  /** Entries newest first. */
+  public List<Entry> findLatest(EntryFilter filter, int limit) {
+    String order = "e.opened_at desc, e.nonce desc, e.topic";
+    String tail = filter.toSqlWhere() + " order by opened_at desc, nonce desc limit " + limit;
+    return store.read(h -> EntryRowReader.select(h, tail, order, q -> {}));
+  }
+
+  /** Counts of the windows that opened at or after the moment. */
+  public List<OutcomeCount> countOutcomes(Instant since) {
+    return store.read(h -> DailyTotals.countOutcomes(h, since));
+  }
+
+  /** Newest nonce whose inference the chain has stored. */
+  public OptionalLong newestAcceptedNonce(String chainId, long topic, String worker) {
+    return newestNonce("state = 'accepted'", new WindowKey(chainId, topic, 0, worker));
+  }
+
+  /** Newest nonce on record that is older than the given window's. */
+  public OptionalLong newestNonceBefore(WindowKey key) {
+    return newestNonce("nonce < " + key.nonce(), key);
+  }
+
+  /**
+   * Fees in uallo that blocks took from a worker for each of its inferences accepted lately, failed
+   * transactions included; empty before the first.
+   */
+  public Optional<BigInteger> averageFeePerAccepted(String chainId, String worker) {
+    List<Entry> lately =
+        findLatest(EntryFilter.ALL, LATELY).stream()
+            .filter(it -> it.key().chainId().equals(chainId) && it.key().worker().equals(worker))
+            .toList();
+    long accepted = lately.stream().filter(it -> it.state() == EntryState.ACCEPTED).count();
+    return accepted == 0
+        ? Optional.empty()
+        : Optional.of(
+            lately.stream()
+                .flatMap(it -> it.attempts().stream())
+                .map(AttemptRecord::feeSpent)
+                .reduce(BigInteger.ZERO, BigInteger::add)
+                .divide(BigInteger.valueOf(accepted)));
+  }
+
+  /** Rehearsals, newest first. */
+  public List<DryRunRecord> findDryRuns(int limit) {
+    return store.read(h -> DryRunRecord.findLatest(h, limit));
+  }
+
+  /** Whether the operator has taken note of this foreign transaction. */
+  public boolean isAcknowledged(String hash) {
+    return store.read(
+        h ->
+            h.createQuery(
+                    "select exists (select 1 from chronicle where chain_id = '' and event = :event"
+                        + " and body = :hash)")
+                .bind("event", AuditLog.RECOGNISED)
+                .bind("hash", hash)
+                .mapTo(Boolean.class)
+                .one());
+  }
+
+  /** Recomputes every hash and compares every row with what the chronicle says of it. */
+  public IntegrityReport verify() {
+    return store.snapshot(IntegrityReport::verifyAll);
+  }
+
+  JournalDatabase database() {
+    return store;
+  }
+
+  private OptionalLong newestNonce(String condition, WindowKey key) {
+    String sql =
+        "select max(nonce) from entry where chain_id = :chain and topic = :topic"
+            + " and worker = :worker and "
+            + condition;
+    return store.read(
+        h ->
+            EntryRowWriter.bindWorker(h.createQuery(sql), key).mapTo(Long.class).stream()
+                .filter(Objects::nonNull)
+                .mapToLong(Long::longValue)
+                .findFirst());
+  }
+
+  private List<Entry> selectOldestFirst(String tail) {
+    return store.read(h -> EntryRowReader.select(h, tail, OLDEST_FIRST, q -> {}));
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

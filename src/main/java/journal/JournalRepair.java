@@ -1,0 +1,56 @@
+package journal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import journal.audit.IntegrityReport;
+import journal.database.InstanceLock;
+import journal.database.JournalLocation;
+import journal.store.DailyTotals;
+
+/** What can be done for a journal that is refused, without ever guessing a row. */
+public final class JournalRepair {
+  private JournalRepair() {}
+
+  /**
+   * Checks every row and counts the totals anew.
+   *
+   * @throws domain.Failure.Stop if the file is damaged, in use or retired
+   */
+  public static IntegrityReport recountAndVerify(JournalLocation place, InstantSource clock) {
+    try (Journal journal = Journal.open(place, clock)) {
+      journal.database().write(h -> DailyTotals.recount(h));
+      return journal.reader().verify();
+    }
+  }
+
+  /**
+   * Renames a damaged journal and its log, so that an export can be imported in its place.
+   *
+   * @return the new name
+   */
+  public static Path setAside(JournalLocation.SqliteFile place, InstantSource clock) {
+    InstanceLock lock = InstanceLock.acquire(place);
+    try {
+      Path to = siblingPath(place.path(), ".damaged-" + clock.instant().getEpochSecond());
+      for (String part : List.of("-wal", "-shm", "")) {
+        Path from = siblingPath(place.path(), part);
+        if (Files.exists(from)) {
+          Files.move(from, siblingPath(to, part));
+        }
+      }
+      return to;
+    } catch (IOException e) {
+      throw new UncheckedIOException("journal " + place + " cannot be renamed", e);
+    } finally {
+      InstanceLock.release(lock);
+    }
+  }
+
+  private static Path siblingPath(Path path, String suffix) {
+    return path.resolveSibling(path.getFileName() + suffix);
+  }
+}

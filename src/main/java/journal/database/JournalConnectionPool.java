@@ -1,0 +1,50 @@
+package journal.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * Connections to either engine. SQLite syncs its log at every commit and waits for a busy file; a
+ * server that was told not to wait for its disk is told otherwise.
+ */
+final class JournalConnectionPool {
+  private static final String DURABLE =
+      "select set_config('synchronous_commit', 'on', false)"
+          + " where current_setting('synchronous_commit') = 'off'";
+
+  private JournalConnectionPool() {}
+
+  static HikariDataSource open(JournalLocation place, boolean readOnly) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("journal");
+    config.setMaximumPoolSize(4);
+    config.setMinimumIdle(1);
+    config.setReadOnly(readOnly);
+    config.setConnectionTimeout(10_000);
+    if (place instanceof JournalLocation.SqliteFile file) {
+      config.setDataSource(sqliteSource(file, readOnly));
+    } else if (place instanceof JournalLocation.PostgresServer server) {
+      config.setJdbcUrl(server.url());
+      config.setUsername(server.user());
+      config.setPassword(server.password());
+      config.setConnectionInitSql(DURABLE);
+    }
+    return new HikariDataSource(config);
+  }
+
+  private static SQLiteDataSource sqliteSource(JournalLocation.SqliteFile file, boolean readOnly) {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setReadOnly(readOnly);
+    config.enforceForeignKeys(true);
+    config.setBusyTimeout(5000);
+    if (!readOnly) {
+      config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+      config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    }
+    SQLiteDataSource source = new SQLiteDataSource(config);
+    source.setUrl("jdbc:sqlite:" + file.path());
+    return source;
+  }
+}

@@ -1,0 +1,158 @@
+package journal.database;
+
+import com.zaxxer.hikari.HikariDataSource;
+import domain.Failure;
+import domain.FailureReason;
+import java.nio.file.Path;
+import journal.audit.IntegrityReport;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+
+/**
+ * The database behind the journal. A write returns only when it is on the disk: SQLite syncs its
+ * log fully at every commit, PostgreSQL does so by default.
+ */
+public final class JournalDatabase implements AutoCloseable {
+  /** A server that is not there yet may be there after a restart of ours. */
+  private static final int UNREACHABLE = 69;
+
+  private final HikariDataSource pool;
+  private final Jdbi jdbi;
+  private final JournalSchema schema;
+  final SqlErrorMapper trouble;
+
+  private JournalDatabase(JournalLocation place, boolean readOnly) {
+    trouble = new SqlErrorMapper(place);
+    pool = JournalConnectionPool.open(place, readOnly);
+    jdbi = Jdbi.create(pool);
+    schema = new JournalSchema(this, pool, trouble);
+  }
+
+  /** For the one writer; migrates. Take the instance lock before. */
+  public static JournalDatabase openForWriting(JournalLocation place) {
+    JournalDatabase store = openEvenIfRetired(place);
+    try {
+      store.requireNotRetired();
+      return store;
+    } catch (RuntimeException e) {
+      store.close();
+      throw store.trouble.toFailure(e);
+    }
+  }
+
+  /** The same for a journal that may have been exported. */
+  public static JournalDatabase openEvenIfRetired(JournalLocation place) {
+    if (place instanceof JournalLocation.SqliteFile file) {
+      new JournalFileCreator(file).createIfAbsent();
+    }
+    JournalDatabase store = connect(place, false);
+    try {
+      store.verifyAtStart(place);
+      return store;
+    } catch (RuntimeException e) {
+      store.close();
+      throw store.trouble.toFailure(e);
+    }
+  }
+
+  /** Makes a whole, empty journal file. */
+  static void createFile(Path path) {
+    JournalLocation.SqliteFile file = new JournalLocation.SqliteFile(path);
+    try (JournalDatabase store = connect(file, false)) {
+      store.schema.migrate();
+    } catch (RuntimeException e) {
+      throw new SqlErrorMapper(file).toFailure(e);
+    }
+  }
+
+  /** For anybody, also while a writer runs; the journal must exist. */
+  public static JournalDatabase openForReading(JournalLocation place) {
+    if (place instanceof JournalLocation.SqliteFile file) {
+      new ReadPermissionCheck(file).requireReadable();
+    }
+    JournalDatabase store = connect(place, true);
+    try {
+      store.schema.requireCurrent();
+      return store;
+    } catch (RuntimeException e) {
+      store.close();
+      throw store.trouble.toFailure(e);
+    }
+  }
+
+  private static JournalDatabase connect(JournalLocation place, boolean readOnly) {
+    try {
+      return new JournalDatabase(place, readOnly);
+    } catch (RuntimeException e) {
+      throw toStop(new SqlErrorMapper(place), e);
+    }
+  }
+
+  private static RuntimeException toStop(SqlErrorMapper trouble, RuntimeException e) {
+    RuntimeException f = trouble.toFailure(e);
+    return f instanceof Failure.Retry
+        ? new Failure.Stop(FailureReason.JOURNAL, UNREACHABLE, trouble.unreachableMessage(), e)
+        : f;
+  }
+
+  private void verifyAtStart(JournalLocation place) {
+    schema.requireNotNewer();
+    if (place instanceof JournalLocation.SqliteFile) {
+      String verdict = read(h -> h.createQuery("pragma quick_check(1)").mapTo(String.class).one());
+      if (!verdict.equals("ok")) {
+        throw trouble.damaged(verdict, null);
+      }
+    }
+    schema.migrate();
+    write(h -> h.execute("update head set seq = seq"));
+    IntegrityReport recent = snapshot(IntegrityReport::verifyRecent);
+    if (!recent.isIntact()) {
+      throw trouble.damaged(recent.faults().get(0), null);
+    }
+  }
+
+  private void requireNotRetired() {
+    String last =
+        read(
+            h ->
+                h.createQuery(
+                        "select event from chronicle where chain_id = '' order by seq desc limit 1")
+                    .mapTo(String.class)
+                    .findOne()
+                    .orElse(""));
+    if (last.equals("retired")) {
+      throw trouble.stop(
+          "it was exported to be used elsewhere: run there, or take it back with"
+              + " `dromedary journal repair --revive` if the export was never used",
+          null);
+    }
+  }
+
+  public <T> T read(HandleCallback<T, RuntimeException> query) {
+    try {
+      return jdbi.withHandle(query);
+    } catch (RuntimeException e) {
+      throw trouble.toFailure(e);
+    }
+  }
+
+  /** Sees the journal as it is now, whatever is written meanwhile. */
+  public <T> T snapshot(HandleCallback<T, RuntimeException> query) {
+    return read(h -> h.inTransaction(TransactionIsolationLevel.SERIALIZABLE, query));
+  }
+
+  /** Runs alone among writers, and is durable when it returns. */
+  public <T> T write(HandleCallback<T, RuntimeException> change) {
+    try {
+      return jdbi.inTransaction(change);
+    } catch (RuntimeException e) {
+      throw trouble.toFailure(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

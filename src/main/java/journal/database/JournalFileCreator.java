@@ -1,0 +1,70 @@
+package journal.database;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * How a journal file comes into being: whole, under another name, then renamed. So a file that is
+ * empty, or a log without its file, is always the rest of a journal that was lost, never a new one.
+ */
+final class JournalFileCreator {
+  private final Path path;
+  private final SqlErrorMapper trouble;
+
+  JournalFileCreator(JournalLocation.SqliteFile place) {
+    path = place.path();
+    trouble = new SqlErrorMapper(place);
+  }
+
+  /**
+   * Makes the file if there is none.
+   *
+   * @throws domain.Failure.Stop if there has been one
+   */
+  void createIfAbsent() {
+    try {
+      if (!Files.exists(path)) {
+        stopIfLost(
+            sizeOrZero(siblingPath("-wal")) > 0, "its file is gone, but its log is still there");
+        createFile();
+      }
+      stopIfLost(Files.isRegularFile(path) && sizeOrZero(path) == 0, "it is empty");
+    } catch (IOException e) {
+      throw trouble.stop("it cannot be made (" + e + "): check the folder and the disk", null);
+    }
+  }
+
+  private void stopIfLost(boolean lost, String what) {
+    if (lost) {
+      throw trouble.damaged(what, null);
+    }
+  }
+
+  private void createFile() throws IOException {
+    Path young = siblingPath(".new");
+    for (String part : new String[] {"", "-wal", "-shm"}) {
+      Files.deleteIfExists(young.resolveSibling(young.getFileName() + part));
+    }
+    JournalDatabase.createFile(young);
+    Files.move(young, path, StandardCopyOption.ATOMIC_MOVE);
+    syncFolder(path.toAbsolutePath().getParent());
+  }
+
+  private static void syncFolder(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  private Path siblingPath(String suffix) {
+    return path.resolveSibling(path.getFileName() + suffix);
+  }
+
+  private static long sizeOrZero(Path file) throws IOException {
+    return Files.exists(file) ? Files.size(file) : 0;
+  }
+}

@@ -1,0 +1,95 @@
+package journal.database;
+
+import domain.Failure;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.Handle;
+
+/** The tables and their version. One set of migrations serves both engines. */
+public final class JournalSchema {
+  /** Newest migration this program knows. */
+  public static final int NEWEST = 1;
+
+  private final JournalDatabase store;
+  private final DataSource source;
+  private final SqlErrorMapper trouble;
+
+  JournalSchema(JournalDatabase store, DataSource source, SqlErrorMapper trouble) {
+    this.store = store;
+    this.source = source;
+    this.trouble = trouble;
+  }
+
+  /** Brings the tables up to date. Where they are, the library for it is not even loaded. */
+  void migrate() {
+    if (store.read(JournalSchema::isCurrent)) {
+      return;
+    }
+    try {
+      Flyway.configure().dataSource(source).load().migrate();
+    } catch (FlywayException e) {
+      if (trouble.toFailure(e) instanceof Failure known) {
+        throw known;
+      }
+      throw trouble.stop(
+          "its tables are not those of this program ("
+              + e.getMessage().lines().findFirst().orElse("")
+              + "): use an empty database, or a schema of its own with ?currentSchema=NAME",
+          e);
+    }
+  }
+
+  void requireNotNewer() {
+    requireNotNewer(store.read(JournalSchema::version));
+  }
+
+  /** For a reader, who must not migrate. */
+  void requireCurrent() {
+    int version = store.read(JournalSchema::version);
+    requireNotNewer(version);
+    if (version < NEWEST) {
+      throw trouble.stop("its schema " + version + " is old: start the daemon once", null);
+    }
+  }
+
+  private void requireNotNewer(int version) {
+    if (version > NEWEST) {
+      throw trouble.stop(
+          "its schema "
+              + version
+              + " is newer than this program, which knows "
+              + NEWEST
+              + ": run the newer version, or restore the copy made before it",
+          null);
+    }
+  }
+
+  private static boolean isCurrent(Handle handle) {
+    return version(handle) == NEWEST
+        && handle
+            .createQuery("select count(*) = 0 from flyway_schema_history where not success")
+            .mapTo(Boolean.class)
+            .one();
+  }
+
+  /** 0 where there are no tables yet. */
+  private static int version(Handle handle) {
+    boolean fresh =
+        handle
+            .queryMetadata(
+                m ->
+                    m.getTables(null, m.getConnection().getSchema(), "flyway_schema_history", null))
+            .mapToMap()
+            .list()
+            .isEmpty();
+    return fresh
+        ? 0
+        : handle
+            .createQuery(
+                "select coalesce(max(cast(version as integer)), 0)"
+                    + " from flyway_schema_history where success")
+            .mapTo(Integer.class)
+            .one();
+  }
+}

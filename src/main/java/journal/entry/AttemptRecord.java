@@ -1,0 +1,31 @@
+package journal.entry;
+
+import domain.Attempt;
+import java.math.BigInteger;
+import java.util.Objects;
+
+/**
+ * An attempt together with what became of it.
+ *
+ * @param cause why it is dead or rejected, null otherwise
+ */
+public record AttemptRecord(Attempt attempt, AttemptStatus status, String cause) {
+  public AttemptRecord {
+    Objects.requireNonNull(attempt, "attempt");
+    Objects.requireNonNull(status, "fate");
+  }
+
+  /** What a block took for it, in uallo: nothing unless it was included. */
+  public BigInteger feeSpent() {
+    boolean included = status == AttemptStatus.INCLUDED || status == AttemptStatus.REJECTED;
+    return included ? attempt.fee() : BigInteger.ZERO;
+  }
+
+  static AttemptRecord newLive(Attempt attempt) {
+    return new AttemptRecord(attempt, AttemptStatus.LIVE, null);
+  }
+
+  AttemptRecord endedAs(AttemptStatus end, String because) {
+    return status == AttemptStatus.LIVE ? new AttemptRecord(attempt, end, because) : this;
+  }
+}

@@ -1,0 +1,108 @@
+package journal.store;
+
+import domain.FailureReason;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import journal.entry.Entry;
+import journal.entry.EntryState;
+import journal.entry.OutcomeCount;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Keeps closed windows counted by the UTC day they opened; a total then reads days, not windows.
+ */
+public final class DailyTotals {
+  private static final long DAY = Duration.ofDays(1).toMillis();
+  private static final String UNCLOSED = "state in ('open', 'claimed', 'signed', 'sent')";
+  private static final String KEPT = "select day, topic, state, reason, count from day";
+  private static final String COUNTED =
+      "select opened_at / "
+          + DAY
+          + ", topic, state, coalesce(reason, ''), count(*) from entry where not "
+          + UNCLOSED
+          + " group by 1, 2, 3, 4";
+
+  private DailyTotals() {}
+
+  /** Follows one transition. */
+  static void countTransition(Handle handle, Entry before, Entry after) {
+    boolean moved = before.state() != after.state() || before.reason() != after.reason();
+    if (moved && before.state().isClosed()) {
+      addToDay(handle, before, -1);
+    }
+    if (moved && after.state().isClosed()) {
+      addToDay(handle, after, 1);
+    }
+  }
+
+  private static void addToDay(Handle handle, Entry e, int by) {
+    handle.execute(
+        "insert into day (day, topic, state, reason, count) values (?, ?, ?, ?, ?)"
+            + " on conflict (day, topic, state, reason) do update"
+            + " set count = day.count + excluded.count",
+        Math.floorDiv(e.window().openedAt().toEpochMilli(), DAY),
+        e.key().topic(),
+        e.state().label(),
+        e.reason() == null ? "" : e.reason().name(),
+        by);
+  }
+
+  /** Counts every closed window anew; how many day rows there are. */
+  public static int recount(Handle handle) {
+    AuditLog.lockForWriting(handle);
+    handle.execute("delete from day");
+    return handle.execute("insert into day (day, topic, state, reason, count) " + COUNTED);
+  }
+
+  /** Adds a sentence where the totals are not those of the rows. */
+  public static void verifyTotals(Handle handle, List<String> faults) {
+    String kept = KEPT + " where count <> 0";
+    if (exists(handle, kept + " except " + COUNTED)
+        || exists(handle, COUNTED + " except " + kept)) {
+      faults.add("the daily totals were edited: `dromedary journal repair` counts them anew");
+    }
+  }
+
+  private static boolean exists(Handle handle, String rows) {
+    return handle
+        .createQuery("select exists (select 1 from (" + rows + ") t)")
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /**
+   * Whole days from their counts; what is left of the first day, and the unfinished, row by row.
+   */
+  public static List<OutcomeCount> countOutcomes(Handle handle, Instant since) {
+    long whole = Math.floorDiv(since.toEpochMilli() + DAY - 1, DAY);
+    String sql =
+        "select topic, state, reason, sum(n) as n from (select topic, state, reason, sum(count) as"
+            + " n from day where day >= :whole group by topic, state, reason union all select"
+            + " topic, state, coalesce(reason, ''), 1 from entry where opened_at >= :since and"
+            + " opened_at < :midnight and not "
+            + UNCLOSED
+            + " union all select topic, state, coalesce(reason, ''), 1 from entry where "
+            + UNCLOSED
+            + " and opened_at >= :since) t group by topic, state, reason having sum(n) > 0"
+            + " order by topic, state, reason";
+    return handle
+        .createQuery(sql)
+        .bind("whole", whole)
+        .bind("since", since.toEpochMilli())
+        .bind("midnight", whole * DAY)
+        .map((r, c) -> readCount(r))
+        .list();
+  }
+
+  private static OutcomeCount readCount(ResultSet r) throws SQLException {
+    String reason = r.getString("reason");
+    return new OutcomeCount(
+        r.getLong("topic"),
+        EntryState.fromLabel(r.getString("state")),
+        reason.isEmpty() ? null : FailureReason.valueOf(reason),
+        r.getLong("n"));
+  }
+}

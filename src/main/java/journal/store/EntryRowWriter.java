@@ -1,0 +1,201 @@
+package journal.store;
+
+import domain.FailureReason;
+import domain.Provenance;
+import domain.Score;
+import domain.Window;
+import domain.WindowKey;
+import domain.market.DataOrigin;
+import java.time.Instant;
+import java.util.function.UnaryOperator;
+import journal.entry.AttemptRecord;
+import journal.entry.Entry;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
+
+/** Writes the difference between two entries. Claims are inserted only, so the key guards them. */
+public final class EntryRowWriter {
+  private EntryRowWriter() {}
+
+  /** Makes the open row unless the window has one already; says whether it did. */
+  private static boolean insertOpenIfAbsent(Handle handle, Window window) {
+    return bindKey(
+                handle.createUpdate(
+                    "insert into entry (chain_id, topic, nonce, worker, last_height, opened_at,"
+                        + " closes_at, state, note_hash, seq) values (:chain, :topic, :nonce,"
+                        + " :worker, :last, :opened, :closes, 'open', '', 0)"
+                        + " on conflict do nothing"),
+                window.key())
+            .bind("last", window.lastHeight())
+            .bind("opened", toMillis(window.openedAt()))
+            .bind("closes", toMillis(window.closesAt()))
+            .execute()
+        == 1;
+  }
+
+  /** Keeps the reason where the row is not final. */
+  public static int updateReason(
+      Handle handle, WindowKey key, FailureReason reason, String sentence) {
+    return bindKey(
+            handle.createUpdate(
+                "update entry set reason = :reason, why = :why, note_hash = :note where "
+                    + EntryRowReader.KEY
+                    + " and state in ('open', 'claimed', 'signed', 'sent')"),
+            key)
+        .bind("reason", reason.name())
+        .bind("why", sentence)
+        .bind("note", CanonicalJson.reasonHash(key, reason, sentence))
+        .execute();
+  }
+
+  /** Takes one step with the row's present state, alone among writers. */
+  public static EntryChange applyTransition(
+      Handle handle, Instant at, WindowKey key, String event, UnaryOperator<Entry> step) {
+    AuditLog.lockForWriting(handle);
+    return applyLocked(handle, at, key, event, step, false);
+  }
+
+  /** The same for a window that may have no row yet. */
+  public static EntryChange createAndApply(
+      Handle handle, Instant at, Window window, String event, UnaryOperator<Entry> step) {
+    AuditLog.lockForWriting(handle);
+    return applyLocked(handle, at, window.key(), event, step, insertOpenIfAbsent(handle, window));
+  }
+
+  private static EntryChange applyLocked(
+      Handle handle,
+      Instant at,
+      WindowKey key,
+      String event,
+      UnaryOperator<Entry> step,
+      boolean fresh) {
+    Entry before = EntryRowReader.find(handle, key).orElseThrow();
+    Entry after = step.apply(before);
+    if (fresh || !after.equals(before)) {
+      long seq = AuditLog.append(handle, at, event, key, CanonicalJson.entryText(after));
+      saveChanges(handle, before, after, seq);
+      DailyTotals.countTransition(handle, before, after);
+    }
+    return new EntryChange(before, after);
+  }
+
+  /** A row before and after. */
+  public record EntryChange(Entry before, Entry after) {
+    public boolean closesEntry() {
+      return after.state().isClosed() && !before.state().isClosed();
+    }
+  }
+
+  /** Brings the tables from one entry to the next, under a row of the chronicle. */
+  private static void saveChanges(Handle handle, Entry before, Entry after, long seq) {
+    if (before.value() == null && after.value() != null) {
+      insertClaim(handle, after);
+    }
+    for (AttemptRecord trial : after.attempts()) {
+      if (trial.attempt().number() > before.attempts().size()) {
+        insertAttempt(handle, after.key(), trial);
+      } else if (!before.attempts().contains(trial)) {
+        updateAttemptStatus(handle, after.key(), trial);
+      }
+    }
+    updateEntry(handle, after, seq);
+  }
+
+  private static void updateEntry(Handle handle, Entry e, long seq) {
+    Score score = e.score();
+    bindKey(
+            handle.createUpdate(
+                "update entry set state = :state, reason = :reason, why = :why, sent_at = :sent,"
+                    + " endpoint = :endpoint, settled_height = :height, truth = :truth, error ="
+                    + " :error, naive_error = :naive, scored_at = :scored, note_hash = :note,"
+                    + " seq = :seq where "
+                    + EntryRowReader.KEY),
+            e.key())
+        .bind("state", e.state().label())
+        .bind("reason", e.reason() == null ? null : e.reason().name())
+        .bind("why", e.reasonDetail())
+        .bind("sent", toMillis(e.sentAt()))
+        .bind("endpoint", e.endpoint())
+        .bind("height", e.settledHeight())
+        .bind("truth", score == null ? null : score.truth())
+        .bind("error", score == null ? null : score.error())
+        .bind("naive", score == null ? null : score.naiveError())
+        .bind("scored", score == null ? null : toMillis(score.at()))
+        .bind("note", CanonicalJson.reasonHash(e.key(), e.reason(), e.reasonDetail()))
+        .bind("seq", seq)
+        .execute();
+  }
+
+  private static void insertClaim(Handle handle, Entry e) {
+    Provenance p = e.provenance();
+    bindKey(
+            handle.createUpdate(
+                "insert into claim (chain_id, topic, nonce, worker, value, source, simulated,"
+                    + " newest_candle, row_count, input_hash, artifact_hash, code_version,"
+                    + " known_part) values (:chain, :topic, :nonce, :worker, :value, :source,"
+                    + " :simulated, :candle, :rows, :input, :artifact, :code, :known)"),
+            e.key())
+        .bind("value", e.value())
+        .bind("source", p == null ? null : p.origin().source())
+        .bind("simulated", p == null ? null : simulatedFlag(p))
+        .bind("candle", p == null ? null : toMillis(p.newestCandle()))
+        .bind("rows", p == null ? null : p.rows())
+        .bind("input", p == null ? null : p.inputHash())
+        .bind("artifact", p == null ? null : p.artifactHash())
+        .bind("code", p == null ? null : p.codeVersion())
+        .bind("known", p == null ? null : p.knownReturn())
+        .execute();
+  }
+
+  private static void insertAttempt(Handle handle, WindowKey key, AttemptRecord t) {
+    bindKey(
+            handle.createUpdate(
+                "insert into attempt (chain_id, topic, nonce, worker, number, tx_bytes, hash,"
+                    + " sequence, gas_limit, fee, timeout_height, fate, cause) values (:chain,"
+                    + " :topic, :nonce, :worker, :number, :bytes, :hash, :sequence, :gas, :fee,"
+                    + " :timeout, :fate, :cause)"),
+            key)
+        .bind("number", t.attempt().number())
+        .bind("bytes", t.attempt().txBytes())
+        .bind("hash", t.attempt().hash())
+        .bind("sequence", t.attempt().sequence())
+        .bind("gas", t.attempt().gasLimit())
+        .bind("fee", t.attempt().fee().toString())
+        .bind("timeout", t.attempt().timeoutHeight())
+        .bind("fate", t.status().label())
+        .bind("cause", t.cause())
+        .execute();
+  }
+
+  private static void updateAttemptStatus(Handle handle, WindowKey key, AttemptRecord t) {
+    bindKey(
+            handle.createUpdate(
+                "update attempt set fate = :fate, cause = :cause where "
+                    + EntryRowReader.KEY
+                    + " and number = :number"),
+            key)
+        .bind("fate", t.status().label())
+        .bind("cause", t.cause())
+        .bind("number", t.attempt().number())
+        .execute();
+  }
+
+  static <S extends SqlStatement<S>> S bindKey(S statement, WindowKey key) {
+    return bindWorker(statement, key).bind("nonce", key.nonce());
+  }
+
+  public static <S extends SqlStatement<S>> S bindWorker(S statement, WindowKey key) {
+    return statement
+        .bind("chain", key.chainId())
+        .bind("topic", key.topic())
+        .bind("worker", key.worker());
+  }
+
+  private static int simulatedFlag(Provenance p) {
+    return p.origin() instanceof DataOrigin.SimulatedMarket ? 1 : 0;
+  }
+
+  static Long toMillis(Instant at) {
+    return at == null ? null : at.toEpochMilli();
+  }
+}

@@ -1,0 +1,125 @@
+package lab.backtest;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A walk-forward comparison: every contestant answers every hourly origin and is scored where the
+ * truth is known. There is no random split on purpose: neighbouring hours share their target.
+ */
+public record Backtest(BacktestRange trial, List<ModelResult> results) {
+  private static final int YEAR = 8_760;
+  private static final int FORTNIGHT = 336;
+
+  /** One contestant's answers, one per origin of the trial, and how they fared. */
+  public record ModelResult(Scorecard scorecard, double[] predictions, List<String> warnings) {
+    public String name() {
+      return scorecard.name();
+    }
+  }
+
+  public Backtest {
+    results = List.copyOf(results);
+  }
+
+  /**
+   * @throws IllegalArgumentException when no origin's target has ended, or a prediction is not
+   *     finite
+   */
+  public static Backtest run(BacktestRange trial, List<BacktestModel> contestants) {
+    int scored = trial.scoredCount();
+    if (scored == 0) {
+      throw new IllegalArgumentException(
+          "no origin's target ends inside the file; the horizon is " + trial.horizon() + " h");
+    }
+    double[] truths = realizedReturns(trial, scored);
+    double[] sigmas = trailingDeviations(trial, scored);
+    int block = blockLength(trial);
+    List<ModelResult> entries =
+        IntStream.range(0, contestants.size())
+            .parallel()
+            .mapToObj(
+                i -> {
+                  double[] predictions = predictFinite(contestants.get(i), trial);
+                  double[] judged = Arrays.copyOf(predictions, scored);
+                  String name = uniqueName(contestants, i);
+                  Scorecard card = Scorecard.of(name, truths, judged, sigmas, block);
+                  return new ModelResult(card, predictions, contestants.get(i).warnings(trial));
+                })
+            .toList();
+    return new Backtest(trial, entries);
+  }
+
+  /** What was asked, in one sentence. */
+  public String summary() {
+    return "%d hourly origins from %s to %s, %d of them with a known truth %d h later"
+        .formatted(
+            trial.size(),
+            trial.history().timeOfRow(trial.from()),
+            trial.history().timeOfRow(trial.to() - 1),
+            trial.scoredCount(),
+            trial.horizon());
+  }
+
+  /** Origins per block of the bootstrap. */
+  public int blockLength() {
+    return blockLength(trial);
+  }
+
+  private static int blockLength(BacktestRange trial) {
+    return Math.max(FORTNIGHT, 2 * trial.horizon());
+  }
+
+  /** True returns of the scored origins. */
+  public double[] realizedReturns() {
+    return realizedReturns(trial, trial.scoredCount());
+  }
+
+  private static double[] realizedReturns(BacktestRange trial, int scored) {
+    double[] truths = new double[scored];
+    for (int i = 0; i < scored; i++) {
+      truths[i] = trial.realizedReturn(trial.from() + i);
+    }
+    return truths;
+  }
+
+  /** Root mean square of the targets that ended within the year before each origin. */
+  private static double[] trailingDeviations(BacktestRange trial, int scored) {
+    int horizon = trial.horizon();
+    double[] squares = new double[trial.to() + 1];
+    for (int t = 0; t < trial.to(); t++) {
+      double ended = t < horizon ? 0 : trial.series().logReturn(t, horizon);
+      squares[t + 1] = squares[t] + ended * ended;
+    }
+    double[] sigmas = new double[scored];
+    for (int i = 0; i < scored; i++) {
+      int t = trial.from() + i + 1;
+      int oldest = Math.max(horizon, t - YEAR);
+      double mean = (squares[t] - squares[oldest]) / Math.max(1, t - oldest);
+      sigmas[i] = Math.sqrt(Math.max(mean, 1e-16));
+    }
+    return sigmas;
+  }
+
+  private static String uniqueName(List<BacktestModel> contestants, int i) {
+    String name = contestants.get(i).name();
+    long before = contestants.stream().limit(i).filter(c -> c.name().equals(name)).count();
+    return before == 0 ? name : name + " (" + (before + 1) + ")";
+  }
+
+  private static double[] predictFinite(BacktestModel contestant, BacktestRange trial) {
+    double[] predictions = contestant.predict(trial);
+    for (int i = 0; i < predictions.length; i++) {
+      if (!Double.isFinite(predictions[i])) {
+        throw new IllegalArgumentException(
+            "%s answers %s at %s"
+                .formatted(
+                    contestant.name(),
+                    predictions[i],
+                    trial.history().timeOfRow(trial.from() + i)));
+      }
+    }
+    return predictions;
+  }
+}

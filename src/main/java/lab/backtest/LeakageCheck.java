@@ -1,0 +1,54 @@
+package lab.backtest;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Results too good to be true. On a long test they are leaks until shown otherwise. */
+public final class LeakageCheck {
+  private static final double SKILL = 0.05;
+  private static final double DIRECTION = 0.60;
+  private static final double MINIMUM_WEEKS = 10;
+
+  private LeakageCheck() {}
+
+  /** One sentence per finding; empty when nothing is suspicious. */
+  public static List<String> findWarnings(Backtest backtest) {
+    List<String> findings = new ArrayList<>();
+    double horizons = (double) backtest.trial().scoredCount() / backtest.trial().horizon();
+    if (horizons < MINIMUM_WEEKS) {
+      findings.add(
+          String.format(
+              Locale.ROOT,
+              "TOO SHORT: the origins hold %.1f independent targets; no figure means anything.",
+              horizons));
+    }
+    for (Backtest.ModelResult entry : backtest.results()) {
+      findings.addAll(entry.warnings());
+      checkScorecard(entry.scorecard(), findings);
+    }
+    return findings;
+  }
+
+  private static void checkScorecard(Scorecard card, List<String> findings) {
+    if (card.skill().value() > SKILL) {
+      findings.add(sentence(card, "explains %.1f %% of the variance", card.skill().value(), "5 %"));
+    }
+    if (card.direction().value() > DIRECTION) {
+      findings.add(
+          sentence(card, "is right %.1f %% of the time", card.direction().value(), "60 %"));
+    }
+  }
+
+  private static String sentence(Scorecard card, String what, double share, String limit) {
+    return String.format(
+        Locale.ROOT,
+        "LEAK? '%s' "
+            + what
+            + ", more than %s: look for training rows inside the test, a random split, or bars"
+            + " after the origin.",
+        card.name(),
+        100 * share,
+        limit);
+  }
+}

@@ -1,0 +1,64 @@
+package lab.backtest;
+
+import features.FeatureSet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import lab.train.XgboostJob;
+import lab.train.XgboostProcess;
+import lab.train.XgboostSettings;
+
+/** Boosted trees refitted every four weeks on all targets that have ended by then. */
+public final class RollingTreesModel implements BacktestModel {
+  private static final int REFIT = 672;
+
+  private final FeatureSet features;
+  private final XgboostSettings settings;
+  private final XgboostProcess boosting;
+
+  public RollingTreesModel(FeatureSet features, XgboostSettings settings, XgboostProcess boosting) {
+    this.features = features;
+    this.settings = settings;
+    this.boosting = boosting;
+  }
+
+  @Override
+  public String name() {
+    return "boosted trees, refitted";
+  }
+
+  @Override
+  public double[] predict(BacktestRange trial) {
+    int first = features.minBars() - 1;
+    double[][] rows = features.rows(trial.series(), first, trial.to());
+    double[] targets = new double[rows.length];
+    for (int i = 0; first + i + trial.horizon() < trial.to(); i++) {
+      targets[i] = trial.realizedReturn(first + i);
+    }
+    List<XgboostJob.Fold> folds = folds(trial, first);
+    XgboostJob job =
+        new XgboostJob(settings, XgboostJob.toFloats(rows), XgboostJob.toFloats(targets), folds);
+    try {
+      double[] answers = new double[trial.size()];
+      double[] fitted = boosting.run(job).predictions();
+      System.arraycopy(fitted, 0, answers, answers.length - fitted.length, fitted.length);
+      return answers;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Folds over all origins; before there is enough to train on, the answer is 0. */
+  private static List<XgboostJob.Fold> folds(BacktestRange trial, int first) {
+    List<XgboostJob.Fold> folds = new ArrayList<>();
+    for (int t = trial.from(); t < trial.to(); t += REFIT) {
+      int ended = t - trial.horizon() - first + 1;
+      if (ended > REFIT) {
+        int end = Math.min(t + REFIT, trial.to()) - first;
+        folds.add(new XgboostJob.Fold(0, ended, t - first, end));
+      }
+    }
+    return folds;
+  }
+}

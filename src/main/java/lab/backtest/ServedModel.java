@@ -1,0 +1,166 @@
+package lab.backtest;
+
+import domain.PredictionTarget;
+import domain.TopicSpec;
+import domain.market.CandleSeries;
+import domain.market.FeatureVector;
+import features.FeatureSet;
+import inference.Predictor;
+import inference.artifact.ModelArtifact;
+import inference.artifact.ModelManifest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * An artifact as a contestant, through the code that serves it in production. Its parameters are
+ * fixed, so only origins after the end of its training data say anything about it.
+ */
+public final class ServedModel implements BacktestModel, AutoCloseable {
+  private static final long ANY_TOPIC = 1;
+  private static final String KNOWN = "known_return";
+
+  private final ModelManifest manifest;
+  private final FeatureSet features;
+  private final String pair;
+  private final Predictor predictor;
+  private FeatureRows rows;
+
+  private ServedModel(ModelManifest manifest, String pair, Predictor predictor) {
+    this.manifest = manifest;
+    this.features = FeatureSet.forModel(manifest.features());
+    this.pair = pair;
+    this.predictor = predictor;
+  }
+
+  /** Features of a trial's origins. */
+  private record FeatureRows(BacktestRange trial, double[][] values) {}
+
+  /**
+   * @param state private directory for checked copies
+   * @param pair market it is tried on, which may be another than it was made for
+   * @throws domain.Failure.Retry when the artifact is not good
+   */
+  public static ServedModel open(Path artifact, Path state, String pair) {
+    ModelManifest manifest = ModelArtifact.read(artifact).manifest();
+    TopicSpec topic =
+        new TopicSpec(
+            ANY_TOPIC,
+            manifest.target(),
+            manifest.pair() == null ? pair : manifest.pair(),
+            Duration.ofHours(manifest.horizonHours()));
+    Predictor predictor = new Predictor(artifact, state);
+    try {
+      return new ServedModel(predictor.refreshAndValidate(topic), pair, predictor);
+    } catch (RuntimeException e) {
+      predictor.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public String name() {
+    return manifest.name();
+  }
+
+  public int horizonHours() {
+    return manifest.horizonHours();
+  }
+
+  /** First row at which all features exist. */
+  public int firstRow() {
+    return features.minBars() - 1;
+  }
+
+  @Override
+  public List<String> warnings(BacktestRange trial) {
+    List<String> remarks = new ArrayList<>();
+    if (manifest.pair() != null && !manifest.pair().equals(pair)) {
+      remarks.add(
+          "OTHER MARKET: '%s' was made for %s, these candles are %s."
+              .formatted(name(), manifest.pair(), pair));
+    }
+    int seen = manifest.trainingEnd().map(trial.history()::rowAt).orElse(0) - trial.from();
+    if (seen > 0) {
+      remarks.add(
+          "SEEN BEFORE: '%s' was trained on targets up to %s, so %d of %d origins show nothing; use --from %2$s."
+              .formatted(
+                  name(), manifest.trainedUntil(), Math.min(seen, trial.size()), trial.size()));
+    }
+    return remarks;
+  }
+
+  /** Whether it makes use of the part of the return that has already happened. */
+  public boolean usesKnownReturn() {
+    return manifest.features().contains(KNOWN);
+  }
+
+  /** Its features of the newest candle. */
+  public FeatureVector features(CandleSeries candles, double knownReturn) {
+    return features.latestRow(candles, Duration.ofHours(manifest.horizonHours()), knownReturn);
+  }
+
+  /** One answer in the target's own unit. */
+  public double predict(FeatureVector row) {
+    return predictor.predict(row);
+  }
+
+  @Override
+  public double[] predict(BacktestRange trial) {
+    return predict(trial, featureRows(trial));
+  }
+
+  /**
+   * The same model told what the first hour after the origin brought, as it may be inside an open
+   * window. Only where the features hold {@code known_return} does that make a difference.
+   */
+  public BacktestModel withFirstHourKnown() {
+    return new BacktestModel() {
+      @Override
+      public String name() {
+        return manifest.name() + " + first hour known";
+      }
+
+      @Override
+      public double[] predict(BacktestRange trial) {
+        return ServedModel.this.predict(trial, rowsWithFirstHourKnown(trial));
+      }
+    };
+  }
+
+  private double[] predict(BacktestRange trial, double[][] inputs) {
+    double[] answers = predictor.predict(inputs);
+    if (manifest.target() == PredictionTarget.PRICE) {
+      double[] closes = trial.history().closes();
+      for (int i = 0; i < answers.length; i++) {
+        answers[i] = Math.log(answers[i] / closes[trial.from() + i]);
+      }
+    }
+    return answers;
+  }
+
+  /** Kept for the next question about the same trial. */
+  private synchronized double[][] featureRows(BacktestRange trial) {
+    if (rows == null || !rows.trial().equals(trial)) {
+      rows = new FeatureRows(trial, features.rows(trial.series(), trial.from(), trial.to()));
+    }
+    return rows.values();
+  }
+
+  private double[][] rowsWithFirstHourKnown(BacktestRange trial) {
+    int column = manifest.features().indexOf(KNOWN);
+    double[][] known =
+        Arrays.stream(featureRows(trial)).map(double[]::clone).toArray(double[][]::new);
+    for (int i = 0; i < known.length && trial.from() + i + 1 < trial.history().size(); i++) {
+      known[i][column] = trial.series().logReturn(trial.from() + i + 1, 1);
+    }
+    return known;
+  }
+
+  @Override
+  public void close() {
+    predictor.close();
+  }
+}

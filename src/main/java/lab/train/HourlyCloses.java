@@ -1,0 +1,50 @@
+package lab.train;
+
+import domain.market.Candle;
+import domain.market.CandleSeries;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * Hourly closes without a gap, as training and backtests want them. Row t is the bar that starts t
+ * hours after the first.
+ */
+public record HourlyCloses(Instant first, double[] closes) {
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  public HourlyCloses {
+    Objects.requireNonNull(first, "first");
+    closes = closes.clone();
+  }
+
+  /**
+   * @throws IllegalArgumentException naming the first missing hour
+   */
+  public static HourlyCloses of(CandleSeries candles) {
+    Instant next = candles.bars().get(0).time();
+    for (Candle bar : candles.bars()) {
+      if (!bar.time().equals(next)) {
+        throw new IllegalArgumentException(
+            "the candles lack the hour " + next + "; every feature counts hours");
+      }
+      next = next.plus(HOUR);
+    }
+    return new HourlyCloses(candles.bars().get(0).time(), candles.closes());
+  }
+
+  public int size() {
+    return closes.length;
+  }
+
+  /** Start of row t's bar. */
+  public Instant timeOfRow(int t) {
+    return first.plus(Duration.ofHours(t));
+  }
+
+  /** First row that does not start before the instant; may lie outside the history. */
+  public int rowAt(Instant time) {
+    long seconds = Duration.between(first, time).getSeconds();
+    return Math.toIntExact(-Math.floorDiv(-seconds, 3600));
+  }
+}

@@ -1,0 +1,72 @@
+package lab.train;
+
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.ArrayRealVector;
+import org.apache.commons.math3.linear.CholeskyDecomposition;
+
+/**
+ * Least squares with a penalty on the squared coefficients; the intercept is free. Inputs are taken
+ * as they are, so the penalty weighs most on those of small scale, as in the replaced project.
+ */
+public record RidgeRegression(double intercept, double[] coefficients) {
+  /**
+   * Fits rows {@code from} to {@code to} (exclusive).
+   *
+   * @param penalty above 0
+   */
+  public static RidgeRegression fit(
+      double[][] rows, double[] targets, int from, int to, double penalty) {
+    int width = rows[from].length;
+    double[] mean = new double[width];
+    double targetMean = 0;
+    for (int t = from; t < to; t++) {
+      targetMean += targets[t] / (to - from);
+      for (int i = 0; i < width; i++) {
+        mean[i] += rows[t][i] / (to - from);
+      }
+    }
+    double[][] gram = new double[width][width];
+    double[] moment = new double[width];
+    for (int t = from; t < to; t++) {
+      accumulate(gram, moment, rows[t], mean, targets[t] - targetMean);
+    }
+    double[] coefficients = solve(gram, moment, penalty);
+    return new RidgeRegression(targetMean - dot(coefficients, mean), coefficients);
+  }
+
+  public double predict(double[] row) {
+    return intercept + dot(coefficients, row);
+  }
+
+  private static void accumulate(
+      double[][] gram, double[] moment, double[] row, double[] mean, double target) {
+    for (int i = 0; i < mean.length; i++) {
+      double centred = row[i] - mean[i];
+      moment[i] += centred * target;
+      for (int j = 0; j <= i; j++) {
+        gram[i][j] += centred * (row[j] - mean[j]);
+      }
+    }
+  }
+
+  private static double[] solve(double[][] gram, double[] moment, double penalty) {
+    for (int i = 0; i < gram.length; i++) {
+      gram[i][i] += penalty;
+      for (int j = 0; j < i; j++) {
+        gram[j][i] = gram[i][j];
+      }
+    }
+    return new CholeskyDecomposition(new Array2DRowRealMatrix(gram, false))
+        .getSolver()
+        .solve(new ArrayRealVector(moment, false))
+        .toArray();
+  }
+
+  private static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
+  }
+}

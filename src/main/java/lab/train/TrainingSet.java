@@ -1,0 +1,72 @@
+package lab.train;
+
+import domain.market.CandleSeries;
+import features.FeatureSet;
+import features.PriceSeries;
+import inference.artifact.ModelSample;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Feature rows with the targets that had ended when training took place: the last origin lies one
+ * horizon before the end of the data, and nothing is ever split at random.
+ *
+ * @param first start of the newest bar of the first row
+ * @param until end of the last target
+ */
+public record TrainingSet(
+    String pair,
+    int horizonHours,
+    FeatureSet features,
+    double[][] rows,
+    double[] targets,
+    Instant first,
+    Instant until) {
+
+  /**
+   * @throws IllegalArgumentException when the candles hold no origin with features and a target
+   */
+  public static TrainingSet of(CandleSeries candles, FeatureSet features, int horizonHours) {
+    HourlyCloses history = HourlyCloses.of(candles);
+    int from = features.minBars() - 1;
+    int to = history.size() - horizonHours;
+    if (horizonHours < 1 || to <= from + features.names().size()) {
+      throw new IllegalArgumentException(
+          "%d hours are too few to train on: the features need %d, the horizon %d"
+              .formatted(history.size(), features.minBars(), horizonHours));
+    }
+    PriceSeries series = PriceSeries.of(history.closes());
+    double[] targets =
+        IntStream.range(from, to)
+            .mapToDouble(t -> series.logReturn(t + horizonHours, horizonHours))
+            .toArray();
+    return new TrainingSet(
+        candles.pair(),
+        horizonHours,
+        features,
+        features.rows(series, from, to),
+        targets,
+        history.timeOfRow(from),
+        history.timeOfRow(history.size() - 1));
+  }
+
+  /** How an artifact made of these rows came about, for its manifest. */
+  String describeOrigin(String method) {
+    return "dromedary train, %s on %s, %d hourly rows from %s, targets ended by %s"
+        .formatted(method, pair, rows.length, first, until);
+  }
+
+  /** A few rows, evenly spread, for the answers that go with the artifact. */
+  List<double[]> evenlySpacedRows() {
+    int count = Math.min(8, rows.length);
+    return IntStream.range(0, count)
+        .mapToObj(i -> rows[(int) ((long) (rows.length - 1) * i / Math.max(1, count - 1))])
+        .toList();
+  }
+
+  static ModelSample sample(double[] row, double answer) {
+    return new ModelSample(Arrays.stream(row).boxed().toList(), answer);
+  }
+}

@@ -1,0 +1,115 @@
+package lab.train;
+
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import ml.dmlc.xgboost4j.java.Booster;
+import ml.dmlc.xgboost4j.java.DMatrix;
+import ml.dmlc.xgboost4j.java.XGBoost;
+import ml.dmlc.xgboost4j.java.XGBoostError;
+
+/**
+ * The training process: the only place where XGBoost is loaded, for its natives can take a JVM down
+ * with them. Works through a {@link XgboostJob} in a folder and leaves the answers and the last
+ * model there; one line of progress per fold.
+ */
+final class XgboostTrainingMain {
+  static final String JOB = "job.bin";
+  static final String ANSWERS = "answers.bin";
+  static final String MODEL = "model.json";
+  private static final int LANES = 2;
+
+  private XgboostTrainingMain() {}
+
+  public static void main(String[] args) throws Exception {
+    Path folder = Path.of(args[0]);
+    XgboostJob job = XgboostJob.read(folder.resolve(JOB));
+    // Two folds side by side on a thread each need no waiting for each other, unlike two threads
+    // inside one fold; the trees are the same.
+    ExecutorService lanes = Executors.newFixedThreadPool(LANES);
+    List<Future<Fitted>> folds = new ArrayList<>();
+    int threads = job.folds().size() == 1 ? LANES : 1;
+    for (XgboostJob.Fold fold : job.folds()) {
+      folds.add(lanes.submit(() -> fit(job, fold, threads)));
+    }
+    lanes.shutdown();
+    try (DataOutputStream out =
+        new DataOutputStream(
+            new BufferedOutputStream(Files.newOutputStream(folder.resolve(ANSWERS))))) {
+      for (int i = 0; i < folds.size(); i++) {
+        for (float[] answer : folds.get(i).get().answers()) {
+          out.writeFloat(answer[0]);
+        }
+        System.out.println("fold " + (i + 1) + "/" + folds.size());
+      }
+    }
+    folds.get(folds.size() - 1).get().booster().saveModel(folder.resolve(MODEL).toString());
+  }
+
+  /** What becomes of a fold. */
+  private record Fitted(Booster booster, float[][] answers) {}
+
+  private static Fitted fit(XgboostJob job, XgboostJob.Fold fold, int threads) throws XGBoostError {
+    DMatrix data = toMatrix(job.rows(), fold.trainFrom(), fold.trainTo());
+    try {
+      data.setLabel(Arrays.copyOfRange(job.targets(), fold.trainFrom(), fold.trainTo()));
+      Map<String, Object> parameters = parameters(job.settings(), threads);
+      Booster booster =
+          XGBoost.train(data, parameters, job.settings().rounds(), new HashMap<>(), null, null);
+      return new Fitted(booster, predict(job, fold, booster));
+    } finally {
+      data.dispose();
+    }
+  }
+
+  private static Map<String, Object> parameters(XgboostSettings settings, int threads) {
+    return Map.of(
+        "objective",
+        "reg:squarederror",
+        "tree_method",
+        "hist",
+        "max_depth",
+        settings.depth(),
+        "eta",
+        settings.eta(),
+        "subsample",
+        0.8,
+        "seed",
+        settings.seed(),
+        "nthread",
+        threads,
+        "verbosity",
+        0);
+  }
+
+  private static float[][] predict(XgboostJob job, XgboostJob.Fold fold, Booster booster)
+      throws XGBoostError {
+    if (fold.testFrom() == fold.testTo()) {
+      return new float[0][];
+    }
+    DMatrix data = toMatrix(job.rows(), fold.testFrom(), fold.testTo());
+    try {
+      return booster.predict(data);
+    } finally {
+      data.dispose();
+    }
+  }
+
+  private static DMatrix toMatrix(float[][] rows, int from, int to) throws XGBoostError {
+    int width = rows[0].length;
+    float[] flat = new float[(to - from) * width];
+    for (int t = from; t < to; t++) {
+      System.arraycopy(rows[t], 0, flat, (t - from) * width, width);
+    }
+    return new DMatrix(flat, to - from, width, Float.NaN);
+  }
+}

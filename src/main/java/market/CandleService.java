@@ -1,0 +1,202 @@
+package market;
+
+import domain.Failure;
+import domain.FailureReason;
+import domain.TopicSpec;
+import domain.Window;
+import domain.market.Candle;
+import domain.market.CandleSeries;
+import domain.market.DataOrigin;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import market.fetch.FailoverLog;
+import market.fetch.KnownReturn;
+import market.fetch.MinutePriceFetch;
+import market.fetch.RequestBudget;
+import market.fetch.RequestHistory;
+import market.quality.CandleLimits;
+import market.quality.CandleQuality;
+import market.quality.QualityResult;
+import market.source.CandleRequest;
+import market.source.MarketSource;
+import market.store.CandleStore;
+
+/**
+ * The market desk: knows the sources, what is held of each, what may still be asked, and what is
+ * good enough to hand out. The routes do the asking.
+ */
+public final class CandleService {
+  private static final Duration LATE = Duration.ofMinutes(1);
+
+  /** Clocks differ; a bar that begins later than this from now is a lie or our clock is wrong. */
+  private static final Duration SKEW = Duration.ofMinutes(15);
+
+  private final Map<String, MarketSource> sources = new ConcurrentHashMap<>();
+  private final CandleStore store;
+  private final CandleAssembler shelf;
+  private final CandleLimits limits;
+  private final CandleQuality quality;
+  private final RequestBudget budget;
+  private final InstantSource clock;
+  private final RequestHistory memory;
+  private final FailoverLog turns = new FailoverLog();
+
+  public CandleService(
+      List<MarketSource> sources, CandleStore store, CandleLimits limits, InstantSource clock) {
+    sources.forEach(source -> this.sources.put(source.name(), source));
+    this.store = store;
+    this.shelf = new CandleAssembler(List.copyOf(this.sources.keySet()), store, limits);
+    this.limits = limits;
+    this.quality = new CandleQuality(limits);
+    this.budget = new RequestBudget(limits.requestsPerHour(), clock);
+    this.clock = clock;
+    this.memory = new RequestHistory(clock);
+  }
+
+  /** The source of that name. */
+  public MarketSource source(String name) {
+    var source = sources.get(name);
+    if (source == null) {
+      throw new IllegalArgumentException(
+          "no market source " + name + "; known are " + new TreeSet<>(sources.keySet()));
+    }
+    return source;
+  }
+
+  /** Begins to bring one source's history of the topic's pair up to date. */
+  public HistoryFetch startHistoryFetch(TopicSpec topic, String source) {
+    return new HistoryFetch(this, source(source), topic.pair(), lastClosedHour(clock.instant()));
+  }
+
+  /** Begins to ask another source what it says of the newest bars gathered. */
+  public CrossCheckFetch startCrossCheck(HistoryFetch gathering, String source) {
+    return new CrossCheckFetch(this, gathering, source(source));
+  }
+
+  /** Those of the sources that can be held against the one gathered; a simulation has none. */
+  public List<String> crossCheckSources(HistoryFetch gathering, List<String> sources) {
+    return gathering.origin() instanceof DataOrigin.SimulatedMarket
+        ? List.of()
+        : sources.stream().filter(name -> !name.equals(gathering.origin().source())).toList();
+  }
+
+  /** Whether fewer others than a judgement takes know the newest closed hour. */
+  boolean needsCrossCheck(HistoryFetch gathering) {
+    var newest = gathering.until().minus(HistoryFetch.HOUR);
+    return shelf.crossCheck(gathering).countHolding(newest) < (limits.outvoteByMedian() ? 2 : 1);
+  }
+
+  /** End of the newest bar that has closed, allowing a minute for late aggregation. */
+  static Instant lastClosedHour(Instant now) {
+    return now.minus(LATE).truncatedTo(ChronoUnit.HOURS);
+  }
+
+  /** Begins to look up minute prices of one source since the window opened. */
+  public MinutePriceFetch startMinutePriceFetch(TopicSpec topic, Window window, String source) {
+    return new MinutePriceFetch(source(source), budget, topic.pair(), window.openedAt());
+  }
+
+  /** The known part that the sources asked agree on, or 0 with the reason. */
+  public KnownReturn agreeOnKnownReturn(List<KnownReturn> parts) {
+    return KnownReturn.agreedBy(parts, limits.disagreement() / 2);
+  }
+
+  /**
+   * The candles gathered, up to the last closed hour.
+   *
+   * @throws Failure.Retry with NO_DATA, STALE_DATA or BAD_DATA when they are not good enough
+   */
+  public CandleSeries requireCandles(HistoryFetch gathering) {
+    store.save();
+    var witnesses = shelf.crossCheck(gathering);
+    var good =
+        quality.requireGood(shelf.assemble(gathering, witnesses), clock.instant(), witnesses);
+    turns.recordServed(gathering.pair(), gathering.origin().source());
+    return good;
+  }
+
+  /** Every rule's verdict on what has been gathered, for people. */
+  public List<QualityResult> checkQuality(HistoryFetch gathering) {
+    var witnesses = shelf.crossCheck(gathering);
+    return quality.checkRules(shelf.assemble(gathering, witnesses), clock.instant(), witnesses);
+  }
+
+  /**
+   * Fresh enough candles held from earlier, when no source answers.
+   *
+   * @throws Failure.Retry naming what each source said
+   */
+  public CandleSeries requireStoredCandles(TopicSpec topic, List<String> names, Exception cause) {
+    for (var name : names) {
+      try {
+        return requireCandles(startHistoryFetch(topic, name));
+      } catch (Failure.Retry e) {
+        turns.recordFailureIfAbsent(topic.pair(), name, e);
+      }
+    }
+    throw turns.noSourceFailure(topic.pair(), names, cause);
+  }
+
+  /** Notes why a source did not serve; one that could not be reached is left alone for a minute. */
+  public void recordFailure(TopicSpec topic, String name, Exception cause) {
+    turns.recordFailure(topic.pair(), name, cause);
+    if (cause instanceof IOException) {
+      budget.pauseSource(name, clock.instant().plus(LATE), FailoverLog.messageOf(cause));
+    }
+  }
+
+  /**
+   * Puts into store what was asked for, and hands it back.
+   *
+   * @throws Failure.Retry when some bar has not even begun, since then no bar can be trusted
+   */
+  List<Candle> storeBars(String pair, DataOrigin origin, CandleRequest ask, List<Candle> sent) {
+    var now = clock.instant();
+    var last = sent.get(sent.size() - 1).time();
+    if (last.isAfter(now.plus(SKEW))) {
+      var why =
+          "%s sent a bar of %s that begins at %s, and it is %s: its clock or ours is wrong"
+              .formatted(origin.source(), pair, last, now);
+      budget.pauseSource(origin.source(), now.plus(LATE), why);
+      throw new Failure.Retry(FailureReason.BAD_DATA, why);
+    }
+    var bars = ask.barsInRange(sent);
+    store.merge(pair, origin, withoutPartialBar(ask, bars, store.read(pair, origin).keySet()));
+    return bars;
+  }
+
+  /** An answer that ends early may end with half a bar, which never replaces a held one. */
+  private static List<Candle> withoutPartialBar(
+      CandleRequest ask, List<Candle> bars, Set<Instant> held) {
+    int last = bars.size() - 1;
+    boolean half =
+        last >= 0
+            && bars.get(last).time().plus(ask.step()).isBefore(ask.until())
+            && held.contains(bars.get(last).time());
+    return half ? bars.subList(0, last) : bars;
+  }
+
+  CandleStore store() {
+    return store;
+  }
+
+  CandleLimits limits() {
+    return limits;
+  }
+
+  RequestBudget budget() {
+    return budget;
+  }
+
+  RequestHistory requestHistory() {
+    return memory;
+  }
+}

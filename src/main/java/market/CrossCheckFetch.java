@@ -1,0 +1,60 @@
+package market;
+
+import domain.market.DataOrigin;
+import java.io.IOException;
+import java.time.Instant;
+import market.fetch.FetchDeadline;
+import market.fetch.SourceQuery;
+import market.source.CandleRequest;
+import market.source.MarketSource;
+import market.source.ParsedReply.Bars;
+import market.source.ParsedReply.Refusal;
+import market.source.SourceReply;
+
+/**
+ * One small question to a source that does not serve now: its last four days, to hold against those
+ * of the one that does. Never repeated, and left out when witnesses are at hand or time is short.
+ */
+public final class CrossCheckFetch implements SourceQuery {
+  private final CandleService desk;
+  private final HistoryFetch served;
+  private final MarketSource source;
+  private final FetchDeadline patience;
+  private CandleRequest plan;
+
+  CrossCheckFetch(CandleService desk, HistoryFetch served, MarketSource source) {
+    this.desk = desk;
+    this.served = served;
+    this.source = source;
+    this.patience = new FetchDeadline(source, desk.budget());
+  }
+
+  @Override
+  public boolean planNext() {
+    return plan == null && served.hasTimeLeft() && desk.needsCrossCheck(served);
+  }
+
+  @Override
+  public CandleRequest nextRequest() {
+    patience.acquireRequest();
+    Instant until = served.until();
+    plan =
+        source.createRequest(
+            served.pair(), HistoryFetch.HOUR, until.minus(HistoryFetch.REVISED), until);
+    return plan;
+  }
+
+  /**
+   * @throws domain.Failure.Retry when it has nothing to say or no reason to be believed
+   */
+  @Override
+  public void acceptReply(SourceReply reply) throws IOException {
+    var reading = source.parseReply(reply, served.pair(), HistoryFetch.HOUR);
+    if (reading instanceof Bars bars) {
+      desk.storeBars(
+          served.pair(), DataOrigin.of(source.name(), reply.simulated()), plan, bars.bars());
+    } else if (reading instanceof Refusal refusal) {
+      patience.handleRefusal(refusal, reply);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package market.fetch;
+
+import domain.market.Candle;
+import domain.market.DataOrigin;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import market.source.CandleRequest;
+import market.source.MarketSource;
+import market.source.ParsedReply.Bars;
+import market.source.ParsedReply.Refusal;
+import market.source.SourceReply;
+
+/**
+ * One source's minute prices from an epoch's base time to now, in one question. Nothing is kept.
+ */
+public final class MinutePriceFetch implements SourceQuery {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration OLDEST_NOW = Duration.ofMinutes(5);
+
+  private final MarketSource source;
+  private final FetchDeadline patience;
+  private final Instant base;
+  private final Instant until;
+  private final String pair;
+  private DataOrigin origin;
+  private List<Candle> bars;
+
+  /**
+   * @param openedAt header time of the nonce's block; the base is that minute
+   */
+  public MinutePriceFetch(
+      MarketSource source, RequestBudget budget, String pair, Instant openedAt) {
+    this.source = source;
+    this.patience = new FetchDeadline(source, budget);
+    this.pair = pair;
+    this.base = openedAt.truncatedTo(ChronoUnit.MINUTES);
+    this.until = budget.now().truncatedTo(ChronoUnit.MINUTES);
+  }
+
+  @Override
+  public boolean planNext() {
+    return bars == null && base.isBefore(until);
+  }
+
+  @Override
+  public CandleRequest nextRequest() {
+    patience.acquireRequest();
+    return source.createRequest(pair, MINUTE, base, until);
+  }
+
+  @Override
+  public void acceptReply(SourceReply reply) throws IOException {
+    var reading = source.parseReply(reply, pair, MINUTE);
+    if (reading instanceof Bars read) {
+      bars = read.bars();
+      origin = DataOrigin.of(source.name(), reply.simulated());
+    } else if (reading instanceof Refusal refusal) {
+      patience.handleRefusal(refusal, reply);
+    }
+  }
+
+  /** What the bars say; the first must begin at the base and the last be fresh. */
+  public KnownReturn knownReturn() {
+    var closed =
+        bars == null
+            ? List.<Candle>of()
+            : bars.stream()
+                .filter(bar -> !bar.time().isBefore(base) && bar.time().isBefore(until))
+                .toList();
+    if (closed.isEmpty() || !closed.get(0).time().equals(base)) {
+      return KnownReturn.unknown(source.name() + " has no minute price at " + base);
+    }
+    var last = closed.get(closed.size() - 1);
+    if (Duration.between(last.time(), until).compareTo(OLDEST_NOW) > 0) {
+      return KnownReturn.unknown(source.name() + " has no minute price since " + last.time());
+    }
+    return new KnownReturn(
+        Math.log(last.close() / closed.get(0).open()),
+        origin,
+        "%s: %s at %s, %s at %s"
+            .formatted(
+                source.name(), closed.get(0).open(), base, last.close(), last.time().plus(MINUTE)));
+  }
+}

@@ -1,0 +1,63 @@
+package market.fetch;
+
+import domain.market.DataOrigin;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What each source was asked lately, so that a cycle asks nothing twice. Lost at a restart, which
+ * costs one small request.
+ */
+public final class RequestHistory {
+  private static final Duration CURRENT = Duration.ofMinutes(5);
+  private static final Duration LATE = Duration.ofMinutes(1);
+  private static final Duration DAY = Duration.ofDays(1);
+
+  private final InstantSource clock;
+  private final Map<String, DataOrigin> origins = new ConcurrentHashMap<>();
+  private final Map<String, Instant> refreshed = new ConcurrentHashMap<>();
+  private final Map<String, AskedHours> asked = new ConcurrentHashMap<>();
+
+  public RequestHistory(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  private record AskedHours(Instant since, Set<Instant> hours) {}
+
+  /** Real until a reply of this source has said otherwise. */
+  public DataOrigin lastOrigin(String source) {
+    return origins.getOrDefault(source, new DataOrigin.RealMarket(source));
+  }
+
+  /**
+   * Whether asking again is too early.
+   *
+   * @param complete whether nothing newer can be hoped for; otherwise the wait is shorter
+   */
+  public boolean isFresh(String pair, DataOrigin origin, boolean complete) {
+    var last = refreshed.getOrDefault(pair + origin, Instant.EPOCH);
+    return Duration.between(last, clock.instant()).compareTo(complete ? CURRENT : LATE) < 0;
+  }
+
+  public void markRefreshed(String pair, DataOrigin origin) {
+    origins.put(origin.source(), origin);
+    refreshed.put(pair + origin, clock.instant());
+  }
+
+  /** Hours that were asked for; what is missing of them is asked for again after a day. */
+  public Set<Instant> askedHours(String pair, DataOrigin origin) {
+    var now = clock.instant();
+    return asked
+        .compute(
+            pair + origin,
+            (key, old) ->
+                old == null || old.since().plus(DAY).isBefore(now)
+                    ? new AskedHours(now, ConcurrentHashMap.newKeySet())
+                    : old)
+        .hours();
+  }
+}

@@ -1,0 +1,165 @@
+package market.quality;
+
+import domain.Failure;
+import domain.FailureReason;
+import domain.market.CandleSeries;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import market.store.CandleGap;
+
+/**
+ * The gate every forecast's candles pass: the list in {@link #checkRules} is the whole law. That
+ * prices are positive and bars ascend is already held by the records.
+ */
+public final class CandleQuality {
+  private static final int SPREAD = 168;
+
+  /** A quiet market's usual hour; without it a dead calm would make any hour a jump. */
+  private static final double FLOOR = 0.0025;
+
+  private final CandleLimits limits;
+
+  public CandleQuality(CandleLimits limits) {
+    this.limits = limits;
+  }
+
+  /**
+   * Judges by every rule.
+   *
+   * @param witness what other sources say
+   */
+  public List<QualityResult> checkRules(CandleSeries candles, Instant now, CrossCheck witness) {
+    return List.of(
+        checkNoFutureBar(candles, now),
+        checkFreshness(candles, now),
+        checkNoGaps(candles),
+        checkBarCount(candles),
+        checkNotFrozen(candles),
+        checkNoLonelyJump(candles, witness),
+        checkUndisputed(witness));
+  }
+
+  /**
+   * The candles themselves, if every rule is kept.
+   *
+   * @throws Failure.Retry with the first broken rule's reason
+   */
+  public CandleSeries requireGood(CandleSeries candles, Instant now, CrossCheck witness) {
+    for (var verdict : checkRules(candles, now, witness)) {
+      if (!verdict.passed()) {
+        throw new Failure.Retry(
+            verdict.reason(),
+            candles.pair() + " from " + candles.origin().source() + ": " + verdict.detail());
+      }
+    }
+    return candles;
+  }
+
+  private static QualityResult checkNoFutureBar(CandleSeries candles, Instant now) {
+    return new QualityResult(
+        "no future bar",
+        !candles.asOf().isAfter(now),
+        FailureReason.BAD_DATA,
+        "newest bar closes at " + candles.asOf() + ", now is " + now);
+  }
+
+  private QualityResult checkFreshness(CandleSeries candles, Instant now) {
+    var age = Duration.between(candles.asOf(), now);
+    return new QualityResult(
+        "fresh",
+        age.compareTo(limits.maxAge()) <= 0,
+        FailureReason.STALE_DATA,
+        "newest bar closed "
+            + age.toMinutes()
+            + " min ago, allowed are "
+            + limits.maxAge().toMinutes());
+  }
+
+  private QualityResult checkBarCount(CandleSeries candles) {
+    return new QualityResult(
+        "long enough",
+        candles.bars().size() >= limits.minBars(),
+        FailureReason.NO_DATA,
+        candles.bars().size() + " bars, needed are " + limits.minBars());
+  }
+
+  private static QualityResult checkNoGaps(CandleSeries candles) {
+    var gaps = CandleGap.findIn(candles.bars(), candles.step());
+    var gap = gaps.isEmpty() ? "no gap" : gaps.get(gaps.size() - 1).toString();
+    return new QualityResult("whole", gaps.isEmpty(), FailureReason.BAD_DATA, gap);
+  }
+
+  private QualityResult checkNotFrozen(CandleSeries candles) {
+    var closes = candles.closes();
+    int longest = 1;
+    int last = closes.length - 1;
+    for (int i = firstCheckedIndex(closes.length), same = 1; i < closes.length; i++) {
+      same = closes[i] == closes[i - 1] ? same + 1 : 1;
+      if (same > longest) {
+        longest = same;
+        last = i;
+      }
+    }
+    return new QualityResult(
+        "not frozen",
+        longest < limits.frozenCloses(),
+        FailureReason.BAD_DATA,
+        "at most %d equal closes in a row, the last at %s; fewer than %d are normal"
+            .formatted(longest, candles.bars().get(last).time(), limits.frozenCloses()));
+  }
+
+  private QualityResult checkNoLonelyJump(CandleSeries candles, CrossCheck witness) {
+    var moves = logReturns(candles.closes());
+    for (int i = firstCheckedIndex(moves.length) - 1; i < moves.length; i++) {
+      var bar = candles.bars().get(i + 1);
+      if (isJump(moves, i) && !(witness.confirms(candles.bars().get(i)) && witness.confirms(bar))) {
+        return new QualityResult(
+            "no lonely jump",
+            false,
+            FailureReason.BAD_DATA,
+            "%.1f %% in the hour from %s, over %.0f robust deviations, confirmed by no other source"
+                .formatted(100 * moves[i], bar.time(), limits.jumpDeviations()));
+      }
+    }
+    return new QualityResult("no lonely jump", true, FailureReason.BAD_DATA, "no unconfirmed jump");
+  }
+
+  private boolean isJump(double[] moves, int i) {
+    double size = Math.abs(moves[i]) / limits.jumpDeviations();
+    return size > FLOOR && size > robustDeviation(moves, i);
+  }
+
+  /** Old history may hold what no witness remembers; a forecast rests on the newest part. */
+  private int firstCheckedIndex(int count) {
+    return Math.max(1, count - limits.minBars());
+  }
+
+  private static QualityResult checkUndisputed(CrossCheck witness) {
+    var dispute = witness.dispute();
+    return new QualityResult(
+        "undisputed",
+        dispute.isEmpty(),
+        FailureReason.BAD_DATA,
+        dispute.orElse("no other source says otherwise"));
+  }
+
+  private static double[] logReturns(double[] closes) {
+    var moves = new double[closes.length - 1];
+    for (int i = 0; i < moves.length; i++) {
+      moves[i] = Math.log(closes[i + 1] / closes[i]);
+    }
+    return moves;
+  }
+
+  /** Standard deviation of the week before, from the median so that jumps do not hide jumps. */
+  private static double robustDeviation(double[] moves, int i) {
+    var week = Arrays.copyOfRange(moves, Math.max(0, i - SPREAD), Math.max(1, i));
+    for (int k = 0; k < week.length; k++) {
+      week[k] = Math.abs(week[k]);
+    }
+    Arrays.sort(week);
+    return 1.4826 * week[week.length / 2];
+  }
+}

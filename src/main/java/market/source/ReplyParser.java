@@ -1,0 +1,73 @@
+package market.source;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Locale;
+import java.util.Optional;
+import market.source.ParsedReply.Refusal;
+import market.source.ParsedReply.RefusalKind;
+
+/** What all providers' replies have in common: JSON or not, and how the usual refusals look. */
+final class ReplyParser {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  private ReplyParser() {}
+
+  /** The body as a tree; empty where it is not exactly one JSON value. */
+  static Optional<JsonNode> parseJson(SourceReply reply) {
+    try {
+      return Optional.of(JSON.readTree(reply.body())).filter(node -> !node.isMissingNode());
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** A reply that carries no data, sorted by status and by the words in it. */
+  static Refusal toRefusal(SourceReply reply) {
+    var kind = classify(reply.status(), reply.body().toLowerCase(Locale.ROOT));
+    return new Refusal(kind, "answered " + reply.status() + " " + excerpt(reply.body()));
+  }
+
+  /** A reply whose data are of another pair than the one asked for. */
+  static Refusal wrongPairRefusal(String held, String pair) {
+    return new Refusal(
+        RefusalKind.TRANSIENT, "answered with prices of " + held + ", not of " + pair);
+  }
+
+  private static RefusalKind classify(int status, String body) {
+    if (status == 429 || status == 418 || mentionsRateLimit(body)) {
+      return RefusalKind.THROTTLED;
+    }
+    if (status == 401 || status == 403 || status == 451 || mentionsToken(status, body)) {
+      return RefusalKind.DENIED;
+    }
+    var absent = status == 400 || status == 404 || containsAny(body, "unknown asset pair");
+    return absent ? RefusalKind.ABSENT : RefusalKind.TRANSIENT;
+  }
+
+  private static boolean mentionsRateLimit(String body) {
+    return containsAny(body, "run over your", "rate limit", "too many", "too much", "400.002");
+  }
+
+  /** A page for people may speak of other tokens, e.g. those of its forms. */
+  private static boolean mentionsToken(int status, String body) {
+    return status < 500 && containsAny(body, "token") && !body.stripLeading().startsWith("<");
+  }
+
+  private static boolean containsAny(String body, String... words) {
+    for (var word : words) {
+      if (body.contains(word)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String excerpt(String body) {
+    var line = body.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+    return line.length() <= 120 ? line : line.substring(0, 120) + "...";
+  }
+}

@@ -1,0 +1,173 @@
+package market.store;
+
+import domain.market.Candle;
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.function.IntConsumer;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * Hourly candles in a file of lines {@code time,open,high,low,close,volume}, plain or compressed.
+ * The check sum of the compressed form is what tells a damaged file.
+ *
+ * @param bars oldest first, one per hour
+ * @param repeated rows that came twice; the later one stays
+ */
+public record CandleFile(List<Candle> bars, List<CandleGap> gaps, int repeated) {
+  public static final Duration STEP = Duration.ofHours(1);
+  static final String HEADER = "time,open,high,low,close,volume";
+  private static final int MAX_LINE = 500;
+  private static final DateTimeFormatter TIME =
+      new DateTimeFormatterBuilder()
+          .append(DateTimeFormatter.ISO_LOCAL_DATE)
+          .appendLiteral('T')
+          .append(DateTimeFormatter.ISO_LOCAL_TIME)
+          .optionalStart()
+          .appendOffset("+HH:MM", "Z")
+          .optionalEnd()
+          .parseDefaulting(ChronoField.OFFSET_SECONDS, 0)
+          .toFormatter(Locale.ROOT);
+
+  public CandleFile {
+    bars = List.copyOf(bars);
+    gaps = List.copyOf(gaps);
+  }
+
+  /**
+   * Reads a whole file.
+   *
+   * @param progress told the rows read so far, every 10,000
+   * @throws IOException when a line is no candle, with its number, or the file is damaged
+   */
+  public static CandleFile read(Path file, IntConsumer progress) throws IOException {
+    try (var lines =
+        new BufferedReader(
+            new InputStreamReader(openMaybeCompressed(file), StandardCharsets.UTF_8))) {
+      if (!hasHeader(lines.readLine())) {
+        throw new IOException(file.getFileName() + ": the first line must be " + HEADER);
+      }
+      return read(file, lines, progress);
+    }
+  }
+
+  /** A mark at the very beginning is what spreadsheets leave. */
+  private static boolean hasHeader(String line) {
+    return line != null && HEADER.equals(line.replaceFirst("^\uFEFF", "").strip());
+  }
+
+  private static CandleFile read(Path file, BufferedReader lines, IntConsumer progress)
+      throws IOException {
+    var bars = new TreeMap<Instant, Candle>();
+    int rows = 0;
+    for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+      rows++;
+      var candle = parseLine(file, rows + 1, line);
+      bars.put(candle.time(), candle);
+      if (rows % 10_000 == 0) {
+        progress.accept(rows);
+      }
+    }
+    var list = List.copyOf(bars.values());
+    return new CandleFile(list, CandleGap.findIn(list, STEP), rows - list.size());
+  }
+
+  /** What is compressed is told by the bytes: a name may have lost its ending on the way. */
+  private static InputStream openMaybeCompressed(Path file) throws IOException {
+    var raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+    try {
+      raw.mark(2);
+      boolean zipped = raw.read() == 0x1f && raw.read() == 0x8b;
+      raw.reset();
+      return zipped ? new GZIPInputStream(raw, 1 << 16) : raw;
+    } catch (IOException e) {
+      raw.close();
+      throw new IOException(file.getFileName() + " is a damaged gzip file", e);
+    }
+  }
+
+  /**
+   * Reads a time as people write it: with {@code Z}, an offset or, meaning UTC, neither; with a
+   * blank for the {@code T}; with or without seconds.
+   *
+   * @throws DateTimeException when it is none
+   */
+  public static Instant parseTime(String text) {
+    return text.endsWith("Z") && text.length() == 20
+        ? Instant.parse(text)
+        : TIME.parse(text.strip().replace(' ', 'T'), Instant::from);
+  }
+
+  private static Candle parseLine(Path file, int number, String line) throws IOException {
+    try {
+      var part = line.length() > MAX_LINE ? new String[0] : line.split(",", -1);
+      if (part.length != 6) {
+        throw new IllegalArgumentException("not six columns");
+      }
+      var time = parseTime(part[0]);
+      if (time.toEpochMilli() % STEP.toMillis() != 0) {
+        throw new IllegalArgumentException("time is not a full hour");
+      }
+      var n = new double[6];
+      for (int i = 1; i < 6; i++) {
+        n[i] = Double.parseDouble(part[i]);
+      }
+      return new Candle(time, n[1], n[2], n[3], n[4], n[5]);
+    } catch (DateTimeException | IllegalArgumentException | ArithmeticException e) {
+      throw new IOException(file.getFileName() + " line " + number + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Writes beside the file and puts it in place in one step; always compressed. */
+  static void write(Path file, Collection<Candle> bars) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    var fresh = file.resolveSibling(file.getFileName() + ".part");
+    try {
+      try (var out =
+          new OutputStreamWriter(
+              new GZIPOutputStream(Files.newOutputStream(fresh), 1 << 16),
+              StandardCharsets.UTF_8)) {
+        out.write(HEADER + "\n");
+        for (var bar : bars) {
+          out.write(toLine(bar));
+        }
+      }
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(fresh);
+    }
+  }
+
+  private static String toLine(Candle b) {
+    return b.time()
+        + ","
+        + b.open()
+        + ","
+        + b.high()
+        + ","
+        + b.low()
+        + ","
+        + b.close()
+        + ","
+        + b.volume()
+        + "\n";
+  }
+}

@@ -1,0 +1,113 @@
+package market.store;
+
+import domain.market.Candle;
+import domain.market.DataOrigin;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hourly history per pair and origin, one bounded file each, so that a cycle needs one small
+ * request. Simulated and real bars never share a file; a damaged file is dropped and fetched anew.
+ */
+public final class CandleStore {
+  private static final Logger LOG = LoggerFactory.getLogger(CandleStore.class);
+
+  private static final FileTime NEVER = FileTime.fromMillis(-1);
+
+  private final Path folder;
+  private final int limit;
+  private final Map<Path, NavigableMap<Instant, Candle>> open = new HashMap<>();
+  private final Map<Path, FileTime> seen = new HashMap<>();
+  private final Set<Path> unsaved = new HashSet<>();
+
+  /**
+   * @param limit bars kept per file; the oldest go first
+   */
+  public CandleStore(Path folder, int limit) {
+    this.folder = folder;
+    this.limit = limit;
+  }
+
+  /**
+   * All bars held, by start time; empty where there are none. What another process has put into the
+   * file meanwhile, an import beside the daemon, is taken in.
+   */
+  public synchronized NavigableMap<Instant, Candle> read(String pair, DataOrigin origin) {
+    Path file = file(pair, origin);
+    FileTime written = lastWritten(file);
+    if (!written.equals(seen.put(file, written))) {
+      var bars = new TreeMap<Instant, Candle>();
+      readFile(file).forEach(bar -> bars.put(bar.time(), bar));
+      bars.putAll(open.getOrDefault(file, Collections.emptyNavigableMap()));
+      open.put(file, Collections.unmodifiableNavigableMap(bars));
+    }
+    return open.get(file);
+  }
+
+  /** Adds bars; for the same hour the newer answer wins. */
+  public synchronized void merge(String pair, DataOrigin origin, Collection<Candle> bars) {
+    var before = read(pair, origin);
+    var merged = new TreeMap<>(before);
+    bars.forEach(bar -> merged.put(bar.time(), bar));
+    while (merged.size() > limit) {
+      merged.pollFirstEntry();
+    }
+    if (!merged.equals(before)) {
+      open.put(file(pair, origin), Collections.unmodifiableNavigableMap(merged));
+      unsaved.add(file(pair, origin));
+    }
+  }
+
+  /** Writes to disk what is new; a disk that fails costs a download later and nothing now. */
+  public synchronized void save() {
+    for (var file : unsaved) {
+      try {
+        CandleFile.write(file, open.get(file).values());
+        seen.put(file, lastWritten(file));
+      } catch (IOException e) {
+        LOG.warn("history {} cannot be saved and stays in memory only: {}", file, e.toString());
+      }
+    }
+    unsaved.clear();
+  }
+
+  /** When the file was last written; a moment of its own where there is none. */
+  private static FileTime lastWritten(Path file) {
+    try {
+      return Files.getLastModifiedTime(file);
+    } catch (IOException e) {
+      return NEVER;
+    }
+  }
+
+  private static List<Candle> readFile(Path file) {
+    try {
+      return Files.exists(file) ? CandleFile.read(file, rows -> {}).bars() : List.of();
+    } catch (IOException e) {
+      LOG.warn("history is damaged and will be fetched again: {}", e.getMessage());
+      return List.of();
+    }
+  }
+
+  private Path file(String pair, DataOrigin origin) {
+    if (!pair.matches("[a-z0-9]{2,20}")) {
+      throw new IllegalArgumentException("pair must be like btcusd, got " + pair);
+    }
+    var mark = origin instanceof DataOrigin.SimulatedMarket ? ".simulated" : "";
+    return folder.resolve(pair + "." + origin.source() + mark + ".csv.gz");
+  }
+}

@@ -1,0 +1,149 @@
+package ops;
+
+import static java.util.Map.entry;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+
+/** Dromedary's own figures beside Camel's; docs/metrics.md says what healthy looks like. */
+public final class WorkerMetrics implements AutoCloseable {
+  private static final Duration[] BUCKETS =
+      IntStream.of(5, 15, 30, 60, 120, 300, 900, 1800, 3600)
+          .mapToObj(Duration::ofSeconds)
+          .toArray(Duration[]::new);
+
+  /** What docs/metrics.md says at length. */
+  private static final Map<String, String> WORDS =
+      Map.ofEntries(
+          entry("chain.height", "Newest block that a node in step knows"),
+          entry("journal.open", "Claims whose outcome is not known yet"),
+          entry("endpoints.well", "Endpoints that answer, on the right chain and in step"),
+          entry("endpoint.up", "Whether this endpoint is one of them"),
+          entry("endpoint.lag.blocks", "Blocks behind the best endpoint"),
+          entry("balance.uallo", "Balance of the wallet"),
+          entry("spend.uallo", "Fees paid for each accepted inference of late"),
+          entry("runway.epochs", "Epochs the balance lasts for"),
+          entry("registered", "Whether the worker is registered in the topic"),
+          entry("last.accepted.nonce", "Newest nonce whose inference was read back"),
+          entry("epochs.since.accepted", "Full epochs since the last accepted window opened"),
+          entry("data.age.seconds", "Age of the newest candle behind the last value"));
+
+  private final MeterRegistry registry;
+  private final Map<String, AtomicLong> levels = new ConcurrentHashMap<>();
+  private final Map<String, AtomicLong> counts = new ConcurrentHashMap<>();
+  private final JvmGcMetrics collections = new JvmGcMetrics();
+
+  public WorkerMetrics() {
+    this(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+  }
+
+  WorkerMetrics(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  /** Shows the process as well: its memory, collections, load and uptime. */
+  public WorkerMetrics withProcessMetrics() {
+    collections.bindTo(registry);
+    new JvmMemoryMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+    return this;
+  }
+
+  /** The registry for Camel to scrape from; typed loosely since only this room knows Micrometer. */
+  public Object registry() {
+    return registry;
+  }
+
+  /** Counts an epoch that has been closed, e.g. {@code accepted} or {@code missed}. */
+  public void countEpoch(long topic, String outcome) {
+    epochCounter(topic, outcome).increment();
+  }
+
+  /** Shows an outcome as 0 before its first time, or nobody could see that it rose to 1. */
+  public void registerOutcome(long topic, String outcome) {
+    epochCounter(topic, outcome);
+  }
+
+  private Counter epochCounter(long topic, String outcome) {
+    return Counter.builder("dromedary.epochs")
+        .description("Epochs closed, by outcome")
+        .tag("topic", Long.toString(topic))
+        .tag("outcome", outcome)
+        .register(registry);
+  }
+
+  /** Time from the window's opening to the broadcast. */
+  public void recordTimeToBroadcast(long topic, Duration sinceOpen) {
+    Timer.builder("dromedary.mark")
+        .description("Window open to broadcast")
+        .tag("topic", Long.toString(topic))
+        .publishPercentileHistogram(false)
+        .serviceLevelObjectives(BUCKETS)
+        .register(registry)
+        .record(sinceOpen);
+  }
+
+  /**
+   * Counts for boards made for the offchain node, under its names and labels: {@code
+   * inference_request}, {@code data_build}, {@code chain_submission}, {@code process_finished}.
+   */
+  public void countOffchainEvent(String what, String address, long topic) {
+    Tags tags = Tags.of("address", address, "topic", Long.toString(topic));
+    String name = "allora_worker_" + what + "_count";
+    counts.computeIfAbsent(name + tags, key -> registerCounter(name, tags)).incrementAndGet();
+  }
+
+  private AtomicLong registerCounter(String name, Tags tags) {
+    AtomicLong count = new AtomicLong();
+    Gauge.builder(name, count, AtomicLong::get)
+        .description("As the offchain node counts it")
+        .tags(tags)
+        .register(registry);
+    return count;
+  }
+
+  /** Sets a level that is shown as it is, e.g. {@code journal.open}. */
+  public void setGauge(String name, double value) {
+    storeGauge(name, Tags.empty(), value);
+  }
+
+  /** The same for one of several, e.g. {@code registered} of {@code topic} 67. */
+  public void setGauge(String name, String tag, String of, double value) {
+    storeGauge(name, Tags.of(tag, of), value);
+  }
+
+  private void storeGauge(String name, Tags tags, double value) {
+    levels
+        .computeIfAbsent(name + tags, key -> registerGauge(name, tags))
+        .set(Double.doubleToLongBits(value));
+  }
+
+  private AtomicLong registerGauge(String name, Tags tags) {
+    AtomicLong level = new AtomicLong();
+    Gauge.builder("dromedary." + name, level, it -> Double.longBitsToDouble(it.get()))
+        .description(WORDS.get(name))
+        .tags(tags)
+        .register(registry);
+    return level;
+  }
+
+  @Override
+  public void close() {
+    collections.close();
+  }
+}

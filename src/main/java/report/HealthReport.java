@@ -1,0 +1,60 @@
+package report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import config.Settings;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/**
+ * What a running daemon says of its own health.
+ *
+ * @param up null where no daemon answers
+ * @param problem what is wrong, empty if nothing is
+ */
+public record HealthReport(Boolean up, String problem) {
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  /** Asks the management port that the settings name. */
+  public static HealthReport query(Settings settings) {
+    String host = settings.text("camel.management.host").replace("0.0.0.0", "127.0.0.1");
+    String place = host + ":" + settings.text("camel.management.port");
+    if (!Boolean.parseBoolean(settings.text("camel.management.enabled"))) {
+      return new HealthReport(null, "not known: camel.management.enabled is false");
+    }
+    try {
+      URI page = URI.create("http://" + place + "/observe/health/ready");
+      HttpRequest question = HttpRequest.newBuilder(page).timeout(PATIENCE).build();
+      return parse(HttpClient.newHttpClient().send(question, BodyHandlers.ofString()).body());
+    } catch (IOException e) {
+      return new HealthReport(null, "no daemon answers on " + place);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new HealthReport(null, "interrupted");
+    }
+  }
+
+  private static HealthReport parse(String body) throws IOException {
+    JsonNode answer = new ObjectMapper().readTree(body);
+    String why =
+        StreamSupport.stream(answer.path("checks").spliterator(), false)
+            .filter(it -> !it.path("status").asText().equals("UP"))
+            .map(
+                it ->
+                    it.path("name").asText()
+                        + ": "
+                        + it.path("message").asText("down").replace("\\/", "/"))
+            .collect(Collectors.joining("; "));
+    return new HealthReport(answer.path("status").asText().equals("UP"), why);
+  }
+
+  public String toText() {
+    return up == null ? problem : up ? "ready" : "not ready, " + problem;
+  }
+}

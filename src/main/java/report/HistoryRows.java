@@ -1,0 +1,123 @@
+package report;
+
+import domain.Attempt;
+import domain.Provenance;
+import domain.Score;
+import domain.Window;
+import domain.WindowKey;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import journal.entry.Entry;
+
+/** How a journal row reads in a terminal, in JSON and as comma separated values. */
+public final class HistoryRows {
+  private static final Entry NONE =
+      Entry.open(new Window(new WindowKey("", 0, 0, ""), 0, Instant.EPOCH, Instant.EPOCH));
+
+  private HistoryRows() {}
+
+  public static String toText(Entry entry) {
+    return String.format(
+        Locale.ROOT,
+        "topic %d  nonce %d  prediction %s  tx %s  %s after open  %s",
+        entry.key().topic(),
+        entry.key().nonce(),
+        Optional.ofNullable(entry.value()).orElse("-"),
+        entry.lastAttempt().map(Attempt::hash).orElse("-"),
+        entry.secondsToBroadcast().isPresent()
+            ? Math.round(entry.secondsToBroadcast().getAsDouble()) + " s"
+            : "-",
+        entry.state().label() + (entry.reasonDetail() == null ? "" : ": " + entry.reasonDetail()));
+  }
+
+  /** What stands behind the value, on one line; empty where there is none of our own. */
+  public static Optional<String> provenanceText(Entry entry) {
+    return Optional.ofNullable(entry.provenance())
+        .map(
+            it ->
+                String.format(
+                    Locale.ROOT,
+                    "  from %s, %d rows to %s, known %s  input %.12s  model %.12s  code %s  fee %s"
+                        + " uallo  node %s",
+                    it.origin().source(),
+                    it.rows(),
+                    it.newestCandle(),
+                    it.knownReturn(),
+                    it.inputHash(),
+                    it.artifactHash(),
+                    it.codeVersion(),
+                    entry.lastAttempt().map(a -> a.fee().toString()).orElse("-"),
+                    Optional.ofNullable(entry.endpoint()).orElse("-")));
+  }
+
+  /** Everything about a row, each key always there; what is not known is null. */
+  public static Map<String, Object> toFields(Entry entry) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("chain_id", entry.key().chainId());
+    fields.put("topic", entry.key().topic());
+    fields.put("nonce", entry.key().nonce());
+    fields.put("worker", entry.key().worker());
+    fields.put("opened_at", entry.window().openedAt().toString());
+    fields.put("state", entry.state().label());
+    fields.put("reason", entry.reason() == null ? null : entry.reason().name());
+    fields.put("why", entry.reasonDetail());
+    fields.put("value", entry.value());
+    putDelivery(fields, entry);
+    putProvenance(fields, Optional.ofNullable(entry.provenance()));
+    putScore(fields, Optional.ofNullable(entry.score()));
+    return fields;
+  }
+
+  private static void putDelivery(Map<String, Object> fields, Entry entry) {
+    Optional<Attempt> last = entry.lastAttempt();
+    fields.put("attempts", entry.attempts().size());
+    fields.put("tx_hash", last.map(Attempt::hash).orElse(null));
+    fields.put("fee_uallo", last.map(it -> it.fee().toString()).orElse(null));
+    fields.put("sent_at", entry.sentAt() == null ? null : entry.sentAt().toString());
+    fields.put(
+        "seconds_after_open",
+        entry.secondsToBroadcast().isPresent() ? entry.secondsToBroadcast().getAsDouble() : null);
+    fields.put("endpoint", entry.endpoint());
+    fields.put("height", entry.settledHeight());
+  }
+
+  private static void putProvenance(Map<String, Object> fields, Optional<Provenance> behind) {
+    fields.put("source", behind.map(it -> it.origin().source()).orElse(null));
+    fields.put("newest_candle", behind.map(it -> it.newestCandle().toString()).orElse(null));
+    fields.put("rows", behind.map(Provenance::rows).orElse(null));
+    fields.put("input_hash", behind.map(Provenance::inputHash).orElse(null));
+    fields.put("artifact_hash", behind.map(Provenance::artifactHash).orElse(null));
+    fields.put("code_version", behind.map(Provenance::codeVersion).orElse(null));
+    fields.put("known_part", behind.map(Provenance::knownReturn).orElse(null));
+  }
+
+  private static void putScore(Map<String, Object> fields, Optional<Score> score) {
+    fields.put("truth", score.map(Score::truth).orElse(null));
+    fields.put("error", score.map(Score::error).orElse(null));
+    fields.put("naive_error", score.map(Score::naiveError).orElse(null));
+  }
+
+  /** A header, also for no rows, and a line for each row. */
+  public static List<String> toCsv(List<Entry> entries) {
+    return Stream.concat(
+            Stream.of(String.join(",", toFields(NONE).keySet())),
+            entries.stream()
+                .map(
+                    it ->
+                        toFields(it).values().stream()
+                            .map(HistoryRows::csvCell)
+                            .collect(Collectors.joining(","))))
+        .toList();
+  }
+
+  static String csvCell(Object value) {
+    String text = value == null ? "" : value.toString();
+    return text.matches("[^\",\n\r]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+  }
+}

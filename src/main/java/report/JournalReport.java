@@ -1,0 +1,105 @@
+package report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import journal.JournalReader;
+import journal.entry.Entry;
+import journal.entry.EntryFilter;
+import journal.entry.EntryState;
+import journal.entry.OutcomeCount;
+
+/** What the journal says, for {@code status}. */
+public record JournalReport(
+    List<Entry> latestEntries,
+    List<OutcomeCount> tallies,
+    int unsettled,
+    Optional<Entry> newestAccepted,
+    Optional<Entry> newestWithValue) {
+  private static final int LAST = 5;
+
+  public static JournalReport read(JournalReader history) {
+    return new JournalReport(
+        history.findLatest(EntryFilter.ALL, LAST),
+        history.countOutcomes(Instant.EPOCH),
+        history.findUnsettled().size(),
+        history.findLatest(new EntryFilter(null, EntryState.ACCEPTED, null, null), 1).stream()
+            .findFirst(),
+        history.findLatest(EntryFilter.ALL, 64).stream()
+            .filter(it -> it.provenance() != null)
+            .findFirst());
+  }
+
+  public List<String> textLines(Instant now) {
+    List<String> lines = new ArrayList<>();
+    tallies.stream()
+        .map(OutcomeCount::topic)
+        .distinct()
+        .forEach(it -> lines.add(acceptanceText(it)));
+    newestWithValue.ifPresent(it -> lines.add(provenanceText(it, now)));
+    latestEntries.forEach(it -> lines.add(HistoryRows.toText(it)));
+    tallies.forEach(it -> lines.add(tallyText(it)));
+    String newest = newestAccepted.map(it -> it.key().label()).orElse("none yet");
+    lines.add(unsettled + " unsettled; newest accepted " + newest);
+    return lines;
+  }
+
+  private String acceptanceText(long topic) {
+    long closed = sumOf(it -> it.topic() == topic && it.state().isClosed());
+    long hit = sumOf(it -> it.topic() == topic && it.state() == EntryState.ACCEPTED);
+    return String.format(
+        Locale.ROOT,
+        "topic %d: %d of %d closed epochs accepted (%.1f %%)",
+        topic,
+        hit,
+        closed,
+        closed == 0 ? 0 : 100.0 * hit / closed);
+  }
+
+  private static String provenanceText(Entry entry, Instant now) {
+    Duration age = Duration.between(entry.provenance().newestCandle(), now);
+    String artifact = entry.provenance().artifactHash();
+    return "last answer %s: model %s, data of %s up to %s, now %d min old"
+        .formatted(
+            entry.key().label(),
+            artifact.substring(0, Math.min(12, artifact.length())),
+            entry.provenance().origin().source(),
+            entry.provenance().newestCandle(),
+            age.toMinutes());
+  }
+
+  private long sumOf(Predicate<OutcomeCount> which) {
+    return tallies.stream().filter(which).mapToLong(OutcomeCount::count).sum();
+  }
+
+  private static String tallyText(OutcomeCount tally) {
+    String reason = tally.reason() == null ? "" : " (" + tally.reason() + ")";
+    return "topic " + tally.topic() + "  " + tally.state().label() + reason + "  " + tally.count();
+  }
+
+  public Map<String, Object> toJsonFields() {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("unsettled", unsettled);
+    tree.put("newest_accepted", newestAccepted.map(HistoryRows::toFields).orElse(null));
+    tree.put("closed", sumOf(it -> it.state().isClosed()));
+    tree.put("accepted", sumOf(it -> it.state() == EntryState.ACCEPTED));
+    tree.put("counts", tallies.stream().map(JournalReport::tallyFields).toList());
+    tree.put("last", latestEntries.stream().map(HistoryRows::toFields).toList());
+    return tree;
+  }
+
+  private static Map<String, Object> tallyFields(OutcomeCount tally) {
+    Map<String, Object> count = new LinkedHashMap<>();
+    count.put("topic", tally.topic());
+    count.put("state", tally.state().label());
+    count.put("reason", tally.reason() == null ? null : tally.reason().name());
+    count.put("count", tally.count());
+    return count;
+  }
+}

@@ -1,0 +1,38 @@
+package report;
+
+import chain.AlloraClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * When the next window of a topic opens, in blocks and by the clock.
+ *
+ * @param blocksUntil from the newest block to the next window's first
+ * @param opensAt reckoned from the measured block time
+ */
+public record NextWindow(long blocksUntil, Instant opensAt) {
+  private static final DateTimeFormatter LOCAL =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss XXX");
+
+  /**
+   * @throws domain.Failure.Retry if no node answers
+   */
+  public static NextWindow forTopic(AlloraClient allora, long topic, InstantSource clock) {
+    Duration until = allora.windowPoller().timeUntilNextWindow(topic);
+    long block = Math.max(1, allora.networkInfo().blockTime().toMillis());
+    return new NextWindow(until.toMillis() / block, clock.instant().plus(until));
+  }
+
+  public String toText() {
+    return "next window in " + blocksUntil + " blocks, about " + formatLocal(opensAt);
+  }
+
+  /** A moment as the clock on the wall shows it. */
+  static String formatLocal(Instant moment) {
+    return LOCAL.format(moment.truncatedTo(ChronoUnit.SECONDS).atZone(ZoneId.systemDefault()));
+  }
+}

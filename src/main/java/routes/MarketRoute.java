@@ -1,0 +1,170 @@
+package routes;
+
+import domain.TopicSpec;
+import domain.market.CandleSeries;
+import java.io.IOException;
+import java.util.List;
+import market.CandleService;
+import market.HistoryFetch;
+import market.fetch.SourceQuery;
+import org.apache.camel.Exchange;
+import org.apache.camel.LoggingLevel;
+import org.apache.camel.builder.RouteBuilder;
+import routes.market.MarketHttpClient;
+import routes.market.SourceOrder;
+import routes.topic.ExchangeProperties;
+
+/**
+ * Candles for the topic in exchange property {@code topic}: one sub-route per source, the next one
+ * tried when one fails. Reads may be repeated here; a source's exception must leave its route, or
+ * failover stops.
+ */
+public class MarketRoute extends RouteBuilder {
+  /** Exchange property with what the source in turn brought. */
+  private static final String GATHERED = "gathered";
+
+  @Override
+  public void configure() {
+    var desk = getContext().getRegistry().findSingleByType(CandleService.class);
+    getContext().getRegistry().bind("marketHttp", MarketHttpClient.clientConfigurer(getContext()));
+    var own = SourceOrder.pairsWithOwnOrder(getContext());
+    from("direct:market")
+        .routeId("market")
+        .routeConfigurationId("market")
+        .errorHandler(noErrorHandler())
+        .routeDescription("Candles: fresh, whole and sane, from the first source that has them")
+        .choice()
+        .when(e -> own.contains(topic(e).pair()))
+        .toD("direct:market-order-${exchangeProperty.topic.pair}")
+        .otherwise()
+        .to("direct:market-order")
+        .end();
+    failoverRoute(desk, "market-order", SourceOrder.defaultOrder(getContext()));
+    own.forEach(
+        p -> failoverRoute(desk, "market-order-" + p, SourceOrder.orderForPair(getContext(), p)));
+    for (var name : SourceOrder.allSources(getContext())) {
+      sourceRoute(desk, name);
+      crossCheckRoute(desk, name);
+      requestRoute(desk, name);
+    }
+  }
+
+  /** Failover in the given order; what is still fresh in store when all fail. */
+  private void failoverRoute(CandleService desk, String route, List<String> sources) {
+    from("direct:" + route)
+        .routeId(route)
+        .routeConfigurationId("market")
+        .errorHandler(noErrorHandler())
+        .doTry()
+        .loadBalance()
+        .failover(sources.size() - 1, false, false)
+        .to(sources.stream().map(name -> "direct:market-" + name).toArray(String[]::new))
+        .endDoTry()
+        .doCatch(Exception.class)
+        .removeHeaders("*")
+        .process(e -> e.getMessage().setBody(storedCandles(desk, e, sources), CandleSeries.class))
+        .doFinally()
+        .process(MarketRoute::clearFailureMarks)
+        .end();
+  }
+
+  private void sourceRoute(CandleService desk, String name) {
+    from("direct:market-" + name)
+        .routeId("market-" + name)
+        .routeConfigurationId("market")
+        .onException(IOException.class)
+        .maximumRedeliveries(2)
+        .redeliveryDelay("{{market.ask-again-after:500}}")
+        .logExhausted(false)
+        .process(e -> desk.recordFailure(topic(e), name, MarketHttpClient.caughtException(e)))
+        .end()
+        .onException(Exception.class)
+        .logExhausted(false)
+        .process(e -> desk.recordFailure(topic(e), name, MarketHttpClient.caughtException(e)))
+        .end()
+        .process(
+            e -> e.setProperty(ExchangeProperties.ERRAND, desk.startHistoryFetch(topic(e), name)))
+        .loopDoWhile(e -> sourceQuery(e).planNext())
+        .to("direct:market-ask-" + name)
+        .end()
+        .removeHeaders("*")
+        .process(e -> e.setProperty(GATHERED, e.removeProperty(ExchangeProperties.ERRAND)))
+        .recipientList()
+        .exchange(this::crossCheckEndpoints)
+        .end()
+        .process(
+            e -> e.getMessage().setBody(desk.requireCandles(historyFetch(e)), CandleSeries.class))
+        .removeProperty(GATHERED)
+        .log(LoggingLevel.DEBUG, "market", name + " served ${body.bars.size} bars");
+  }
+
+  /** Endpoints of the sources that may be asked what they say of the bars gathered. */
+  private List<String> crossCheckEndpoints(Exchange exchange) {
+    var desk = getContext().getRegistry().findSingleByType(CandleService.class);
+    var order = SourceOrder.orderForPair(getContext(), topic(exchange).pair());
+    return desk.crossCheckSources(historyFetch(exchange), order).stream()
+        .map(name -> "direct:witness-" + name)
+        .toList();
+  }
+
+  /** A witness may be absent: what it brings is in store, and its failure is its own. */
+  private void crossCheckRoute(CandleService desk, String name) {
+    from("direct:witness-" + name)
+        .routeId("witness-" + name)
+        .routeConfigurationId("market")
+        .errorHandler(noErrorHandler())
+        .doTry()
+        .process(
+            e ->
+                e.setProperty(
+                    ExchangeProperties.ERRAND, desk.startCrossCheck(historyFetch(e), name)))
+        .loopDoWhile(e -> sourceQuery(e).planNext())
+        .to("direct:market-ask-" + name)
+        .end()
+        .endDoTry()
+        .doCatch(Exception.class)
+        .process(e -> desk.recordFailure(topic(e), name, MarketHttpClient.caughtException(e)))
+        .end()
+        .removeHeaders("*")
+        .removeProperty(ExchangeProperties.ERRAND);
+  }
+
+  /** One request and what came of it; the caller repeats it whole, so nothing is handled here. */
+  private void requestRoute(CandleService desk, String name) {
+    from("direct:market-ask-" + name)
+        .routeId("market-ask-" + name)
+        .routeConfigurationId("market")
+        .errorHandler(noErrorHandler())
+        .throttle(simple("{{market.per-second:8}}"))
+        .removeHeaders("*", MarketHttpClient.COUNTER)
+        .process(e -> MarketHttpClient.writeRequest(e, sourceQuery(e).nextRequest()))
+        .to(MarketHttpClient.sourceUri(name, desk.source(name).baseUrl()))
+        .process(e -> sourceQuery(e).acceptReply(MarketHttpClient.readReply(e)))
+        .removeHeaders("*", MarketHttpClient.COUNTER);
+  }
+
+  /** A source that failed is dealt with here; the marks would keep the caller's own policy away. */
+  private static void clearFailureMarks(Exchange exchange) {
+    exchange.getExchangeExtension().setFailureHandled(false);
+    exchange.getExchangeExtension().setRedeliveryExhausted(false);
+    exchange.getExchangeExtension().setErrorHandlerHandled(null);
+  }
+
+  private static CandleSeries storedCandles(
+      CandleService desk, Exchange exchange, List<String> sources) {
+    return desk.requireStoredCandles(
+        topic(exchange), sources, MarketHttpClient.caughtException(exchange));
+  }
+
+  private static HistoryFetch historyFetch(Exchange exchange) {
+    return exchange.getProperty(GATHERED, HistoryFetch.class);
+  }
+
+  static TopicSpec topic(Exchange exchange) {
+    return exchange.getProperty("topic", TopicSpec.class);
+  }
+
+  private static SourceQuery sourceQuery(Exchange exchange) {
+    return exchange.getProperty(ExchangeProperties.ERRAND, SourceQuery.class);
+  }
+}

@@ -1,0 +1,90 @@
+package routes;
+
+import domain.Window;
+import java.util.ArrayList;
+import java.util.List;
+import market.CandleService;
+import market.fetch.KnownReturn;
+import market.fetch.MinutePriceFetch;
+import market.fetch.SourceQuery;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import routes.market.MarketHttpClient;
+import routes.market.SourceOrder;
+import routes.topic.ExchangeProperties;
+
+/**
+ * The part of the return already known, from minute prices at the base of the window in exchange
+ * property {@code window} and now. Two sources are asked; it never fails, 0 is an answer.
+ */
+public class MinutePriceRoute extends RouteBuilder {
+  private static final int ASKED = 2;
+  private static final String PARTS = "knownParts";
+
+  @Override
+  public void configure() {
+    var desk = getContext().getRegistry().findSingleByType(CandleService.class);
+    from("direct:known-part")
+        .routeId("known-part")
+        .routeConfigurationId("market")
+        .errorHandler(noErrorHandler())
+        .routeDescription("ln(price now / price at base), or 0 with the reason")
+        .process(e -> e.setProperty(PARTS, new ArrayList<KnownReturn>()))
+        .recipientList()
+        .exchange(this::minuteEndpoints)
+        .end()
+        .process(
+            e -> e.getMessage().setBody(desk.agreeOnKnownReturn(knownParts(e)), KnownReturn.class))
+        .removeProperty(PARTS);
+    SourceOrder.allSources(getContext()).forEach(name -> minuteSourceRoute(desk, name));
+  }
+
+  /** Endpoints of the first sources of the topic's pair; none when switched off. */
+  private List<String> minuteEndpoints(Exchange exchange) {
+    var on = getContext().resolvePropertyPlaceholders("{{market.known-part:true}}");
+    return SourceOrder.orderForPair(getContext(), MarketRoute.topic(exchange).pair()).stream()
+        .limit(Boolean.parseBoolean(on) ? ASKED : 0)
+        .map(name -> "direct:minutes-" + name)
+        .toList();
+  }
+
+  private void minuteSourceRoute(CandleService desk, String name) {
+    from("direct:minutes-" + name)
+        .routeId("minutes-" + name)
+        .routeConfigurationId("market")
+        .errorHandler(noErrorHandler())
+        .doTry()
+        .process(
+            e ->
+                e.setProperty(
+                    ExchangeProperties.ERRAND,
+                    desk.startMinutePriceFetch(MarketRoute.topic(e), window(e), name)))
+        .loopDoWhile(e -> e.getProperty(ExchangeProperties.ERRAND, SourceQuery.class).planNext())
+        .to("direct:market-ask-" + name)
+        .end()
+        .process(
+            e ->
+                knownParts(e)
+                    .add(
+                        e.getProperty(ExchangeProperties.ERRAND, MinutePriceFetch.class)
+                            .knownReturn()))
+        .endDoTry()
+        .doCatch(Exception.class)
+        .process(
+            e ->
+                knownParts(e)
+                    .add(KnownReturn.unknown(MarketHttpClient.caughtException(e).getMessage())))
+        .end()
+        .removeHeaders("*")
+        .removeProperty(ExchangeProperties.ERRAND);
+  }
+
+  private static Window window(Exchange exchange) {
+    return exchange.getProperty("window", Window.class);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<KnownReturn> knownParts(Exchange exchange) {
+    return exchange.getProperty(PARTS, List.class);
+  }
+}

@@ -1,0 +1,213 @@
+package routes.health;
+
+import chain.AlloraClient;
+import chain.model.EndpointInfo;
+import domain.Failure;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.LongFunction;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import journal.Journal;
+import ops.WorkerMetrics;
+import routes.allora.WorkerClients;
+import routes.topic.TopicRegistry;
+
+/**
+ * Gathers what the heartbeat says: alive, in step with the chain, funded, registered, last
+ * accepted. The height must be had, or there is no beat; a dead-man's switch then notices.
+ */
+public final class HeartbeatReporter {
+  private final Journal journal;
+  private final WorkerClients workers;
+  private final TopicRegistry topics;
+  private final WorkerMetrics meters;
+  private final EpochDelay lateness;
+  private volatile String latest = "";
+  private volatile String trouble;
+  private volatile BigInteger runway;
+
+  public HeartbeatReporter(
+      Journal journal,
+      WorkerClients workers,
+      TopicRegistry topics,
+      WorkerMetrics meters,
+      EpochDelay lateness) {
+    this.lateness = lateness;
+    this.journal = journal;
+    this.workers = workers;
+    this.topics = topics;
+    this.meters = meters;
+  }
+
+  /**
+   * @throws Failure.Retry if no node answers
+   */
+  public String buildMessage() {
+    long height = readHeight();
+    int open = journal.findUnsettled().size();
+    meters.setGauge("journal.open", open);
+    String topics = topicsText();
+    latest =
+        "alive at height %d; %s; %s; %s; %d open"
+            .formatted(
+                height, orNoAnswer(this::endpointsText), orNoAnswer(this::fundsText), topics, open);
+    return latest;
+  }
+
+  /** Sets the meters as a beat does; where no node answers, those that can be without one. */
+  public void updateMeters() {
+    try {
+      buildMessage();
+    } catch (Failure e) {
+      topics.ids().forEach(this::meterEpochsSinceAccepted);
+      endpointsText();
+    }
+  }
+
+  /** Why the chain could not be asked lately, empty while it can. */
+  public Optional<String> chainFault() {
+    return Optional.ofNullable(trouble);
+  }
+
+  /** Full epochs since the last accepted answer, of the topic that waits longest. */
+  public long epochsSinceAccepted() {
+    return topics.ids().stream().mapToLong(lateness::epochsSinceAccepted).max().orElse(0);
+  }
+
+  private long readHeight() {
+    try {
+      long height = workers.defaultClient().latestHeight();
+      meters.setGauge("chain.height", height);
+      trouble = null;
+      return height;
+    } catch (Failure e) {
+      trouble = e.getMessage();
+      throw e;
+    }
+  }
+
+  /** The newest beat's words, empty before the first. */
+  public String latestMessage() {
+    return latest;
+  }
+
+  /** Epochs the balance lasts for, as of the newest beat. */
+  public Optional<BigInteger> runwayEpochs() {
+    return Optional.ofNullable(runway);
+  }
+
+  private String endpointsText() {
+    List<EndpointInfo> all = workers.defaultClient().networkInfo().checkEndpoints();
+    long well = all.stream().filter(EndpointInfo::isHealthy).count();
+    all.forEach(this::meterEndpoint);
+    meters.setGauge("endpoints.well", well);
+    return well + " of " + all.size() + " endpoints well";
+  }
+
+  private void meterEndpoint(EndpointInfo facts) {
+    String name = facts.endpoint().toString();
+    meters.setGauge("endpoint.up", "endpoint", name, facts.isHealthy() ? 1 : 0);
+    meters.setGauge("endpoint.lag.blocks", "endpoint", name, facts.lagBlocks());
+  }
+
+  /** The scarcest wallet decides how long the daemon is funded. */
+  private String fundsText() {
+    Map<String, BigInteger> lasts = new TreeMap<>();
+    workers.allClients().forEach(it -> lasts.put(it.workerAddress(), affordableEpochs(it)));
+    runway = Collections.min(lasts.values());
+    meters.setGauge("runway.epochs", runway.doubleValue());
+    return lasts.size() == 1
+        ? "funded for " + runway + " epochs"
+        : lasts.entrySet().stream()
+            .map(it -> it.getKey() + " funded for " + it.getValue() + " epochs")
+            .collect(Collectors.joining(", "));
+  }
+
+  private BigInteger affordableEpochs(AlloraClient worker) {
+    BigInteger balance = worker.balance();
+    meters.setGauge("balance.uallo", "worker", worker.workerAddress(), balance.doubleValue());
+    BigInteger spend = costPerEpoch(worker);
+    meters.setGauge("spend.uallo", "worker", worker.workerAddress(), spend.doubleValue());
+    return balance.divide(spend.max(BigInteger.ONE));
+  }
+
+  /** What accepted inferences really cost of late; before the first, or granted, the usual fee. */
+  private BigInteger costPerEpoch(AlloraClient worker) {
+    BigInteger usual = worker.networkInfo().typicalSubmissionCost();
+    return worker.networkInfo().feeGranter().isPresent()
+        ? usual
+        : journal
+            .reader()
+            .averageFeePerAccepted(worker.network().chainId(), worker.workerAddress())
+            .orElse(usual);
+  }
+
+  private String topicsText() {
+    return joinPerTopic(
+        id ->
+            "topic "
+                + id
+                + " "
+                + orNoAnswer(() -> registeredText(id))
+                + ", "
+                + lastAcceptedText(id)
+                + dataAgeText(id));
+  }
+
+  private String dataAgeText(long topic) {
+    Optional<Duration> age = lateness.dataAge(topic);
+    age.ifPresent(it -> meters.setGauge("data.age.seconds", "topic", topic + "", it.toSeconds()));
+    return age.map(it -> ", newest data " + it.toMinutes() + " min old").orElse("");
+  }
+
+  private String registeredText(long topic) {
+    boolean registered = workers.forTopic(topic).networkInfo().isRegistered(topic);
+    meters.setGauge("registered", "topic", topic + "", registered ? 1 : 0);
+    return registered ? "registered" : "not registered";
+  }
+
+  private String lastAcceptedText(long topic) {
+    AlloraClient allora = workers.forTopic(topic);
+    OptionalLong newest =
+        journal
+            .reader()
+            .newestAcceptedNonce(allora.network().chainId(), topic, allora.workerAddress());
+    orNoAnswer(() -> learnEpochLength(topic));
+    long since = meterEpochsSinceAccepted(topic);
+    if (newest.isEmpty()) {
+      return "none accepted yet";
+    }
+    meters.setGauge("last.accepted.nonce", "topic", topic + "", newest.getAsLong());
+    return "last accepted nonce " + newest.getAsLong() + ", " + since + " epochs ago";
+  }
+
+  private String learnEpochLength(long topic) {
+    lateness.learnEpochLength(topic);
+    return "";
+  }
+
+  private long meterEpochsSinceAccepted(long topic) {
+    long since = lateness.epochsSinceAccepted(topic);
+    meters.setGauge("epochs.since.accepted", "topic", topic + "", since);
+    return since;
+  }
+
+  private String joinPerTopic(LongFunction<String> words) {
+    return topics.ids().stream().map(words::apply).collect(Collectors.joining("; "));
+  }
+
+  private static String orNoAnswer(Supplier<String> question) {
+    try {
+      return question.get();
+    } catch (Failure e) {
+      return "no answer";
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package routes.step;
+
+import chain.model.CanonicalDecimals;
+import domain.Claim;
+import domain.FailureReason;
+import domain.Prediction;
+import domain.Window;
+import domain.WindowKey;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import journal.Journal;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Handler;
+import routes.topic.ExchangeProperties;
+
+/**
+ * Stands where openings and claims stand in a real run: the value is made, and kept as a dry run
+ * outside the journal's key, once a window. It never counts as an answer.
+ */
+public final class DryRunStep {
+  private final Journal journal;
+  private final WindowSelector openings;
+  private final Set<WindowKey> tried = ConcurrentHashMap.newKeySet();
+
+  public DryRunStep(Journal journal, WindowSelector openings) {
+    this.journal = journal;
+    this.openings = openings;
+  }
+
+  /** As {@link WindowSelector#selectWindow}, without those that were tried. */
+  public Window selectWindow(@Body List<Window> open) {
+    return openings.selectWindow(open.stream().filter(it -> !tried.contains(it.key())).toList());
+  }
+
+  public boolean beginIfDue(@ExchangeProperty(ExchangeProperties.WINDOW) Window window) {
+    return openings.beginIfDue(window) && !tried.contains(window.key());
+  }
+
+  @Handler
+  public Claim createClaim(
+      @ExchangeProperty(ExchangeProperties.WINDOW) Window window, @Body Prediction prediction) {
+    Claim claim =
+        new Claim(
+            window, CanonicalDecimals.toCanonical(prediction.value()), prediction.provenance());
+    journal.recordDryRun(claim);
+    journal.recordReason(
+        window.key(), FailureReason.DRY_RUN, "dry run: would have answered " + claim.value());
+    tried.add(window.key());
+    return claim;
+  }
+}

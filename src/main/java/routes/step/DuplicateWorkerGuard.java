@@ -1,0 +1,199 @@
+package routes.step;
+
+import chain.AlloraClient;
+import chain.model.StoredInference;
+import chain.model.WorkerTransaction;
+import domain.Claim;
+import domain.Failure;
+import domain.FailureReason;
+import domain.TopicSpec;
+import domain.Window;
+import domain.WindowKey;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import journal.Journal;
+import journal.entry.Entry;
+import journal.entry.EntryState;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import routes.allora.WorkerClients;
+import routes.failure.FailureRecorder;
+import routes.topic.ExchangeProperties;
+
+/**
+ * Holds what the chain stores for this wallet against the journal. Between two processes with one
+ * wallet the chain is the referee: what it holds and we do not know stops us.
+ */
+public final class DuplicateWorkerGuard {
+  private static final Logger LOG = LoggerFactory.getLogger(DuplicateWorkerGuard.class);
+  private static final int OPERATOR = 2;
+
+  private final Journal journal;
+  private final WorkerClients workers;
+  private final FailureRecorder failures;
+  private final Set<Long> arrived = ConcurrentHashMap.newKeySet();
+
+  public DuplicateWorkerGuard(Journal journal, WorkerClients workers, FailureRecorder failures) {
+    this.journal = journal;
+    this.workers = workers;
+    this.failures = failures;
+  }
+
+  /**
+   * Once for each topic after a start, as soon as a node answers: nothing foreign is stored, and
+   * the epochs that passed meanwhile have their rows.
+   *
+   * @throws Failure.Stop if the chain holds an inference that this journal does not know
+   */
+  public void checkAtStart(@ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic) {
+    if (!arrived.contains(topic.id())) {
+      requireLatestIsOurs(topic.id());
+      requireTransactionsAreOurs(topic.id());
+      recordAbsence(topic.id());
+      arrived.add(topic.id());
+    }
+  }
+
+  /**
+   * Before anything is signed.
+   *
+   * @throws Failure.Stop as {@link #checkAtStart}
+   */
+  public void requireNoDuplicate(@Body Claim claim) {
+    requireLatestIsOurs(claim.key().topic());
+  }
+
+  /** Takes the chain's record of the topic over; the row, if there was anything to take. */
+  public Optional<Entry> adoptFromChain(long topic) {
+    AlloraClient allora = workers.forTopic(topic);
+    allora.recentTransactions(topic).stream()
+        .filter(this::isForeign)
+        .forEach(it -> journal.acknowledgeTransaction(it.hash()));
+    return allora
+        .latestInference(topic)
+        .filter(this::isForeign)
+        .map(it -> journal.adoptStoredInference(it.window(), it.value(), allora.latestHeight()));
+  }
+
+  private void requireLatestIsOurs(long topic) {
+    workers
+        .forTopic(topic)
+        .latestInference(topic)
+        .filter(this::isForeign)
+        .ifPresent(
+            it -> {
+              throw duplicateWorkerFailure(it.window(), it.value());
+            });
+  }
+
+  /** Also those that left nothing behind: another process may have lost a race against us. */
+  private void requireTransactionsAreOurs(long topic) {
+    workers.forTopic(topic).recentTransactions(topic).stream()
+        .filter(this::isForeign)
+        .findFirst()
+        .ifPresent(
+            it -> {
+              throw duplicateWorkerFailure(it.window(), "transaction " + it.hash());
+            });
+  }
+
+  private boolean isForeign(StoredInference stored) {
+    return !isOlderThanAccepted(stored.window())
+        && journal.find(stored.window().key()).filter(it -> isOurs(it, stored)).isEmpty();
+  }
+
+  private boolean isForeign(WorkerTransaction seen) {
+    return !isOlderThanAccepted(seen.window())
+        && !journal.reader().isAcknowledged(seen.hash())
+        && journal.find(seen.window().key()).filter(it -> isOurs(it, seen)).isEmpty();
+  }
+
+  /** What is older than an accepted row of ours was settled before, perhaps by adopting. */
+  private boolean isOlderThanAccepted(Window window) {
+    WindowKey key = window.key();
+    OptionalLong newest =
+        journal.reader().newestAcceptedNonce(key.chainId(), key.topic(), key.worker());
+    return newest.isPresent() && window.nonce() < newest.getAsLong();
+  }
+
+  /** An accepted row without an attempt was taken over from the chain. */
+  private static boolean isOurs(Entry entry, WorkerTransaction seen) {
+    boolean adopted = entry.state() == EntryState.ACCEPTED && entry.attempts().isEmpty();
+    return adopted
+        || entry.attempts().stream()
+            .anyMatch(it -> it.attempt().hash().equalsIgnoreCase(seen.hash()));
+  }
+
+  private static boolean isOurs(Entry entry, StoredInference stored) {
+    boolean signed = entry.state() == EntryState.ACCEPTED || !entry.attempts().isEmpty();
+    boolean same =
+        entry.value() != null
+            && new BigDecimal(entry.value()).compareTo(new BigDecimal(stored.value())) == 0;
+    return (signed && same)
+        || (entry.state().isClosed() && entry.reason() == FailureReason.DOPPELGANGER);
+  }
+
+  /**
+   * Gives the epochs that passed unseen while we ran, if any, their rows with the last trouble.
+   *
+   * @param open newest first; none of them has passed
+   */
+  public void recordPassedEpochs(@Body List<Window> open) {
+    Window window = open.isEmpty() ? null : open.get(open.size() - 1);
+    if (window != null && hasNoRow(window)) {
+      Optional<Failure> trouble = failures.takeTopicFailure(window.topic());
+      fillMissedEpochs(
+          window,
+          trouble.map(Failure::reason).orElse(FailureReason.NOT_RUNNING),
+          trouble.map(Failure::getMessage).orElse("the epoch passed without being seen"));
+    }
+  }
+
+  private void recordAbsence(long topic) {
+    AlloraClient allora = workers.forTopic(topic);
+    Window newest = allora.newestWindow(topic);
+    String why = "dromedary was not running";
+    int filled = fillMissedEpochs(newest, FailureReason.NOT_RUNNING, why);
+    if (filled > 0) {
+      LOG.warn("topic {}: {} epochs passed while dromedary was not running", topic, filled);
+    }
+    boolean known = journal.reader().newestNonceBefore(newest.key()).isPresent();
+    long late = allora.latestHeight() - newest.lastHeight();
+    if (known && late >= 0 && hasNoRow(newest)) {
+      journal.ensureEntry(newest);
+      String since = "dromedary started " + late + " blocks after the window's last one";
+      journal.markMissed(newest.key(), FailureReason.STARTED_LATE, since);
+    }
+  }
+
+  private int fillMissedEpochs(Window present, FailureReason reason, String why) {
+    AlloraClient allora = workers.forTopic(present.topic());
+    long epoch = allora.topicInfo(present.topic()).epochLength();
+    Duration block = allora.networkInfo().blockTime();
+    return journal.backfillMissedWindows(present, epoch, block, reason, why);
+  }
+
+  private boolean hasNoRow(Window window) {
+    return journal.find(window.key()).isEmpty();
+  }
+
+  private static Failure.Stop duplicateWorkerFailure(Window window, String held) {
+    return new Failure.Stop(
+        FailureReason.DOPPELGANGER,
+        OPERATOR,
+        "window "
+            + window.key().label()
+            + ": the chain holds "
+            + held
+            + " from this wallet, which this journal does not know. Either another process uses"
+            + " the same wallet: stop one of the two; or the journal was lost or is new: take"
+            + " the chain's record over with `dromedary journal adopt`");
+  }
+}

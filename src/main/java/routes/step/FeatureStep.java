@@ -1,0 +1,65 @@
+package routes.step;
+
+import domain.TopicSpec;
+import domain.Window;
+import domain.market.CandleSeries;
+import domain.market.FeatureVector;
+import features.FeatureSet;
+import market.fetch.KnownReturn;
+import ops.WorkerMetrics;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import routes.topic.ExchangeProperties;
+import routes.topic.ModelLocation;
+import routes.topic.TopicRegistry;
+
+/** Candles to features: the names and the order are those of the model in use. */
+public final class FeatureStep {
+  private static final Logger LOG = LoggerFactory.getLogger(FeatureStep.class);
+
+  private final TopicRegistry topics;
+  private final WorkerMetrics meters;
+
+  public FeatureStep(TopicRegistry topics, WorkerMetrics meters) {
+    this.topics = topics;
+    this.meters = meters;
+  }
+
+  /** Validates the artifact first, so that a bad model is named before any arithmetic. */
+  public FeatureVector buildFeatures(
+      @ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic,
+      @ExchangeProperty(ExchangeProperties.KNOWN) KnownReturn known,
+      @ExchangeProperty(ExchangeProperties.WINDOW) Window window,
+      @Body CandleSeries candles) {
+    FeatureVector row =
+        featureSet(topic).latestRow(candles, topic.horizon(), known == null ? 0 : known.value());
+    if (window != null) {
+      meters.countOffchainEvent("inference_request", window.key().worker(), window.topic());
+    }
+    return row;
+  }
+
+  /** A model server has inputs of its own; for the guard's yardstick any set will do. */
+  private FeatureSet featureSet(TopicSpec topic) {
+    return topics.plan(topic.id()).model() instanceof ModelLocation.Local local
+        ? FeatureSet.forModel(local.predictor().refreshAndValidate(topic).features())
+        : FeatureSet.forSetName("default");
+  }
+
+  /** Keeps the known part beside the candles, which stay the body. */
+  public static Exchange keepKnownPartAsProperty(Exchange candles, Exchange answer) {
+    KnownReturn known = answer.getMessage().getBody(KnownReturn.class);
+    KnownReturn kept =
+        known.ifCompatibleWith(candles.getMessage().getBody(CandleSeries.class).origin());
+    LOG.info(
+        "{} known part {}: {}",
+        candles.getProperty(ExchangeProperties.WINDOW),
+        kept.value(),
+        kept.note());
+    candles.setProperty(ExchangeProperties.KNOWN, kept);
+    return candles;
+  }
+}

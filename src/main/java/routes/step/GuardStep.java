@@ -1,0 +1,88 @@
+package routes.step;
+
+import domain.Prediction;
+import domain.Provenance;
+import domain.TopicSpec;
+import domain.market.CandleSeries;
+import domain.market.FeatureVector;
+import inference.guard.GuardReference;
+import inference.guard.PredictionGuard;
+import java.util.OptionalDouble;
+import market.fetch.KnownReturn;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import routes.health.OperatorWarnings;
+import routes.topic.ExchangeProperties;
+import routes.topic.ModelLocation;
+import routes.topic.TopicRegistry;
+
+/** Raw answer to a guarded prediction that knows what it was made from. */
+public final class GuardStep {
+  /** Under which its remarks stand. */
+  public static final String PART = "guard";
+
+  private final TopicRegistry topics;
+  private final OperatorWarnings remarks;
+  private final String codeVersion;
+
+  public GuardStep(TopicRegistry topics, OperatorWarnings remarks, String codeVersion) {
+    this.topics = topics;
+    this.remarks = remarks;
+    this.codeVersion = codeVersion;
+  }
+
+  /**
+   * @throws domain.Failure.Retry GUARD when the value may not be sent
+   */
+  public Prediction validate(
+      @ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic,
+      @ExchangeProperty(ExchangeProperties.CANDLES) CandleSeries candles,
+      @ExchangeProperty(ExchangeProperties.ROW) FeatureVector row,
+      @ExchangeProperty(ExchangeProperties.CONSENSUS) OptionalDouble consensus,
+      @ExchangeProperty(ExchangeProperties.KNOWN) KnownReturn known,
+      @Body double raw) {
+    PredictionGuard guard = topics.plan(topic.id()).guard();
+    GuardReference yardstick =
+        new GuardReference(
+            row.scale(),
+            OptionalDouble.of(candles.newest().close()),
+            consensus == null ? OptionalDouble.empty() : consensus);
+    Prediction good =
+        guard.check(topic, raw, row, yardstick, buildProvenance(topic, candles, known));
+    remarks.update(topic, PART, guard.repeatedValueWarning(topic));
+    remarks.update(topic, "network", guard.implausibleConsensusWarning(topic, yardstick));
+    return good;
+  }
+
+  /** Whether the topic's guard wants to know the network's own inference. */
+  public boolean needsConsensus(@ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic) {
+    return topics.plan(topic.id()).guard().comparesWithConsensus();
+  }
+
+  /** Keeps the network's inference beside the raw answer, which stays the body. */
+  public static Exchange keepConsensusAsProperty(Exchange raw, Exchange network) {
+    raw.setProperty(
+        ExchangeProperties.CONSENSUS,
+        network == null ? null : network.getMessage().getBody(OptionalDouble.class));
+    return raw;
+  }
+
+  private Provenance buildProvenance(TopicSpec topic, CandleSeries candles, KnownReturn known) {
+    return new Provenance(
+        candles.origin(),
+        candles.newest().time(),
+        candles.bars().size(),
+        candles.inputHash(),
+        modelIdentity(topic),
+        codeVersion,
+        known == null ? "0" : known.toString());
+  }
+
+  private String modelIdentity(TopicSpec topic) {
+    ModelLocation place = topics.plan(topic.id()).model();
+    return place instanceof ModelLocation.Server server
+        ? server.http().templateHash()
+        : ((ModelLocation.Local) place).predictor().activeManifest().sha256();
+  }
+}

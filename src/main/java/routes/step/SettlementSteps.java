@@ -1,0 +1,119 @@
+package routes.step;
+
+import chain.AlloraClient;
+import domain.Claim;
+import domain.Failure;
+import domain.FailureReason;
+import domain.Submission;
+import domain.SubmissionOutcome;
+import domain.Window;
+import java.util.List;
+import java.util.Optional;
+import journal.Journal;
+import journal.entry.Entry;
+import journal.entry.EntryState;
+import ops.WorkerMetrics;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
+import routes.allora.WorkerClients;
+import routes.topic.ExchangeProperties;
+import routes.topic.TopicRegistry;
+
+/** Compares journal entries with receipts and closes what the chain has decided. */
+public final class SettlementSteps {
+  private final Journal journal;
+  private final WorkerClients workers;
+  private final TopicRegistry topics;
+  private final WorkerMetrics meters;
+  private volatile boolean swept;
+
+  public SettlementSteps(
+      Journal journal, WorkerClients workers, TopicRegistry topics, WorkerMetrics meters) {
+    this.journal = journal;
+    this.workers = workers;
+    this.topics = topics;
+    this.meters = meters;
+  }
+
+  /** Without those that a daemon with another wallet answers from the same journal right now. */
+  public List<Entry> openEntries() {
+    List<Entry> open =
+        journal.findUnsettled().stream()
+            .filter(it -> workers.hasAddress(it.key().worker()) || isPastWindow(it.window()))
+            .toList();
+    meters.setGauge("journal.open", open.size());
+    return open;
+  }
+
+  private boolean isPastWindow(Window window) {
+    return workers.defaultClient().latestHeight() > window.lastHeight();
+  }
+
+  public Window windowOf(@Body Entry entry) {
+    return entry.window();
+  }
+
+  /**
+   * Whether the claim still waits for the chain. An attempt that was given up as dead may have been
+   * included all the same; then the row is closed here, and nothing more is signed for it.
+   */
+  public boolean continueUnlessStored(@Body Entry entry) {
+    boolean givenUp = isUnsigned(entry) && !entry.attempts().isEmpty();
+    AlloraClient allora = workers.forTopic(entry.key().topic());
+    Optional<String> stored = givenUp ? allora.storedValue(entry.key()) : Optional.empty();
+    stored.ifPresent(
+        value -> journal.adoptStoredInference(entry.window(), value, allora.latestHeight()));
+    return stored.isEmpty();
+  }
+
+  public boolean isUnsigned(@Body Entry entry) {
+    return entry.state() == EntryState.CLAIMED;
+  }
+
+  public Claim claimOf(@Body Entry entry) {
+    return entry.claim().orElseThrow();
+  }
+
+  public Submission submissionOf(@Body Entry entry) {
+    return new Submission(claimOf(entry), entry.liveAttempt().orElseThrow());
+  }
+
+  /** Takes over the receipt; true if the same bytes must go out once more. */
+  public boolean settleAndDecideResend(
+      @ExchangeProperty(ExchangeProperties.ENTRY) Entry before, @Body SubmissionOutcome receipt) {
+    Entry after = journal.applyOutcome(before.key(), receipt);
+    if (receipt instanceof SubmissionOutcome.Rejected rejected
+        && rejected.failure() instanceof Failure.Stop stop) {
+      throw stop;
+    }
+    return receipt instanceof SubmissionOutcome.NotFound
+        && !after.state().isClosed()
+        && !isUnsigned(after);
+  }
+
+  /** Closes the rows of windows that ended without a claim, with the last reason there was. */
+  public void closeUnclaimedWindows() {
+    long height = workers.defaultClient().latestHeight();
+    topics.ids().stream()
+        .flatMap(it -> overdueEntries(it, height).stream())
+        .forEach(it -> markMissed(it, !swept));
+    swept = true;
+  }
+
+  private List<Entry> overdueEntries(long topic, long height) {
+    AlloraClient allora = workers.forTopic(topic);
+    return journal.findOverdue(allora.network().chainId(), topic, allora.workerAddress(), height);
+  }
+
+  /** What ended before the first look ended while nobody was here to answer. */
+  private Entry markMissed(Entry entry, boolean first) {
+    FailureReason reason = first ? FailureReason.NOT_RUNNING : FailureReason.STARTED_LATE;
+    String why =
+        first
+            ? "dromedary was not running when the window closed"
+            : "the window closed before it could be answered";
+    return entry.reason() == null
+        ? journal.markMissed(entry.key(), reason, why)
+        : journal.markMissed(entry.key(), entry.reason(), entry.reasonDetail());
+  }
+}

@@ -1,0 +1,110 @@
+package routes.step;
+
+import domain.BroadcastResult;
+import domain.Claim;
+import domain.Failure;
+import domain.FailureReason;
+import domain.Submission;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Objects;
+import journal.Journal;
+import journal.entry.AttemptStatus;
+import journal.entry.Entry;
+import journal.entry.EntryState;
+import ops.WorkerMetrics;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import routes.topic.ExchangeProperties;
+
+/** The journal as the submission lane writes it: signed before anyone else sees it, then sent. */
+public final class SubmissionSteps {
+  private static final Logger LOG = LoggerFactory.getLogger(SubmissionSteps.class);
+
+  /** Transactions of one window that blocks may take a fee for without storing its inference. */
+  private static final int MOST_IN_VAIN = 5;
+
+  private final Journal journal;
+  private final InstantSource clock;
+  private final WorkerMetrics meters;
+
+  public SubmissionSteps(Journal journal, InstantSource clock, WorkerMetrics meters) {
+    this.journal = journal;
+    this.clock = clock;
+    this.meters = meters;
+  }
+
+  /**
+   * Whether the claim still waits for a transaction; asked inside the lane, so it cannot change.
+   */
+  public boolean needsSigning(@Body Claim claim) {
+    return requireEntry(claim).state() == EntryState.CLAIMED;
+  }
+
+  /**
+   * Number the next transaction of this claim carries.
+   *
+   * @throws Failure.Skip when too many were paid for in vain
+   */
+  public int nextAttemptNumber(@Body Claim claim) {
+    Entry entry = requireEntry(claim);
+    long failed =
+        entry.attempts().stream().filter(it -> it.status() == AttemptStatus.REJECTED).count();
+    if (failed >= MOST_IN_VAIN) {
+      throw new Failure.Skip(
+          entry.reason(),
+          "%s: %d transactions were paid for and failed, and no more are sent for it; the last: %s"
+              .formatted(claim.window(), failed, entry.reasonDetail()));
+    }
+    return entry.nextAttemptNumber();
+  }
+
+  public Submission recordSigned(@Body Submission submission) {
+    journal.recordSignedAttempt(submission.claim().key(), submission.attempt());
+    return submission;
+  }
+
+  /** Writes down what the node said. Doubt is no failure: settling finds the transaction. */
+  public void recordDelivery(
+      @ExchangeProperty(ExchangeProperties.SUBMISSION) Submission submission,
+      @Body BroadcastResult delivery) {
+    Claim claim = submission.claim();
+    Objects.requireNonNull(delivery, "allora:broadcast left no Delivery");
+    if (delivery instanceof BroadcastResult.Refused refused) {
+      recordRefusal(submission, refused);
+      return;
+    }
+    boolean first = requireEntry(claim).sentAt() == null;
+    journal.markBroadcast(claim.key(), clock.instant(), delivery.endpoint());
+    if (first) {
+      recordFirstSent(claim, submission.attempt().hash());
+    }
+  }
+
+  private void recordFirstSent(Claim claim, String hash) {
+    Duration mark = Duration.between(claim.window().openedAt(), clock.instant());
+    Duration age = Duration.between(claim.provenance().newestCandle(), clock.instant());
+    meters.recordTimeToBroadcast(claim.key().topic(), mark);
+    meters.countOffchainEvent("data_build", claim.key().worker(), claim.key().topic());
+    meters.countOffchainEvent("chain_submission", claim.key().worker(), claim.key().topic());
+    meters.setGauge("data.age.seconds", "topic", claim.key().topic() + "", age.toSeconds());
+    LOG.info("{} sent {} {} s after open", claim.window(), hash, mark.toSeconds());
+  }
+
+  private void recordRefusal(Submission submission, BroadcastResult.Refused refused) {
+    LOG.warn("{} refused: {}", submission.claim().window(), refused.failure().getMessage());
+    FailureReason reason = refused.failure().reason();
+    String why = refused.failure().getMessage();
+    if (refused.canNeverBeIncluded()) {
+      journal.markAttemptDead(submission.claim().key(), submission.attempt().number(), reason, why);
+    } else {
+      journal.recordReason(submission.claim().key(), reason, why);
+    }
+  }
+
+  private Entry requireEntry(Claim claim) {
+    return journal.find(claim.key()).orElseThrow();
+  }
+}

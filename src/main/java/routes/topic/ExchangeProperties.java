@@ -1,0 +1,35 @@
+package routes.topic;
+
+/** Names of the exchange properties that steps of one cycle leave for the steps after them. */
+public final class ExchangeProperties {
+  /** The {@code Window} being answered; logs carry it. */
+  public static final String WINDOW = "window";
+
+  /** The topic the cycle is for, a {@code TopicSpec}. */
+  public static final String TOPIC = "topic";
+
+  public static final String CANDLES = "candles";
+
+  /** The part of the return that has already happened, a {@code KnownPart}. */
+  public static final String KNOWN = "known";
+
+  /** The features of the cycle. */
+  public static final String ROW = "row";
+
+  /** The network's own inference, an {@code OptionalDouble}. */
+  public static final String CONSENSUS = "consensus";
+
+  /** The signed {@code Submission}. */
+  public static final String SUBMISSION = "submission";
+
+  /** The number of the attempt being made. */
+  public static final String ATTEMPT = "attempt";
+
+  /** The journal entry being settled or scored. */
+  public static final String ENTRY = "entry";
+
+  /** The questions being asked of a market source, an {@code Errand}. */
+  public static final String ERRAND = "errand";
+
+  private ExchangeProperties() {}
+}

@@ -1,0 +1,77 @@
+package trials.figures;
+
+import faults.engine.KillPoint;
+import faults.kill.KillExperiment;
+import faults.kill.KillOutcome;
+import faults.kill.ProcessSignal;
+import faults.worker.DaemonUnderTest;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.random.RandomGenerator;
+import trials.worker.KillTestDaemon;
+import wallet.Wallet;
+
+/** Kills daemon processes of this program at every point of their cycle, in turn. */
+public final class KillTrial {
+  private static final List<String> SETTINGS =
+      List.of("window.tick = 250ms", "settle.period = 250ms", "camel.management.enabled = false");
+
+  private KillTrial() {}
+
+  /** Each point {@code rounds} times, in turn; a line for each kill. */
+  public static List<KillOutcome> run(
+      Path folder,
+      ProcessSignal weapon,
+      List<KillPoint> cuts,
+      int rounds,
+      RandomGenerator random,
+      PrintWriter say)
+      throws Exception {
+    String worker = Wallet.fromMnemonic(KillTestDaemon.WORDS.toCharArray()).address();
+    AtomicReference<KillTestDaemon> subject = new AtomicReference<>();
+    List<KillOutcome> all = new ArrayList<>();
+    try (KillExperiment killing =
+        new KillExperiment(
+            worker,
+            devnet -> {
+              subject.set(
+                  new KillTestDaemon(folder, devnet, SETTINGS)
+                      .withPrefixCommand(signalResetCommand(weapon)));
+              return (DaemonUnderTest) subject.get();
+            },
+            random,
+            weapon)) {
+      killing.startAndSettle();
+      for (int round = 0; round < rounds; round++) {
+        for (KillPoint cut : cuts) {
+          all.add(killing.killInNextWindow(cut));
+          say.println(toText(all.get(all.size() - 1)));
+        }
+      }
+    } finally {
+      subject.get().close();
+    }
+    return all;
+  }
+
+  /** A JVM leaves a signal ignored that was so when it began. */
+  private static List<String> signalResetCommand(ProcessSignal weapon) {
+    return weapon.canBeIgnored() ? List.of("env", "--default-signal=HUP,INT") : List.of();
+  }
+
+  private static String toText(KillOutcome it) {
+    return String.format(
+        "%-18s ended in %.1f s%s  row %-9s %s  doubles %d  %s  closed after %.1f s",
+        it.killPoint().label(),
+        it.timeToExit().toMillis() / 1000.0,
+        it.endedAsExpected() ? "" : " WRONG EXIT",
+        it.stateFound(),
+        it.accepted() ? "hit" : it.restartedInTime() ? "MISSED" : "too late",
+        it.duplicates(),
+        it.contradicted() ? "WRONG ROW" : it.reached() ? "row right" : "NOT KILLED",
+        it.timeToSettle().toMillis() / 1000.0);
+  }
+}

@@ -1,0 +1,41 @@
+package trials.figures;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What figures were measured on, in words. */
+public final class MachineDescription {
+  private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
+  private static final Path MEMORY = Path.of("/proc/meminfo");
+
+  private MachineDescription() {}
+
+  public static String describe() {
+    Runtime runtime = Runtime.getRuntime();
+    return "%d x %s, %s of memory, %s, Java %s"
+        .formatted(
+            runtime.availableProcessors(),
+            firstValue(PROCESSORS, "model name", "processor of unknown make"),
+            memoryText(),
+            System.getProperty("os.name") + " " + System.getProperty("os.version"),
+            Runtime.version().feature());
+  }
+
+  private static String memoryText() {
+    String kilobytes = firstValue(MEMORY, "MemTotal", "0").replaceAll("\\D", "");
+    return Math.round(Long.parseLong(kilobytes) / 1e6) + " GB";
+  }
+
+  private static String firstValue(Path file, String key, String otherwise) {
+    try {
+      return Files.readAllLines(file).stream()
+          .filter(it -> it.startsWith(key))
+          .map(it -> it.substring(it.indexOf(':') + 1).strip())
+          .findFirst()
+          .orElse(otherwise);
+    } catch (IOException e) {
+      return otherwise;
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package trials.figures;
+
+import base.ExitStatus;
+import faults.engine.KillPoint;
+import faults.kill.KillOutcome;
+import faults.kill.ProcessSignal;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import trials.worker.SecretScan;
+
+/** The figures that need a daemon process of their own: kills, memory, times, what it leaves. */
+final class ProcessFigures {
+  private final Path folder;
+  private final int epochs;
+  private final long seed;
+  private final PrintWriter say;
+
+  /**
+   * @param epochs of the main figure, from which all is scaled
+   */
+  ProcessFigures(Path folder, int epochs, long seed, PrintWriter say) {
+    this.folder = folder;
+    this.epochs = epochs;
+    this.seed = seed;
+    this.say = say;
+  }
+
+  /** M4, and from the same kills how soon a window is settled again, of M5. */
+  Figure killFigure() throws Exception {
+    int rounds = Math.max(1, epochs / 20);
+    Instant begin = Instant.now();
+    List<KillPoint> cuts = List.of(KillPoint.values());
+    List<KillOutcome> all =
+        KillTrial.run(
+            createFolder("kill"),
+            ProcessSignal.KILL,
+            cuts,
+            rounds,
+            new SplittableRandom(seed),
+            say);
+    List<List<String>> rows = new ArrayList<>();
+    for (KillPoint cut : cuts) {
+      rows.add(killRow(cut.label(), all.stream().filter(it -> it.killPoint() == cut).toList()));
+    }
+    rows.add(killRow("all", all));
+    return new Figure(
+        "M4",
+        "Killed without warning, started again",
+        List.of("killed", "kills", "hit", "too late", "doubles", "wrong rows", "settled after s"),
+        rows,
+        "dromedary simulate kill --rounds " + rounds + " --seed " + seed,
+        Duration.between(begin, Instant.now()),
+        Map.of(),
+        "",
+        all.stream().allMatch(KillOutcome::passed));
+  }
+
+  private static List<String> killRow(String label, List<KillOutcome> kills) {
+    return List.of(
+        label,
+        Long.toString(kills.stream().filter(KillOutcome::reached).count()),
+        Long.toString(kills.stream().filter(KillOutcome::accepted).count()),
+        Long.toString(kills.stream().filter(it -> !it.restartedInTime()).count()),
+        Long.toString(kills.stream().mapToLong(KillOutcome::duplicates).sum()),
+        Long.toString(kills.stream().filter(KillOutcome::contradicted).count()),
+        median(kills, KillOutcome::timeToSettle));
+  }
+
+  /** M10. */
+  Figure memoryFigure() throws Exception {
+    int count = Math.max(10, epochs * 2);
+    Instant begin = Instant.now();
+    Map<String, Object> seen = SoakTrial.run(createFolder("soak"), count, say);
+    List<List<String>> rows =
+        seen.entrySet().stream()
+            .map(it -> List.of(it.getKey().replace('_', ' '), it.getValue().toString()))
+            .toList();
+    return new Figure(
+        "M10",
+        "Memory from epoch to epoch",
+        List.of("what", "value"),
+        rows,
+        "dromedary simulate soak --epochs " + count,
+        Duration.between(begin, Instant.now()),
+        Map.of(),
+        "",
+        Boolean.TRUE.equals(seen.get("kept")));
+  }
+
+  /** M11 and M12. */
+  Figure startStopFigure() throws Exception {
+    int count = Math.max(3, epochs / 20);
+    Instant begin = Instant.now();
+    List<ProcessStartTimes.ProcessRun> lives =
+        new ProcessStartTimes(createFolder("process"), seed).measure(count);
+    List<List<String>> rows =
+        List.of(
+            timesRow(
+                "M11: exec to the first question for a window",
+                lives,
+                ProcessStartTimes.ProcessRun::startDuration),
+            timesRow(
+                "M12: SIGTERM at a random moment to the end",
+                lives,
+                ProcessStartTimes.ProcessRun::stopDuration));
+    return new Figure(
+        "M11, M12",
+        "Start and end of the process, " + count + " times",
+        List.of("what", "median s", "longest s"),
+        rows,
+        "dromedary simulate --report --epochs " + epochs,
+        Duration.between(begin, Instant.now()),
+        Map.of(),
+        "",
+        lives.stream().allMatch(it -> it.exitCode() == ExitStatus.TERMINATED));
+  }
+
+  private static List<String> timesRow(
+      String label,
+      List<ProcessStartTimes.ProcessRun> lives,
+      Function<ProcessStartTimes.ProcessRun, Duration> part) {
+    Duration longest = lives.stream().map(part).max(Duration::compareTo).orElse(Duration.ZERO);
+    return List.of(label, median(lives, part), formatSeconds(longest));
+  }
+
+  /** M15, to be taken last. */
+  Figure secretScanFigure() throws IOException {
+    Instant begin = Instant.now();
+    SecretScan.SecretScanReport seen = SecretScan.scan(folder);
+    seen.filesWithSecret().forEach(it -> say.println("  a secret in " + it));
+    List<String> cells =
+        List.of(
+            Integer.toString(seen.files()),
+            Long.toString(seen.bytes() / 1_000_000),
+            Integer.toString(seen.filesWithSecret().size()));
+    return new Figure(
+        "M15",
+        "Words and key of the wallet in what the daemons above left behind",
+        List.of("files", "MB", "files with a secret"),
+        List.of(cells),
+        "dromedary simulate --report --epochs " + epochs,
+        Duration.between(begin, Instant.now()),
+        Map.of(),
+        "",
+        seen.filesWithSecret().isEmpty());
+  }
+
+  private Path createFolder(String name) throws IOException {
+    return Files.createDirectories(folder.resolve(name));
+  }
+
+  private static <T> String median(List<T> all, Function<T, Duration> part) {
+    List<Duration> sorted = all.stream().map(part).sorted().toList();
+    return sorted.isEmpty() ? "-" : formatSeconds(sorted.get(sorted.size() / 2));
+  }
+
+  private static String formatSeconds(Duration time) {
+    return String.format(Locale.ROOT, "%.2f", time.toMillis() / 1000.0);
+  }
+}

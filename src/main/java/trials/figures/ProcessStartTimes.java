@@ -1,0 +1,90 @@
+package trials.figures;
+
+import devnet.Devnet;
+import devnet.fault.FaultPolicy;
+import devnet.genesis.DevnetOptions;
+import devnet.genesis.GenesisAccount;
+import devnet.genesis.GenesisTopic;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import trials.worker.KillTestDaemon;
+import trials.worker.SimulatedSettings;
+import wallet.Wallet;
+
+/** Starts a daemon process and ends it by SIGTERM, again and again, and takes the time of both. */
+final class ProcessStartTimes {
+  private static final String WINDOW = "/worker_submission_window_status/";
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final int LONGEST_LIFE = 2_000;
+
+  /**
+   * One life of a process.
+   *
+   * @param start from exec to the first question whether a window is open
+   * @param end from SIGTERM to its end
+   * @param exit its exit code
+   */
+  record ProcessRun(Duration startDuration, Duration stopDuration, int exitCode) {}
+
+  private final Path folder;
+  private final SplittableRandom random;
+
+  ProcessStartTimes(Path folder, long seed) {
+    this.folder = folder;
+    this.random = new SplittableRandom(seed);
+  }
+
+  List<ProcessRun> measure(int count) throws IOException, InterruptedException {
+    Files.createDirectories(folder);
+    String worker = Wallet.fromMnemonic(SimulatedSettings.WORDS.toCharArray()).address();
+    DevnetOptions options =
+        DevnetOptions.standard()
+            .withTopics(List.of(GenesisTopic.logReturnTopic(67)))
+            .withAccounts(List.of(GenesisAccount.fundedWorker(worker)));
+    List<ProcessRun> lives = new ArrayList<>();
+    try (Devnet devnet = Devnet.start(options);
+        KillTestDaemon subject = new KillTestDaemon(folder, devnet, List.of())) {
+      for (int i = 0; i < count; i++) {
+        lives.add(measureOnce(devnet, subject));
+      }
+    }
+    return lives;
+  }
+
+  private ProcessRun measureOnce(Devnet devnet, KillTestDaemon subject)
+      throws IOException, InterruptedException {
+    CountDownLatch asked = new CountDownLatch(1);
+    devnet
+        .restNodes()
+        .get(0)
+        .setFaultPolicy((method, path, count) -> noticeWindowQuery(path, asked));
+    long exec = System.nanoTime();
+    Process process = subject.start();
+    try {
+      asked.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      Duration start = Duration.ofNanos(System.nanoTime() - exec);
+      process.waitFor(random.nextInt(LONGEST_LIFE), TimeUnit.MILLISECONDS);
+      long term = System.nanoTime();
+      process.destroy();
+      process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      Duration end = Duration.ofNanos(System.nanoTime() - term);
+      return new ProcessRun(start, end, process.isAlive() ? -1 : process.exitValue());
+    } finally {
+      process.destroyForcibly().onExit().join();
+    }
+  }
+
+  private static FaultPolicy.RequestAction noticeWindowQuery(String path, CountDownLatch asked) {
+    if (path.contains(WINDOW)) {
+      asked.countDown();
+    }
+    return new FaultPolicy.RequestAction.AnswerNormally();
+  }
+}

@@ -1,0 +1,92 @@
+package trials.figures;
+
+import devnet.Devnet;
+import faults.benchmark.SoakExperiment;
+import faults.worker.DaemonUnderTest;
+import host.LocalPorts;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import trials.worker.KillTestDaemon;
+import wallet.Wallet;
+
+/** Runs one daemon process of this program through many epochs and measures its memory. */
+public final class SoakTrial {
+  private static final int SAMPLES = 100;
+
+  private SoakTrial() {}
+
+  public static Map<String, Object> run(Path folder, int epochs, PrintWriter say) throws Exception {
+    String worker = Wallet.fromMnemonic(KillTestDaemon.WORDS.toCharArray()).address();
+    int jmx = LocalPorts.freePort();
+    AtomicReference<KillTestDaemon> subject = new AtomicReference<>();
+    try (SoakExperiment soaking =
+        new SoakExperiment(
+            worker,
+            devnet -> {
+              subject.set(buildSubject(folder, devnet, jmx));
+              return (DaemonUnderTest) subject.get();
+            })) {
+      Process daemon = soaking.startAndWarmUp();
+      try (MemoryProbe probe = new MemoryProbe(daemon.pid(), jmx)) {
+        MemoryGrowth growth = new MemoryGrowth();
+        growth.addSample(0, probe.measure());
+        Instant begin = Instant.now();
+        int every = Math.max(10, epochs / SAMPLES);
+        SoakExperiment.SoakOutcome answered =
+            soaking.runEpochs(
+                epochs,
+                epoch -> {
+                  if (epoch % every == 0) {
+                    growth.addSample(epoch, probe.measure());
+                    say.println(toText(epoch, growth.newestSample(), begin));
+                  }
+                });
+        return toJsonFields(answered, growth, Duration.between(begin, Instant.now()));
+      }
+    } finally {
+      subject.get().close();
+    }
+  }
+
+  /** As in production, with everything on that lives from one epoch to the next. */
+  private static KillTestDaemon buildSubject(Path folder, Devnet devnet, int jmx) {
+    List<String> settings =
+        List.of(
+            "instance.speed = " + SoakExperiment.SPEED,
+            "alert.uri = log:alert",
+            "camel.management.port = " + LocalPorts.freePort());
+    return new KillTestDaemon(folder, devnet, settings)
+        .withEnvironment("JDK_JAVA_OPTIONS", "-Xmx512m " + MemoryProbe.jvmOptions(jmx));
+  }
+
+  private static String toText(int epoch, MemoryProbe.ProcessMemory memory, Instant begin) {
+    return String.format(
+        Locale.ROOT,
+        "epoch %6d  heap after collection %6.2f MB  resident %6.1f MB  %.3f s an epoch",
+        epoch,
+        memory.heapBytes() / 1e6,
+        memory.residentBytes() / 1e6,
+        Duration.between(begin, Instant.now()).toMillis() / 1000.0 / epoch);
+  }
+
+  private static Map<String, Object> toJsonFields(
+      SoakExperiment.SoakOutcome answered, MemoryGrowth growth, Duration took) {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("epochs", answered.epochs());
+    figures.put("hit", answered.accepted());
+    figures.put("doubles", answered.duplicates());
+    figures.put("seconds_an_epoch", took.toMillis() / 1000.0 / answered.epochs());
+    figures.putAll(growth.toJsonFields());
+    figures.put(
+        "kept",
+        answered.accepted() == answered.epochs() && answered.duplicates() == 0 && growth.isFlat());
+    return figures;
+  }
+}

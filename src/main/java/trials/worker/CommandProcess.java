@@ -1,0 +1,93 @@
+package trials.worker;
+
+import faults.worker.WorkerUnderTestFactory.ExtraProcess;
+import faults.worker.WorkerUnderTestFactory.WorkerEnvironment;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** Any command of this program in a process of its own, with all it says kept beside its state. */
+final class CommandProcess implements ExtraProcess {
+  private final Process process;
+  private final Path state;
+  private final Path output;
+
+  private CommandProcess(Process process, Path state, Path output) {
+    this.process = process;
+    this.state = state;
+    this.output = output;
+  }
+
+  /** A setting for the wallet takes the place of the words in the environment. */
+  static CommandProcess start(
+      WorkerEnvironment place, Path state, Map<String, String> more, String... command)
+      throws IOException {
+    Map<String, String> settings = SimulatedSettings.forWorld(place, state);
+    settings.putAll(more);
+    Path file = Files.createTempFile(state.getParent(), "other-", ".properties");
+    List<String> lines =
+        settings.entrySet().stream().map(it -> it.getKey() + " = " + it.getValue()).toList();
+    Files.write(file, lines);
+    List<String> line =
+        Stream.concat(Stream.of(command), Stream.of("--config", file.toString())).toList();
+    return start(state, childEnvironment(more), line.toArray(String[]::new));
+  }
+
+  /** A command that takes no settings; the folder is an empty one. */
+  static CommandProcess start(Path folder, Map<String, String> environment, String... line)
+      throws IOException {
+    Path output = Files.createTempFile(folder.getParent(), "other-", ".out");
+    ProcessBuilder child = ChildJvmCommand.processBuilder(line);
+    child.environment().putAll(environment);
+    return new CommandProcess(
+        child.redirectErrorStream(true).redirectOutput(output.toFile()).start(), folder, output);
+  }
+
+  private static Map<String, String> childEnvironment(Map<String, String> more) {
+    Map<String, String> environment = new HashMap<>(SimulatedSettings.environment());
+    if (more.keySet().stream().anyMatch(it -> it.startsWith("wallet."))) {
+      environment.remove("MNEMONIC");
+    }
+    return environment;
+  }
+
+  @Override
+  public OptionalInt exitCode() {
+    return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
+  }
+
+  @Override
+  public String output() {
+    // not a walk: another daemon may delete its journal's log while we look
+    try (DirectoryStream<Path> logs = Files.newDirectoryStream(state, "*.log")) {
+      return Stream.concat(Stream.of(output), StreamSupport.stream(logs.spliterator(), false))
+          .map(CommandProcess::readText)
+          .collect(Collectors.joining());
+    } catch (IOException e) {
+      throw new UncheckedIOException("state folder " + state + " cannot be read", e);
+    }
+  }
+
+  private static String readText(Path file) {
+    try {
+      return Files.readString(file, StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly().onExit().join();
+  }
+}

@@ -1,0 +1,135 @@
+package trials.worker;
+
+import static java.util.Map.entry;
+
+import config.Settings;
+import daemon.Daemon;
+import devnet.Devnet;
+import devnet.genesis.DevnetOptions;
+import devnet.genesis.GenesisAccount;
+import devnet.genesis.GenesisTopic;
+import host.LocalPorts;
+import host.LogSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import journal.entry.Entry;
+import journal.entry.EntryFilter;
+import wallet.Wallet;
+import wiring.Components;
+
+/**
+ * A simulated network with a market, and the daemon as in production pointed at them. The chain
+ * runs at full speed only once the daemon is warm.
+ */
+public final class DemoWorld implements AutoCloseable {
+  /** The published test mnemonic: never fund it. */
+  private static final String WORDS = "abandon ".repeat(11) + "about";
+
+  private static final Duration POLL = Duration.ofMillis(50);
+
+  private final SlowStartClock wall = new SlowStartClock(InstantSource.system());
+  private final Devnet devnet;
+  private final Daemon daemon;
+  private final Components parts;
+  private final Settings settings;
+
+  /**
+   * @param options settings from an environment and from what stands above the command line
+   */
+  public DemoWorld(
+      BiFunction<Map<String, String>, Map<String, String>, Settings> options,
+      DevnetOptions world,
+      Path stateDir) {
+    String worker = Wallet.fromMnemonic(WORDS.toCharArray()).address();
+    devnet =
+        Devnet.start(
+            world.withWallClock(wall).withAccounts(List.of(GenesisAccount.fundedWorker(worker))));
+    settings = options.apply(environment(), simulatedSettings(world.speed(), stateDir));
+    LogSettings.open(stateDir, "WARN");
+    parts = Components.from(settings, devnet.clock());
+    daemon = Daemon.polling(settings, parts);
+  }
+
+  /** Topic 67 as the test network has it, at the given speed. */
+  public static DevnetOptions devnetOptions(double speed, Optional<MarketReplay> replay) {
+    DevnetOptions world =
+        DevnetOptions.standard()
+            .withSpeed(speed)
+            .withTopics(List.of(GenesisTopic.logReturnTopic(67)));
+    return replay.map(it -> world.withCandleFile(it.file()).withStart(it.start())).orElse(world);
+  }
+
+  /** Runs until {@code epochs} windows are closed; each closed row goes to {@code line}. */
+  public DemoResult run(int epochs, Consumer<Entry> line) throws Exception {
+    Instant limit =
+        Instant.now().plus(settings.toRealTime(Duration.ofHours(epochs + 2))).plusSeconds(60);
+    daemon.start();
+    daemon.rehearse();
+    wall.runAtFullSpeed();
+    int shown = 0;
+    while (shown < epochs && Instant.now().isBefore(limit) && daemon.stopFailure().isEmpty()) {
+      List<Entry> closed = closedEntries(epochs);
+      closed.subList(shown, closed.size()).forEach(line);
+      shown = closed.size();
+      Thread.sleep(POLL.toMillis());
+    }
+    return new DemoResult(
+        epochs,
+        closedEntries(epochs),
+        devnet.submissions().acceptedCount(67),
+        devnet.submissions().duplicateCount(67));
+  }
+
+  /** Rows that are final, in order of their nonces, at most {@code most}. */
+  private List<Entry> closedEntries(int most) {
+    return parts.journal().reader().findLatest(EntryFilter.ALL, Integer.MAX_VALUE).stream()
+        .filter(entry -> entry.state().isClosed())
+        .sorted(java.util.Comparator.comparingLong(entry -> entry.key().nonce()))
+        .limit(most)
+        .toList();
+  }
+
+  private Map<String, String> simulatedSettings(double speed, Path stateDir) {
+    return Map.ofEntries(
+        entry("network.preset", "devnet"),
+        entry("network.endpoints", "rest+" + devnet.restUri()),
+        entry("market.tiingo.url", devnet.marketUri().toString()),
+        entry("instance.speed", Double.toString(speed)),
+        entry("instance.state-dir", stateDir.toString()),
+        entry("topics", "67"),
+        entry("camel.management.port", Integer.toString(LocalPorts.freePort())));
+  }
+
+  /** The simulated market speaks like one source; a setting may still name others. */
+  private static Map<String, String> environment() {
+    return Map.of("MNEMONIC", WORDS, "TIINGO_API_KEY", "demo", "MARKET_SOURCES", "tiingo");
+  }
+
+  @Override
+  public void close() {
+    daemon.close();
+    devnet.close();
+  }
+
+  /**
+   * @param entries closed rows of the journal
+   * @param stored inferences the network's own judge saw stored
+   */
+  public record DemoResult(int epochs, List<Entry> entries, int stored, int duplicates) {
+    public int accepted() {
+      return (int)
+          entries.stream().filter(it -> it.state() == journal.entry.EntryState.ACCEPTED).count();
+    }
+
+    public boolean isPerfect() {
+      return accepted() == epochs && stored >= epochs && duplicates == 0;
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package trials.worker;
+
+import chain.model.Timeouts;
+import config.Configuration;
+import config.Settings;
+import daemon.Daemon;
+import doctor.Doctor;
+import doctor.Finding;
+import faults.worker.ReportedWindow;
+import faults.worker.WorkerUnderTest;
+import faults.worker.WorkerUnderTestFactory.WorkerEnvironment;
+import host.LogSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.CamelExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import wiring.Components;
+
+/**
+ * The daemon as in production, wired in this process: its clocks leap with the simulated world, so
+ * that it lives through many epochs in little time.
+ */
+final class InProcessWorker implements WorkerUnderTest {
+  private static final Logger LOG = LoggerFactory.getLogger(InProcessWorker.class);
+
+  private static final AtomicInteger RUNNING = new AtomicInteger();
+
+  private final WorkerEnvironment place;
+  private final Path folder;
+  private final CheckedModelCache models;
+  private final JournalObserver testimony;
+  private Settings settings;
+  private Daemon daemon;
+
+  /**
+   * @param folder for its state; anew started it goes on with that
+   */
+  InProcessWorker(WorkerEnvironment place, Path folder, CheckedModelCache models) {
+    this.place = place;
+    this.folder = folder;
+    this.models = models;
+    this.testimony = new JournalObserver(folder);
+  }
+
+  @Override
+  public void start() throws Exception {
+    Map<String, String> environment = SimulatedSettings.environment();
+    Map<String, String> line = SimulatedSettings.forWorld(place, folder);
+    settings = Settings.loadStrict(Configuration.load(null, environment, line), environment);
+    LogSettings.open(folder, "OFF");
+    Timeouts pace = new Timeouts(settings.speed(), place.monotonicNanos());
+    Components parts = Components.from(settings, place.hostClock(), pace);
+    daemon = Daemon.polling(settings, parts, place.monotonicNanos());
+    RUNNING.incrementAndGet();
+    daemon.start();
+    rehearseQuietly();
+  }
+
+  @Override
+  public Path stateFolder() {
+    return folder;
+  }
+
+  @Override
+  public List<String> doctorFindings() {
+    return new Doctor(settings).runChecks(List.of()).stream().map(Finding::toText).toList();
+  }
+
+  /** A rehearsal that fails leaves the first window cold, and nothing else. */
+  private void rehearseQuietly() throws IOException {
+    try {
+      daemon.rehearse();
+      models.store(folder);
+    } catch (CamelExecutionException e) {
+      LOG.debug("not rehearsed", e);
+    }
+  }
+
+  @Override
+  public void stop() {
+    if (daemon != null) {
+      daemon.close();
+      daemon = null;
+      RUNNING.decrementAndGet();
+    }
+  }
+
+  @Override
+  public OptionalInt exitCode() {
+    return daemon == null ? OptionalInt.empty() : daemon.exitCode();
+  }
+
+  @Override
+  public List<ReportedWindow> reportedWindows(int most) {
+    return testimony.latestRows(most);
+  }
+
+  @Override
+  public List<String> alerts() {
+    return testimony.alerts();
+  }
+
+  @Override
+  public String logText() {
+    if (RUNNING.get() > 1) {
+      throw new IllegalStateException("daemons side by side share a log: play this one alone");
+    }
+    return testimony.log();
+  }
+
+  @Override
+  public void close() {
+    testimony.close();
+    stop();
+  }
+}

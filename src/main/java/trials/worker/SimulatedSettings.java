@@ -1,0 +1,59 @@
+package trials.worker;
+
+import devnet.Devnet;
+import faults.worker.WorkerUnderTestFactory.WorkerEnvironment;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What points a daemon at a scenario's world: its addresses, its speed, and short periods. */
+public final class SimulatedSettings {
+  /** The published test mnemonic: never fund it. */
+  public static final String WORDS = "abandon ".repeat(11) + "about";
+
+  /** File in the state folder that alerts go to. */
+  static final String ALERTS = "alerts.txt";
+
+  private SimulatedSettings() {}
+
+  static Map<String, String> environment() {
+    return Map.of("MNEMONIC", WORDS, "TIINGO_API_KEY", "simulated");
+  }
+
+  static Map<String, String> forWorld(WorkerEnvironment place, Path folder) {
+    Devnet devnet = place.devnet();
+    Map<String, String> settings = new HashMap<>();
+    settings.put("network.preset", "devnet");
+    settings.put("network.endpoints", endpointList(devnet));
+    settings.put("market.sources", "tiingo");
+    settings.put("market.tiingo.url", devnet.marketUri().toString());
+    settings.put("market.reply-within", "5m");
+    settings.put("instance.speed", Double.toString(devnet.clock().speed()));
+    settings.put("instance.state-dir", folder.toString());
+    settings.put(
+        "topics", place.topics().stream().map(String::valueOf).collect(Collectors.joining(",")));
+    settings.put("window.tick", "5s");
+    settings.put("window.answer-at", "early");
+    settings.put("settle.period", "5s");
+    settings.put(
+        "alert.uri", "file:" + folder + "?fileExist=Append&appendChars=\\n&fileName=" + ALERTS);
+    settings.put("camel.management.enabled", "false");
+    settings.put("camel.main.shutdownTimeout", "5");
+    settings.putAll(place.settings());
+    return settings;
+  }
+
+  private static String endpointList(Devnet devnet) {
+    Stream<String> rest = devnet.restNodes().stream().map(it -> "rest+" + it.uri());
+    Stream<String> rpc = devnet.rpcNodes().stream().map(it -> "rpc+" + it.uri());
+    Stream<String> sockets = devnet.rpcNodes().stream().map(it -> websocketUri(it.uri()));
+    return Stream.of(rest, rpc, sockets).flatMap(it -> it).collect(Collectors.joining(","));
+  }
+
+  static String websocketUri(URI rpc) {
+    return "ws://" + rpc.getAuthority() + "/websocket";
+  }
+}

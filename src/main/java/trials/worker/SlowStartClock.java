@@ -1,0 +1,37 @@
+package trials.worker;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * A wall clock that crawls until it is released, so that a fast simulated chain keeps living, but
+ * does not run away, while the program beside it still loads.
+ */
+public final class SlowStartClock implements InstantSource {
+  private static final int SLOWNESS = 100;
+
+  private final InstantSource wall;
+  private final Instant begin;
+  private volatile Instant released;
+
+  public SlowStartClock(InstantSource wall) {
+    this.wall = wall;
+    this.begin = wall.instant();
+  }
+
+  public void runAtFullSpeed() {
+    released = wall.instant();
+  }
+
+  @Override
+  public Instant instant() {
+    Instant end = released;
+    Instant now = wall.instant();
+    return end == null ? slowed(now) : slowed(end).plus(Duration.between(end, now));
+  }
+
+  private Instant slowed(Instant until) {
+    return begin.plus(Duration.between(begin, until).dividedBy(SLOWNESS));
+  }
+}

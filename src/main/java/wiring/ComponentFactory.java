@@ -1,0 +1,93 @@
+package wiring;
+
+import base.ExitStatus;
+import chain.AlloraClient;
+import chain.model.FeePolicy;
+import chain.model.Timeouts;
+import config.MarketSettings;
+import config.NetworkSettings;
+import config.Settings;
+import domain.Failure;
+import domain.FailureReason;
+import java.time.InstantSource;
+import java.util.List;
+import journal.Journal;
+import journal.LegacyStatusFiles;
+import journal.database.JournalLocation;
+import market.CandleService;
+import market.source.MarketSource;
+import market.store.CandleStore;
+import routes.topic.TopicPlan;
+import wallet.Wallet;
+
+/** Makes each room's object from the settings; the one place that knows every constructor. */
+public final class ComponentFactory {
+  private final Settings settings;
+  private final InstantSource clock;
+
+  public ComponentFactory(Settings settings, InstantSource clock) {
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /**
+   * @throws domain.Failure.Stop with exit code 77 or 78 if there is no usable key, or the network
+   *     cannot be told from the settings
+   */
+  public AlloraClient alloraClient(Wallet wallet) {
+    return alloraClient(wallet, Timeouts.withSpeed(settings.speed()));
+  }
+
+  /** The same at a pace of the caller's. */
+  AlloraClient alloraClient(Wallet wallet, Timeouts pace) {
+    FeePolicy fees =
+        new FeePolicy(
+            settings.feeTier(),
+            settings.text("network.fee-granter"),
+            FeePolicy.standard().maxGas());
+    return new AlloraClient(NetworkSettings.fromSettings(settings), wallet, pace, fees);
+  }
+
+  public Journal openJournal() {
+    return Journal.open(journalLocation(settings), clock);
+  }
+
+  public static LegacyStatusFiles legacyStatusFiles(Settings settings, InstantSource clock) {
+    return new LegacyStatusFiles(
+        settings.path("journal.latest-file"), settings.path("journal.csv-file"), clock);
+  }
+
+  public static JournalLocation journalLocation(Settings settings) {
+    String place = settings.text("journal.place");
+    if (place.startsWith("jdbc:") && !place.startsWith("jdbc:postgresql:")) {
+      throw new Failure.Stop(
+          FailureReason.CONFIGURATION,
+          ExitStatus.CONFIGURATION,
+          "journal.place: takes the name of a file or jdbc:postgresql://HOST/DATABASE, not "
+              + place);
+    }
+    return place.startsWith("jdbc:")
+        ? new JournalLocation.PostgresServer(
+            place, settings.text("journal.user"), settings.text("journal.password"))
+        : new JournalLocation.SqliteFile(
+            settings.path("journal.place").orElse(settings.stateDir().resolve("journal.db")));
+  }
+
+  public CandleService candleService() {
+    return new CandleService(
+        MarketSource.allSources(settings.text("market.tiingo.token")),
+        candleStore(settings),
+        MarketSettings.candleLimits(settings),
+        clock);
+  }
+
+  public static CandleStore candleStore(Settings settings) {
+    return new CandleStore(
+        settings.stateDir().resolve("candles"),
+        MarketSettings.candleLimits(settings).historyBars() * 2);
+  }
+
+  public List<TopicPlan> topicPlans() {
+    return new TopicPlans(settings).plansFor(settings.topics());
+  }
+}

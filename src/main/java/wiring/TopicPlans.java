@@ -1,0 +1,112 @@
+package wiring;
+
+import base.ExitStatus;
+import config.ModelSettings;
+import config.Settings;
+import domain.Failure;
+import domain.FailureReason;
+import domain.TopicSpec;
+import features.FeatureNamesFile;
+import inference.HttpModelServer;
+import inference.Predictor;
+import inference.artifact.DefaultFormula;
+import inference.artifact.ModelArtifact;
+import inference.guard.PredictionGuard;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import routes.topic.ModelLocation;
+import routes.topic.TopicPlan;
+import routes.topic.WindowEndPolicy;
+
+/** Makes what answers each topic: its own guard, and an artifact, a server or the default. */
+final class TopicPlans {
+  private final Settings settings;
+  private final ModelSettings keys;
+
+  TopicPlans(Settings settings) {
+    this.settings = settings;
+    this.keys = settings.modelSettings();
+  }
+
+  List<TopicPlan> plansFor(List<TopicSpec> topics) {
+    return topics.stream().map(this::plan).toList();
+  }
+
+  private TopicPlan plan(TopicSpec topic) {
+    return new TopicPlan(
+        topic,
+        modelLocation(topic),
+        new PredictionGuard(keys.guardLimits(topic)),
+        windowEndPolicy(topic));
+  }
+
+  private WindowEndPolicy windowEndPolicy(TopicSpec topic) {
+    return settings.isDryRun() ? WindowEndPolicy.ABSTAIN : keys.windowEndPolicy(topic);
+  }
+
+  private ModelLocation modelLocation(TopicSpec topic) {
+    Optional<HttpModelServer> server = keys.modelServer(topic);
+    return server.isPresent() ? new ModelLocation.Server(server.get()) : localModel(topic);
+  }
+
+  private ModelLocation localModel(TopicSpec topic) {
+    Path folder =
+        keys.artifactFolder(topic)
+            .map(TopicPlans::requireArtifactFolder)
+            .orElseGet(this::writeDefaultModel);
+    settings
+        .path("model.features")
+        .ifPresent(
+            it ->
+                FeatureNamesFile.requireMatch(
+                    it, ModelArtifact.read(folder).manifest().features()));
+    Path copies = settings.stateDir().resolve("models").resolve("topic-" + topic.id());
+    return new ModelLocation.Local(new Predictor(folder, copies));
+  }
+
+  private static Path requireArtifactFolder(Path model) {
+    if (model.toString().endsWith(".pkl")) {
+      throw new Failure.Stop(
+          FailureReason.MODEL,
+          ExitStatus.UNUSABLE_DATA,
+          model
+              + " is a Python pickle, which is not run here. Make an artifact of it:"
+              + " dromedary model import "
+              + model
+              + " --to model, then --model model");
+    }
+    if (Files.isRegularFile(model)) {
+      throw new Failure.Stop(
+          FailureReason.MODEL,
+          ExitStatus.UNUSABLE_DATA,
+          model
+              + " is a file: name the folder in which model.onnx and manifest.json lie together,"
+              + " or make one: dromedary model import "
+              + model
+              + " --to model, then --model model");
+    }
+    return model;
+  }
+
+  private Path writeDefaultModel() {
+    Path folder = settings.stateDir().resolve("default-model");
+    try {
+      DefaultFormula.write(folder);
+      return folder;
+    } catch (IOException e) {
+      throw new Failure.Stop(
+          FailureReason.CONFIGURATION,
+          ExitStatus.OPERATOR,
+          "the state folder "
+              + settings.stateDir()
+              + " cannot be written ("
+              + e
+              + "): make it writable, free some space, or set instance.state-dir; nothing is signed"
+              + " without it",
+          e);
+    }
+  }
+}

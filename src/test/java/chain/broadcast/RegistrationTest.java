@@ -1,0 +1,69 @@
+package chain.broadcast;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chain.ChainClientFixture;
+import chain.StubNetwork;
+import devnet.genesis.DevnetOptions;
+import devnet.genesis.GenesisAccount;
+import devnet.genesis.GenesisTopic;
+import domain.Attempt;
+import domain.Failure;
+import domain.FailureReason;
+import java.math.BigInteger;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RegistrationTest {
+  private static final GenesisAccount NEW =
+      GenesisAccount.fundedWorker(StubNetwork.WORKER).withRegistered(false);
+
+  private static DevnetOptions with(DevnetOptions options, GenesisAccount account) {
+    return options.withAccounts(List.of(account));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void registersAndIsThenLetIn(devnet.genesis.DevnetEmissionsVersion emissions) {
+    try (ChainClientFixture rig =
+        new ChainClientFixture(options -> with(options, NEW).withEmissionsVersion(emissions))) {
+      rig.blocks(2);
+      Failure.Retry before =
+          assertThrows(Failure.Retry.class, () -> rig.allora.newestOpenWindow(67));
+      assertEquals(FailureReason.NOT_REGISTERED, before.reason());
+      Attempt attempt = rig.allora.register(67, time -> rig.blocks(1)).orElseThrow();
+      assertEquals(0, attempt.sequence());
+      assertTrue(rig.allora.register(67, time -> rig.blocks(1)).isEmpty(), "once is enough");
+      assertEquals(1, rig.allora.account().sequence());
+      assertTrue(rig.allora.newestOpenWindow(67).isPresent());
+    }
+  }
+
+  @Test
+  void doesNotPayWhereItWouldNeverBeLetIn() {
+    List<GenesisTopic> closed = List.of(GenesisTopic.logReturnTopic(67).withWhitelistOnly(true));
+    try (ChainClientFixture rig =
+        new ChainClientFixture(options -> with(options, NEW.asUnregistered()).withTopics(closed))) {
+      rig.blocks(2);
+      Failure.Retry wait =
+          assertThrows(Failure.Retry.class, () -> rig.allora.register(67, time -> rig.blocks(1)));
+      assertEquals(FailureReason.NOT_WHITELISTED, wait.reason());
+      assertEquals(0, rig.allora.account().sequence());
+    }
+  }
+
+  @Test
+  void saysWhatIsMissingInThePurse() {
+    GenesisAccount poor = NEW.withBalance(BigInteger.valueOf(1_000_000));
+    try (ChainClientFixture rig = new ChainClientFixture(options -> with(options, poor))) {
+      rig.blocks(2);
+      Failure.Retry wait =
+          assertThrows(Failure.Retry.class, () -> rig.allora.register(67, time -> rig.blocks(1)));
+      assertEquals(FailureReason.NO_FUNDS, wait.reason());
+    }
+  }
+}

@@ -1,0 +1,261 @@
+package chain.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chain.StubNetwork;
+import chain.StubNode;
+import chain.http.NodeUnavailableException;
+import chain.model.EmissionsVersion;
+import chain.model.NodeEndpoint;
+import chain.model.Timeouts;
+import domain.Failure;
+import domain.FailureReason;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/** Many nodes, one of them good: the good one is found, and each bad one is named. */
+class NodePoolTest {
+  private static final String QUESTION = "/emissions/v10/params";
+  private final AtomicLong nanos = new AtomicLong();
+
+  private NodePool nodes(NodeEndpoint... endpoints) {
+    return new NodePool(StubNetwork.of(endpoints), new Timeouts(1000, nanos::get));
+  }
+
+  private void later(long millis) {
+    nanos.addAndGet(millis * 1_000_000);
+  }
+
+  private static StubNode good() {
+    return StubNetwork.node(EmissionsVersion.V10);
+  }
+
+  private void passesOver(StubNode bad, String named) {
+    try (bad;
+        StubNode good = good();
+        NodePool nodes = nodes(bad.rest(), good.rest())) {
+      assertEquals(good.rest(), nodes.get(QUESTION).endpoint());
+      String troubles = nodes.monitor().faults().toString();
+      assertTrue(troubles.contains(bad.rest() + " ") && troubles.contains(named), troubles);
+    }
+  }
+
+  @Test
+  void passesOverAWebPage() {
+    passesOver(
+        new StubNode().says(NodeProbe.LATEST, "<html>maintenance</html>"),
+        "answered 200 with a web page instead of JSON");
+  }
+
+  @Test
+  void passesOverAnEmptyBody() {
+    passesOver(new StubNode().says(NodeProbe.LATEST, ""), "answered 200 with an empty body");
+  }
+
+  @Test
+  void passesOverTruncatedJson() {
+    passesOver(
+        new StubNode().says(NodeProbe.LATEST, "{'block':{'header':{'chain"),
+        "a body that is not JSON");
+  }
+
+  @Test
+  void passesOverEveryKindOfGatewayTrouble() {
+    for (int status : new int[] {403, 429, 502, 503, 504}) {
+      passesOver(new StubNode().says(NodeProbe.LATEST, status, "<html>"), "answered " + status);
+    }
+  }
+
+  @Test
+  void passesOverAnotherChain() {
+    passesOver(
+        new StubNode().head("allora-mainnet-1", 105),
+        "is on chain allora-mainnet-1 instead of " + StubNetwork.CHAIN);
+  }
+
+  @Test
+  void passesOverALaggingNode() {
+    passesOver(new StubNode().head(StubNetwork.CHAIN, -2000), "blocks behind");
+  }
+
+  @Test
+  void namesTheRightSpellingOfANodeInTheWrongSlot() {
+    StubNode rpc = new StubNode();
+    rpc.says(
+        "/status",
+        "{'jsonrpc':'2.0','id':-1,'result':{'node_info':{'network':'allora-testnet-1'},"
+            + "'sync_info':{'latest_block_height':'105',"
+            + "'latest_block_time':'2025-12-17T20:11:05Z'}}}");
+    passesOver(rpc, "speaks another protocol: write it as " + rpc.rpc());
+  }
+
+  @Test
+  void aHalfOpenNodeCostsOneDeadlineAtMost() {
+    try (StubNode bad = new StubNode().hangs(true);
+        StubNode good = good();
+        NodePool nodes = nodes(bad.rest(), good.rest())) {
+      long before = System.nanoTime();
+      assertEquals(good.rest(), nodes.get(QUESTION).endpoint());
+      assertTrue(System.nanoTime() - before < 2_000_000_000L, "the good node was kept waiting");
+      assertThrows(
+          NodeUnavailableException.class,
+          () -> nodes.httpClient().get(bad.rest(), QUESTION),
+          "is half-open");
+    }
+  }
+
+  @Test
+  void aNodeThatDiesBetweenTwoQuestionsIsReplacedWithinTheSecond() {
+    try (StubNode first = good();
+        StubNode second = good();
+        NodePool nodes = nodes(first.rest(), second.rest())) {
+      assertEquals(first.rest(), nodes.get(QUESTION).endpoint());
+      first.dies();
+      assertEquals(second.rest(), nodes.get(QUESTION).endpoint());
+    }
+  }
+
+  @Test
+  void aSlowNodeIsNotWaitedForAloneWhileThereIsAnother() {
+    Timeouts slow = new Timeouts(1, nanos::get);
+    try (StubNode first = good().hangsAt(QUESTION);
+        StubNode second = good();
+        NodePool nodes = new NodePool(StubNetwork.of(first.rest(), second.rest()), slow)) {
+      long before = System.nanoTime();
+      assertEquals(second.rest(), nodes.get(QUESTION).endpoint());
+      assertTrue(
+          System.nanoTime() - before < slow.httpCallTimeout().toNanos(), "waited to the deadline");
+      assertEquals(1, first.timesAsked(QUESTION));
+    }
+  }
+
+  @Test
+  void nodesThatAllFailAreAskedAgainAfterARest() {
+    try (StubNode first = good().busy(2);
+        StubNode second = good().busy(1);
+        NodePool nodes = nodes(first.rest(), second.rest())) {
+      assertEquals(200, nodes.get(QUESTION).status());
+    }
+  }
+
+  @Test
+  void nodesThatGoOnFailingAreNotHammered() {
+    try (StubNode only = good().busy(100);
+        NodePool nodes = nodes(only.rest())) {
+      assertThrows(Failure.Retry.class, () -> nodes.get(QUESTION));
+      assertEquals(4, only.timesAsked(QUESTION));
+    }
+  }
+
+  @Test
+  void aNodeThatReturnsMustAnswerTwiceBeforeItIsPreferredAgain() {
+    try (StubNode first = good();
+        StubNode second = good();
+        NodePool nodes = nodes(first.rest(), second.rest())) {
+      first.says(NodeProbe.LATEST, 502, "");
+      assertEquals(second.rest(), nodes.get(QUESTION).endpoint());
+      first.head(StubNetwork.CHAIN, 106);
+      later(30);
+      assertEquals(second.rest(), nodes.get(QUESTION).endpoint(), "still resting");
+      later(100);
+      assertEquals(second.rest(), nodes.get(QUESTION).endpoint(), "answered once");
+      later(100);
+      assertEquals(first.rest(), nodes.get(QUESTION).endpoint(), "answered twice");
+    }
+  }
+
+  @Test
+  void aFrozenNodeIsNotBelievedEvenAlone() {
+    try (StubNode only = good();
+        NodePool nodes = nodes(only.rest())) {
+      nodes.get(QUESTION);
+      later(3_100);
+      Failure.Retry wait = assertThrows(Failure.Retry.class, () -> nodes.get(QUESTION));
+      assertEquals(FailureReason.NO_ENDPOINT, wait.reason());
+      assertTrue(wait.getMessage().contains("stands still at height 105"), wait::getMessage);
+      only.head(StubNetwork.CHAIN, 106);
+      later(100);
+      assertEquals(200, nodes.get(QUESTION).status());
+    }
+  }
+
+  @Test
+  void onlyNodesOfAnotherChainStopTheProgram() {
+    try (StubNode only = new StubNode().head("allora-mainnet-1", 105);
+        NodePool nodes = nodes(only.rest())) {
+      Failure.Stop stop = assertThrows(Failure.Stop.class, () -> nodes.get(QUESTION));
+      assertEquals(FailureReason.WRONG_NETWORK, stop.reason());
+      assertEquals(78, stop.exitCode());
+    }
+  }
+
+  @Test
+  void aNodeOfAnotherChainStopsNothingWhileOurOwnIsOnlyDown() {
+    try (StubNode foreign = new StubNode().head("allora-mainnet-1", 105);
+        NodePool nodes = nodes(NodeEndpoint.parse("rest+http://127.0.0.1:1"), foreign.rest())) {
+      Failure.Retry wait = assertThrows(Failure.Retry.class, () -> nodes.get(QUESTION));
+      assertEquals(FailureReason.NO_ENDPOINT, wait.reason());
+      assertTrue(wait.getMessage().contains("is on chain allora-mainnet-1"), wait::getMessage);
+    }
+  }
+
+  @Test
+  void aNodeThatAsksToBeLeftAloneIsLeftAloneEvenIfItIsTheOnlyOne() {
+    try (StubNode only = new StubNode().says(NodeProbe.LATEST, 429, "retry-after", "30");
+        NodePool nodes = nodes(only.rest())) {
+      assertThrows(Failure.Retry.class, () -> nodes.get(QUESTION));
+      later(29_000);
+      Failure.Retry wait = assertThrows(Failure.Retry.class, () -> nodes.get(QUESTION));
+      assertTrue(wait.getMessage().contains("left alone for 30 s"), wait::getMessage);
+      assertEquals(1, only.timesAsked(NodeProbe.LATEST));
+      later(2_000);
+      only.head(StubNetwork.CHAIN, 105).says(QUESTION, "{'params':{}}");
+      assertEquals(200, nodes.get(QUESTION).status());
+    }
+  }
+
+  @Test
+  void aNodeThatFailsOverAQuestionIsPassedOverForThatQuestion() {
+    try (StubNode first = good().says(QUESTION, 500, "{'code':13,'message':'boom'}");
+        StubNode second = good();
+        NodePool nodes = nodes(first.rest(), second.rest())) {
+      assertEquals(second.rest(), nodes.get(QUESTION).endpoint());
+      second.says(QUESTION, 500, "{'code':2,'message':'too'}");
+      assertEquals("boom", nodes.get(QUESTION).errorMessage());
+    }
+  }
+
+  @Test
+  void namesWhereANodeHasMovedTo() {
+    passesOver(
+        new StubNode().says(NodeProbe.LATEST, 301, "location", "https://elsewhere.example/"),
+        "it has moved to https://elsewhere.example/");
+  }
+
+  @Test
+  void aChainThatWasResetStopsTheProgram() {
+    try (StubNode only = new StubNode().head(StubNetwork.CHAIN, 900_000);
+        NodePool nodes = nodes(only.rest())) {
+      assertEquals(900_000, nodes.monitor().bestHead().height());
+      only.says(
+          NodeProbe.LATEST,
+          "{'block':{'header':{'chain_id':'allora-testnet-1','height':'12',"
+              + "'time':'2040-01-01T00:00:00Z'}}}");
+      later(100);
+      Failure.Stop stop = assertThrows(Failure.Stop.class, () -> nodes.monitor().bestHead());
+      assertEquals(2, stop.exitCode());
+      assertTrue(stop.getMessage().contains("has been reset"), stop::getMessage);
+    }
+  }
+
+  @Test
+  void nobodyAtAllIsNoEndpointAndNeverNoWindow() {
+    try (NodePool nodes = nodes(NodeEndpoint.parse("rest+http://127.0.0.1:1"))) {
+      Failure.Retry wait = assertThrows(Failure.Retry.class, () -> nodes.get(QUESTION));
+      assertEquals(FailureReason.NO_ENDPOINT, wait.reason());
+      assertTrue(wait.getMessage().contains("is not reachable"), wait::getMessage);
+    }
+  }
+}

@@ -1,0 +1,202 @@
+package chain.tx;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chain.AlloraClient;
+import chain.ChainClientFixture;
+import chain.StubNetwork;
+import chain.StubNode;
+import chain.model.EmissionsVersion;
+import chain.model.FeePolicy;
+import chain.model.FeeTier;
+import chain.model.Network;
+import chain.model.Timeouts;
+import devnet.genesis.GenesisAccount;
+import domain.Attempt;
+import domain.BroadcastResult;
+import domain.Claim;
+import domain.Failure;
+import domain.FailureReason;
+import domain.Submission;
+import domain.SubmissionOutcome;
+import domain.Window;
+import domain.WindowKey;
+import domain.market.DataOrigin;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import wallet.Wallet;
+
+class SubmissionSignerTest {
+  private static final String GRANTER =
+      Wallet.fromMnemonic(
+              "legal winner thank year wave sausage worth useful legal winner thank yellow"
+                  .toCharArray())
+          .address();
+  private static final DataOrigin SIMULATED = new DataOrigin.SimulatedMarket("devnet");
+
+  @Test
+  void neverSignsSimulatedDataForARealNetwork() {
+    for (String chain : List.of("allora-testnet-1", "allora-mainnet-1", "allora-local")) {
+      try (StubNode node = StubNetwork.node(EmissionsVersion.V10);
+          AlloraClient allora = real(node)) {
+        Failure.Skip skip =
+            assertThrows(Failure.Skip.class, () -> allora.sign(claim(chain, SIMULATED), 1));
+        assertEquals(FailureReason.SYNTHETIC_DATA, skip.reason());
+        assertTrue(node.posted().isEmpty(), "nothing was even asked");
+      }
+    }
+  }
+
+  @Test
+  void aClaimThatSaysDevnetIsNotSignedByAWorkerOfARealNetwork() {
+    try (StubNode node = StubNetwork.node(EmissionsVersion.V10);
+        AlloraClient allora = real(node)) {
+      assertThrows(Failure.class, () -> allora.sign(claim(Network.DEVNET_CHAIN_ID, SIMULATED), 1));
+    }
+  }
+
+  @Test
+  void signsRealDataForARealNetworkWithSequenceZero() {
+    try (StubNode node = StubNetwork.node(EmissionsVersion.V10);
+        AlloraClient allora = real(node)) {
+      Submission submission =
+          allora.sign(claim(StubNetwork.CHAIN, new DataOrigin.RealMarket("tiingo")), 1);
+      Attempt attempt = submission.attempt();
+      assertEquals(0, attempt.sequence());
+      assertEquals(302_301, attempt.gasLimit());
+      assertEquals(BigInteger.valueOf(15 * 302_301), attempt.fee());
+      assertEquals(160, attempt.timeoutHeight());
+    }
+  }
+
+  private static AlloraClient real(StubNode node) {
+    return new AlloraClient(
+        StubNetwork.of(node.rest()), StubNetwork.WALLET, Timeouts.realTime(), FeePolicy.standard());
+  }
+
+  private static Claim claim(String chain, DataOrigin origin) {
+    WindowKey key = new WindowKey(chain, 67, 100, StubNetwork.WORKER);
+    Window window = new Window(key, 160, Instant.EPOCH, Instant.EPOCH);
+    return new Claim(window, "0.0123", ChainClientFixture.provenance(origin));
+  }
+
+  @Test
+  void aFeeAboveTheCapIsNotPaid() {
+    try (ChainClientFixture rig =
+        new ChainClientFixture(options -> options.withGasPrice(new BigDecimal("300")))) {
+      Window window = rig.opened();
+      Failure.Retry wait =
+          assertThrows(Failure.Retry.class, () -> rig.allora.sign(rig.claim(window, "1"), 1));
+      assertEquals(FailureReason.FEE_CAP, wait.reason());
+      assertTrue(wait.getMessage().contains("cap of 50000000 uallo"), wait::getMessage);
+    }
+  }
+
+  @Test
+  void theTiersExtraIsDroppedBeforeTheWindowIs() {
+    try (ChainClientFixture rig =
+        new ChainClientFixture(options -> options.withGasPrice(new BigDecimal("180.5")))) {
+      Window window = rig.opened();
+      Attempt attempt = rig.allora.sign(rig.claim(window, "1"), 1).attempt();
+      assertEquals(BigInteger.valueOf(50_000_000), attempt.fee());
+    }
+  }
+
+  @Test
+  void aWindowAboutToCloseIsWorthThePriorityPrice() {
+    try (ChainClientFixture rig = new ChainClientFixture(options -> options)) {
+      Window window = rig.opened();
+      rig.blocks(580);
+      Attempt attempt = rig.allora.sign(rig.claim(window, "1"), 1).attempt();
+      assertEquals(BigInteger.valueOf(25 * attempt.gasLimit()), attempt.fee());
+    }
+  }
+
+  @Test
+  void theFeeRisesInStepsAsTheDeadlineNears() {
+    FeePolicy eco = new FeePolicy(FeeTier.ECO, "", FeePolicy.standard().maxGas());
+    try (ChainClientFixture rig =
+        new ChainClientFixture(options -> options, eco, network -> network)) {
+      Window window = rig.opened();
+      assertEquals(10, price(rig, window));
+      rig.blocks(420);
+      assertEquals(15, price(rig, window), "the last third");
+      rig.blocks(100);
+      assertEquals(25, price(rig, window), "the last sixth");
+    }
+  }
+
+  private static long price(ChainClientFixture rig, Window window) {
+    Attempt attempt = rig.allora.sign(rig.claim(window, "1"), 1).attempt();
+    return attempt.fee().longValueExact() / attempt.gasLimit();
+  }
+
+  @Test
+  void aGranterPaysForAnEmptyAccount() {
+    GenesisAccount empty =
+        GenesisAccount.fundedWorker(StubNetwork.WORKER).withBalance(BigInteger.ZERO);
+    FeePolicy granted = new FeePolicy(FeeTier.STANDARD, GRANTER, FeePolicy.standard().maxGas());
+    try (ChainClientFixture rig =
+        new ChainClientFixture(
+            options -> options.withAccounts(List.of(empty, GenesisAccount.fundedWorker(GRANTER))),
+            granted,
+            network -> network)) {
+      rig.devnet.controls().grantFees(GRANTER, StubNetwork.WORKER);
+      rig.devnet.controls().fund(StubNetwork.WORKER, BigInteger.TEN);
+      Window window = rig.opened();
+      Submission submission = rig.allora.sign(rig.claim(window, "1"), 1);
+      assertInstanceOf(BroadcastResult.InMempool.class, rig.allora.broadcast(submission));
+      rig.blocks(1);
+      assertInstanceOf(SubmissionOutcome.Accepted.class, rig.allora.receipt(submission));
+    }
+  }
+
+  @Test
+  void eachAttemptHasMoreGas() {
+    try (ChainClientFixture rig = new ChainClientFixture(options -> options)) {
+      Window window = rig.opened();
+      long first = rig.allora.sign(rig.claim(window, "1"), 1).attempt().gasLimit();
+      long third = rig.allora.sign(rig.claim(window, "1"), 3).attempt().gasLimit();
+      assertTrue(third >= first * 1.6, first + " then " + third);
+    }
+  }
+
+  @Test
+  void anEmptyAccountIsToldBeforeAnythingIsSent() {
+    GenesisAccount poor =
+        GenesisAccount.fundedWorker(StubNetwork.WORKER).withBalance(BigInteger.TEN);
+    try (ChainClientFixture rig =
+        new ChainClientFixture(options -> options.withAccounts(List.of(poor)))) {
+      Window window = rig.opened();
+      Failure.Retry wait =
+          assertThrows(Failure.Retry.class, () -> rig.allora.sign(rig.claim(window, "1"), 1));
+      assertEquals(FailureReason.NO_FUNDS, wait.reason());
+    }
+  }
+
+  @Test
+  void anAccountThatWasNeverFundedIsNamed() {
+    try (ChainClientFixture rig =
+        new ChainClientFixture(options -> options.withAccounts(List.of()))) {
+      rig.blocks(2);
+      Failure.Retry wait = assertThrows(Failure.Retry.class, rig.allora::account);
+      assertEquals(FailureReason.NO_ACCOUNT, wait.reason());
+      assertEquals(BigInteger.ZERO, rig.allora.balance());
+    }
+  }
+
+  @Test
+  void aValueOutOfTheChainsSpellingIsNotSigned() {
+    try (ChainClientFixture rig = new ChainClientFixture(options -> options)) {
+      Window window = rig.opened();
+      assertThrows(Failure.Skip.class, () -> rig.allora.sign(rig.claim(window, "1e-7"), 1));
+      assertThrows(Failure.class, () -> rig.allora.sign(rig.claim(window, "NaN"), 1));
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import journal.Journal;
+import journal.database.JournalLocation;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StatusCommandTest {
+  @TempDir Path dir;
+
+  private JsonNode status(DevnetFixture world, String... lines) throws Exception {
+    Journal.open(
+            JournalLocation.file(dir.resolve("state").resolve("journal.db")),
+            InstantSource.system())
+        .close();
+    String file = world.file(lines).toString();
+    int code = world.run(new StatusCommand(world.options()), "-c", file, "--json");
+    assertEquals(0, code, world.err::toString);
+    return new ObjectMapper().readTree(world.out.toString());
+  }
+
+  @Test
+  void tellsNetworkNodesFundsAndWindowAsFields() throws Exception {
+    try (DevnetFixture world = new DevnetFixture(dir)) {
+      JsonNode status = status(world, "instance.speed=1");
+      assertTrue(status.at("/network/height").asLong() > 0, status::toString);
+      assertTrue(status.at("/endpoints/0/well").asBoolean(), status::toString);
+      assertEquals(DevnetFixture.WORKER, status.at("/wallets/0/address").asText());
+      assertTrue(status.at("/wallets/0/funded_epochs").asLong() > 0, status::toString);
+      assertEquals(67, status.at("/topics/0/topic").asLong());
+      assertTrue(status.at("/topics/0/next_in_blocks").asLong() > 0, status::toString);
+    }
+  }
+
+  @Test
+  void saysOfEachPartWhatKeepsItUnknown() throws Exception {
+    try (DevnetFixture world = new DevnetFixture(dir)) {
+      JsonNode status = status(world, "network.endpoints=rest+http://127.0.0.1:1");
+      assertFalse(status.at("/endpoints/0/well").asBoolean(true), status::toString);
+      assertTrue(status.at("/network/trouble").isTextual(), status::toString);
+      assertTrue(status.at("/wallets/0/trouble").isTextual(), status::toString);
+      assertTrue(status.at("/topics/0/trouble").isTextual(), status::toString);
+    }
+  }
+}

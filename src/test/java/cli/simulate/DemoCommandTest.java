@@ -1,0 +1,77 @@
+package cli.simulate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cli.options.ConfigurationOptions;
+import domain.Provenance;
+import domain.SharedTestData;
+import domain.market.DataOrigin;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import trials.worker.DemoWorld;
+import trials.worker.MarketReplay;
+
+/** The main job as a user starts it, real HTTP, real signatures, real SQLite, real model. */
+class DemoCommandTest {
+  /** Slow enough that a window stays open for eight seconds of a busy build machine. */
+  private static final double SPEED = 360;
+
+  @TempDir Path dir;
+
+  @Test
+  void answersEveryEpochOfTheSimulatedNetwork() throws Exception {
+    DemoWorld.DemoResult verdict = run(2, Optional.empty(), Map.of());
+    assertEquals(2, verdict.accepted());
+    assertEquals(0, verdict.duplicates());
+    assertTrue(verdict.isPerfect());
+  }
+
+  @Test
+  void answersFromTheNextSourceWhenTheFirstIsDead() throws Exception {
+    Map<String, String> settings =
+        Map.of(
+            "market.sources", "coinbase,tiingo",
+            "market.coinbase.url", "http://127.0.0.1:9");
+    DemoWorld.DemoResult verdict = run(1, Optional.empty(), settings);
+    assertTrue(verdict.isPerfect());
+    Provenance behind = verdict.entries().get(0).provenance();
+    assertEquals(new DataOrigin.SimulatedMarket("tiingo"), behind.origin());
+    assertTrue(behind.rows() >= 1_200, behind.toString());
+  }
+
+  /** Trend parts published for the real candles, which end at the named bar. */
+  @ParameterizedTest
+  @CsvSource({
+    "2020-03-13T00:00:00Z, -0.0081842291",
+    "2021-02-08T12:00:00Z, 0.0047458184",
+    "2024-08-05T06:00:00Z, -0.0047042274",
+    "2025-08-31T23:00:00Z, -0.0026715789"
+  })
+  void answersTheReferenceHoursFromRealCandles(Instant newest, double expected) throws Exception {
+    Optional<Path> candles = SharedTestData.path("btcusd-hourly-train.csv.gz");
+    Assumptions.assumeTrue(candles.isPresent(), "the real candles are not here");
+    Instant soonAfterItsEnd = newest.plus(Duration.ofMinutes(61));
+    Map<String, String> trendOnly = Map.of("market.known-part", "false");
+    MarketReplay replay = MarketReplay.fromFile(candles.get(), Optional.of(soonAfterItsEnd), 1);
+    DemoWorld.DemoResult verdict = run(1, Optional.of(replay), trendOnly);
+    assertEquals(expected, Double.parseDouble(verdict.entries().get(0).value()), 1e-8);
+  }
+
+  private DemoWorld.DemoResult run(
+      int epochs, Optional<MarketReplay> replay, Map<String, String> line) throws Exception {
+    ConfigurationOptions options = ConfigurationOptions.ofSettings(line);
+    try (DemoWorld demo =
+        new DemoWorld(options::settings, DemoWorld.devnetOptions(SPEED, replay), dir)) {
+      return demo.run(epochs, entry -> {});
+    }
+  }
+}

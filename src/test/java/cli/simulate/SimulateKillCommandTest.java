@@ -1,0 +1,53 @@
+package cli.simulate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import faults.engine.KillPoint;
+import faults.kill.KillOutcome;
+import faults.kill.ProcessSignal;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import trials.figures.KillTrial;
+
+/** The short form of {@code simulate kill}: a real child process, killed once at every point. */
+class SimulateKillCommandTest {
+  @TempDir Path folder;
+
+  private List<KillOutcome> run(ProcessSignal weapon, List<KillPoint> cuts) throws Exception {
+    PrintWriter err = new PrintWriter(System.err, true);
+    return KillTrial.run(folder, weapon, cuts, 1, new SplittableRandom(7), err);
+  }
+
+  @Test
+  void aDaemonAskedToStopDrainsInEveryStateAndIsNoWiser() throws Exception {
+    List<KillPoint> cuts =
+        List.of(
+            KillPoint.BEFORE_CLAIM,
+            KillPoint.AFTER_CLAIM,
+            KillPoint.AFTER_SIGNED,
+            KillPoint.AFTER_BROADCAST);
+    List<KillOutcome> all = run(ProcessSignal.TERM, cuts);
+    assertEquals(cuts, all.stream().map(KillOutcome::killPoint).toList());
+    all.forEach(it -> assertTrue(it.passed(), it::toString));
+  }
+
+  @Test
+  void aDaemonWhoseTerminalClosesGoesOnInEveryState() throws Exception {
+    List<KillOutcome> all = run(ProcessSignal.HUP, List.of(KillPoint.values()));
+    assertEquals(List.of(KillPoint.values()), all.stream().map(KillOutcome::killPoint).toList());
+    all.forEach(it -> assertTrue(it.passed(), it::toString));
+  }
+
+  @Test
+  void aKilledDaemonAnswersItsWindowOnceAndKeepsAnHonestRow() throws Exception {
+    List<KillOutcome> all = run(ProcessSignal.KILL, List.of(KillPoint.values()));
+    assertEquals(List.of(KillPoint.values()), all.stream().map(KillOutcome::killPoint).toList());
+    all.forEach(it -> assertTrue(it.passed(), it::toString));
+    assertTrue(all.stream().filter(KillOutcome::accepted).count() >= 6, all::toString);
+  }
+}

@@ -1,0 +1,91 @@
+package config;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import domain.Failure;
+import features.FeatureNamesFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import wiring.ComponentFactory;
+
+class LegacyArgumentsTest {
+  @TempDir Path dir;
+
+  private static String translated(String line) {
+    return String.join(" ", LegacyArguments.translate(line.split(" ")));
+  }
+
+  @Test
+  void modeFlagsAtTheRootBecomeVerbs() {
+    assertEquals("run --topic-id 67", translated("--daemon --topic-id 67"));
+    assertEquals("run", translated("--continuous"));
+    assertEquals("run -c a.properties", translated("-c a.properties --daemon"));
+    assertEquals("once --dry-run", translated("--once --dry-run"));
+    assertEquals("once --model=m --features f", translated("--model=m --features f"));
+  }
+
+  @Test
+  void everythingElseStaysAsItIs() {
+    assertEquals("run --dry-run", translated("run --dry-run"));
+    assertEquals("--gallop", translated("--gallop"));
+    assertArrayEquals(new String[0], LegacyArguments.translate());
+  }
+
+  @Test
+  void flagsThatContradictEachOtherAreRefused() {
+    Failure.Stop stop = assertThrows(Failure.Stop.class, () -> translated("--daemon --once"));
+    assertEquals(64, stop.exitCode());
+    assertTrue(stop.getMessage().contains("either --daemon or --once"));
+  }
+
+  @Test
+  void endpointsAreACommaListOrAJsonArrayAndComeBeforeThePresets() {
+    for (String text :
+        List.of("https://a:26657,rest+https://b/", "[\"https://a:26657\", \"rest+https://b\"]")) {
+      Map<String, String> environment = Map.of("RPC_ENDPOINTS", text, "RPC_URL", "http://unused");
+      Settings settings =
+          Settings.loadStrict(Configuration.load(null, environment, Map.of()), environment);
+      assertEquals(
+          "[rpc+https://a:26657, rest+https://b, "
+              + "rest+https://allora-api.testnet.allora.network, "
+              + "rpc+https://allora-rpc.testnet.allora.network, "
+              + "wss://allora-rpc.testnet.allora.network/websocket]",
+          NetworkSettings.fromSettings(settings).endpoints().toString());
+    }
+  }
+
+  @Test
+  void namesWithoutEffectAreRemarkedOn() {
+    assertEquals(List.of(), LegacyArguments.warnings(Map.of(), "--daemon"));
+    assertEquals(1, LegacyArguments.warnings(Map.of("SUBMISSION_INTERVAL", "3600")).size());
+    assertEquals(1, LegacyArguments.warnings(Map.of(), "--continuous").size());
+  }
+
+  @Test
+  void aPickleIsRefusedWithTheLineThatConvertsIt() {
+    Settings settings =
+        Settings.loadStrict(
+            Configuration.load(null, Map.of(), Map.of("model.dir", "m.pkl")), Map.of());
+    Failure.Stop stop =
+        assertThrows(Failure.Stop.class, () -> new ComponentFactory(settings, null).topicPlans());
+    assertEquals(65, stop.exitCode());
+    assertTrue(stop.getMessage().contains("dromedary model import m.pkl --to model"));
+  }
+
+  @Test
+  void aFeatureFileIsReadInThreeFormsAndComparedInOrder() throws Exception {
+    Path lines = Files.writeString(dir.resolve("a"), "x\ny\n");
+    Path list = Files.writeString(dir.resolve("b"), "[\"x\", \"y\"]");
+    Path object = Files.writeString(dir.resolve("c"), "{\"features\": [\"x\", \"y\"]}");
+    List.of(lines, list, object)
+        .forEach(it -> FeatureNamesFile.requireMatch(it, List.of("x", "y")));
+    assertThrows(Failure.Stop.class, () -> FeatureNamesFile.requireMatch(lines, List.of("y", "x")));
+  }
+}

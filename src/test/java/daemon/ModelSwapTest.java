@@ -1,0 +1,118 @@
+package daemon;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cli.options.ConfigurationOptions;
+import domain.market.RandomWalkCandles;
+import features.FeatureSet;
+import inference.artifact.DefaultFormula;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import lab.train.TrainingSet;
+import lab.train.XgboostProcess;
+import lab.train.XgboostSettings;
+import lab.train.XgboostTrainer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import trials.worker.DemoWorld;
+
+/** What happens to the windows of a running daemon while its artifact is replaced. */
+class ModelSwapTest {
+  @TempDir Path dir;
+
+  @Test
+  void noWindowIsMissedAndTheNewModelAnswersTheRest() throws Exception {
+    Path model = dir.resolve("model");
+    String first = DefaultFormula.write(model).sha256();
+    DemoWorld.DemoResult verdict = run(model, () -> DefaultFormula.write(model, 0.2));
+    assertTrue(verdict.isPerfect(), verdict.toString());
+    List<String> artifacts = artifacts(verdict);
+    assertEquals(first, artifacts.get(0));
+    assertEquals(DefaultFormula.write(model, 0.2).sha256(), artifacts.get(2));
+  }
+
+  @Test
+  void noWindowIsMissedWhenTheReplacementIsBroken() throws Exception {
+    Path model = dir.resolve("model");
+    String first = DefaultFormula.write(model).sha256();
+    DemoWorld.DemoResult verdict =
+        run(model, () -> Files.write(model.resolve("model.onnx"), new byte[9]));
+    assertTrue(verdict.isPerfect(), verdict.toString());
+    assertEquals(List.of(first, first, first), artifacts(verdict));
+  }
+
+  @Test
+  void noWindowIsMissedWhileOneModelAfterTheOtherIsTrained() throws Exception {
+    Path model = dir.resolve("model");
+    String first = DefaultFormula.write(model).sha256();
+    AtomicBoolean over = new AtomicBoolean();
+    CompletableFuture<Integer> trained = CompletableFuture.supplyAsync(() -> train(model, over));
+    DemoWorld.DemoResult verdict = run(model, () -> {});
+    over.set(true);
+    assertTrue(trained.get() > 0, "models trained");
+    assertTrue(verdict.isPerfect(), verdict.toString());
+    assertNotEquals(first, artifacts(verdict).get(2));
+  }
+
+  /** How many models it were until it was over. */
+  private static int train(Path model, AtomicBoolean over) {
+    FeatureSet features = FeatureSet.of(List.of("mom_168h", "trend_480h", "sigma_168h"));
+    TrainingSet rows = TrainingSet.of(RandomWalkCandles.candles(3_000, 17), features, 168);
+    XgboostProcess boosting = new XgboostProcess(Path.of("target", "lab-lib"), line -> {});
+    int models = 0;
+    while (!over.get()) {
+      try {
+        XgboostTrainer.trainAndWrite(
+            model, rows, new XgboostSettings(50, 3, 0.1, models++), boosting);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return models;
+  }
+
+  private DemoWorld.DemoResult run(Path model, Swap swap) throws Exception {
+    ConfigurationOptions options = ConfigurationOptions.ofSettings(Map.of("model.dir", model + ""));
+    try (DemoWorld demo =
+        new DemoWorld(
+            options::settings,
+            DemoWorld.devnetOptions(480, Optional.empty()),
+            dir.resolve("state"))) {
+      return demo.run(
+          3,
+          closed -> {
+            if (!Files.exists(dir.resolve("swapped"))) {
+              once(swap);
+            }
+          });
+    }
+  }
+
+  /** After the first closed window only. */
+  private void once(Swap swap) {
+    try {
+      Files.createFile(dir.resolve("swapped"));
+      swap.make();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> artifacts(DemoWorld.DemoResult verdict) {
+    return verdict.entries().stream().map(entry -> entry.provenance().artifactHash()).toList();
+  }
+
+  /** A change to the artifact's folder. */
+  private interface Swap {
+    void make() throws IOException;
+  }
+}

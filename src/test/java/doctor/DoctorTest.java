@@ -1,0 +1,130 @@
+package doctor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cli.DevnetFixture;
+import cli.DoctorCommand;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import devnet.genesis.GenesisAccount;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DoctorTest {
+  @TempDir Path dir;
+
+  @Test
+  void findsNothingWrongWithAFundedRegisteredWorker() throws Exception {
+    try (DevnetFixture world = new DevnetFixture(dir)) {
+      assertEquals(
+          0,
+          world.run(new DoctorCommand(world.options()), "-c", world.file().toString(), "--json"),
+          world.err::toString);
+      JsonNode report = new ObjectMapper().readTree(world.out.toString());
+      assertEquals(0, report.path("exit").asInt());
+      String said = world.err.toString();
+      for (String name :
+          new String[] {
+            "configuration",
+            "key",
+            "endpoint",
+            "emissions",
+            "clock",
+            "account",
+            "topic 67",
+            "model of topic 67",
+            "market tiingo",
+            "journal",
+            "port"
+          }) {
+        assertTrue(said.contains("ok     " + name), name + " in\n" + said);
+      }
+      assertTrue(said.contains("epochs") && said.contains("registered"), said);
+    }
+  }
+
+  @Test
+  void reportsEveryFaultOfHalfAConfigurationAtOnce() throws Exception {
+    try (DevnetFixture world = new DevnetFixture(dir)) {
+      world.environment.clear();
+      Path file = world.file("window.tick=soon", "camel.health.nonsense=1", "trot=yes");
+      assertEquals(78, world.run(new DoctorCommand(world.options()), "-c", file.toString()));
+      String said = world.err.toString();
+      assertTrue(said.contains("window.tick = soon") && said.contains("unknown key trot"), said);
+      assertTrue(said.contains("fail   key: no key found"), said);
+      assertTrue(said.contains("fail   market tiingo: there is no token"), said);
+      assertTrue(said.contains("unseen account"), said);
+      assertTrue(said.contains("ok     model of topic 67"), said);
+      assertTrue(said.contains("ok     endpoint rest+"), said);
+    }
+  }
+
+  @Test
+  void namesTheRightSpellingOfANodeInTheWrongSlot() throws Exception {
+    try (DevnetFixture world = new DevnetFixture(dir)) {
+      Path file = world.file("network.endpoints=rest+" + world.devnet.rpcUri());
+      assertEquals(78, world.run(new DoctorCommand(world.options()), "-c", file.toString()));
+      String said = world.err.toString();
+      assertTrue(said.contains("mend: write it as rpc+" + world.devnet.rpcUri()), said);
+    }
+  }
+
+  @Test
+  void tellsAPoorStrangerWhatItLacks() throws Exception {
+    GenesisAccount poor = GenesisAccount.fundedWorker(DevnetFixture.WORKER).asUnregistered();
+    try (DevnetFixture world = new DevnetFixture(dir, poor.withBalance(BigInteger.TEN), it -> it)) {
+      assertEquals(
+          77, world.run(new DoctorCommand(world.options()), "-c", world.file().toString()));
+      String said = world.err.toString();
+      assertTrue(said.contains("fail   account") && said.contains("lasts 0 epochs"), said);
+      assertTrue(said.contains("run: dromedary register --topic-id 67"), said);
+    }
+  }
+
+  @Test
+  void refusesAKeyFileOthersMayReadAndNeverShowsIt() throws Exception {
+    try (DevnetFixture world = new DevnetFixture(dir)) {
+      world.environment.remove("MNEMONIC");
+      Path words = Files.writeString(dir.resolve("words"), DevnetFixture.WORDS);
+      Files.setPosixFilePermissions(words, PosixFilePermissions.fromString("rw-r--r--"));
+      Path file = world.file("wallet.mnemonic-file=" + words);
+      assertEquals(77, world.run(new DoctorCommand(world.options()), "-c", file.toString()));
+      assertTrue(world.err.toString().contains("chmod 600"), world.err.toString());
+      assertFalse(world.err.toString().contains("abandon"));
+    }
+  }
+
+  @Test
+  void saysThatNobodyAnswers() throws Exception {
+    try (DevnetFixture world = new DevnetFixture(dir)) {
+      Path file = world.file("network.endpoints=rest+http://127.0.0.1:9");
+      assertEquals(
+          69,
+          world.run(new DoctorCommand(world.options()), "-c", file.toString()),
+          world.err::toString);
+      String said = world.err.toString();
+      assertEquals(
+          1, said.split("127.0.0.1:9 is not reachable|127.0.0.1:9: is not", -1).length - 1);
+      assertTrue(said.contains("unseen emissions: not looked at without a node"), said);
+    }
+  }
+
+  @Test
+  void asksTheSourcesThatExistAndNamesTheOthers() throws Exception {
+    try (DevnetFixture world = new DevnetFixture(dir)) {
+      Path file =
+          world.file("market.sources=bitstamp,nobody", "market.bitstamp.url=http://127.0.0.1:9");
+      world.run(new DoctorCommand(world.options()), "-c", file.toString());
+      String said = world.err.toString();
+      assertTrue(said.contains("fail   market bitstamp: is not reachable: "), said);
+      assertFalse(said.contains("Exception"), said);
+      assertTrue(said.contains("fail   market nobody: there is no such source"), said);
+    }
+  }
+}

@@ -1,8 +1,0 @@
-package domain;
-
-import org.slf4j.Logger;
-
-/** Breaks a law on purpose: domain imports nothing but the JDK. */
-public final class PlantedLibrary {
-  Logger planted;
-}

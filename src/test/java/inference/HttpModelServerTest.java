@@ -1,0 +1,68 @@
+package inference;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import domain.Failure;
+import domain.FailureReason;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpModelServerTest {
+  private static final HttpModelServer MODEL =
+      new HttpModelServer(
+          "http://host:8000/inference/{Token}?t={TopicId}&h={BlockHeight}", "BTC/X");
+
+  @Test
+  void fillsTheTemplate() {
+    assertEquals(
+        "http://host:8000/inference/BTC%2FX?t=67&h=6064180",
+        MODEL.requestUri(67, 6064180).toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"value\":\"-0.0125\"}", "{\"value\": -1.25e-2, \"more\":[]}"})
+  void readsTextAndNumbers(String body) {
+    assertEquals(-0.0125, MODEL.parseValue(67, 200, body));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "0.01",
+        "<html>",
+        "{}",
+        "{\"value\":\"NaN\"}",
+        "{\"value\":\"Infinity\"}",
+        "{\"value\":\"1e999\"}",
+        "{\"value\":null}",
+        "{\"value\":{}}",
+        "{\"value\":\"0x1p3\"}",
+        "{\"value\":\"up\"}"
+      })
+  void refusesAnythingElse(String body) {
+    assertRefused(200, body);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {204, 301, 404, 429, 500})
+  void refusesOtherStatusCodes(int status) {
+    assertRefused(status, "{\"value\":\"1\"}");
+  }
+
+  @Test
+  void refusesAddressesThatAreNotHttp() {
+    assertThrows(
+        IllegalArgumentException.class, () -> new HttpModelServer("file:///etc/{Token}", "BTC"));
+  }
+
+  private static void assertRefused(int status, String body) {
+    Failure.Retry refusal =
+        assertThrows(Failure.Retry.class, () -> MODEL.parseValue(67, status, body));
+    assertEquals(FailureReason.MODEL, refusal.reason());
+    assertFalse(refusal.getMessage().contains("host"), refusal.getMessage());
+  }
+}

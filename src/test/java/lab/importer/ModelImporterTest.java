@@ -1,0 +1,185 @@
+package lab.importer;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import domain.Failure;
+import domain.PredictionTarget;
+import features.FeatureSet;
+import inference.artifact.ModelArtifact;
+import inference.artifact.ModelManifest;
+import inference.engine.OnnxInspection;
+import inference.sandbox.InProcessArtifactCheck;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ModelImporterTest {
+  private static final Path MODELS = Path.of("src/test/resources/lab/models");
+  private static final List<String> TEN = FeatureSet.forSetName("predecessor").names();
+
+  @TempDir Path dir;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sklearn-ridge.onnx",
+        "sklearn-ridge-double.onnx",
+        "sklearn-forest.onnx",
+        "sklearn-boosting.onnx",
+        "lightgbm.onnx",
+        "xgboost.onnx",
+        "xgboost.json",
+        "xgboost.ubj",
+        "model.pkl",
+        "xgboost-early.json",
+        "xgboost-early.pkl",
+        "xgboost-booster.json",
+        "torch.onnx",
+        "torch-legacy.onnx"
+      })
+  void answersAsTheLibraryThatMadeIt(String name) throws IOException {
+    ModelManifest manifest =
+        ModelImporter.importFile(MODELS.resolve(name), options(List.of()), dir.resolve("model"));
+    assertEquals(TEN, manifest.features());
+    JsonNode known = new ObjectMapper().readTree(MODELS.resolve("answers.json").toFile());
+    double[] expected = numbers(known.path("answers").path(name));
+    assertEquals(40, expected.length);
+    byte[] onnx = ModelArtifact.read(dir.resolve("model")).model();
+    double[] answers = OnnxInspection.inspect(onnx).predict(onnx, rows(known.path("rows")));
+    assertArrayEquals(expected, answers, 1e-6);
+    assertEquals(Optional.empty(), InProcessArtifactCheck.findFault(dir.resolve("model")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "reg:squarederror | binary:logistic | no regression",
+        "\"gbtree\" | \"dart\" | not gbtree",
+        "\"num_target\":\"1\" | \"num_target\":\"2\" | several targets",
+        "\"num_feature\":\"10\",\"num_target\" | \"num_feature\":\"9\",\"num_target\" | names"
+            + " differ",
+        "[1.25538E-6] | [1E-6,2E-6] | not one number",
+        "\"left_children\":[1,3 | \"left_children\":[1,0 | reached twice",
+        "\"left_children\":[1,3 | \"left_children\":[1,99 | outside",
+        "\"left_children\":[1,3 | \"left_children\":[1,-1 | never reached",
+        "\"left_children\":[1,3 | \"left_children\":[1 | lists differ",
+        "\"split_indices\":[1,4 | \"split_indices\":[1,10 | feature is outside",
+        "\"split_type\":[0,0 | \"split_type\":[0,1 | categories",
+        "\"split_conditions\":[-3.397495E-2 | \"split_conditions\":[1E39 | not finite"
+      })
+  void refusesTreesThatWouldMeanSomethingElse(String good, String bad, String words)
+      throws IOException {
+    String json = Files.readString(MODELS.resolve("xgboost.json"));
+    assertTrue(json.contains(good), good);
+    Path file = dir.resolve("model.json");
+    Files.writeString(file, json.replaceFirst(Pattern.quote(good), bad));
+    assertRefused(file, words);
+  }
+
+  @Test
+  void executesNothingInAPickle() throws IOException {
+    Path mark = dir.resolve("executed");
+    String program = "cos\nsystem\n(S'touch " + mark + "'\ntR.";
+    Path file = Files.writeString(dir.resolve("model.pkl"), program, StandardCharsets.US_ASCII);
+    assertRefused(file, "it holds os.system, not an XGBoost regressor; export it");
+    assertFalse(Files.exists(mark));
+  }
+
+  @Test
+  void refusesDamagedPicklesAndUbjWithASentence() throws IOException {
+    for (String name : List.of("model.pkl", "xgboost.ubj")) {
+      byte[] whole = Files.readAllBytes(MODELS.resolve(name));
+      for (int length = 0; length < whole.length - 1; length += 997) {
+        Path file = dir.resolve(name);
+        Files.write(file, Arrays.copyOf(whole, length));
+        assertRefused(file, "");
+      }
+    }
+  }
+
+  @Test
+  void refusesKindsItDoesNotKnowAndSaysHowToExport() throws IOException {
+    assertRefused(Files.writeString(dir.resolve("model.joblib"), "x"), "skl2onnx");
+    assertRefused(Files.writeString(dir.resolve("model.onnx"), "<html>"), "no ONNX file");
+  }
+
+  @Test
+  void asksForNamesWhereTheFileHasNone() throws IOException {
+    Path file = alone("lightgbm.onnx");
+    Failure.Stop refusal =
+        assertThrows(
+            Failure.Stop.class, () -> ModelImporter.importFile(file, options(List.of()), dir));
+    assertTrue(refusal.getMessage().contains("--features"), refusal.getMessage());
+  }
+
+  @Test
+  void refusesFeaturesThatCannotBeComputed() throws IOException {
+    Path file = alone("lightgbm.onnx");
+    List<String> unknown = IntStream.range(0, 10).mapToObj(i -> "f" + i).toList();
+    Failure.Stop refusal =
+        assertThrows(
+            Failure.Stop.class, () -> ModelImporter.importFile(file, options(unknown), dir));
+    assertTrue(refusal.getMessage().contains("no feature is called 'f0'"), refusal.getMessage());
+  }
+
+  @Test
+  void refusesWhatTorchSpreadsOverTwoFiles() throws IOException {
+    assertRefused(alone("torch-plain.onnx"), "external_data=False");
+  }
+
+  @Test
+  void survivesAPickleThatAsksForGigabytes() throws IOException {
+    byte[] bomb = {(byte) 0x80, 4, 'B', -1, -1, -1, 0x7f, '.'};
+    Path file = Files.write(dir.resolve("bomb.pkl"), bomb);
+    assertRefused(file, "cannot be read as a pickle; export it");
+  }
+
+  /** Without the list of names that lies beside the fixtures. */
+  private Path alone(String name) throws IOException {
+    return Files.copy(MODELS.resolve(name), dir.resolve(name));
+  }
+
+  private void assertRefused(Path file, String words) {
+    Failure.Stop refusal =
+        assertThrows(
+            Failure.Stop.class,
+            () -> ModelImporter.importFile(file, options(List.of()), dir.resolve("model")));
+    assertEquals(65, refusal.exitCode());
+    assertTrue(refusal.getMessage().contains(words), refusal.getMessage());
+    assertFalse(Files.exists(dir.resolve("model")));
+  }
+
+  private static ImportOptions options(List<String> features) {
+    return new ImportOptions("mine", features, PredictionTarget.LOG_RETURN, "btcusd", 168);
+  }
+
+  private static double[][] rows(JsonNode rows) {
+    double[][] all = new double[rows.size()][];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = numbers(rows.get(i));
+    }
+    return all;
+  }
+
+  private static double[] numbers(JsonNode list) {
+    return IntStream.range(0, list.size()).mapToDouble(i -> list.get(i).asDouble()).toArray();
+  }
+}

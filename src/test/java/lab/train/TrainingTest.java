@@ -1,0 +1,149 @@
+package lab.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import domain.Failure;
+import domain.market.CandleSeries;
+import domain.market.RandomWalkCandles;
+import features.FeatureSet;
+import inference.artifact.ModelArtifact;
+import inference.artifact.ModelManifest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import lab.backtest.BacktestModel;
+import lab.backtest.BacktestRange;
+import lab.backtest.RollingTreesModel;
+import lab.backtest.ServedModel;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingTest {
+  private static final Path LIBRARIES = Path.of("target", "lab-lib");
+  private static final FeatureSet FEATURES =
+      FeatureSet.of(List.of("mom_168h", "trend_480h", "sigma_168h"));
+  private static final XgboostSettings SMALL = new XgboostSettings(20, 3, 0.1, 67);
+  private static final CandleSeries WALK = RandomWalkCandles.candles(3_000, 17);
+
+  @TempDir private Path dir;
+
+  @Test
+  void keepsTheEmbargoOfOneHorizon() {
+    TrainingSet rows = TrainingSet.of(WALK, FEATURES, 168);
+    assertEquals(3_000 - 1_199 - 168, rows.rows().length);
+    assertEquals(WALK.newest().time(), rows.until());
+    double[] closes = WALK.closes();
+    double newest = rows.targets()[rows.targets().length - 1];
+    assertEquals(Math.log(closes[2_999] / closes[2_999 - 168]), newest, 1e-12);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> TrainingSet.of(RandomWalkCandles.candles(1_360, 17), FEATURES, 168));
+  }
+
+  @Test
+  void ridgeRecoversALinearRule() {
+    Random random = new Random(2);
+    double[][] rows = new double[500][3];
+    double[] targets = new double[500];
+    for (int i = 0; i < 500; i++) {
+      rows[i] = new double[] {0, 1_000 * random.nextGaussian(), 5 + random.nextGaussian()};
+      targets[i] = 0.25 + 0.003 * rows[i][1] - 2 * rows[i][2];
+    }
+    FeatureSet set = FeatureSet.of(List.of("known_return", "ma_24h", "log_price"));
+    TrainingSet data =
+        new TrainingSet(
+            "btcusd", 168, set, rows, targets, WALK.bars().get(0).time(), WALK.newest().time());
+    RidgeRegression ridge = RidgeTrainer.fit(data, 1e-12);
+    assertArrayEquals(new double[] {1, 0.003, -2}, ridge.coefficients(), 1e-9);
+    assertEquals(0.25, ridge.intercept(), 1e-8);
+    assertEquals(0.0015, RidgeTrainer.fit(data, 1).coefficients()[1], 1e-4, "halved");
+  }
+
+  @Test
+  void ridgeIsServedAsItWasFittedAndMadeTheSameTwice() throws IOException {
+    TrainingSet rows = TrainingSet.of(WALK, FEATURES, 168);
+    RidgeTrainer.trainAndWrite(dir.resolve("one"), rows, 1);
+    RidgeTrainer.trainAndWrite(dir.resolve("two"), rows, 1);
+    assertSame(dir.resolve("one"), dir.resolve("two"));
+    RidgeRegression ridge = RidgeTrainer.fit(rows, 1);
+    try (ServedModel served =
+        ServedModel.open(dir.resolve("one"), dir.resolve("state"), "btcusd")) {
+      double answer = served.predict(FEATURES.latestRow(WALK, Duration.ofHours(168), 0));
+      double[] row = FEATURES.latestRow(WALK, Duration.ofHours(168), 0).toArray();
+      assertEquals(ridge.predict(row), answer, 1e-12);
+    }
+  }
+
+  @Test
+  void treesAreServedAsTheyWereTrainedAndMadeTheSameTwice() throws IOException {
+    TrainingSet rows = TrainingSet.of(WALK, FEATURES, 168);
+    List<String> said = new ArrayList<>();
+    XgboostProcess boosting = new XgboostProcess(LIBRARIES, said::add);
+    ModelManifest made = XgboostTrainer.trainAndWrite(dir.resolve("one"), rows, SMALL, boosting);
+    XgboostTrainer.trainAndWrite(dir.resolve("two"), rows, SMALL, boosting);
+    assertSame(dir.resolve("one"), dir.resolve("two"));
+    assertEquals(List.of("fold 1/1", "fold 1/1"), said);
+    assertTrue(made.madeBy().contains("1633 hourly rows"), made.madeBy());
+    double[] trainers = boosting.run(job(rows)).predictions();
+    try (ServedModel served =
+        ServedModel.open(dir.resolve("one"), dir.resolve("state"), "btcusd")) {
+      HourlyCloses history = HourlyCloses.of(WALK);
+      BacktestRange trial = BacktestRange.of(history, 168, 1_199, 1_199 + trainers.length);
+      assertArrayEquals(trainers, served.predict(trial), 1e-6);
+    }
+  }
+
+  @Test
+  void refittedTreesDoNotSeeWhatComesAfterTheOrigin() {
+    BacktestModel trees =
+        new RollingTreesModel(FEATURES, SMALL, new XgboostProcess(LIBRARIES, line -> {}));
+    double[] closes = RandomWalkCandles.closes(4_000, 8);
+    double[] altered = closes.clone();
+    Arrays.fill(altered, 3_400, 4_000, 1);
+    double[] whole = trees.predict(trial(closes, 3_600));
+    double[] other = trees.predict(trial(altered, 3_400));
+    assertArrayEquals(Arrays.copyOf(whole, other.length), other, 0);
+    assertTrue(Arrays.stream(whole).skip(1_400).allMatch(answer -> answer != 0));
+  }
+
+  @Test
+  void saysWhyTrainingFailed() {
+    TrainingSet rows = TrainingSet.of(WALK, FEATURES, 168);
+    rows.targets()[5] = Double.NaN;
+    Failure.Stop failure =
+        assertThrows(
+            Failure.Stop.class,
+            () ->
+                XgboostTrainer.trainAndWrite(
+                    dir, rows, SMALL, new XgboostProcess(LIBRARIES, line -> {})));
+    assertEquals(1, failure.exitCode());
+    assertTrue(failure.getMessage().contains("ended with code 1"), failure.getMessage());
+  }
+
+  private static XgboostJob job(TrainingSet rows) {
+    int all = rows.rows().length;
+    return new XgboostJob(
+        SMALL,
+        XgboostJob.toFloats(rows.rows()),
+        XgboostJob.toFloats(rows.targets()),
+        List.of(new XgboostJob.Fold(0, all, 0, all)));
+  }
+
+  private static BacktestRange trial(double[] closes, int to) {
+    return BacktestRange.of(new HourlyCloses(WALK.bars().get(0).time(), closes), 168, 1_300, to);
+  }
+
+  private static void assertSame(Path one, Path two) throws IOException {
+    for (String file : List.of(ModelArtifact.MODEL, ModelArtifact.MANIFEST)) {
+      assertEquals(-1, Files.mismatch(one.resolve(file), two.resolve(file)), file);
+    }
+  }
+}

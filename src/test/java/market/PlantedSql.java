@@ -1,8 +1,0 @@
-package market;
-
-import java.sql.Connection;
-
-/** Breaks a law on purpose: SQL lives in the journal only. */
-public final class PlantedSql {
-  Connection planted;
-}

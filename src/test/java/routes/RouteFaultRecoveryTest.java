@@ -1,0 +1,349 @@
+package routes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import domain.Failure;
+import domain.FailureReason;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import journal.Journal;
+import journal.database.JournalLocation;
+import journal.entry.Entry;
+import journal.entry.EntryState;
+import ops.WorkerMetrics;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.builder.TemplatedRouteBuilder;
+import org.apache.camel.component.direct.DirectComponent;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.ProcessorEndpoint;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
+import routes.failure.FailureRecorder;
+import routes.step.PollGate;
+import routes.step.SettlementSteps;
+import routes.step.SubmissionSteps;
+import routes.topic.CompetitionCalendarTest;
+import routes.topic.ExchangeProperties;
+import routes.topic.TopicRegistry;
+
+/**
+ * Whatever is thrown at whatever step: a row with its reason, a line with its window, the trace at
+ * DEBUG, and a route that answers once the mishap is over. The real routes, journal and policy.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RouteFaultRecoveryTest {
+  private static final Map<String, Supplier<Throwable>> KINDS =
+      Map.of(
+          "failure", () -> new Failure.Retry(FailureReason.NO_DATA, "nothing there"),
+          "fault", () -> new IllegalStateException("boom"),
+          "checked", () -> new Exception("boom"),
+          "wrapped",
+              () -> new RuntimeException(new Failure.Retry(FailureReason.NO_DATA, "nothing")),
+          "stack", StackOverflowError::new,
+          "linkage", () -> new NoClassDefFoundError("ai/onnxruntime/OrtException"),
+          "nothing", () -> null);
+
+  @TempDir static Path dir;
+  private final List<Failure.Stop> stops = new ArrayList<>();
+  private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+  private final Logger logger = (Logger) LoggerFactory.getLogger(FailureRecorder.class);
+  private final DefaultCamelContext context = new DefaultCamelContext();
+  private Journal journal;
+  private FaultInjectingSteps mishaps;
+  private FailureRecorder failures;
+  private ProducerTemplate send;
+
+  @BeforeAll
+  void start() throws Exception {
+    journal =
+        Journal.open(JournalLocation.file(dir.resolve("j.db")), () -> FaultInjectingSteps.NOW);
+    mishaps = new FaultInjectingSteps(journal);
+    failures = new FailureRecorder(journal, stops::add);
+    logger.setLevel(Level.DEBUG);
+    logger.addAppender(log);
+    log.start();
+    endpoints();
+    beans(mishaps.new Steps());
+    routes();
+    context.getShutdownStrategy().setTimeout(1);
+    context.start();
+    send = context.createProducerTemplate();
+  }
+
+  private void endpoints() {
+    context.addComponent("timer", new OnDemand());
+    context.addComponent(
+        "allora",
+        new DefaultComponent() {
+          @Override
+          protected Endpoint createEndpoint(String uri, String step, Map<String, Object> more) {
+            more.clear();
+            return new ProcessorEndpoint(
+                uri,
+                this,
+                it -> it.getMessage().setBody(mishaps.network(step, it.getMessage().getBody())));
+          }
+        });
+    context.getPropertiesComponent().setLocation("classpath:application.properties");
+  }
+
+  private void beans(FaultInjectingSteps.Steps steps) {
+    Stream.of("topics", "referee", "predictor", "lastResort")
+        .forEach(it -> context.getRegistry().bind(it, steps));
+    context.getRegistry().bind("features", mishaps.new Features());
+    context.getRegistry().bind("guard", mishaps.new Guard());
+    context.getRegistry().bind("claims", mishaps.new Fixing());
+    context.getRegistry().bind("heartbeat", steps);
+    context.getRegistry().bind("scores", new Scored(steps));
+    context.getRegistry().bind("failures", failures);
+    context.getRegistry().bind("patrol", PollGate.alwaysOpen());
+    context
+        .getRegistry()
+        .bind("openings", CompetitionCalendarTest.always(journal, () -> FaultInjectingSteps.NOW));
+    context
+        .getRegistry()
+        .bind(
+            "ledger",
+            new SubmissionSteps(journal, () -> FaultInjectingSteps.NOW, new WorkerMetrics()));
+    context
+        .getRegistry()
+        .bind(
+            "settling",
+            new SettlementSteps(
+                journal,
+                UnusedWorkerClients.workers(),
+                new TopicRegistry(List.of()),
+                new WorkerMetrics()));
+  }
+
+  private void routes() throws Exception {
+    context.addRoutes(new FailurePolicy());
+    context.addRoutes(new PredictionRoute());
+    context.addRoutes(new SubmissionRoute());
+    context.addRoutes(new SettlementRoute());
+    context.addRoutes(new ScoringRoute());
+    context.addRoutes(new HeartbeatRoute(""));
+    context.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("direct:market").process(it -> it.getMessage().setBody(mishaps.market()));
+            from("direct:known-part").setBody(constant(FaultInjectingSteps.known()));
+          }
+        });
+    TemplatedRouteBuilder.builder(context, "prediction")
+        .routeId("prediction-67")
+        .parameter("topic", 67)
+        .parameter("trigger", "direct:tick")
+        .add();
+  }
+
+  @AfterAll
+  void stop() {
+    context.stop();
+    logger.detachAppender(log);
+    logger.setLevel(null);
+    journal.close();
+  }
+
+  static Stream<Arguments> beforeTheClaim() {
+    return Stream.of("market", "features", "model", "guard", "claim")
+        .flatMap(RouteFaultRecoveryTest::kinds);
+  }
+
+  static Stream<Arguments> afterTheClaim() {
+    return Stream.of("sign", "broadcast").flatMap(RouteFaultRecoveryTest::kinds);
+  }
+
+  static Stream<Arguments> aside() {
+    return Stream.of("score", "heartbeat", "levels").flatMap(RouteFaultRecoveryTest::kinds);
+  }
+
+  static Stream<Arguments> kinds() {
+    return KINDS.keySet().stream().map(Arguments::of);
+  }
+
+  private static Stream<Arguments> kinds(String step) {
+    return KINDS.keySet().stream().map(kind -> Arguments.of(step, kind));
+  }
+
+  @BeforeEach
+  void another() {
+    mishaps.next();
+    failures.resetRepeats();
+    log.list.clear();
+    stops.clear();
+  }
+
+  private void tick() {
+    send.sendBody("direct:tick", "");
+  }
+
+  private Entry row() {
+    return journal.find(mishaps.window().key()).orElseThrow();
+  }
+
+  private void spoken(String kind) {
+    FailureReason reason = KINDS.get(kind).get() == null ? FailureReason.INTERNAL : reason(kind);
+    assertEquals(reason, row().reason());
+    told();
+  }
+
+  private static FailureReason reason(String kind) {
+    return kind.equals("failure") || kind.equals("wrapped")
+        ? FailureReason.NO_DATA
+        : FailureReason.INTERNAL;
+  }
+
+  /** One line for people with the window, and the trace below it. */
+  private void told() {
+    assertTrue(
+        log.list.stream()
+            .filter(it -> it.getLevel() == Level.WARN)
+            .anyMatch(it -> it.getFormattedMessage().contains(mishaps.window().toString())),
+        log.list::toString);
+    traced();
+  }
+
+  private void traced() {
+    assertTrue(
+        log.list.stream()
+            .filter(it -> it.getLevel() == Level.DEBUG)
+            .anyMatch(it -> it.getThrowableProxy() != null),
+        log.list::toString);
+  }
+
+  private void answersNow() {
+    mishaps.mend();
+    tick();
+    if (row().state() == EntryState.CLAIMED || row().state() == EntryState.SIGNED) {
+      send.sendBody("timer:settlement", "");
+    }
+    send.sendBody("timer:settlement", "");
+    assertEquals(EntryState.ACCEPTED, row().state());
+    assertTrue(stops.isEmpty());
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void blindnessForTheWindowsIsRememberedUntilThereIsARow(String kind) {
+    mishaps.plant("windows", KINDS.get(kind));
+    tick();
+    Optional<Failure> blind = failures.takeTopicFailure(67);
+    assertEquals(
+        Optional.of(kind.equals("nothing") ? FailureReason.INTERNAL : reason(kind)),
+        blind.map(Failure::reason));
+    traced();
+    answersNow();
+  }
+
+  @ParameterizedTest
+  @MethodSource("beforeTheClaim")
+  void beforeTheClaimTheWindowStaysOpenWithItsReason(String step, String kind) {
+    mishaps.plant(step, KINDS.get(kind));
+    tick();
+    assertEquals(EntryState.OPEN, row().state());
+    spoken(kind);
+    answersNow();
+  }
+
+  @ParameterizedTest
+  @MethodSource("afterTheClaim")
+  void afterTheClaimSettlementGoesOnFromWhereItStopped(String step, String kind) {
+    mishaps.plant(step, KINDS.get(kind));
+    tick();
+    assertEquals(step.equals("sign") ? EntryState.CLAIMED : EntryState.SIGNED, row().state());
+    spoken(kind);
+    answersNow();
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void aReceiptThatFailsLeavesTheRowSentWithItsReason(String kind) {
+    tick();
+    mishaps.plant("receipt", KINDS.get(kind));
+    send.sendBody("timer:settlement", "");
+    assertEquals(EntryState.SENT, row().state());
+    spoken(kind);
+    answersNow();
+  }
+
+  @ParameterizedTest
+  @MethodSource("aside")
+  void whatIsNotThePredictionDoesNotTouchIt(String step, String kind) {
+    answersNow();
+    mishaps.plant(step, KINDS.get(kind));
+    send.sendBody("timer:" + (step.equals("score") ? "scoring" : step), "");
+    if (!kind.equals("nothing")) {
+      traced();
+    }
+    assertEquals(EntryState.ACCEPTED, row().state());
+    assertTrue(stops.isEmpty());
+  }
+
+  @Test
+  void aJournalThatCannotBeReadStopsTheDaemonForAnOperator() {
+    Journal broken =
+        Journal.open(JournalLocation.file(dir.resolve("b.db")), () -> FaultInjectingSteps.NOW);
+    broken.close();
+    Exchange exchange = new DefaultExchange(context);
+    exchange.setProperty(ExchangeProperties.WINDOW, mishaps.window());
+    exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new IllegalStateException("boom"));
+    new FailureRecorder(broken, stops::add).recordInternalFault(exchange);
+    assertTrue(stops.stream().anyMatch(it -> it.exitCode() == 2), stops::toString);
+  }
+
+  /** A timer that ticks when it is sent something. */
+  private static final class OnDemand extends DirectComponent {
+    @Override
+    protected Endpoint createEndpoint(String uri, String name, Map<String, Object> more)
+        throws Exception {
+      more.clear();
+      return super.createEndpoint(uri, name, more);
+    }
+  }
+
+  /** The scoring's own bean: two of its methods share names with other steps. */
+  public static final class Scored {
+    private final FaultInjectingSteps.Steps steps;
+
+    Scored(FaultInjectingSteps.Steps steps) {
+      this.steps = steps;
+    }
+
+    public List<Entry> due() {
+      return steps.unscored();
+    }
+
+    public Object topic() {
+      return steps.topic();
+    }
+
+    public void score(Exchange exchange) {
+      steps.score(exchange.getMessage().getBody(domain.market.CandleSeries.class));
+    }
+  }
+}

@@ -1,0 +1,255 @@
+package routes.step;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chain.AlloraClient;
+import chain.model.FeePolicy;
+import chain.model.Network;
+import chain.model.NodeEndpoint;
+import chain.model.Timeouts;
+import devnet.Devnet;
+import devnet.StubWallClock;
+import devnet.genesis.DevnetOptions;
+import devnet.genesis.GenesisAccount;
+import domain.Claim;
+import domain.Failure;
+import domain.FailureReason;
+import domain.PredictionTarget;
+import domain.Provenance;
+import domain.Submission;
+import domain.TopicSpec;
+import domain.Window;
+import domain.market.DataOrigin;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import journal.Journal;
+import journal.database.JournalLocation;
+import journal.entry.Entry;
+import journal.entry.EntryFilter;
+import journal.entry.EntryState;
+import ops.WorkerMetrics;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import routes.allora.WorkerClients;
+import routes.failure.FailureRecorder;
+import routes.topic.TopicRegistry;
+import wallet.Wallet;
+
+/** The journal against the chain, over real HTTP and with real signatures. */
+class DuplicateWorkerGuardTest {
+  private static final TopicSpec TOPIC =
+      new TopicSpec(67, PredictionTarget.LOG_RETURN, "btcusd", Duration.ofHours(168));
+
+  @TempDir Path folder;
+  private final StubWallClock wall = new StubWallClock();
+  private Devnet devnet;
+  private AlloraClient allora;
+  private Journal journal;
+  private DuplicateWorkerGuard referee;
+
+  @BeforeEach
+  void begin() {
+    Wallet wallet = Wallet.fromMnemonic(("abandon ".repeat(11) + "about").toCharArray());
+    devnet =
+        Devnet.start(
+            DevnetOptions.standard()
+                .withWallClock(wall)
+                .withAccounts(List.of(GenesisAccount.fundedWorker(wallet.address()))));
+    Network network =
+        Network.preset("devnet")
+            .withEndpoints(List.of(NodeEndpoint.parse("rest+" + devnet.restUri())));
+    Timeouts pace =
+        new Timeouts(1, () -> Duration.between(Instant.EPOCH, wall.instant()).toNanos());
+    allora = new AlloraClient(network, wallet, pace, FeePolicy.standard());
+    journal = Journal.open(JournalLocation.file(folder.resolve("journal.db")), wall);
+    referee =
+        new DuplicateWorkerGuard(
+            journal, WorkerClients.singleWallet(allora), new FailureRecorder(journal, it -> {}));
+    blocks(2);
+  }
+
+  @AfterEach
+  void end() {
+    journal.close();
+    allora.close();
+    devnet.close();
+  }
+
+  private void blocks(long count) {
+    wall.forward(Duration.ofSeconds(5 * count));
+  }
+
+  private Claim claim(Window window, String value) {
+    return new Claim(
+        window,
+        value,
+        new Provenance(
+            new DataOrigin.SimulatedMarket("devnet"), Instant.EPOCH, 1, "in", "model", "test"));
+  }
+
+  /** Sent without this journal, as another process with the wallet would. */
+  private Window answeredElsewhere(String value) {
+    Window window = allora.newestOpenWindow(67).orElseThrow();
+    allora.broadcast(allora.sign(claim(window, value), 1));
+    blocks(3);
+    return window;
+  }
+
+  private Failure.Stop refused() {
+    Failure.Stop stop =
+        assertThrows(
+            Failure.Stop.class,
+            () ->
+                new DuplicateWorkerGuard(
+                        journal,
+                        WorkerClients.singleWallet(allora),
+                        new FailureRecorder(journal, it -> {}))
+                    .checkAtStart(TOPIC));
+    assertEquals(FailureReason.DOPPELGANGER, stop.reason());
+    assertEquals(2, stop.exitCode());
+    return stop;
+  }
+
+  @Test
+  void aStoredInferenceThatTheJournalDoesNotKnowStopsTheStart() {
+    answeredElsewhere("0.25");
+    String sentence = refused().getMessage();
+    assertTrue(sentence.contains("another process") && sentence.contains("journal was lost"));
+    assertTrue(sentence.contains("dromedary journal adopt"));
+  }
+
+  @Test
+  void adoptingTakesTheChainsRecordOverAndLetsTheDaemonStart() {
+    Window window = answeredElsewhere("0.25");
+    Entry row = referee.adoptFromChain(67).orElseThrow();
+    assertEquals(EntryState.ACCEPTED, row.state());
+    assertEquals("0.25", row.value());
+    assertEquals(window.key(), row.key());
+    referee.checkAtStart(TOPIC);
+    assertTrue(referee.adoptFromChain(67).isEmpty());
+  }
+
+  @Test
+  void aForeignAnswerToAClaimedWindowStopsBeforeSigningAndCanBeAdopted() {
+    Claim claim = claim(allora.newestOpenWindow(67).orElseThrow(), "0.5");
+    journal.recordClaim(claim);
+    referee.requireNoDuplicate(claim);
+    answeredElsewhere("0.25");
+    assertThrows(Failure.Stop.class, () -> referee.requireNoDuplicate(claim));
+    Entry row = referee.adoptFromChain(67).orElseThrow();
+    assertEquals(EntryState.EXPIRED, row.state());
+    assertEquals(FailureReason.DOPPELGANGER, row.reason());
+    referee.requireNoDuplicate(claim);
+  }
+
+  @Test
+  void aForeignTransactionStopsTheStartEvenIfItsInferenceIsNotAnothersUntilItIsAdopted() {
+    Window window = allora.newestOpenWindow(67).orElseThrow();
+    Claim ours = claim(window, "0.5");
+    journal.recordClaim(ours);
+    Submission mine = allora.sign(ours, 1);
+    journal.recordSignedAttempt(window.key(), mine.attempt());
+    allora.broadcast(allora.sign(ours, 2));
+    blocks(3);
+    journal.applyOutcome(window.key(), allora.receipt(mine));
+    assertEquals(EntryState.ACCEPTED, journal.find(window.key()).orElseThrow().state());
+    assertTrue(refused().getMessage().contains("holds transaction "));
+    assertTrue(referee.adoptFromChain(67).isEmpty());
+    referee.checkAtStart(TOPIC);
+  }
+
+  /** As it is after somebody has put back a copy of the file, and in a lost one. */
+  @Test
+  void aJournalOlderThanTheChainStopsTheStartAndGoesOnOnceTheRecordIsAdopted() throws Exception {
+    answer("0.5");
+    Path copy = folder.resolve("copy.db");
+    journal.close();
+    Files.copy(folder.resolve("journal.db"), copy);
+    journal = Journal.open(JournalLocation.file(folder.resolve("journal.db")), wall);
+    blocks(allora.topicInfo(67).epochLength());
+    Window missing = answer("0.6");
+    journal.close();
+    journal = Journal.open(JournalLocation.file(copy), wall);
+    referee =
+        new DuplicateWorkerGuard(
+            journal, WorkerClients.singleWallet(allora), new FailureRecorder(journal, it -> {}));
+    assertTrue(refused().getMessage().contains(missing.key().label()));
+    assertEquals("0.6", referee.adoptFromChain(67).orElseThrow().value());
+    referee.checkAtStart(TOPIC);
+    assertThrows(Failure.Skip.class, () -> journal.recordClaim(claim(missing, "0.7")));
+  }
+
+  private Window answer(String value) {
+    Window window = allora.newestOpenWindow(67).orElseThrow();
+    Submission mine = broadcast(window, value);
+    blocks(3);
+    journal.applyOutcome(window.key(), allora.receipt(mine));
+    return window;
+  }
+
+  /** Under way, and not known to the journal as sent. */
+  private Submission broadcast(Window window, String value) {
+    Claim claim = claim(window, value);
+    journal.recordClaim(claim);
+    Submission submission = allora.sign(claim, 1);
+    journal.recordSignedAttempt(window.key(), submission.attempt());
+    allora.broadcast(submission);
+    return submission;
+  }
+
+  @Test
+  void whatTheJournalSignedIsOursAlsoBeforeItIsSettled() {
+    broadcast(allora.newestOpenWindow(67).orElseThrow(), "0.5");
+    blocks(3);
+    new DuplicateWorkerGuard(
+            journal, WorkerClients.singleWallet(allora), new FailureRecorder(journal, it -> {}))
+        .checkAtStart(TOPIC);
+  }
+
+  @Test
+  void anAttemptGivenUpAsDeadButStoredAllTheSameClosesItsRow() {
+    Window window = allora.newestOpenWindow(67).orElseThrow();
+    broadcast(window, "0.5");
+    journal.markAttemptDead(
+        window.key(), 1, FailureReason.REFUSED, "another node wants a higher fee");
+    SettlementSteps settling =
+        new SettlementSteps(
+            journal,
+            WorkerClients.singleWallet(allora),
+            new TopicRegistry(List.of()),
+            new WorkerMetrics());
+    assertTrue(settling.continueUnlessStored(journal.find(window.key()).orElseThrow()));
+    blocks(3);
+    assertFalse(settling.continueUnlessStored(journal.find(window.key()).orElseThrow()));
+    assertEquals(EntryState.ACCEPTED, journal.find(window.key()).orElseThrow().state());
+  }
+
+  @Test
+  void epochsThatPassedWhileDownAreMissedAndAFirstStartInventsNone() {
+    referee.checkAtStart(TOPIC);
+    assertTrue(journal.reader().findLatest(EntryFilter.ALL, 9).isEmpty());
+    Window first = allora.newestOpenWindow(67).orElseThrow();
+    journal.ensureEntry(first);
+    long epoch = allora.topicInfo(67).epochLength();
+    blocks(3 * epoch + 650);
+    new DuplicateWorkerGuard(
+            journal, WorkerClients.singleWallet(allora), new FailureRecorder(journal, it -> {}))
+        .checkAtStart(TOPIC);
+    List<Entry> rows = journal.reader().findLatest(EntryFilter.ALL, 9);
+    assertEquals(
+        List.of(3 * epoch, 2 * epoch, epoch, 0L),
+        rows.stream().map(it -> it.key().nonce() - first.nonce()).toList());
+    assertEquals(
+        List.of(FailureReason.STARTED_LATE, FailureReason.NOT_RUNNING, FailureReason.NOT_RUNNING),
+        rows.subList(0, 3).stream().map(Entry::reason).toList());
+    assertEquals(EntryState.OPEN, rows.get(3).state());
+  }
+}
