@@ -27,7 +27,6 @@ import chain.tx.SubmissionSigner;
 import chain.window.TopicCache;
 import chain.window.WindowEventSubscription;
 import chain.window.WindowFinder;
-import chain.window.WindowPoller;
 import chain.window.WorkerStatusReader;
 import domain.Attempt;
 import domain.BroadcastResult;

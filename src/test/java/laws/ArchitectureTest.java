@@ -12,10 +12,14 @@ import domain.PlantedLibraryImport;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import market.PlantedSqlImport;
+import market.fetch.PlantedLowerHalf;
+import market.quality.PlantedUpperHalf;
 import ops.PlantedRoutesImport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import report.PlantedInnerImport;
+import scoring.PlantedSimulationImport;
 
 class ArchitectureTest {
   private static final JavaClasses MAIN =
@@ -33,14 +37,16 @@ class ArchitectureTest {
 
   @Test
   void thereIsAHouseToCheck() {
-    ArchitectureRules.ROOMS.forEach(
-        room ->
-            assertTrue(MAIN.stream().anyMatch(it -> it.getPackageName().startsWith(room)), room));
+    ArchitectureRules.rooms()
+        .forEach(
+            room ->
+                assertTrue(
+                    MAIN.stream().anyMatch(it -> it.getPackageName().startsWith(room)), room));
   }
 
   @Test
   void aRoomThatImportsAnotherIsCaught() {
-    assertCaught(ArchitectureRules.roomImportsNoOther("devnet"), PlantedDevnetRoom.class);
+    assertCaught(ArchitectureRules.importsOnlyWhatItMay("devnet"), PlantedDevnetRoom.class);
   }
 
   @Test
@@ -57,10 +63,25 @@ class ArchitectureTest {
 
   @Test
   void anArrowUpwardIsCaught() {
-    assertCaught(ArchitectureRules.ONLY_APP_IMPORTS_ROUTES, PlantedRoutesImport.class);
+    assertCaught(ArchitectureRules.importsOnlyWhatItMay("ops"), PlantedRoutesImport.class);
   }
 
-  private static void assertCaught(ArchRule law, Class<?> planted) {
+  @Test
+  void aProductionRoomThatKnowsTheSimulationIsCaught() {
+    assertCaught(ArchitectureRules.importsOnlyWhatItMay("scoring"), PlantedSimulationImport.class);
+  }
+
+  @Test
+  void whoReachesIntoARoomIsCaught() {
+    assertCaught(ArchitectureRules.keepsItsInsideToItself("chain"), PlantedInnerImport.class);
+  }
+
+  @Test
+  void aCircleBetweenFoldersIsCaught() {
+    assertCaught(ArchitectureRules.NO_CYCLES, PlantedUpperHalf.class, PlantedLowerHalf.class);
+  }
+
+  private static void assertCaught(ArchRule law, Class<?>... planted) {
     assertFalse(
         law.evaluate(new ClassFileImporter().importClasses(planted)).getFailureReport().isEmpty());
   }

@@ -2,7 +2,7 @@ package ops;
 
 import routes.PredictionRoute;
 
-/** Breaks a law on purpose: only app may import routes. */
+/** Breaks a law on purpose: routes lie above. */
 public final class PlantedRoutesImport {
   PredictionRoute planted;
 }

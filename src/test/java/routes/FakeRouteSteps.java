@@ -34,36 +34,36 @@ public final class FakeRouteSteps {
   }
 
   public final class Referee {
-    public void arrive() {}
+    public void checkAtStart() {}
 
-    public void passed() {}
+    public void recordPassedEpochs() {}
 
-    public void alone() {}
+    public void requireNoDuplicate() {}
   }
 
   public final class Openings {
-    public boolean running() {
+    public boolean updateRunning() {
       return true;
     }
 
-    public Window next(@Body List<Window> open) {
+    public Window selectWindow(@Body List<Window> open) {
       return open.isEmpty() ? null : open.get(0);
     }
 
-    public boolean due(@ExchangeProperty(ExchangeProperties.WINDOW) Window window) {
+    public boolean beginIfDue(@ExchangeProperty(ExchangeProperties.WINDOW) Window window) {
       return window != null && due;
     }
   }
 
   public final class Features {
-    public FeatureVector vector(@Body CandleSeries candles) {
+    public FeatureVector buildFeatures(@Body CandleSeries candles) {
       asked.add("features");
       return new FeatureVector(List.of("a"), List.of(1.0), "schema", candles.asOf(), 1);
     }
   }
 
   public final class Predictor {
-    public boolean here() {
+    public boolean isServedLocally() {
       return true;
     }
 
@@ -77,11 +77,11 @@ public final class FakeRouteSteps {
   }
 
   public final class Guard {
-    public boolean comparing() {
+    public boolean needsConsensus() {
       return true;
     }
 
-    public Prediction judge(
+    public Prediction validate(
         @Body double raw,
         @ExchangeProperty(ExchangeProperties.CANDLES) CandleSeries candles,
         @ExchangeProperty(ExchangeProperties.CONSENSUS) OptionalDouble network) {
@@ -91,22 +91,22 @@ public final class FakeRouteSteps {
   }
 
   public final class LastResort {
-    public boolean due() {
+    public boolean isDue() {
       return lastGood != null;
     }
 
-    public Prediction answer() {
+    public Prediction lastGoodPrediction() {
       return lastGood;
     }
 
-    public Claim note(@Body Claim claim) {
+    public Claim recordUse(@Body Claim claim) {
       asked.add("note");
       return claim;
     }
   }
 
   public final class Claims {
-    public Claim fix(
+    public Claim createClaim(
         @ExchangeProperty(ExchangeProperties.WINDOW) Window window, @Body Prediction prediction) {
       asked.add("claim");
       return new Claim(window, "" + prediction.value(), prediction.provenance());
@@ -115,11 +115,11 @@ public final class FakeRouteSteps {
 
   /** Takes what the failure policy would write down. */
   public final class Failures {
-    public void expected(org.apache.camel.Exchange exchange) {
+    public void recordFailure(org.apache.camel.Exchange exchange) {
       asked.add("expected");
     }
 
-    public void unexpected(org.apache.camel.Exchange exchange) {
+    public void recordInternalFault(org.apache.camel.Exchange exchange) {
       asked.add("unexpected");
     }
   }

@@ -62,7 +62,7 @@ public final class FaultInjectingSteps {
     return window;
   }
 
-  /** All well again, and another window open. */
+  /** All healthy again, and another window open. */
   void next() {
     planted.clear();
     window = window(window.nonce() + 720);
@@ -72,7 +72,7 @@ public final class FaultInjectingSteps {
     planted.put(step, mishap);
   }
 
-  void mend() {
+  void clearFaults() {
     planted.clear();
   }
 
@@ -125,7 +125,7 @@ public final class FaultInjectingSteps {
 
   /** Its own bean, since the route calls it without naming the method. */
   public final class Features {
-    public FeatureVector vector(@Body CandleSeries candles) {
+    public FeatureVector buildFeatures(@Body CandleSeries candles) {
       return at(
           "features",
           () -> new FeatureVector(List.of("a"), List.of(1.0), "schema", candles.asOf(), 1));
@@ -134,18 +134,18 @@ public final class FaultInjectingSteps {
 
   /** Likewise. */
   public final class Guard {
-    public Prediction judge(@Body Double raw) {
+    public Prediction validate(@Body Double raw) {
       return at("guard", () -> new Prediction(67, raw, provenance()));
     }
 
-    public boolean comparing() {
+    public boolean needsConsensus() {
       return false;
     }
   }
 
   /** Likewise. */
   public final class Fixing {
-    public Claim fix(
+    public Claim createClaim(
         @ExchangeProperty(ExchangeProperties.WINDOW) Window window, @Body Prediction prediction) {
       return at("claim", () -> new ClaimStep(journal).createClaim(window, prediction));
     }
@@ -157,13 +157,13 @@ public final class FaultInjectingSteps {
       return TOPIC;
     }
 
-    public void arrive() {}
+    public void checkAtStart() {}
 
-    public void passed() {}
+    public void recordPassedEpochs() {}
 
-    public void alone() {}
+    public void requireNoDuplicate() {}
 
-    public boolean here() {
+    public boolean isServedLocally() {
       return true;
     }
 
@@ -171,27 +171,27 @@ public final class FaultInjectingSteps {
       return at("model", () -> row.values().get(0));
     }
 
-    public boolean due() {
+    public boolean isDue() {
       return false;
     }
 
-    public Prediction answer() {
+    public Prediction lastGoodPrediction() {
       return null;
     }
 
-    public Claim note(@Body Claim claim) {
+    public Claim recordUse(@Body Claim claim) {
       return claim;
     }
 
-    public void measure() {
+    public void updateMeters() {
       at("levels", () -> "measured");
     }
 
-    public String beat() {
+    public String buildMessage() {
       return at("heartbeat", () -> "alive");
     }
 
-    public TopicSpec topic() {
+    public TopicSpec topicOf() {
       return TOPIC;
     }
 

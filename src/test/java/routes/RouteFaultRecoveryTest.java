@@ -237,7 +237,7 @@ class RouteFaultRecoveryTest {
   }
 
   private void answersNow() {
-    mishaps.mend();
+    mishaps.clearFaults();
     tick();
     if (row().state() == EntryState.CLAIMED || row().state() == EntryState.SIGNED) {
       send.sendBody("timer:settlement", "");
@@ -334,12 +334,12 @@ class RouteFaultRecoveryTest {
       this.steps = steps;
     }
 
-    public List<Entry> due() {
+    public List<Entry> findUnscored() {
       return steps.unscored();
     }
 
-    public Object topic() {
-      return steps.topic();
+    public Object topicOf() {
+      return steps.topicOf();
     }
 
     public void score(Exchange exchange) {

@@ -68,11 +68,11 @@ class ScoringRouteTest {
 
   /** Two answers wait for their truth. */
   public static final class Due {
-    public List<Entry> due() {
+    public List<Entry> findUnscored() {
       return List.of(entry(1), entry(2));
     }
 
-    public TopicSpec topic() {
+    public TopicSpec topicOf() {
       return MarketRouteFixture.TOPIC;
     }
 
@@ -89,12 +89,12 @@ class ScoringRouteTest {
 
   /** What the policy hears. */
   public final class Told {
-    public void expected(Exchange exchange) {
+    public void recordFailure(Exchange exchange) {
       Throwable caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
       told.add(ObjectHelper.getException(Failure.class, caught).getMessage());
     }
 
-    public void unexpected(Exchange exchange) {
+    public void recordInternalFault(Exchange exchange) {
       told.add("unexpected");
     }
   }

@@ -54,7 +54,7 @@ public final class WindowEventSubscription implements AutoCloseable {
     this.dialAt = pace.nanoTime();
   }
 
-  void start(List<Long> wanted, LongConsumer opened) {
+  public void start(List<Long> wanted, LongConsumer opened) {
     topics = List.copyOf(wanted);
     ring = opened;
     if (!endpoints.isEmpty()) {

@@ -117,7 +117,7 @@ public final class WindowFinder {
   }
 
   /** Chain time until the next window is expected to open; zero if it is due. */
-  Duration timeUntilNextWindow(long topic) {
+  public Duration timeUntilNextWindow(long topic) {
     return timeUntilHeight(standings.readStatus(topics.cachedTopic(topic)).nextWindowHeight());
   }
 
@@ -130,7 +130,7 @@ public final class WindowFinder {
    * Chain time until the next look: one block while a window is open or due, else towards the next
    * one, but never so long that a window could open unforeseen and be seen late.
    */
-  Duration timeUntilNextPoll(long topic) {
+  public Duration timeUntilNextPoll(long topic) {
     TopicInfo facts = topics.cachedTopic(topic);
     WorkerStatus standing = standings.readStatus(facts);
     Duration look = pollInterval(topic);

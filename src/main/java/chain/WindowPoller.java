@@ -1,7 +1,9 @@
-package chain.window;
+package chain;
 
 import chain.http.NodeUnavailableException;
 import chain.model.Timeouts;
+import chain.window.WindowEventSubscription;
+import chain.window.WindowFinder;
 import domain.Failure;
 import java.time.Duration;
 import java.util.List;

@@ -1,11 +1,8 @@
-package chain.window;
+package chain;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import chain.AlloraClient;
-import chain.StubNetwork;
-import chain.StubNode;
 import chain.model.EmissionsVersion;
 import chain.model.FeePolicy;
 import chain.model.Timeouts;
