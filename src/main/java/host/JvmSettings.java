@@ -2,6 +2,7 @@ package host;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 
 /** Settings of the JVM itself that must stand before the first library looks at them. */
@@ -9,6 +10,8 @@ public final class JvmSettings {
   private JvmSettings() {}
 
   public static void setSystemProperties() {
+    // Numbers in requests and files have the same digits and cases on every host.
+    Locale.setDefault(Locale.ROOT);
     Map.of(
             "ai.djl.default_engine", "OnnxRuntime",
             "ai.djl.onnx.disable_alternative", "true",
@@ -39,7 +42,7 @@ public final class JvmSettings {
   }
 
   private static String platform() {
-    String os = System.getProperty("os.name").toLowerCase(java.util.Locale.ROOT);
+    String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
     return (os.startsWith("mac") ? "osx" : os.startsWith("win") ? "win" : "linux")
         + "-"
         + (System.getProperty("os.arch").matches("aarch64|arm64") ? "aarch64" : "x86_64");

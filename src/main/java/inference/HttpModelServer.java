@@ -2,6 +2,7 @@ package inference;
 
 import base.Sha256Hex;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import domain.Failure;
@@ -13,15 +14,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
- * The contract of model servers in this field: GET an address, read {@code {"value":"..."}}. The
- * request itself is the route's business. No message repeats the address, which may hold a secret.
+ * The contract of model servers in this field: GET an address, read a bare number or {@code
+ * {"value":"..."}}. The request itself is the route's business. No message repeats the address,
+ * which may hold a secret.
  *
  * @param template address with {@code {Token}}, {@code {TopicId}} and {@code {BlockHeight}}
  * @param token what stands for {@code {Token}}, e.g. BTC; may be empty
  */
 public record HttpModelServer(String template, String token) {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private static final int LONGEST = 64 << 10;
+  private static final int LONGEST_NUMBER = 100;
+  private static final int SHOWN = 60;
 
   public HttpModelServer {
     Objects.requireNonNull(token, "token");
@@ -50,28 +55,41 @@ public record HttpModelServer(String template, String token) {
   public double parseValue(long topic, int status, String body) {
     if (status != 200 || body == null || body.length() > LONGEST) {
       throw serverFailure(
-          topic, "status " + status + (status == 200 ? " without a short body" : ""), null);
+          topic, "status " + status + (status == 200 ? " without a short body" : ""));
     }
     try {
-      JsonNode value = JSON.readTree(body).path("value");
-      return requireFinite(topic, new BigDecimal(value.asText().strip()).doubleValue());
+      JsonNode answer = JSON.readTree(body);
+      JsonNode value = answer.isObject() ? answer.path("value") : answer;
+      String number = value.asText().strip();
+      if (number.length() > LONGEST_NUMBER) {
+        throw unreadable(topic, body);
+      }
+      return requireFinite(topic, new BigDecimal(number).doubleValue());
     } catch (JsonProcessingException | NumberFormatException e) {
-      throw serverFailure(topic, "no {\"value\":\"<number>\"}", e);
+      throw unreadable(topic, body);
     }
+  }
+
+  /** Without its cause: a parse error counts as a broken connection there, and is asked again. */
+  private static Failure.Retry unreadable(long topic, String body) {
+    String shown = body.length() > SHOWN ? body.substring(0, SHOWN) + "..." : body;
+    return serverFailure(
+        topic,
+        "an unreadable answer, neither a number nor {\"value\":\"<number>\"}: "
+            + shown.replaceAll("\\p{Cntrl}", "?"));
   }
 
   private static double requireFinite(long topic, double value) {
     if (!Double.isFinite(value)) {
-      throw serverFailure(topic, "a number beyond all bounds", null);
+      throw serverFailure(topic, "a number beyond all bounds");
     }
     return value;
   }
 
-  private static Failure.Retry serverFailure(long topic, String got, Throwable cause) {
+  private static Failure.Retry serverFailure(long topic, String got) {
     return new Failure.Retry(
         FailureReason.MODEL,
-        "topic " + topic + ": the model server answers " + got + "; look at the server",
-        cause);
+        "topic " + topic + ": the model server answers " + got + "; look at the server");
   }
 
   private static String fillTemplate(String template, String token, long topic, long nonce) {

@@ -3,6 +3,7 @@ package inference;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import domain.Failure;
 import domain.FailureReason;
@@ -23,7 +24,13 @@ class HttpModelServerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{\"value\":\"-0.0125\"}", "{\"value\": -1.25e-2, \"more\":[]}"})
+  @ValueSource(
+      strings = {
+        "{\"value\":\"-0.0125\"}",
+        "{\"value\": -1.25e-2, \"more\":[]}",
+        "-0.0125\n",
+        "\"-0.0125\""
+      })
   void readsTextAndNumbers(String body) {
     assertEquals(-0.0125, MODEL.parseValue(67, 200, body));
   }
@@ -32,7 +39,10 @@ class HttpModelServerTest {
   @ValueSource(
       strings = {
         "",
-        "0.01",
+        "0.01 0.02",
+        "[0.01]",
+        "{\"value\":NaN}",
+        "{\"value\":1e300000000}",
         "<html>",
         "{}",
         "{\"value\":\"NaN\"}",
@@ -45,6 +55,19 @@ class HttpModelServerTest {
       })
   void refusesAnythingElse(String body) {
     assertRefused(200, body);
+  }
+
+  @Test
+  void showsTheBeginningOfWhatItCannotReadAndNothingThatIsAskedAgain() {
+    Failure.Retry refusal =
+        assertThrows(
+            Failure.Retry.class,
+            () -> MODEL.parseValue(67, 200, "{\"value\": NaN}\n" + "x".repeat(99)));
+    assertTrue(
+        refusal.getMessage().contains("unreadable answer")
+            && refusal.getMessage().contains("{\"value\": NaN}?x"),
+        refusal.getMessage());
+    assertTrue(refusal.getMessage().length() < 250 && refusal.getCause() == null);
   }
 
   @ParameterizedTest

@@ -173,6 +173,14 @@ class ModelServerRouteTest {
   }
 
   @Test
+  void anUnreadableAnswerIsNotAskedForAgainInTheSameTick() {
+    answer(200, "{\"value\": NaN}");
+    Entry entry = ticked(700);
+    assertTrue(entry.reasonDetail().contains("unreadable answer"), entry.reasonDetail());
+    assertEquals(1, server.requests().size());
+  }
+
+  @Test
   void anAbsurdAnswerIsNotClaimed() {
     answer(200, "{\"value\":\"5\"}");
     Entry entry = ticked(700);

@@ -28,8 +28,7 @@ public final class CoinbaseSource implements MarketSource {
     var product =
         (MarketSource.baseCurrency(pair) + "-" + MarketSource.quoteCurrency(pair))
             .toUpperCase(Locale.ROOT);
-    var query =
-        "granularity=%d&start=%s&end=%s".formatted(step.toSeconds(), from, until.minus(step));
+    var query = "granularity=" + step.toSeconds() + "&start=" + from + "&end=" + until.minus(step);
     return new CandleRequest(
         "/products/" + product + "/candles", query, Map.of(), step, from, until);
   }

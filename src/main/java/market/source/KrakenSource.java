@@ -5,9 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Kraken. Errors come with status 200, and bars older than the newest 720 cannot be had. */
 public final class KrakenSource implements MarketSource {
+  private static final Logger LOG = LoggerFactory.getLogger(KrakenSource.class);
+
   @Override
   public String name() {
     return "kraken";
@@ -33,11 +37,12 @@ public final class KrakenSource implements MarketSource {
     var base =
         "btc".equals(MarketSource.baseCurrency(pair)) ? "xbt" : MarketSource.baseCurrency(pair);
     var query =
-        "pair=%s&interval=%d&since=%d"
-            .formatted(
-                (base + MarketSource.quoteCurrency(pair)).toUpperCase(Locale.ROOT),
-                step.toMinutes(),
-                from.minus(step).getEpochSecond());
+        String.format(
+            Locale.ROOT,
+            "pair=%s&interval=%d&since=%d",
+            (base + MarketSource.quoteCurrency(pair)).toUpperCase(Locale.ROOT),
+            step.toMinutes(),
+            from.minus(step).getEpochSecond());
     return new CandleRequest("/0/public/OHLC", query, Map.of(), step, from, until);
   }
 
@@ -46,7 +51,7 @@ public final class KrakenSource implements MarketSource {
     var tree = ReplyParser.parseJson(reply);
     if (reply.status() != 200
         || tree.isEmpty()
-        || !tree.get().path("error").isEmpty()
+        || hasError(tree.get().path("error"))
         || !tree.get().path("result").isObject()) {
       return ReplyParser.toRefusal(reply);
     }
@@ -61,6 +66,17 @@ public final class KrakenSource implements MarketSource {
           row.path(6));
     }
     return rows.toParsedReply();
+  }
+
+  /** Entries that begin with W are warnings, which come beside good bars. */
+  private static boolean hasError(JsonNode entries) {
+    for (var entry : entries) {
+      if (!entry.asText().startsWith("W")) {
+        return true;
+      }
+      LOG.warn("kraken: warning {}", entry.asText().replaceAll("[^\\w: -]", "?"));
+    }
+    return false;
   }
 
   /** The rows stand under Kraken's own name of the pair, beside the cursor. */

@@ -78,9 +78,14 @@ public record CandleFile(List<Candle> bars, List<CandleGap> gaps, int repeated) 
       throws IOException {
     var bars = new TreeMap<Instant, Candle>();
     int rows = 0;
+    int number = 1;
     for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+      number++;
+      if (line.isBlank()) {
+        continue;
+      }
       rows++;
-      var candle = parseLine(file, rows + 1, line);
+      var candle = parseLine(file, number, line);
       bars.put(candle.time(), candle);
       if (rows % 10_000 == 0) {
         progress.accept(rows);

@@ -16,6 +16,7 @@ import java.util.Random;
 import market.source.ParsedReply.Bars;
 import market.source.ParsedReply.Refusal;
 import market.source.ParsedReply.RefusalKind;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -87,6 +88,22 @@ class MarketSourceTest {
   void asksForExactlyTheseBars(String name, String wanted) {
     var ask = source(name).createRequest("btcusd", HOUR, FROM, FROM.plus(HOUR.multipliedBy(2)));
     assertEquals(wanted, ask.toString());
+  }
+
+  @Test
+  void aWarningBesideBarsIsNoRefusal() {
+    String bars =
+        "\"result\":{\"XXBTZUSD\":[[1783897200,\"1\",\"3\",\"1\",\"2\",\"2\",\"5\",9]],\"last\":1}}";
+    assertInstanceOf(ParsedReply.Bars.class, krakenReply("{\"error\":[\"WGeneral:Slow\"]," + bars));
+    assertInstanceOf(
+        ParsedReply.Refusal.class,
+        krakenReply("{\"error\":[\"WGeneral:Slow\",\"EService:Busy\"]," + bars));
+  }
+
+  private static ParsedReply krakenReply(String body) {
+    SourceReply reply =
+        SourceReply.of(200, body.getBytes(java.nio.charset.StandardCharsets.UTF_8), null, false);
+    return source("kraken").parseReply(reply, "btcusd", HOUR);
   }
 
   @ParameterizedTest

@@ -110,4 +110,16 @@ class CandleStoreTest {
     assertEquals(bars, read.bars().size());
     assertEquals(List.of(), read.gaps());
   }
+
+  @Test
+  void emptyLinesAreSkippedAndLinesStayNumberedAsInTheFile(@TempDir Path folder)
+      throws IOException {
+    Path file = folder.resolve("bars.csv");
+    String head = "time,open,high,low,close,volume\n\n2025-01-01T00:00:00Z,1,1,1,1,1\n  \n";
+    Files.writeString(file, head + "\n");
+    assertEquals(1, CandleFile.read(file, rows -> {}).bars().size());
+    Files.writeString(file, head + "no candle\n");
+    var refused = assertThrows(IOException.class, () -> CandleFile.read(file, rows -> {}));
+    assertTrue(refused.getMessage().contains("line 5"), refused.getMessage());
+  }
 }
