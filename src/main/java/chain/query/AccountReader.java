@@ -69,6 +69,6 @@ public final class AccountReader {
   public BigInteger readBalance() {
     NodeReply reply =
         nodes.get("/cosmos/bank/v1beta1/balances/" + address + "/by_denom?denom=uallo");
-    return new BigInteger(reply.textField("balance", "amount"));
+    return reply.amountField("balance", "amount");
   }
 }

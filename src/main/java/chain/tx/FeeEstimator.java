@@ -1,7 +1,6 @@
 package chain.tx;
 
 import chain.http.NodeReply;
-import chain.http.NodeUnavailableException;
 import chain.model.FeePolicy;
 import chain.model.Timeouts;
 import chain.node.NodePool;
@@ -25,7 +24,9 @@ public final class FeeEstimator {
   private static final long USUAL_GAS = 300_000;
   private static final BigDecimal USUAL_PRICE = BigDecimal.TEN;
   private static final Pattern REQUIRED =
-      Pattern.compile("required: (\\d+)uallo(?:.*?gas: (\\d+))?", Pattern.DOTALL);
+      Pattern.compile(
+          "required: (?:[^:]{0,500},)?\\s*(\\d{1,30})uallo(?:.*?gas: (\\d{1,18}))?",
+          Pattern.DOTALL);
 
   private final NodePool nodes;
   private final FeePolicy policy;
@@ -118,12 +119,7 @@ public final class FeeEstimator {
   }
 
   private static BigDecimal parseGasPrice(NodeReply reply) {
-    try {
-      return new BigDecimal(reply.textField("price", "amount"));
-    } catch (NumberFormatException e) {
-      throw new NodeUnavailableException(
-          reply.endpoint(), "answered with a gas price that cannot be read");
-    }
+    return reply.decimalField("price", "amount");
   }
 
   /**

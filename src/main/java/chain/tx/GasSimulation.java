@@ -1,6 +1,7 @@
 package chain.tx;
 
 import chain.http.NodeReply;
+import chain.http.NodeUnavailableException;
 import chain.node.EmissionsQueries;
 import chain.node.NodePool;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -14,6 +15,9 @@ import java.util.regex.Pattern;
  * It knows no transactions on their way, so it is asked with the committed sequence.
  */
 public final class GasSimulation {
+  /** More than any block holds. */
+  private static final long MOST_GAS = 1_000_000_000_000L;
+
   private static final Pattern EXPECTED = Pattern.compile("expected (\\d+), got (\\d+)");
 
   private final NodePool nodes;
@@ -37,7 +41,7 @@ public final class GasSimulation {
       reply = postSimulation(trial.apply(Long.parseLong(expected.group(1))));
     }
     if (reply.isOk()) {
-      return reply.longField("gas_info", "gas_used");
+      return requirePlausible(reply, reply.longField("gas_info", "gas_used"));
     }
     TxErrorMeaning verdict = TxErrorTable.lookUp(reply.errorMessage());
     if (verdict instanceof TxErrorMeaning.Wait wait
@@ -45,6 +49,13 @@ public final class GasSimulation {
       queries.redetectVersion();
     }
     throw verdict.toFailure(about, reply.errorMessage());
+  }
+
+  private static long requirePlausible(NodeReply reply, long gas) {
+    if (gas <= 0 || gas > MOST_GAS) {
+      throw new NodeUnavailableException(reply.endpoint(), "answered with gas_used = " + gas);
+    }
+    return gas;
   }
 
   private NodeReply postSimulation(String tx) {

@@ -227,6 +227,22 @@ class BroadcasterTest {
     }
   }
 
+  @Test
+  void aPriceIsLearntFromAListOfCoins() {
+    try (ChainClientFixture rig = new ChainClientFixture(options -> options)) {
+      Window window = rig.opened();
+      Submission first = rig.allora.sign(rig.claim(window, "0.5"), 1);
+      long needed = 40 * first.attempt().gasLimit();
+      String log =
+          "insufficient fees; got: 1uallo required: 70ibc/0471F1C4E7,%duallo: insufficient fee";
+      rig.script(onBroadcast(refusal("sdk", 13, log.formatted(needed))));
+      rig.allora.broadcast(first);
+      rig.script(FaultPolicy.noFaults());
+      Attempt second = rig.allora.sign(first.claim(), 2).attempt();
+      assertTrue(second.fee().longValueExact() >= 40 * second.gasLimit(), "below the least price");
+    }
+  }
+
   private static SubmissionOutcome.NotFound unseen(ChainClientFixture rig, Submission submission) {
     return assertInstanceOf(SubmissionOutcome.NotFound.class, rig.allora.receipt(submission));
   }
