@@ -5,6 +5,8 @@ import chain.model.StoredInference;
 import chain.node.EmissionsQueries;
 import chain.window.WindowFinder;
 import com.fasterxml.jackson.databind.JsonNode;
+import domain.Failure;
+import domain.FailureReason;
 import domain.WindowKey;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -17,38 +19,75 @@ public final class InferenceReader {
     this.queries = queries;
   }
 
-  /** Value stored for the window, in the chain's spelling. */
+  /**
+   * Value stored for the window, in the chain's spelling. A network clears the newest inference
+   * when the window closes; what was accepted is then in the list of its nonce alone, and while the
+   * window is open that list is empty.
+   *
+   * @throws Failure.Retry if no node gave an answer from which either follows
+   */
   public Optional<String> readStoredValue(WindowKey key) {
-    LatestInference latest = readLatest(key.topic(), key.worker()).orElse(null);
-    if (latest != null && latest.nonce() == key.nonce()) {
-      return Optional.of(latest.value());
-    }
-    return latest != null && latest.nonce() > key.nonce()
-        ? readFromNonceList(key)
-        : Optional.empty();
+    return readLatest(key.topic(), key.worker())
+        .filter(it -> it.nonce() == key.nonce())
+        .map(LatestInference::value)
+        .or(() -> readFromNonceList(key));
   }
 
-  /** The newest one of this worker in the topic. */
+  /**
+   * The newest one of this worker in the topic.
+   *
+   * @throws Failure.Retry as {@link #readStoredValue}
+   */
   public Optional<LatestInference> readLatest(long topic, String worker) {
     String name = queries.currentVersion().latestInferenceName();
-    NodeReply reply = queries.get("/topics/" + topic + "/workers/" + worker + "/" + name);
-    JsonNode latest = reply.field(name);
-    if (!reply.isOk() || !latest.isObject()) {
+    String path = "/topics/" + topic + "/workers/" + worker + "/" + name;
+    NodeReply reply = queries.get(path);
+    if (isNotStored(reply)) {
       return Optional.empty();
     }
+    JsonNode latest = reply.field(name);
+    if (!reply.isOk() || !latest.isObject()) {
+      throw unknown(reply, path);
+    }
     long nonce = reply.parseLong(latest.path("block_height"), "block_height");
-    return Optional.of(new LatestInference(nonce, latest.path("value").asText()));
+    return Optional.of(new LatestInference(nonce, valueOf(latest)));
   }
 
-  /** A later inference hides the one looked for; the list of its nonce is kept. */
   private Optional<String> readFromNonceList(WindowKey key) {
-    NodeReply reply = queries.get("/inferences/" + key.topic() + "/" + key.nonce());
-    for (JsonNode inference : reply.field("inferences", "inferences")) {
+    String path = "/inferences/" + key.topic() + "/" + key.nonce();
+    NodeReply reply = queries.get(path);
+    if (isNotStored(reply)) {
+      return Optional.empty();
+    }
+    JsonNode list = reply.field("inferences", "inferences");
+    if (!reply.isOk() || !list.isArray()) {
+      throw unknown(reply, path);
+    }
+    for (JsonNode inference : list) {
       if (inference.path("inferer").asText().equals(key.worker())) {
-        return Optional.of(inference.path("value").asText());
+        return Optional.of(valueOf(inference));
       }
     }
     return Optional.empty();
+  }
+
+  /** Real nodes say it with status 500; every other failure of a node says nothing. */
+  private static boolean isNotStored(NodeReply reply) {
+    return reply.isNotFound()
+        || !reply.isOk() && reply.errorMessage().startsWith("collections: not found");
+  }
+
+  private static Failure.Retry unknown(NodeReply reply, String path) {
+    return new Failure.Retry(
+        FailureReason.NO_ENDPOINT,
+        "%s answered %d to %s: %s"
+            .formatted(reply.endpoint(), reply.status(), path, reply.errorMessage()));
+  }
+
+  /** v10 lists the values of all labels; a topic without labels has one. */
+  private static String valueOf(JsonNode inference) {
+    JsonNode values = inference.path("values");
+    return (values.isEmpty() ? inference.path("value") : values.path(0)).asText();
   }
 
   /** Whether two spellings are one number. */
