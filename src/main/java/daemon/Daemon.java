@@ -22,18 +22,8 @@ import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.AlertRoute;
-import routes.DryRunRoute;
-import routes.FailurePolicy;
-import routes.HeartbeatRoute;
-import routes.MarketRoute;
-import routes.MinutePriceRoute;
-import routes.ModelServerRoute;
-import routes.PredictionRoute;
 import routes.RehearsalRoute;
-import routes.ScoringRoute;
-import routes.SettlementRoute;
 import routes.StartRoute;
-import routes.SubmissionRoute;
 import routes.allora.WorkerClients;
 import routes.health.HeartbeatReporter;
 import routes.step.PollGate;
@@ -55,14 +45,12 @@ public final class Daemon implements AutoCloseable {
    * @param trigger endpoint that begins a topic's prediction, e.g. a timer
    */
   private Daemon(
-      Settings settings, Components parts, Function<TopicSpec, String> trigger, PollGate patrol) {
+      Settings settings, Components parts, Function<TopicSpec, String> trigger, PollGate pollGate) {
     this.settings = settings;
     this.parts = parts;
-    Bindings bindings = new Bindings(settings, parts);
-    this.heartbeat = bindings.heartbeat();
-    bindings.bindTo(main, this::requestStop, () -> requestStop(ExitStatus.OK));
-    main.bind("patrol", patrol);
-    addRoutes();
+    RouteAssembly routes = new RouteAssembly(settings, parts, this::requestStop);
+    this.heartbeat = routes.heartbeat();
+    routes.addTo(main, pollGate, () -> requestStop(ExitStatus.OK));
     main.setOverrideProperties(settings.camelProperties());
     main.addMainListener(new StartupCheck(settings));
     main.addMainListener(new TopicRoutes(settings.topics(), trigger));
@@ -85,13 +73,13 @@ public final class Daemon implements AutoCloseable {
    */
   public static Daemon polling(Settings settings, Components parts, LongSupplier nanos) {
     WorkerClients workers = parts.workers();
-    PollGate patrol =
+    PollGate pollGate =
         new PollGate(it -> workers.forTopic(it).windowPoller().timeUntilNextPoll(it), nanos);
     workers
         .defaultClient()
         .windowPoller()
-        .subscribeToOpenings(List.copyOf(parts.topicRegistry().ids()), patrol::wake);
-    return new Daemon(settings, parts, Daemon::timerUri, patrol);
+        .subscribeToOpenings(List.copyOf(parts.topicRegistry().ids()), pollGate::wake);
+    return new Daemon(settings, parts, Daemon::timerUri, pollGate);
   }
 
   /** Looks when a message comes in at {@link SingleCycle#triggerUri}. */
@@ -115,8 +103,7 @@ public final class Daemon implements AutoCloseable {
 
   /** Says at start what runs, and rehearses, without delaying the first tick. */
   public void showAtStart(Banner banner) {
-    main.bind("banner", banner);
-    main.configure().addRoutesBuilder(new StartRoute());
+    main.configure().addRoutesBuilder(new StartRoute(banner::log));
   }
 
   /** Tells systemd when routes run, and that they still do. */
@@ -181,22 +168,5 @@ public final class Daemon implements AutoCloseable {
       Optional.ofNullable(sent.getException())
           .ifPresent(it -> LOG.warn("the alert could not be sent: {}", it.getMessage()));
     }
-  }
-
-  private void addRoutes() {
-    List.of(
-            new FailurePolicy(),
-            new RehearsalRoute(),
-            new PredictionRoute(),
-            new MarketRoute(),
-            new MinutePriceRoute(),
-            new ModelServerRoute(),
-            new ScoringRoute(),
-            new HeartbeatRoute(settings.text("heartbeat.ping")))
-        .forEach(main.configure()::addRoutesBuilder);
-    (settings.isDryRun()
-            ? List.of(new DryRunRoute())
-            : List.of(new SubmissionRoute(), new SettlementRoute()))
-        .forEach(main.configure()::addRoutesBuilder);
   }
 }

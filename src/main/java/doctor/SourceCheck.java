@@ -37,8 +37,7 @@ public final class SourceCheck implements AutoCloseable {
     this.settings = settings;
     this.desk = new ComponentFactory(settings, clock).candleService();
     camel.getPropertiesComponent().setInitialProperties(properties);
-    camel.getRegistry().bind("desk", desk);
-    camel.addRoutes(new MarketRoute());
+    camel.addRoutes(new MarketRoute(desk));
     camel.start();
   }
 

@@ -3,6 +3,8 @@ package routes;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
+import routes.alert.Alerts;
+import routes.failure.FailureRecorder;
 
 /**
  * Sends what somebody should be told to one Camel endpoint: a webhook, a mailbox, a chat, a file.
@@ -14,12 +16,16 @@ public final class AlertRoute extends RouteBuilder {
 
   private static final String RETRY = "alertRetry";
 
+  private final Alerts alerts;
+  private final FailureRecorder failures;
   private final String uri;
 
   /**
    * @param uri any Camel endpoint whose component is on the class path
    */
-  public AlertRoute(String uri) {
+  public AlertRoute(Alerts alerts, FailureRecorder failures, String uri) {
+    this.alerts = alerts;
+    this.failures = failures;
     this.uri = uri;
   }
 
@@ -32,9 +38,9 @@ public final class AlertRoute extends RouteBuilder {
         .onException(Exception.class)
         .redeliveryPolicyRef(RETRY)
         .handled(true)
-        .bean("failures", "recordInternalFault")
+        .bean(failures, "recordInternalFault")
         .end()
-        .setBody(method("alerts", "collectMessages"))
+        .setBody(method(alerts, "collectMessages"))
         .split(body())
         .to(ENDPOINT);
 

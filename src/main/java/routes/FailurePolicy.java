@@ -2,6 +2,7 @@ package routes;
 
 import domain.Failure;
 import org.apache.camel.builder.RouteConfigurationBuilder;
+import routes.failure.FailureRecorder;
 import routes.failure.JvmErrorBarrier;
 
 /**
@@ -9,17 +10,24 @@ import routes.failure.JvmErrorBarrier;
  * the route lives on. No redelivery here; reads are retried where they are made.
  */
 public final class FailurePolicy extends RouteConfigurationBuilder {
+
+  private final FailureRecorder failures;
+
+  public FailurePolicy(FailureRecorder failures) {
+    this.failures = failures;
+  }
+
   @Override
   public void configuration() {
     getCamelContext().getCamelContextExtension().addInterceptStrategy(new JvmErrorBarrier());
     routeConfiguration()
         .onException(Failure.class)
         .handled(true)
-        .bean("failures", "recordFailure")
+        .bean(failures, "recordFailure")
         .end()
         .onException(Throwable.class)
         .handled(true)
-        .bean("failures", "recordInternalFault")
+        .bean(failures, "recordInternalFault")
         .end();
   }
 }

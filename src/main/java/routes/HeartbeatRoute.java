@@ -2,18 +2,24 @@ package routes;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import routes.failure.FailureRecorder;
+import routes.health.HeartbeatReporter;
 
 /**
  * Says at a steady pace that the daemon lives, and how it fares, here and to a dead-man's switch if
  * there is one; the meters are set more often than that. Knows nothing of the prediction.
  */
 public final class HeartbeatRoute extends RouteBuilder {
+  private final HeartbeatReporter heartbeat;
+  private final FailureRecorder failures;
   private final String ping;
 
   /**
    * @param ping Camel endpoint that expects to be called at every beat, empty for none
    */
-  public HeartbeatRoute(String ping) {
+  public HeartbeatRoute(HeartbeatReporter heartbeat, FailureRecorder failures, String ping) {
+    this.heartbeat = heartbeat;
+    this.failures = failures;
     this.ping = ping;
   }
 
@@ -22,15 +28,15 @@ public final class HeartbeatRoute extends RouteBuilder {
     from("timer:heartbeat?period={{heartbeat.period}}")
         .routeId("heartbeat")
         .routeDescription("alive, in step with the chain, funded")
-        .bean("failures", "resetRepeats")
-        .setBody(method("heartbeat", "buildMessage"))
+        .bean(failures, "resetRepeats")
+        .setBody(method(heartbeat, "buildMessage"))
         .log("${body}")
         .to("direct:ping");
 
     from("timer:levels?period={{heartbeat.levels}}&delay={{heartbeat.levels}}")
         .routeId("levels")
         .routeDescription("the meters between two beats")
-        .bean("heartbeat", "updateMeters");
+        .bean(heartbeat, "updateMeters");
 
     from("direct:ping")
         .routeId("ping")

@@ -23,9 +23,14 @@ public class MarketRoute extends RouteBuilder {
   /** Exchange property with what the source in turn brought. */
   private static final String GATHERED = "gathered";
 
+  private final CandleService desk;
+
+  public MarketRoute(CandleService desk) {
+    this.desk = desk;
+  }
+
   @Override
   public void configure() {
-    var desk = getContext().getRegistry().findSingleByType(CandleService.class);
     getContext().getRegistry().bind("marketHttp", MarketHttpClient.clientConfigurer(getContext()));
     var own = SourceOrder.pairsWithOwnOrder(getContext());
     from("direct:market")
@@ -100,7 +105,6 @@ public class MarketRoute extends RouteBuilder {
 
   /** Endpoints of the sources that may be asked what they say of the bars gathered. */
   private List<String> crossCheckEndpoints(Exchange exchange) {
-    var desk = getContext().getRegistry().findSingleByType(CandleService.class);
     var order = SourceOrder.orderForPair(getContext(), topic(exchange).pair());
     return desk.crossCheckSources(historyFetch(exchange), order).stream()
         .map(name -> "direct:witness-" + name)

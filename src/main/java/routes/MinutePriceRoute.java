@@ -21,9 +21,14 @@ public class MinutePriceRoute extends RouteBuilder {
   private static final int ASKED = 2;
   private static final String PARTS = "knownParts";
 
+  private final CandleService desk;
+
+  public MinutePriceRoute(CandleService desk) {
+    this.desk = desk;
+  }
+
   @Override
   public void configure() {
-    var desk = getContext().getRegistry().findSingleByType(CandleService.class);
     from("direct:known-part")
         .routeId("known-part")
         .routeConfigurationId("market")

@@ -27,6 +27,12 @@ public final class ModelServerRoute extends RouteBuilder {
   private static final String FAILED = "modelServerFailed";
   private static final int TRIES = 3;
 
+  private final TopicRegistry topics;
+
+  public ModelServerRoute(TopicRegistry topics) {
+    this.topics = topics;
+  }
+
   @Override
   public void configure() {
     getContext().getRegistry().bind("modelHttp", MarketHttpClient.clientConfigurer(getContext()));
@@ -72,7 +78,6 @@ public final class ModelServerRoute extends RouteBuilder {
   }
 
   private HttpModelServer modelServer(Exchange exchange) {
-    var topics = getContext().getRegistry().lookupByNameAndType("topics", TopicRegistry.class);
     return ((ModelLocation.Server) topics.plan(topic(exchange).id()).model()).http();
   }
 

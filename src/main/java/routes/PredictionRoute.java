@@ -2,15 +2,40 @@ package routes;
 
 import domain.Failure;
 import org.apache.camel.builder.RouteBuilder;
+import routes.step.ClaimStep;
+import routes.step.DuplicateWorkerGuard;
 import routes.step.FeatureStep;
 import routes.step.GuardStep;
+import routes.step.LastGoodValueFallback;
+import routes.step.LocalModelStep;
+import routes.step.PollGate;
+import routes.topic.CompetitionCalendar;
 import routes.topic.ExchangeProperties;
+import routes.topic.TopicRegistry;
 
 /**
  * One answer per epoch, one instance per topic. Up to the claim everything may be tried again while
  * the window is open; after it there is one value for this window, for ever.
  */
 public final class PredictionRoute extends RouteBuilder {
+  /** What a prediction is made with, in the order in which it is asked. */
+  public record Steps(
+      PollGate pollGate,
+      TopicRegistry topics,
+      CompetitionCalendar windows,
+      DuplicateWorkerGuard duplicateGuard,
+      FeatureStep features,
+      LocalModelStep model,
+      GuardStep guard,
+      ClaimStep claim,
+      LastGoodValueFallback fallback) {}
+
+  private final Steps steps;
+
+  public PredictionRoute(Steps steps) {
+    this.steps = steps;
+  }
+
   @Override
   public void configure() {
     routeTemplate("prediction")
@@ -18,41 +43,40 @@ public final class PredictionRoute extends RouteBuilder {
         .templateParameter("trigger")
         .from("{{trigger}}")
         .onException(Failure.Retry.class)
-        .onWhen(method("lastResort", "isDue"))
+        .onWhen(method(steps.fallback, "isDue"))
         .handled(true)
         .logExhausted(false)
-        .setBody(method("lastResort", "lastGoodPrediction"))
-        .bean("claims")
-        .bean("lastResort", "recordUse")
+        .setBody(method(steps.fallback, "lastGoodPrediction"))
+        .bean(steps.claim, "createClaim")
+        .bean(steps.fallback, "recordUse")
         .to(SubmissionRoute.ENDPOINT)
         .end()
         .routeDescription("one answer per epoch for topic {{topic}}")
-        .filter(method("patrol", "beginPollIfDue({{topic}})"))
-        .setProperty(ExchangeProperties.TOPIC, method("topics", "spec({{topic}})"))
-        .filter(method("openings", "updateRunning"))
-        .bean("referee", "checkAtStart")
+        .filter(method(steps.pollGate, "beginPollIfDue({{topic}})"))
+        .setProperty(ExchangeProperties.TOPIC, method(steps.topics, "spec({{topic}})"))
+        .filter(method(steps.windows, "updateRunning"))
+        .bean(steps.duplicateGuard, "checkAtStart")
         .to("allora:windows?topic={{topic}}")
-        .bean("referee", "recordPassedEpochs")
-        .setProperty(ExchangeProperties.WINDOW, method("openings", "selectWindow"))
-        .filter()
-        .method("openings", "beginIfDue")
+        .bean(steps.duplicateGuard, "recordPassedEpochs")
+        .setProperty(ExchangeProperties.WINDOW, method(steps.windows, "selectWindow"))
+        .filter(method(steps.windows, "beginIfDue"))
         .enrich("direct:market")
         .setProperty(ExchangeProperties.CANDLES, body())
         .enrich("direct:known-part", FeatureStep::keepKnownPartAsProperty)
-        .bean("features")
+        .bean(steps.features, "buildFeatures")
         .setProperty(ExchangeProperties.ROW, body())
         .choice()
-        .when(method("predictor", "isServedLocally"))
-        .bean("predictor", "predict")
+        .when(method(steps.model, "isServedLocally"))
+        .bean(steps.model, "predict")
         .otherwise()
         .to(ModelServerRoute.ENDPOINT)
         .end()
         .choice()
-        .when(method("guard", "needsConsensus"))
+        .when(method(steps.guard, "needsConsensus"))
         .enrich("allora:consensus?topic={{topic}}", GuardStep::keepConsensusAsProperty)
         .end()
-        .bean("guard", "validate")
-        .bean("claims")
+        .bean(steps.guard, "validate")
+        .bean(steps.claim, "createClaim")
         .to(SubmissionRoute.ENDPOINT)
         .end()
         .end()

@@ -10,21 +10,27 @@ import routes.topic.ExchangeProperties;
 public final class RehearsalRoute extends RouteBuilder {
   public static final String ENDPOINT = "direct:rehearsal";
 
+  private final PredictionRoute.Steps steps;
+
+  public RehearsalRoute(PredictionRoute.Steps steps) {
+    this.steps = steps;
+  }
+
   @Override
   public void configure() {
     from(ENDPOINT)
         .routeId("rehearsal")
         .routeDescription("everything up to the prediction, once at start")
-        .setBody(method("topics", "specs"))
+        .setBody(method(steps.topics(), "specs"))
         .split(body())
         .setProperty(ExchangeProperties.TOPIC, body())
         .enrich("direct:market")
         .setProperty(ExchangeProperties.CANDLES, body())
-        .bean("features")
+        .bean(steps.features(), "buildFeatures")
         .setProperty(ExchangeProperties.ROW, body())
-        .filter(method("predictor", "isServedLocally"))
-        .bean("predictor", "predict")
-        .bean("guard", "validate")
+        .filter(method(steps.model(), "isServedLocally"))
+        .bean(steps.model(), "predict")
+        .bean(steps.guard(), "validate")
         .log("topic ${exchangeProperty.topic.id} is ready: it would answer ${body.value}")
         .end();
   }

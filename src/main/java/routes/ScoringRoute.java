@@ -1,22 +1,30 @@
 package routes;
 
 import org.apache.camel.builder.RouteBuilder;
+import routes.step.ScoringStep;
 import routes.topic.ExchangeProperties;
 
 /** Scores accepted answers once the ground truth is known, each against the candles of its pair. */
 public final class ScoringRoute extends RouteBuilder {
+
+  private final ScoringStep scoring;
+
+  public ScoringRoute(ScoringStep scoring) {
+    this.scoring = scoring;
+  }
+
   @Override
   public void configure() {
     from("timer:scoring?period={{score.period}}")
         .routeId("scoring")
         .routeDescription("answers against the ground truth")
-        .setBody(method("scores", "findUnscored"))
+        .setBody(method(scoring, "findUnscored"))
         .split(body())
         .setProperty(ExchangeProperties.ENTRY, body())
         .setProperty(ExchangeProperties.WINDOW, simple("${body.window}"))
-        .setProperty(ExchangeProperties.TOPIC, method("scores", "topicOf"))
+        .setProperty(ExchangeProperties.TOPIC, method(scoring, "topicOf"))
         .enrich("direct:market")
-        .bean("scores", "score")
+        .bean(scoring, "score")
         .end();
   }
 }

@@ -1,6 +1,8 @@
 package routes;
 
 import org.apache.camel.builder.RouteBuilder;
+import routes.step.SettlementSteps;
+import routes.step.SubmissionSteps;
 import routes.topic.ExchangeProperties;
 
 /**
@@ -8,35 +10,44 @@ import routes.topic.ExchangeProperties;
  * is compared with the chain until it is accepted, refused or past its window.
  */
 public final class SettlementRoute extends RouteBuilder {
+
+  private final SettlementSteps settlement;
+  private final SubmissionSteps submission;
+
+  public SettlementRoute(SettlementSteps settlement, SubmissionSteps submission) {
+    this.settlement = settlement;
+    this.submission = submission;
+  }
+
   @Override
   public void configure() {
     from("timer:settlement?period={{settle.period}}&delay=0")
         .routeId("settlement")
         .routeDescription("every open journal entry against the chain")
-        .setBody(method("settling", "openEntries"))
+        .setBody(method(settlement, "openEntries"))
         .split(body())
         .to("direct:settle")
         .end()
-        .bean("settling", "closeUnclaimedWindows");
+        .bean(settlement, "closeUnclaimedWindows");
 
     from("direct:settle")
         .routeId("settle")
         .routeDescription("one journal entry against the chain")
         .setProperty(ExchangeProperties.ENTRY, body())
-        .setProperty(ExchangeProperties.WINDOW, method("settling", "windowOf"))
-        .filter(method("settling", "continueUnlessStored"))
+        .setProperty(ExchangeProperties.WINDOW, method(settlement, "windowOf"))
+        .filter(method(settlement, "continueUnlessStored"))
         .choice()
-        .when(method("settling", "isUnsigned"))
-        .setBody(method("settling", "claimOf"))
+        .when(method(settlement, "isUnsigned"))
+        .setBody(method(settlement, "claimOf"))
         .to(SubmissionRoute.ENDPOINT)
         .otherwise()
-        .setBody(method("settling", "submissionOf"))
+        .setBody(method(settlement, "submissionOf"))
         .setProperty(ExchangeProperties.SUBMISSION, body())
         .to("allora:receipt")
-        .filter(method("settling", "settleAndDecideResend"))
+        .filter(method(settlement, "settleAndDecideResend"))
         .setBody(exchangeProperty(ExchangeProperties.SUBMISSION))
         .to("allora:broadcast")
-        .bean("ledger", "recordDelivery")
+        .bean(submission, "recordDelivery")
         .end()
         .end()
         .end();

@@ -2,6 +2,8 @@ package routes;
 
 import domain.Claim;
 import org.apache.camel.builder.RouteBuilder;
+import routes.step.DuplicateWorkerGuard;
+import routes.step.SubmissionSteps;
 import routes.topic.ExchangeProperties;
 
 /**
@@ -12,6 +14,14 @@ import routes.topic.ExchangeProperties;
 public final class SubmissionRoute extends RouteBuilder {
   static final String ENDPOINT = "seda:submission?waitForTaskToComplete=Always&timeout=0";
 
+  private final SubmissionSteps steps;
+  private final DuplicateWorkerGuard duplicateGuard;
+
+  public SubmissionRoute(SubmissionSteps steps, DuplicateWorkerGuard duplicateGuard) {
+    this.steps = steps;
+    this.duplicateGuard = duplicateGuard;
+  }
+
   @Override
   public void configure() {
     from("seda:submission")
@@ -19,14 +29,14 @@ public final class SubmissionRoute extends RouteBuilder {
         .routeDescription("be alone, sign, write down, broadcast, mark")
         .validate(body().isInstanceOf(Claim.class))
         .setProperty(ExchangeProperties.WINDOW, simple("${body.window}"))
-        .filter(method("ledger", "needsSigning"))
-        .setProperty(ExchangeProperties.ATTEMPT, method("ledger", "nextAttemptNumber"))
-        .bean("referee", "requireNoDuplicate")
+        .filter(method(steps, "needsSigning"))
+        .setProperty(ExchangeProperties.ATTEMPT, method(steps, "nextAttemptNumber"))
+        .bean(duplicateGuard, "requireNoDuplicate")
         .to("allora:sign")
-        .bean("ledger", "recordSigned")
+        .bean(steps, "recordSigned")
         .setProperty(ExchangeProperties.SUBMISSION, body())
         .to("allora:broadcast")
-        .bean("ledger", "recordDelivery")
+        .bean(steps, "recordDelivery")
         .end();
   }
 }

@@ -1,20 +1,35 @@
 package routes;
 
 import domain.Claim;
+import domain.Failure;
 import domain.Prediction;
 import domain.Provenance;
 import domain.TopicSpec;
 import domain.Window;
 import domain.market.CandleSeries;
 import domain.market.FeatureVector;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
+import market.fetch.KnownReturn;
 import org.apache.camel.Body;
+import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
+import routes.failure.FailureRecorder;
+import routes.step.ClaimStep;
+import routes.step.DuplicateWorkerGuard;
+import routes.step.FeatureStep;
+import routes.step.GuardStep;
+import routes.step.LastGoodValueFallback;
+import routes.step.LocalModelStep;
+import routes.step.PollGate;
+import routes.topic.CompetitionCalendar;
 import routes.topic.ExchangeProperties;
+import routes.topic.TopicRegistry;
 
-/** Beans of the prediction route that answer from a table and remember what they were asked. */
+/** Steps of the prediction route that answer from a table and remember what they were asked. */
 public final class FakeRouteSteps {
   final List<String> asked = new ArrayList<>();
   final TopicSpec topic;
@@ -27,47 +42,97 @@ public final class FakeRouteSteps {
     this.topic = topic;
   }
 
-  public final class Topics {
+  PredictionRoute.Steps steps() {
+    return new PredictionRoute.Steps(
+        PollGate.alwaysOpen(),
+        new Topics(),
+        new Windows(),
+        new UnconcernedGuard(),
+        new Features(),
+        new Model(),
+        new ValueGuard(),
+        new Claiming(),
+        new Fallback());
+  }
+
+  private final class Topics extends TopicRegistry {
+    Topics() {
+      super(List.of());
+    }
+
+    @Override
     public TopicSpec spec(long id) {
       return topic;
     }
   }
 
-  public final class Referee {
-    public void checkAtStart() {}
+  /** Knows of no duplicate. */
+  static final class UnconcernedGuard extends DuplicateWorkerGuard {
+    UnconcernedGuard() {
+      super(null, null, null);
+    }
 
-    public void recordPassedEpochs() {}
+    @Override
+    public void checkAtStart(@ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic) {}
 
-    public void requireNoDuplicate() {}
+    @Override
+    public void recordPassedEpochs(@Body List<Window> open) {}
+
+    @Override
+    public void requireNoDuplicate(@Body Claim claim) {}
   }
 
-  public final class Openings {
-    public boolean updateRunning() {
+  private final class Windows extends CompetitionCalendar {
+    Windows() {
+      super(Map.of(), window -> true, null, InstantSource.system(), () -> {});
+    }
+
+    @Override
+    public boolean updateRunning(@ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic) {
       return true;
     }
 
-    public Window selectWindow(@Body List<Window> open) {
+    @Override
+    public Window selectWindow(
+        @ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic, @Body List<Window> open) {
       return open.isEmpty() ? null : open.get(0);
     }
 
+    @Override
     public boolean beginIfDue(@ExchangeProperty(ExchangeProperties.WINDOW) Window window) {
       return window != null && due;
     }
   }
 
-  public final class Features {
-    public FeatureVector buildFeatures(@Body CandleSeries candles) {
+  private final class Features extends FeatureStep {
+    Features() {
+      super(null, null);
+    }
+
+    @Override
+    public FeatureVector buildFeatures(
+        @ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic,
+        @ExchangeProperty(ExchangeProperties.KNOWN) KnownReturn known,
+        @ExchangeProperty(ExchangeProperties.WINDOW) Window window,
+        @Body CandleSeries candles) {
       asked.add("features");
       return new FeatureVector(List.of("a"), List.of(1.0), "schema", candles.asOf(), 1);
     }
   }
 
-  public final class Predictor {
-    public boolean isServedLocally() {
+  private final class Model extends LocalModelStep {
+    Model() {
+      super(null, null);
+    }
+
+    @Override
+    public boolean isServedLocally(@ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic) {
       return true;
     }
 
-    public double predict(@Body FeatureVector row) {
+    @Override
+    public double predict(
+        @ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic, @Body FeatureVector row) {
       asked.add("predict");
       if (modelFault != null) {
         throw modelFault;
@@ -76,36 +141,59 @@ public final class FakeRouteSteps {
     }
   }
 
-  public final class Guard {
-    public boolean needsConsensus() {
+  private final class ValueGuard extends GuardStep {
+    ValueGuard() {
+      super(null, null, "test");
+    }
+
+    @Override
+    public boolean needsConsensus(@ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic) {
       return true;
     }
 
+    @Override
     public Prediction validate(
-        @Body double raw,
+        @ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic,
         @ExchangeProperty(ExchangeProperties.CANDLES) CandleSeries candles,
-        @ExchangeProperty(ExchangeProperties.CONSENSUS) OptionalDouble network) {
+        @ExchangeProperty(ExchangeProperties.ROW) FeatureVector row,
+        @ExchangeProperty(ExchangeProperties.CONSENSUS) OptionalDouble network,
+        @ExchangeProperty(ExchangeProperties.KNOWN) KnownReturn known,
+        @Body double raw) {
       consensus = network;
-      return new Prediction(topic.id(), raw, provenance(candles));
+      return new Prediction(FakeRouteSteps.this.topic.id(), raw, provenance(candles));
     }
   }
 
-  public final class LastResort {
-    public boolean isDue() {
+  private final class Fallback extends LastGoodValueFallback {
+    Fallback() {
+      super(null, null, InstantSource.system());
+    }
+
+    @Override
+    public boolean isDue(Exchange exchange) {
       return lastGood != null;
     }
 
-    public Prediction lastGoodPrediction() {
+    @Override
+    public Prediction lastGoodPrediction(
+        @ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic) {
       return lastGood;
     }
 
-    public Claim recordUse(@Body Claim claim) {
+    @Override
+    public Claim recordUse(
+        @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Failure failure, @Body Claim claim) {
       asked.add("note");
       return claim;
     }
   }
 
-  public final class Claims {
+  private final class Claiming extends ClaimStep {
+    Claiming() {
+      super(null);
+    }
+
+    @Override
     public Claim createClaim(
         @ExchangeProperty(ExchangeProperties.WINDOW) Window window, @Body Prediction prediction) {
       asked.add("claim");
@@ -114,12 +202,18 @@ public final class FakeRouteSteps {
   }
 
   /** Takes what the failure policy would write down. */
-  public final class Failures {
-    public void recordFailure(org.apache.camel.Exchange exchange) {
+  final class Failures extends FailureRecorder {
+    Failures() {
+      super(null, stop -> {});
+    }
+
+    @Override
+    public void recordFailure(Exchange exchange) {
       asked.add("expected");
     }
 
-    public void recordInternalFault(org.apache.camel.Exchange exchange) {
+    @Override
+    public void recordInternalFault(Exchange exchange) {
       asked.add("unexpected");
     }
   }

@@ -21,13 +21,25 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import journal.Journal;
 import journal.entry.Entry;
+import market.fetch.KnownReturn;
 import org.apache.camel.Body;
+import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
+import routes.health.HeartbeatReporter;
 import routes.step.ClaimStep;
+import routes.step.FeatureStep;
+import routes.step.GuardStep;
+import routes.step.LastGoodValueFallback;
+import routes.step.LocalModelStep;
+import routes.step.PollGate;
+import routes.step.ScoringStep;
+import routes.topic.CompetitionCalendarTest;
 import routes.topic.ExchangeProperties;
+import routes.topic.TopicRegistry;
 
 /** Every step of the protocol, well until a mishap is planted in it. */
 public final class FaultInjectingSteps {
@@ -115,92 +127,154 @@ public final class FaultInjectingSteps {
     return at("market", () -> CANDLES);
   }
 
-  static market.fetch.KnownReturn known() {
-    return new market.fetch.KnownReturn(0.001, CANDLES.origin(), "tiingo: as told");
+  static KnownReturn known() {
+    return new KnownReturn(0.001, CANDLES.origin(), "tiingo: as told");
   }
 
   private static Provenance provenance() {
     return new Provenance(CANDLES.origin(), NOW, 1, "input", "model", "test");
   }
 
-  /** Its own bean, since the route calls it without naming the method. */
-  public final class Features {
-    public FeatureVector buildFeatures(@Body CandleSeries candles) {
+  PredictionRoute.Steps steps() {
+    return new PredictionRoute.Steps(
+        PollGate.alwaysOpen(),
+        new Topics(),
+        CompetitionCalendarTest.always(journal, () -> NOW),
+        new FakeRouteSteps.UnconcernedGuard(),
+        new Features(),
+        new Model(),
+        new ValueGuard(),
+        new Claiming(journal),
+        new NoFallback());
+  }
+
+  private static final class Topics extends TopicRegistry {
+    Topics() {
+      super(List.of());
+    }
+
+    @Override
+    public TopicSpec spec(long id) {
+      return TOPIC;
+    }
+  }
+
+  private final class Features extends FeatureStep {
+    Features() {
+      super(null, null);
+    }
+
+    @Override
+    public FeatureVector buildFeatures(
+        @ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic,
+        @ExchangeProperty(ExchangeProperties.KNOWN) KnownReturn known,
+        @ExchangeProperty(ExchangeProperties.WINDOW) Window window,
+        @Body CandleSeries candles) {
       return at(
           "features",
           () -> new FeatureVector(List.of("a"), List.of(1.0), "schema", candles.asOf(), 1));
     }
   }
 
-  /** Likewise. */
-  public final class Guard {
-    public Prediction validate(@Body Double raw) {
-      return at("guard", () -> new Prediction(67, raw, provenance()));
+  private final class Model extends LocalModelStep {
+    Model() {
+      super(null, null);
     }
 
-    public boolean needsConsensus() {
-      return false;
-    }
-  }
-
-  /** Likewise. */
-  public final class Fixing {
-    public Claim createClaim(
-        @ExchangeProperty(ExchangeProperties.WINDOW) Window window, @Body Prediction prediction) {
-      return at("claim", () -> new ClaimStep(journal).createClaim(window, prediction));
-    }
-  }
-
-  /** The beans that the routes call by name, all in one. */
-  public final class Steps {
-    public TopicSpec spec(long id) {
-      return TOPIC;
-    }
-
-    public void checkAtStart() {}
-
-    public void recordPassedEpochs() {}
-
-    public void requireNoDuplicate() {}
-
-    public boolean isServedLocally() {
+    @Override
+    public boolean isServedLocally(@ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic) {
       return true;
     }
 
-    public Double predict(@Body FeatureVector row) {
+    @Override
+    public double predict(
+        @ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic, @Body FeatureVector row) {
       return at("model", () -> row.values().get(0));
     }
+  }
 
-    public boolean isDue() {
+  private final class ValueGuard extends GuardStep {
+    ValueGuard() {
+      super(null, null, "test");
+    }
+
+    @Override
+    public boolean needsConsensus(@ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic) {
       return false;
     }
 
-    public Prediction lastGoodPrediction() {
-      return null;
+    @Override
+    public Prediction validate(
+        @ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic,
+        @ExchangeProperty(ExchangeProperties.CANDLES) CandleSeries candles,
+        @ExchangeProperty(ExchangeProperties.ROW) FeatureVector row,
+        @ExchangeProperty(ExchangeProperties.CONSENSUS) OptionalDouble consensus,
+        @ExchangeProperty(ExchangeProperties.KNOWN) KnownReturn known,
+        @Body double raw) {
+      return at("guard", () -> new Prediction(67, raw, provenance()));
+    }
+  }
+
+  private final class Claiming extends ClaimStep {
+    Claiming(Journal journal) {
+      super(journal);
     }
 
-    public Claim recordUse(@Body Claim claim) {
-      return claim;
+    @Override
+    public Claim createClaim(
+        @ExchangeProperty(ExchangeProperties.WINDOW) Window window, @Body Prediction prediction) {
+      return at("claim", () -> super.createClaim(window, prediction));
+    }
+  }
+
+  private static final class NoFallback extends LastGoodValueFallback {
+    NoFallback() {
+      super(null, null, () -> NOW);
     }
 
-    public void updateMeters() {
-      at("levels", () -> "measured");
+    @Override
+    public boolean isDue(Exchange exchange) {
+      return false;
+    }
+  }
+
+  /** The heartbeat, as far as its route calls it. */
+  final class Heartbeat extends HeartbeatReporter {
+    Heartbeat() {
+      super(null, null, null, null, null);
     }
 
+    @Override
     public String buildMessage() {
       return at("heartbeat", () -> "alive");
     }
 
-    public TopicSpec topicOf() {
+    @Override
+    public void updateMeters() {
+      at("levels", () -> "measured");
+    }
+  }
+
+  /** One row waits for its truth: that of the window in question. */
+  final class Scoring extends ScoringStep {
+    Scoring() {
+      super(null, null, () -> NOW);
+    }
+
+    @Override
+    public List<Entry> findUnscored() {
+      return List.of(journal.find(window.key()).orElseThrow());
+    }
+
+    @Override
+    public TopicSpec topicOf(@Body Entry entry) {
       return TOPIC;
     }
 
-    public void score(@Body CandleSeries candles) {
+    @Override
+    public void score(
+        @ExchangeProperty(ExchangeProperties.ENTRY) Entry entry, @Body CandleSeries candles) {
       at("score", () -> "scored " + candles.bars().size());
-    }
-
-    public List<Entry> unscored() {
-      return List.of(journal.find(window.key()).orElseThrow());
     }
   }
 }

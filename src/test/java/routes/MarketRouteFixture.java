@@ -35,9 +35,8 @@ final class MarketRouteFixture implements AutoCloseable {
     all.put("market.per-second", "1000");
     all.putAll(properties);
     camel.getPropertiesComponent().setInitialProperties(all);
-    camel.getRegistry().bind("desk", desk);
-    camel.addRoutes(new MarketRoute());
-    camel.addRoutes(new MinutePriceRoute());
+    camel.addRoutes(new MarketRoute(desk));
+    camel.addRoutes(new MinutePriceRoute(desk));
     camel.start();
   }
 

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import journal.Journal;
 import journal.database.JournalLocation;
@@ -67,7 +68,7 @@ class ModelServerRouteTest {
   private static final TopicSpec TOPIC =
       new TopicSpec(67, PredictionTarget.LOG_RETURN, "btcusd", Duration.ofHours(168));
 
-  @TempDir Path dir;
+  @TempDir static Path dir;
 
   @EndpointInject("mock:allora:windows")
   private MockEndpoint window;
@@ -90,19 +91,7 @@ class ModelServerRouteTest {
 
   @Configure
   void configure(MainConfigurationProperties main) {
-    main.addRoutesBuilder(new PredictionRoute());
-    main.addRoutesBuilder(new ModelServerRoute());
-    main.addRoutesBuilder(new FailurePolicy());
-  }
-
-  @BindToRegistry("allora")
-  public WorkerClients allora() {
-    return UnusedWorkerClients.workers();
-  }
-
-  @BeforeEach
-  void instantiate() {
-    journal = Journal.open(JournalLocation.file(dir.resolve("journal.db")), now::get);
+    journal = Journal.open(JournalLocation.file(dir.resolve(UUID.randomUUID() + ".db")), now::get);
     HttpModelServer http =
         new HttpModelServer(server.url() + "/inference/{Token}?h={BlockHeight}&k=s3", "BTC");
     TopicRegistry topics =
@@ -113,18 +102,32 @@ class ModelServerRouteTest {
                     new ModelLocation.Server(http),
                     new PredictionGuard(GuardLimits.DEFAULT),
                     WindowEndPolicy.LAST_GOOD)));
+    main.addRoutesBuilder(new PredictionRoute(steps(topics)));
+    main.addRoutesBuilder(new ModelServerRoute(topics));
+    main.addRoutesBuilder(new FailurePolicy(new FailureRecorder(journal, stop -> {})));
+  }
+
+  private PredictionRoute.Steps steps(TopicRegistry topics) {
+    return new PredictionRoute.Steps(
+        PollGate.alwaysOpen(),
+        topics,
+        CompetitionCalendarTest.always(journal, now::get),
+        new FakeRouteSteps.UnconcernedGuard(),
+        new FeatureStep(topics, new WorkerMetrics()),
+        new LocalModelStep(topics, new OperatorWarnings()),
+        new GuardStep(topics, new OperatorWarnings(), "test"),
+        new ClaimStep(journal),
+        new LastGoodValueFallback(topics, journal, now::get));
+  }
+
+  @BindToRegistry("allora")
+  public WorkerClients allora() {
+    return UnusedWorkerClients.workers();
+  }
+
+  @BeforeEach
+  void instantiate() {
     CamelContext context = tick.getCamelContext();
-    var registry = context.getRegistry();
-    registry.bind("patrol", PollGate.alwaysOpen());
-    registry.bind("topics", topics);
-    registry.bind("referee", new FakeRouteSteps(TOPIC).new Referee());
-    registry.bind("openings", CompetitionCalendarTest.always(journal, now::get));
-    registry.bind("features", new FeatureStep(topics, new WorkerMetrics()));
-    registry.bind("predictor", new LocalModelStep(topics, new OperatorWarnings()));
-    registry.bind("guard", new GuardStep(topics, new OperatorWarnings(), "test"));
-    registry.bind("lastResort", new LastGoodValueFallback(topics, journal, now::get));
-    registry.bind("claims", new ClaimStep(journal));
-    registry.bind("failures", new FailureRecorder(journal, stop -> {}));
     TemplatedRouteBuilder.builder(context, "prediction")
         .routeId("prediction-67")
         .parameter("topic", 67)

@@ -30,7 +30,6 @@ import org.apache.camel.test.main.junit5.CamelMainTest;
 import org.apache.camel.test.main.junit5.Configure;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import routes.step.PollGate;
 
 /** The route alone: the network, the market and the submission lane are mocked endpoints. */
 @CamelMainTest(mockEndpointsAndSkip = "(allora|seda):.*|direct:(market|known-part)")
@@ -72,24 +71,14 @@ class PredictionRouteTest {
 
   @Configure
   void configure(MainConfigurationProperties main) {
-    main.addRoutesBuilder(new PredictionRoute());
-    main.addRoutesBuilder(new FailurePolicy());
+    main.addRoutesBuilder(new PredictionRoute(steps.steps()));
+    main.addRoutesBuilder(new FailurePolicy(steps.new Failures()));
   }
 
   @BeforeEach
   void instantiate() {
     CamelContext context = tick.getCamelContext();
     context.getRegistry().bind("allora", UnusedWorkerClients.workers());
-    context.getRegistry().bind("patrol", PollGate.alwaysOpen());
-    context.getRegistry().bind("topics", steps.new Topics());
-    context.getRegistry().bind("referee", steps.new Referee());
-    context.getRegistry().bind("openings", steps.new Openings());
-    context.getRegistry().bind("features", steps.new Features());
-    context.getRegistry().bind("predictor", steps.new Predictor());
-    context.getRegistry().bind("guard", steps.new Guard());
-    context.getRegistry().bind("lastResort", steps.new LastResort());
-    context.getRegistry().bind("claims", steps.new Claims());
-    context.getRegistry().bind("failures", steps.new Failures());
     TemplatedRouteBuilder.builder(context, "prediction")
         .routeId("prediction-67")
         .parameter("topic", 67)

@@ -42,10 +42,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 import routes.failure.FailureRecorder;
-import routes.step.PollGate;
 import routes.step.SettlementSteps;
 import routes.step.SubmissionSteps;
-import routes.topic.CompetitionCalendarTest;
 import routes.topic.ExchangeProperties;
 import routes.topic.TopicRegistry;
 
@@ -86,7 +84,6 @@ class RouteFaultRecoveryTest {
     logger.addAppender(log);
     log.start();
     endpoints();
-    beans(mishaps.new Steps());
     routes();
     context.getShutdownStrategy().setTimeout(1);
     context.start();
@@ -110,42 +107,21 @@ class RouteFaultRecoveryTest {
     context.getPropertiesComponent().setLocation("classpath:application.properties");
   }
 
-  private void beans(FaultInjectingSteps.Steps steps) {
-    Stream.of("topics", "referee", "predictor", "lastResort")
-        .forEach(it -> context.getRegistry().bind(it, steps));
-    context.getRegistry().bind("features", mishaps.new Features());
-    context.getRegistry().bind("guard", mishaps.new Guard());
-    context.getRegistry().bind("claims", mishaps.new Fixing());
-    context.getRegistry().bind("heartbeat", steps);
-    context.getRegistry().bind("scores", new Scored(steps));
-    context.getRegistry().bind("failures", failures);
-    context.getRegistry().bind("patrol", PollGate.alwaysOpen());
-    context
-        .getRegistry()
-        .bind("openings", CompetitionCalendarTest.always(journal, () -> FaultInjectingSteps.NOW));
-    context
-        .getRegistry()
-        .bind(
-            "ledger",
-            new SubmissionSteps(journal, () -> FaultInjectingSteps.NOW, new WorkerMetrics()));
-    context
-        .getRegistry()
-        .bind(
-            "settling",
-            new SettlementSteps(
-                journal,
-                UnusedWorkerClients.workers(),
-                new TopicRegistry(List.of()),
-                new WorkerMetrics()));
-  }
-
   private void routes() throws Exception {
-    context.addRoutes(new FailurePolicy());
-    context.addRoutes(new PredictionRoute());
-    context.addRoutes(new SubmissionRoute());
-    context.addRoutes(new SettlementRoute());
-    context.addRoutes(new ScoringRoute());
-    context.addRoutes(new HeartbeatRoute(""));
+    SubmissionSteps submission =
+        new SubmissionSteps(journal, () -> FaultInjectingSteps.NOW, new WorkerMetrics());
+    SettlementSteps settlement =
+        new SettlementSteps(
+            journal,
+            UnusedWorkerClients.workers(),
+            new TopicRegistry(List.of()),
+            new WorkerMetrics());
+    context.addRoutes(new FailurePolicy(failures));
+    context.addRoutes(new PredictionRoute(mishaps.steps()));
+    context.addRoutes(new SubmissionRoute(submission, new FakeRouteSteps.UnconcernedGuard()));
+    context.addRoutes(new SettlementRoute(settlement, submission));
+    context.addRoutes(new ScoringRoute(mishaps.new Scoring()));
+    context.addRoutes(new HeartbeatRoute(mishaps.new Heartbeat(), failures, ""));
     context.addRoutes(
         new RouteBuilder() {
           @Override
@@ -323,27 +299,6 @@ class RouteFaultRecoveryTest {
         throws Exception {
       more.clear();
       return super.createEndpoint(uri, name, more);
-    }
-  }
-
-  /** The scoring's own bean: two of its methods share names with other steps. */
-  public static final class Scored {
-    private final FaultInjectingSteps.Steps steps;
-
-    Scored(FaultInjectingSteps.Steps steps) {
-      this.steps = steps;
-    }
-
-    public List<Entry> findUnscored() {
-      return steps.unscored();
-    }
-
-    public Object topicOf() {
-      return steps.topicOf();
-    }
-
-    public void score(Exchange exchange) {
-      steps.score(exchange.getMessage().getBody(domain.market.CandleSeries.class));
     }
   }
 }

@@ -7,8 +7,10 @@ import domain.Failure;
 import domain.TopicSpec;
 import domain.Window;
 import domain.WindowKey;
+import domain.market.CandleSeries;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import market.source.StubMarketServer;
 import market.source.StubMarketServer.Response;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.util.ObjectHelper;
@@ -26,6 +29,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import routes.failure.FailureRecorder;
+import routes.step.ScoringStep;
+import routes.topic.ExchangeProperties;
 
 class ScoringRouteTest {
   @TempDir Path folder;
@@ -45,10 +51,8 @@ class ScoringRouteTest {
     rig =
         new MarketRouteFixture(
             folder, MarketSource.allSources("secret"), CandleLimits.DEFAULT, properties);
-    rig.camel.getRegistry().bind("failures", new Told());
-    rig.camel.getRegistry().bind("scores", new Due());
-    rig.camel.addRoutes(new FailurePolicy());
-    rig.camel.addRoutes(new ScoringRoute());
+    rig.camel.addRoutes(new FailurePolicy(new Told()));
+    rig.camel.addRoutes(new ScoringRoute(new Due()));
     AdviceWith.adviceWith(rig.camel, "scoring", it -> it.replaceFromWith("direct:scoring"));
   }
 
@@ -67,16 +71,24 @@ class ScoringRouteTest {
   }
 
   /** Two answers wait for their truth. */
-  public static final class Due {
+  private static final class Due extends ScoringStep {
+    Due() {
+      super(null, null, InstantSource.system());
+    }
+
+    @Override
     public List<Entry> findUnscored() {
       return List.of(entry(1), entry(2));
     }
 
-    public TopicSpec topicOf() {
+    @Override
+    public TopicSpec topicOf(@Body Entry entry) {
       return MarketRouteFixture.TOPIC;
     }
 
-    public void score(@Body Object candles) {
+    @Override
+    public void score(
+        @ExchangeProperty(ExchangeProperties.ENTRY) Entry entry, @Body CandleSeries candles) {
       throw new IllegalStateException("there are no candles");
     }
 
@@ -88,12 +100,18 @@ class ScoringRouteTest {
   }
 
   /** What the policy hears. */
-  public final class Told {
+  private final class Told extends FailureRecorder {
+    Told() {
+      super(null, stop -> {});
+    }
+
+    @Override
     public void recordFailure(Exchange exchange) {
       Throwable caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
       told.add(ObjectHelper.getException(Failure.class, caught).getMessage());
     }
 
+    @Override
     public void recordInternalFault(Exchange exchange) {
       told.add("unexpected");
     }

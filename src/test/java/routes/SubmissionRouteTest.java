@@ -92,30 +92,17 @@ class SubmissionRouteTest {
 
   @Configure
   void configure(MainConfigurationProperties main) {
-    main.addRoutesBuilder(new SubmissionRoute());
-    main.addRoutesBuilder(new SettlementRoute());
-    main.addRoutesBuilder(new FailurePolicy());
-  }
-
-  @BindToRegistry("ledger")
-  public SubmissionSteps ledger() {
-    return new SubmissionSteps(journal, () -> OPENED.plusSeconds(20), new WorkerMetrics());
-  }
-
-  @BindToRegistry("referee")
-  public FakeRouteSteps.Referee referee() {
-    return new FakeRouteSteps(null).new Referee();
-  }
-
-  @BindToRegistry("settling")
-  public SettlementSteps settling() {
-    return new SettlementSteps(
-        journal, UnusedWorkerClients.workers(), new TopicRegistry(List.of()), new WorkerMetrics());
-  }
-
-  @BindToRegistry("failures")
-  public FailureRecorder failures() {
-    return new FailureRecorder(journal, stop -> {});
+    SubmissionSteps submission =
+        new SubmissionSteps(journal, () -> OPENED.plusSeconds(20), new WorkerMetrics());
+    SettlementSteps settlement =
+        new SettlementSteps(
+            journal,
+            UnusedWorkerClients.workers(),
+            new TopicRegistry(List.of()),
+            new WorkerMetrics());
+    main.addRoutesBuilder(new SubmissionRoute(submission, new FakeRouteSteps.UnconcernedGuard()));
+    main.addRoutesBuilder(new SettlementRoute(settlement, submission));
+    main.addRoutesBuilder(new FailurePolicy(new FailureRecorder(journal, stop -> {})));
   }
 
   @BindToRegistry("allora")
@@ -241,7 +228,7 @@ class SubmissionRouteTest {
     exchange.getExchangeExtension().setFromRouteId("prediction-67");
     exchange.setProperty(ExchangeProperties.WINDOW, CLAIM.window());
     exchange.setProperty(Exchange.EXCEPTION_CAUGHT, refusal);
-    failures().recordFailure(exchange);
+    new FailureRecorder(journal, stop -> {}).recordFailure(exchange);
     assertEquals(EntryState.CLAIMED, entry().state());
     assertNull(entry().reason());
   }

@@ -22,7 +22,7 @@ import routes.topic.ExchangeProperties;
  * What a failed step leaves behind: the reason in the window's row and one log line when it
  * changes. The same trouble at every tick is said once on the console and every time in the file.
  */
-public final class FailureRecorder {
+public class FailureRecorder {
   private static final Logger LOG = LoggerFactory.getLogger(FailureRecorder.class);
 
   private final Journal journal;

@@ -23,7 +23,7 @@ import routes.topic.TopicRegistry;
  * Gathers what the heartbeat says: alive, in step with the chain, funded, registered, last
  * accepted. The height must be had, or there is no beat; a dead-man's switch then notices.
  */
-public final class HeartbeatReporter {
+public class HeartbeatReporter {
   private final Journal journal;
   private final WorkerClients workers;
   private final TopicRegistry topics;

@@ -12,7 +12,7 @@ import routes.topic.ExchangeProperties;
 /**
  * Prediction to claim: from here on this window has one value, durable before anything is signed.
  */
-public final class ClaimStep {
+public class ClaimStep {
   private final Journal journal;
 
   public ClaimStep(Journal journal) {

@@ -12,19 +12,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import journal.Journal;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
-import org.apache.camel.Handler;
 import routes.topic.ExchangeProperties;
 
 /**
  * Stands where openings and claims stand in a real run: the value is made, and kept as a dry run
  * outside the journal's key, once a window. It never counts as an answer.
  */
-public final class DryRunStep {
+public final class DryRunStep extends ClaimStep {
   private final Journal journal;
   private final WindowSelector openings;
   private final Set<WindowKey> tried = ConcurrentHashMap.newKeySet();
 
   public DryRunStep(Journal journal, WindowSelector openings) {
+    super(journal);
     this.journal = journal;
     this.openings = openings;
   }
@@ -38,7 +38,7 @@ public final class DryRunStep {
     return openings.beginIfDue(window) && !tried.contains(window.key());
   }
 
-  @Handler
+  @Override
   public Claim createClaim(
       @ExchangeProperty(ExchangeProperties.WINDOW) Window window, @Body Prediction prediction) {
     Claim claim =

@@ -31,7 +31,7 @@ import routes.topic.ExchangeProperties;
  * Holds what the chain stores for this wallet against the journal. Between two processes with one
  * wallet the chain is the referee: what it holds and we do not know stops us.
  */
-public final class DuplicateWorkerGuard {
+public class DuplicateWorkerGuard {
   private static final Logger LOG = LoggerFactory.getLogger(DuplicateWorkerGuard.class);
   private static final int OPERATOR = 2;
 

@@ -17,7 +17,7 @@ import routes.topic.ModelLocation;
 import routes.topic.TopicRegistry;
 
 /** Candles to features: the names and the order are those of the model in use. */
-public final class FeatureStep {
+public class FeatureStep {
   private static final Logger LOG = LoggerFactory.getLogger(FeatureStep.class);
 
   private final TopicRegistry topics;

@@ -18,7 +18,7 @@ import routes.topic.ModelLocation;
 import routes.topic.TopicRegistry;
 
 /** Raw answer to a guarded prediction that knows what it was made from. */
-public final class GuardStep {
+public class GuardStep {
   /** Under which its remarks stand. */
   public static final String PART = "guard";
 

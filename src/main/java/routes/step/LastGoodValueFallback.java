@@ -25,7 +25,7 @@ import routes.topic.WindowEndPolicy;
  * The last good value once more, for a window in its last fifth that has no answer, where the
  * operator prefers that to abstaining. Its provenance goes on telling the old data, and says so.
  */
-public final class LastGoodValueFallback {
+public class LastGoodValueFallback {
   /** Beside the code version in the provenance of a value that is sent once more. */
   public static final String FLAG = " (last good value)";
 

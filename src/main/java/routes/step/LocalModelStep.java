@@ -10,7 +10,7 @@ import routes.topic.ModelLocation;
 import routes.topic.TopicRegistry;
 
 /** Features to the model's raw answer, for topics whose model is served in this process. */
-public final class LocalModelStep {
+public class LocalModelStep {
   private final TopicRegistry topics;
   private final OperatorWarnings remarks;
 

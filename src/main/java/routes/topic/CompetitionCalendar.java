@@ -19,7 +19,7 @@ import org.apache.camel.ExchangeProperty;
  * Keeps to the competition's calendar. A window belongs to the season in which it opened, by the
  * chain's clock, so the last one before the end is still answered.
  */
-public final class CompetitionCalendar {
+public class CompetitionCalendar {
   /** After this, nothing that opened before the end can be open any more. */
   private static final Duration AFTERWARDS = Duration.ofDays(1);
 
