@@ -12,6 +12,7 @@ import host.LogSettings;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -74,7 +75,7 @@ public final class DoctorCommand implements Callable<Integer> {
       for (Finding it : findings) {
         list.addObject()
             .put("name", it.name())
-            .put("verdict", it.status().name().toLowerCase())
+            .put("verdict", it.status().name().toLowerCase(Locale.ROOT))
             .put("sentence", it.message())
             .put("mend", it.fix())
             .put("code", it.exitCode());

@@ -3,6 +3,7 @@ package doctor;
 import base.ExitStatus;
 import domain.Failure;
 import domain.FailureExitStatus;
+import java.util.Locale;
 
 /**
  * One precondition as it was found.
@@ -46,7 +47,7 @@ public record Finding(String name, FindingStatus status, String message, String 
 
   /** As people read it, one line and another for the mend. */
   public String toText() {
-    String line = "%-6s %s: %s".formatted(status.name().toLowerCase(), name, message);
+    String line = "%-6s %s: %s".formatted(status.name().toLowerCase(Locale.ROOT), name, message);
     return fix.isEmpty() ? line : line + System.lineSeparator() + "       mend: " + fix;
   }
 }

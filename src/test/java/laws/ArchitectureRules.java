@@ -95,6 +95,23 @@ final class ArchitectureRules {
 
   static final ArchRule NO_CYCLES = slices().matching("(**)").should().beFreeOfCycles();
 
+  /** What these write is read by machines: their numbers have the same digits on every host. */
+  static final ArchRule WIRE_TEXT_NAMES_ITS_LOCALE =
+      noClasses()
+          .that()
+          .resideInAnyPackage("market.source..", "devnet..")
+          .should()
+          .callMethod(String.class, "formatted", Object[].class)
+          .orShould()
+          .callMethod(String.class, "format", String.class, Object[].class);
+
+  static final ArchRule CASE_NAMES_ITS_LOCALE =
+      noClasses()
+          .should()
+          .callMethod(String.class, "toLowerCase")
+          .orShould()
+          .callMethod(String.class, "toUpperCase");
+
   private ArchitectureRules() {}
 
   static Collection<String> rooms() {
@@ -104,6 +121,7 @@ final class ArchitectureRules {
   static Stream<ArchRule> all() {
     return Stream.of(
             Stream.of(BASE_IMPORTS_JAVA_ONLY, DOMAIN_IMPORTS_JAVA_ONLY, NO_CYCLES),
+            Stream.of(WIRE_TEXT_NAMES_ITS_LOCALE, CASE_NAMES_ITS_LOCALE),
             rooms().stream().map(ArchitectureRules::importsOnlyWhatItMay),
             INSIDE.keySet().stream().map(ArchitectureRules::keepsItsInsideToItself),
             HOME.keySet().stream().map(ArchitectureRules::libraryStaysInItsRooms))

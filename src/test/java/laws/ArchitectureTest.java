@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import devnet.PlantedDevnetRoom;
+import devnet.PlantedHostLocale;
 import domain.PlantedLibraryImport;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -74,6 +75,12 @@ class ArchitectureTest {
   @Test
   void whoReachesIntoARoomIsCaught() {
     assertCaught(ArchitectureRules.keepsItsInsideToItself("chain"), PlantedInnerImport.class);
+  }
+
+  @Test
+  void textOfTheHostsLocaleIsCaught() {
+    assertCaught(ArchitectureRules.WIRE_TEXT_NAMES_ITS_LOCALE, PlantedHostLocale.class);
+    assertCaught(ArchitectureRules.CASE_NAMES_ITS_LOCALE, PlantedHostLocale.class);
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** JSON in the gateway's conventions: ordered objects, numbers of 64 bits as strings. */
@@ -53,7 +54,7 @@ public final class DevnetJson {
   /** A shape written as JSON text, with the arguments filled in; they need no escaping. */
   public static Map<String, Object> fromTemplate(String template, Object... arguments) {
     try {
-      return MAPPER.readValue(template.formatted(arguments), OBJECT);
+      return MAPPER.readValue(String.format(Locale.ROOT, template, arguments), OBJECT);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }

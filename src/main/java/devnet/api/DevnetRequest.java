@@ -60,8 +60,12 @@ public record DevnetRequest(
       return Long.parseUnsignedLong(textOrEmpty(name));
     } catch (NumberFormatException e) {
       throw GrpcStatusException.invalidArgument(
-          "type mismatch, parameter: %s, error: strconv.ParseUint: parsing \"%s\": invalid syntax"
-              .formatted(name, textOrEmpty(name)));
+          String.format(
+              Locale.ROOT,
+              "type mismatch, parameter: %s, error: strconv.ParseUint: parsing \"%s\": invalid"
+                  + " syntax",
+              name,
+              textOrEmpty(name)));
     }
   }
 }

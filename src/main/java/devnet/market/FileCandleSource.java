@@ -40,8 +40,10 @@ final class FileCandleSource implements SimulatedCandleSource {
       throw new IllegalArgumentException(file + " must begin with the columns " + HEADER);
     }
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      Candle bar = parseCandle(line);
-      bars.put(bar.time(), bar);
+      if (!line.isBlank()) {
+        Candle bar = parseCandle(line);
+        bars.merge(bar.time(), bar, Candle::moreComplete);
+      }
     }
     if (bars.isEmpty()) {
       throw new IllegalArgumentException(file + " holds no candles");

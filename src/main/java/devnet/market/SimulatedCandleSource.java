@@ -5,6 +5,7 @@ import domain.market.Candle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 
 /** Hourly bars of the simulated market; whole hours in UTC, known in advance to the simulation. */
 public interface SimulatedCandleSource {
@@ -19,8 +20,13 @@ public interface SimulatedCandleSource {
     if (start.isBefore(file.firstHour())
         || start.isAfter(file.lastHour().plus(Duration.ofHours(2)))) {
       throw new IllegalArgumentException(
-          "%s spans %s to %s: start the chain inside it, not at %s"
-              .formatted(options.candleFile().get(), file.firstHour(), file.lastHour(), start));
+          String.format(
+              Locale.ROOT,
+              "%s spans %s to %s: start the chain inside it, not at %s",
+              options.candleFile().get(),
+              file.firstHour(),
+              file.lastHour(),
+              start));
     }
     return file;
   }

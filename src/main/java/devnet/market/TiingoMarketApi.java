@@ -14,6 +14,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -110,8 +111,11 @@ public final class TiingoMarketApi {
     Instant now = clock.instant().plus(clockShift);
     if (!now.minus(UNTIL_MISSED).isBefore(source.lastHour())) {
       throw new IllegalStateException(
-          "the candles end with the hour of %s and the simulated clock says %s"
-              .formatted(source.lastHour(), now));
+          String.format(
+              Locale.ROOT,
+              "the candles end with the hour of %s and the simulated clock says %s",
+              source.lastHour(),
+              now));
     }
     Duration step = parseStep(call.findParameter("resampleFreq").orElse("5min"));
     Instant from =

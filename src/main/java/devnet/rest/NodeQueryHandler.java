@@ -13,6 +13,7 @@ import fr.acinq.bitcoin.Crypto;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Who the node is and which block it stands at. */
@@ -96,7 +97,9 @@ final class NodeQueryHandler {
             {"header":%s,"evidence":{"evidence":[]},
              "last_commit":{"height":"%d","round":0,"signatures":[]}}\
             """,
-            HEADER.formatted(
+            String.format(
+                Locale.ROOT,
+                HEADER,
                 block.chainId(),
                 block.height(),
                 DevnetJson.nanosecondTime(block.time()),

@@ -9,6 +9,7 @@ import devnet.genesis.DevnetEmissionsVersion;
 import devnet.ledger.SubmissionRecorder;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -62,9 +63,12 @@ public final class RestApi {
     if (height > 0 && height < latest) {
       throw new GrpcStatusException(
           2,
-          ("codespace sdk code 18: invalid request: failed to load state at height %d;"
-                  + " version does not exist (latest height: %d)")
-              .formatted(height, latest));
+          String.format(
+              Locale.ROOT,
+              "codespace sdk code 18: invalid request: failed to load state at height %d;"
+                  + " version does not exist (latest height: %d)",
+              height,
+              latest));
     }
   }
 

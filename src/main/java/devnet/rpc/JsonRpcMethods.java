@@ -56,10 +56,16 @@ final class JsonRpcMethods {
       throw new JsonRpcException(
           -32603,
           height > latest
-              ? "height %d must be less than or equal to the current blockchain height %d"
-                  .formatted(height, latest)
-              : "height %d is not available, lowest height is %d"
-                  .formatted(height, ledger.earliestBlock().height()));
+              ? String.format(
+                  Locale.ROOT,
+                  "height %d must be less than or equal to the current blockchain height %d",
+                  height,
+                  latest)
+              : String.format(
+                  Locale.ROOT,
+                  "height %d is not available, lowest height is %d",
+                  height,
+                  ledger.earliestBlock().height()));
     }
     return block;
   }

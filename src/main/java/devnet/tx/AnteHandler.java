@@ -8,6 +8,7 @@ import devnet.ledger.LedgerState;
 import devnet.ledger.TxRejectedException;
 import devnet.wire.Secp256k1PubKey;
 import java.math.BigInteger;
+import java.util.Locale;
 
 /** The checks every transaction passes before its messages: the only ones a broadcast runs. */
 public final class AnteHandler {
@@ -32,14 +33,20 @@ public final class AnteHandler {
     if (tx.timeoutHeight() > 0 && state.height > tx.timeoutHeight()) {
       throw TxRejectedException.sdkError(
           30,
-          "block height: %d, timeout height: %d: tx timeout height"
-              .formatted(state.height, tx.timeoutHeight()));
+          String.format(
+              Locale.ROOT,
+              "block height: %d, timeout height: %d: tx timeout height",
+              state.height,
+              tx.timeoutHeight()));
     }
     if (tx.body().getMemo().length() > MEMO_LIMIT) {
       throw TxRejectedException.sdkError(
           12,
-          "maximum number of characters is %d but received %d characters: memo too large"
-              .formatted(MEMO_LIMIT, tx.body().getMemo().length()));
+          String.format(
+              Locale.ROOT,
+              "maximum number of characters is %d but received %d characters: memo too large",
+              MEMO_LIMIT,
+              tx.body().getMemo().length()));
     }
     checkSize(tx);
     checkSigner(tx, sequence);
@@ -53,8 +60,11 @@ public final class AnteHandler {
     if (!simulating && tx.gasLimit() < needed) {
       throw TxRejectedException.sdkError(
           11,
-          "out of gas in location: txSize; gasWanted: %d, gasUsed: %d: out of gas"
-              .formatted(tx.gasLimit(), needed));
+          String.format(
+              Locale.ROOT,
+              "out of gas in location: txSize; gasWanted: %d, gasUsed: %d: out of gas",
+              tx.gasLimit(),
+              needed));
     }
   }
 
@@ -70,8 +80,11 @@ public final class AnteHandler {
     if (tx.signer().getSequence() != sequence) {
       throw TxRejectedException.sdkError(
           32,
-          "account sequence mismatch, expected %d, got %d: incorrect account sequence"
-              .formatted(sequence, tx.signer().getSequence()));
+          String.format(
+              Locale.ROOT,
+              "account sequence mismatch, expected %d, got %d: incorrect account sequence",
+              sequence,
+              tx.signer().getSequence()));
     }
     if (!simulating) {
       checkSignature(tx, account, key);
@@ -131,8 +144,13 @@ public final class AnteHandler {
         || !DevnetCrypto.isValidSignature(signed, tx.raw().getSignatures(0).toByteArray(), key)) {
       throw TxRejectedException.sdkError(
           4,
-          "signature verification failed; please verify account number (%d), sequence (%d) and chain-id (%s): unauthorized"
-              .formatted(account.number, account.sequence, state.chainId));
+          String.format(
+              Locale.ROOT,
+              "signature verification failed; please verify account number (%d), sequence (%d) and"
+                  + " chain-id (%s): unauthorized",
+              account.number,
+              account.sequence,
+              state.chainId));
     }
   }
 
@@ -142,15 +160,23 @@ public final class AnteHandler {
     if (paid.compareTo(required) < 0) {
       throw TxRejectedException.sdkError(
           13,
-          "got: %suallo required: %suallo, minGasPrice: %suallo, gas: %d: insufficient fee"
-              .formatted(paid, required, DevnetJson.legacyDecimal(state.gasPrice), tx.gasLimit()));
+          String.format(
+              Locale.ROOT,
+              "got: %suallo required: %suallo, minGasPrice: %suallo, gas: %d: insufficient fee",
+              paid,
+              required,
+              DevnetJson.legacyDecimal(state.gasPrice),
+              tx.gasLimit()));
     }
     LedgerAccount payer = TxFeeReader.requireFeePayer(state, tx);
     if (!payer.canPay(paid)) {
       throw TxRejectedException.sdkError(
           5,
-          "spendable balance %suallo is smaller than %suallo: insufficient funds"
-              .formatted(payer.balance, paid));
+          String.format(
+              Locale.ROOT,
+              "spendable balance %suallo is smaller than %suallo: insufficient funds",
+              payer.balance,
+              paid));
     }
   }
 }

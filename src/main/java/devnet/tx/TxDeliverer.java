@@ -9,6 +9,7 @@ import devnet.ledger.TxRejectedException;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -61,8 +62,11 @@ public final class TxDeliverer {
       if (gas > tx.gasLimit()) {
         throw TxRejectedException.sdkError(
             11,
-            "out of gas in location: WritePerByte; gasWanted: %d, gasUsed: %d: out of gas"
-                .formatted(tx.gasLimit(), gas));
+            String.format(
+                Locale.ROOT,
+                "out of gas in location: WritePerByte; gasWanted: %d, gasUsed: %d: out of gas",
+                tx.gasLimit(),
+                gas));
       }
       events.addAll(execution.execute(tx, true));
       return new DeliveredTx(tx, state.height, state.time, "", 0, "", gas, events);

@@ -7,6 +7,7 @@ import devnet.wire.Forecast;
 import devnet.wire.Inference;
 import devnet.wire.WorkerDataBundle;
 import java.util.HexFormat;
+import java.util.Locale;
 
 /** Is the bundle well formed, of one worker, and signed by that worker's key? */
 final class WorkerBundleValidator {
@@ -98,6 +99,6 @@ final class WorkerBundleValidator {
         emissions.isAfterV5()
             ? "Error validating worker data bundle for block height %d: "
             : "Worker invalid data for block: %d: ";
-    return TxRejectedException.sdkError(code, prefix.formatted(height) + text);
+    return TxRejectedException.sdkError(code, String.format(Locale.ROOT, prefix, height) + text);
   }
 }

@@ -7,6 +7,7 @@ import devnet.ledger.TxRejectedException;
 import devnet.wire.Inference;
 import devnet.wire.InsertWorkerPayloadRequest;
 import devnet.wire.WorkerDataBundle;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -74,9 +75,14 @@ final class WorkerPayloadValidator {
     if (state.height < nonce || state.height > last) {
       throw TxRejectedException.emissionsError(
           67,
-          ("Worker window not open for topic: %d, current block %d, start window: %d,"
-                  + " end window: %d: worker nonce window not available")
-              .formatted(topic.id(), state.height, nonce, nonce + topic.options.windowLength()));
+          String.format(
+              Locale.ROOT,
+              "Worker window not open for topic: %d, current block %d, start window: %d,"
+                  + " end window: %d: worker nonce window not available",
+              topic.id(),
+              state.height,
+              nonce,
+              nonce + topic.options.windowLength()));
     }
   }
 

@@ -1,6 +1,7 @@
 package domain.market;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Objects;
 
 /**
@@ -11,6 +12,14 @@ import java.util.Objects;
  */
 public record Candle(
     Instant time, double open, double high, double low, double close, double volume) {
+  /** By every field but the time, so that no two different candles are equal. */
+  private static final Comparator<Candle> COMPLETENESS =
+      Comparator.comparingDouble(Candle::volume)
+          .thenComparingDouble(Candle::high)
+          .thenComparing(Candle::low, Comparator.reverseOrder())
+          .thenComparingDouble(Candle::close)
+          .thenComparingDouble(Candle::open);
+
   public Candle {
     Objects.requireNonNull(time, "time");
     if (!(low > 0 && high < Double.POSITIVE_INFINITY)) {
@@ -24,5 +33,14 @@ public record Candle(
       throw new IllegalArgumentException(
           "candle " + time + ": volume must be 0 or more and finite");
     }
+  }
+
+  /**
+   * Of two candles for the same time the one that has seen more trades: more volume, then the
+   * higher high, then the lower low. The other is a stub. Close and open break a tie, so that the
+   * order of the two never decides.
+   */
+  public static Candle moreComplete(Candle a, Candle b) {
+    return COMPLETENESS.compare(a, b) >= 0 ? a : b;
   }
 }

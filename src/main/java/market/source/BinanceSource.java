@@ -28,13 +28,14 @@ public final class BinanceSource implements MarketSource {
     var quote =
         "usd".equals(MarketSource.quoteCurrency(pair)) ? "usdt" : MarketSource.quoteCurrency(pair);
     var query =
-        "symbol=%s&interval=%s&startTime=%d&endTime=%d&limit=%d"
-            .formatted(
-                (MarketSource.baseCurrency(pair) + quote).toUpperCase(Locale.ROOT),
-                step.toHours() == 1 ? "1h" : "1m",
-                from.toEpochMilli(),
-                until.toEpochMilli() - 1,
-                maxBarsPerRequest());
+        String.format(
+            Locale.ROOT,
+            "symbol=%s&interval=%s&startTime=%d&endTime=%d&limit=%d",
+            (MarketSource.baseCurrency(pair) + quote).toUpperCase(Locale.ROOT),
+            step.toHours() == 1 ? "1h" : "1m",
+            from.toEpochMilli(),
+            until.toEpochMilli() - 1,
+            maxBarsPerRequest());
     return new CandleRequest("/api/v3/klines", query, Map.of(), step, from, until);
   }
 

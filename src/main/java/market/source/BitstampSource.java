@@ -25,11 +25,12 @@ public final class BitstampSource implements MarketSource {
   @Override
   public CandleRequest createRequest(String pair, Duration step, Instant from, Instant until) {
     var query =
-        "step=%d&limit=%d&end=%d&exclude_current_candle=true"
-            .formatted(
-                step.toSeconds(),
-                Math.min(maxBarsPerRequest(), Duration.between(from, until).dividedBy(step)),
-                until.minus(step).getEpochSecond());
+        String.format(
+            Locale.ROOT,
+            "step=%d&limit=%d&end=%d&exclude_current_candle=true",
+            step.toSeconds(),
+            Math.min(maxBarsPerRequest(), Duration.between(from, until).dividedBy(step)),
+            until.minus(step).getEpochSecond());
     return new CandleRequest("/api/v2/ohlc/" + pair + "/", query, Map.of(), step, from, until);
   }
 

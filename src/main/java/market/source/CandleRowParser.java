@@ -14,7 +14,7 @@ import market.source.ParsedReply.RefusalKind;
 
 /**
  * Collects the rows of one reply. A row that is no candle is left out, which shows later as a gap;
- * of two rows for the same time the one with more volume stays, since the other is a stub.
+ * of two rows for the same time the more complete one stays.
  */
 final class CandleRowParser {
   private final Duration step;
@@ -41,7 +41,7 @@ final class CandleRowParser {
     if (candle.time().toEpochMilli() % step.toMillis() != 0) {
       broken++;
     } else {
-      bars.merge(candle.time(), candle, (a, b) -> b.volume() >= a.volume() ? b : a);
+      bars.merge(candle.time(), candle, Candle::moreComplete);
     }
   }
 

@@ -48,12 +48,13 @@ public final class TiingoSource implements MarketSource {
   @Override
   public CandleRequest createRequest(String pair, Duration step, Instant from, Instant until) {
     var query =
-        "tickers=%s&startDate=%s&endDate=%s&resampleFreq=%s"
-            .formatted(
-                pair,
-                utcDay(from),
-                utcDay(until).plusDays(1),
-                step.toHours() == 1 ? "1hour" : "1min");
+        String.format(
+            Locale.ROOT,
+            "tickers=%s&startDate=%s&endDate=%s&resampleFreq=%s",
+            pair,
+            utcDay(from),
+            utcDay(until).plusDays(1),
+            step.toHours() == 1 ? "1hour" : "1min");
     var headers = new HashMap<>(Map.of("Content-Type", "application/json"));
     if (!token.isEmpty()) {
       headers.put("Authorization", "Token " + token);

@@ -30,7 +30,7 @@ import java.util.zip.GZIPOutputStream;
  * The check sum of the compressed form is what tells a damaged file.
  *
  * @param bars oldest first, one per hour
- * @param repeated rows that came twice; the later one stays
+ * @param repeated rows for an hour that had one already; the more complete one stays
  */
 public record CandleFile(List<Candle> bars, List<CandleGap> gaps, int repeated) {
   public static final Duration STEP = Duration.ofHours(1);
@@ -86,7 +86,7 @@ public record CandleFile(List<Candle> bars, List<CandleGap> gaps, int repeated) 
       }
       rows++;
       var candle = parseLine(file, number, line);
-      bars.put(candle.time(), candle);
+      bars.merge(candle.time(), candle, Candle::moreComplete);
       if (rows % 10_000 == 0) {
         progress.accept(rows);
       }

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import market.source.ParsedReply.Bars;
@@ -88,6 +90,35 @@ class MarketSourceTest {
   void asksForExactlyTheseBars(String name, String wanted) {
     var ask = source(name).createRequest("btcusd", HOUR, FROM, FROM.plus(HOUR.multipliedBy(2)));
     assertEquals(wanted, ask.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tiingo", "coinbase", "kraken", "binance", "bitstamp"})
+  void asksTheSameUnderALocaleWithOtherDigits(String name) {
+    Locale before = Locale.getDefault();
+    String plain = source(name).createRequest("btcusd", HOUR, FROM, FROM.plus(HOUR)).toString();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("fa"));
+      assertEquals(
+          plain, source(name).createRequest("btcusd", HOUR, FROM, FROM.plus(HOUR)).toString());
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void theOrderOfConflictingRowsDoesNotMatter() {
+    String stub = "[1783897200,1,4,2,2,3]";
+    String wider = "[1783897200,1,5,2,2,7]";
+    String narrow = "[1783897200,1,4,2,3,7]";
+    Bars wanted = new Bars(List.of(new Candle(FROM, 2, 5, 1, 2, 7)));
+    for (String rows :
+        List.of(
+            stub + "," + wider + "," + narrow,
+            narrow + "," + wider + "," + stub,
+            wider + "," + stub + "," + narrow)) {
+      assertEquals(wanted, read("coinbase", 200, "[" + rows + "]"));
+    }
   }
 
   @Test

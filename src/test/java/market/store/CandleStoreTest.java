@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import domain.SharedTestData;
+import domain.market.Candle;
 import domain.market.DataOrigin;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -99,6 +100,18 @@ class CandleStoreTest {
     var read = CandleFile.read(file, rows -> {});
     assertEquals(List.of(new CandleGap(FROM.plus(HOUR), 3)), read.gaps());
     assertEquals(1, read.repeated());
+  }
+
+  @Test
+  void theOrderOfConflictingRowsDoesNotMatter(@TempDir Path other) throws IOException {
+    String one = FROM + ",1,2,1,1,5";
+    String two = FROM + ",1,2,1,2,5";
+    String stub = FROM + ",1,3,1,3,4";
+    Path ahead = Files.write(other.resolve("a.csv"), List.of(CandleFile.HEADER, one, two, stub));
+    Path back = Files.write(other.resolve("b.csv"), List.of(CandleFile.HEADER, stub, two, one));
+    CandleFile read = CandleFile.read(ahead, rows -> {});
+    assertEquals(List.of(new Candle(FROM, 1, 2, 1, 2, 5)), read.bars());
+    assertEquals(read, CandleFile.read(back, rows -> {}));
   }
 
   @ParameterizedTest

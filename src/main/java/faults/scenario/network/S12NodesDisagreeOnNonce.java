@@ -8,6 +8,7 @@ import static faults.engine.WindowExpectation.accepted;
 import devnet.fault.FaultPolicy;
 import faults.engine.EpochContext;
 import faults.engine.Scenario;
+import java.util.Locale;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -68,11 +69,18 @@ public final class S12NodesDisagreeOnNonce {
   }
 
   private static String windowStatusJson(boolean open, long nonce) {
-    return """
-    {"is_open":%b,"current_nonce_block_height":"%d","window_start_block":"%d",
-     "window_end_block":"%d","next_window_start_block":"%d","next_window_end_block":"%d",
-     "is_registered":true,"is_whitelisted":true,"is_topic_active":true}
-    """
-        .formatted(open, nonce, nonce, nonce + 600, nonce + 1_440, nonce + 2_040);
+    return String.format(
+        Locale.ROOT,
+        """
+        {"is_open":%b,"current_nonce_block_height":"%d","window_start_block":"%d",
+         "window_end_block":"%d","next_window_start_block":"%d","next_window_end_block":"%d",
+         "is_registered":true,"is_whitelisted":true,"is_topic_active":true}
+        """,
+        open,
+        nonce,
+        nonce,
+        nonce + 600,
+        nonce + 1_440,
+        nonce + 2_040);
   }
 }
