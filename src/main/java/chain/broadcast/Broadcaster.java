@@ -17,15 +17,13 @@ import domain.FailureReason;
 import domain.Submission;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.OptionalLong;
 
 /**
  * Carries a transaction to the network: to a second node when the first stays silent, always the
  * same bytes. It says a transaction is dead only where a node refused it and none may have it.
  */
 public final class Broadcaster {
-  private static final Pattern MISMATCH = Pattern.compile("expected (\\d+), got (\\d+)");
   private static final int KEY_WRONG = 77;
 
   private final NodePool nodes;
@@ -165,11 +163,11 @@ public final class Broadcaster {
    * to prove.
    */
   private boolean resolveSequenceMismatch(OutgoingTx cargo, String text) {
-    Matcher mismatch = MISMATCH.matcher(text);
-    if (!mismatch.find()) {
+    OptionalLong told = SequenceNumbers.parseExpected(text);
+    if (told.isEmpty()) {
       return false;
     }
-    long expected = Long.parseLong(mismatch.group(1));
+    long expected = told.getAsLong();
     sequences.updateSequence(expected);
     return expected < cargo.attempt().sequence()
         ? !sequences.isReservedByOther(cargo.owner(), expected)

@@ -1,10 +1,11 @@
 package chain.http;
 
+import base.BoundedNumbers;
 import chain.model.NodeEndpoint;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.regex.Pattern;
+import java.util.function.Function;
 
 /**
  * What a node answered in JSON, with the status it came under. Integers of 64 bits are texts on
@@ -13,8 +14,12 @@ import java.util.regex.Pattern;
 public record NodeReply(NodeEndpoint endpoint, int status, JsonNode body) {
   private static final int UNIMPLEMENTED = 12;
   private static final int NOT_FOUND = 5;
-  private static final int LONGEST_NUMBER = 60;
-  private static final Pattern AMOUNT = Pattern.compile("\\d{1,40}");
+
+  /**
+   * Beyond any height, account number, sequence or gas of a chain. Times computed from larger
+   * heights would overflow.
+   */
+  private static final long MAX_COUNT = 1_000_000_000;
 
   public boolean isOk() {
     return status == 200;
@@ -48,10 +53,22 @@ public record NodeReply(NodeEndpoint endpoint, int status, JsonNode body) {
   }
 
   /**
-   * @throws NodeUnavailableException if there is no such number: the node speaks another dialect
+   * A height, sequence, gas or the like.
+   *
+   * @throws NodeUnavailableException if there is no such number or it is beyond all bounds
    */
   public long longField(String... names) {
     return parseLong(field(names), String.join(".", names));
+  }
+
+  /**
+   * As {@link #longField}, but 0 where the field is absent.
+   *
+   * @throws NodeUnavailableException if it is there and cannot be used
+   */
+  public long longFieldOrZero(String... names) {
+    JsonNode node = field(names);
+    return node.isMissingNode() || node.isNull() ? 0 : parseLong(node, String.join(".", names));
   }
 
   /**
@@ -66,37 +83,24 @@ public record NodeReply(NodeEndpoint endpoint, int status, JsonNode body) {
   }
 
   /**
-   * A decimal that can be worked with: a short text such as {@code 1e300000000} would have billions
-   * of digits once it is rounded.
-   *
-   * @throws NodeUnavailableException as {@link #longField}, or if it is beyond all bounds
+   * @throws NodeUnavailableException as {@link #longField}
    */
   public BigDecimal decimalField(String... names) {
-    String text = textField(names);
-    try {
-      BigDecimal value = text.length() > LONGEST_NUMBER ? null : new BigDecimal(text);
-      if (value != null && Math.abs((long) value.scale()) <= LONGEST_NUMBER) {
-        return value;
-      }
-    } catch (NumberFormatException e) {
-      // as bad as one that is too long
-    }
-    throw new NodeUnavailableException(
-        endpoint, "answered with a number that cannot be read: " + String.join(".", names));
+    return parse(textField(names), String.join(".", names), BoundedNumbers::parseDecimal);
   }
 
   /**
    * An amount of coins.
    *
-   * @throws NodeUnavailableException as {@link #decimalField}
+   * @throws NodeUnavailableException as {@link #longField}, or if it is negative
    */
   public BigInteger amountField(String... names) {
-    String text = textField(names);
-    if (!AMOUNT.matcher(text).matches()) {
-      throw new NodeUnavailableException(
-          endpoint, "answered with an amount that cannot be read: " + String.join(".", names));
+    String name = String.join(".", names);
+    BigInteger amount = parse(textField(names), name, BoundedNumbers::parseInteger);
+    if (amount.signum() < 0) {
+      throw new NodeUnavailableException(endpoint, "answered with a negative " + name);
     }
-    return new BigInteger(text);
+    return amount;
   }
 
   public boolean booleanField(String... names) {
@@ -104,10 +108,33 @@ public record NodeReply(NodeEndpoint endpoint, int status, JsonNode body) {
   }
 
   public long parseLong(JsonNode node, String name) {
-    try {
-      return Long.parseLong(node.asText());
-    } catch (NumberFormatException e) {
+    if (node.isMissingNode() || node.isNull()) {
       throw new NodeUnavailableException(endpoint, "answered without the number " + name);
+    }
+    long count = parse(node.asText(), name, BoundedNumbers::parseLong);
+    if (count < -MAX_COUNT || count > MAX_COUNT) {
+      throw new NodeUnavailableException(
+          endpoint, "answered with " + name + " = " + count + ", which no chain has");
+    }
+    return count;
+  }
+
+  /**
+   * A number in the spelling of the node.
+   *
+   * @throws NodeUnavailableException if it cannot be worked with
+   */
+  public String decimalText(JsonNode node, String name) {
+    parse(node.asText(), name, BoundedNumbers::parseDecimal);
+    return node.asText();
+  }
+
+  private <T> T parse(String text, String name, Function<String, T> parser) {
+    try {
+      return parser.apply(text);
+    } catch (BoundedNumbers.UnusableNumberException e) {
+      throw new NodeUnavailableException(
+          endpoint, "answered with an unusable " + name + ": " + e.getMessage());
     }
   }
 }

@@ -1,5 +1,6 @@
 package chain.model;
 
+import base.BoundedNumbers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -67,7 +68,7 @@ public record Network(
         requireProperty(properties, "chain-id"),
         parseEmissions(requireProperty(properties, "emissions")),
         parseEndpoints(requireProperty(properties, "endpoints")),
-        new BigInteger(requireProperty(properties, "max-fee")),
+        BoundedNumbers.parseInteger(requireProperty(properties, "max-fee")),
         parseFaucet(properties.getProperty("faucet", "")));
   }
 

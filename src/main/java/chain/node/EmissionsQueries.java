@@ -5,6 +5,7 @@ import chain.model.EmissionsVersion;
 import domain.Failure;
 import domain.FailureReason;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,9 +54,18 @@ public final class EmissionsQueries {
    * @param path after the prefix, begins with a slash
    */
   public NodeReply get(String path) {
-    NodeReply reply = nodes.get(currentVersion().restPrefix() + path);
+    return get(path, reply -> {});
+  }
+
+  /**
+   * As {@link #get(String)}, at another node where an answer cannot be used.
+   *
+   * @param check as in {@link NodePool#get(String, Consumer)}
+   */
+  public NodeReply get(String path, Consumer<NodeReply> check) {
+    NodeReply reply = nodes.get(currentVersion().restPrefix() + path, check);
     if (reply.isRouteNotServed() && redetectVersion()) {
-      return nodes.get(currentVersion().restPrefix() + path);
+      return nodes.get(currentVersion().restPrefix() + path, check);
     }
     return reply;
   }
@@ -66,7 +76,16 @@ public final class EmissionsQueries {
    * @throws Failure.Retry with what the node said instead
    */
   public NodeReply getRequired(String path) {
-    NodeReply reply = get(path);
+    return getRequired(path, reply -> {});
+  }
+
+  /**
+   * As {@link #getRequired(String)}, at another node where an answer cannot be used.
+   *
+   * @param check as in {@link NodePool#get(String, Consumer)}
+   */
+  public NodeReply getRequired(String path, Consumer<NodeReply> check) {
+    NodeReply reply = get(path, check);
     if (!reply.isOk()) {
       throw new Failure.Retry(
           FailureReason.NO_ENDPOINT,

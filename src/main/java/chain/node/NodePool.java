@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -60,16 +61,35 @@ public final class NodePool implements AutoCloseable {
    * @throws Failure.Retry if no REST node in step answers
    */
   public NodeReply get(String path) {
-    return askWithRetries(endpoint -> wire.get(endpoint, path), reply -> !reply.isServerError());
+    return get(path, reply -> {});
+  }
+
+  /**
+   * @param check reads an answer of status 200; if it throws {@link
+   *     chain.http.NodeUnavailableException}, that node failed and another one is asked
+   * @throws Failure.Retry if no REST node in step gives an answer that can be used
+   */
+  public NodeReply get(String path, Consumer<NodeReply> check) {
+    return askWithRetries(
+        endpoint -> checked(wire.get(endpoint, path), check), reply -> !reply.isServerError());
   }
 
   /**
    * For simulation, which changes nothing.
    *
-   * @throws Failure.Retry if no REST node in step answers
+   * @param check as in {@link #get(String, Consumer)}
+   * @throws Failure.Retry if no REST node in step gives an answer that can be used
    */
-  public NodeReply post(String path, JsonNode body) {
-    return askWithRetries(endpoint -> wire.post(endpoint, path, body), reply -> true);
+  public NodeReply post(String path, JsonNode body, Consumer<NodeReply> check) {
+    return askWithRetries(
+        endpoint -> checked(wire.post(endpoint, path, body), check), reply -> true);
+  }
+
+  private static NodeReply checked(NodeReply reply, Consumer<NodeReply> check) {
+    if (reply.isOk()) {
+      check.accept(reply);
+    }
+    return reply;
   }
 
   /** The first reply that will do; else the first of all, which says what is wrong. */

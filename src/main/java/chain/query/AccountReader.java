@@ -1,6 +1,7 @@
 package chain.query;
 
 import chain.http.NodeReply;
+import chain.http.NodeUnavailableException;
 import chain.model.WorkerAccount;
 import chain.node.NodePool;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -41,14 +42,19 @@ public final class AccountReader {
   }
 
   private NodeReply accountInfo() {
-    NodeReply reply = nodes.get("/cosmos/auth/v1beta1/account_info/" + address);
+    NodeReply reply =
+        nodes.get(
+            "/cosmos/auth/v1beta1/account_info/" + address, it -> check(it.field("info"), it));
     return new NodeReply(
         reply.endpoint(), reply.status(), reply.isOk() ? reply.field("info") : nestedAccountInfo());
   }
 
   /** Older nodes fail the flat form for an account without a public key. */
   private JsonNode nestedAccountInfo() {
-    NodeReply reply = nodes.get("/cosmos/auth/v1beta1/accounts/" + address);
+    NodeReply reply =
+        nodes.get(
+            "/cosmos/auth/v1beta1/accounts/" + address,
+            it -> check(it.body().findParent("account_number"), it));
     if (reply.isNotFound()) {
       throw new Failure.Retry(
           FailureReason.NO_ACCOUNT,
@@ -57,7 +63,7 @@ public final class AccountReader {
               + " is not on the chain: it begins to exist when coins arrive there");
     }
     JsonNode holder = reply.body().findParent("account_number");
-    if (holder == null) {
+    if (!reply.isOk() || holder == null) {
       throw new Failure.Retry(
           FailureReason.NO_ENDPOINT,
           reply.endpoint() + " answered without the account of " + address);
@@ -65,10 +71,21 @@ public final class AccountReader {
     return holder;
   }
 
+  private static void check(JsonNode account, NodeReply reply) {
+    if (account == null) {
+      throw new NodeUnavailableException(reply.endpoint(), "answered without the account");
+    }
+    reply.parseLong(account.path("account_number"), "account_number");
+    reply.parseLong(account.path("sequence"), "sequence");
+  }
+
   /** In uallo; 0 for an account that was never funded. */
   public BigInteger readBalance() {
-    NodeReply reply =
-        nodes.get("/cosmos/bank/v1beta1/balances/" + address + "/by_denom?denom=uallo");
-    return reply.amountField("balance", "amount");
+    String path = "/cosmos/bank/v1beta1/balances/" + address + "/by_denom?denom=uallo";
+    return amountOf(nodes.get(path, AccountReader::amountOf));
+  }
+
+  private static BigInteger amountOf(NodeReply balance) {
+    return balance.amountField("balance", "amount");
   }
 }

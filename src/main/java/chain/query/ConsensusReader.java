@@ -1,5 +1,6 @@
 package chain.query;
 
+import base.BoundedNumbers;
 import chain.http.NodeReply;
 import chain.model.TopicInfo;
 import chain.node.EmissionsQueries;
@@ -28,7 +29,7 @@ public final class ConsensusReader {
 
   private boolean isStale(NodeReply reply, long topic) {
     TopicInfo facts = TopicCache.parseTopic(queries.getRequired("/topics/" + topic));
-    long nonce = reply.field("inference_block_height").asLong();
+    long nonce = reply.longFieldOrZero("inference_block_height");
     return facts.newestNonce() - nonce > EPOCHS * facts.epochLength();
   }
 
@@ -36,10 +37,10 @@ public final class ConsensusReader {
   private static OptionalDouble parseCombinedValue(JsonNode combined) {
     JsonNode text = combined.isArray() && combined.size() == 1 ? combined.get(0) : null;
     try {
-      double value =
-          Double.parseDouble(text == null ? combined.asText() : text.path("value").asText());
-      return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
-    } catch (NumberFormatException e) {
+      return OptionalDouble.of(
+          BoundedNumbers.parseDouble(
+              text == null ? combined.asText() : text.path("value").asText()));
+    } catch (BoundedNumbers.UnusableNumberException e) {
       return OptionalDouble.empty();
     }
   }

@@ -1,5 +1,6 @@
 package chain.query;
 
+import base.BoundedNumbers;
 import chain.http.NodeReply;
 import chain.model.StoredInference;
 import chain.node.EmissionsQueries;
@@ -8,7 +9,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import domain.Failure;
 import domain.FailureReason;
 import domain.WindowKey;
-import java.math.BigDecimal;
 import java.util.Optional;
 
 /** Reads back what the chain stored for this worker: the proof that counts. */
@@ -41,7 +41,7 @@ public final class InferenceReader {
   public Optional<LatestInference> readLatest(long topic, String worker) {
     String name = queries.currentVersion().latestInferenceName();
     String path = "/topics/" + topic + "/workers/" + worker + "/" + name;
-    NodeReply reply = queries.get(path);
+    NodeReply reply = queries.get(path, it -> checkLatest(it, it.field(name)));
     if (isNotStored(reply)) {
       return Optional.empty();
     }
@@ -49,8 +49,19 @@ public final class InferenceReader {
     if (!reply.isOk() || !latest.isObject()) {
       throw unknown(reply, path);
     }
-    long nonce = reply.parseLong(latest.path("block_height"), "block_height");
-    return Optional.of(new LatestInference(nonce, valueOf(latest)));
+    return Optional.of(parseLatest(reply, latest));
+  }
+
+  /** An answer without an inference is judged by who asked. */
+  private static void checkLatest(NodeReply reply, JsonNode latest) {
+    if (latest.isObject()) {
+      parseLatest(reply, latest);
+    }
+  }
+
+  private static LatestInference parseLatest(NodeReply reply, JsonNode latest) {
+    return new LatestInference(
+        reply.parseLong(latest.path("block_height"), "block_height"), valueOf(reply, latest));
   }
 
   private Optional<String> readFromNonceList(WindowKey key) {
@@ -65,7 +76,7 @@ public final class InferenceReader {
     }
     for (JsonNode inference : list) {
       if (inference.path("inferer").asText().equals(key.worker())) {
-        return Optional.of(valueOf(inference));
+        return Optional.of(valueOf(reply, inference));
       }
     }
     return Optional.empty();
@@ -85,14 +96,14 @@ public final class InferenceReader {
   }
 
   /** v10 lists the values of all labels; a topic without labels has one. */
-  private static String valueOf(JsonNode inference) {
+  private static String valueOf(NodeReply reply, JsonNode inference) {
     JsonNode values = inference.path("values");
-    return (values.isEmpty() ? inference.path("value") : values.path(0)).asText();
+    return reply.decimalText(values.isEmpty() ? inference.path("value") : values.path(0), "value");
   }
 
   /** Whether two spellings are one number. */
   public static boolean isSameNumber(String stored, String value) {
-    return new BigDecimal(stored).compareTo(new BigDecimal(value)) == 0;
+    return BoundedNumbers.parseDecimal(stored).compareTo(BoundedNumbers.parseDecimal(value)) == 0;
   }
 
   /** Nonce and value as the chain spells it. */

@@ -1,13 +1,15 @@
 package chain.query;
 
 import chain.http.NodeReply;
-import chain.http.NodeUnavailableException;
 import chain.model.Timeouts;
 import chain.node.EmissionsQueries;
 import java.math.BigInteger;
+import java.util.List;
 
 /** What the chain itself takes for a payload and for a registration, as its parameters say. */
 public final class ProtocolFees {
+  private static final BigInteger USUAL_DATA_FEE = BigInteger.TEN;
+
   private final EmissionsQueries queries;
   private final Timeouts pace;
   private NodeReply params;
@@ -24,7 +26,9 @@ public final class ProtocolFees {
    * @throws domain.Failure.Retry if no node answers
    */
   public BigInteger dataSendingFee() {
-    return readAmount("data_sending_fee", "10");
+    return readParams().field("params", "data_sending_fee").isMissingNode()
+        ? USUAL_DATA_FEE
+        : readAmount("data_sending_fee");
   }
 
   /**
@@ -33,19 +37,27 @@ public final class ProtocolFees {
    * @throws domain.Failure.Retry as {@link #dataSendingFee}
    */
   public BigInteger registrationFee() {
-    return readAmount("registration_fee", "");
+    return readAmount("registration_fee");
   }
 
-  private synchronized BigInteger readAmount(String name, String usual) {
+  private BigInteger readAmount(String name) {
+    return readParams().amountField("params", name);
+  }
+
+  private synchronized NodeReply readParams() {
     if (params == null || pace.nanoTime() - readAt > pace.slowFactsTtl().toNanos()) {
-      params = queries.getRequired("/params");
+      params = queries.getRequired("/params", ProtocolFees::check);
       readAt = pace.nanoTime();
     }
-    String amount = params.field("params", name).asText(usual);
-    if (!amount.matches("\\d{1,40}")) {
-      throw new NodeUnavailableException(
-          params.endpoint(), "answered without the amount of " + name);
+    return params;
+  }
+
+  /** Before it is kept: amounts that are absent are told where they are asked for. */
+  private static void check(NodeReply reply) {
+    for (String name : List.of("data_sending_fee", "registration_fee")) {
+      if (!reply.field("params", name).isMissingNode()) {
+        reply.amountField("params", name);
+      }
     }
-    return new BigInteger(amount);
   }
 }

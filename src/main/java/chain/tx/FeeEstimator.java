@@ -1,6 +1,7 @@
 package chain.tx;
 
 import chain.http.NodeReply;
+import chain.http.NodeUnavailableException;
 import chain.model.FeePolicy;
 import chain.model.Timeouts;
 import chain.node.NodePool;
@@ -72,7 +73,10 @@ public final class FeeEstimator {
     BigDecimal first =
         BigDecimal.valueOf(used).multiply(GAS_MARGIN).max(BigDecimal.valueOf(LEAST_GAS));
     BigDecimal limit = first.multiply(GAS_STEP.pow(attempt - 1));
-    return Math.min(policy.maxGas(), limit.setScale(0, RoundingMode.CEILING).longValueExact());
+    return limit
+        .min(BigDecimal.valueOf(policy.maxGas()))
+        .setScale(0, RoundingMode.CEILING)
+        .longValueExact();
   }
 
   /**
@@ -114,12 +118,16 @@ public final class FeeEstimator {
 
   /** Uallo per gas, a decimal over REST. */
   BigDecimal readGasPrice() {
-    NodeReply reply = nodes.get("/feemarket/v1/gas_price/uallo");
+    NodeReply reply = nodes.get("/feemarket/v1/gas_price/uallo", FeeEstimator::parseGasPrice);
     return reply.isOk() ? parseGasPrice(reply) : USUAL_PRICE;
   }
 
   private static BigDecimal parseGasPrice(NodeReply reply) {
-    return reply.decimalField("price", "amount");
+    BigDecimal price = reply.decimalField("price", "amount");
+    if (price.signum() < 0) {
+      throw new NodeUnavailableException(reply.endpoint(), "answered with a negative gas price");
+    }
+    return price;
   }
 
   /**

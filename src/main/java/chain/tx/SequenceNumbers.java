@@ -1,12 +1,16 @@
 package chain.tx;
 
+import base.BoundedNumbers;
 import domain.Attempt;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Owns the sequence numbers of one wallet, so that transactions for several topics may be on their
@@ -15,12 +19,23 @@ import java.util.function.LongSupplier;
 public final class SequenceNumbers {
   private record Reservation(Object owner, String hash, long timeoutHeight) {}
 
+  private static final Pattern MISMATCH =
+      Pattern.compile("expected ([0-9]{1,9}), got ([0-9]{1,9})(?![0-9])");
+
   private final TreeMap<Long, Reservation> held = new TreeMap<>();
 
   /** Hashes of transactions signed here that no node has taken or swallowed yet. */
   private final Set<String> unsent = new HashSet<>();
 
   private long told;
+
+  /** The sequence that a refusal says the chain wants next, if it says one. */
+  public static OptionalLong parseExpected(String refusal) {
+    Matcher mismatch = MISMATCH.matcher(refusal);
+    return mismatch.find()
+        ? OptionalLong.of(BoundedNumbers.parseLong(mismatch.group(1)))
+        : OptionalLong.empty();
+  }
 
   /**
    * Signs with the lowest number that is neither spent nor on its way, and holds it. An earlier

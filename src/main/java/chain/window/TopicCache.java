@@ -1,6 +1,7 @@
 package chain.window;
 
 import chain.http.NodeReply;
+import chain.http.NodeUnavailableException;
 import chain.model.Timeouts;
 import chain.model.TopicInfo;
 import chain.node.EmissionsQueries;
@@ -37,7 +38,7 @@ public final class TopicCache {
 
   /** As the chain says it now. */
   public TopicInfo readTopic(long topic) {
-    NodeReply reply = queries.get("/topics/" + topic);
+    NodeReply reply = queries.get("/topics/" + topic, TopicCache::parseTopic);
     if (reply.isNotFound()) {
       throw TopicInfo.unknownTopicFailure(topic, nodes.monitor().chainId());
     }
@@ -46,6 +47,9 @@ public final class TopicCache {
 
   public static TopicInfo parseTopic(NodeReply reply) {
     NodeReply topic = new NodeReply(reply.endpoint(), reply.status(), reply.field("topic"));
+    if (topic.longField("epoch_length") < 1) {
+      throw new NodeUnavailableException(reply.endpoint(), "answered with an epoch of no blocks");
+    }
     return new TopicInfo(
         topic.longField("id"),
         topic.textField("metadata"),

@@ -124,7 +124,7 @@ public final class WindowEventSubscription implements AutoCloseable {
     failures = 0;
     String id = message.path("id").asText();
     if (id.startsWith(OPEN) && message.path("result").isEmpty() && !message.has("error")) {
-      ring.accept(Long.parseLong(id.substring(OPEN.length())));
+      topics.stream().filter(topic -> id.equals(OPEN + topic)).forEach(ring::accept);
     }
     for (JsonNode event : message.at("/result/data/value/events")) {
       if (event.path("type").asText().endsWith(OPENED)) {

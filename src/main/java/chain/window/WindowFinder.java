@@ -81,7 +81,7 @@ public final class WindowFinder {
   }
 
   private Set<Long> agreedNonces(TopicInfo topic, WorkerStatus standing) {
-    NodeReply reply = queries.getRequired(UNFULFILLED + topic.id());
+    NodeReply reply = queries.getRequired(UNFULFILLED + topic.id(), NonceQuorum::parseNonces);
     Set<Long> nonces = NonceQuorum.parseNonces(reply);
     if (standing.open()) {
       nonces.add(standing.nonce());

@@ -27,7 +27,7 @@ record WorkerStatus(
         open,
         open ? reply.longField("current_nonce_block_height") : 0,
         open ? reply.longField("window_end_block") : 0,
-        reply.field("next_window_start_block").asLong(0),
+        reply.longFieldOrZero("next_window_start_block"),
         reply.booleanField("is_registered"),
         reply.booleanField("is_whitelisted"),
         reply.booleanField("is_topic_active"));

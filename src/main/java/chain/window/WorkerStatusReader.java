@@ -21,7 +21,9 @@ public final class WorkerStatusReader {
   WorkerStatus readStatus(TopicInfo topic) {
     if (queries.currentVersion() != EmissionsVersion.V5) {
       NodeReply reply =
-          queries.get("/worker_submission_window_status/" + topic.id() + "?address=" + worker);
+          queries.get(
+              "/worker_submission_window_status/" + topic.id() + "?address=" + worker,
+              WorkerStatus::parse);
       if (reply.isOk()) {
         return WorkerStatus.parse(reply);
       }
@@ -65,8 +67,11 @@ public final class WorkerStatusReader {
   }
 
   private long readNextWindowHeight(TopicInfo topic) {
-    NodeReply reply = queries.get("/next_churning_block_by_topic_id/" + topic.id());
-    long told = reply.isOk() ? reply.field("block_height").asLong(0) : 0;
+    NodeReply reply =
+        queries.get(
+            "/next_churning_block_by_topic_id/" + topic.id(),
+            it -> it.longFieldOrZero("block_height"));
+    long told = reply.isOk() ? reply.longFieldOrZero("block_height") : 0;
     return told > 0 ? told : topic.newestNonce() + topic.epochLength();
   }
 }

@@ -37,6 +37,41 @@ class NodeReplyTest {
     assertThrows(NodeUnavailableException.class, () -> reply(digits).amountField("amount"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1e300000000",
+        "9223372036854775807",
+        "9223372036854775808",
+        "-9000000000",
+        "1.5",
+        "NaN"
+      })
+  void aCountBeyondAllBoundsIsNoAnswer(String text) {
+    assertThrows(NodeUnavailableException.class, () -> reply(text).longField("amount"));
+    assertThrows(NodeUnavailableException.class, () -> reply(text).longFieldOrZero("amount"));
+  }
+
+  @Test
+  void onlyAnAbsentCountIsZero() {
+    assertEquals(0, reply("7").longFieldOrZero("height"));
+    assertEquals(7, reply("7").longFieldOrZero("amount"));
+    assertThrows(NodeUnavailableException.class, () -> reply("7").longField("height"));
+  }
+
+  @Test
+  void namesTheFieldAndShowsTheBeginningOfItsText() {
+    NodeUnavailableException fault =
+        assertThrows(
+            NodeUnavailableException.class,
+            () -> reply("1e300000000" + "\n".repeat(500)).decimalField("amount"));
+    assertEquals(
+        "answered with an unusable amount: '1e300000000"
+            + "?".repeat(29)
+            + "...' is longer than 100 characters",
+        fault.getMessage());
+  }
+
   private static NodeReply reply(String amount) {
     return new NodeReply(
         NodeEndpoint.parse("rest+http://127.0.0.1:1"),

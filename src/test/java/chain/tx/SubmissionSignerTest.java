@@ -13,6 +13,7 @@ import chain.model.EmissionsVersion;
 import chain.model.FeePolicy;
 import chain.model.FeeTier;
 import chain.model.Network;
+import chain.model.NodeEndpoint;
 import chain.model.Timeouts;
 import devnet.genesis.GenesisAccount;
 import domain.Attempt;
@@ -28,8 +29,12 @@ import domain.market.DataOrigin;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import wallet.Wallet;
 
 class SubmissionSignerTest {
@@ -38,6 +43,7 @@ class SubmissionSignerTest {
               "legal winner thank year wave sausage worth useful legal winner thank yellow"
                   .toCharArray())
           .address();
+  private static final String BALANCES = "/cosmos/bank/v1beta1/balances/";
   private static final DataOrigin SIMULATED = new DataOrigin.SimulatedMarket("devnet");
 
   @Test
@@ -75,9 +81,40 @@ class SubmissionSignerTest {
     }
   }
 
-  private static AlloraClient real(StubNode node) {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/feemarket/v1/gas_price/uallo | {'price':{'amount':'1e300000000'}}",
+        "/feemarket/v1/gas_price/uallo | {'price':{'amount':'-1'}}",
+        "/cosmos/tx/v1beta1/simulate | {'gas_info':{'gas_used':'9223372036854775807'}}",
+        "/cosmos/tx/v1beta1/simulate | {'gas_info':{'gas_used':'1e300000000'}}",
+        "BALANCE | {'balance':{'amount':'1e300000000'}}",
+        "ACCOUNT | {'info':{'account_number':'12345','sequence':'99999999999999999999'}}",
+        "/emissions/v10/params | {'params':{'data_sending_fee':'1e300000000'}}"
+      })
+  @Timeout(20)
+  void anotherNodeIsAskedWhenANumberOfTheFirstCannotBeUsed(String path, String body) {
+    String at =
+        path.replace("ACCOUNT", "/cosmos/auth/v1beta1/account_info/" + StubNetwork.WORKER)
+            .replace("BALANCE", BALANCES + StubNetwork.WORKER + "/by_denom");
+    DataOrigin origin = new DataOrigin.RealMarket("tiingo");
+    try (StubNode bad = StubNetwork.node(EmissionsVersion.V10).says(at, body.replace("'", "\""));
+        StubNode good = StubNetwork.node(EmissionsVersion.V10);
+        AlloraClient allora = real(bad, good)) {
+      Attempt attempt = allora.sign(claim(StubNetwork.CHAIN, origin), 1).attempt();
+      assertEquals(302_301, attempt.gasLimit());
+      assertEquals(BigInteger.valueOf(15 * 302_301), attempt.fee());
+      assertTrue(good.timesAsked(at) > 0, "the other node was not asked");
+    }
+  }
+
+  private static AlloraClient real(StubNode... nodes) {
     return new AlloraClient(
-        StubNetwork.of(node.rest()), StubNetwork.WALLET, Timeouts.realTime(), FeePolicy.standard());
+        StubNetwork.of(Arrays.stream(nodes).map(StubNode::rest).toArray(NodeEndpoint[]::new)),
+        StubNetwork.WALLET,
+        Timeouts.realTime(),
+        FeePolicy.standard());
   }
 
   private static Claim claim(String chain, DataOrigin origin) {
