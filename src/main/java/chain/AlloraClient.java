@@ -101,7 +101,7 @@ public final class AlloraClient implements AutoCloseable {
             wallet);
     this.inferences = new InferenceReader(queries);
     this.sightings = new WorkerTransactions(nodes, windows, wallet.address());
-    this.receipts = new ReceiptReader(nodes, lookup, inferences, accounts, sequences);
+    this.receipts = new ReceiptReader(nodes, lookup, inferences, accounts, sequences, fees);
   }
 
   /** Address of this worker. */
@@ -158,7 +158,7 @@ public final class AlloraClient implements AutoCloseable {
   /**
    * Signs what carries the claim; nothing leaves the house.
    *
-   * @param attemptNumber from 1; a later one offers more gas and a higher fee
+   * @param attemptNumber from 1; it offers more gas or a higher fee only if that was refused before
    * @throws domain.Failure.Skip if the value was made from simulated data and the network is real
    * @throws domain.Failure.Retry if the fee is above the cap, or the network would refuse it for
    *     now

@@ -147,7 +147,8 @@ public final class Broadcaster {
       return true;
     }
     switch (wait.remedy()) {
-      case FEE -> fees.learnPriceFloor(text, cargo.attempt().gasLimit());
+      case FEE -> fees.recordFeeRefusal(text, cargo.attempt());
+      case GAS -> fees.recordOutOfGas(cargo.owner(), cargo.attempt().gasLimit());
       case VERSION -> queries.redetectVersion();
       case SEQUENCE -> {
         return resolveSequenceMismatch(cargo, text);

@@ -3,6 +3,7 @@ package chain.broadcast;
 import chain.node.NodePool;
 import chain.query.AccountReader;
 import chain.query.InferenceReader;
+import chain.tx.FeeEstimator;
 import chain.tx.SequenceNumbers;
 import chain.tx.SubmissionSigner;
 import chain.tx.TxErrorMeaning;
@@ -34,6 +35,7 @@ public final class ReceiptReader {
   private final InferenceReader inferences;
   private final AccountReader accounts;
   private final SequenceNumbers sequences;
+  private final FeeEstimator fees;
 
   /** Height at which a transaction was first missed though its sequence was spent, by hash. */
   private final Map<String, Long> overtaken = new ConcurrentHashMap<>();
@@ -43,12 +45,14 @@ public final class ReceiptReader {
       TxLookup lookup,
       InferenceReader inferences,
       AccountReader accounts,
-      SequenceNumbers sequences) {
+      SequenceNumbers sequences,
+      FeeEstimator fees) {
     this.nodes = nodes;
     this.lookup = lookup;
     this.inferences = inferences;
     this.accounts = accounts;
     this.sequences = sequences;
+    this.fees = fees;
   }
 
   public SubmissionOutcome readReceipt(Submission submission) {
@@ -56,7 +60,7 @@ public final class ReceiptReader {
     SubmissionOutcome receipt =
         lookup
             .findByHash(submission.attempt().hash())
-            .map(found -> receiptOfIncluded(submission.claim(), found, height))
+            .map(found -> receiptOfIncluded(submission, found, height))
             .orElseGet(() -> receiptOfAbsent(submission, height));
     if (!(receipt instanceof SubmissionOutcome.NotFound unseen) || unseen.canNeverBeIncluded()) {
       sequences.release(submission.attempt());
@@ -65,9 +69,11 @@ public final class ReceiptReader {
     return receipt;
   }
 
-  private SubmissionOutcome receiptOfIncluded(Claim claim, TxLookup.IncludedTx tx, long height) {
+  private SubmissionOutcome receiptOfIncluded(
+      Submission submission, TxLookup.IncludedTx tx, long height) {
+    Claim claim = submission.claim();
     if (tx.code() != 0) {
-      return receiptOfRejected(claim, tx);
+      return receiptOfRejected(submission, tx);
     }
     if (hasInsertEvent(claim.key(), tx.events()) || isStored(claim)) {
       return new SubmissionOutcome.Accepted(tx.height());
@@ -77,10 +83,14 @@ public final class ReceiptReader {
         : new SubmissionOutcome.NotFound(height, false);
   }
 
-  private SubmissionOutcome receiptOfRejected(Claim claim, TxLookup.IncludedTx tx) {
+  private SubmissionOutcome receiptOfRejected(Submission submission, TxLookup.IncludedTx tx) {
+    Claim claim = submission.claim();
     TxErrorMeaning verdict = TxErrorTable.lookUp(tx.codespace(), tx.code(), tx.log());
     String about = SubmissionSigner.describeWindow(claim.window());
     Failure failure = verdict.toFailure(about, tx.log());
+    if (verdict.reason() == FailureReason.OUT_OF_GAS) {
+      fees.recordOutOfGas(claim.key(), submission.attempt().gasLimit());
+    }
     if (verdict instanceof TxErrorMeaning.Done) {
       Optional<String> stored = inferences.readStoredValue(claim.key());
       if (stored.isPresent() && InferenceReader.isSameNumber(stored.get(), claim.value())) {

@@ -94,8 +94,8 @@ public final class Registration {
             account.sequence(),
             sequence ->
                 Transactions.unsignedRegistration(topic, wallet, bare.withSequence(sequence)));
-    long gas = fees.gasLimit(about, used, 1);
-    TxContext paid = bare.withFee(gas, fees.computeFee(about, gas, 1, 1));
+    long gas = fees.gasLimit(about, about, used);
+    TxContext paid = bare.withFee(gas, fees.computeFee(about, gas, 1));
     requireFunds(about, account, paid.fee());
     return sequences.reserveAndSign(
         about,

@@ -1,21 +1,26 @@
 package chain.tx;
 
+import base.BoundedNumbers;
 import chain.http.NodeReply;
 import chain.http.NodeUnavailableException;
 import chain.model.FeePolicy;
 import chain.model.Timeouts;
 import chain.node.NodePool;
+import domain.Attempt;
 import domain.Failure;
 import domain.FailureReason;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Gas limits and fees. The price is asked from the fee market each time; what a refusal said it
- * would have wanted is kept as a floor for a while.
+ * Gas limits and fees. What was refused decides what rises: the gas of a window only after it ran
+ * out, the price only after the fee was refused. The price is asked from the fee market each time;
+ * what a refusal required is kept as a floor for a while.
  */
 public final class FeeEstimator {
   private static final BigDecimal GAS_MARGIN = new BigDecimal("1.5");
@@ -24,15 +29,22 @@ public final class FeeEstimator {
   private static final long LEAST_GAS = 200_000;
   private static final long USUAL_GAS = 300_000;
   private static final BigDecimal USUAL_PRICE = BigDecimal.TEN;
+
+  /** The uallo of a list of coins, which other coins may stand before and after. */
   private static final Pattern REQUIRED =
       Pattern.compile(
-          "required: (?:[^:]{0,500},)?\\s*(\\d{1,30})uallo(?:.*?gas: (\\d{1,18}))?",
+          "required: (?:[^:]{0,1000},)?\\s*([0-9]{1,60})uallo(?![\\w/-])"
+              + "(?:.*?gas: ([0-9]{1,18})(?![0-9]))?",
           Pattern.DOTALL);
+
+  /** Windows whose gas ran out; an older one is long closed. */
+  private static final int REMEMBERED = 100;
 
   private final NodePool nodes;
   private final FeePolicy policy;
   private final BigInteger cap;
   private final Timeouts pace;
+  private final Map<Object, Long> exhaustedGas = new LinkedHashMap<>();
   private BigDecimal floor = BigDecimal.ZERO;
   private long floorSince;
 
@@ -55,28 +67,38 @@ public final class FeeEstimator {
   }
 
   /**
-   * Gas limit for a simulated use, with more room on each further attempt.
+   * Gas limit for a simulated use, above the limit of this owner that ran out, if one did.
    *
-   * @throws Failure.Retry if the attempt before had all that may be offered
+   * @param owner of the transaction, as in {@link #recordOutOfGas}
+   * @throws Failure.Retry if what ran out was all that may be offered
    */
-  public long gasLimit(String about, long used, int attempt) {
-    if (attempt > 1 && gasLimitOfAttempt(used, attempt - 1) == policy.maxGas()) {
+  public synchronized long gasLimit(String about, Object owner, long used) {
+    long exhausted = exhaustedGas.getOrDefault(owner, 0L);
+    if (exhausted >= policy.maxGas()) {
       throw new Failure.Retry(
           FailureReason.OUT_OF_GAS,
           "%s: it needs more gas than %d, which is the most that is offered"
               .formatted(about, policy.maxGas()));
     }
-    return gasLimitOfAttempt(used, attempt);
-  }
-
-  private long gasLimitOfAttempt(long used, int attempt) {
-    BigDecimal first =
-        BigDecimal.valueOf(used).multiply(GAS_MARGIN).max(BigDecimal.valueOf(LEAST_GAS));
-    BigDecimal limit = first.multiply(GAS_STEP.pow(attempt - 1));
-    return limit
+    return BigDecimal.valueOf(used)
+        .multiply(GAS_MARGIN)
+        .max(BigDecimal.valueOf(LEAST_GAS))
+        .max(BigDecimal.valueOf(exhausted).multiply(GAS_STEP))
         .min(BigDecimal.valueOf(policy.maxGas()))
         .setScale(0, RoundingMode.CEILING)
         .longValueExact();
+  }
+
+  /**
+   * The gas was short: the next transaction of this owner has more.
+   *
+   * @param limit gas limit of the transaction that ran out
+   */
+  public synchronized void recordOutOfGas(Object owner, long limit) {
+    exhaustedGas.merge(owner, limit, Math::max);
+    if (exhaustedGas.size() > REMEMBERED) {
+      exhaustedGas.remove(exhaustedGas.keySet().iterator().next());
+    }
   }
 
   /**
@@ -85,11 +107,12 @@ public final class FeeEstimator {
    * @param left share of the window, see {@link chain.model.FeeTier#forRemainingWindow}
    * @throws Failure.Retry if even the bare price is above the operator's cap
    */
-  public BigInteger computeFee(String about, long gas, int attempt, double left) {
-    BigDecimal price = readGasPrice().max(priceFloor());
-    requireWithinCap(about, feeRoundedUp(price, gas));
-    BigDecimal factor = policy.tier().forRemainingWindow(left).priceFactor();
-    return feeRoundedUp(price.multiply(factor).multiply(PRICE_STEP.pow(attempt - 1)), gas).min(cap);
+  public BigInteger computeFee(String about, long gas, double left) {
+    BigDecimal market = readGasPrice();
+    BigDecimal required = priceFloor();
+    requireWithinCap(about, feeRoundedUp(market.max(required), gas));
+    BigDecimal offered = market.multiply(policy.tier().forRemainingWindow(left).priceFactor());
+    return feeRoundedUp(offered.max(required), gas).min(cap);
   }
 
   /**
@@ -131,20 +154,32 @@ public final class FeeEstimator {
   }
 
   /**
-   * Takes the price from the text of a refusal, if it tells one. A node's own least price is told
-   * without the gas.
+   * The fee was refused: the next one pays what the refusal requires, or a step more than was
+   * offered where it requires no more than that. A node's own least price is told without the gas.
    *
-   * @param limit gas limit of what was refused
+   * @param refused the transaction that offered too little
    */
-  public synchronized void learnPriceFloor(String text, long limit) {
+  public synchronized void recordFeeRefusal(String text, Attempt refused) {
+    BigDecimal gas = BigDecimal.valueOf(Math.max(1, refused.gasLimit()));
+    BigDecimal paid = divide(new BigDecimal(refused.fee()), gas);
+    BigDecimal told = requiredPrice(text, gas);
+    floor = priceFloor().max(told.compareTo(paid) > 0 ? told : paid.multiply(PRICE_STEP));
+    floorSince = pace.nanoTime();
+  }
+
+  /** Uallo per gas; 0 where the text tells none. */
+  private static BigDecimal requiredPrice(String text, BigDecimal limit) {
     Matcher required = REQUIRED.matcher(text);
-    if (required.find()) {
-      String told = required.group(2);
-      BigDecimal gas =
-          (told == null ? BigDecimal.valueOf(limit) : new BigDecimal(told)).max(BigDecimal.ONE);
-      floor = new BigDecimal(required.group(1)).divide(gas, 18, RoundingMode.CEILING);
-      floorSince = pace.nanoTime();
+    if (!required.find()) {
+      return BigDecimal.ZERO;
     }
+    BigDecimal fee = BoundedNumbers.parseDecimal(required.group(1));
+    String gas = required.group(2);
+    return divide(fee, gas == null ? limit : BoundedNumbers.parseDecimal(gas).max(BigDecimal.ONE));
+  }
+
+  private static BigDecimal divide(BigDecimal fee, BigDecimal gas) {
+    return fee.divide(gas, 18, RoundingMode.CEILING);
   }
 
   private synchronized BigDecimal priceFloor() {

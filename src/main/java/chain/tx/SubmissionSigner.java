@@ -64,8 +64,7 @@ public final class SubmissionSigner {
         withAffordableFee(
             window,
             bare,
-            fees.gasLimit(describeWindow(window), used, number),
-            number,
+            fees.gasLimit(describeWindow(window), window.key(), used),
             account.balance());
     Attempt attempt =
         sequences.reserveAndSign(
@@ -104,9 +103,8 @@ public final class SubmissionSigner {
         "");
   }
 
-  private TxContext withAffordableFee(
-      Window window, TxContext bare, long gas, int number, BigInteger balance) {
-    BigInteger fee = fees.computeFee(describeWindow(window), gas, number, windowShareLeft(window));
+  private TxContext withAffordableFee(Window window, TxContext bare, long gas, BigInteger balance) {
+    BigInteger fee = fees.computeFee(describeWindow(window), gas, windowShareLeft(window));
     BigInteger due = dues.dataSendingFee().add(fees.feeGranter().isEmpty() ? fee : BigInteger.ZERO);
     if (balance.compareTo(due) < 0) {
       throw new Failure.Retry(

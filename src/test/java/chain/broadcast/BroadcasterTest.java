@@ -23,6 +23,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the wire does to a broadcast, and that no doubt ever becomes a second inference. */
 class BroadcasterTest {
@@ -212,35 +215,82 @@ class BroadcasterTest {
     }
   }
 
-  @Test
-  void aNodesOwnLeastPriceIsLearntThoughItTellsNoGas() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "insufficient fees; got: 1uallo required: NEEDuallo: insufficient fee",
+        "insufficient fees; got: 1uallo required: NEEDuallo",
+        "insufficient fees; got: GOTuallo required: 5000ibc/0471F1C4E7AFD3F07702BEF6DC365268D64570F"
+            + "7C1FDC98EA6098DD6DE59817B,NEEDuallo: insufficient fee",
+        "insufficient fees; got: 1uallo required: NEEDuallo,7uusdc: insufficient fee",
+        "got: 9ibc/04,1uallo required: 5uallo/x,70ibc/04,NEEDuallo, minGasPrice: 40uallo, gas: GAS:"
+            + " insufficient fee",
+        "got: 1uallo required: NEEDuallo,7uusdc, minGasPrice: 40uallo, gas: GAS: insufficient fee"
+      })
+  void aFeeRefusalRaisesThePriceToWhatItRequiresAndNothingElse(String text) {
     try (ChainClientFixture rig = new ChainClientFixture(options -> options)) {
-      Window window = rig.opened();
-      Submission first = rig.allora.sign(rig.claim(window, "0.5"), 1);
-      long needed = 40 * first.attempt().gasLimit();
-      String log = "insufficient fees; got: 1uallo required: " + needed + "uallo: insufficient fee";
-      rig.script(onBroadcast(refusal("sdk", 13, log)));
-      rig.allora.broadcast(first);
-      rig.script(FaultPolicy.noFaults());
-      Attempt second = rig.allora.sign(first.claim(), 2).attempt();
-      assertTrue(second.fee().longValueExact() >= 40 * second.gasLimit(), "below the least price");
+      Submission first = rig.allora.sign(rig.claim(rig.opened(), "0.5"), 1);
+      Attempt refused = first.attempt();
+      long needed = 40 * refused.gasLimit();
+      String log =
+          text.replace("NEED", Long.toString(needed))
+              .replace("GOT", refused.fee().toString())
+              .replace("GAS", Long.toString(refused.gasLimit()));
+      Attempt second = attemptAfter(rig, first, refusal("sdk", 13, log));
+      assertEquals(refused.gasLimit(), second.gasLimit());
+      assertEquals(needed, second.fee().longValueExact());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "insufficient fee",
+        "got: 1uallo required: 70ibc/04: insufficient fee",
+        "got: 1uallo required: 2uallo: insufficient fee"
+      })
+  void aFeeRefusalThatRequiresNoMoreRaisesThePriceByAStep(String text) {
+    try (ChainClientFixture rig = new ChainClientFixture(options -> options)) {
+      Submission first = rig.allora.sign(rig.claim(rig.opened(), "0.5"), 1);
+      Attempt second = attemptAfter(rig, first, refusal("sdk", 13, text));
+      assertEquals(first.attempt().gasLimit(), second.gasLimit());
+      double rise = second.fee().doubleValue() / first.attempt().fee().doubleValue();
+      assertEquals(1.25, rise, 1e-6);
     }
   }
 
   @Test
-  void aPriceIsLearntFromAListOfCoins() {
+  void aShortGasLimitRaisesTheGasAndNotThePrice() {
     try (ChainClientFixture rig = new ChainClientFixture(options -> options)) {
-      Window window = rig.opened();
-      Submission first = rig.allora.sign(rig.claim(window, "0.5"), 1);
-      long needed = 40 * first.attempt().gasLimit();
-      String log =
-          "insufficient fees; got: 1uallo required: 70ibc/0471F1C4E7,%duallo: insufficient fee";
-      rig.script(onBroadcast(refusal("sdk", 13, log.formatted(needed))));
-      rig.allora.broadcast(first);
-      rig.script(FaultPolicy.noFaults());
-      Attempt second = rig.allora.sign(first.claim(), 2).attempt();
-      assertTrue(second.fee().longValueExact() >= 40 * second.gasLimit(), "below the least price");
+      Submission first = rig.allora.sign(rig.claim(rig.opened(), "0.5"), 1);
+      Attempt second = attemptAfter(rig, first, refusal("sdk", 11, "out of gas in location"));
+      assertEquals(1.3, (double) second.gasLimit() / first.attempt().gasLimit(), 1e-4);
+      assertEquals(15 * second.gasLimit(), second.fee().longValueExact());
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "32, 'account sequence mismatch, expected 0, got 0: incorrect account sequence'",
+    "32, 'account sequence mismatch, expected 99999999999999999999, got 0: incorrect'",
+    "4, 'signature verification failed; please verify account number: unauthorized'"
+  })
+  void aWrongAccountOrSequenceRaisesNothing(int code, String text) {
+    try (ChainClientFixture rig = new ChainClientFixture(options -> options)) {
+      Submission first = rig.allora.sign(rig.claim(rig.opened(), "0.5"), 1);
+      Attempt second = attemptAfter(rig, first, refusal("sdk", code, text));
+      assertEquals(first.attempt().sequence(), second.sequence());
+      assertEquals(first.attempt().gasLimit(), second.gasLimit());
+      assertEquals(first.attempt().fee(), second.fee());
+    }
+  }
+
+  private static Attempt attemptAfter(
+      ChainClientFixture rig, Submission first, FaultPolicy.RequestAction refusal) {
+    rig.script(onBroadcast(refusal));
+    assertInstanceOf(BroadcastResult.Refused.class, rig.allora.broadcast(first));
+    rig.script(FaultPolicy.noFaults());
+    return rig.allora.sign(first.claim(), 2).attempt();
   }
 
   private static SubmissionOutcome.NotFound unseen(ChainClientFixture rig, Submission submission) {
