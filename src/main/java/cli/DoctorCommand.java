@@ -77,7 +77,7 @@ public final class DoctorCommand implements Callable<Integer> {
             .put("name", it.name())
             .put("verdict", it.status().name().toLowerCase(Locale.ROOT))
             .put("sentence", it.message())
-            .put("mend", it.fix())
+            .put("fix", it.fix())
             .put("code", it.exitCode());
       }
       spec.commandLine().getOut().println(root);

@@ -1,5 +1,6 @@
 package config;
 
+import base.HomeFolder;
 import chain.model.FeeTier;
 import domain.PredictionTarget;
 import domain.TopicSpec;
@@ -184,6 +185,13 @@ public record Settings(
         .filter(it -> !it.isEmpty())
         .or(() -> Optional.ofNullable(environment.get("STATE_DIRECTORY")))
         .map(Path::of)
-        .orElse(Path.of(System.getProperty("user.home"), ".dromedary"));
+        .or(() -> HomeFolder.of(environment).map(it -> it.resolve(".dromedary")))
+        .orElseGet(
+            () -> {
+              configuration.addProblem(
+                  "instance.state-dir: this user has no home folder: name a folder for the journal"
+                      + " and the log, or set HOME");
+              return Path.of("dromedary-state");
+            });
   }
 }

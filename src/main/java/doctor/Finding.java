@@ -45,9 +45,9 @@ public record Finding(String name, FindingStatus status, String message, String 
         : fail(name, "internal fault: " + e, "report this", ExitStatus.FAILED);
   }
 
-  /** As people read it, one line and another for the mend. */
+  /** As people read it, one line and another for the fix. */
   public String toText() {
     String line = "%-6s %s: %s".formatted(status.name().toLowerCase(Locale.ROOT), name, message);
-    return fix.isEmpty() ? line : line + System.lineSeparator() + "       mend: " + fix;
+    return fix.isEmpty() ? line : line + System.lineSeparator() + "       fix: " + fix;
   }
 }

@@ -34,6 +34,6 @@ public record Window(WindowKey key, long lastHeight, Instant openedAt, Instant c
   /** Short on purpose: logs carry it. */
   @Override
   public String toString() {
-    return key.label();
+    return "topic " + key.topic() + " window " + key.nonce();
   }
 }

@@ -24,7 +24,7 @@ final class ScenarioEvaluator {
   private BigInteger fees = BigInteger.ZERO;
   private int honest;
   private int rows;
-  private long doubles;
+  private long duplicates;
 
   /**
    * @param recorded whether the worker keeps a record; if not, only the network's counts
@@ -70,7 +70,7 @@ final class ScenarioEvaluator {
       seen.contradiction()
           .ifPresentOrElse(it -> faults.add(place + "the row " + it), () -> honest++);
     }
-    doubles += seen.networkRecord().duplicateCount();
+    duplicates += seen.networkRecord().duplicateCount();
     if (seen.networkRecord().duplicateCount() > 0) {
       faults.add(place + "answered twice");
     }
@@ -105,7 +105,18 @@ final class ScenarioEvaluator {
       all.addAll(broken);
     }
     return new ScenarioResult(
-        scenario, seed, windows, met, included, fees, doubles, rows, honest, delays, seconds, all,
+        scenario,
+        seed,
+        windows,
+        met,
+        included,
+        fees,
+        duplicates,
+        rows,
+        honest,
+        delays,
+        seconds,
+        all,
         took);
   }
 }

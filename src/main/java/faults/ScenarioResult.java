@@ -50,7 +50,7 @@ public record ScenarioResult(
 
   /** Everything on one line. */
   public String toText() {
-    return "%-6s %s: expected %s, seen %d of %d; %d hit, %d doubles, rows %d of %d honest; %.1f s"
+    return "%-6s %s: expected %s, seen %d of %d; %d hit, %d duplicates, rows %d of %d honest; %.1f s"
         .formatted(
             passed() ? "ok" : "FAILED",
             scenario,
@@ -78,7 +78,7 @@ public record ScenarioResult(
     figures.put("hit", acceptedCount());
     figures.put("included", included);
     figures.put("fees_uallo", fees);
-    figures.put("doubles", duplicates);
+    figures.put("duplicates", duplicates);
     figures.put("rows", comparedRows);
     figures.put("honest_rows", correctRows);
     figures.put("blocks_to_inclusion", quantiles(blocksToInclusion));

@@ -1,5 +1,6 @@
 package host;
 
+import base.HomeFolder;
 import ch.qos.logback.classic.LoggerContext;
 import config.Settings;
 import config.ValueParsers;
@@ -46,7 +47,7 @@ public final class LogSettings {
   /** A failure that comes before the state folder is known still leaves its trace somewhere. */
   public static synchronized void ensureOpen() {
     if (!open) {
-      open(Path.of(System.getProperty("user.home"), ".dromedary"), "ERROR");
+      HomeFolder.of(System.getenv()).ifPresent(it -> open(it.resolve(".dromedary"), "ERROR"));
     }
   }
 

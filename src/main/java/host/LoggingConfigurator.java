@@ -26,6 +26,7 @@ public final class LoggingConfigurator extends ContextAwareBase implements Confi
   private static final String LINE =
       "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [%thread] [%X{window:-}]"
           + " %class{0}.%method:%line - %msg%n";
+  private static final String DATED = "%d{yyyy-MM-dd HH:mm:ss} %-5level %msg%n";
   private static final String SHORT = "%d{HH:mm:ss.SSS} %-5level %msg%n";
   private static final String CONSOLE = "CONSOLE";
   private static final int KEPT = 5;
@@ -59,10 +60,10 @@ public final class LoggingConfigurator extends ContextAwareBase implements Confi
         context, folder, patternEncoder(context, SHORT + "%nopex"), fileEncoder(context), level);
   }
 
-  /** The file's lines on the console as well, without traces: a service's output is kept. */
+  /** Short lines with the date for a service, whose output is kept; the rest is in the file. */
   static void configureFull(LoggerContext context, Path folder, String level) {
     configureConsoleAndFile(
-        context, folder, patternEncoder(context, LINE + "%nopex"), fileEncoder(context), level);
+        context, folder, patternEncoder(context, DATED + "%nopex"), fileEncoder(context), level);
   }
 
   /** The same as JSON, one object a line. */

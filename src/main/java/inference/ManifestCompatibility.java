@@ -28,7 +28,7 @@ final class ManifestCompatibility {
     if (!faults.isEmpty()) {
       throw mismatch(
           manifest,
-          "%s; name another model for topic %d or mend the topic's settings"
+          "%s; name another model for topic %d or fix the topic's settings"
               .formatted(String.join("; ", faults), topic.id()));
     }
   }

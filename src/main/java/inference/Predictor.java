@@ -112,7 +112,7 @@ public final class Predictor implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       throw modelFailure(checkpoint.rememberRefusal(identity, e.getMessage()), e);
     } catch (IOException e) {
-      throw modelFailure("cannot be copied (" + e.getMessage() + "); mend the state directory", e);
+      throw modelFailure("cannot be copied (" + e.getMessage() + "); fix the state directory", e);
     }
   }
 

@@ -31,7 +31,7 @@ public final class WorkerMetrics implements AutoCloseable {
       Map.ofEntries(
           entry("chain.height", "Newest block that a node in step knows"),
           entry("journal.open", "Claims whose outcome is not known yet"),
-          entry("endpoints.well", "Endpoints that answer, on the right chain and in step"),
+          entry("endpoints.healthy", "Endpoints that answer, on the right chain and in step"),
           entry("endpoint.up", "Whether this endpoint is one of them"),
           entry("endpoint.lag.blocks", "Blocks behind the best endpoint"),
           entry("balance.uallo", "Balance of the wallet"),

@@ -89,7 +89,7 @@ public final class NetworkReport implements AutoCloseable {
     return fieldsOrFault(
         to -> {
           to.put("endpoint", facts.endpoint().toString());
-          to.put("well", facts.isHealthy());
+          to.put("healthy", facts.isHealthy());
           to.put("height", facts.height());
           to.put("lag_blocks", facts.lagBlocks());
           to.put("trouble", facts.isHealthy() ? null : facts.fault());
@@ -140,7 +140,7 @@ public final class NetworkReport implements AutoCloseable {
 
   private static String endpointText(EndpointInfo facts) {
     String word =
-        facts.isHealthy() ? "well, " + facts.lagBlocks() + " blocks behind" : facts.fault();
+        facts.isHealthy() ? "healthy, " + facts.lagBlocks() + " blocks behind" : facts.fault();
     return facts.endpoint() + " " + word;
   }
 

@@ -12,6 +12,6 @@ public final class DryRunRoute extends RouteBuilder {
     from("seda:submission")
         .routeId("submission")
         .routeDescription("dry run: signs nothing, sends nothing")
-        .log("dry run: ${exchangeProperty.window} would be answered ${body.value}; nothing sent");
+        .log("dry run: ${exchangeProperty.window} would submit ${body.value}; nothing is sent");
   }
 }

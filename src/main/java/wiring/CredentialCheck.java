@@ -35,7 +35,7 @@ public final class CredentialCheck {
       String more =
           isTiingoOnlySource(settings) ? "" : "; until then the other market sources serve";
       throw new Failure.Stop(
-          e.reason(), e.exitCode(), e.getMessage() + "\n  besides, " + NO_TOKEN + more);
+          e.reason(), e.exitCode(), e.getMessage() + "\n  also: " + NO_TOKEN + more);
     }
   }
 

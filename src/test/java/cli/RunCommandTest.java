@@ -109,7 +109,7 @@ class RunCommandTest {
   @Test
   void aDryRunMakesAValueAndSendsNothing() throws Exception {
     try (DaemonProcess daemon = new DaemonProcess(dir, "--dry-run")) {
-      await().atMost(PATIENCE).until(() -> daemon.output().contains("dry run: 67@"));
+      await().atMost(PATIENCE).until(() -> daemon.output().contains("dry run: topic 67 window "));
       daemon.signal("INT");
       assertEquals(130, daemon.exitCode(), daemon.output());
       assertEquals(0, daemon.stored());

@@ -32,7 +32,7 @@ class StatusCommandTest {
     try (DevnetFixture world = new DevnetFixture(dir)) {
       JsonNode status = status(world, "instance.speed=1");
       assertTrue(status.at("/network/height").asLong() > 0, status::toString);
-      assertTrue(status.at("/endpoints/0/well").asBoolean(), status::toString);
+      assertTrue(status.at("/endpoints/0/healthy").asBoolean(), status::toString);
       assertEquals(DevnetFixture.WORKER, status.at("/wallets/0/address").asText());
       assertTrue(status.at("/wallets/0/funded_epochs").asLong() > 0, status::toString);
       assertEquals(67, status.at("/topics/0/topic").asLong());
@@ -44,7 +44,7 @@ class StatusCommandTest {
   void saysOfEachPartWhatKeepsItUnknown() throws Exception {
     try (DevnetFixture world = new DevnetFixture(dir)) {
       JsonNode status = status(world, "network.endpoints=rest+http://127.0.0.1:1");
-      assertFalse(status.at("/endpoints/0/well").asBoolean(true), status::toString);
+      assertFalse(status.at("/endpoints/0/healthy").asBoolean(true), status::toString);
       assertTrue(status.at("/network/trouble").isTextual(), status::toString);
       assertTrue(status.at("/wallets/0/trouble").isTextual(), status::toString);
       assertTrue(status.at("/topics/0/trouble").isTextual(), status::toString);

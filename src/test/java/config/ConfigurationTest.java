@@ -36,6 +36,22 @@ class ConfigurationTest {
   }
 
   @Test
+  void theStateLiesInTheHomeOfTheEnvironmentAndWithoutAnyItIsAskedFor() {
+    assertEquals(
+        Path.of("/srv/worker/.dromedary"),
+        settings(Map.of("HOME", "/srv/worker"), Map.of()).stateDir());
+    String home = System.getProperty("user.home");
+    try {
+      System.setProperty("user.home", "?");
+      Failure.Stop refusal = assertThrows(Failure.Stop.class, () -> settings(Map.of(), Map.of()));
+      assertEquals(78, refusal.exitCode());
+      assertTrue(refusal.getMessage().contains("instance.state-dir"), refusal.getMessage());
+    } finally {
+      System.setProperty("user.home", home);
+    }
+  }
+
+  @Test
   void commandLineBeatsEnvironmentBeatsFileBeatsDefault() throws Exception {
     Path file =
         Files.writeString(dir.resolve("a.properties"), "settle.period=7s\nwindow.tick=7s\n");

@@ -71,7 +71,7 @@ class DoctorTest {
       Path file = world.file("network.endpoints=rest+" + world.devnet.rpcUri());
       assertEquals(78, world.run(new DoctorCommand(world.options()), "-c", file.toString()));
       String said = world.err.toString();
-      assertTrue(said.contains("mend: write it as rpc+" + world.devnet.rpcUri()), said);
+      assertTrue(said.contains("fix: write it as rpc+" + world.devnet.rpcUri()), said);
     }
   }
 

@@ -86,7 +86,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   private static String summary(DemoWorld.DemoResult verdict, Duration took) {
     return String.format(
-        "%d epochs, %d accepted, %d missed, %d doubles by the network's own record; %d s",
+        "%d epochs, %d accepted, %d missed, %d duplicates by the network's own record; %d s",
         verdict.epochs(),
         verdict.accepted(),
         verdict.epochs() - verdict.accepted(),
@@ -99,7 +99,7 @@ public final class DemoCommand implements Callable<Integer> {
     figures.put("epochs", verdict.epochs());
     figures.put("accepted", verdict.accepted());
     figures.put("missed", verdict.epochs() - verdict.accepted());
-    figures.put("doubles", verdict.duplicates());
+    figures.put("duplicates", verdict.duplicates());
     figures.put("stored", verdict.stored());
     return figures;
   }

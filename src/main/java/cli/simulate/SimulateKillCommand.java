@@ -67,7 +67,7 @@ final class SimulateKillCommand implements Callable<Integer> {
     figures.put("kills", all.stream().filter(KillOutcome::reached).count());
     figures.put("hit", all.stream().filter(KillOutcome::accepted).count());
     figures.put("too_late", all.stream().filter(it -> !it.restartedInTime()).count());
-    figures.put("doubles", all.stream().mapToLong(KillOutcome::duplicates).sum());
+    figures.put("duplicates", all.stream().mapToLong(KillOutcome::duplicates).sum());
     figures.put("wrong_rows", all.stream().filter(KillOutcome::contradicted).count());
     figures.put("kept", all.stream().filter(KillOutcome::passed).count());
     return figures;

@@ -21,7 +21,7 @@ final class SubmissionRecorderJson {
                         judge.acceptedCount(it),
                         "attempts",
                         judge.includedCount(it),
-                        "doubles",
+                        "duplicates",
                         judge.duplicateCount(it),
                         "nonces",
                         judge.nonceRecords(it).stream()

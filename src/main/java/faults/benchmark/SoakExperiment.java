@@ -135,7 +135,7 @@ public final class SoakExperiment implements AutoCloseable {
    * By the network's own record.
    *
    * @param hit epochs with an inference of ours
-   * @param doubles payloads included after one was stored
+   * @param duplicates payloads included after one was stored
    */
   public record SoakOutcome(int epochs, int accepted, long duplicates) {}
 }

@@ -25,9 +25,9 @@ public final class ClosedEntryListener implements Consumer<Entry> {
     meters.countEpoch(entry.key().topic(), entry.state().label());
     meters.countOffchainEvent("process_finished", entry.key().worker(), entry.key().topic());
     if (entry.state() == EntryState.ACCEPTED) {
-      LOG.info("{} accepted at height {}", entry.window(), entry.settledHeight());
+      LOG.info("{}: accepted at height {}", entry.window(), entry.settledHeight());
     } else {
-      LOG.warn("{} {}: {}", entry.window(), entry.state().label(), entry.reasonDetail());
+      LOG.warn("{}: {}: {}", entry.window(), entry.state().label(), entry.reasonDetail());
     }
   }
 }

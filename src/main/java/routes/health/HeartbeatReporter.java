@@ -107,8 +107,8 @@ public class HeartbeatReporter {
     List<EndpointInfo> all = workers.defaultClient().networkInfo().checkEndpoints();
     long well = all.stream().filter(EndpointInfo::isHealthy).count();
     all.forEach(this::meterEndpoint);
-    meters.setGauge("endpoints.well", well);
-    return well + " of " + all.size() + " endpoints well";
+    meters.setGauge("endpoints.healthy", well);
+    return well + " of " + all.size() + " endpoints healthy";
   }
 
   private void meterEndpoint(EndpointInfo facts) {

@@ -23,7 +23,7 @@ public final class OperatorWarnings {
     if (remark.isPresent() && !remark.get().equals(before)) {
       LOG.warn("{}: {}", place, remark.get());
     } else if (remark.isEmpty() && before != null) {
-      LOG.info("{}: well again", place);
+      LOG.info("{}: healthy again", place);
     }
   }
 

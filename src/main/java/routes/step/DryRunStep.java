@@ -46,7 +46,7 @@ public final class DryRunStep extends ClaimStep {
             window, CanonicalDecimals.toCanonical(prediction.value()), prediction.provenance());
     journal.recordDryRun(claim);
     journal.recordReason(
-        window.key(), FailureReason.DRY_RUN, "dry run: would have answered " + claim.value());
+        window.key(), FailureReason.DRY_RUN, "dry run: would have submitted " + claim.value());
     tried.add(window.key());
     return claim;
   }

@@ -66,7 +66,7 @@ public class LastGoodValueFallback {
             + claim.provenance().newestCandle()
             + ", is sent once more: "
             + failure.getMessage();
-    LOG.warn("{} {}", claim.window(), sentence);
+    LOG.warn("{}: {}", claim.window(), sentence);
     journal.recordReason(claim.key(), failure.reason(), sentence);
     return claim;
   }

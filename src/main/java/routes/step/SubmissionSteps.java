@@ -90,11 +90,13 @@ public final class SubmissionSteps {
     meters.countOffchainEvent("data_build", claim.key().worker(), claim.key().topic());
     meters.countOffchainEvent("chain_submission", claim.key().worker(), claim.key().topic());
     meters.setGauge("data.age.seconds", "topic", claim.key().topic() + "", age.toSeconds());
-    LOG.info("{} sent {} {} s after open", claim.window(), hash, mark.toSeconds());
+    LOG.info(
+        "{}: transaction sent hash={} {} s after open", claim.window(), hash, mark.toSeconds());
   }
 
   private void recordRefusal(Submission submission, BroadcastResult.Refused refused) {
-    LOG.warn("{} refused: {}", submission.claim().window(), refused.failure().getMessage());
+    LOG.warn(
+        "{}: transaction refused: {}", submission.claim().window(), refused.failure().getMessage());
     FailureReason reason = refused.failure().reason();
     String why = refused.failure().getMessage();
     if (refused.canNeverBeIncluded()) {

@@ -117,7 +117,7 @@ public final class FigureSuite {
         "Epochs hit while calls to the network fail",
         PooledRuns.tableRows(
             pools,
-            List.of("calls that fail", "epochs", "hit", "by seed", "doubles"),
+            List.of("calls that fail", "epochs", "hit", "by seed", "duplicates"),
             it ->
                 List.of(
                     Long.toString(it.windows()),
@@ -146,7 +146,8 @@ public final class FigureSuite {
             .collect(
                 Collectors.toMap(PooledRuns::title, it -> it, (a, b) -> a, LinkedHashMap::new));
     List<String> head =
-        List.of("what happens", "windows", "hit", "doubles", "blocks to inclusion p50 / p95 / p99");
+        List.of(
+            "what happens", "windows", "hit", "duplicates", "blocks to inclusion p50 / p95 / p99");
     Function<PooledRuns, List<String>> row =
         it ->
             List.of(

@@ -64,7 +64,7 @@ public final class KillTrial {
 
   private static String toText(KillOutcome it) {
     return String.format(
-        "%-18s ended in %.1f s%s  row %-9s %s  doubles %d  %s  closed after %.1f s",
+        "%-18s ended in %.1f s%s  row %-9s %s  duplicates %d  %s  closed after %.1f s",
         it.killPoint().label(),
         it.timeToExit().toMillis() / 1000.0,
         it.endedAsExpected() ? "" : " WRONG EXIT",

@@ -56,7 +56,8 @@ final class ProcessFigures {
     return new Figure(
         "M4",
         "Killed without warning, started again",
-        List.of("killed", "kills", "hit", "too late", "doubles", "wrong rows", "settled after s"),
+        List.of(
+            "killed", "kills", "hit", "too late", "duplicates", "wrong rows", "settled after s"),
         rows,
         "dromedary simulate kill --rounds " + rounds + " --seed " + seed,
         Duration.between(begin, Instant.now()),

@@ -81,7 +81,7 @@ public final class SoakTrial {
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("epochs", answered.epochs());
     figures.put("hit", answered.accepted());
-    figures.put("doubles", answered.duplicates());
+    figures.put("duplicates", answered.duplicates());
     figures.put("seconds_an_epoch", took.toMillis() / 1000.0 / answered.epochs());
     figures.putAll(growth.toJsonFields());
     figures.put(

@@ -17,6 +17,6 @@ class SimulateSoakCommandTest {
   void everyEpochIsHitOnceWhileTheChainLeapsFromWindowToWindow() throws Exception {
     Map<String, Object> figures = SoakTrial.run(folder, 20, new PrintWriter(System.err, true));
     assertEquals(20, figures.get("hit"), figures::toString);
-    assertEquals(0L, figures.get("doubles"), figures::toString);
+    assertEquals(0L, figures.get("duplicates"), figures::toString);
   }
 }
