@@ -1,9 +1,11 @@
 package cli;
 
 import base.ExitStatus;
+import base.TemporaryFolders;
 import domain.Failure;
 import domain.FailureExitStatus;
 import host.LogSettings;
+import java.nio.file.FileSystemException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -33,6 +35,13 @@ final class CommandErrorHandler {
   }
 
   private static String messageOf(Throwable e) {
-    return e instanceof Failure ? e.getMessage() : "internal fault: " + e + " (details in the log)";
+    if (e instanceof Failure || e instanceof TemporaryFolders.UnusableException) {
+      return e.getMessage();
+    }
+    if (e instanceof FileSystemException file) {
+      String reason = file.getClass().getSimpleName().replace("Exception", "");
+      return "%s cannot be read or written (%s)".formatted(file.getFile(), reason);
+    }
+    return "internal fault: " + e + " (details in the log)";
   }
 }

@@ -1,6 +1,7 @@
 package daemon;
 
 import base.ExitStatus;
+import base.TemporaryFolders;
 import config.Settings;
 import domain.Failure;
 import domain.FailureReason;
@@ -29,10 +30,19 @@ final class StartupCheck extends MainListenerSupport {
 
   @Override
   public void beforeConfigure(BaseMainSupport main) {
+    requireTemporaryFolder();
     if (Boolean.parseBoolean(settings.text("camel.management.enabled"))) {
       LocalPorts.requireFree(
           settings.text("camel.management.host"),
           Integer.parseInt(settings.text("camel.management.port")));
+    }
+  }
+
+  private static void requireTemporaryFolder() {
+    try {
+      TemporaryFolders.requireUsable();
+    } catch (TemporaryFolders.UnusableException e) {
+      throw new Failure.Stop(FailureReason.CONFIGURATION, ExitStatus.CONFIGURATION, e.getMessage());
     }
   }
 

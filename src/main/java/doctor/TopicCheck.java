@@ -89,7 +89,7 @@ final class TopicCheck {
           Finding.ok("model of " + topicName(), "a model server, asked for each window"));
     }
     try {
-      Path scratch = Files.createTempDirectory("dromedary-doctor");
+      Path scratch = TemporaryFolders.create("dromedary-doctor");
       try {
         return List.of(Finding.ok("model of " + topicName(), loadModel(scratch).describe()));
       } finally {

@@ -3,6 +3,7 @@ package domain;
 import static java.util.Map.entry;
 
 import base.ExitStatus;
+import base.TemporaryFolders;
 import java.util.Map;
 
 /** Exit code a failure calls for when it ends a command. */
@@ -26,6 +27,9 @@ public final class FailureExitStatus {
   public static int of(Throwable e) {
     if (e instanceof Failure.Stop stop) {
       return stop.exitCode();
+    }
+    if (e instanceof TemporaryFolders.UnusableException) {
+      return ExitStatus.CONFIGURATION;
     }
     return e instanceof Failure f
         ? CODES.getOrDefault(f.reason(), ExitStatus.FAILED)

@@ -5,7 +5,6 @@ import base.TemporaryFolders;
 import inference.artifact.DefaultFormula;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -47,7 +46,7 @@ final class ModelBenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Path scratch = Files.createTempDirectory("dromedary-bench");
+    Path scratch = TemporaryFolders.create("dromedary-bench");
     try {
       List<Path> all = directories.isEmpty() ? List.of(writeDefaultModel(scratch)) : directories;
       for (int i = 0; i < all.size(); i++) {

@@ -7,7 +7,6 @@ import inference.Predictor;
 import inference.artifact.ModelArtifact;
 import inference.artifact.ModelManifest;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -40,7 +39,7 @@ final class ModelCheckCommand implements Callable<Integer> {
     ModelManifest manifest = ModelArtifact.read(directory).manifest();
     String pair = manifest.pair() == null ? "any" : manifest.pair();
     Duration horizon = Duration.ofHours(manifest.horizonHours());
-    Path state = Files.createTempDirectory("dromedary-check");
+    Path state = TemporaryFolders.create("dromedary-check");
     try (Predictor predictor = new Predictor(directory, state)) {
       return predictor.refreshAndValidate(new TopicSpec(1, manifest.target(), pair, horizon));
     } finally {

@@ -6,7 +6,6 @@ import domain.PredictionTarget;
 import inference.artifact.ModelArtifact;
 import inference.artifact.ModelManifest;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -67,7 +66,7 @@ final class ModelImportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     String name = String.valueOf(file.getFileName());
-    Path scratch = Files.createTempDirectory("dromedary-import");
+    Path scratch = TemporaryFolders.create("dromedary-import");
     try {
       ModelImporter.importFile(
           file, new ImportOptions(name, features, target, pair, horizon), scratch);

@@ -3,7 +3,6 @@ package cli.model;
 import base.TemporaryFolders;
 import inference.artifact.DefaultFormula;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +19,7 @@ record TemporaryArtifacts(Path tempDir, List<ServedModel> models) implements Aut
    */
   static TemporaryArtifacts open(List<Path> directories, String pair, Integer horizon)
       throws IOException {
-    Path scratch = Files.createTempDirectory("dromedary-lab");
+    Path scratch = TemporaryFolders.create("dromedary-lab");
     TemporaryArtifacts opened = new TemporaryArtifacts(scratch, new ArrayList<>());
     try {
       List<Path> all = directories.isEmpty() ? List.of(writeDefaultModel(scratch)) : directories;

@@ -1,10 +1,10 @@
 package cli.simulate;
 
 import base.ExitStatus;
+import base.TemporaryFolders;
 import cli.options.ConfigurationOptions;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,7 +66,7 @@ public final class DemoCommand implements Callable<Integer> {
     Optional<MarketReplay> replay =
         Optional.ofNullable(candles)
             .map(it -> MarketReplay.fromFile(it, Optional.ofNullable(at), epochs));
-    Path stateDir = Files.createTempDirectory("dromedary-demo-");
+    Path stateDir = TemporaryFolders.create("dromedary-demo-");
     PrintWriter err = spec.commandLine().getErr();
     err.println("Simulated network and market, " + (long) speed + " chain seconds a second.");
     err.println("State: " + stateDir);

@@ -1,6 +1,7 @@
 package cli.simulate;
 
 import base.ExitStatus;
+import base.TemporaryFolders;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import faults.ScenarioCatalog;
 import faults.ScenarioResult;
@@ -8,7 +9,6 @@ import faults.ScenarioRun;
 import faults.engine.Scenario;
 import faults.worker.WorkerUnderTestFactory;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -113,7 +113,7 @@ public final class SimulateCommand implements Callable<Integer> {
   }
 
   private int writeFigures(PrintWriter err) throws Exception {
-    Path folder = Files.createTempDirectory("dromedary-figures-");
+    Path folder = TemporaryFolders.create("dromedary-figures-");
     err.println("State: " + folder);
     int count = epochs == 0 ? FigureSuite.FULL : epochs;
     String about =
@@ -142,7 +142,7 @@ public final class SimulateCommand implements Callable<Integer> {
 
   private List<ScenarioResult> runScenarios(List<Scenario> chosen, PrintWriter err)
       throws Exception {
-    Path folder = Files.createTempDirectory("dromedary-simulate-");
+    Path folder = TemporaryFolders.create("dromedary-simulate-");
     err.println("State: " + folder);
     WorkerUnderTestFactory workers =
         worker == null

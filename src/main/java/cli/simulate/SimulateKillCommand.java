@@ -1,12 +1,12 @@
 package cli.simulate;
 
 import base.ExitStatus;
+import base.TemporaryFolders;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import faults.engine.KillPoint;
 import faults.kill.KillOutcome;
 import faults.kill.ProcessSignal;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +48,7 @@ final class SimulateKillCommand implements Callable<Integer> {
     if (rounds < 1) {
       throw new ParameterException(spec.commandLine(), "--rounds must be 1 or more");
     }
-    Path folder = Files.createTempDirectory("dromedary-kill-");
+    Path folder = TemporaryFolders.create("dromedary-kill-");
     PrintWriter err = spec.commandLine().getErr();
     err.println("State: " + folder);
     List<KillOutcome> all =

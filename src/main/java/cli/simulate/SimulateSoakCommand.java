@@ -1,10 +1,10 @@
 package cli.simulate;
 
 import base.ExitStatus;
+import base.TemporaryFolders;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import host.LogSettings;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -34,7 +34,7 @@ final class SimulateSoakCommand implements Callable<Integer> {
     if (epochs < 1) {
       throw new ParameterException(spec.commandLine(), "--epochs must be 1 or more");
     }
-    Path folder = Files.createTempDirectory("dromedary-soak-");
+    Path folder = TemporaryFolders.create("dromedary-soak-");
     PrintWriter err = spec.commandLine().getErr();
     err.println("State: " + folder);
     LogSettings.open(folder.resolve("network"), "ERROR");

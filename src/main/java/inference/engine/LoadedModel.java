@@ -5,6 +5,7 @@ import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.inference.Predictor;
 import ai.djl.translate.TranslateException;
+import base.TemporaryFolders;
 import inference.artifact.ModelArtifact;
 import inference.artifact.ModelManifest;
 import java.io.IOException;
@@ -57,7 +58,7 @@ public final class LoadedModel implements AutoCloseable {
   /** Loads bytes by way of a directory that is gone afterwards. */
   static LoadedModel open(byte[] model, OnnxInspection inspection) {
     try {
-      Path dir = Files.createTempDirectory("model");
+      Path dir = TemporaryFolders.create("model");
       Path file = dir.resolve(ModelArtifact.MODEL);
       try {
         Files.write(file, model);

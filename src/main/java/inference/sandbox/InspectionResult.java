@@ -1,5 +1,6 @@
 package inference.sandbox;
 
+import base.TemporaryFolders;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import inference.artifact.ModelArtifact;
 import inference.artifact.ModelSample;
@@ -34,7 +35,7 @@ public record InspectionResult(
    */
   public static InspectionResult inspectInSandbox(byte[] model) {
     try {
-      Path scratch = Files.createTempDirectory("dromedary-import");
+      Path scratch = TemporaryFolders.create("dromedary-import");
       try {
         Path file = Files.write(scratch.resolve(ModelArtifact.MODEL), model);
         String said = new SandboxProcess(LIMIT).run(InspectionMain.class, file, scratch);

@@ -32,7 +32,7 @@ public record XgboostProcess(Path libraries, Consumer<String> progress) {
    * @throws Failure.Stop with exit code 1 when the process fails; its last words are in the message
    */
   public Result run(XgboostJob job) throws IOException {
-    Path folder = Files.createTempDirectory("dromedary-train");
+    Path folder = TemporaryFolders.create("dromedary-train");
     try {
       job.write(folder.resolve(XgboostTrainingMain.JOB));
       runProcess(folder);
