@@ -48,15 +48,15 @@ record ActiveModel(
         manifest.samples().stream().map(ModelSample::toArray).toArray(double[][]::new);
     double[] answers = predict(threads, rows);
     for (int i = 0; i < rows.length; i++) {
-      double expected = manifest.samples().get(i).answer();
+      ModelSample sample = manifest.samples().get(i);
       require(
-          manifest.dtype().isClose(expected, answers[i]),
+          manifest.dtype().isClose(sample.answer(), answers[i], sample.rounding()),
           "the sample row "
               + Arrays.toString(rows[i])
               + " gives "
               + answers[i]
               + " instead of "
-              + expected
+              + sample.answer()
               + "; import the model again");
     }
   }

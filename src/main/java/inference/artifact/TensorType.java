@@ -11,8 +11,13 @@ public enum TensorType {
     this.tolerance = tolerance;
   }
 
-  /** Whether two answers are equal as far as this type can tell, relative to their size. */
-  public boolean isClose(double a, double b) {
-    return Math.abs(a - b) <= tolerance * Math.max(1e-2, Math.max(Math.abs(a), Math.abs(b)));
+  /**
+   * Whether two answers are equal as far as this type can tell, relative to their size.
+   *
+   * @param rounding difference that the model's own arithmetic may leave
+   */
+  public boolean isClose(double a, double b, double rounding) {
+    double size = Math.max(1e-2, Math.max(Math.abs(a), Math.abs(b)));
+    return Math.abs(a - b) <= Math.max(rounding, tolerance * size);
   }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import inference.artifact.ModelSample;
 import inference.artifact.TensorType;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -23,7 +22,7 @@ public final class XgboostImporter {
         FeatureNameCheck.requireConsistent(names, trees.features(), trees.width());
     List<ModelSample> samples = new ArrayList<>();
     for (double[] row : trees.sampleRows(SAMPLES, new Random(67))) {
-      samples.add(new ModelSample(Arrays.stream(row).boxed().toList(), trees.predict(row)));
+      samples.add(trees.sample(row));
     }
     return new ImportedModel(trees.toOnnx(features), TensorType.FLOAT32, features, samples);
   }

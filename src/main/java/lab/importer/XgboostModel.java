@@ -1,9 +1,11 @@
 package lab.importer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import inference.artifact.ModelSample;
 import inference.artifact.OnnxGraphBuilder;
 import inference.artifact.OnnxModelWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -13,10 +15,10 @@ import java.util.Set;
  * means the same in ONNX: plain trees, identity link, one target.
  *
  * @param features names, empty where the model was trained without
- * @param parseBaseScore answer before any tree
+ * @param baseScore answer before any tree
  */
 record XgboostModel(
-    int width, List<String> features, float parseBaseScore, List<RegressionTree> trees) {
+    int width, List<String> features, float baseScore, List<RegressionTree> trees) {
   /** Attribute that scikit-learn's regressor leaves in a file. */
   static final String REGRESSOR = "scikit_learn";
 
@@ -86,20 +88,27 @@ record XgboostModel(
       trees.get(i).addTo(all, i);
     }
     return OnnxModelWriter.toBytes(
-        all.toGraph("xgboost", parseBaseScore), OnnxGraphBuilder.FLOAT, width, names);
+        all.toGraph("xgboost", baseScore), OnnxGraphBuilder.FLOAT, width, names);
   }
 
-  /** The answer by walking the trees, against which the ONNX file is checked. */
-  double predict(double[] row) {
+  /**
+   * The answer by walking the trees, against which the ONNX file is checked. ONNX sums in float32
+   * and in an order of its own: each of the additions loses up to half a unit in the last place.
+   */
+  ModelSample sample(double[] row) {
     float[] narrow = new float[row.length];
     for (int i = 0; i < row.length; i++) {
       narrow[i] = (float) row[i];
     }
-    double sum = parseBaseScore;
+    double sum = baseScore;
+    double size = Math.abs(baseScore);
     for (RegressionTree tree : trees) {
-      sum += tree.predict(narrow);
+      float leaf = tree.predict(narrow);
+      sum += leaf;
+      size += Math.abs(leaf);
     }
-    return sum;
+    double rounding = trees.size() * size * Math.ulp(1f) / 2;
+    return new ModelSample(Arrays.stream(row).boxed().toList(), sum, rounding);
   }
 
   /** Rows beside the thresholds, where the trees decide. */
