@@ -17,8 +17,7 @@ import java.util.Set;
  * @param features names, empty where the model was trained without
  * @param baseScore answer before any tree
  */
-record XgboostModel(
-    int width, List<String> features, float baseScore, List<RegressionTree> trees) {
+record XgboostModel(int width, List<String> features, float baseScore, List<RegressionTree> trees) {
   /** Attribute that scikit-learn's regressor leaves in a file. */
   static final String REGRESSOR = "scikit_learn";
 
