@@ -1,6 +1,9 @@
 package lab.importer;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import inference.artifact.ModelSample;
 import inference.artifact.OnnxGraphBuilder;
 import inference.artifact.OnnxModelWriter;
@@ -21,6 +24,10 @@ record XgboostModel(int width, List<String> features, float baseScore, List<Regr
   /** Attribute that scikit-learn's regressor leaves in a file. */
   static final String REGRESSOR = "scikit_learn";
 
+  /** Python writes NaN as a bare word. */
+  private static final JsonMapper PARAMETERS =
+      JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+
   private static final Set<String> IDENTITY_LINK =
       Set.of("reg:squarederror", "reg:linear", "reg:absoluteerror", "reg:pseudohubererror");
 
@@ -40,6 +47,7 @@ record XgboostModel(int width, List<String> features, float baseScore, List<Regr
     int width = parameters.path("num_feature").asInt();
     List<String> features = new ArrayList<>();
     learner.path("feature_names").forEach(name -> features.add(name.asText()));
+    requireMissingIsNaN(statedMissing(learner.path("attributes").path(REGRESSOR).asText()));
     require(width > 0 && (features.isEmpty() || features.size() == width), "feature names differ");
     List<RegressionTree> trees = new ArrayList<>();
     for (JsonNode tree : booster.path("model").path("trees")) {
@@ -48,6 +56,29 @@ record XgboostModel(int width, List<String> features, float baseScore, List<Regr
     require(!trees.isEmpty(), "there are no trees");
     List<RegressionTree> used = trees.subList(0, treesInUse(learner, trees.size()));
     return new XgboostModel(width, features, parseBaseScore(parameters.path("base_score")), used);
+  }
+
+  /**
+   * A feature that equals {@code missing} takes the default branch, which an ONNX tree does for NaN
+   * alone.
+   *
+   * @param stated value of the regressor's parameter, "null" or empty where it is left out
+   */
+  static void requireMissingIsNaN(String stated) {
+    require(
+        Set.of("NaN", "null", "").contains(stated),
+        "it was trained with missing=%s, which ONNX trees cannot express; train it with"
+                .formatted(stated)
+            + " missing=numpy.nan");
+  }
+
+  /** XGBoost 1.x leaves the regressor's parameters in the file, as JSON in a string. */
+  private static String statedMissing(String parameters) {
+    try {
+      return PARAMETERS.readTree(parameters).path("missing").asText();
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("attribute " + REGRESSOR + " is no JSON", e);
+    }
   }
 
   /**

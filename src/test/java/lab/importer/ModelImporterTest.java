@@ -53,7 +53,14 @@ class ModelImporterTest {
         "xgboost-early.json",
         "xgboost-early.pkl",
         "xgboost-booster.json",
+        "xgboost-1.5.pkl",
         "xgboost-1.7-base-half.json",
+        "xgboost-numpy-protocol-0.pkl",
+        "xgboost-numpy-protocol-1.pkl",
+        "xgboost-numpy-protocol-2.pkl",
+        "xgboost-numpy-protocol-3.pkl",
+        "xgboost-numpy-protocol-4.pkl",
+        "xgboost-numpy-protocol-5.pkl",
         "torch.onnx",
         "torch-legacy.onnx"
       })
@@ -122,6 +129,24 @@ class ModelImporterTest {
     Path file = Files.writeString(dir.resolve("model.pkl"), program, StandardCharsets.US_ASCII);
     assertRefused(file, "it holds os.system, not an XGBoost regressor; export it");
     assertFalse(Files.exists(mark));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "CONFIG-offset:.. | saved by XGBoost 1.0 or older",
+        "{'Config':{},'version':[1,4,2],.. | saved by XGBoost 1.4.2"
+      })
+  void namesTheVersionOfABoosterItCannotRead(String handle, String words) throws IOException {
+    String bytes = handle.replace('\'', '"');
+    String program =
+        "cxgboost.core\nBooster\n)\u0081}U\u0006handlec__builtin__\nbytearray\n"
+            + "(V%s\nVlatin-1\ntRsb.".formatted(bytes);
+    Path file = dir.resolve("old.pkl");
+    Files.writeString(file, program, StandardCharsets.ISO_8859_1);
+    assertRefused(file, words);
+    assertRefused(file, "model.save_model(\"model.json\")");
   }
 
   @Test
