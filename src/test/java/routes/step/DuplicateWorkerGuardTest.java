@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chain.AlloraClient;
 import chain.model.FeePolicy;
+import chain.model.FeeTier;
 import chain.model.Network;
 import chain.model.NodeEndpoint;
 import chain.model.Timeouts;
@@ -52,6 +53,10 @@ class DuplicateWorkerGuardTest {
   private final StubWallClock wall = new StubWallClock();
   private Devnet devnet;
   private AlloraClient allora;
+
+  /** Another process with the wallet, which offers another fee. */
+  private AlloraClient elsewhere;
+
   private Journal journal;
   private DuplicateWorkerGuard referee;
 
@@ -69,6 +74,9 @@ class DuplicateWorkerGuardTest {
     Timeouts pace =
         new Timeouts(1, () -> Duration.between(Instant.EPOCH, wall.instant()).toNanos());
     allora = new AlloraClient(network, wallet, pace, FeePolicy.standard());
+    long mostGas = FeePolicy.standard().maxGas();
+    elsewhere =
+        new AlloraClient(network, wallet, pace, new FeePolicy(FeeTier.PRIORITY, "", mostGas));
     journal = Journal.open(JournalLocation.file(folder.resolve("journal.db")), wall);
     referee =
         new DuplicateWorkerGuard(
@@ -80,6 +88,7 @@ class DuplicateWorkerGuardTest {
   void end() {
     journal.close();
     allora.close();
+    elsewhere.close();
     devnet.close();
   }
 
@@ -157,7 +166,7 @@ class DuplicateWorkerGuardTest {
     journal.recordClaim(ours);
     Submission mine = allora.sign(ours, 1);
     journal.recordSignedAttempt(window.key(), mine.attempt());
-    allora.broadcast(allora.sign(ours, 2));
+    allora.broadcast(elsewhere.sign(ours, 1));
     blocks(3);
     journal.applyOutcome(window.key(), allora.receipt(mine));
     assertEquals(EntryState.ACCEPTED, journal.find(window.key()).orElseThrow().state());
