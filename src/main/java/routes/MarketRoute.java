@@ -133,12 +133,16 @@ public class MarketRoute extends RouteBuilder {
         .removeProperty(ExchangeProperties.ERRAND);
   }
 
-  /** One request and what came of it; the caller repeats it whole, so nothing is handled here. */
+  /**
+   * One request and what came of it; the caller repeats it whole, so nothing is handled here. A
+   * cached stream would be read to its end before anybody counts its bytes.
+   */
   private void requestRoute(CandleService desk, String name) {
     from("direct:market-ask-" + name)
         .routeId("market-ask-" + name)
         .routeConfigurationId("market")
         .errorHandler(noErrorHandler())
+        .streamCache("false")
         .throttle(simple("{{market.per-second:8}}"))
         .removeHeaders("*", MarketHttpClient.COUNTER)
         .process(e -> MarketHttpClient.writeRequest(e, sourceQuery(e).nextRequest()))

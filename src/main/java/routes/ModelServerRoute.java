@@ -41,6 +41,7 @@ public final class ModelServerRoute extends RouteBuilder {
         .routeConfigurationId("model-server")
         .errorHandler(noErrorHandler())
         .routeDescription("the answer of a model server: {\"value\": \"...\"}")
+        .streamCache("false")
         .setBody(constant(0))
         .loopDoWhile(body().isInstanceOf(Integer.class))
         .setProperty(FAILED, body())
@@ -69,7 +70,9 @@ public final class ModelServerRoute extends RouteBuilder {
   private void readAnswer(Exchange exchange) throws IOException {
     var message = exchange.getMessage();
     int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
-    try (var in = message.getBody(InputStream.class)) {
+    var reply = message.getBody(InputStream.class);
+    message.setBody(null);
+    try (var in = reply) {
       byte[] bytes =
           in == null ? new byte[0] : MarketHttpClient.readBody(in, Duration.ofSeconds(8));
       String body = new String(bytes, StandardCharsets.UTF_8);

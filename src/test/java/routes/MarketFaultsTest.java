@@ -85,6 +85,33 @@ class MarketFaultsTest {
   }
 
   @Test
+  @Timeout(60)
+  void aReplyWithoutEndIsLeftAtTheCapAndTheNextSourceServes() throws Exception {
+    Map<String, String> patient =
+        Map.of(
+            "market.sources", "tiingo,coinbase",
+            "market.reply-within", "20000",
+            "market.ask-again-after", "1",
+            "market.tiingo.url", tiingo.url(),
+            "market.coinbase.url", coinbase.url());
+    tiingo.answerWith(
+        request -> new Response(200, "", Map.of(StubMarketServer.FLOOD, "1000000000")));
+    coinbase.answerWith(request -> StubCoinbaseReplies.reply(request, rig.now.get()));
+    try (MarketRouteFixture slow =
+        new MarketRouteFixture(
+            folder.resolve("flood"),
+            MarketSource.allSources("secret"),
+            CandleLimits.DEFAULT,
+            patient)) {
+      assertEquals("coinbase", slow.candles().origin().source());
+    }
+    long most = 3L * (17 << 20) + (16 << 20);
+    assertTrue(
+        tiingo.flooded() < most,
+        () -> tiingo.flooded() + " bytes in " + tiingo.requests().size() + " replies");
+  }
+
+  @Test
   void nearlyEveryWindowIsAnsweredThroughAStormAndNeverFromALie() {
     tiingo.answerWith(request -> StubTiingoReplies.reply(request, rig.now.get()));
     rig.candles();

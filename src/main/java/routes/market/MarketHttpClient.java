@@ -13,6 +13,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.classic.ExecRuntime;
+import org.apache.hc.core5.http.ClassicHttpResponse;
 
 /**
  * How a market source is spoken to over HTTP. The client's own retries, redirects and cookies are
@@ -40,7 +41,13 @@ public final class MarketHttpClient {
                 "deadline",
                 (request, scope, chain) -> {
                   scheduleCutOff(scope.execRuntime, most);
-                  return chain.proceed(request, scope);
+                  ClassicHttpResponse reply = chain.proceed(request, scope);
+                  if (reply.getEntity() != null) {
+                    reply.setEntity(
+                        new CappedEntity(
+                            reply.getEntity(), MOST_BYTES, scope.execRuntime::discardEndpoint));
+                  }
+                  return reply;
                 });
   }
 
@@ -99,16 +106,13 @@ public final class MarketHttpClient {
     return Duration.ofMillis(Long.parseLong(text));
   }
 
-  /** The body, unless it is absurdly large or drips in too slowly. */
+  /** The body, unless it is too large or drips in too slowly. */
   public static byte[] readBody(InputStream in, Duration within) throws IOException {
     var end = System.nanoTime() + within.toNanos();
     var body = new ByteArrayOutputStream();
     var part = new byte[1 << 14];
     for (int n = in.read(part); n >= 0; n = in.read(part)) {
       body.write(part, 0, n);
-      if (body.size() > MOST_BYTES) {
-        throw new IOException("the reply is larger than " + MOST_BYTES + " bytes");
-      }
       if (System.nanoTime() > end) {
         throw new SocketTimeoutException("the reply drips in too slowly");
       }

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
@@ -33,6 +34,10 @@ public final class StubMarketServer implements AutoCloseable {
   /** A header that makes the body come byte by byte, 50 a second. */
   public static final String DRIP = "X-Drip";
 
+  /** A header with the number of bytes to send, in chunks, in place of the body. */
+  public static final String FLOOD = "X-Flood";
+
+  private final AtomicLong flooded = new AtomicLong();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final HttpServer server;
   private volatile Function<Request, Response> script;
@@ -64,12 +69,34 @@ public final class StubMarketServer implements AutoCloseable {
     requests.add(request);
     var response = script.apply(request);
     if (response.status() > 0) {
+      if (response.headers().containsKey(FLOOD)) {
+        flood(exchange, Long.parseLong(response.headers().get(FLOOD)));
+        return;
+      }
       var body = response.body().getBytes(StandardCharsets.UTF_8);
       response.headers().forEach(exchange.getResponseHeaders()::add);
       exchange.sendResponseHeaders(response.status(), body.length == 0 ? -1 : body.length);
       write(exchange.getResponseBody(), body, response.headers().containsKey(DRIP));
     }
     exchange.close();
+  }
+
+  /** Goes on until all is sent or the other side has had enough. */
+  private void flood(HttpExchange exchange, long bytes) throws IOException {
+    exchange.sendResponseHeaders(200, 0);
+    var part = new byte[1 << 16];
+    try (exchange;
+        var out = exchange.getResponseBody()) {
+      for (long sent = 0; sent < bytes; sent += part.length) {
+        out.write(part);
+        flooded.addAndGet(part.length);
+      }
+    }
+  }
+
+  /** Bytes of floods that went out so far. */
+  public long flooded() {
+    return flooded.get();
   }
 
   private static void write(OutputStream out, byte[] body, boolean drip) throws IOException {
