@@ -99,7 +99,7 @@ public final class AlloraClient implements AutoCloseable {
             sequences,
             courier,
             wallet);
-    this.inferences = new InferenceReader(queries);
+    this.inferences = new InferenceReader(nodes, queries);
     this.sightings = new WorkerTransactions(nodes, windows, wallet.address());
     this.receipts = new ReceiptReader(nodes, lookup, inferences, accounts, sequences, fees);
   }
@@ -201,6 +201,17 @@ public final class AlloraClient implements AutoCloseable {
     return NodeUnavailableException.waitIfUnavailable(
         () ->
             inferences.readLatest(topic, workerAddress()).map(it -> it.withWindow(topic, windows)));
+  }
+
+  /** What the topic's newest closed window holds of this worker, from whoever uses this key. */
+  public Optional<StoredInference> newestClosedInference(long topic) {
+    Window newest = newestWindow(topic);
+    boolean open = latestHeight() <= newest.lastHeight();
+    long nonce = open ? newest.nonce() - topicInfo(topic).epochLength() : newest.nonce();
+    Window closed = open ? windows.windowOfNonce(topic, nonce) : newest;
+    return nonce <= 0
+        ? Optional.empty()
+        : storedValue(closed.key()).map(value -> new StoredInference(closed, value));
   }
 
   /** Answers of this worker in its latest transactions, from whoever uses this key. */

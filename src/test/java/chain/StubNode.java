@@ -78,11 +78,18 @@ public final class StubNode implements AutoCloseable {
     return this;
   }
 
+  /** With the height of the state it speaks of, as real nodes tell it. */
+  public StubNode saysAt(long height, String path, int status, String body) {
+    String text = body.replace('\'', '"');
+    answers.put(
+        path, new Answer(status, text, Map.of("Grpc-Metadata-X-Cosmos-Block-Height", "" + height)));
+    return this;
+  }
+
   public StubNode says(String path, String body) {
     return says(path, 200, body);
   }
 
-  /** Takes connections and never answers. */
   /** Never answers this one. */
   public StubNode hangsAt(String path) {
     stuck = path;
@@ -95,6 +102,7 @@ public final class StubNode implements AutoCloseable {
     return this;
   }
 
+  /** Takes connections and never answers. */
   public StubNode hangs(boolean now) {
     hung = now;
     return this;

@@ -30,6 +30,9 @@ public final class ReceiptReader {
   /** Blocks a node may take to show what a block did. */
   private static final long GRACE = 3;
 
+  /** Blocks for which a node that gives no second opinion is waited for before a row is closed. */
+  private static final long PATIENCE = 20;
+
   private final NodePool nodes;
   private final TxLookup lookup;
   private final InferenceReader inferences;
@@ -73,17 +76,32 @@ public final class ReceiptReader {
       Submission submission, TxLookup.IncludedTx tx, long height) {
     Claim claim = submission.claim();
     if (tx.code() != 0) {
-      return receiptOfRejected(submission, tx);
+      return receiptOfRejected(submission, tx, height);
     }
     if (hasInsertEvent(claim.key(), tx.events()) || isStored(claim)) {
       return new SubmissionOutcome.Accepted(tx.height());
     }
     return height > tx.height() + GRACE
-        ? new SubmissionOutcome.NotStored(tx.height())
+        ? confirmedOr(new SubmissionOutcome.NotStored(tx.height()), claim, tx.height(), height)
         : new SubmissionOutcome.NotFound(height, false);
   }
 
-  private SubmissionOutcome receiptOfRejected(Submission submission, TxLookup.IncludedTx tx) {
+  /**
+   * What closes a row because nothing is stored needs the word of all nodes.
+   *
+   * @param since height from which they show what was stored
+   */
+  private SubmissionOutcome confirmedOr(
+      SubmissionOutcome negative, Claim claim, long since, long height) {
+    return switch (inferences.confirm(claim, since, height <= since + PATIENCE)) {
+      case STORED -> new SubmissionOutcome.Accepted(since);
+      case ABSENT -> negative;
+      case UNKNOWN -> new SubmissionOutcome.NotFound(height, false);
+    };
+  }
+
+  private SubmissionOutcome receiptOfRejected(
+      Submission submission, TxLookup.IncludedTx tx, long height) {
     Claim claim = submission.claim();
     TxErrorMeaning verdict = TxErrorTable.lookUp(tx.codespace(), tx.code(), tx.log());
     String about = SubmissionSigner.describeWindow(claim.window());
@@ -100,8 +118,11 @@ public final class ReceiptReader {
         failure = duplicateWorkerFailure(about, stored.get());
       }
     }
-    return new SubmissionOutcome.Rejected(
-        tx.height(), tx.codespace(), tx.code(), tx.log(), failure);
+    SubmissionOutcome rejected =
+        new SubmissionOutcome.Rejected(tx.height(), tx.codespace(), tx.code(), tx.log(), failure);
+    return failure instanceof Failure.Skip && verdict instanceof TxErrorMeaning.Done
+        ? confirmedOr(rejected, claim, tx.height(), height)
+        : rejected;
   }
 
   private static Failure duplicateWorkerFailure(String about, String stored) {
@@ -138,10 +159,14 @@ public final class ReceiptReader {
       return new SubmissionOutcome.Accepted(height);
     }
     Attempt attempt = submission.attempt();
-    boolean dead = height > attempt.timeoutHeight() + GRACE;
+    boolean timedOut = height > attempt.timeoutHeight() + GRACE;
     boolean ours = accounts.address().equals(submission.claim().key().worker());
-    return new SubmissionOutcome.NotFound(
-        height, dead || ours && trackSpentSequence(attempt, height));
+    if (!timedOut && !(ours && trackSpentSequence(attempt, height))) {
+      return new SubmissionOutcome.NotFound(height, false);
+    }
+    long since = timedOut ? attempt.timeoutHeight() + 1 : overtaken.get(attempt.hash());
+    SubmissionOutcome dead = new SubmissionOutcome.NotFound(height, true);
+    return confirmedOr(dead, submission.claim(), since, height);
   }
 
   /** Its sequence was spent, and for some blocks now not by itself. */

@@ -152,7 +152,7 @@ public final class NodeHttpClient {
     try {
       JsonNode body = JSON.readTree(text);
       if (body != null && body.isObject()) {
-        return new NodeReply(endpoint, status, body);
+        return new NodeReply(endpoint, status, body, blockHeight(response));
       }
     } catch (JacksonException e) {
       throw new NodeUnavailableException(
@@ -160,6 +160,11 @@ public final class NodeHttpClient {
     }
     throw new NodeUnavailableException(
         endpoint, "answered " + status + " with " + describeBody(text));
+  }
+
+  private static long blockHeight(HttpResponse<byte[]> response) {
+    String height = response.headers().firstValue("grpc-metadata-x-cosmos-block-height").orElse("");
+    return height.matches("\\d{1,9}") ? Long.parseLong(height) : 0;
   }
 
   private static Duration retryAfter(HttpResponse<byte[]> response) {

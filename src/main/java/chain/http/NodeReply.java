@@ -6,12 +6,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * What a node answered in JSON, with the status it came under. Integers of 64 bits are texts on
  * this wire.
+ *
+ * @param blockHeight of the state that was asked, which behind a load balancer may be another
+ *     node's than the last time; 0 where it is not told
  */
-public record NodeReply(NodeEndpoint endpoint, int status, JsonNode body) {
+public record NodeReply(NodeEndpoint endpoint, int status, JsonNode body, long blockHeight) {
   private static final int UNIMPLEMENTED = 12;
   private static final int NOT_FOUND = 5;
 
@@ -20,6 +24,14 @@ public record NodeReply(NodeEndpoint endpoint, int status, JsonNode body) {
    * heights would overflow.
    */
   private static final long MAX_COUNT = 1_000_000_000;
+
+  /** With these the emissions module says, under status 500, that there is no such thing. */
+  private static final Pattern ABSENT =
+      Pattern.compile("collections: not found.*|error getting topic", Pattern.DOTALL);
+
+  public NodeReply(NodeEndpoint endpoint, int status, JsonNode body) {
+    this(endpoint, status, body, 0);
+  }
 
   public boolean isOk() {
     return status == 200;
@@ -32,11 +44,14 @@ public record NodeReply(NodeEndpoint endpoint, int status, JsonNode body) {
 
   /** The node failed over the question; another one may know the answer. */
   public boolean isServerError() {
-    return status >= 500 && !isRouteNotServed();
+    return status >= 500 && !isRouteNotServed() && !isNotFound();
   }
 
+  /** An answer, whatever its status: what was asked for does not exist. */
   public boolean isNotFound() {
-    return status == 404 || !isOk() && body.path("code").asInt() == NOT_FOUND;
+    return status == 404
+        || !isOk()
+            && (body.path("code").asInt() == NOT_FOUND || ABSENT.matcher(errorMessage()).matches());
   }
 
   /** The gateway's error text, empty where there is none. */

@@ -62,6 +62,12 @@ public final class NodeMonitor implements AutoCloseable {
     return pedigree.highestHead();
   }
 
+  /** Block that the node showed last, without asking it; 0 where it did not. */
+  public synchronized long heightOf(NodeEndpoint endpoint) {
+    BlockHead head = last == null ? null : last.heads().get(endpoint);
+    return head == null ? 0 : head.height();
+  }
+
   /** Nodes in step that speak the protocol, best first; may be empty. */
   public List<Node> nodesInSync(NodeEndpoint.Protocol protocol) {
     return snapshot().nodesInSync().stream()

@@ -2,6 +2,7 @@ package chain.node;
 
 import chain.http.NodeHttpClient;
 import chain.http.NodeReply;
+import chain.http.NodeUnavailableException;
 import chain.model.Network;
 import chain.model.NodeEndpoint;
 import chain.model.Timeouts;
@@ -12,10 +13,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The nodes of a network as one that answers: asks those in step, in order, until one does, and
@@ -27,6 +31,8 @@ public final class NodePool implements AutoCloseable {
 
   private static final Duration FIRST_REST = Duration.ofMillis(500);
   private static final Duration MOMENT = Duration.ofSeconds(2);
+
+  private static final Logger LOG = LoggerFactory.getLogger(NodePool.class);
 
   private final NodeHttpClient wire;
   private final NodeMonitor watch;
@@ -47,14 +53,34 @@ public final class NodePool implements AutoCloseable {
     return wire;
   }
 
-  /** Does all of it at once, and waits no longer than a moment for what takes longer. */
-  public void runInParallel(List<Runnable> works) {
+  /**
+   * Asks each REST node in step, side by side, and waits no longer than a moment for what takes
+   * longer.
+   *
+   * @param question empty where the node's reply says nothing
+   * @return what was answered, in no order; shorter than the list of nodes where some said nothing
+   * @throws Failure.Retry if no node is in step
+   */
+  public <T> List<T> askEach(Function<NodeEndpoint, Optional<T>> question) {
+    List<T> answers = new CopyOnWriteArrayList<>();
     CompletableFuture<?>[] all =
-        works.stream()
+        watch.nodesInSync(NodeEndpoint.Protocol.REST).stream()
+            .<Runnable>map(it -> () -> askOne(it.endpoint(), question).ifPresent(answers::add))
             .map(it -> CompletableFuture.runAsync(it, threads))
             .toArray(CompletableFuture[]::new);
     HeadPoller.awaitQuietly(
         CompletableFuture.allOf(all), pace.toRealTime(MOMENT, Duration.ofMillis(150)));
+    return List.copyOf(answers);
+  }
+
+  private static <T> Optional<T> askOne(
+      NodeEndpoint endpoint, Function<NodeEndpoint, Optional<T>> question) {
+    try {
+      return question.apply(endpoint);
+    } catch (NodeUnavailableException silence) {
+      LOG.debug("no second opinion: {}", silence.messageWithEndpoint());
+      return Optional.empty();
+    }
   }
 
   /**

@@ -2,29 +2,45 @@ package chain.query;
 
 import base.BoundedNumbers;
 import chain.http.NodeReply;
+import chain.http.NodeUnavailableException;
+import chain.model.NodeEndpoint;
 import chain.model.StoredInference;
 import chain.node.EmissionsQueries;
+import chain.node.NodePool;
 import chain.window.WindowFinder;
 import com.fasterxml.jackson.databind.JsonNode;
-import domain.Failure;
-import domain.FailureReason;
+import domain.Claim;
 import domain.WindowKey;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads back what the chain stored for this worker: the proof that counts. */
 public final class InferenceReader {
+  private final NodePool nodes;
   private final EmissionsQueries queries;
 
-  public InferenceReader(EmissionsQueries queries) {
+  public InferenceReader(NodePool nodes, EmissionsQueries queries) {
+    this.nodes = nodes;
     this.queries = queries;
   }
+
+  /** Whether a claim's value is stored, by the word of all nodes in step. */
+  public enum Finding {
+    STORED,
+    ABSENT,
+    UNKNOWN
+  }
+
+  /** What one node says; it proves absence only if it had reached the block that would show it. */
+  private record NodeWord(boolean stored, boolean provesAbsence) {}
 
   /**
    * Value stored for the window, in the chain's spelling. A network clears the newest inference
    * when the window closes; what was accepted is then in the list of its nonce alone, and while the
    * window is open that list is empty.
    *
-   * @throws Failure.Retry if no node gave an answer from which either follows
+   * @throws domain.Failure.Retry if no node answers
+   * @throws NodeUnavailableException if nothing follows from what the nodes answer
    */
   public Optional<String> readStoredValue(WindowKey key) {
     return readLatest(key.topic(), key.worker())
@@ -36,63 +52,102 @@ public final class InferenceReader {
   /**
    * The newest one of this worker in the topic.
    *
-   * @throws Failure.Retry as {@link #readStoredValue}
+   * @throws domain.Failure.Retry as {@link #readStoredValue}
    */
   public Optional<LatestInference> readLatest(long topic, String worker) {
-    String name = queries.currentVersion().latestInferenceName();
-    String path = "/topics/" + topic + "/workers/" + worker + "/" + name;
-    NodeReply reply = queries.get(path, it -> checkLatest(it, it.field(name)));
-    if (isNotStored(reply)) {
-      return Optional.empty();
-    }
-    JsonNode latest = reply.field(name);
-    if (!reply.isOk() || !latest.isObject()) {
-      throw unknown(reply, path);
-    }
-    return Optional.of(parseLatest(reply, latest));
-  }
-
-  /** An answer without an inference is judged by who asked. */
-  private static void checkLatest(NodeReply reply, JsonNode latest) {
-    if (latest.isObject()) {
-      parseLatest(reply, latest);
-    }
-  }
-
-  private static LatestInference parseLatest(NodeReply reply, JsonNode latest) {
-    return new LatestInference(
-        reply.parseLong(latest.path("block_height"), "block_height"), valueOf(reply, latest));
+    return parseLatest(queries.get(latestPath(topic, worker), this::parseLatest));
   }
 
   private Optional<String> readFromNonceList(WindowKey key) {
-    String path = "/inferences/" + key.topic() + "/" + key.nonce();
-    NodeReply reply = queries.get(path);
-    if (isNotStored(reply)) {
+    return parseNonceList(queries.get(listPath(key)), key.worker());
+  }
+
+  /**
+   * A second opinion, before a row is closed because nothing is stored for it.
+   *
+   * @param since height from which a node shows the value while the window is open
+   * @param patient whether a node that gives no answer is still waited for
+   * @throws domain.Failure.Retry if no node is in step
+   */
+  public Finding confirm(Claim claim, long since, boolean patient) {
+    int expected = nodes.monitor().nodesInSync(NodeEndpoint.Protocol.REST).size();
+    List<NodeWord> words = nodes.askEach(it -> Optional.of(askNode(it, claim, since)));
+    if (words.stream().anyMatch(NodeWord::stored)) {
+      return Finding.STORED;
+    }
+    boolean all = words.size() >= expected || !patient && !words.isEmpty();
+    return all && words.stream().allMatch(NodeWord::provesAbsence)
+        ? Finding.ABSENT
+        : Finding.UNKNOWN;
+  }
+
+  private NodeWord askNode(NodeEndpoint endpoint, Claim claim, long since) {
+    WindowKey key = claim.key();
+    NodeReply latest = askNode(endpoint, latestPath(key.topic(), key.worker()));
+    NodeReply list = askNode(endpoint, listPath(key));
+    boolean stored =
+        parseLatest(latest)
+            .filter(it -> it.nonce() == key.nonce())
+            .map(LatestInference::value)
+            .or(() -> parseNonceList(list, key.worker()))
+            .filter(value -> isSameNumber(value, claim.value()))
+            .isPresent();
+    long last = claim.window().lastHeight();
+    boolean openThere = latest.blockHeight() >= since && latest.blockHeight() < last;
+    return new NodeWord(stored, openThere || list.blockHeight() > last);
+  }
+
+  private NodeReply askNode(NodeEndpoint endpoint, String path) {
+    long known = nodes.monitor().heightOf(endpoint);
+    NodeReply reply =
+        nodes.httpClient().get(endpoint, queries.currentVersion().restPrefix() + path);
+    return reply.blockHeight() > 0
+        ? reply
+        : new NodeReply(endpoint, reply.status(), reply.body(), known);
+  }
+
+  private String latestPath(long topic, String worker) {
+    String name = queries.currentVersion().latestInferenceName();
+    return "/topics/" + topic + "/workers/" + worker + "/" + name;
+  }
+
+  private static String listPath(WindowKey key) {
+    return "/inferences/" + key.topic() + "/" + key.nonce();
+  }
+
+  private Optional<LatestInference> parseLatest(NodeReply reply) {
+    if (reply.isNotFound()) {
+      return Optional.empty();
+    }
+    JsonNode latest = reply.field(queries.currentVersion().latestInferenceName());
+    if (!reply.isOk() || !latest.isObject()) {
+      throw unreadable(reply);
+    }
+    long nonce = reply.parseLong(latest.path("block_height"), "block_height");
+    return Optional.of(new LatestInference(nonce, valueOf(reply, latest)));
+  }
+
+  private static Optional<String> parseNonceList(NodeReply reply, String worker) {
+    if (reply.isNotFound()) {
       return Optional.empty();
     }
     JsonNode list = reply.field("inferences", "inferences");
     if (!reply.isOk() || !list.isArray()) {
-      throw unknown(reply, path);
+      throw unreadable(reply);
     }
     for (JsonNode inference : list) {
-      if (inference.path("inferer").asText().equals(key.worker())) {
+      if (inference.path("inferer").asText().equals(worker)) {
         return Optional.of(valueOf(reply, inference));
       }
     }
     return Optional.empty();
   }
 
-  /** Real nodes say it with status 500; every other failure of a node says nothing. */
-  private static boolean isNotStored(NodeReply reply) {
-    return reply.isNotFound()
-        || !reply.isOk() && reply.errorMessage().startsWith("collections: not found");
-  }
-
-  private static Failure.Retry unknown(NodeReply reply, String path) {
-    return new Failure.Retry(
-        FailureReason.NO_ENDPOINT,
-        "%s answered %d to %s: %s"
-            .formatted(reply.endpoint(), reply.status(), path, reply.errorMessage()));
+  /** A node that fails says nothing about what is stored. */
+  private static NodeUnavailableException unreadable(NodeReply reply) {
+    return new NodeUnavailableException(
+        reply.endpoint(),
+        "answered %d without an inference: %s".formatted(reply.status(), reply.errorMessage()));
   }
 
   /** v10 lists the values of all labels; a topic without labels has one. */

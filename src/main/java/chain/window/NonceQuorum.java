@@ -1,19 +1,18 @@
 package chain.window;
 
 import chain.http.NodeReply;
-import chain.http.NodeUnavailableException;
 import chain.model.NodeEndpoint;
-import chain.node.Node;
 import chain.node.NodePool;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,25 +80,15 @@ final class NonceQuorum {
   }
 
   private List<NonceVote> collectVotes(String path, NonceVote first) {
-    List<NonceVote> all = new CopyOnWriteArrayList<>(List.of(first));
-    nodes.runInParallel(
-        nodes.monitor().nodesInSync(NodeEndpoint.Protocol.REST).stream()
-            .map(Node::endpoint)
-            .filter(it -> !it.equals(first.endpoint()))
-            .<Runnable>map(it -> () -> askNode(it, path, all))
-            .toList());
+    List<NonceVote> all = new ArrayList<>(List.of(first));
+    all.addAll(
+        nodes.askEach(it -> it.equals(first.endpoint()) ? Optional.empty() : askForVote(it, path)));
     return List.copyOf(all);
   }
 
-  private void askNode(NodeEndpoint other, String path, List<NonceVote> all) {
-    try {
-      NodeReply reply = nodes.httpClient().get(other, path);
-      if (reply.isOk()) {
-        all.add(new NonceVote(other, parseNonces(reply)));
-      }
-    } catch (NodeUnavailableException silence) {
-      LOG.debug("no second opinion: {}", silence.messageWithEndpoint());
-    }
+  private Optional<NonceVote> askForVote(NodeEndpoint other, String path) {
+    NodeReply reply = nodes.httpClient().get(other, path);
+    return reply.isOk() ? Optional.of(new NonceVote(other, parseNonces(reply))) : Optional.empty();
   }
 
   /** As a node lists them. */

@@ -6,7 +6,9 @@ import chain.model.Timeouts;
 import chain.model.TopicInfo;
 import chain.node.EmissionsQueries;
 import chain.node.NodePool;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Reads topics and keeps what it read for a few minutes. */
@@ -39,10 +41,21 @@ public final class TopicCache {
   /** As the chain says it now. */
   public TopicInfo readTopic(long topic) {
     NodeReply reply = queries.get("/topics/" + topic, TopicCache::parseTopic);
-    if (reply.isNotFound()) {
+    if (reply.isNotFound() && isMissing(topic)) {
       throw TopicInfo.unknownTopicFailure(topic, nodes.monitor().chainId());
     }
     return parseTopic(reply.isOk() ? reply : queries.getRequired("/topics/" + topic));
+  }
+
+  /** By the word of every node that answers: the program ends over it. */
+  private boolean isMissing(long topic) {
+    String path = queries.currentVersion().restPrefix() + "/topic_exists/" + topic;
+    List<NodeReply> told =
+        nodes.askEach(
+            it ->
+                Optional.of(nodes.httpClient().get(it, path))
+                    .filter(r -> r.field("exists").isBoolean()));
+    return !told.isEmpty() && told.stream().noneMatch(it -> it.booleanField("exists"));
   }
 
   public static TopicInfo parseTopic(NodeReply reply) {

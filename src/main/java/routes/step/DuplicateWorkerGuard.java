@@ -10,7 +10,6 @@ import domain.TopicSpec;
 import domain.Window;
 import domain.WindowKey;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,8 +20,6 @@ import journal.entry.Entry;
 import journal.entry.EntryState;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import routes.allora.WorkerClients;
 import routes.failure.FailureRecorder;
 import routes.topic.ExchangeProperties;
@@ -32,18 +29,17 @@ import routes.topic.ExchangeProperties;
  * wallet the chain is the referee: what it holds and we do not know stops us.
  */
 public class DuplicateWorkerGuard {
-  private static final Logger LOG = LoggerFactory.getLogger(DuplicateWorkerGuard.class);
   private static final int OPERATOR = 2;
 
   private final Journal journal;
   private final WorkerClients workers;
-  private final FailureRecorder failures;
+  private final MissedEpochRecorder missedEpochs;
   private final Set<Long> arrived = ConcurrentHashMap.newKeySet();
 
   public DuplicateWorkerGuard(Journal journal, WorkerClients workers, FailureRecorder failures) {
     this.journal = journal;
     this.workers = workers;
-    this.failures = failures;
+    this.missedEpochs = new MissedEpochRecorder(journal, workers, failures);
   }
 
   /**
@@ -54,9 +50,10 @@ public class DuplicateWorkerGuard {
    */
   public void checkAtStart(@ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic) {
     if (!arrived.contains(topic.id())) {
+      requireOurs(workers.forTopic(topic.id()).newestClosedInference(topic.id()));
       requireLatestIsOurs(topic.id());
       requireTransactionsAreOurs(topic.id());
-      recordAbsence(topic.id());
+      missedEpochs.recordAbsence(topic.id());
       arrived.add(topic.id());
     }
   }
@@ -76,17 +73,22 @@ public class DuplicateWorkerGuard {
     allora.recentTransactions(topic).stream()
         .filter(this::isForeign)
         .forEach(it -> journal.acknowledgeTransaction(it.hash()));
-    return allora
-        .latestInference(topic)
+    Optional<Entry> closed = adopt(allora, allora.newestClosedInference(topic));
+    return adopt(allora, allora.latestInference(topic)).or(() -> closed);
+  }
+
+  private Optional<Entry> adopt(AlloraClient allora, Optional<StoredInference> stored) {
+    return stored
         .filter(this::isForeign)
         .map(it -> journal.adoptStoredInference(it.window(), it.value(), allora.latestHeight()));
   }
 
   private void requireLatestIsOurs(long topic) {
-    workers
-        .forTopic(topic)
-        .latestInference(topic)
-        .filter(this::isForeign)
+    requireOurs(workers.forTopic(topic).latestInference(topic));
+  }
+
+  private void requireOurs(Optional<StoredInference> held) {
+    held.filter(this::isForeign)
         .ifPresent(
             it -> {
               throw duplicateWorkerFailure(it.window(), it.value());
@@ -146,42 +148,7 @@ public class DuplicateWorkerGuard {
    * @param open newest first; none of them has passed
    */
   public void recordPassedEpochs(@Body List<Window> open) {
-    Window window = open.isEmpty() ? null : open.get(open.size() - 1);
-    if (window != null && hasNoRow(window)) {
-      Optional<Failure> trouble = failures.takeTopicFailure(window.topic());
-      fillMissedEpochs(
-          window,
-          trouble.map(Failure::reason).orElse(FailureReason.NOT_RUNNING),
-          trouble.map(Failure::getMessage).orElse("the epoch passed without being seen"));
-    }
-  }
-
-  private void recordAbsence(long topic) {
-    AlloraClient allora = workers.forTopic(topic);
-    Window newest = allora.newestWindow(topic);
-    String why = "dromedary was not running";
-    int filled = fillMissedEpochs(newest, FailureReason.NOT_RUNNING, why);
-    if (filled > 0) {
-      LOG.warn("topic {}: {} epochs passed while dromedary was not running", topic, filled);
-    }
-    boolean known = journal.reader().newestNonceBefore(newest.key()).isPresent();
-    long late = allora.latestHeight() - newest.lastHeight();
-    if (known && late >= 0 && hasNoRow(newest)) {
-      journal.ensureEntry(newest);
-      String since = "dromedary started " + late + " blocks after the window's last one";
-      journal.markMissed(newest.key(), FailureReason.STARTED_LATE, since);
-    }
-  }
-
-  private int fillMissedEpochs(Window present, FailureReason reason, String why) {
-    AlloraClient allora = workers.forTopic(present.topic());
-    long epoch = allora.topicInfo(present.topic()).epochLength();
-    Duration block = allora.networkInfo().blockTime();
-    return journal.backfillMissedWindows(present, epoch, block, reason, why);
-  }
-
-  private boolean hasNoRow(Window window) {
-    return journal.find(window.key()).isEmpty();
+    missedEpochs.recordPassed(open);
   }
 
   private static Failure.Stop duplicateWorkerFailure(Window window, String held) {

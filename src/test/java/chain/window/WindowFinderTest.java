@@ -139,6 +139,7 @@ class WindowFinderTest {
           "/emissions/v10/topics/99",
           404,
           "{'code':5,'message':'topic 99 not found','details':[]}");
+      node.says("/emissions/v10/topic_exists/99", "{'exists':false}");
       Failure.Stop stop = assertThrows(Failure.Stop.class, () -> allora.newestOpenWindow(99));
       assertTrue(stop.getMessage().contains("topic 99 does not exist"), stop::getMessage);
     }

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chain.AlloraClient;
+import chain.StubNetwork;
+import chain.StubNode;
+import chain.model.EmissionsVersion;
 import chain.model.FeePolicy;
 import chain.model.FeeTier;
 import chain.model.Network;
@@ -133,6 +136,36 @@ class DuplicateWorkerGuardTest {
     String sentence = refused().getMessage();
     assertTrue(sentence.contains("another process") && sentence.contains("journal was lost"));
     assertTrue(sentence.contains("dromedary journal adopt"));
+  }
+
+  /** The newest inference is cleared by then, and the node keeps no index of transactions. */
+  @Test
+  void aClosedWindowsInferenceStopsALostJournalToo() {
+    String prefix = EmissionsVersion.V5.restPrefix();
+    try (StubNode node = StubNetwork.node(EmissionsVersion.V5);
+        AlloraClient client =
+            new AlloraClient(
+                StubNetwork.of(node.rest()),
+                StubNetwork.WALLET,
+                Timeouts.realTime(),
+                FeePolicy.standard())) {
+      node.block(StubNetwork.CHAIN, 165, 65, 100);
+      node.says(
+          prefix + "/topics/67/workers/" + StubNetwork.WORKER + "/latest_inference",
+          500,
+          "{'code':2,'message':'collections: not found: key of type emissions.v3.Inference'}");
+      node.says(
+          prefix + "/inferences/67/100",
+          "{'inferences':{'inferences':[{'inferer':'"
+              + StubNetwork.WORKER
+              + "','value':'0.25'}]}}");
+      WorkerClients workers = WorkerClients.singleWallet(client);
+      DuplicateWorkerGuard guard =
+          new DuplicateWorkerGuard(journal, workers, new FailureRecorder(journal, it -> {}));
+      assertThrows(Failure.Stop.class, () -> guard.checkAtStart(TOPIC));
+      assertEquals("0.25", guard.adoptFromChain(67).orElseThrow().value());
+      guard.checkAtStart(TOPIC);
+    }
   }
 
   @Test

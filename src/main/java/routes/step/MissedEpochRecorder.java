@@ -1,0 +1,70 @@
+package routes.step;
+
+import chain.AlloraClient;
+import domain.Failure;
+import domain.FailureReason;
+import domain.Window;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import journal.Journal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import routes.allora.WorkerClients;
+import routes.failure.FailureRecorder;
+
+/** Writes the rows of epochs that passed without one, so that each epoch has a row. */
+final class MissedEpochRecorder {
+  private static final Logger LOG = LoggerFactory.getLogger(MissedEpochRecorder.class);
+
+  private final Journal journal;
+  private final WorkerClients workers;
+  private final FailureRecorder failures;
+
+  MissedEpochRecorder(Journal journal, WorkerClients workers, FailureRecorder failures) {
+    this.journal = journal;
+    this.workers = workers;
+    this.failures = failures;
+  }
+
+  /** Gives the epochs that passed unseen while we ran, if any, rows with the last failure. */
+  void recordPassed(List<Window> open) {
+    Window window = open.isEmpty() ? null : open.get(open.size() - 1);
+    if (window != null && hasNoRow(window)) {
+      Optional<Failure> trouble = failures.takeTopicFailure(window.topic());
+      fillMissedEpochs(
+          window,
+          trouble.map(Failure::reason).orElse(FailureReason.NOT_RUNNING),
+          trouble.map(Failure::getMessage).orElse("the epoch passed without being seen"));
+    }
+  }
+
+  /** Gives the epochs that passed while the program was not running their rows. */
+  void recordAbsence(long topic) {
+    AlloraClient allora = workers.forTopic(topic);
+    Window newest = allora.newestWindow(topic);
+    String why = "dromedary was not running";
+    int filled = fillMissedEpochs(newest, FailureReason.NOT_RUNNING, why);
+    if (filled > 0) {
+      LOG.warn("topic {}: {} epochs passed while dromedary was not running", topic, filled);
+    }
+    boolean known = journal.reader().newestNonceBefore(newest.key()).isPresent();
+    long late = allora.latestHeight() - newest.lastHeight();
+    if (known && late >= 0 && hasNoRow(newest)) {
+      journal.ensureEntry(newest);
+      String since = "dromedary started " + late + " blocks after the window's last one";
+      journal.markMissed(newest.key(), FailureReason.STARTED_LATE, since);
+    }
+  }
+
+  private int fillMissedEpochs(Window present, FailureReason reason, String why) {
+    AlloraClient allora = workers.forTopic(present.topic());
+    long epoch = allora.topicInfo(present.topic()).epochLength();
+    Duration block = allora.networkInfo().blockTime();
+    return journal.backfillMissedWindows(present, epoch, block, reason, why);
+  }
+
+  private boolean hasNoRow(Window window) {
+    return journal.find(window.key()).isEmpty();
+  }
+}
