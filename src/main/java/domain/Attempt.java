@@ -12,6 +12,8 @@ import java.util.Objects;
  * @param hash upper-case hex of their SHA-256
  * @param fee in uallo
  * @param timeoutHeight last height at which a block may include it
+ * @param accountNumber number of the wallet's account, which the signature covers and the bytes do
+ *     not hold; {@link #UNKNOWN_ACCOUNT} in what was signed before the journal kept it
  */
 public record Attempt(
     int number,
@@ -20,7 +22,10 @@ public record Attempt(
     long sequence,
     long gasLimit,
     BigInteger fee,
-    long timeoutHeight) {
+    long timeoutHeight,
+    long accountNumber) {
+  public static final long UNKNOWN_ACCOUNT = -1;
+
   public Attempt {
     if (number < 1) {
       throw new IllegalArgumentException("attempts count from 1, got " + number);
@@ -28,5 +33,10 @@ public record Attempt(
     Objects.requireNonNull(txBytes, "txBytes");
     Objects.requireNonNull(hash, "hash");
     Objects.requireNonNull(fee, "fee");
+  }
+
+  public Attempt withAccountNumber(long known) {
+    return new Attempt(
+        number, txBytes, hash, sequence, gasLimit, fee, timeoutHeight, known);
   }
 }

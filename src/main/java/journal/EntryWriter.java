@@ -4,7 +4,6 @@ import domain.Failure;
 import domain.FailureReason;
 import domain.Window;
 import domain.WindowKey;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -15,13 +14,11 @@ import journal.store.EntryRowWriter;
 /** Takes steps, one durable commit each, and tells of every row that one of them closed. */
 final class EntryWriter {
   private final JournalDatabase store;
-  private final InstantSource clock;
   private final JournalReader history;
   private volatile Consumer<Entry> closing = row -> {};
 
-  EntryWriter(JournalDatabase store, InstantSource clock, JournalReader history) {
+  EntryWriter(JournalDatabase store, JournalReader history) {
     this.store = store;
-    this.clock = clock;
     this.history = history;
   }
 
@@ -29,22 +26,22 @@ final class EntryWriter {
     closing = listener;
   }
 
-  Entry applyTransition(WindowKey key, String event, UnaryOperator<Entry> step) {
+  Entry applyTransition(WindowKey key, UnaryOperator<Entry> step) {
     Entry seen = requireEntry(key);
     if (step.apply(seen).equals(seen)) {
       return seen;
     }
     return notifyIfClosed(
-        store.write(h -> EntryRowWriter.applyTransition(h, clock.instant(), key, event, step)));
+        store.write(h -> EntryRowWriter.applyTransition(h, key, step)));
   }
 
   /** The same for a window that may have no row yet: row and step are one commit. */
-  Entry createAndApply(Window window, String event, UnaryOperator<Entry> step) {
+  Entry createAndApply(Window window, UnaryOperator<Entry> step) {
     return history.find(window.key()).isPresent()
-        ? applyTransition(window.key(), event, step)
+        ? applyTransition(window.key(), step)
         : notifyIfClosed(
             store.write(
-                h -> EntryRowWriter.createAndApply(h, clock.instant(), window, event, step)));
+                h -> EntryRowWriter.createAndApply(h, window, step)));
   }
 
   /** Gives windows without a row one that is missed, all in one commit; how many. */
@@ -54,7 +51,7 @@ final class EntryWriter {
     }
     List<EntryRowWriter.EntryChange> steps =
         store.write(
-            h -> MissedWindowBackfill.insertMissed(h, clock.instant(), gap, reason, sentence));
+            h -> MissedWindowBackfill.insertMissed(h, gap, reason, sentence));
     steps.forEach(this::notifyIfClosed);
     return (int) steps.stream().filter(EntryRowWriter.EntryChange::closesEntry).count();
   }

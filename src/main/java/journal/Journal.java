@@ -13,13 +13,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import journal.audit.SubmissionVerifier;
 import journal.database.InstanceLock;
 import journal.database.JournalDatabase;
 import journal.database.JournalLocation;
 import journal.entry.Entry;
-import journal.store.AuditLog;
 import journal.store.DryRunRecord;
 import journal.store.EntryRowWriter;
+import journal.store.JournalEvents;
 
 /**
  * What was promised to whom. Every method that changes something returns when the change is on the
@@ -38,14 +39,20 @@ public final class Journal implements AutoCloseable {
     this.lock = lock;
     this.clock = clock;
     this.history = new JournalReader(store);
-    this.pen = new EntryWriter(store, clock, history);
+    this.pen = new EntryWriter(store, history);
   }
 
   /** Opens for writing, alone on this host where the place is a file, and migrates. */
   public static Journal open(JournalLocation place, InstantSource clock) {
+    return open(place, clock, SubmissionVerifier.NONE);
+  }
+
+  /** The same, and first proves the unfinished rows from their signed bytes. */
+  public static Journal open(
+      JournalLocation place, InstantSource clock, SubmissionVerifier verifier) {
     InstanceLock lock = InstanceLock.acquire(place);
     try {
-      return new Journal(JournalDatabase.openForWriting(place), lock, clock);
+      return new Journal(JournalDatabase.openForWriting(place, verifier), lock, clock);
     } catch (RuntimeException e) {
       InstanceLock.release(lock);
       throw e;
@@ -88,7 +95,7 @@ public final class Journal implements AutoCloseable {
 
   /** Makes sure that the window has a row. */
   public Entry ensureEntry(Window window) {
-    return pen.createAndApply(window, "seen", e -> e);
+    return pen.createAndApply(window, e -> e);
   }
 
   /** Keeps the latest reason of an unfinished window; says nothing about a closed one. */
@@ -101,56 +108,57 @@ public final class Journal implements AutoCloseable {
 
   /** Fixes the one value. The same value again changes nothing, another one is refused. */
   public Entry recordClaim(Claim claim) {
-    return pen.createAndApply(claim.window(), "claimed", e -> e.toClaimed(claim));
+    return pen.createAndApply(claim.window(), e -> e.toClaimed(claim));
   }
 
   /** Keeps the signed bytes; refused while an earlier attempt may still be included. */
   public Entry recordSignedAttempt(WindowKey key, Attempt attempt) {
-    return pen.applyTransition(key, "signed", e -> e.toSigned(attempt));
+    return pen.applyTransition(key, e -> e.toSigned(attempt));
   }
 
   /** Marks an attempt that was proven dead, which makes room for the next one. */
   public Entry markAttemptDead(WindowKey key, int attempt, FailureReason reason, String sentence) {
-    return pen.applyTransition(key, "buried", e -> e.withAttemptDead(attempt, reason, sentence));
+    return pen.applyTransition(key, e -> e.withAttemptDead(attempt, reason, sentence));
   }
 
   /** Keeps moment and node of the first broadcast. */
   public Entry markBroadcast(WindowKey key, Instant at, String endpoint) {
-    return pen.applyTransition(key, "sent", e -> e.toSent(at, endpoint));
+    return pen.applyTransition(key, e -> e.toSent(at, endpoint));
   }
 
   /**
    * Takes over the chain's word. An attempt found dead while time is left leads back to claimed.
    */
   public Entry applyOutcome(WindowKey key, SubmissionOutcome receipt) {
-    return pen.applyTransition(key, "settled", e -> e.toSettled(receipt));
+    return pen.applyTransition(key, e -> e.toSettled(receipt));
   }
 
   /** Closes a window that was never claimed. */
   public Entry markMissed(WindowKey key, FailureReason reason, String sentence) {
-    return pen.applyTransition(key, "missed", e -> e.toMissed(reason, sentence));
+    return pen.applyTransition(key, e -> e.toMissed(reason, sentence));
   }
 
   /** Closes a claimed window by our own knowledge; settling normally does it. */
   public Entry markExpired(WindowKey key, FailureReason reason, String sentence) {
-    return pen.applyTransition(key, "expired", e -> e.toExpired(reason, sentence));
+    return pen.applyTransition(key, e -> e.toExpired(reason, sentence));
   }
 
   /** Takes over an inference that the chain stores for our wallet, see {@link Entry#toAdopted}. */
   public Entry adoptStoredInference(Window window, String value, long height) {
-    return pen.createAndApply(window, "adopted", e -> e.toAdopted(value, height));
+    return pen.createAndApply(window, e -> e.toAdopted(value, height));
   }
 
   /** Keeps that the operator knows of a transaction which this journal did not sign. */
   public void acknowledgeTransaction(String hash) {
     if (!history.isAcknowledged(hash)) {
-      store.write(h -> AuditLog.appendJournalEvent(h, clock.instant(), AuditLog.RECOGNISED, hash));
+      store.write(
+          h -> JournalEvents.record(h, clock.instant(), JournalEvents.ACKNOWLEDGED, hash));
     }
   }
 
   /** Adds how an answer fared. */
   public Entry recordScore(Score score) {
-    return pen.applyTransition(score.key(), "scored", e -> e.toScored(score));
+    return pen.applyTransition(score.key(), e -> e.toScored(score));
   }
 
   /**

@@ -8,17 +8,17 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import journal.audit.IntegrityReport;
+import journal.audit.SubmissionVerifier;
 import journal.database.JournalDatabase;
 import journal.entry.AttemptRecord;
 import journal.entry.Entry;
 import journal.entry.EntryFilter;
 import journal.entry.EntryState;
 import journal.entry.OutcomeCount;
-import journal.store.AuditLog;
 import journal.store.DailyTotals;
 import journal.store.DryRunRecord;
 import journal.store.EntryRowReader;
-import journal.store.EntryRowWriter;
+import journal.store.JournalEvents;
 
 /** Asks the journal and changes nothing; works while a daemon writes. */
 public final class JournalReader implements AutoCloseable {
@@ -112,20 +112,12 @@ public final class JournalReader implements AutoCloseable {
 
   /** Whether the operator has taken note of this foreign transaction. */
   public boolean isAcknowledged(String hash) {
-    return store.read(
-        h ->
-            h.createQuery(
-                    "select exists (select 1 from chronicle where chain_id = '' and event = :event"
-                        + " and body = :hash)")
-                .bind("event", AuditLog.RECOGNISED)
-                .bind("hash", hash)
-                .mapTo(Boolean.class)
-                .one());
+    return store.read(h -> JournalEvents.isRecorded(h, JournalEvents.ACKNOWLEDGED, hash));
   }
 
-  /** Recomputes every hash and compares every row with what the chronicle says of it. */
-  public IntegrityReport verify() {
-    return store.snapshot(IntegrityReport::verifyAll);
+  /** Proves every row from its own signed bytes. */
+  public IntegrityReport verify(SubmissionVerifier verifier) {
+    return store.snapshot(h -> IntegrityReport.verifyAll(h, verifier));
   }
 
   JournalDatabase database() {
@@ -139,7 +131,7 @@ public final class JournalReader implements AutoCloseable {
             + condition;
     return store.read(
         h ->
-            EntryRowWriter.bindWorker(h.createQuery(sql), key).mapTo(Long.class).stream()
+            EntryRowReader.bindWorker(h.createQuery(sql), key).mapTo(Long.class).stream()
                 .filter(Objects::nonNull)
                 .mapToLong(Long::longValue)
                 .findFirst());

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import journal.audit.IntegrityReport;
+import journal.audit.SubmissionVerifier;
 import journal.database.InstanceLock;
 import journal.database.JournalLocation;
 import journal.store.DailyTotals;
@@ -20,10 +21,11 @@ public final class JournalRepair {
    *
    * @throws domain.Failure.Stop if the file is damaged, in use or retired
    */
-  public static IntegrityReport recountAndVerify(JournalLocation place, InstantSource clock) {
+  public static IntegrityReport recountAndVerify(
+      JournalLocation place, InstantSource clock, SubmissionVerifier verifier) {
     try (Journal journal = Journal.open(place, clock)) {
-      journal.database().write(h -> DailyTotals.recount(h));
-      return journal.reader().verify();
+      journal.database().snapshot(DailyTotals::recount);
+      return journal.reader().verify(verifier);
     }
   }
 

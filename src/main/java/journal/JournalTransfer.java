@@ -1,24 +1,20 @@
 package journal;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import domain.Failure;
 import domain.FailureReason;
 import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import journal.audit.IntegrityReport;
+import journal.audit.SubmissionVerifier;
 import journal.database.InstanceLock;
 import journal.database.JournalDatabase;
 import journal.database.JournalLocation;
 import journal.database.JournalSchema;
-import journal.store.AuditLog;
-import journal.store.CanonicalJson;
 import journal.store.EntryRowReader;
+import journal.store.JournalEvents;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
@@ -28,8 +24,7 @@ import org.jdbi.v3.core.statement.Query;
  */
 public final class JournalTransfer {
   private static final List<String> TABLES =
-      List.of("entry", "claim", "attempt", "chronicle", "day", "dry_run");
-  private static final TypeReference<Map<String, Object>> ROW = new TypeReference<>() {};
+      List.of("entry", "claim", "attempt", "day", "journal_event", "dry_run");
 
   private JournalTransfer() {}
 
@@ -38,7 +33,15 @@ public final class JournalTransfer {
    * #revive}.
    */
   public static void exportAndRetire(Journal journal, Appendable out) {
-    recordEvent(journal.database(), journal.clock(), "retired", "exported to be used elsewhere");
+    journal
+        .database()
+        .write(
+            h ->
+                JournalEvents.record(
+                    h,
+                    journal.clock().instant(),
+                    JournalEvents.RETIRED,
+                    "exported to be used elsewhere"));
     exportBackup(journal.reader(), out);
   }
 
@@ -48,15 +51,14 @@ public final class JournalTransfer {
   }
 
   private static Void writeTables(Handle handle, Appendable out) {
-    JsonLineWriter lines = new JsonLineWriter(out);
+    ExportLines.Writer lines = new ExportLines.Writer(out);
     lines.write(Map.of("journal", "dromedary", "schema", JournalSchema.NEWEST));
     for (String table : TABLES) {
       try (var rows = selectAll(handle, table).mapToMap().stream()) {
         rows.forEach(row -> lines.write(Map.of("table", table, "row", row)));
       }
     }
-    AuditLog.LogHead head = AuditLog.lastRow(handle);
-    lines.write(Map.of("rows", lines.count() - 1, "seq", head.seq(), "hash", head.hash()));
+    lines.write(Map.of("rows", lines.count() - 1, "checksum", lines.checksum()));
     return null;
   }
 
@@ -70,44 +72,58 @@ public final class JournalTransfer {
    *
    * @return lines taken in
    */
-  public static long importInto(JournalLocation place, InstantSource clock, BufferedReader in) {
+  public static long importInto(
+      JournalLocation place,
+      InstantSource clock,
+      SubmissionVerifier verifier,
+      BufferedReader in) {
     try (Journal journal = Journal.open(place, clock)) {
       return journal
           .database()
           .write(
               h -> {
-                AuditLog.lockForWriting(h);
-                long rows = importRows(h, in);
-                AuditLog.appendJournalEvent(h, clock.instant(), "imported", rows + " rows");
+                long rows = importRows(h, verifier, new ExportLines.Reader(in));
+                JournalEvents.remove(h, JournalEvents.RETIRED);
+                JournalEvents.record(h, clock.instant(), JournalEvents.IMPORTED, rows + " rows");
                 return rows;
               });
     }
   }
 
-  private static long importRows(Handle handle, BufferedReader in) {
-    if (AuditLog.lastRow(handle).seq() > 0
-        || !EntryRowReader.select(handle, "limit 1", "1", q -> {}).isEmpty()) {
+  private static long importRows(
+      Handle handle, SubmissionVerifier verifier, ExportLines.Reader lines) {
+    if (!EntryRowReader.select(handle, "limit 1", "1", q -> {}).isEmpty()
+        || selectAll(handle, "journal_event").mapToMap().findFirst().isPresent()) {
       throw importRefused("the journal here is not empty, and an import never overwrites");
     }
-    Map<String, Object> first = readLine(in);
-    if (!"dromedary".equals(first.get("journal"))
-        || !Objects.equals(first.get("schema"), JournalSchema.NEWEST)) {
-      throw importRefused("this is no export of a journal with schema " + JournalSchema.NEWEST);
-    }
+    requireSchema(lines.next());
     long rows = 0;
-    Map<String, Object> line = readLine(in);
-    for (; line.containsKey("table"); line = readLine(in), rows++) {
+    String before = lines.checksum();
+    Map<String, Object> line = lines.next();
+    for (; line.containsKey("table"); before = lines.checksum(), line = lines.next(), rows++) {
       insertRow(handle, line);
     }
-    verifyImport(handle, line, rows);
+    if (!Objects.equals(line.get("rows"), (int) rows) || !before.equals(line.get("checksum"))) {
+      throw importRefused("the export is incomplete or was edited");
+    }
+    IntegrityReport report = IntegrityReport.verifyAll(handle, verifier);
+    if (!report.isIntact()) {
+      throw importRefused("the exported journal was edited: " + report.faults());
+    }
     return rows;
   }
 
-  private static void verifyImport(Handle handle, Map<String, Object> end, long rows) {
-    handle.execute("update head set seq = ?, hash = ?", end.get("seq"), end.get("hash"));
-    IntegrityReport verdict = IntegrityReport.verifyAll(handle);
-    if (((Number) end.get("rows")).longValue() != rows || !verdict.isIntact()) {
-      throw importRefused("the export is incomplete or was edited: " + verdict.faults());
+  private static void requireSchema(Map<String, Object> first) {
+    if (!"dromedary".equals(first.get("journal"))) {
+      throw importRefused("this is no export of a journal");
+    }
+    if (!Objects.equals(first.get("schema"), JournalSchema.NEWEST)) {
+      throw importRefused(
+          "this is an export of schema "
+              + first.get("schema")
+              + ", and this program reads "
+              + JournalSchema.NEWEST
+              + ": import it with the version that wrote it, then upgrade");
     }
   }
 
@@ -129,59 +145,18 @@ public final class JournalTransfer {
     handle.execute(sql, row.values().toArray());
   }
 
-  private static Map<String, Object> readLine(BufferedReader in) {
-    try {
-      String line = in.readLine();
-      if (line == null) {
-        throw importRefused("the export ends early");
-      }
-      return CanonicalJson.JSON.readValue(line, ROW);
-    } catch (JsonProcessingException e) {
-      throw importRefused("the export holds a line that is no JSON");
-    } catch (IOException e) {
-      throw new UncheckedIOException("the export cannot be read", e);
-    }
-  }
-
   /** Takes a retired journal back into use; only right if its export was never used. */
-  public static void revive(JournalLocation place, InstantSource clock) {
+  public static void revive(JournalLocation place) {
     InstanceLock lock = InstanceLock.acquire(place);
-    try (JournalDatabase store = JournalDatabase.openEvenIfRetired(place)) {
-      recordEvent(store, clock, "revived", "its export was not used");
+    try (JournalDatabase store =
+        JournalDatabase.openEvenIfRetired(place, SubmissionVerifier.NONE)) {
+      store.write(h -> JournalEvents.remove(h, JournalEvents.RETIRED));
     } finally {
       InstanceLock.release(lock);
     }
   }
 
-  private static void recordEvent(
-      JournalDatabase store, InstantSource clock, String event, String sentence) {
-    store.write(h -> AuditLog.appendJournalEvent(h, clock.instant(), event, sentence));
-  }
-
-  private static Failure.Stop importRefused(String because) {
+  static Failure.Stop importRefused(String because) {
     return new Failure.Stop(FailureReason.JOURNAL, 2, "import refused: " + because);
-  }
-
-  /** Counts what it writes. */
-  private static final class JsonLineWriter {
-    private final Appendable out;
-    private long count;
-
-    JsonLineWriter(Appendable out) {
-      this.out = out;
-    }
-
-    void write(Object tree) {
-      try {
-        out.append(CanonicalJson.toJson(tree)).append('\n');
-        count++;
-      } catch (IOException e) {
-        throw new UncheckedIOException("the export cannot be written", e);
-      }
-    }
-
-    long count() {
-      return count;
-    }
   }
 }

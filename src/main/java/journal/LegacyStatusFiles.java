@@ -1,5 +1,6 @@
 package journal;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,7 +18,6 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import journal.entry.Entry;
 import journal.entry.EntryState;
-import journal.store.CanonicalJson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class LegacyStatusFiles implements Consumer<Entry> {
   private static final Logger LOG = LoggerFactory.getLogger(LegacyStatusFiles.class);
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> COLUMNS =
       List.of(
           "timestamp_utc",
@@ -57,7 +58,7 @@ public final class LegacyStatusFiles implements Consumer<Entry> {
   public void accept(Entry entry) {
     try {
       if (latest.isPresent()) {
-        replaceFile(latest.get(), CanonicalJson.toJson(toJsonFields(entry)) + "\n");
+        replaceFile(latest.get(), JSON.writeValueAsString(toJsonFields(entry)) + "\n");
       }
       if (csv.isPresent()) {
         appendLine(csv.get(), toCsvLine(csvCells(entry)));

@@ -4,7 +4,6 @@ import domain.FailureReason;
 import domain.Window;
 import domain.WindowKey;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -41,12 +40,12 @@ final class MissedWindowBackfill {
 
   /** Gives each window that has none its row, all in one commit; the rows that were closed. */
   static List<EntryRowWriter.EntryChange> insertMissed(
-      Handle h, Instant at, List<Window> gap, FailureReason reason, String sentence) {
+      Handle h, List<Window> gap, FailureReason reason, String sentence) {
     return gap.stream()
         .map(
             it ->
                 EntryRowWriter.createAndApply(
-                    h, at, it, "missed", e -> markMissedIfOpen(e, reason, sentence)))
+                    h, it, e -> markMissedIfOpen(e, reason, sentence)))
         .toList();
   }
 

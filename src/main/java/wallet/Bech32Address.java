@@ -18,7 +18,7 @@ public final class Bech32Address {
   private Bech32Address() {}
 
   /** Address of a 33-byte compressed public key. */
-  static String fromPublicKey(byte[] publicKey) {
+  public static String fromPublicKey(byte[] publicKey) {
     return encode(PREFIX, digest(new RIPEMD160Digest(), digest(new SHA256Digest(), publicKey)));
   }
 

@@ -11,7 +11,7 @@ import org.bitcoinj.crypto.ECKey.ECDSASignature;
  * The network's signature form: SHA-256, then 64 bytes r and s, big-endian and padded, s in the
  * lower half. Stateless, so any thread may use it.
  */
-final class Secp256k1Signer {
+public final class Secp256k1Signer {
   private static final int HALF = 32;
 
   private Secp256k1Signer() {}
@@ -24,7 +24,7 @@ final class Secp256k1Signer {
   }
 
   /** Whether the network would take the signature: wrong length and high s are refused. */
-  static boolean verify(byte[] publicKey, byte[] message, byte[] signature) {
+  public static boolean verify(byte[] publicKey, byte[] message, byte[] signature) {
     if (signature.length != 2 * HALF) {
       return false;
     }

@@ -2,6 +2,7 @@ package wiring;
 
 import base.ExitStatus;
 import chain.AlloraClient;
+import chain.SignedSubmissionVerifier;
 import chain.model.FeePolicy;
 import chain.model.Timeouts;
 import config.MarketSettings;
@@ -13,6 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import journal.Journal;
 import journal.LegacyStatusFiles;
+import journal.audit.SubmissionVerifier;
 import journal.database.JournalLocation;
 import market.CandleService;
 import market.source.MarketSource;
@@ -49,7 +51,12 @@ public final class ComponentFactory {
   }
 
   public Journal openJournal() {
-    return Journal.open(journalLocation(settings), clock);
+    return Journal.open(journalLocation(settings), clock, submissionVerifier());
+  }
+
+  /** Reads the signed bytes that a journal keeps. */
+  public static SubmissionVerifier submissionVerifier() {
+    return SignedSubmissionVerifier::findMismatch;
   }
 
   public static LegacyStatusFiles legacyStatusFiles(Settings settings, InstantSource clock) {

@@ -124,20 +124,20 @@ class JournalBench {
         "with recursive n(i) as (select 1 union all select i + 1 from n where i < " + ROWS + ") ";
     handle.execute(
         "insert into entry (chain_id, topic, nonce, worker, last_height, opened_at, closes_at,"
-            + " state, reason, why, sent_at, note_hash, seq, scored_at) "
+            + " state, reason, why, settled_height) "
             + numbers
             + "select 'testnet-1', 67, i * 720, 'allo1worker', i * 720 + 600, "
             + JournalSamples.START.toEpochMilli()
             + " + i * 3600000, "
             + JournalSamples.START.toEpochMilli()
             + " + i * 3600000 + 3000000, case when i % 10 = 0 then 'missed' else 'accepted' end,"
-            + " case when i % 10 = 0 then 'NO_DATA' end, null, 5, '', i, null from n");
+            + " case when i % 10 = 0 then 'NO_DATA' end, null, 5 from n");
     handle.execute(
         "insert into claim (chain_id, topic, nonce, worker, value) select chain_id, topic, nonce,"
             + " worker, '0.0123' from entry where state = 'accepted'");
     handle.execute(
         "insert into attempt select chain_id, topic, nonce, worker, 1, 'Ynl0ZXM=', 'HASH', 1, 2,"
-            + " '3', 4, 'included', null from claim");
+            + " '3', 4, 'included', null, 7 from claim");
     handle.execute(
         "insert into day select opened_at / 86400000, topic, state, coalesce(reason, ''), count(*)"
             + " from entry group by 1, 2, 3, 4");

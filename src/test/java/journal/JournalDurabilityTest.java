@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import journal.audit.SubmissionVerifier;
 import journal.database.JournalLocation;
 import journal.entry.EntryState;
 import journal.store.EntryRowWriter;
@@ -82,7 +83,7 @@ class JournalDurabilityTest {
       Failure.Stop stop =
           assertThrows(
               Failure.Stop.class,
-              () -> reader.database().write(h -> h.execute("delete from head")));
+              () -> reader.database().write(h -> h.execute("delete from day")));
       assertTrue(stop.getMessage().contains("read-only"));
     }
   }
@@ -166,7 +167,7 @@ class JournalDurabilityTest {
   @Test
   void refusesToActOnAnUnfinishedRowThatWasEdited() throws Exception {
     fill(3);
-    sql("update claim set value = '9' where nonce = 2");
+    sql("update attempt set tx_bytes = 'AAAA' where nonce = 2");
     assertTrue(refusal().contains("window 67@2 was edited"));
   }
 
@@ -219,7 +220,7 @@ class JournalDurabilityTest {
       assertEquals("0.1", journal.find(JournalSamples.key(1)).orElseThrow().value());
     }
     try (Journal again = open()) {
-      assertTrue(again.reader().verify().isIntact());
+      assertTrue(again.reader().verify(SubmissionVerifier.NONE).isIntact());
     }
   }
 
@@ -227,9 +228,7 @@ class JournalDurabilityTest {
     for (int i = 2; i < 2000; i++) {
       EntryRowWriter.createAndApply(
           handle,
-          JournalSamples.START,
           JournalSamples.window(i),
-          "missed",
           e -> e.toMissed(FailureReason.NO_DATA, "none"));
     }
     return 0;

@@ -1,5 +1,6 @@
 package journal;
 
+import base.Sha256Hex;
 import domain.Attempt;
 import domain.Claim;
 import domain.Failure;
@@ -15,8 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
-import java.util.HexFormat;
-import journal.store.CanonicalJson;
+import java.util.Locale;
 
 /** Windows, claims and attempts to test with. */
 public final class JournalSamples {
@@ -56,11 +56,12 @@ public final class JournalSamples {
     return new Attempt(
         number,
         Base64.getEncoder().encodeToString(bytes),
-        HexFormat.of().withUpperCase().formatHex(CanonicalJson.sha256(bytes)),
+        Sha256Hex.of(bytes).toUpperCase(Locale.ROOT),
         41 + number,
         200_000,
         BigInteger.valueOf(5000),
-        nonce + 600);
+        nonce + 600,
+        7);
   }
 
   public static SubmissionOutcome.Rejected rejected(long height, Failure failure) {

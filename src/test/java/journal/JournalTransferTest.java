@@ -11,6 +11,7 @@ import java.io.BufferedReader;
 import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.List;
+import journal.audit.SubmissionVerifier;
 import journal.database.JournalLocation;
 import journal.entry.EntryFilter;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class JournalTransferTest {
 
   private long load(String name, String text) {
     return JournalTransfer.importInto(
-        place(name), JournalSamples.CLOCK, new BufferedReader(new StringReader(text)));
+        place(name), JournalSamples.CLOCK, SubmissionVerifier.NONE, new BufferedReader(new StringReader(text)));
   }
 
   @Test
@@ -59,7 +60,7 @@ class JournalTransferTest {
           List.of(JournalSamples.attempt(2, 1)),
           journal.findUnsettled().stream().map(e -> e.liveAttempt().orElseThrow()).toList());
       journal.applyOutcome(JournalSamples.key(2), new SubmissionOutcome.Accepted(9));
-      assertTrue(journal.reader().verify().isIntact());
+      assertTrue(journal.reader().verify(SubmissionVerifier.NONE).isIntact());
     }
   }
 
@@ -70,7 +71,7 @@ class JournalTransferTest {
         assertThrows(Failure.Stop.class, () -> Journal.open(place("old.db"), JournalSamples.CLOCK));
     assertEquals(2, stop.exitCode());
     assertTrue(stop.getMessage().contains("exported to be used elsewhere"));
-    JournalTransfer.revive(place("old.db"), JournalSamples.CLOCK);
+    JournalTransfer.revive(place("old.db"));
     Journal.open(place("old.db"), JournalSamples.CLOCK).close();
   }
 

@@ -3,6 +3,7 @@ package journal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import domain.FailureReason;
 import domain.SubmissionOutcome;
 import java.nio.file.Files;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import journal.entry.Entry;
-import journal.store.CanonicalJson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,7 +39,7 @@ class LegacyStatusFilesTest {
     assertTrue(lines.get(1).endsWith("67,,allo1worker,1,,false,1,missed:NO_DATA,,,"));
     String hash = JournalSamples.attempt(10, 1).hash();
     assertTrue(lines.get(2).endsWith("67,0.5,allo1worker,10," + hash + ",true,0,accepted,,,"));
-    assertEquals("0.5", CanonicalJson.JSON.readTree(latest.toFile()).get("prediction").asText());
+    assertEquals("0.5", new ObjectMapper().readTree(latest.toFile()).get("prediction").asText());
   }
 
   @Test

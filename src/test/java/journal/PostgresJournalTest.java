@@ -1,46 +1,88 @@
 package journal;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.util.concurrent.atomic.AtomicInteger;
-import journal.database.JournalLocation;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
-import org.slf4j.LoggerFactory;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
-/** The same promises on a real server, which needs a host that lets the bundled one start. */
+import domain.FailureReason;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import journal.database.JournalLocation;
+import journal.entry.EntryState;
+import journal.store.EntryRowWriter;
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The same promises on a real server, and what several replicas owe each other there. */
 class PostgresJournalTest extends JournalContract {
-  private static final AtomicInteger COUNT = new AtomicInteger();
-  private static EmbeddedPostgres server;
+  private static PostgresPlaces places;
 
   @BeforeAll
   static void start() {
-    ((Logger) LoggerFactory.getLogger("io.zonky")).setLevel(Level.WARN);
-    try {
-      server = EmbeddedPostgres.start();
-    } catch (IOException | RuntimeException e) {
-      Assumptions.abort("the bundled PostgreSQL does not start here: " + e.getMessage());
-    }
+    places = PostgresPlaces.start();
   }
 
   @AfterAll
   static void stop() throws IOException {
-    if (server != null) {
-      server.close();
+    if (places != null) {
+      places.close();
     }
   }
 
   @Override
   JournalLocation place() throws Exception {
-    String name = "journal" + COUNT.incrementAndGet();
-    try (var connection = server.getPostgresDatabase().getConnection();
-        var statement = connection.createStatement()) {
-      statement.execute("create database " + name);
+    return places.newDatabase();
+  }
+
+  /** Its transaction is open and has closed a window; only the server can end it. */
+  @Test
+  void aFrozenReplicaStopsNobodyElse() throws Exception {
+    JournalLocation.PostgresServer shared = places.newDatabase();
+    CountDownLatch frozen = new CountDownLatch(1);
+    CountDownLatch wakeUp = new CountDownLatch(1);
+    try (Journal one = Journal.open(endingIdleSessions(shared), JournalSamples.CLOCK);
+        Journal other = Journal.open(shared, JournalSamples.CLOCK)) {
+      one.ensureEntry(JournalSamples.window(10));
+      CompletableFuture<?> sleeper =
+          CompletableFuture.runAsync(
+              () -> one.database().write(h -> closeAndFreeze(h, frozen, wakeUp)));
+      frozen.await();
+      Assertions.assertTimeoutPreemptively(
+          Duration.ofSeconds(20),
+          () -> {
+            other.recordClaim(JournalSamples.claim(20, "0.5"));
+            other.recordSignedAttempt(JournalSamples.key(20), JournalSamples.attempt(20, 1));
+            other.markBroadcast(JournalSamples.key(20), JournalSamples.START, "node");
+          });
+      other.ensureEntry(JournalSamples.window(30));
+      other.markMissed(JournalSamples.key(30), FailureReason.NO_DATA, "same day, same reason");
+      wakeUp.countDown();
+      assertThrows(Exception.class, sleeper::join);
+      assertEquals(EntryState.OPEN, other.find(JournalSamples.key(10)).orElseThrow().state());
+      assertEquals(
+          EntryState.MISSED,
+          one.markMissed(JournalSamples.key(10), FailureReason.NO_DATA, "awake").state());
     }
-    String url = server.getJdbcUrl("postgres", name);
-    return new JournalLocation.PostgresServer(url, "postgres", "postgres");
+  }
+
+  private static JournalLocation endingIdleSessions(JournalLocation.PostgresServer at) {
+    String sooner = "&options=-c%20idle_in_transaction_session_timeout=1s";
+    return new JournalLocation.PostgresServer(at.url() + sooner, at.user(), at.password());
+  }
+
+  private static Void closeAndFreeze(Handle h, CountDownLatch frozen, CountDownLatch wakeUp) {
+    EntryRowWriter.applyTransition(
+        h, JournalSamples.key(10), e -> e.toMissed(FailureReason.NO_DATA, "frozen"));
+    frozen.countDown();
+    try {
+      wakeUp.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    return null;
   }
 }

@@ -113,7 +113,8 @@ public final class Registration {
         context.sequence(),
         context.gasLimit(),
         context.fee(),
-        context.timeoutHeight());
+        context.timeoutHeight(),
+        context.accountNumber());
   }
 
   private TxContext txContext(WorkerAccount account, long timeoutHeight) {

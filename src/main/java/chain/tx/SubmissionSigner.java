@@ -130,7 +130,8 @@ public final class SubmissionSigner {
         context.sequence(),
         context.gasLimit(),
         context.fee(),
-        context.timeoutHeight());
+        context.timeoutHeight(),
+        context.accountNumber());
   }
 
   public static String describeWindow(Window window) {

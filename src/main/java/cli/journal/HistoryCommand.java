@@ -1,10 +1,14 @@
 package cli.journal;
 
 import base.ExitStatus;
+import chain.AlloraClient;
 import cli.options.ConfigurationOptions;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import config.Settings;
 import java.io.PrintWriter;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -18,9 +22,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import report.HistoryRows;
+import report.StoredValueCheck;
 import wiring.ComponentFactory;
+import wiring.WorkerClientFactory;
 
 /** What became of each window, newest first; reads while a daemon writes. */
 @Command(
@@ -44,8 +51,15 @@ public final class HistoryCommand implements Callable<Integer> {
   @Option(names = "--csv", description = "Comma separated values on standard output.")
   private boolean csv;
 
-  @Option(names = "--verify", description = "Check every hash first; exit code 2 if one is wrong.")
+  @Option(
+      names = "--verify",
+      description = "Prove every row from its signed bytes; exit code 2 if one is wrong.")
   private boolean verify;
+
+  @Option(
+      names = "--on-chain",
+      description = "With --verify: ask the chain for the value of each accepted row shown.")
+  private boolean onChain;
 
   @Mixin private ConfigurationOptions options;
 
@@ -53,30 +67,50 @@ public final class HistoryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws JsonProcessingException {
+    if (onChain && !verify) {
+      throw new ParameterException(spec.commandLine(), "--on-chain goes with --verify");
+    }
+    Settings settings = options.settings();
     try (JournalReader history =
-        Journal.openReadOnly(ComponentFactory.journalLocation(options.settings()))) {
-      IntegrityReport verdict = verify ? history.verify() : null;
-      printRows(
-          history.findLatest(new EntryFilter(topic, state, null, null), Math.max(limit, 0)),
-          verdict);
-      return verdict == null || verdict.isIntact() ? ExitStatus.OK : ExitStatus.OPERATOR;
+        Journal.openReadOnly(ComponentFactory.journalLocation(settings))) {
+      IntegrityReport report =
+          verify ? history.verify(ComponentFactory.submissionVerifier()) : null;
+      List<Entry> rows =
+          history.findLatest(new EntryFilter(topic, state, null, null), Math.max(limit, 0));
+      StoredValueCheck stored = onChain ? askChain(settings, rows) : null;
+      printRows(rows, report, stored);
+      boolean wrong =
+          report != null && !report.isIntact() || stored != null && !stored.faults().isEmpty();
+      return wrong ? ExitStatus.OPERATOR : ExitStatus.OK;
     }
   }
 
-  private void printRows(List<Entry> rows, IntegrityReport verdict) throws JsonProcessingException {
+  private static StoredValueCheck askChain(Settings settings, List<Entry> rows) {
+    ComponentFactory wiring = new ComponentFactory(settings, InstantSource.system());
+    try (AlloraClient allora = wiring.alloraClient(WorkerClientFactory.randomWallet())) {
+      return StoredValueCheck.of(rows, allora);
+    }
+  }
+
+  private void printRows(List<Entry> rows, IntegrityReport report, StoredValueCheck stored)
+      throws JsonProcessingException {
     PrintWriter err = spec.commandLine().getErr();
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(new ObjectMapper().writeValueAsString(toJsonFields(rows, verdict)));
+      out.println(new ObjectMapper().writeValueAsString(toJsonFields(rows, report, stored)));
     } else if (csv) {
       HistoryRows.toCsv(rows).forEach(out::println);
     } else {
       rows.forEach(row -> printRow(err, row));
     }
     out.flush();
-    if (verdict != null) {
-      verdict.faults().forEach(err::println);
-      err.println(verdict.rows() + " transitions checked, " + verdict.faults().size() + " faults");
+    if (report != null) {
+      report.faults().forEach(err::println);
+      err.println(report.summary());
+    }
+    if (stored != null) {
+      stored.faults().forEach(err::println);
+      err.println(stored.summary());
     }
   }
 
@@ -85,10 +119,18 @@ public final class HistoryCommand implements Callable<Integer> {
     HistoryRows.provenanceText(row).ifPresent(err::println);
   }
 
-  private static Map<String, Object> toJsonFields(List<Entry> rows, IntegrityReport verdict) {
-    List<Map<String, Object>> all = rows.stream().map(HistoryRows::toFields).toList();
-    return verdict == null
-        ? Map.of("rows", all)
-        : Map.of("rows", all, "checked", verdict.rows(), "faults", verdict.faults());
+  private static Map<String, Object> toJsonFields(
+      List<Entry> rows, IntegrityReport report, StoredValueCheck stored) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("rows", rows.stream().map(HistoryRows::toFields).toList());
+    if (report != null) {
+      fields.put("checked", report.rows());
+      fields.put("unproven", report.unproven());
+      fields.put("faults", report.faults());
+    }
+    if (stored != null) {
+      fields.put("stored", stored);
+    }
+    return fields;
   }
 }

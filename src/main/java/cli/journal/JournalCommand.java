@@ -93,7 +93,10 @@ public final class JournalCommand implements Callable<Integer> {
     try (BufferedReader in = Files.newBufferedReader(file)) {
       print(
           JournalTransfer.importInto(
-                  ComponentFactory.journalLocation(options.settings()), clock, in)
+                  ComponentFactory.journalLocation(options.settings()),
+                  clock,
+                  ComponentFactory.submissionVerifier(),
+                  in)
               + " rows imported");
     } catch (NoSuchFileException e) {
       throw unusableFile("there is no file " + file + ": name the file of an export");
@@ -147,12 +150,13 @@ public final class JournalCommand implements Callable<Integer> {
       return ExitStatus.OK;
     }
     if (revive) {
-      JournalTransfer.revive(place, clock);
+      JournalTransfer.revive(place);
     }
-    IntegrityReport verdict = JournalRepair.recountAndVerify(place, clock);
-    verdict.faults().forEach(this::print);
-    print(verdict.rows() + " transitions checked, " + verdict.faults().size() + " faults");
-    return verdict.isIntact() ? ExitStatus.OK : ExitStatus.OPERATOR;
+    IntegrityReport report = 
+        JournalRepair.recountAndVerify(place, clock, ComponentFactory.submissionVerifier());
+    report.faults().forEach(this::print);
+    print(report.summary());
+    return report.isIntact() ? ExitStatus.OK : ExitStatus.OPERATOR;
   }
 
   private static Failure.Stop unusableFile(String sentence) {

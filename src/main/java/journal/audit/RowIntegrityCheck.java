@@ -1,115 +1,136 @@
 package journal.audit;
 
+import base.Sha256Hex;
+import domain.Attempt;
 import domain.WindowKey;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import journal.entry.AttemptRecord;
 import journal.entry.Entry;
-import journal.store.CanonicalJson;
 import journal.store.EntryRowReader;
 import org.jdbi.v3.core.Handle;
 
-/** Holds the rows of windows against what the chronicle said of each of them last. */
+/** Holds each row against its own signed bytes and against the transitions that are allowed. */
 final class RowIntegrityCheck {
-  private static final int PAGE = 1000;
+  /** Small enough that a server does not take a check between two pages for a frozen client. */
+  private static final int PAGE = 200;
+
+  private static final String KEY = "chain_id, topic, nonce, worker";
 
   private final Handle handle;
+  private final SubmissionVerifier verifier;
   private final List<String> faults;
+  private final Map<String, Long> accounts = new HashMap<>();
+  private long rows;
+  private long unproven;
 
-  RowIntegrityCheck(Handle handle, List<String> faults) {
+  RowIntegrityCheck(Handle handle, SubmissionVerifier verifier, List<String> faults) {
     this.handle = handle;
+    this.verifier = verifier;
     this.faults = faults;
+  }
+
+  long rows() {
+    return rows;
+  }
+
+  /** Attempts whose transaction signature could not be checked. */
+  long unproven() {
+    return unproven;
   }
 
   /** Every row, in pages: a journal may be larger than the memory. */
   void checkAll() {
-    List<LoggedRow> page;
-    long after = Long.MIN_VALUE;
+    List<WindowKey> page = List.of();
     do {
-      page = compareWithLog("where seq > " + after + " order by seq limit " + PAGE);
-      after = page.isEmpty() ? after : page.get(page.size() - 1).seq();
+      page = checkPage(page.isEmpty() ? null : page.get(page.size() - 1));
     } while (page.size() == PAGE && faults.size() < IntegrityReport.MOST);
   }
 
   /** The rows that somebody may still act upon. */
   void checkUnfinished() {
-    compareWithLog("where state in ('open', 'claimed', 'signed', 'sent')");
+    checkRows(
+        handle
+            .createQuery(
+                "select " + KEY + " from entry where state in ('open', 'claimed', 'signed', 'sent')")
+            .map((r, c) -> EntryRowReader.readKey(r))
+            .list());
   }
 
-  private List<LoggedRow> compareWithLog(String tail) {
-    List<LoggedRow> page = readLoggedRows(tail);
-    Map<WindowKey, Entry> rows = readEntries(tail, page);
-    page.stream().filter(it -> rows.containsKey(it.key())).forEach(it -> compareWithLog(rows, it));
+  private List<WindowKey> checkPage(WindowKey after) {
+    String from = after == null ? "" : " where (" + KEY + ") > (:chain, :topic, :nonce, :worker)";
+    var query =
+        handle.createQuery(
+            "select " + KEY + " from entry" + from + " order by " + KEY + " limit " + PAGE);
+    if (after != null) {
+      EntryRowReader.bindKey(query, after);
+    }
+    List<WindowKey> page = query.map((r, c) -> EntryRowReader.readKey(r)).list();
+    checkRows(page);
     return page;
   }
 
-  private List<LoggedRow> readLoggedRows(String tail) {
-    return handle
-        .createQuery(
-            "select e.chain_id, e.topic, e.nonce, e.worker, e.seq, e.note_hash, c.body,"
-                + " (select max(l.seq) from chronicle l where l.chain_id = e.chain_id and l.topic"
-                + " = e.topic and l.nonce = e.nonce and l.worker = e.worker) as last from (select"
-                + " * from entry "
-                + tail
-                + ") e left join chronicle c on c.seq = e.seq order by e.seq")
-        .map((r, c) -> LoggedRow.readRow(r))
-        .list();
-  }
-
-  /** Without those that hold what no program has written. */
-  private Map<WindowKey, Entry> readEntries(String tail, List<LoggedRow> page) {
-    Map<WindowKey, Entry> rows = new LinkedHashMap<>();
-    try {
-      EntryRowReader.select(handle, tail, "e.seq", q -> {}).forEach(e -> rows.put(e.key(), e));
-    } catch (EntryRowReader.UnreadableRowException one) {
-      page.forEach(it -> readEntry(it.key(), rows));
+  private void checkRows(List<WindowKey> keys) {
+    for (WindowKey key : keys) {
+      rows++;
+      findFault(key).ifPresent(it -> faults.add("window " + key.label() + " was edited: " + it));
     }
-    return rows;
   }
 
-  private void readEntry(WindowKey key, Map<WindowKey, Entry> rows) {
+  private Optional<String> findFault(WindowKey key) {
     try {
-      EntryRowReader.find(handle, key).ifPresent(e -> rows.put(key, e));
+      Entry entry = EntryRowReader.find(handle, key).orElseThrow();
+      return EntryConsistency.findContradiction(entry).or(() -> findAttemptFault(entry));
     } catch (EntryRowReader.UnreadableRowException edited) {
-      faults.add(edited.getMessage());
+      return Optional.of(edited.getCause().getMessage());
     }
   }
 
-  private void compareWithLog(Map<WindowKey, Entry> rows, LoggedRow said) {
-    Entry e = rows.get(said.key());
-    String note = CanonicalJson.reasonHash(e.key(), e.reason(), e.reasonDetail());
-    boolean same = said.seq() == said.last() && CanonicalJson.entryText(e).equals(said.body());
-    if (!same || !note.equals(said.note())) {
-      faults.add("the row of window " + e.key().label() + " was edited");
+  private Optional<String> findAttemptFault(Entry entry) {
+    List<String> found = new ArrayList<>();
+    for (AttemptRecord tried : entry.attempts()) {
+      Attempt attempt = withKnownAccount(entry.key(), tried.attempt());
+      unproven += attempt.accountNumber() == Attempt.UNKNOWN_ACCOUNT ? 1 : 0;
+      Optional<String> fault =
+          hashMatches(attempt)
+              ? verifier.findMismatch(entry.key(), entry.value(), attempt)
+              : Optional.of("its signed bytes do not have the hash of the row");
+      fault.ifPresent(it -> found.add("attempt " + attempt.number() + ": " + it));
     }
-    if (!e.attempts().stream().allMatch(RowIntegrityCheck::signedBytesMatchHash)) {
-      faults.add("signed bytes of window " + e.key().label() + " were edited");
-    }
+    return found.stream().findFirst();
   }
 
-  private static boolean signedBytesMatchHash(AttemptRecord trial) {
+  private static boolean hashMatches(Attempt attempt) {
     try {
-      byte[] bytes = Base64.getDecoder().decode(trial.attempt().txBytes());
-      String hash = HexFormat.of().formatHex(CanonicalJson.sha256(bytes));
-      return hash.equalsIgnoreCase(trial.attempt().hash());
+      byte[] bytes = Base64.getDecoder().decode(attempt.txBytes());
+      return Sha256Hex.of(bytes).equalsIgnoreCase(attempt.hash());
     } catch (IllegalArgumentException noBase64) {
       return false;
     }
   }
 
-  private record LoggedRow(WindowKey key, long seq, long last, String body, String note) {
-    static LoggedRow readRow(ResultSet r) throws SQLException {
-      return new LoggedRow(
-          EntryRowReader.readKey(r),
-          r.getLong("seq"),
-          r.getLong("last"),
-          r.getString("body"),
-          r.getString("note_hash"));
-    }
+  /** An account keeps its number, so a later attempt of the worker tells that of earlier ones. */
+  private Attempt withKnownAccount(WindowKey key, Attempt attempt) {
+    return attempt.accountNumber() == Attempt.UNKNOWN_ACCOUNT
+        ? attempt.withAccountNumber(
+            accounts.computeIfAbsent(
+                key.chainId() + " " + key.worker(), it -> readAccountNumber(key)))
+        : attempt;
+  }
+
+  private long readAccountNumber(WindowKey key) {
+    return handle
+        .createQuery(
+            "select coalesce(max(account_number), "
+                + Attempt.UNKNOWN_ACCOUNT
+                + ") from attempt where chain_id = :chain and worker = :worker")
+        .bind("chain", key.chainId())
+        .bind("worker", key.worker())
+        .mapTo(Long.class)
+        .one();
   }
 }

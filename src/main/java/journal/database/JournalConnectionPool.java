@@ -7,12 +7,14 @@ import org.sqlite.SQLiteDataSource;
 
 /**
  * Connections to either engine. SQLite syncs its log at every commit and waits for a busy file; a
- * server that was told not to wait for its disk is told otherwise.
+ * server that was told not to wait for its disk is told otherwise, and ends the session of a client
+ * that was frozen inside a transaction, so that no other waits for it.
  */
 final class JournalConnectionPool {
-  private static final String DURABLE =
-      "select set_config('synchronous_commit', 'on', false)"
-          + " where current_setting('synchronous_commit') = 'off'";
+  private static final String SESSION =
+      "select set_config(name, wanted, false) from (values ('synchronous_commit', 'off', 'on'),"
+          + " ('idle_in_transaction_session_timeout', '0', '10s'), ('lock_timeout', '0', '5s'))"
+          + " as setting (name, unwanted, wanted) where current_setting(name) = unwanted";
 
   private JournalConnectionPool() {}
 
@@ -29,7 +31,7 @@ final class JournalConnectionPool {
       config.setJdbcUrl(server.url());
       config.setUsername(server.user());
       config.setPassword(server.password());
-      config.setConnectionInitSql(DURABLE);
+      config.setConnectionInitSql(SESSION);
     }
     return new HikariDataSource(config);
   }

@@ -5,6 +5,8 @@ import domain.Failure;
 import domain.FailureReason;
 import java.nio.file.Path;
 import journal.audit.IntegrityReport;
+import journal.audit.SubmissionVerifier;
+import journal.store.JournalEvents;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
@@ -30,8 +32,9 @@ public final class JournalDatabase implements AutoCloseable {
   }
 
   /** For the one writer; migrates. Take the instance lock before. */
-  public static JournalDatabase openForWriting(JournalLocation place) {
-    JournalDatabase store = openEvenIfRetired(place);
+  public static JournalDatabase openForWriting(
+      JournalLocation place, SubmissionVerifier verifier) {
+    JournalDatabase store = openEvenIfRetired(place, verifier);
     try {
       store.requireNotRetired();
       return store;
@@ -42,13 +45,14 @@ public final class JournalDatabase implements AutoCloseable {
   }
 
   /** The same for a journal that may have been exported. */
-  public static JournalDatabase openEvenIfRetired(JournalLocation place) {
+  public static JournalDatabase openEvenIfRetired(
+      JournalLocation place, SubmissionVerifier verifier) {
     if (place instanceof JournalLocation.SqliteFile file) {
       new JournalFileCreator(file).createIfAbsent();
     }
     JournalDatabase store = connect(place, false);
     try {
-      store.verifyAtStart(place);
+      store.verifyAtStart(place, verifier);
       return store;
     } catch (RuntimeException e) {
       store.close();
@@ -96,7 +100,8 @@ public final class JournalDatabase implements AutoCloseable {
         : f;
   }
 
-  private void verifyAtStart(JournalLocation place) {
+  /** A first write finds a full or read-only disk before anything depends on it. */
+  private void verifyAtStart(JournalLocation place, SubmissionVerifier verifier) {
     schema.requireNotNewer();
     if (place instanceof JournalLocation.SqliteFile) {
       String verdict = read(h -> h.createQuery("pragma quick_check(1)").mapTo(String.class).one());
@@ -105,23 +110,15 @@ public final class JournalDatabase implements AutoCloseable {
       }
     }
     schema.migrate();
-    write(h -> h.execute("update head set seq = seq"));
-    IntegrityReport recent = snapshot(IntegrityReport::verifyRecent);
-    if (!recent.isIntact()) {
-      throw trouble.damaged(recent.faults().get(0), null);
+    write(h -> h.execute("update flyway_schema_history set success = success"));
+    IntegrityReport report = snapshot(h -> IntegrityReport.verifyUnfinished(h, verifier));
+    if (!report.isIntact()) {
+      throw trouble.damaged(report.faults().get(0), null);
     }
   }
 
   private void requireNotRetired() {
-    String last =
-        read(
-            h ->
-                h.createQuery(
-                        "select event from chronicle where chain_id = '' order by seq desc limit 1")
-                    .mapTo(String.class)
-                    .findOne()
-                    .orElse(""));
-    if (last.equals("retired")) {
+    if (read(JournalEvents::isRetired)) {
       throw trouble.stop(
           "it was exported to be used elsewhere: run there, or take it back with"
               + " `dromedary journal repair --revive` if the export was never used",
@@ -142,7 +139,7 @@ public final class JournalDatabase implements AutoCloseable {
     return read(h -> h.inTransaction(TransactionIsolationLevel.SERIALIZABLE, query));
   }
 
-  /** Runs alone among writers, and is durable when it returns. */
+  /** Is durable when it returns. */
   public <T> T write(HandleCallback<T, RuntimeException> change) {
     try {
       return jdbi.inTransaction(change);

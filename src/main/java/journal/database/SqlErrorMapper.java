@@ -13,8 +13,11 @@ import org.sqlite.SQLiteException;
 final class SqlErrorMapper {
   private static final String UNIQUE = "23505";
 
-  /** Line down, transaction rolled back, too many connections, server shutting down. */
-  private static final List<String> PASSING = List.of("08", "40", "53300", "57");
+  /**
+   * Line down, session ended for lying idle, transaction rolled back, too many connections, a row
+   * locked by another, server shutting down.
+   */
+  private static final List<String> PASSING = List.of("08", "25P03", "40", "53300", "55P03", "57");
 
   private final JournalLocation place;
 

@@ -23,6 +23,7 @@ import journal.entry.Entry;
 import journal.entry.EntryState;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.SqlStatement;
 
 /** Reads entries back from their three tables. */
 public final class EntryRowReader {
@@ -40,7 +41,7 @@ public final class EntryRowReader {
     String sql =
         "select e.*, c.value, c.source, c.simulated, c.newest_candle, c.row_count, c.input_hash,"
             + " c.artifact_hash, c.code_version, c.known_part, a.number, a.tx_bytes, a.hash,"
-            + " a.sequence, a.gas_limit, a.fee, a.timeout_height, a.fate, a.cause from (select *"
+            + " a.sequence, a.gas_limit, a.fee, a.timeout_height, a.fate, a.cause, a.account_number from (select *"
             + " from entry "
             + tail
             + ") e left join claim c on c.chain_id = e.chain_id and c.topic = e.topic"
@@ -57,8 +58,19 @@ public final class EntryRowReader {
   }
 
   public static Optional<Entry> find(Handle handle, WindowKey key) {
-    return select(handle, "where " + KEY, "e.nonce", q -> EntryRowWriter.bindKey(q, key)).stream()
+    return select(handle, "where " + KEY, "e.nonce", q -> bindKey(q, key)).stream()
         .findFirst();
+  }
+
+  public static <S extends SqlStatement<S>> S bindKey(S statement, WindowKey key) {
+    return bindWorker(statement, key).bind("nonce", key.nonce());
+  }
+
+  public static <S extends SqlStatement<S>> S bindWorker(S statement, WindowKey key) {
+    return statement
+        .bind("chain", key.chainId())
+        .bind("topic", key.topic())
+        .bind("worker", key.worker());
   }
 
   private static Entry mergeRow(Map<WindowKey, Entry> found, ResultSet r) throws SQLException {
@@ -138,6 +150,7 @@ public final class EntryRowReader {
     if (fate == null) {
       return List.of();
     }
+    Long account = readLong(r, "account_number");
     Attempt attempt =
         new Attempt(
             r.getInt("number"),
@@ -146,7 +159,8 @@ public final class EntryRowReader {
             r.getLong("sequence"),
             r.getLong("gas_limit"),
             new BigInteger(r.getString("fee")),
-            r.getLong("timeout_height"));
+            r.getLong("timeout_height"),
+            account == null ? Attempt.UNKNOWN_ACCOUNT : account);
     return List.of(new AttemptRecord(attempt, AttemptStatus.fromLabel(fate), r.getString("cause")));
   }
 

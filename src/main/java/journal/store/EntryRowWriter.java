@@ -1,5 +1,6 @@
 package journal.store;
 
+import domain.Attempt;
 import domain.FailureReason;
 import domain.Provenance;
 import domain.Score;
@@ -11,7 +12,6 @@ import java.util.function.UnaryOperator;
 import journal.entry.AttemptRecord;
 import journal.entry.Entry;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.SqlStatement;
 
 /** Writes the difference between two entries. Claims are inserted only, so the key guards them. */
 public final class EntryRowWriter {
@@ -19,11 +19,11 @@ public final class EntryRowWriter {
 
   /** Makes the open row unless the window has one already; says whether it did. */
   private static boolean insertOpenIfAbsent(Handle handle, Window window) {
-    return bindKey(
+    return EntryRowReader.bindKey(
                 handle.createUpdate(
                     "insert into entry (chain_id, topic, nonce, worker, last_height, opened_at,"
-                        + " closes_at, state, note_hash, seq) values (:chain, :topic, :nonce,"
-                        + " :worker, :last, :opened, :closes, 'open', '', 0)"
+                        + " closes_at, state) values (:chain, :topic, :nonce,"
+                        + " :worker, :last, :opened, :closes, 'open')"
                         + " on conflict do nothing"),
                 window.key())
             .bind("last", window.lastHeight())
@@ -36,44 +36,45 @@ public final class EntryRowWriter {
   /** Keeps the reason where the row is not final. */
   public static int updateReason(
       Handle handle, WindowKey key, FailureReason reason, String sentence) {
-    return bindKey(
+    return EntryRowReader.bindKey(
             handle.createUpdate(
-                "update entry set reason = :reason, why = :why, note_hash = :note where "
+                "update entry set reason = :reason, why = :why where "
                     + EntryRowReader.KEY
                     + " and state in ('open', 'claimed', 'signed', 'sent')"),
             key)
         .bind("reason", reason.name())
         .bind("why", sentence)
-        .bind("note", CanonicalJson.reasonHash(key, reason, sentence))
         .execute();
   }
 
-  /** Takes one step with the row's present state, alone among writers. */
+  /** Takes one step with the row's present state, alone among its writers. */
   public static EntryChange applyTransition(
-      Handle handle, Instant at, WindowKey key, String event, UnaryOperator<Entry> step) {
-    AuditLog.lockForWriting(handle);
-    return applyLocked(handle, at, key, event, step, false);
+      Handle handle, WindowKey key, UnaryOperator<Entry> step) {
+    lockRow(handle, key);
+    return applyLocked(handle, key, step);
   }
 
   /** The same for a window that may have no row yet. */
   public static EntryChange createAndApply(
-      Handle handle, Instant at, Window window, String event, UnaryOperator<Entry> step) {
-    AuditLog.lockForWriting(handle);
-    return applyLocked(handle, at, window.key(), event, step, insertOpenIfAbsent(handle, window));
+      Handle handle, Window window, UnaryOperator<Entry> step) {
+    if (!insertOpenIfAbsent(handle, window)) {
+      lockRow(handle, window.key());
+    }
+    return applyLocked(handle, window.key(), step);
   }
 
-  private static EntryChange applyLocked(
-      Handle handle,
-      Instant at,
-      WindowKey key,
-      String event,
-      UnaryOperator<Entry> step,
-      boolean fresh) {
+  /** First statement of a transition: from here on nobody else changes this row. */
+  private static void lockRow(Handle handle, WindowKey key) {
+    EntryRowReader.bindKey(
+            handle.createUpdate("update entry set state = state where " + EntryRowReader.KEY), key)
+        .execute();
+  }
+
+  private static EntryChange applyLocked(Handle handle, WindowKey key, UnaryOperator<Entry> step) {
     Entry before = EntryRowReader.find(handle, key).orElseThrow();
     Entry after = step.apply(before);
-    if (fresh || !after.equals(before)) {
-      long seq = AuditLog.append(handle, at, event, key, CanonicalJson.entryText(after));
-      saveChanges(handle, before, after, seq);
+    if (!after.equals(before)) {
+      saveChanges(handle, before, after);
       DailyTotals.countTransition(handle, before, after);
     }
     return new EntryChange(before, after);
@@ -86,8 +87,7 @@ public final class EntryRowWriter {
     }
   }
 
-  /** Brings the tables from one entry to the next, under a row of the chronicle. */
-  private static void saveChanges(Handle handle, Entry before, Entry after, long seq) {
+  private static void saveChanges(Handle handle, Entry before, Entry after) {
     if (before.value() == null && after.value() != null) {
       insertClaim(handle, after);
     }
@@ -98,17 +98,16 @@ public final class EntryRowWriter {
         updateAttemptStatus(handle, after.key(), trial);
       }
     }
-    updateEntry(handle, after, seq);
+    updateEntry(handle, after);
   }
 
-  private static void updateEntry(Handle handle, Entry e, long seq) {
+  private static void updateEntry(Handle handle, Entry e) {
     Score score = e.score();
-    bindKey(
+    EntryRowReader.bindKey(
             handle.createUpdate(
                 "update entry set state = :state, reason = :reason, why = :why, sent_at = :sent,"
                     + " endpoint = :endpoint, settled_height = :height, truth = :truth, error ="
-                    + " :error, naive_error = :naive, scored_at = :scored, note_hash = :note,"
-                    + " seq = :seq where "
+                    + " :error, naive_error = :naive, scored_at = :scored where "
                     + EntryRowReader.KEY),
             e.key())
         .bind("state", e.state().label())
@@ -121,14 +120,12 @@ public final class EntryRowWriter {
         .bind("error", score == null ? null : score.error())
         .bind("naive", score == null ? null : score.naiveError())
         .bind("scored", score == null ? null : toMillis(score.at()))
-        .bind("note", CanonicalJson.reasonHash(e.key(), e.reason(), e.reasonDetail()))
-        .bind("seq", seq)
         .execute();
   }
 
   private static void insertClaim(Handle handle, Entry e) {
     Provenance p = e.provenance();
-    bindKey(
+    EntryRowReader.bindKey(
             handle.createUpdate(
                 "insert into claim (chain_id, topic, nonce, worker, value, source, simulated,"
                     + " newest_candle, row_count, input_hash, artifact_hash, code_version,"
@@ -148,12 +145,13 @@ public final class EntryRowWriter {
   }
 
   private static void insertAttempt(Handle handle, WindowKey key, AttemptRecord t) {
-    bindKey(
+    Long account = t.attempt().accountNumber();
+    EntryRowReader.bindKey(
             handle.createUpdate(
                 "insert into attempt (chain_id, topic, nonce, worker, number, tx_bytes, hash,"
-                    + " sequence, gas_limit, fee, timeout_height, fate, cause) values (:chain,"
+                    + " sequence, gas_limit, fee, timeout_height, fate, cause, account_number) values (:chain,"
                     + " :topic, :nonce, :worker, :number, :bytes, :hash, :sequence, :gas, :fee,"
-                    + " :timeout, :fate, :cause)"),
+                    + " :timeout, :fate, :cause, :account)"),
             key)
         .bind("number", t.attempt().number())
         .bind("bytes", t.attempt().txBytes())
@@ -164,11 +162,12 @@ public final class EntryRowWriter {
         .bind("timeout", t.attempt().timeoutHeight())
         .bind("fate", t.status().label())
         .bind("cause", t.cause())
+        .bind("account", account == Attempt.UNKNOWN_ACCOUNT ? null : account)
         .execute();
   }
 
   private static void updateAttemptStatus(Handle handle, WindowKey key, AttemptRecord t) {
-    bindKey(
+    EntryRowReader.bindKey(
             handle.createUpdate(
                 "update attempt set fate = :fate, cause = :cause where "
                     + EntryRowReader.KEY
@@ -178,17 +177,6 @@ public final class EntryRowWriter {
         .bind("cause", t.cause())
         .bind("number", t.attempt().number())
         .execute();
-  }
-
-  static <S extends SqlStatement<S>> S bindKey(S statement, WindowKey key) {
-    return bindWorker(statement, key).bind("nonce", key.nonce());
-  }
-
-  public static <S extends SqlStatement<S>> S bindWorker(S statement, WindowKey key) {
-    return statement
-        .bind("chain", key.chainId())
-        .bind("topic", key.topic())
-        .bind("worker", key.worker());
   }
 
   private static int simulatedFlag(Provenance p) {

@@ -23,6 +23,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import journal.Journal;
+import journal.SignedSamples;
 import journal.database.JournalLocation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,6 +81,7 @@ class JournalCommandsTest {
       fill(journal);
       assertEquals(0, execute("a", "history", "--json", "--verify"));
       assertEquals(3, json().at("/rows").size());
+      assertEquals(3, json().at("/checked").asInt());
       assertEquals("0.25", json().at("/rows/2/value").asText());
       assertEquals("tiingo", json().at("/rows/2/source").asText());
       assertEquals(0, execute("a", "status", "--json", "--offline"));
@@ -104,7 +106,7 @@ class JournalCommandsTest {
   @Test
   void anEditedRowIsNamedAndExits2() throws Exception {
     try (Journal journal = open("a")) {
-      fill(journal);
+      SignedSamples.sign(journal, 700, "0.25");
     }
     try (var c = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("a/journal.db"));
         var s = c.createStatement()) {
@@ -112,6 +114,7 @@ class JournalCommandsTest {
     }
     assertEquals(2, execute("a", "history", "--verify"));
     assertTrue(err.toString().contains("67@700 was edited"));
+    assertTrue(err.toString().contains("1 rows checked, 1 faults"));
   }
 
   @Test

@@ -66,7 +66,7 @@ class WindowSelectorTest {
     Provenance behind =
         new Provenance(new DataOrigin.RealMarket("tiingo"), START, 1_200, "in", "model", "test");
     journal.recordClaim(new Claim(window, "0.1", behind));
-    Attempt attempt = new Attempt(1, "AA==", "AB", 1, 1, BigInteger.ONE, window.lastHeight());
+    Attempt attempt = new Attempt(1, "AA==", "AB", 1, 1, BigInteger.ONE, window.lastHeight(), 1);
     journal.recordSignedAttempt(window.key(), attempt);
     journal.markBroadcast(window.key(), now.get().plus(latency), "node");
   }

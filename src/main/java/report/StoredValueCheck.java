@@ -1,0 +1,63 @@
+package report;
+
+import chain.AlloraClient;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import journal.entry.Entry;
+import journal.entry.EntryState;
+
+/**
+ * Accepted rows held against what the chain stores for them. A chain forgets inferences some time
+ * after they were rewarded, so one that is not there any more is counted and is no fault.
+ *
+ * @param confirmed rows whose value the chain stores
+ * @param gone rows for which it stores nothing now
+ * @param faults one sentence for each row for which it stores another value
+ */
+public record StoredValueCheck(int confirmed, int gone, List<String> faults) {
+  public StoredValueCheck {
+    faults = List.copyOf(faults);
+  }
+
+  /**
+   * Asks the chain once or twice for each accepted row of its own.
+   *
+   * @throws domain.Failure.Retry if no node answers
+   */
+  public static StoredValueCheck of(List<Entry> rows, AlloraClient allora) {
+    String chainId = allora.network().chainId();
+    int confirmed = 0;
+    int gone = 0;
+    List<String> faults = new ArrayList<>();
+    for (Entry row : rows) {
+      if (row.state() == EntryState.ACCEPTED && row.key().chainId().equals(chainId)) {
+        Optional<String> stored = allora.storedValue(row.key());
+        boolean same = stored.filter(it -> isSameNumber(it, row.value())).isPresent();
+        confirmed += same ? 1 : 0;
+        gone += stored.isEmpty() ? 1 : 0;
+        stored.filter(it -> !same).ifPresent(it -> faults.add(otherValue(row, it)));
+      }
+    }
+    return new StoredValueCheck(confirmed, gone, faults);
+  }
+
+  public String summary() {
+    return "the chain stores the value of %d rows, nothing any more for %d, another value for %d"
+        .formatted(confirmed, gone, faults.size());
+  }
+
+  private static boolean isSameNumber(String stored, String value) {
+    return new BigDecimal(stored).compareTo(new BigDecimal(value)) == 0;
+  }
+
+  private static String otherValue(Entry row, String stored) {
+    return "window "
+        + row.key().label()
+        + ": the row says "
+        + row.value()
+        + ", the chain stores "
+        + stored;
+  }
+}
