@@ -15,8 +15,8 @@ public final class SignedSubmissionVerifier {
   private SignedSubmissionVerifier() {}
 
   /**
-   * The first thing that is not as expected, as the end of a sentence; empty if the bytes carry this
-   * value for this window and both signatures are the worker's.
+   * The first thing that is not as expected, as the end of a sentence; empty if the bytes carry
+   * this value for this window and both signatures are the worker's.
    *
    * @param attempt with {@link Attempt#UNKNOWN_ACCOUNT} the transaction's signature is passed over
    */
@@ -43,7 +43,10 @@ public final class SignedSubmissionVerifier {
             new Field("timeout height", attempt.timeoutHeight(), said.timeoutHeight()))
         .stream()
         .filter(it -> !Objects.equals(it.expected(), it.signed()))
-        .map(it -> "its signed %s is %s, the row says %s".formatted(it.name(), it.signed(), it.expected()))
+        .map(
+            it ->
+                "its signed %s is %s, the row says %s"
+                    .formatted(it.name(), it.signed(), it.expected()))
         .findFirst();
   }
 

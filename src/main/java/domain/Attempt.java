@@ -36,7 +36,6 @@ public record Attempt(
   }
 
   public Attempt withAccountNumber(long known) {
-    return new Attempt(
-        number, txBytes, hash, sequence, gasLimit, fee, timeoutHeight, known);
+    return new Attempt(number, txBytes, hash, sequence, gasLimit, fee, timeoutHeight, known);
   }
 }

@@ -31,17 +31,14 @@ final class EntryWriter {
     if (step.apply(seen).equals(seen)) {
       return seen;
     }
-    return notifyIfClosed(
-        store.write(h -> EntryRowWriter.applyTransition(h, key, step)));
+    return notifyIfClosed(store.write(h -> EntryRowWriter.applyTransition(h, key, step)));
   }
 
   /** The same for a window that may have no row yet: row and step are one commit. */
   Entry createAndApply(Window window, UnaryOperator<Entry> step) {
     return history.find(window.key()).isPresent()
         ? applyTransition(window.key(), step)
-        : notifyIfClosed(
-            store.write(
-                h -> EntryRowWriter.createAndApply(h, window, step)));
+        : notifyIfClosed(store.write(h -> EntryRowWriter.createAndApply(h, window, step)));
   }
 
   /** Gives windows without a row one that is missed, all in one commit; how many. */
@@ -50,8 +47,7 @@ final class EntryWriter {
       return 0;
     }
     List<EntryRowWriter.EntryChange> steps =
-        store.write(
-            h -> MissedWindowBackfill.insertMissed(h, gap, reason, sentence));
+        store.write(h -> MissedWindowBackfill.insertMissed(h, gap, reason, sentence));
     steps.forEach(this::notifyIfClosed);
     return (int) steps.stream().filter(EntryRowWriter.EntryChange::closesEntry).count();
   }

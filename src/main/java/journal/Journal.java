@@ -151,8 +151,7 @@ public final class Journal implements AutoCloseable {
   /** Keeps that the operator knows of a transaction which this journal did not sign. */
   public void acknowledgeTransaction(String hash) {
     if (!history.isAcknowledged(hash)) {
-      store.write(
-          h -> JournalEvents.record(h, clock.instant(), JournalEvents.ACKNOWLEDGED, hash));
+      store.write(h -> JournalEvents.record(h, clock.instant(), JournalEvents.ACKNOWLEDGED, hash));
     }
   }
 

@@ -73,10 +73,7 @@ public final class JournalTransfer {
    * @return lines taken in
    */
   public static long importInto(
-      JournalLocation place,
-      InstantSource clock,
-      SubmissionVerifier verifier,
-      BufferedReader in) {
+      JournalLocation place, InstantSource clock, SubmissionVerifier verifier, BufferedReader in) {
     try (Journal journal = Journal.open(place, clock)) {
       return journal
           .database()

@@ -42,10 +42,7 @@ final class MissedWindowBackfill {
   static List<EntryRowWriter.EntryChange> insertMissed(
       Handle h, List<Window> gap, FailureReason reason, String sentence) {
     return gap.stream()
-        .map(
-            it ->
-                EntryRowWriter.createAndApply(
-                    h, it, e -> markMissedIfOpen(e, reason, sentence)))
+        .map(it -> EntryRowWriter.createAndApply(h, it, e -> markMissedIfOpen(e, reason, sentence)))
         .toList();
   }
 

@@ -53,8 +53,7 @@ class SignedSubmissionVerifierTest {
     assertEquals("its signed window is 100, the row says 101", mismatch(later, "0.0123", ATTEMPT));
     WindowKey topic = new WindowKey(key.chainId(), 68, 100, key.worker());
     assertEquals("its signed topic is 67, the row says 68", mismatch(topic, "0.0123", ATTEMPT));
-    Attempt cheap =
-        new Attempt(1, ATTEMPT.txBytes(), "", 41, 200_000, BigInteger.ONE, 700, 7);
+    Attempt cheap = new Attempt(1, ATTEMPT.txBytes(), "", 41, 200_000, BigInteger.ONE, 700, 7);
     assertEquals("its signed fee is 5000, the row says 1", mismatch(key, "0.0123", cheap));
   }
 

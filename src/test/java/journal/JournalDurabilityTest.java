@@ -82,8 +82,7 @@ class JournalDurabilityTest {
     try (JournalReader reader = Journal.openReadOnly(place())) {
       Failure.Stop stop =
           assertThrows(
-              Failure.Stop.class,
-              () -> reader.database().write(h -> h.execute("delete from day")));
+              Failure.Stop.class, () -> reader.database().write(h -> h.execute("delete from day")));
       assertTrue(stop.getMessage().contains("read-only"));
     }
   }
@@ -227,9 +226,7 @@ class JournalDurabilityTest {
   private static int fill(Handle handle) {
     for (int i = 2; i < 2000; i++) {
       EntryRowWriter.createAndApply(
-          handle,
-          JournalSamples.window(i),
-          e -> e.toMissed(FailureReason.NO_DATA, "none"));
+          handle, JournalSamples.window(i), e -> e.toMissed(FailureReason.NO_DATA, "none"));
     }
     return 0;
   }

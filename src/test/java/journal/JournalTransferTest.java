@@ -44,7 +44,10 @@ class JournalTransferTest {
 
   private long load(String name, String text) {
     return JournalTransfer.importInto(
-        place(name), JournalSamples.CLOCK, SubmissionVerifier.NONE, new BufferedReader(new StringReader(text)));
+        place(name),
+        JournalSamples.CLOCK,
+        SubmissionVerifier.NONE,
+        new BufferedReader(new StringReader(text)));
   }
 
   @Test

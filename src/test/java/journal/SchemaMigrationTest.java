@@ -46,7 +46,9 @@ class SchemaMigrationTest {
     }
   }
 
-  /** Two accepted windows and one that was signed, a rehearsal, a transaction the operator knows. */
+  /**
+   * Two accepted windows and one that was signed, a rehearsal, a transaction the operator knows.
+   */
   private void createOldJournal(String engine) throws SQLException {
     place =
         engine.equals("postgresql")
@@ -128,7 +130,8 @@ class SchemaMigrationTest {
           rows.stream().map(Entry::state).toList());
       assertTrue(journal.reader().isAcknowledged("ABCD"));
       assertEquals(
-          List.of("0.9"), journal.reader().findDryRuns(9).stream().map(DryRunRecord::value).toList());
+          List.of("0.9"),
+          journal.reader().findDryRuns(9).stream().map(DryRunRecord::value).toList());
       assertEquals(new IntegrityReport(3, 3, List.of()), verify(journal));
       SignedSamples.sign(journal, 4, "0.4");
       assertEquals(new IntegrityReport(4, 0, List.of()), verify(journal));

@@ -39,8 +39,7 @@ class StoredValueCheckTest {
       assertEquals(1, check.confirmed());
       assertEquals(1, check.gone());
       assertEquals(
-          List.of(
-              "window " + window.key().label() + ": the row says 0.6, the chain stores 0.5"),
+          List.of("window " + window.key().label() + ": the row says 0.6, the chain stores 0.5"),
           check.faults());
     }
   }

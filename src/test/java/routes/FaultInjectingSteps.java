@@ -120,7 +120,8 @@ public final class FaultInjectingSteps {
   private Submission signed(Claim claim) {
     return new Submission(
         claim,
-        new Attempt(1, "bytes", "HASH" + window, 7, 200_000, BigInteger.TEN, window.lastHeight(), 1));
+        new Attempt(
+            1, "bytes", "HASH" + window, 7, 200_000, BigInteger.TEN, window.lastHeight(), 1));
   }
 
   CandleSeries market() {

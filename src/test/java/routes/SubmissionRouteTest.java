@@ -127,7 +127,8 @@ class SubmissionRouteTest {
   }
 
   private static Attempt attempt(int number) {
-    return new Attempt(number, "bytes" + number, "HASH" + number, 7, 200_000, BigInteger.TEN, 1300, 1);
+    return new Attempt(
+        number, "bytes" + number, "HASH" + number, 7, 200_000, BigInteger.TEN, 1300, 1);
   }
 
   private Entry entry() {

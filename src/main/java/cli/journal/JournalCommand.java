@@ -152,7 +152,7 @@ public final class JournalCommand implements Callable<Integer> {
     if (revive) {
       JournalTransfer.revive(place);
     }
-    IntegrityReport report = 
+    IntegrityReport report =
         JournalRepair.recountAndVerify(place, clock, ComponentFactory.submissionVerifier());
     report.faults().forEach(this::print);
     print(report.summary());

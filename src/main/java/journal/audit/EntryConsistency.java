@@ -6,7 +6,6 @@ import java.util.stream.IntStream;
 import journal.entry.AttemptRecord;
 import journal.entry.AttemptStatus;
 import journal.entry.Entry;
-import journal.entry.EntryState;
 
 /** Whether the allowed transitions can have led to a row. */
 final class EntryConsistency {
@@ -16,8 +15,7 @@ final class EntryConsistency {
   static Optional<String> findContradiction(Entry e) {
     List<AttemptRecord> tried = e.attempts();
     boolean numbered =
-        IntStream.range(0, tried.size())
-            .allMatch(it -> tried.get(it).attempt().number() == it + 1);
+        IntStream.range(0, tried.size()).allMatch(it -> tried.get(it).attempt().number() == it + 1);
     boolean endedInOrder =
         tried.stream().limit(Math.max(0, tried.size() - 1)).noneMatch(EntryConsistency::mayCount);
     boolean closed = e.state().isClosed();

@@ -56,7 +56,9 @@ final class RowIntegrityCheck {
     checkRows(
         handle
             .createQuery(
-                "select " + KEY + " from entry where state in ('open', 'claimed', 'signed', 'sent')")
+                "select "
+                    + KEY
+                    + " from entry where state in ('open', 'claimed', 'signed', 'sent')")
             .map((r, c) -> EntryRowReader.readKey(r))
             .list());
   }

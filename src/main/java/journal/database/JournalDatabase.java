@@ -32,8 +32,7 @@ public final class JournalDatabase implements AutoCloseable {
   }
 
   /** For the one writer; migrates. Take the instance lock before. */
-  public static JournalDatabase openForWriting(
-      JournalLocation place, SubmissionVerifier verifier) {
+  public static JournalDatabase openForWriting(JournalLocation place, SubmissionVerifier verifier) {
     JournalDatabase store = openEvenIfRetired(place, verifier);
     try {
       store.requireNotRetired();

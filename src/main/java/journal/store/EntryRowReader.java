@@ -41,8 +41,8 @@ public final class EntryRowReader {
     String sql =
         "select e.*, c.value, c.source, c.simulated, c.newest_candle, c.row_count, c.input_hash,"
             + " c.artifact_hash, c.code_version, c.known_part, a.number, a.tx_bytes, a.hash,"
-            + " a.sequence, a.gas_limit, a.fee, a.timeout_height, a.fate, a.cause, a.account_number from (select *"
-            + " from entry "
+            + " a.sequence, a.gas_limit, a.fee, a.timeout_height, a.fate, a.cause, a.account_number"
+            + " from (select * from entry "
             + tail
             + ") e left join claim c on c.chain_id = e.chain_id and c.topic = e.topic"
             + " and c.nonce = e.nonce and c.worker = e.worker"
@@ -58,8 +58,7 @@ public final class EntryRowReader {
   }
 
   public static Optional<Entry> find(Handle handle, WindowKey key) {
-    return select(handle, "where " + KEY, "e.nonce", q -> bindKey(q, key)).stream()
-        .findFirst();
+    return select(handle, "where " + KEY, "e.nonce", q -> bindKey(q, key)).stream().findFirst();
   }
 
   public static <S extends SqlStatement<S>> S bindKey(S statement, WindowKey key) {

@@ -149,9 +149,9 @@ public final class EntryRowWriter {
     EntryRowReader.bindKey(
             handle.createUpdate(
                 "insert into attempt (chain_id, topic, nonce, worker, number, tx_bytes, hash,"
-                    + " sequence, gas_limit, fee, timeout_height, fate, cause, account_number) values (:chain,"
-                    + " :topic, :nonce, :worker, :number, :bytes, :hash, :sequence, :gas, :fee,"
-                    + " :timeout, :fate, :cause, :account)"),
+                    + " sequence, gas_limit, fee, timeout_height, fate, cause, account_number)"
+                    + " values (:chain, :topic, :nonce, :worker, :number, :bytes, :hash, :sequence,"
+                    + " :gas, :fee, :timeout, :fate, :cause, :account)"),
             key)
         .bind("number", t.attempt().number())
         .bind("bytes", t.attempt().txBytes())

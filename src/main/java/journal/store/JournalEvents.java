@@ -29,8 +29,7 @@ public final class JournalEvents {
 
   public static boolean isRecorded(Handle handle, String event, String detail) {
     return handle
-        .createQuery(
-            "select exists (select 1 from journal_event where event = ? and detail = ?)")
+        .createQuery("select exists (select 1 from journal_event where event = ? and detail = ?)")
         .bind(0, event)
         .bind(1, detail)
         .mapTo(Boolean.class)

@@ -82,8 +82,7 @@ class IntegrityReportTest {
     fill(3);
     sql("update claim set value = '9' where nonce = 2");
     assertEquals(
-        List.of(
-            "window 67@2 was edited: attempt 1: its signed value is 0.2, the row says 9"),
+        List.of("window 67@2 was edited: attempt 1: its signed value is 0.2, the row says 9"),
         faults());
   }
 
