@@ -1,5 +1,6 @@
 package chain;
 
+import base.BoundedBodies;
 import chain.model.Network;
 import domain.Failure;
 import domain.FailureReason;
@@ -17,6 +18,7 @@ import java.time.Duration;
  * that turns the form into a page view would get a page and no coins.
  */
 public final class FaucetClient {
+  private static final int MOST_BYTES = 64 << 10;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int CONFIGURATION = 78;
   private static final int LIMITED = 429;
@@ -72,7 +74,7 @@ public final class FaucetClient {
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
     try {
-      return client.send(request, HttpResponse.BodyHandlers.ofString());
+      return client.send(request, BoundedBodies.text(MOST_BYTES));
     } catch (IOException e) {
       throw faucetFailure("is not reachable: " + e);
     } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package report;
 
+import base.BoundedBodies;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import config.Settings;
@@ -7,7 +8,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -20,6 +20,7 @@ import java.util.stream.StreamSupport;
  */
 public record HealthReport(Boolean up, String problem) {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final int MOST_BYTES = 1 << 20;
 
   /** Asks the management port that the settings name. */
   public static HealthReport query(Settings settings) {
@@ -31,7 +32,8 @@ public record HealthReport(Boolean up, String problem) {
     try {
       URI page = URI.create("http://" + place + "/observe/health/ready");
       HttpRequest question = HttpRequest.newBuilder(page).timeout(PATIENCE).build();
-      return parse(HttpClient.newHttpClient().send(question, BodyHandlers.ofString()).body());
+      return parse(
+          HttpClient.newHttpClient().send(question, BoundedBodies.text(MOST_BYTES)).body());
     } catch (IOException e) {
       return new HealthReport(null, "no daemon answers on " + place);
     } catch (InterruptedException e) {

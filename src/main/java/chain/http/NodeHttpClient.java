@@ -1,5 +1,6 @@
 package chain.http;
 
+import base.BoundedBodies;
 import chain.model.NodeEndpoint;
 import chain.model.Timeouts;
 import com.fasterxml.jackson.core.JacksonException;
@@ -101,7 +102,7 @@ public final class NodeHttpClient {
 
   private NodeReply execute(NodeEndpoint endpoint, HttpRequest request) {
     CompletableFuture<HttpResponse<byte[]>> call =
-        client.sendAsync(request, info -> new LimitedBodySubscriber(MAX_BODY));
+        client.sendAsync(request, BoundedBodies.bytes(MAX_BODY));
     try {
       return parseReply(
           endpoint, call.get(pace.httpCallTimeout().toMillis(), TimeUnit.MILLISECONDS));
