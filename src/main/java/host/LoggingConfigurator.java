@@ -23,11 +23,16 @@ import org.slf4j.Logger;
 
 /** What a line of the log looks like, where it goes and how much of it there is. */
 public final class LoggingConfigurator extends ContextAwareBase implements Configurator {
+  /** Nothing that a stranger wrote begins a line of its own or steers a terminal. */
+  private static final String MESSAGE = "%replace(%msg){'[\\x00-\\x1f\\x7f]', '?'}";
+
   private static final String LINE =
       "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [%thread] [%X{window:-}]"
-          + " %class{0}.%method:%line - %msg%n";
-  private static final String DATED = "%d{yyyy-MM-dd HH:mm:ss} %-5level %msg%n";
-  private static final String SHORT = "%d{HH:mm:ss.SSS} %-5level %msg%n";
+          + " %class{0}.%method:%line - "
+          + MESSAGE
+          + "%n";
+  private static final String DATED = "%d{yyyy-MM-dd HH:mm:ss} %-5level " + MESSAGE + "%n";
+  private static final String SHORT = "%d{HH:mm:ss.SSS} %-5level " + MESSAGE + "%n";
   private static final String CONSOLE = "CONSOLE";
   private static final int KEPT = 5;
 

@@ -1,5 +1,6 @@
 package inference;
 
+import base.OutsideText;
 import base.Sha256Hex;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -76,7 +77,7 @@ public record HttpModelServer(String template, String token) {
     return serverFailure(
         topic,
         "an unreadable answer, neither a number nor {\"value\":\"<number>\"}: "
-            + shown.replaceAll("\\p{Cntrl}", "?"));
+            + OutsideText.clean(shown));
   }
 
   private static double requireFinite(long topic, double value) {

@@ -1,6 +1,7 @@
 package chain.http;
 
 import base.BoundedBodies;
+import base.OutsideText;
 import chain.model.NodeEndpoint;
 import chain.model.Timeouts;
 import com.fasterxml.jackson.core.JacksonException;
@@ -128,12 +129,7 @@ public final class NodeHttpClient {
     }
     String message = cause.getMessage();
     return cause.getClass().getSimpleName()
-        + (message == null ? "" : " (" + replaceControlCharacters(message) + ")");
-  }
-
-  /** What a stranger on the port said may be quoted in the message. */
-  private static String replaceControlCharacters(String text) {
-    return text.replaceAll("\\p{Cntrl}", "?");
+        + (message == null ? "" : " (" + OutsideText.clean(message) + ")");
   }
 
   private static NodeReply parseReply(NodeEndpoint endpoint, HttpResponse<byte[]> response) {
@@ -147,7 +143,8 @@ public final class NodeHttpClient {
     Optional<String> elsewhere = response.headers().firstValue("location");
     if (status / 100 == 3 && elsewhere.isPresent()) {
       throw new NodeUnavailableException(
-          endpoint, "answered " + status + ": it has moved to " + elsewhere.get());
+          endpoint,
+          "answered " + status + ": it has moved to " + OutsideText.clean(elsewhere.get()));
     }
     String text = new String(response.body(), StandardCharsets.UTF_8);
     try {

@@ -1,5 +1,6 @@
 package chain.tx;
 
+import base.OutsideText;
 import domain.Failure;
 import domain.FailureReason;
 
@@ -17,17 +18,16 @@ public sealed interface TxErrorMeaning {
    */
   default Failure toFailure(String about, String said) {
     String message =
-        about + ": " + operatorMessage() + (said.isEmpty() ? "" : " (" + shorten(said) + ")");
+        about
+            + ": "
+            + operatorMessage()
+            + (said.isEmpty() ? "" : " (" + OutsideText.clean(said) + ")");
     if (this instanceof Wait) {
       return new Failure.Retry(reason(), message);
     }
     return this instanceof Stop stop
         ? new Failure.Stop(reason(), stop.exitCode(), message)
         : new Failure.Skip(reason(), message);
-  }
-
-  private static String shorten(String said) {
-    return said.length() > 300 ? said.substring(0, 300) + "..." : said;
   }
 
   /** Try again, best after what {@code mend} says. */

@@ -1,5 +1,6 @@
 package market.source;
 
+import base.OutsideText;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,7 +75,7 @@ public final class KrakenSource implements MarketSource {
       if (!entry.asText().startsWith("W")) {
         return true;
       }
-      LOG.warn("kraken: warning {}", entry.asText().replaceAll("[^\\w: -]", "?"));
+      LOG.warn("kraken: warning {}", OutsideText.clean(entry.asText()));
     }
     return false;
   }
