@@ -44,8 +44,16 @@ public record Timeouts(double speed, LongSupplier nanoClock) {
     return toRealTime(Duration.ofSeconds(2), Duration.ofMillis(100));
   }
 
-  /** How long a node is left alone after its {@code failures}th failure running. */
-  public Duration nodeCoolDown(int failures) {
+  /**
+   * How long a node is left alone after its {@code failures}th failure running: never more than two
+   * blocks, as a longer rest is blindness while a window is open.
+   */
+  public Duration nodeCoolDown(int failures, Duration blockTime) {
+    return toRealTime(blockTime.multipliedBy(Math.min(failures, 2)), Duration.ofMillis(50));
+  }
+
+  /** How long a websocket is left closed after its {@code failures}th failure running. */
+  public Duration reconnectDelay(int failures) {
     long seconds = Math.min(120, 5L << Math.min(failures - 1, 5));
     return toRealTime(Duration.ofSeconds(seconds), Duration.ofMillis(50));
   }

@@ -3,6 +3,7 @@ package chain.node;
 import chain.model.BlockHead;
 import domain.Failure;
 import domain.FailureReason;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,13 @@ final class ChainIdentity {
   /** Fewer blocks than this are a fork or a node behind, not another chain. */
   private static final long RESET = 1000;
 
+  /** Rough, and used before anything was measured. */
+  private static final Duration USUAL_BLOCK = Duration.ofSeconds(5);
+
+  private static final Duration SHORTEST_BLOCK = Duration.ofMillis(250);
+
   private String chainId;
+  private BlockHead first;
   private BlockHead highest;
 
   ChainIdentity(String chainId) {
@@ -49,9 +56,21 @@ final class ChainIdentity {
   }
 
   synchronized void recordHighest(BlockHead head) {
+    first = first == null ? head : first;
     if (highest == null || head.height() > highest.height()) {
       highest = head;
     }
+  }
+
+  /** In chain time, between the first and the newest block seen; at most the usual one. */
+  synchronized Duration blockTime() {
+    long blocks = highest == null ? 0 : highest.height() - first.height();
+    if (blocks == 0) {
+      return USUAL_BLOCK;
+    }
+    Duration mean = Duration.between(first.time(), highest.time()).dividedBy(blocks);
+    Duration atLeast = mean.compareTo(SHORTEST_BLOCK) < 0 ? SHORTEST_BLOCK : mean;
+    return atLeast.compareTo(USUAL_BLOCK) > 0 ? USUAL_BLOCK : atLeast;
   }
 
   synchronized Optional<BlockHead> highestHead() {

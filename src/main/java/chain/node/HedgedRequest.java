@@ -82,7 +82,9 @@ final class HedgedRequest {
 
   private NodeAnswer ask(Node node) {
     try {
-      return new NodeAnswer(question.apply(node.endpoint()), null);
+      NodeReply reply = question.apply(node.endpoint());
+      node.recordAnswer();
+      return new NodeAnswer(reply, null);
     } catch (NodeUnavailableException silence) {
       node.recordFailure(silence.getMessage(), silence.retryAfter());
       watch.invalidate();

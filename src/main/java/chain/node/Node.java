@@ -5,6 +5,7 @@ import chain.model.NodeEndpoint;
 import chain.model.Timeouts;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,7 @@ public final class Node {
 
   private final NodeEndpoint endpoint;
   private final Timeouts pace;
+  private final Supplier<Duration> blockTime;
   private int failures;
   private int answers = PROOF;
   private long restsUntil;
@@ -31,9 +33,13 @@ public final class Node {
   private long height;
   private long grewAt;
 
-  Node(NodeEndpoint endpoint, Timeouts pace) {
+  /**
+   * @param blockTime of the chain, in chain time
+   */
+  Node(NodeEndpoint endpoint, Timeouts pace, Supplier<Duration> blockTime) {
     this.endpoint = endpoint;
     this.pace = pace;
+    this.blockTime = blockTime;
     this.restsUntil = pace.nanoTime();
   }
 
@@ -41,11 +47,17 @@ public final class Node {
     return endpoint;
   }
 
-  synchronized void recordSuccess(BlockHead head) {
+  /** It answered a question, which ends its rest at once. */
+  synchronized void recordAnswer() {
     if (failures > 0) {
       LOG.debug("{} answers again", endpoint);
+      trouble = "";
     }
     failures = 0;
+  }
+
+  synchronized void recordSuccess(BlockHead head) {
+    recordAnswer();
     answers++;
     trouble = "";
     chainId = head.chainId();
@@ -64,7 +76,8 @@ public final class Node {
     trouble = detail;
     askedForRest = !rest.isZero();
     Duration granted = rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest;
-    long pause = Math.max(pace.nodeCoolDown(failures).toNanos(), granted.toNanos());
+    long pause =
+        Math.max(pace.nodeCoolDown(failures, blockTime.get()).toNanos(), granted.toNanos());
     restsUntil = pace.nanoTime() + pause;
   }
 

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Watches the nodes: says which of them are in step, and what is wrong with the others. */
 public final class NodeMonitor implements AutoCloseable {
@@ -34,7 +35,7 @@ public final class NodeMonitor implements AutoCloseable {
     this.nodes =
         network.endpoints().stream()
             .filter(endpoint -> endpoint.protocol() != NodeEndpoint.Protocol.WEBSOCKET)
-            .map(endpoint -> new Node(endpoint, pace))
+            .map(endpoint -> new Node(endpoint, pace, pedigree::blockTime))
             .toList();
   }
 
@@ -109,10 +110,23 @@ public final class NodeMonitor implements AutoCloseable {
     return survey;
   }
 
-  /** Where all rest, all are asked that did not ask for it: nothing is given up. */
+  /**
+   * Where all of a protocol rest, all are asked that did not ask for it: an RPC node that answers
+   * is no use for a question that needs REST.
+   */
   private List<Node> nodesToAsk() {
+    return Stream.of(NodeEndpoint.Protocol.REST, NodeEndpoint.Protocol.RPC)
+        .flatMap(protocol -> nodesToAsk(protocol).stream())
+        .toList();
+  }
+
+  private List<Node> nodesToAsk(NodeEndpoint.Protocol protocol) {
     List<Node> awake = nodes.stream().filter(node -> !node.isCoolingDown()).toList();
-    return awake.isEmpty() ? nodesNotRateLimited() : awake;
+    List<Node> asked =
+        awake.stream().anyMatch(node -> node.endpoint().protocol() == protocol)
+            ? awake
+            : nodesNotRateLimited();
+    return asked.stream().filter(node -> node.endpoint().protocol() == protocol).toList();
   }
 
   /** Every node but those that asked to be left alone, whatever is wrong with it. */

@@ -113,7 +113,7 @@ public final class WindowEventSubscription implements AutoCloseable {
 
   private void scheduleReconnect() {
     failures++;
-    dialAt = pace.nanoTime() + pace.nodeCoolDown(failures).toNanos();
+    dialAt = pace.nanoTime() + pace.reconnectDelay(failures).toNanos();
   }
 
   /**

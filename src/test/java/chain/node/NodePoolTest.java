@@ -149,6 +149,27 @@ class NodePoolTest {
     }
   }
 
+  /** After a restart the gateway comes up later than RPC. */
+  @Test
+  void aRestingRestNodeIsAskedAgainAlthoughAnRpcNodeAnswers() {
+    try (StubNode node = good();
+        NodePool nodes = nodes(node.rest(), node.rpc())) {
+      node.says(
+          "/status",
+          "{'result':{'node_info':{'network':'allora-testnet-1'},'sync_info':"
+              + "{'latest_block_height':'105','latest_block_time':'2023-11-14T22:22:05Z'}}}");
+      assertEquals(200, nodes.get(QUESTION).status());
+      node.says(NodeProbe.LATEST, 503, "<html>");
+      for (int failure = 1; failure <= 6; failure++) {
+        later(25);
+        assertThrows(Failure.Retry.class, () -> nodes.get(QUESTION));
+      }
+      node.head(StubNetwork.CHAIN, 105);
+      later(25);
+      assertEquals(200, nodes.get(QUESTION).status());
+    }
+  }
+
   @Test
   void aNodeThatReturnsMustAnswerTwiceBeforeItIsPreferredAgain() {
     try (StubNode first = good();
