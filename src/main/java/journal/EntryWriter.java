@@ -4,15 +4,24 @@ import domain.Failure;
 import domain.FailureReason;
 import domain.Window;
 import domain.WindowKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import journal.database.JournalDatabase;
 import journal.entry.Entry;
+import journal.entry.EntryState;
 import journal.store.EntryRowWriter;
+import org.jdbi.v3.core.Handle;
 
 /** Takes steps, one durable commit each, and tells of every row that one of them closed. */
 final class EntryWriter {
+  /** Some three years of hourly epochs; a larger gap is a wrong epoch length or another chain. */
+  private static final int MOST = 25_000;
+
   private final JournalDatabase store;
   private final JournalReader history;
   private volatile Consumer<Entry> closing = row -> {};
@@ -47,7 +56,7 @@ final class EntryWriter {
       return 0;
     }
     List<EntryRowWriter.EntryChange> steps =
-        store.write(h -> MissedWindowBackfill.insertMissed(h, gap, reason, sentence));
+        store.write(h -> insertMissed(h, gap, reason, sentence));
     steps.forEach(this::notifyIfClosed);
     return (int) steps.stream().filter(EntryRowWriter.EntryChange::closesEntry).count();
   }
@@ -67,5 +76,45 @@ final class EntryWriter {
       closing.accept(step.after());
     }
     return step.after();
+  }
+
+  /** Counted back from the present window, oldest first. */
+  List<Window> windowsBefore(Window present, long epochLength, Duration blockTime) {
+    if (epochLength < 1) {
+      throw new IllegalArgumentException("an epoch has at least one block, got " + epochLength);
+    }
+    WindowKey key = present.key();
+    OptionalLong last = history.newestNonceBefore(key);
+    List<Window> gap = new ArrayList<>();
+    long nonce = key.nonce() - epochLength;
+    while (last.isPresent() && nonce > last.getAsLong() && gap.size() < MOST) {
+      gap.add(earlierWindow(present, key.nonce() - nonce, blockTime));
+      nonce -= epochLength;
+    }
+    Collections.reverse(gap);
+    return gap;
+  }
+
+  /** Gives each window that has none its row, all in one commit; the rows that were closed. */
+  private static List<EntryRowWriter.EntryChange> insertMissed(
+      Handle h, List<Window> gap, FailureReason reason, String sentence) {
+    return gap.stream()
+        .map(it -> EntryRowWriter.createAndApply(h, it, e -> markMissedIfOpen(e, reason, sentence)))
+        .toList();
+  }
+
+  /** Where others share the journal, one of them may have met the window meanwhile. */
+  private static Entry markMissedIfOpen(Entry e, FailureReason reason, String sentence) {
+    return e.state() == EntryState.OPEN ? e.toMissed(reason, sentence) : e;
+  }
+
+  private static Window earlierWindow(Window present, long blocks, Duration blockTime) {
+    Duration ago = blockTime.multipliedBy(blocks);
+    WindowKey key = present.key();
+    return new Window(
+        new WindowKey(key.chainId(), key.topic(), key.nonce() - blocks, key.worker()),
+        present.lastHeight() - blocks,
+        present.openedAt().minus(ago),
+        present.closesAt().minus(ago));
   }
 }

@@ -13,11 +13,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import journal.audit.SubmissionVerifier;
 import journal.database.InstanceLock;
 import journal.database.JournalDatabase;
 import journal.database.JournalLocation;
 import journal.entry.Entry;
+import journal.entry.SubmissionVerifier;
 import journal.store.DryRunRecord;
 import journal.store.EntryRowWriter;
 import journal.store.JournalEvents;
@@ -170,10 +170,7 @@ public final class Journal implements AutoCloseable {
    */
   public int backfillMissedWindows(
       Window present, long epochLength, Duration blockTime, FailureReason reason, String sentence) {
-    return pen.insertMissed(
-        MissedWindowBackfill.windowsBefore(present, epochLength, blockTime, history),
-        reason,
-        sentence);
+    return pen.insertMissed(pen.windowsBefore(present, epochLength, blockTime), reason, sentence);
   }
 
   /** Keeps a rehearsal, outside the key: it never stands in the way of the real answer. */

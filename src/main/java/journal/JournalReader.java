@@ -7,18 +7,19 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import journal.audit.IntegrityReport;
-import journal.audit.SubmissionVerifier;
 import journal.database.JournalDatabase;
 import journal.entry.AttemptRecord;
 import journal.entry.Entry;
 import journal.entry.EntryFilter;
 import journal.entry.EntryState;
+import journal.entry.IntegrityReport;
 import journal.entry.OutcomeCount;
+import journal.entry.SubmissionVerifier;
 import journal.store.DailyTotals;
 import journal.store.DryRunRecord;
 import journal.store.EntryRowReader;
 import journal.store.JournalEvents;
+import journal.store.RowIntegrityCheck;
 
 /** Asks the journal and changes nothing; works while a daemon writes. */
 public final class JournalReader implements AutoCloseable {
@@ -117,7 +118,7 @@ public final class JournalReader implements AutoCloseable {
 
   /** Proves every row from its own signed bytes. */
   public IntegrityReport verify(SubmissionVerifier verifier) {
-    return store.snapshot(h -> IntegrityReport.verifyAll(h, verifier));
+    return store.snapshot(h -> RowIntegrityCheck.verifyAll(h, verifier));
   }
 
   JournalDatabase database() {

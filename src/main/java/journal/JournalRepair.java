@@ -6,10 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import journal.audit.IntegrityReport;
-import journal.audit.SubmissionVerifier;
 import journal.database.InstanceLock;
 import journal.database.JournalLocation;
+import journal.entry.IntegrityReport;
+import journal.entry.SubmissionVerifier;
 import journal.store.DailyTotals;
 
 /** What can be done for a journal that is refused, without ever guessing a row. */

@@ -7,14 +7,15 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import journal.audit.IntegrityReport;
-import journal.audit.SubmissionVerifier;
 import journal.database.InstanceLock;
 import journal.database.JournalDatabase;
 import journal.database.JournalLocation;
 import journal.database.JournalSchema;
+import journal.entry.IntegrityReport;
+import journal.entry.SubmissionVerifier;
 import journal.store.EntryRowReader;
 import journal.store.JournalEvents;
+import journal.store.RowIntegrityCheck;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
@@ -103,7 +104,7 @@ public final class JournalTransfer {
     if (!Objects.equals(line.get("rows"), (int) rows) || !before.equals(line.get("checksum"))) {
       throw importRefused("the export is incomplete or was edited");
     }
-    IntegrityReport report = IntegrityReport.verifyAll(handle, verifier);
+    IntegrityReport report = RowIntegrityCheck.verifyAll(handle, verifier);
     if (!report.isIntact()) {
       throw importRefused("the exported journal was edited: " + report.faults());
     }

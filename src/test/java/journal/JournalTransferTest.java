@@ -11,9 +11,9 @@ import java.io.BufferedReader;
 import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.List;
-import journal.audit.SubmissionVerifier;
 import journal.database.JournalLocation;
 import journal.entry.EntryFilter;
+import journal.entry.SubmissionVerifier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -11,10 +11,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import journal.audit.SubmissionVerifier;
 import journal.database.JournalLocation;
 import journal.entry.Entry;
 import journal.entry.EntryState;
+import journal.entry.SubmissionVerifier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -4,9 +4,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import domain.Failure;
 import domain.FailureReason;
 import java.nio.file.Path;
-import journal.audit.IntegrityReport;
-import journal.audit.SubmissionVerifier;
+import journal.entry.IntegrityReport;
+import journal.entry.SubmissionVerifier;
 import journal.store.JournalEvents;
+import journal.store.RowIntegrityCheck;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
@@ -47,7 +48,7 @@ public final class JournalDatabase implements AutoCloseable {
   public static JournalDatabase openEvenIfRetired(
       JournalLocation place, SubmissionVerifier verifier) {
     if (place instanceof JournalLocation.SqliteFile file) {
-      new JournalFileCreator(file).createIfAbsent();
+      new JournalFile(file).createIfAbsent();
     }
     JournalDatabase store = connect(place, false);
     try {
@@ -72,7 +73,7 @@ public final class JournalDatabase implements AutoCloseable {
   /** For anybody, also while a writer runs; the journal must exist. */
   public static JournalDatabase openForReading(JournalLocation place) {
     if (place instanceof JournalLocation.SqliteFile file) {
-      new ReadPermissionCheck(file).requireReadable();
+      new JournalFile(file).requireReadable();
     }
     JournalDatabase store = connect(place, true);
     try {
@@ -110,7 +111,7 @@ public final class JournalDatabase implements AutoCloseable {
     }
     schema.migrate();
     write(h -> h.execute("update flyway_schema_history set success = success"));
-    IntegrityReport report = snapshot(h -> IntegrityReport.verifyUnfinished(h, verifier));
+    IntegrityReport report = snapshot(h -> RowIntegrityCheck.verifyUnfinished(h, verifier));
     if (!report.isIntact()) {
       throw trouble.damaged(report.faults().get(0), null);
     }

@@ -5,7 +5,7 @@ import domain.FailureReason;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.util.List;
-import journal.store.EntryRowReader;
+import journal.store.RowIntegrityCheck;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -31,7 +31,7 @@ final class SqlErrorMapper {
       if (t instanceof Failure failure) {
         return failure;
       }
-      if (t instanceof EntryRowReader.UnreadableRowException edited) {
+      if (t instanceof RowIntegrityCheck.UnreadableRowException edited) {
         return damaged(edited.getMessage(), e);
       }
       if (t instanceof SQLiteException sqlite) {

@@ -30,6 +30,16 @@ public final class EntryRowReader {
   static final String KEY =
       "chain_id = :chain and topic = :topic and nonce = :nonce and worker = :worker";
 
+  private static final String[] BEHIND_A_VALUE = {
+    "simulated",
+    "newest_candle",
+    "row_count",
+    "input_hash",
+    "artifact_hash",
+    "code_version",
+    "known_part"
+  };
+
   private EntryRowReader() {}
 
   /**
@@ -77,7 +87,7 @@ public final class EntryRowReader {
     try {
       return mergeRow(found, r, key);
     } catch (IllegalArgumentException | NullPointerException e) {
-      throw new UnreadableRowException(key, e);
+      throw new RowIntegrityCheck.UnreadableRowException(key, e);
     }
   }
 
@@ -122,15 +132,7 @@ public final class EntryRowReader {
   private static Provenance readProvenance(ResultSet r) throws SQLException {
     String source = r.getString("source");
     if (source == null) {
-      requireAllNull(
-          r,
-          "simulated",
-          "newest_candle",
-          "row_count",
-          "input_hash",
-          "artifact_hash",
-          "code_version",
-          "known_part");
+      requireAllNull(r, BEHIND_A_VALUE);
       return null;
     }
     boolean simulated = r.getInt("simulated") != 0;
@@ -178,15 +180,6 @@ public final class EntryRowReader {
       if (r.getObject(column) != null) {
         throw new IllegalArgumentException(column + " stands alone");
       }
-    }
-  }
-
-  /** A row that no version of this program has written. */
-  public static final class UnreadableRowException extends IllegalArgumentException {
-    private static final long serialVersionUID = 1;
-
-    UnreadableRowException(WindowKey key, RuntimeException cause) {
-      super("the row of window " + key.label() + " was edited: " + cause.getMessage(), cause);
     }
   }
 

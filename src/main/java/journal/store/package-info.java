@@ -1,5 +1,5 @@
 /**
- * The SQL statements: reads and writes entries, the audit log, daily totals and dry runs. Only the
- * journal room imports it.
+ * The SQL statements: reads, writes and proves entries, daily totals, dry runs and events of the
+ * journal as a whole. Only the journal room imports it.
  */
 package journal.store;

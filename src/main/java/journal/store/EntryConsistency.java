@@ -1,4 +1,4 @@
-package journal.audit;
+package journal.store;
 
 import java.util.List;
 import java.util.Optional;

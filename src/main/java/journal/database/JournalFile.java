@@ -1,5 +1,6 @@
 package journal.database;
 
+import domain.Failure;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -8,14 +9,15 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * How a journal file comes into being: whole, under another name, then renamed. So a file that is
- * empty, or a log without its file, is always the rest of a journal that was lost, never a new one.
+ * The file of an embedded journal. It comes into being whole, under another name, then renamed. So
+ * a file that is empty, or a log without its file, is always the rest of a journal that was lost,
+ * never a new one.
  */
-final class JournalFileCreator {
+final class JournalFile {
   private final Path path;
   private final SqlErrorMapper trouble;
 
-  JournalFileCreator(JournalLocation.SqliteFile place) {
+  JournalFile(JournalLocation.SqliteFile place) {
     path = place.path();
     trouble = new SqlErrorMapper(place);
   }
@@ -66,5 +68,36 @@ final class JournalFileCreator {
 
   private static long sizeOrZero(Path file) throws IOException {
     return Files.exists(file) ? Files.size(file) : 0;
+  }
+
+  /**
+   * The engine reads the file beside a running writer; while none runs it has to make its two
+   * helper files, for which it must be allowed to write.
+   *
+   * @throws Failure.Stop that names the user who may
+   */
+  void requireReadable() {
+    if (Files.notExists(path)) {
+      throw trouble.stop("there is none yet: start the daemon once", null);
+    }
+    if (!Files.isReadable(path)) {
+      throw refused("this user may not read it");
+    }
+    if (!Files.isWritable(path.toAbsolutePath().getParent())
+        && !Files.exists(siblingPath("-shm"))) {
+      throw refused("no daemon runs, and then it is read only by who may write beside it");
+    }
+  }
+
+  private Failure.Stop refused(String why) {
+    return trouble.stop(why + ": run this as " + ownerName() + ", e.g. by sudo -u", null);
+  }
+
+  private String ownerName() {
+    try {
+      return "user " + Files.getOwner(path).getName();
+    } catch (IOException e) {
+      return "the daemon's user";
+    }
   }
 }

@@ -1,4 +1,4 @@
-package journal.audit;
+package journal.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -24,13 +24,15 @@ import journal.JournalReader;
 import journal.JournalSamples;
 import journal.SignedSamples;
 import journal.database.JournalLocation;
+import journal.entry.IntegrityReport;
+import journal.entry.SubmissionVerifier;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What verifying finds when somebody edits the file behind our back. */
-class IntegrityReportTest {
+class RowIntegrityCheckTest {
   private static final List<String> KEY = List.of("chain_id", "topic", "nonce", "worker");
 
   /** What the signed bytes prove; sentences, times and rows without signed bytes prove nothing. */

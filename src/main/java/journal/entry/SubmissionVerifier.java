@@ -1,4 +1,4 @@
-package journal.audit;
+package journal.entry;
 
 import domain.Attempt;
 import domain.WindowKey;

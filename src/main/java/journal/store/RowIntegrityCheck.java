@@ -1,4 +1,4 @@
-package journal.audit;
+package journal.store;
 
 import base.Sha256Hex;
 import domain.Attempt;
@@ -11,13 +11,17 @@ import java.util.Map;
 import java.util.Optional;
 import journal.entry.AttemptRecord;
 import journal.entry.Entry;
-import journal.store.EntryRowReader;
+import journal.entry.IntegrityReport;
+import journal.entry.SubmissionVerifier;
 import org.jdbi.v3.core.Handle;
 
 /** Holds each row against its own signed bytes and against the transitions that are allowed. */
-final class RowIntegrityCheck {
+public final class RowIntegrityCheck {
   /** Small enough that a server does not take a check between two pages for a frozen client. */
   private static final int PAGE = 200;
+
+  /** Faults that are told. */
+  private static final int MOST = 20;
 
   private static final String KEY = "chain_id, topic, nonce, worker";
 
@@ -28,31 +32,59 @@ final class RowIntegrityCheck {
   private long rows;
   private long unproven;
 
-  RowIntegrityCheck(Handle handle, SubmissionVerifier verifier, List<String> faults) {
+  private RowIntegrityCheck(Handle handle, SubmissionVerifier verifier, List<String> faults) {
     this.handle = handle;
     this.verifier = verifier;
     this.faults = faults;
   }
 
-  long rows() {
-    return rows;
+  /** Of everything; wants one transaction, since a daemon may be writing. */
+  public static IntegrityReport verifyAll(Handle handle, SubmissionVerifier verifier) {
+    List<String> faults = new ArrayList<>();
+    RowIntegrityCheck check = new RowIntegrityCheck(handle, verifier, faults);
+    check.checkAll();
+    findOrphanRows(handle, faults);
+    DailyTotals.verifyTotals(handle, faults);
+    return report(check, faults);
   }
 
-  /** Attempts whose transaction signature could not be checked. */
-  long unproven() {
-    return unproven;
+  /** Of what the next steps rest on: the unfinished rows. */
+  public static IntegrityReport verifyUnfinished(Handle handle, SubmissionVerifier verifier) {
+    List<String> faults = new ArrayList<>();
+    RowIntegrityCheck check = new RowIntegrityCheck(handle, verifier, faults);
+    check.checkUnfinished();
+    return report(check, faults);
+  }
+
+  private static IntegrityReport report(RowIntegrityCheck check, List<String> faults) {
+    return new IntegrityReport(check.rows, check.unproven, faults.stream().limit(MOST).toList());
+  }
+
+  /** The keys forbid them; a tool that edits a file need not ask for the keys. */
+  private static void findOrphanRows(Handle handle, List<String> faults) {
+    handle
+        .createQuery(
+            "select chain_id, topic, nonce, worker from claim c where not exists (select 1 from"
+                + " entry e where e.chain_id = c.chain_id and e.topic = c.topic and e.nonce ="
+                + " c.nonce and e.worker = c.worker) union select chain_id, topic, nonce, worker"
+                + " from attempt a where not exists (select 1 from claim c where c.chain_id ="
+                + " a.chain_id and c.topic = a.topic and c.nonce = a.nonce and c.worker ="
+                + " a.worker) limit "
+                + MOST)
+        .map((r, c) -> EntryRowReader.readKey(r))
+        .forEach(key -> faults.add("window " + key.label() + " has a value that nobody claimed"));
   }
 
   /** Every row, in pages: a journal may be larger than the memory. */
-  void checkAll() {
+  private void checkAll() {
     List<WindowKey> page = List.of();
     do {
       page = checkPage(page.isEmpty() ? null : page.get(page.size() - 1));
-    } while (page.size() == PAGE && faults.size() < IntegrityReport.MOST);
+    } while (page.size() == PAGE && faults.size() < MOST);
   }
 
   /** The rows that somebody may still act upon. */
-  void checkUnfinished() {
+  private void checkUnfinished() {
     checkRows(
         handle
             .createQuery(
@@ -87,7 +119,7 @@ final class RowIntegrityCheck {
     try {
       Entry entry = EntryRowReader.find(handle, key).orElseThrow();
       return EntryConsistency.findContradiction(entry).or(() -> findAttemptFault(entry));
-    } catch (EntryRowReader.UnreadableRowException edited) {
+    } catch (UnreadableRowException edited) {
       return Optional.of(edited.getCause().getMessage());
     }
   }
@@ -134,5 +166,14 @@ final class RowIntegrityCheck {
         .bind("worker", key.worker())
         .mapTo(Long.class)
         .one();
+  }
+
+  /** A row that no version of this program has written. */
+  public static final class UnreadableRowException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1;
+
+    UnreadableRowException(WindowKey key, RuntimeException cause) {
+      super("the row of window " + key.label() + " was edited: " + cause.getMessage(), cause);
+    }
   }
 }
