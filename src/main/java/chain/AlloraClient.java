@@ -178,6 +178,7 @@ public final class AlloraClient implements AutoCloseable {
   }
 
   public Optional<Attempt> register(long topic, Consumer<Duration> rest) {
+    topicInfo(topic);
     return NodeUnavailableException.waitIfUnavailable(() -> registration.register(topic, rest));
   }
 

@@ -30,6 +30,9 @@ public final class FeeEstimator {
   private static final long USUAL_GAS = 300_000;
   private static final BigDecimal USUAL_PRICE = BigDecimal.TEN;
 
+  private static final Pattern MINIMUM =
+      Pattern.compile("(?:^|,)([0-9]{1,20}(?:\\.[0-9]{1,18})?)uallo(?:,|$)");
+
   /** The uallo of a list of coins, which other coins may stand before and after. */
   private static final Pattern REQUIRED =
       Pattern.compile(
@@ -139,10 +142,20 @@ public final class FeeEstimator {
     return feeRoundedUp(readGasPrice().multiply(policy.tier().priceFactor()), USUAL_GAS);
   }
 
-  /** Uallo per gas, a decimal over REST. */
+  /** Uallo per gas, as the fee market says or, where there is none, as the node does. */
   BigDecimal readGasPrice() {
     NodeReply reply = nodes.get("/feemarket/v1/gas_price/uallo", FeeEstimator::parseGasPrice);
-    return reply.isOk() ? parseGasPrice(reply) : USUAL_PRICE;
+    return reply.isOk() ? parseGasPrice(reply) : readMinimumGasPrice();
+  }
+
+  /** What the node itself asks at least, on a network without a fee market. */
+  private BigDecimal readMinimumGasPrice() {
+    String coins =
+        nodes.get("/cosmos/base/node/v1beta1/config").field("minimum_gas_price").asText();
+    Matcher minimum = MINIMUM.matcher(coins);
+    BigDecimal price =
+        minimum.find() ? BoundedNumbers.parseDecimal(minimum.group(1)) : BigDecimal.ZERO;
+    return price.signum() > 0 ? price : USUAL_PRICE;
   }
 
   private static BigDecimal parseGasPrice(NodeReply reply) {

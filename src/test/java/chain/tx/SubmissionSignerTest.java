@@ -81,6 +81,20 @@ class SubmissionSignerTest {
     }
   }
 
+  @Test
+  void paysTheNodesMinimumWhereThereIsNoFeeMarket() {
+    try (StubNode node = StubNetwork.node(EmissionsVersion.V5);
+        AlloraClient allora = real(node)) {
+      node.says("/feemarket/v1/gas_price/uallo", 501, "{'code':12,'message':'Not Implemented'}");
+      node.says(
+          "/cosmos/base/node/v1beta1/config",
+          "{'minimum_gas_price':'1.000000000000000000ibc/AB,4.000000000000000000uallo'}");
+      Attempt attempt =
+          allora.sign(claim(StubNetwork.CHAIN, new DataOrigin.RealMarket("tiingo")), 1).attempt();
+      assertEquals(BigInteger.valueOf(6 * 302_301), attempt.fee());
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
