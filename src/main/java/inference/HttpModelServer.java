@@ -1,5 +1,6 @@
 package inference;
 
+import base.BoundedNumbers;
 import base.OutsideText;
 import base.Sha256Hex;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -8,7 +9,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import domain.Failure;
 import domain.FailureReason;
-import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +26,6 @@ public record HttpModelServer(String template, String token) {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private static final int LONGEST = 64 << 10;
-  private static final int LONGEST_NUMBER = 100;
   private static final int SHOWN = 60;
 
   public HttpModelServer {
@@ -61,12 +60,8 @@ public record HttpModelServer(String template, String token) {
     try {
       JsonNode answer = JSON.readTree(body);
       JsonNode value = answer.isObject() ? answer.path("value") : answer;
-      String number = value.asText().strip();
-      if (number.length() > LONGEST_NUMBER) {
-        throw unreadable(topic, body);
-      }
-      return requireFinite(topic, new BigDecimal(number).doubleValue());
-    } catch (JsonProcessingException | NumberFormatException e) {
+      return BoundedNumbers.parseDouble(value.asText().strip());
+    } catch (JsonProcessingException | BoundedNumbers.UnusableNumberException e) {
       throw unreadable(topic, body);
     }
   }
@@ -78,13 +73,6 @@ public record HttpModelServer(String template, String token) {
         topic,
         "an unreadable answer, neither a number nor {\"value\":\"<number>\"}: "
             + OutsideText.clean(shown));
-  }
-
-  private static double requireFinite(long topic, double value) {
-    if (!Double.isFinite(value)) {
-      throw serverFailure(topic, "a number beyond all bounds");
-    }
-    return value;
   }
 
   private static Failure.Retry serverFailure(long topic, String got) {

@@ -1,5 +1,6 @@
 package market.source;
 
+import base.BoundedNumbers;
 import com.fasterxml.jackson.databind.JsonNode;
 import domain.market.Candle;
 import java.time.DateTimeException;
@@ -58,14 +59,14 @@ final class CandleRowParser {
   private static double parseNumber(JsonNode node) {
     return node.isNumber()
         ? node.doubleValue()
-        : node.isTextual() ? Double.parseDouble(node.textValue()) : Double.NaN;
+        : node.isTextual() ? BoundedNumbers.parseDouble(node.textValue()) : Double.NaN;
   }
 
   /** Seconds or milliseconds since 1970 as JSON number or text; null where it is neither. */
   static Instant parseTime(JsonNode node, long perSecond) {
     try {
-      var ticks = node.isTextual() ? Long.parseLong(node.textValue()) : node.longValue();
-      return ticks <= 0 ? null : Instant.ofEpochSecond(0).plusMillis(ticks * (1000 / perSecond));
+      var ticks = node.isTextual() ? BoundedNumbers.parseLong(node.textValue()) : node.longValue();
+      return ticks <= 0 ? null : Instant.ofEpochMilli(Math.multiplyExact(ticks, 1000 / perSecond));
     } catch (NumberFormatException | DateTimeException | ArithmeticException e) {
       return null;
     }

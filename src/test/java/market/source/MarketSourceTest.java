@@ -131,6 +131,24 @@ class MarketSourceTest {
         krakenReply("{\"error\":[\"WGeneral:Slow\",\"EService:Busy\"]," + bars));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"1e300000000", "1e999", "NaN", "0x1p3", "1d", "\u0662"})
+  void aRowWithANumberThatCannotBeUsedIsLeftOut(String close) {
+    String row = "[%d,\"1\",\"3\",\"1\",\"%s\",\"2\",\"5\",9]";
+    String rows = row.formatted(1783897200, "2") + "," + row.formatted(1783900800, close);
+    String body = "{\"error\":[],\"result\":{\"XXBTZUSD\":[" + rows + "],\"last\":1}}";
+    Bars read = assertInstanceOf(Bars.class, krakenReply(body));
+    assertEquals(1, read.bars().size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"9223372036854775807", "\"1e300000000\"", "\"9223372036854775808\""})
+  void aRowWithATimeBeyondAllBoundsIsLeftOut(String time) {
+    String row = "[" + time + ",\"1\",\"3\",\"1\",\"2\",\"2\",\"5\",9]";
+    String body = "{\"error\":[],\"result\":{\"XXBTZUSD\":[" + row + "],\"last\":1}}";
+    assertInstanceOf(Refusal.class, krakenReply(body));
+  }
+
   private static ParsedReply krakenReply(String body) {
     SourceReply reply =
         SourceReply.of(200, body.getBytes(java.nio.charset.StandardCharsets.UTF_8), null, false);
