@@ -84,8 +84,9 @@ class DevnetTest {
     http.broadcast(wallet.payload(67, NONCE, "0.5"));
     blocks(1);
     String latest = "/emissions/v10/latest_network_inferences/67";
-    assertEquals(404, http.status("/emissions/v10/inferences/67/" + NONCE));
-    assertEquals(404, http.status(latest));
+    JsonNode open = http.get("/emissions/v10/inferences/67/" + NONCE);
+    assertTrue(open.at("/inferences/inferences").isEmpty());
+    assertEquals(500, http.status(latest));
     blocks(600);
     JsonNode closed = http.get("/emissions/v10/inferences/67/" + NONCE);
     assertEquals(wallet.address, closed.at("/inferences/inferences/0/inferer").asText());
@@ -111,7 +112,11 @@ class DevnetTest {
   void tellsTheGatewaysErrors() {
     assertEquals(501, http.status("/emissions/v9/params"));
     assertEquals(501, http.status("/feemarket/v1/gas_price"));
-    assertEquals(404, http.status("/emissions/v10/topics/999999"));
+    JsonNode missing = http.get("/emissions/v10/topics/999999");
+    assertEquals(2, missing.path("code").asInt());
+    assertEquals("error getting topic", missing.path("message").asText());
+    JsonNode exists = http.get("/emissions/v10/topic_exists/999999");
+    assertEquals("{\"exists\":false}", exists.toString());
     assertEquals(
         "{\"code\":12,\"message\":\"Not Implemented\",\"details\":[]}",
         http.get("/nowhere").toString());

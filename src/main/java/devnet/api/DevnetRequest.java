@@ -59,13 +59,26 @@ public record DevnetRequest(
     try {
       return Long.parseUnsignedLong(textOrEmpty(name));
     } catch (NumberFormatException e) {
-      throw GrpcStatusException.invalidArgument(
-          String.format(
-              Locale.ROOT,
-              "type mismatch, parameter: %s, error: strconv.ParseUint: parsing \"%s\": invalid"
-                  + " syntax",
-              name,
-              textOrEmpty(name)));
+      throw typeMismatch(name, "ParseUint");
     }
+  }
+
+  /** The same for a number with a sign, as heights are. */
+  public long requireHeight(String name) {
+    try {
+      return Long.parseLong(textOrEmpty(name));
+    } catch (NumberFormatException e) {
+      throw typeMismatch(name, "ParseInt");
+    }
+  }
+
+  private GrpcStatusException typeMismatch(String name, String parser) {
+    return GrpcStatusException.invalidArgument(
+        String.format(
+            Locale.ROOT,
+            "type mismatch, parameter: %s, error: strconv.%s: parsing \"%s\": invalid syntax",
+            name,
+            parser,
+            textOrEmpty(name)));
   }
 }

@@ -13,6 +13,13 @@ public final class GrpcStatusException extends RuntimeException {
     return new GrpcStatusException(5, message);
   }
 
+  /** The store's own error for a key that it does not hold, which the chain passes on. */
+  public static GrpcStatusException missingKey(String key, String type) {
+    return new GrpcStatusException(
+        2,
+        "collections: not found: key " + key + " of type github.com/cosmos/gogoproto/" + type);
+  }
+
   public static GrpcStatusException invalidArgument(String message) {
     return new GrpcStatusException(3, message);
   }

@@ -1,5 +1,6 @@
 package devnet.block;
 
+import java.io.ByteArrayOutputStream;
 import devnet.ledger.ChainEvent;
 import devnet.tx.DeliveredTx;
 import fr.acinq.bitcoin.Crypto;
@@ -11,6 +12,7 @@ import java.util.List;
 /** A committed block: transactions in order, and what the end of the block announced. */
 public record ChainBlock(
     String chainId,
+    byte[] previousHash,
     long height,
     Instant time,
     List<DeliveredTx> results,
@@ -21,8 +23,24 @@ public record ChainBlock(
   }
 
   public byte[] hash() {
-    String identity = chainId + "/" + height + "/" + time;
+    String identity = chainId + HexFormat.of().formatHex(previousHash) + "/" + height + "/" + time;
     return Crypto.sha256(identity.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Of no transaction it is the hash of nothing, as on a real node. */
+  public byte[] dataHash() {
+    ByteArrayOutputStream hashes = new ByteArrayOutputStream();
+    results.forEach(it -> hashes.writeBytes(Crypto.sha256(it.tx().bytes())));
+    return Crypto.sha256(hashes.toByteArray());
+  }
+
+  /** Of the one validator over the block before; nobody verifies it. */
+  public byte[] commitSignature() {
+    byte[] half = Crypto.sha256(previousHash);
+    ByteArrayOutputStream both = new ByteArrayOutputStream();
+    both.writeBytes(half);
+    both.writeBytes(hash());
+    return both.toByteArray();
   }
 
   public String hashHex() {

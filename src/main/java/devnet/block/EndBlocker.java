@@ -37,6 +37,7 @@ final class EndBlocker {
 
   private void closeWindow(LedgerTopic topic, long nonce, List<ChainEvent> events) {
     topic.openNonces.remove(nonce);
+    topic.latestByWorker.values().removeIf(it -> it.nonce() <= nonce);
     judge.windowClosed(topic.id(), nonce, topic.inferencesAt(nonce).keySet());
     if (!topic.inferencesAt(nonce).isEmpty()) {
       commitWindow(topic, nonce, events);

@@ -67,7 +67,10 @@ public final class SimulatedChain {
   }
 
   private void commitBlock(List<DeliveredTx> results, List<ChainEvent> events) {
-    ChainBlock block = new ChainBlock(state.chainId, state.height, state.time, results, events);
+    ChainBlock previous = blocks.get(state.height - 1);
+    byte[] parent = previous == null ? new byte[32] : previous.hash();
+    ChainBlock block =
+        new ChainBlock(state.chainId, parent, state.height, state.time, results, events);
     blocks.put(block.height(), block);
     results.forEach(index::add);
     if (blocks.size() > KEPT_BLOCKS) {

@@ -1,5 +1,6 @@
 package devnet.genesis;
 
+import java.util.Optional;
 import fr.acinq.bitcoin.Bech32;
 import fr.acinq.bitcoin.Crypto;
 import fr.acinq.secp256k1.Secp256k1;
@@ -34,6 +35,18 @@ public final class DevnetCrypto {
   /** As the SDK writes a block's proposer. */
   public static String validatorAddress(byte[] hash) {
     return Bech32.encodeBytes(PREFIX + "valcons", hash, Bech32.Encoding.Bech32);
+  }
+
+  /** What the chain says of a text that is no account address; empty for one that is. */
+  public static Optional<String> addressError(String text) {
+    int separator = text.lastIndexOf('1');
+    if (isAddress(text)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        separator < 1 || separator + 7 > text.length()
+            ? "decoding bech32 failed: invalid separator index " + separator
+            : "decoding bech32 failed: invalid checksum");
   }
 
   /** Whether the text is a well-formed account address of 20 or 32 bytes. */

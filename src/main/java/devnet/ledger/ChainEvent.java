@@ -44,9 +44,27 @@ public record ChainEvent(String type, Map<String, String> attributes) {
     return keyed;
   }
 
+  /** Coins from one account to another, as the bank module tells it in three events. */
+  public static List<ChainEvent> transfer(String from, String to, String coins) {
+    return List.of(
+        untyped("coin_spent", "spender", from, "amount", coins),
+        untyped("coin_received", "receiver", to, "amount", coins),
+        untyped("transfer", "recipient", to, "sender", from, "amount", coins),
+        untyped("message", "sender", from));
+  }
+
   public ChainEvent withEndBlockMode() {
+    return with("mode", "EndBlock");
+  }
+
+  /** Of a transaction's first message; events of the ante handler carry no such mark. */
+  public ChainEvent ofFirstMessage() {
+    return with("msg_index", "0");
+  }
+
+  private ChainEvent with(String key, String value) {
     Map<String, String> more = new LinkedHashMap<>(attributes);
-    more.put("mode", "EndBlock");
+    more.put(key, value);
     return new ChainEvent(type, more);
   }
 }

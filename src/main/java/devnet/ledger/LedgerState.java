@@ -1,5 +1,9 @@
 package devnet.ledger;
 
+import java.util.Arrays;
+import java.nio.charset.StandardCharsets;
+import fr.acinq.bitcoin.Crypto;
+import devnet.genesis.DevnetCrypto;
 import devnet.api.GrpcStatusException;
 import devnet.genesis.DevnetEmissionsVersion;
 import devnet.genesis.DevnetOptions;
@@ -21,6 +25,10 @@ public final class LedgerState {
   public static final String DENOM = "uallo";
   public static final BigInteger DATA_SENDING_FEE = BigInteger.TEN;
   public static final int MAX_MESSAGE = 1_000_000;
+  public static final String FEE_COLLECTOR = moduleAddress("fee_collector");
+
+  /** The emissions module's account. */
+  public static final String REWARDS = moduleAddress("allorarewards");
 
   public final String chainId;
   public final Map<String, LedgerAccount> accounts = new LinkedHashMap<>();
@@ -69,6 +77,19 @@ public final class LedgerState {
         topic.whitelist.add(address);
       }
     }
+  }
+
+  private static String moduleAddress(String name) {
+    byte[] hash = Crypto.sha256(name.getBytes(StandardCharsets.UTF_8));
+    return DevnetCrypto.addressOfHash(Arrays.copyOf(hash, 20));
+  }
+
+  /** Owner of a worker's registration; a registered worker owns itself unless told otherwise. */
+  public Optional<String> findRegistrationOwner(String worker) {
+    boolean registered =
+        topics.values().stream().anyMatch(it -> it.registeredWorkers.contains(worker));
+    String self = registered ? worker : null;
+    return Optional.ofNullable(registrationOwners.getOrDefault(worker, self));
   }
 
   public Optional<LedgerAccount> findAccount(String address) {

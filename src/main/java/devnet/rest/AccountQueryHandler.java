@@ -31,16 +31,16 @@ final class AccountQueryHandler {
         .get("/cosmos/auth/v1beta1/params", call -> authParams())
         .get("/cosmos/bank/v1beta1/balances/{address}/by_denom", this::balance)
         .get("/cosmos/bank/v1beta1/spendable_balances/{address}/by_denom", this::balance)
-        .get("/cosmos/bank/v1beta1/balances/{address}", this::balances)
-        .get("/cosmos/feegrant/v1beta1/allowance/{granter}/{grantee}", this::feeAllowance);
+        .get("/cosmos/bank/v1beta1/balances/{address}", this::balances);
   }
 
   private LedgerAccount requireAccount(LedgerState state, DevnetRequest call) {
     String address = call.textOrEmpty("address");
-    if (!DevnetCrypto.isAddress(address)) {
-      throw GrpcStatusException.invalidArgument(
-          "decoding bech32 failed: invalid address " + address);
-    }
+    DevnetCrypto.addressError(address)
+        .ifPresent(
+            it -> {
+              throw new GrpcStatusException(2, it);
+            });
     return state
         .findAccount(address)
         .orElseThrow(() -> GrpcStatusException.notFound("account " + address + " not found"));
@@ -84,7 +84,16 @@ final class AccountQueryHandler {
         """);
   }
 
+  private static void requireAddress(DevnetRequest call) {
+    DevnetCrypto.addressError(call.textOrEmpty("address"))
+        .ifPresent(
+            it -> {
+              throw GrpcStatusException.invalidArgument("invalid address: " + it);
+            });
+  }
+
   private Map<String, Object> balance(DevnetRequest call) {
+    requireAddress(call);
     String denom =
         call.findParameter("denom")
             .orElseThrow(() -> GrpcStatusException.invalidArgument("invalid denom"));
@@ -96,6 +105,7 @@ final class AccountQueryHandler {
   }
 
   private Map<String, Object> balances(DevnetRequest call) {
+    requireAddress(call);
     var amount = ledger.readState(it -> it.balanceOf(call.textOrEmpty("address")));
     List<Object> coins =
         amount.signum() == 0
@@ -106,19 +116,5 @@ final class AccountQueryHandler {
         coins,
         "pagination",
         DevnetJson.object("next_key", null, "total", "" + coins.size()));
-  }
-
-  private Map<String, Object> feeAllowance(DevnetRequest call) {
-    String grant =
-        LedgerState.feeGrantKey(call.textOrEmpty("granter"), call.textOrEmpty("grantee"));
-    if (!ledger.<Boolean>readState(it -> it.feeGrants.contains(grant))) {
-      throw GrpcStatusException.notFound("fee-grant not found");
-    }
-    return DevnetJson.fromTemplate(
-        """
-        {"allowance":{"granter":"%s","grantee":"%s","allowance":
-         {"@type":"/cosmos.feegrant.v1beta1.BasicAllowance","spend_limit":[],"expiration":null}}}\
-        """,
-        call.textOrEmpty("granter"), call.textOrEmpty("grantee"));
   }
 }

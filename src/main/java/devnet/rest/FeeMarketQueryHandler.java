@@ -9,7 +9,10 @@ import devnet.ledger.LedgerState;
 import java.util.List;
 import java.util.Map;
 
-/** What gas costs, in the REST form: decimals, not integers scaled by 10^18. */
+/**
+ * What gas costs and who pays for whom, in the REST form: decimals, not integers scaled by 10^18.
+ * Chains of v5 have neither module.
+ */
 final class FeeMarketQueryHandler {
   private final SimulatedChain ledger;
 
@@ -24,7 +27,8 @@ final class FeeMarketQueryHandler {
             "/feemarket/v1/gas_prices",
             call -> DevnetJson.object("prices", List.of(gasPriceCoin())))
         .get("/feemarket/v1/params", call -> marketParams())
-        .get("/feemarket/v1/state", call -> marketState());
+        .get("/feemarket/v1/state", call -> marketState())
+        .get("/cosmos/feegrant/v1beta1/allowance/{granter}/{grantee}", this::feeAllowance);
   }
 
   private Map<String, Object> gasPrice(DevnetRequest call) {
@@ -61,5 +65,19 @@ final class FeeMarketQueryHandler {
          "window":["0"],"index":"0"}}\
         """,
         gasPriceCoin().get("amount"));
+  }
+
+  private Map<String, Object> feeAllowance(DevnetRequest call) {
+    String grant =
+        LedgerState.feeGrantKey(call.textOrEmpty("granter"), call.textOrEmpty("grantee"));
+    if (!ledger.<Boolean>readState(it -> it.feeGrants.contains(grant))) {
+      throw GrpcStatusException.notFound("fee-grant not found");
+    }
+    return DevnetJson.fromTemplate(
+        """
+        {"allowance":{"granter":"%s","grantee":"%s","allowance":
+         {"@type":"/cosmos.feegrant.v1beta1.BasicAllowance","spend_limit":[],"expiration":null}}}\
+        """,
+        call.textOrEmpty("granter"), call.textOrEmpty("grantee"));
   }
 }

@@ -1,5 +1,6 @@
 package devnet.rest;
 
+import java.util.Locale;
 import devnet.api.DevnetJson;
 import devnet.api.DevnetRequest;
 import devnet.api.GrpcStatusException;
@@ -40,7 +41,12 @@ final class InferenceQueryHandler {
       topicRoute(
           router,
           "/active_inferers/{topic_id}",
-          (it, call) -> DevnetJson.object("inferers", it.inferencesAt(it.epochLastEnded).keySet()));
+          (it, call) ->
+              DevnetJson.object(
+                  "inferers",
+                  it.openNonces.isEmpty()
+                      ? List.of()
+                      : it.inferencesAt(it.openNonces.last()).keySet()));
     }
     registerNetworkRoutes(router);
     registerScoreRoutes(router);
@@ -53,7 +59,7 @@ final class InferenceQueryHandler {
         router,
         "/network_inferences/{topic_id}/last_inference/{block_height}",
         (it, call) ->
-            new NetworkInferenceAggregator(it, call.requireNumber("block_height")).toJson(version));
+            aggregate(it, call.requireHeight("block_height")).atBlockJson(version));
     if (version.isAfterV5()) {
       topicRoute(
           router,
@@ -63,7 +69,11 @@ final class InferenceQueryHandler {
   }
 
   private Map<String, Object> latestNetworkInference(LedgerTopic topic) {
-    return new NetworkInferenceAggregator(topic, topic.lastCommitNonce).toJson(version);
+    return aggregate(topic, topic.lastCommitNonce).latestJson(version);
+  }
+
+  private NetworkInferenceAggregator aggregate(LedgerTopic topic, long nonce) {
+    return new NetworkInferenceAggregator(topic, nonce, ledger.readState(it -> it.height));
   }
 
   private Map<String, Object> outlierResistant(LedgerTopic topic) {
@@ -77,20 +87,23 @@ final class InferenceQueryHandler {
   private Map<String, Object> latestInference(LedgerTopic topic, DevnetRequest call) {
     LedgerInference stored = topic.latestByWorker.get(call.textOrEmpty("address"));
     if (stored == null) {
-      throw GrpcStatusException.notFound(
-          "no inference of " + call.textOrEmpty("address") + " in this topic");
+      throw GrpcStatusException.missingKey(
+          String.format(
+              Locale.ROOT, "'(\"%d\", \"%s\")'", topic.id(), call.textOrEmpty("address")),
+          version == DevnetEmissionsVersion.V10
+              ? "emissions.v10.InputInference"
+              : "emissions.v3.Inference");
     }
     return InferenceJson.inference(stored.inference(), version == DevnetEmissionsVersion.V10);
   }
 
-  /** Written when the window closes, so an open nonce has none yet. */
+  /** Written when the window closes, so an open nonce has none yet, and nor has an unknown one. */
   private Map<String, Object> inferences(LedgerTopic topic, DevnetRequest call) {
-    long nonce = call.requireNumber("block_height");
-    if (topic.openNonces.contains(nonce) || topic.inferencesAt(nonce).isEmpty()) {
-      throw GrpcStatusException.notFound("inferences of block " + nonce + " not found");
-    }
+    long nonce = call.requireHeight("block_height");
     return DevnetJson.object(
-        "inferences", InferenceJson.inferenceList(topic.inferencesAt(nonce).values()));
+        "inferences",
+        InferenceJson.inferenceList(
+            topic.openNonces.contains(nonce) ? List.of() : topic.inferencesAt(nonce).values()));
   }
 
   private Map<String, Object> latestInferences(LedgerTopic topic, DevnetRequest call) {
@@ -108,7 +121,7 @@ final class InferenceQueryHandler {
         "/inferer_score_ema/{topic_id}/{address}",
         (it, call) -> scoreJson(it, call.textOrEmpty("address")));
     topicRoute(
-        router, "/current_lowest_inferer_score/{topic_id}", (it, call) -> lowestScoreJson(it));
+        router, "/current_lowest_inferer_score/{topic_id}", (it, call) -> lowestScore(it));
     topicRoute(
         router,
         "/topic_quantile_inferer_score_ema/{topic_id}",
@@ -129,7 +142,9 @@ final class InferenceQueryHandler {
           (it, call) ->
               DevnetJson.object(
                   "weight",
-                  it.latestByWorker.containsKey(call.textOrEmpty("address")) ? "1" : "0"));
+                  it.inferencesAt(it.lastCommitNonce).containsKey(call.textOrEmpty("address"))
+                      ? "1"
+                      : "0"));
       topicRoute(
           router,
           "/initial_inferer_ema_score/{topic_id}",
@@ -142,10 +157,7 @@ final class InferenceQueryHandler {
     topicRoute(
         router,
         "/worker_inference_scores_at_block/{topic_id}/{block_height}",
-        (it, call) ->
-            DevnetJson.object(
-                "scores",
-                DevnetJson.object("scores", scoresAt(it, call.requireNumber("block_height")))));
+        (it, call) -> DevnetJson.object("scores", DevnetJson.object("scores", List.of())));
     topicRoute(
         router,
         "/previous_inference_reward_fraction/{topic_id}/{address}",
@@ -154,16 +166,7 @@ final class InferenceQueryHandler {
         router,
         "/inferer_network_regret/{topic_id}/{address}",
         (it, call) ->
-            DevnetJson.object(
-                "regret", DevnetJson.object("block_height", "0", "value", "0"), "not_found", true));
-  }
-
-  private static List<Object> scoresAt(LedgerTopic topic, long nonce) {
-    return topic.openNonces.contains(nonce)
-        ? List.of()
-        : topic.inferencesAt(nonce).keySet().stream()
-            .map(it -> scoreJson(topic, it).get("score"))
-            .toList();
+            DevnetJson.object("regret", DevnetJson.object("block_height", "0", "value", "0")));
   }
 
   private static Map<String, Object> scoreJson(LedgerTopic topic, String address) {
@@ -179,6 +182,13 @@ final class InferenceQueryHandler {
             address,
             "score",
             decimalText(topic.scores.scoreOf(address))));
+  }
+
+  /** Kept once the set is full: until then nobody has to be better than somebody. */
+  private Map<String, Object> lowestScore(LedgerTopic topic) {
+    int limit = ledger.readState(it -> it.activeSetLimit);
+    boolean full = topic.inferencesAt(topic.epochLastEnded).size() >= limit;
+    return full ? lowestScoreJson(topic) : DevnetJson.object("score", null);
   }
 
   private static Map<String, Object> lowestScoreJson(LedgerTopic topic) {

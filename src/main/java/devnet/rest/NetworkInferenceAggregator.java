@@ -1,5 +1,9 @@
 package devnet.rest;
 
+import java.util.stream.Stream;
+import java.util.Collections;
+import devnet.genesis.DevnetCrypto;
+import java.util.Locale;
 import devnet.api.DevnetJson;
 import devnet.api.GrpcStatusException;
 import devnet.genesis.DevnetEmissionsVersion;
@@ -17,24 +21,64 @@ import java.util.Optional;
  * combined value is their mean, and forecasters do not exist.
  */
 final class NetworkInferenceAggregator {
+  private static final List<String> PERCENTILES = List.of("2.28", "15.87", "50", "84.13", "97.72");
+
   private final LedgerTopic topic;
   private final long nonce;
+  private final long height;
   private final Collection<LedgerInference> entries;
 
-  NetworkInferenceAggregator(LedgerTopic topic, long nonce) {
+  /**
+   * @param height latest block, which the chain names as the reputers' nonce
+   */
+  NetworkInferenceAggregator(LedgerTopic topic, long nonce, long height) {
     this.topic = topic;
     this.nonce = nonce;
+    this.height = height;
     this.entries = topic.inferencesAt(nonce).values();
     if (entries.isEmpty() || topic.openNonces.contains(nonce)) {
-      throw GrpcStatusException.notFound("network inference of block " + nonce + " not found");
+      throw new GrpcStatusException(
+          2,
+          String.format(
+              Locale.ROOT,
+              "codespace sdk code 18: invalid request: no inferences found for topic %d at block"
+                  + " %d: while getting inferences",
+              topic.id(),
+              nonce));
     }
   }
 
-  Map<String, Object> toJson(DevnetEmissionsVersion version) {
-    return version == DevnetEmissionsVersion.V10 ? labelledJson() : valueBundleJson();
+  /** Of the latest nonce, with weights and confidence. */
+  Map<String, Object> latestJson(DevnetEmissionsVersion version) {
+    if (version == DevnetEmissionsVersion.V10) {
+      return labelledJson();
+    }
+    Map<String, Object> answer =
+        DevnetJson.fromTemplate(
+            """
+            {"network_inferences":{},"inferer_weights":[],"forecaster_weights":[],
+             "inference_block_height":"%d","loss_block_height":"0",
+             "confidence_interval_raw_percentiles":[],"confidence_interval_values":[]}\
+            """,
+            nonce);
+    answer.put("network_inferences", valueBundle());
+    if (entries.size() > 1) {
+      answer.put("confidence_interval_raw_percentiles", PERCENTILES);
+      answer.put(
+          "confidence_interval_values",
+          Collections.nCopies(PERCENTILES.size(), meanWithout(Optional.empty())));
+    }
+    return answer;
   }
 
-  private Map<String, Object> valueBundleJson() {
+  /** Of a named nonce: the values alone, except in v10. */
+  Map<String, Object> atBlockJson(DevnetEmissionsVersion version) {
+    return version == DevnetEmissionsVersion.V10
+        ? labelledJson()
+        : DevnetJson.object("network_inferences", valueBundle());
+  }
+
+  private Map<String, Object> valueBundle() {
     String combined = meanWithout(Optional.empty());
     List<Object> workers =
         entries.stream()
@@ -44,31 +88,25 @@ final class NetworkInferenceAggregator {
         DevnetJson.fromTemplate(
             """
             {"topic_id":"%d","reputer_request_nonce":{"reputer_nonce":{"block_height":"%d"}},
-             "reputer":"","extra_data":null,"combined_value":"%s","inferer_values":[],
+             "reputer":"%s","extra_data":null,"combined_value":"%s","inferer_values":[],
              "forecaster_values":[],"naive_value":"%s","one_out_inferer_values":[],
              "one_out_forecaster_values":[],"one_in_forecaster_values":[],
              "one_out_inferer_forecaster_values":[]}\
             """,
-            topic.id(), nonce, combined, combined);
+            topic.id(),
+            height,
+            DevnetCrypto.addressOfHash(new byte[20]),
+            combined,
+            combined);
     values.put("inferer_values", workers);
     values.put(
         "one_out_inferer_values",
-        entries.stream()
+        withheldWorkers()
             .map(
                 it ->
                     DevnetJson.object("worker", it.worker(), "value", meanWithout(Optional.of(it))))
             .toList());
-    Map<String, Object> answer =
-        DevnetJson.fromTemplate(
-            """
-            {"network_inferences":{},"inferer_weights":[],"forecaster_weights":[],
-             "inference_block_height":"%d","loss_block_height":"0",
-             "confidence_interval_raw_percentiles":["2.28","15.87","50","84.13","97.72"],
-             "confidence_interval_values":["%2$s","%2$s","%2$s","%2$s","%2$s"]}\
-            """,
-            nonce, combined);
-    answer.put("network_inferences", values);
-    return answer;
+    return values;
   }
 
   private Map<String, Object> labelledJson() {
@@ -91,7 +129,7 @@ final class NetworkInferenceAggregator {
             "naive_value",
             singleLabel(meanWithout(Optional.empty())),
             "one_out_inferer_values",
-            entries.stream()
+            withheldWorkers()
                 .map(
                     it ->
                         DevnetJson.object(
@@ -104,15 +142,20 @@ final class NetworkInferenceAggregator {
         "network_inferences", values, "inference_block_height", DevnetJson.int64(nonce));
   }
 
+  /** Without the only worker there is nothing to combine. */
+  private Stream<LedgerInference> withheldWorkers() {
+    return entries.size() > 1 ? entries.stream() : Stream.empty();
+  }
+
   private static List<Object> singleLabel(String value) {
     return List.of(DevnetJson.object("label_id", 1, "label_name", "y", "value", value));
   }
 
-  /** Mean of all but one; of a single worker's value when there is no other. */
+  /** Mean of all but one. */
   private String meanWithout(Optional<LedgerInference> without) {
     List<BigDecimal> values =
         entries.stream()
-            .filter(it -> entries.size() == 1 || without.filter(it::equals).isEmpty())
+            .filter(it -> without.filter(it::equals).isEmpty())
             .map(it -> new BigDecimal(it.value()))
             .toList();
     BigDecimal sum = values.stream().reduce(BigDecimal.ZERO, BigDecimal::add);

@@ -22,12 +22,17 @@ final class NodeQueryHandler {
   private static final String HEADER =
       """
       {"version":{"block":"11","app":"0"},"chain_id":"%1$s","height":"%2$d","time":"%3$s",
-       "last_block_id":{"hash":"%4$s","part_set_header":{"total":1,"hash":"%4$s"}},
-       "last_commit_hash":"%4$s","data_hash":"%4$s","validators_hash":"%4$s",
+       "last_block_id":%6$s,
+       "last_commit_hash":"%4$s","data_hash":"%7$s","validators_hash":"%4$s",
        "next_validators_hash":"%4$s","consensus_hash":"%4$s","app_hash":"%4$s",
        "last_results_hash":"%4$s","evidence_hash":"%4$s",
        "proposer_address":"%5$s"}\
       """;
+  private static final String BLOCK_ID =
+      """
+      {"hash":"%1$s","part_set_header":{"total":1,"hash":"%1$s"}}\
+      """;
+
   private final SimulatedChain ledger;
 
   NodeQueryHandler(SimulatedChain ledger) {
@@ -41,8 +46,8 @@ final class NodeQueryHandler {
         .get(PREFIX + "/blocks/latest", call -> blockJson(ledger.latestBlock()))
         .get(
             PREFIX + "/blocks/{height}",
-            call -> blockJson(requireBlock(call.requireNumber("height"))))
-        .get("/cosmos/base/node/v1beta1/config", call -> nodeConfig());
+            call -> blockJson(requireBlock(call.requireHeight("height"))))
+        .get("/cosmos/base/node/v1beta1/config", call -> ledger.readState(NodeQueryHandler::nodeConfig));
   }
 
   private Map<String, Object> nodeInfo(LedgerState state) {
@@ -54,7 +59,7 @@ final class NodeQueryHandler {
           "channels":"QCAhIiMwOGBhAA==","moniker":"dromedary-devnet",
           "other":{"tx_index":"on","rpc_address":"tcp://0.0.0.0:26657"}},
          "application_version":{"name":"allora","app_name":"allorad","version":"%s",
-          "git_commit":"","build_tags":"devnet","go_version":"","build_deps":[],
+          "git_commit":"","build_tags":"","go_version":"none","build_deps":[],
           "cosmos_sdk_version":"v0.50.14"}}\
         """,
         state.chainId, state.emissionsVersion.applicationVersion());
@@ -64,6 +69,9 @@ final class NodeQueryHandler {
     ChainBlock block = ledger.findBlock(height);
     if (block != null) {
       return block;
+    }
+    if (height <= 0) {
+      throw new GrpcStatusException(2, "height must be greater than 0, but got " + height);
     }
     if (height > ledger.latestBlock().height()) {
       throw GrpcStatusException.invalidArgument(
@@ -78,7 +86,7 @@ final class NodeQueryHandler {
   }
 
   private static Map<String, Object> blockJson(ChainBlock block) {
-    byte[] proposer = Arrays.copyOf(Crypto.sha256(block.chainId().getBytes(UTF_8)), 20);
+    byte[] proposer = proposerOf(block);
     return DevnetJson.object(
         "block_id",
         blockIdJson(base64(block.hash())),
@@ -88,14 +96,21 @@ final class NodeQueryHandler {
         blockBodyJson(block, DevnetCrypto.validatorAddress(proposer)));
   }
 
+  private static byte[] proposerOf(ChainBlock block) {
+    return Arrays.copyOf(Crypto.sha256(block.chainId().getBytes(UTF_8)), 20);
+  }
+
   /** The node's form and the SDK's differ in how they write the proposer. */
   private static Map<String, Object> blockBodyJson(ChainBlock block, String proposer) {
     String id = base64(block.hash());
+    String previous = BLOCK_ID.formatted(base64(block.previousHash()));
     Map<String, Object> body =
         DevnetJson.fromTemplate(
             """
-            {"header":%s,"evidence":{"evidence":[]},
-             "last_commit":{"height":"%d","round":0,"signatures":[]}}\
+            {"header":%1$s,"evidence":{"evidence":[]},
+             "last_commit":{"height":"%2$d","round":0,"block_id":%3$s,
+              "signatures":[{"block_id_flag":"BLOCK_ID_FLAG_COMMIT","validator_address":"%4$s",
+               "timestamp":"%5$s","signature":"%6$s"}]}}\
             """,
             String.format(
                 Locale.ROOT,
@@ -104,8 +119,14 @@ final class NodeQueryHandler {
                 block.height(),
                 DevnetJson.nanosecondTime(block.time()),
                 id,
-                proposer),
-            block.height() - 1);
+                proposer,
+                previous,
+                base64(block.dataHash())),
+            block.height() - 1,
+            previous,
+            base64(proposerOf(block)),
+            DevnetJson.nanosecondTime(block.time()),
+            base64(block.commitSignature()));
     body.put("data", DevnetJson.object("txs", encodedTxs(block)));
     return body;
   }
@@ -123,12 +144,18 @@ final class NodeQueryHandler {
     return block.results().stream().map(it -> base64(it.tx().bytes())).toList();
   }
 
-  private Map<String, Object> nodeConfig() {
-    return DevnetJson.fromTemplate(
-        """
-        {"minimum_gas_price":"","pruning_keep_recent":"%d","pruning_interval":"1",
-         "halt_height":"0"}\
-        """,
-        SimulatedChain.KEPT_BLOCKS);
+  /** Where there is no fee market, the price of gas stands here alone. */
+  private static Map<String, Object> nodeConfig(LedgerState state) {
+    return DevnetJson.object(
+        "minimum_gas_price",
+        state.emissionsVersion.isAfterV5()
+            ? ""
+            : DevnetJson.legacyDecimal(state.gasPrice) + LedgerState.DENOM,
+        "pruning_keep_recent",
+        "0",
+        "pruning_interval",
+        "0",
+        "halt_height",
+        "0");
   }
 }

@@ -27,7 +27,6 @@ public final class RestApi {
     this.ledger = ledger;
     new NodeQueryHandler(ledger).registerRoutes(common);
     new AccountQueryHandler(ledger).registerRoutes(common);
-    new FeeMarketQueryHandler(ledger).registerRoutes(common);
     new TxServiceHandler(ledger).registerRoutes(common);
     common.addRoute("POST", "/api/request", new DevnetFaucet(ledger)::handle);
     common.get("/judge", call -> SubmissionRecorderJson.toJson(judge));
@@ -35,6 +34,9 @@ public final class RestApi {
       PathRouter router = new PathRouter();
       new TopicQueryHandler(ledger, version).registerRoutes(router);
       new InferenceQueryHandler(ledger, version).registerRoutes(router);
+      if (version.isAfterV5()) {
+        new FeeMarketQueryHandler(ledger).registerRoutes(router);
+      }
       emissions.put(version, router);
     }
   }

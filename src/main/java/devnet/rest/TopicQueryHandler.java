@@ -1,5 +1,11 @@
 package devnet.rest;
 
+import java.util.function.Function;
+import java.util.TreeSet;
+import java.util.Optional;
+import devnet.ledger.LedgerState;
+import devnet.genesis.DevnetCrypto;
+import devnet.api.GrpcStatusException;
 import devnet.api.DevnetJson;
 import devnet.api.DevnetRequest;
 import devnet.api.PathRouter;
@@ -30,11 +36,11 @@ final class TopicQueryHandler {
                 it ->
                     DevnetJson.object(
                         "exists", it.findTopic(call.requireNumber("topic_id")).isPresent())));
-    topicRoute(router, "/topics/{topic_id}", (it, call) -> EmissionsJson.topic(it, version));
-    topicRoute(
+    router.get(prefix + "/topics/{topic_id}", call -> ledger.readState(it -> topic(it, call)));
+    lenientRoute(
         router,
         "/is_topic_active/{topic_id}",
-        (it, call) -> DevnetJson.object("is_active", it.isRunning()));
+        it -> DevnetJson.object("is_active", it.map(LedgerTopic::isRunning).orElse(false)));
     registerWindowRoutes(router);
     registerPermissionRoutes(router);
     if (version.isAfterV5()) {
@@ -43,10 +49,10 @@ final class TopicQueryHandler {
   }
 
   private void registerWindowRoutes(PathRouter router) {
-    topicRoute(
+    lenientRoute(
         router,
         "/unfulfilled_worker_nonces/{topic_id}",
-        (it, call) -> InferenceJson.nonces(it.openNonces));
+        it -> InferenceJson.nonces(it.map(topic -> topic.openNonces).orElseGet(TreeSet::new)));
     topicRoute(
         router,
         "/is_worker_nonce_unfulfilled/{topic_id}/{block_height}",
@@ -54,10 +60,10 @@ final class TopicQueryHandler {
             DevnetJson.object(
                 "is_worker_nonce_unfulfilled",
                 it.openNonces.contains(call.requireNumber("block_height"))));
-    topicRoute(
+    lenientRoute(
         router,
         "/next_churning_block_by_topic_id/{topic_id}",
-        (it, call) -> InferenceJson.nonce(it.nextNonce));
+        it -> InferenceJson.nonce(it.map(topic -> topic.nextNonce).orElse(0L)));
     topicRoute(
         router,
         "/topic_last_worker_commit_info/{topic_id}",
@@ -77,22 +83,43 @@ final class TopicQueryHandler {
         "/worker_registered/{topic_id}/{address}",
         (it, call) ->
             DevnetJson.object(
-                "is_registered", it.registeredWorkers.contains(call.textOrEmpty("address"))));
-    router.get(
-        prefix + "/worker/{address}",
-        call ->
-            DevnetJson.object(
-                "node_info",
-                DevnetJson.object(
-                    "owner",
-                    ledger.readState(
-                        it -> it.registrationOwners.getOrDefault(address(call), address(call))),
-                    "node_address",
-                    address(call))));
+                "is_registered", it.registeredWorkers.contains(requireAddress(call))));
+    router.get(prefix + "/worker/{address}", this::worker);
   }
 
-  private static String address(DevnetRequest call) {
-    return call.textOrEmpty("address");
+  /** A missing topic is no "not found" here. */
+  private Map<String, Object> topic(LedgerState state, DevnetRequest call) {
+    return state
+        .findTopic(call.requireNumber("topic_id"))
+        .map(it -> EmissionsJson.topic(it, version))
+        .orElseThrow(() -> new GrpcStatusException(2, "error getting topic"));
+  }
+
+  private Map<String, Object> worker(DevnetRequest call) {
+    String address = call.textOrEmpty("address");
+    String owner =
+        ledger
+            .readState(it -> it.findRegistrationOwner(address))
+            .orElseThrow(
+                () ->
+                    GrpcStatusException.missingKey(
+                        "'" + address + "'", "emissions.v3.OffchainNode"));
+    return DevnetJson.object(
+        "node_info", DevnetJson.object("owner", owner, "node_address", address));
+  }
+
+  private static String requireAddress(DevnetRequest call) {
+    String address = call.textOrEmpty("address");
+    DevnetCrypto.addressError(address)
+        .ifPresent(
+            it -> {
+              throw new GrpcStatusException(
+                  2,
+                  "codespace sdk code 7: invalid address: invalid address: error validating actor"
+                      + " id: "
+                      + it);
+            });
+    return address;
   }
 
   private void registerRoutesAfterV5(PathRouter router) {
@@ -123,6 +150,16 @@ final class TopicQueryHandler {
     router.get(
         prefix + "/is_whitelisted_global_worker/{address}",
         call -> DevnetJson.object("is_whitelisted_global_worker", false));
+  }
+
+  /** Queries that answer for a missing topic as for one where nothing has happened. */
+  private void lenientRoute(
+      PathRouter router, String path, Function<Optional<LedgerTopic>, Object> answer) {
+    router.get(
+        prefix + path,
+        call ->
+            ledger.readState(
+                state -> answer.apply(state.findTopic(call.requireNumber("topic_id")))));
   }
 
   private void topicRoute(

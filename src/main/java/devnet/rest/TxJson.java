@@ -36,7 +36,7 @@ public final class TxJson {
             result.gasUsed(),
             tx,
             result.time().truncatedTo(ChronoUnit.SECONDS).toString());
-    response.put("data", result.code() == 0 ? messageData(result.tx()) : "");
+    response.put("data", result.code() == 0 ? TxServiceHandler.upperHex(messageBytes(result.tx())) : "");
     response.put("events", events(result.events()));
     return response;
   }
@@ -80,10 +80,14 @@ public final class TxJson {
         List.of());
   }
 
-  static String messageData(DecodedTx tx) {
+  /** What the messages answered, as an RPC node writes it. */
+  public static String messageData(DecodedTx tx) {
+    return Base64.getEncoder().encodeToString(messageBytes(tx));
+  }
+
+  private static byte[] messageBytes(DecodedTx tx) {
     var response = TxServiceHandler.messageResponse(tx.messages().get(0).typeUrl());
-    return TxServiceHandler.upperHex(
-        TxMsgData.newBuilder().addMsgResponses(response).build().toByteArray());
+    return TxMsgData.newBuilder().addMsgResponses(response).build().toByteArray();
   }
 
   static Map<String, Object> tx(DecodedTx tx) {
@@ -115,7 +119,9 @@ public final class TxJson {
                 "payer",
                 tx.fee().getPayer(),
                 "granter",
-                tx.fee().getGranter())),
+                tx.fee().getGranter()),
+            "tip",
+            null),
         "signatures",
         tx.raw().getSignaturesList().stream()
             .map(it -> Base64.getEncoder().encodeToString(it.toByteArray()))

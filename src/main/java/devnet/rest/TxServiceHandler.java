@@ -1,5 +1,6 @@
 package devnet.rest;
 
+import devnet.api.GoDecoding;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.Any;
 import devnet.api.DevnetJson;
@@ -38,7 +39,8 @@ public final class TxServiceHandler {
   }
 
   private Map<String, Object> simulate(DevnetRequest call) {
-    TxSimulationResult outcome = ledger.simulate(txBytes(parseBody(call)));
+    TxSimulationResult outcome =
+        ledger.simulate(txBytes(parseBody(call), "empty txBytes is not allowed"));
     if (!outcome.error().isEmpty()) {
       throw new GrpcStatusException(2, outcome.error());
     }
@@ -46,7 +48,8 @@ public final class TxServiceHandler {
     byte[] data = TxMsgData.newBuilder().addMsgResponses(response).build().toByteArray();
     return DevnetJson.object(
         "gas_info",
-        DevnetJson.object("gas_wanted", "0", "gas_used", DevnetJson.int64(outcome.gasUsed())),
+        DevnetJson.object(
+            "gas_wanted", Long.toUnsignedString(-1), "gas_used", DevnetJson.int64(outcome.gasUsed())),
         "result",
         DevnetJson.object(
             "data",
@@ -66,10 +69,11 @@ public final class TxServiceHandler {
   private Map<String, Object> broadcast(DevnetRequest call) {
     JsonNode body = parseBody(call);
     String mode = body.path("mode").asText();
-    byte[] bytes = txBytes(body);
+    byte[] bytes = txBytes(body, "invalid empty tx");
     boolean async = ASYNC.contains(mode);
     if (!async && !SYNC.contains(mode)) {
-      throw GrpcStatusException.invalidArgument("unsupported broadcast mode: " + mode);
+      throw new GrpcStatusException(
+          2, "unsupported return type unspecified; supported types: sync, async");
     }
     SimulatedChain.CheckTxResult checked = ledger.broadcast(bytes);
     return DevnetJson.object(
@@ -81,8 +85,10 @@ public final class TxServiceHandler {
 
   private Map<String, Object> findTx(DevnetRequest call) {
     String hash = call.textOrEmpty("hash");
-    if (!hash.matches("[0-9a-fA-F]{64}")) {
-      throw GrpcStatusException.invalidArgument("tx hash must be 64 hex digits");
+    try {
+      GoDecoding.hex(hash);
+    } catch (IllegalArgumentException malformed) {
+      throw new GrpcStatusException(2, malformed.getMessage());
     }
     return ledger
         .txIndex()
@@ -117,8 +123,11 @@ public final class TxServiceHandler {
     try {
       return EventQuery.parse(text);
     } catch (JsonRpcException e) {
-      throw GrpcStatusException.invalidArgument(
-          text.isEmpty() ? "query cannot be empty" : e.getMessage());
+      throw new GrpcStatusException(
+          13,
+          text.isEmpty()
+              ? "query cannot be empty"
+              : "failed to search for txs: offset " + text.length() + ": EOF");
     }
   }
 
@@ -126,20 +135,22 @@ public final class TxServiceHandler {
     try {
       return DevnetJson.parse(call.body());
     } catch (IOException e) {
-      throw GrpcStatusException.invalidArgument("the body is not JSON");
+      throw GrpcStatusException.invalidArgument(GoDecoding.jsonError(call.body()));
     }
   }
 
-  private static byte[] txBytes(JsonNode body) {
+  /** The gateway takes a field by its name in the definition and in lower camel case. */
+  private static byte[] txBytes(JsonNode body, String emptyError) {
+    JsonNode field = body.has("txBytes") ? body.path("txBytes") : body.path("tx_bytes");
     try {
-      byte[] bytes = Base64.getDecoder().decode(body.path("tx_bytes").asText());
+      byte[] bytes = GoDecoding.base64(field.asText());
       if (bytes.length > 0) {
         return bytes;
       }
     } catch (IllegalArgumentException malformed) {
-      throw GrpcStatusException.invalidArgument("illegal base64 data in tx_bytes");
+      throw GrpcStatusException.invalidArgument(malformed.getMessage());
     }
-    throw GrpcStatusException.invalidArgument("invalid empty tx");
+    throw GrpcStatusException.invalidArgument(emptyError);
   }
 
   public static String upperHex(byte[] bytes) {

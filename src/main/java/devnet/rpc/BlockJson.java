@@ -1,5 +1,6 @@
 package devnet.rpc;
 
+import java.util.HexFormat;
 import devnet.api.DevnetJson;
 import devnet.block.ChainBlock;
 import devnet.rest.TxJson;
@@ -14,10 +15,17 @@ final class BlockJson {
   private static final String HEADER =
       """
       {"version":{"block":"11"},"chain_id":"%1$s","height":"%2$d","time":"%3$s",
-       "last_block_id":{"hash":"%4$s","parts":{"total":1,"hash":"%4$s"}},
-       "last_commit_hash":"%4$s","data_hash":"%4$s","validators_hash":"%4$s",
+       "last_block_id":{"hash":"%6$s","parts":{"total":1,"hash":"%6$s"}},
+       "last_commit_hash":"%4$s","data_hash":"%7$s","validators_hash":"%4$s",
        "next_validators_hash":"%4$s","consensus_hash":"%4$s","app_hash":"%4$s",
        "last_results_hash":"%4$s","evidence_hash":"%4$s","proposer_address":"%5$s"}\
+      """;
+
+  private static final String CONSENSUS =
+      """
+      {"block":{"max_bytes":"22020096","max_gas":"-1"},"evidence":{"max_age_num_blocks":"100000",
+        "max_age_duration":"172800000000000","max_bytes":"1048576"},
+       "validator":{"pub_key_types":["ed25519"]},"version":{},"abci":{}}\
       """;
 
   private BlockJson() {}
@@ -30,7 +38,9 @@ final class BlockJson {
         block.height(),
         DevnetJson.nanosecondTime(block.time()),
         hash,
-        hash.substring(0, 40));
+        hash.substring(0, 40),
+        hex(block.previousHash()),
+        hex(block.dataHash()));
   }
 
   static Map<String, Object> block(ChainBlock block) {
@@ -44,14 +54,26 @@ final class BlockJson {
             "evidence",
             DevnetJson.object("evidence", List.of()),
             "last_commit",
-            DevnetJson.object(
-                "height",
-                DevnetJson.int64(block.height() - 1),
-                "round",
-                0,
-                "signatures",
-                List.of()));
+            lastCommit(block));
     return DevnetJson.object("block_id", blockId(block), "block", body);
+  }
+
+  private static Map<String, Object> lastCommit(ChainBlock block) {
+    return DevnetJson.fromTemplate(
+        """
+        {"height":"%1$d","round":0,"block_id":{"hash":"%2$s","parts":{"total":1,"hash":"%2$s"}},
+         "signatures":[{"block_id_flag":2,"validator_address":"%3$s","timestamp":"%4$s",
+          "signature":"%5$s"}]}\
+        """,
+        block.height() - 1,
+        hex(block.previousHash()),
+        block.hashHex().substring(0, 40),
+        DevnetJson.nanosecondTime(block.time()),
+        Base64.getEncoder().encodeToString(block.commitSignature()));
+  }
+
+  private static String hex(byte[] bytes) {
+    return HexFormat.of().withUpperCase().formatHex(bytes);
   }
 
   static Map<String, Object> blockId(ChainBlock block) {
@@ -72,7 +94,7 @@ final class BlockJson {
         "validator_updates",
         null,
         "consensus_param_updates",
-        null,
+        DevnetJson.fromTemplate(CONSENSUS),
         "app_hash",
         block.hashHex());
   }
@@ -110,7 +132,7 @@ final class BlockJson {
         "code",
         result.code(),
         "data",
-        null,
+        result.code() == 0 ? TxJson.messageData(result.tx()) : null,
         "log",
         result.log(),
         "info",

@@ -82,12 +82,10 @@ public final class JsonRpcApi {
           case -32700 -> "Parse error. Invalid JSON";
           default -> "Internal error";
         };
-    return DevnetJson.object(
-        "jsonrpc",
-        "2.0",
-        "id",
-        id,
-        "error",
-        DevnetJson.object("code", code, "message", message, "data", data));
+    Map<String, Object> error = DevnetJson.object("code", code, "message", message);
+    if (!data.isEmpty()) {
+      error.put("data", data);
+    }
+    return DevnetJson.object("jsonrpc", "2.0", "id", id, "error", error);
   }
 }

@@ -1,5 +1,6 @@
 package devnet.rpc;
 
+import devnet.api.GoDecoding;
 import devnet.api.DevnetJson;
 import devnet.api.GrpcStatusException;
 import devnet.api.JsonRpcException;
@@ -52,6 +53,9 @@ final class JsonRpcMethods {
     long latest = ledger.latestBlock().height();
     long height = numberOr(params, "height", latest);
     ChainBlock block = ledger.findBlock(height);
+    if (height <= 0) {
+      throw new JsonRpcException(-32603, "height must be greater than 0, but got " + height);
+    }
     if (block == null) {
       throw new JsonRpcException(
           -32603,
@@ -156,7 +160,7 @@ final class JsonRpcMethods {
   private static byte[] decodeBytes(String text) {
     try {
       return text.startsWith("0x")
-          ? HexFormat.of().parseHex(text.substring(2))
+          ? GoDecoding.hex(text.substring(2))
           : Base64.getDecoder().decode(text.replace("\"", ""));
     } catch (IllegalArgumentException e) {
       throw invalidParams(e.getMessage());

@@ -42,13 +42,21 @@ final class MessageExecutor {
     }
     EmissionsMessage order = tx.messages().get(0);
     List<ChainEvent> events = new ArrayList<>();
-    events.add(ChainEvent.untyped("message", "action", order.typeUrl(), "sender", order.sender()));
+    events.add(
+        ChainEvent.untyped(
+            "message",
+            "action",
+            order.typeUrl(),
+            "sender",
+            order.sender(),
+            "module",
+            state.emissionsVersion.pathLabel()));
     if (order instanceof EmissionsMessage.WorkerPayloadMessage payload) {
       insertPayload(payload.request(), tx.hash(), commit, events);
     } else if (order instanceof EmissionsMessage.RegistrationMessage registration) {
-      new TopicRegistration(state).execute(registration.request(), commit);
+      new TopicRegistration(state).execute(registration.request(), commit, events);
     }
-    return events;
+    return events.stream().map(ChainEvent::ofFirstMessage).toList();
   }
 
   private void insertPayload(
@@ -72,6 +80,9 @@ final class MessageExecutor {
     }
     LedgerAccount sender = state.accounts.get(request.getSender());
     sender.balance = sender.balance.subtract(LedgerState.DATA_SENDING_FEE);
+    events.addAll(
+        ChainEvent.transfer(
+            sender.address, LedgerState.REWARDS, LedgerState.DATA_SENDING_FEE + LedgerState.DENOM));
     if (state.discardsLeft > 0) {
       state.discardsLeft--;
       return;
@@ -109,7 +120,7 @@ final class MessageExecutor {
 
   /** Joining a topic, for a fee. */
   private record TopicRegistration(LedgerState state) {
-    void execute(RegisterRequest request, boolean commit) {
+    void execute(RegisterRequest request, boolean commit, List<ChainEvent> events) {
       LedgerTopic topic =
           state
               .findTopic(request.getTopicId())
@@ -124,6 +135,9 @@ final class MessageExecutor {
       }
       if (commit) {
         sender.balance = sender.balance.subtract(state.registrationFee);
+        events.addAll(
+            ChainEvent.transfer(
+                sender.address, LedgerState.REWARDS, state.registrationFee + LedgerState.DENOM));
         if (!request.getIsReputer()) {
           topic.registeredWorkers.add(request.getSender());
           state.registrationOwners.put(request.getSender(), request.getOwner());

@@ -60,7 +60,8 @@ public final class TxDecoder {
       rejectUnknownFields(message);
       return message;
     } catch (InvalidProtocolBufferException e) {
-      throw TxRejectedException.sdkError(2, e.getMessage() + ": tx parse error");
+      throw TxRejectedException.sdkError(
+          2, "invalid length; proto: invalid field number: tx parse error");
     }
   }
 

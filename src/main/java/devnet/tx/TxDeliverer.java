@@ -1,5 +1,6 @@
 package devnet.tx;
 
+import java.util.Base64;
 import devnet.ledger.ChainEvent;
 import devnet.ledger.LedgerAccount;
 import devnet.ledger.LedgerInference;
@@ -55,9 +56,7 @@ public final class TxDeliverer {
   private DeliveredTx executeMessage(DecodedTx tx, BigInteger fee) {
     MessageExecutor execution = new MessageExecutor(state);
     long gas = (long) (execution.gasNeeded(tx) * gasSurge);
-    List<ChainEvent> events = new ArrayList<>();
-    events.add(ChainEvent.untyped("tx", "fee", fee + LedgerState.DENOM, "fee_payer", tx.sender()));
-    events.add(ChainEvent.untyped("message", "sender", tx.sender()));
+    List<ChainEvent> events = anteEvents(tx, fee + LedgerState.DENOM);
     try {
       if (gas > tx.gasLimit()) {
         throw TxRejectedException.sdkError(
@@ -82,6 +81,19 @@ public final class TxDeliverer {
           Math.min(gas, tx.gasLimit()),
           events);
     }
+  }
+
+  private static List<ChainEvent> anteEvents(DecodedTx tx, String fee) {
+    String payer = tx.fee().getGranter().isEmpty() ? tx.sender() : tx.fee().getGranter();
+    List<ChainEvent> events =
+        new ArrayList<>(ChainEvent.transfer(payer, LedgerState.FEE_COLLECTOR, fee));
+    String sequence = tx.sender() + "/" + tx.signer().getSequence();
+    byte[] signature = tx.raw().getSignatures(0).toByteArray();
+    events.add(ChainEvent.untyped("tx", "fee", fee, "fee_payer", payer));
+    events.add(ChainEvent.untyped("tx", "acc_seq", sequence));
+    events.add(
+        ChainEvent.untyped("tx", "signature", Base64.getEncoder().encodeToString(signature)));
+    return events;
   }
 
   private void recordSubmission(EmissionsMessage order, DeliveredTx result, BigInteger fee) {

@@ -12,8 +12,10 @@ import java.util.List;
  */
 public record TxSimulationResult(
     String error, String typeUrl, long gasUsed, List<ChainEvent> events) {
+  private static final long DECODING_GAS = 1_174;
+
   public static TxSimulationResult simulate(LedgerState state, byte[] bytes) {
-    long gas = 0;
+    long gas = DECODING_GAS;
     String stage = "";
     try {
       DecodedTx tx = new TxDecoder(state.emissionsVersion).decode(bytes);
@@ -25,8 +27,16 @@ public record TxSimulationResult(
       List<ChainEvent> events = execution.execute(tx, false);
       return new TxSimulationResult("", tx.messages().get(0).typeUrl(), gas, events);
     } catch (TxRejectedException refusal) {
-      String text = stage + refusal.getMessage() + " with gas used: '" + gas + "'";
+      String text =
+          stage + refusal.getMessage() + " [" + position(stage) + "] with gas used: '" + gas + "'";
       return new TxSimulationResult(text, "", gas, List.of());
     }
+  }
+
+  /** The chain names the line of its source that refused. */
+  private static String position(String stage) {
+    return stage.isEmpty()
+        ? "cosmos/cosmos-sdk@v0.50.10/x/auth/tx/decoder.go:23"
+        : "cosmos/cosmos-sdk@v0.50.10/baseapp/baseapp.go:1010";
   }
 }

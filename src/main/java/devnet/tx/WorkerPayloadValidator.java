@@ -69,7 +69,9 @@ final class WorkerPayloadValidator {
     long nonce = bundle.getNonce().getBlockHeight();
     if (!topic.openNonces.contains(nonce)) {
       throw TxRejectedException.emissionsError(
-          75, "nonce " + nonce + ": unfulfilled nonce not found");
+          75,
+          (state.emissionsVersion.isAfterV5() ? "nonce " + nonce + ": " : "")
+              + "unfulfilled nonce not found");
     }
     long last = state.emissionsVersion.lastSubmissionHeight(nonce, topic.options.windowLength());
     if (state.height < nonce || state.height > last) {

@@ -106,8 +106,8 @@ class GrpcApiTest {
     assertEquals("12", unknown.status());
     var topic = TopicRequest.newBuilder().setTopicId(999_999);
     var missing = ask("emissions.v10.QueryService/GetTopic", topic);
-    assertEquals("5", missing.status());
-    assertEquals("topic%20999999%20not%20found", missing.text());
+    assertEquals("2", missing.status());
+    assertEquals("error%20getting%20topic", missing.text());
     assertEquals("12", ask("nobody.Query/Nothing", NoRequest.newBuilder()).status());
   }
 
