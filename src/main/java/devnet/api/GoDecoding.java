@@ -44,8 +44,6 @@ public final class GoDecoding {
     return text.length == 0
         ? "unexpected EOF"
         : String.format(
-            Locale.ROOT,
-            "invalid character '%c' looking for beginning of value",
-            (char) text[0]);
+            Locale.ROOT, "invalid character '%c' looking for beginning of value", (char) text[0]);
   }
 }

@@ -16,8 +16,7 @@ public final class GrpcStatusException extends RuntimeException {
   /** The store's own error for a key that it does not hold, which the chain passes on. */
   public static GrpcStatusException missingKey(String key, String type) {
     return new GrpcStatusException(
-        2,
-        "collections: not found: key " + key + " of type github.com/cosmos/gogoproto/" + type);
+        2, "collections: not found: key " + key + " of type github.com/cosmos/gogoproto/" + type);
   }
 
   public static GrpcStatusException invalidArgument(String message) {

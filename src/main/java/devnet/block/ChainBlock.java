@@ -1,9 +1,9 @@
 package devnet.block;
 
-import java.io.ByteArrayOutputStream;
 import devnet.ledger.ChainEvent;
 import devnet.tx.DeliveredTx;
 import fr.acinq.bitcoin.Crypto;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;

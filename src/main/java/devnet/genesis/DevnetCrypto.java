@@ -1,10 +1,10 @@
 package devnet.genesis;
 
-import java.util.Optional;
 import fr.acinq.bitcoin.Bech32;
 import fr.acinq.bitcoin.Crypto;
 import fr.acinq.secp256k1.Secp256k1;
 import fr.acinq.secp256k1.Secp256k1Exception;
+import java.util.Optional;
 
 /** secp256k1 and bech32 as the chain reads them: 64 bytes r and s, low s only, over SHA-256. */
 public final class DevnetCrypto {

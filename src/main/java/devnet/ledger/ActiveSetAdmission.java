@@ -20,7 +20,8 @@ public final class ActiveSetAdmission {
   /** Refuses a second answer to the same nonce. */
   public void rejectDuplicate(String worker, long nonce) {
     if (topic.inferencesAt(nonce).containsKey(worker)) {
-      throw new TxRejectedException("undefined", 1, "Error appending inference: inference already submitted");
+      throw new TxRejectedException(
+          "undefined", 1, "Error appending inference: inference already submitted");
     }
     boolean scored =
         topic.scores.findScore(worker).map(it -> it.nonce() == nonce && nonce > 0).orElse(false);

@@ -1,18 +1,18 @@
 package devnet.ledger;
 
-import java.util.Arrays;
-import java.nio.charset.StandardCharsets;
-import fr.acinq.bitcoin.Crypto;
-import devnet.genesis.DevnetCrypto;
 import devnet.api.GrpcStatusException;
+import devnet.genesis.DevnetCrypto;
 import devnet.genesis.DevnetEmissionsVersion;
 import devnet.genesis.DevnetOptions;
 import devnet.genesis.GenesisAccount;
+import fr.acinq.bitcoin.Crypto;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;

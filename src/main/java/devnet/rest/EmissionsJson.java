@@ -50,6 +50,7 @@ final class EmissionsJson {
       "c_norm":"0.75","epsilon_reputer":"0.01","half_max_process_stake_removals_end_block":"40",
       "epsilon_safe_div":"0.0000001","initial_regret_quantile":"0.25","p_norm_safe_div":"8.25"\
       """;
+
   private static final String WHITELISTS =
       ",\"global_whitelist_enabled\":true,\"topic_creator_whitelist_enabled\":true,"
           + "\"global_worker_whitelist_enabled\":true,\"global_reputer_whitelist_enabled\":true,"

@@ -1,6 +1,5 @@
 package devnet.rest;
 
-import java.util.Locale;
 import devnet.api.DevnetJson;
 import devnet.api.DevnetRequest;
 import devnet.api.GrpcStatusException;
@@ -13,6 +12,7 @@ import devnet.ledger.LedgerTopic;
 import devnet.tx.CanonicalDecimal;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
 
@@ -58,8 +58,7 @@ final class InferenceQueryHandler {
     topicRoute(
         router,
         "/network_inferences/{topic_id}/last_inference/{block_height}",
-        (it, call) ->
-            aggregate(it, call.requireHeight("block_height")).atBlockJson(version));
+        (it, call) -> aggregate(it, call.requireHeight("block_height")).atBlockJson(version));
     if (version.isAfterV5()) {
       topicRoute(
           router,
@@ -88,8 +87,7 @@ final class InferenceQueryHandler {
     LedgerInference stored = topic.latestByWorker.get(call.textOrEmpty("address"));
     if (stored == null) {
       throw GrpcStatusException.missingKey(
-          String.format(
-              Locale.ROOT, "'(\"%d\", \"%s\")'", topic.id(), call.textOrEmpty("address")),
+          String.format(Locale.ROOT, "'(\"%d\", \"%s\")'", topic.id(), call.textOrEmpty("address")),
           version == DevnetEmissionsVersion.V10
               ? "emissions.v10.InputInference"
               : "emissions.v3.Inference");
@@ -120,8 +118,7 @@ final class InferenceQueryHandler {
         router,
         "/inferer_score_ema/{topic_id}/{address}",
         (it, call) -> scoreJson(it, call.textOrEmpty("address")));
-    topicRoute(
-        router, "/current_lowest_inferer_score/{topic_id}", (it, call) -> lowestScore(it));
+    topicRoute(router, "/current_lowest_inferer_score/{topic_id}", (it, call) -> lowestScore(it));
     topicRoute(
         router,
         "/topic_quantile_inferer_score_ema/{topic_id}",

@@ -1,20 +1,20 @@
 package devnet.rest;
 
-import java.util.stream.Stream;
-import java.util.Collections;
-import devnet.genesis.DevnetCrypto;
-import java.util.Locale;
 import devnet.api.DevnetJson;
 import devnet.api.GrpcStatusException;
+import devnet.genesis.DevnetCrypto;
 import devnet.genesis.DevnetEmissionsVersion;
 import devnet.ledger.LedgerInference;
 import devnet.ledger.LedgerTopic;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the network makes of a nonce's inferences. Simplified: all workers weigh the same, so the
@@ -93,11 +93,7 @@ final class NetworkInferenceAggregator {
              "one_out_forecaster_values":[],"one_in_forecaster_values":[],
              "one_out_inferer_forecaster_values":[]}\
             """,
-            topic.id(),
-            height,
-            DevnetCrypto.addressOfHash(new byte[20]),
-            combined,
-            combined);
+            topic.id(), height, DevnetCrypto.addressOfHash(new byte[20]), combined, combined);
     values.put("inferer_values", workers);
     values.put(
         "one_out_inferer_values",

@@ -47,7 +47,9 @@ final class NodeQueryHandler {
         .get(
             PREFIX + "/blocks/{height}",
             call -> blockJson(requireBlock(call.requireHeight("height"))))
-        .get("/cosmos/base/node/v1beta1/config", call -> ledger.readState(NodeQueryHandler::nodeConfig));
+        .get(
+            "/cosmos/base/node/v1beta1/config",
+            call -> ledger.readState(NodeQueryHandler::nodeConfig));
   }
 
   private Map<String, Object> nodeInfo(LedgerState state) {

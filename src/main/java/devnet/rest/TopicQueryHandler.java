@@ -1,19 +1,19 @@
 package devnet.rest;
 
-import java.util.function.Function;
-import java.util.TreeSet;
-import java.util.Optional;
-import devnet.ledger.LedgerState;
-import devnet.genesis.DevnetCrypto;
-import devnet.api.GrpcStatusException;
 import devnet.api.DevnetJson;
 import devnet.api.DevnetRequest;
+import devnet.api.GrpcStatusException;
 import devnet.api.PathRouter;
 import devnet.block.SimulatedChain;
+import devnet.genesis.DevnetCrypto;
 import devnet.genesis.DevnetEmissionsVersion;
+import devnet.ledger.LedgerState;
 import devnet.ledger.LedgerTopic;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** Topics, their windows and who may submit, under the prefix of the generation in force. */
 final class TopicQueryHandler {

@@ -36,7 +36,8 @@ public final class TxJson {
             result.gasUsed(),
             tx,
             result.time().truncatedTo(ChronoUnit.SECONDS).toString());
-    response.put("data", result.code() == 0 ? TxServiceHandler.upperHex(messageBytes(result.tx())) : "");
+    response.put(
+        "data", result.code() == 0 ? TxServiceHandler.upperHex(messageBytes(result.tx())) : "");
     response.put("events", events(result.events()));
     return response;
   }

@@ -1,10 +1,10 @@
 package devnet.rest;
 
-import devnet.api.GoDecoding;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.Any;
 import devnet.api.DevnetJson;
 import devnet.api.DevnetRequest;
+import devnet.api.GoDecoding;
 import devnet.api.GrpcStatusException;
 import devnet.api.JsonRpcException;
 import devnet.api.PathRouter;
@@ -49,7 +49,10 @@ public final class TxServiceHandler {
     return DevnetJson.object(
         "gas_info",
         DevnetJson.object(
-            "gas_wanted", Long.toUnsignedString(-1), "gas_used", DevnetJson.int64(outcome.gasUsed())),
+            "gas_wanted",
+            Long.toUnsignedString(-1),
+            "gas_used",
+            DevnetJson.int64(outcome.gasUsed())),
         "result",
         DevnetJson.object(
             "data",

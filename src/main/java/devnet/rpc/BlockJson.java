@@ -1,12 +1,12 @@
 package devnet.rpc;
 
-import java.util.HexFormat;
 import devnet.api.DevnetJson;
 import devnet.block.ChainBlock;
 import devnet.rest.TxJson;
 import devnet.tx.DecodedTx;
 import devnet.tx.DeliveredTx;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 

@@ -1,7 +1,7 @@
 package devnet.rpc;
 
-import devnet.api.GoDecoding;
 import devnet.api.DevnetJson;
+import devnet.api.GoDecoding;
 import devnet.api.GrpcStatusException;
 import devnet.api.JsonRpcException;
 import devnet.block.ChainBlock;

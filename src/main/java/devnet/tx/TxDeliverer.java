@@ -1,6 +1,5 @@
 package devnet.tx;
 
-import java.util.Base64;
 import devnet.ledger.ChainEvent;
 import devnet.ledger.LedgerAccount;
 import devnet.ledger.LedgerInference;
@@ -9,6 +8,7 @@ import devnet.ledger.SubmissionRecorder;
 import devnet.ledger.TxRejectedException;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

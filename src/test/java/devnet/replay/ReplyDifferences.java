@@ -29,7 +29,8 @@ final class ReplyDifferences {
       compareItems(at, recorded, simulated);
     } else if (isWorded(at) && !shape(recorded).equals(shape(simulated))) {
       found.add(at + ": " + recorded + " is " + simulated);
-    } else if (recorded.isTextual() && recorded.asText().isEmpty() != simulated.asText().isEmpty()) {
+    } else if (recorded.isTextual()
+        && recorded.asText().isEmpty() != simulated.asText().isEmpty()) {
       found.add(at + ": " + recorded + " is " + simulated);
     }
   }
