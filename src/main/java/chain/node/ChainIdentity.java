@@ -1,17 +1,19 @@
 package chain.node;
 
 import chain.model.BlockHead;
+import chain.model.Timeouts;
 import domain.Failure;
 import domain.FailureReason;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Which chain is followed and how far it is known to have come. A lower height under a later block
- * time is a chain that was reset, and needs an operator; under an earlier time it is a node that
- * catches up.
+ * Which chain is followed and how far it is known to have come. A head that the chain cannot have
+ * reached since the last one is not believed while another node tells a possible one. A lower
+ * height under a later block time is a chain that was reset, if all nodes go on telling it.
  */
 final class ChainIdentity {
   private static final int OPERATOR = 2;
@@ -20,17 +22,36 @@ final class ChainIdentity {
   /** Fewer blocks than this are a fork or a node behind, not another chain. */
   private static final long RESET = 1000;
 
+  /** Surveys, and chain time, over which all nodes must tell of less than was known. */
+  private static final int SURVEYS = 3;
+
+  private static final Duration LASTING = Duration.ofSeconds(30);
+
   /** Rough, and used before anything was measured. */
   private static final Duration USUAL_BLOCK = Duration.ofSeconds(5);
 
   private static final Duration SHORTEST_BLOCK = Duration.ofMillis(250);
 
+  /** No chain is faster; a few blocks may come at once. */
+  private static final Duration FASTEST_BLOCK = Duration.ofMillis(100);
+
+  private static final long BLOCKS_AT_ONCE = 20;
+
+  /** Header times of a chain that catches up after a halt may run ahead of our clock. */
+  private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
+
+  private final Timeouts pace;
   private String chainId;
   private BlockHead first;
   private BlockHead highest;
+  private BlockHead beforeJump;
+  private long highestAt;
+  private int surveysBelow;
+  private long belowSince;
 
-  ChainIdentity(String chainId) {
+  ChainIdentity(String chainId, Timeouts pace) {
     this.chainId = chainId;
+    this.pace = pace;
   }
 
   synchronized String chainId() {
@@ -44,28 +65,98 @@ final class ChainIdentity {
     }
   }
 
-  /** Height to keep up with: what the nodes say, and what has been seen before. */
+  /**
+   * Why this head is not believed, empty if it is: another node of the chain tells a possible one,
+   * and this is none. The lowest head is where judging begins.
+   */
+  synchronized Optional<String> contradiction(BlockHead head, Collection<BlockHead> all) {
+    List<BlockHead> ours = all.stream().filter(it -> it.chainId().equals(chainId)).toList();
+    BlockHead base =
+        highest != null
+            ? highest
+            : ours.stream().min(Comparator.comparingLong(BlockHead::height)).orElse(head);
+    return ours.contains(head)
+            && !isPossible(base, head)
+            && ours.stream().anyMatch(it -> isPossible(base, it))
+        ? Optional.of(
+            "shows height %d at %s, which the chain cannot have come to since height %d at %s"
+                .formatted(head.height(), head.time(), base.height(), base.time()))
+        : Optional.empty();
+  }
+
+  /** Whether the chain can have come from one head, seen last, to the other, seen now. */
+  private boolean isPossible(BlockHead from, BlockHead to) {
+    Duration elapsed = from == highest ? sinceHighest() : Duration.ZERO;
+    Duration byHeader = Duration.between(from.time(), to.time());
+    Duration longest = byHeader.compareTo(elapsed) > 0 ? byHeader : elapsed;
+    long most = from.height() + BLOCKS_AT_ONCE + longest.dividedBy(FASTEST_BLOCK);
+    boolean timely =
+        from != highest
+            || byHeader.compareTo(elapsed.plus(CLOCK_TOLERANCE)) <= 0
+                && (to.height() < from.height() || !byHeader.isNegative());
+    return to.height() <= most && timely;
+  }
+
+  private Duration sinceHighest() {
+    return Duration.ofNanos((long) ((pace.nanoTime() - highestAt) * pace.speed()));
+  }
+
+  /**
+   * Height to keep up with: what the nodes say, and what has been seen before. A single node that
+   * runs ahead of two others is not believed.
+   *
+   * @param heads of nodes that go on and are not contradicted
+   */
   synchronized long referenceHeight(Collection<BlockHead> heads) {
     List<Long> heights =
         heads.stream()
             .filter(head -> head.chainId().equals(chainId))
             .map(BlockHead::height)
+            .sorted(Comparator.reverseOrder())
             .toList();
     long seen = highest == null ? 0 : highest.height();
-    return heights.isEmpty() ? seen : Math.max(seen, NodeSnapshot.referenceHeight(heights));
+    return heights.isEmpty() ? seen : Math.max(seen, heights.get(heights.size() > 2 ? 1 : 0));
   }
 
   synchronized void recordHighest(BlockHead head) {
     first = first == null ? head : first;
+    if (highest != null && beforeJump == null && !isPossible(highest, head)) {
+      beforeJump = highest;
+    }
     if (highest == null || head.height() > highest.height()) {
       highest = head;
+      highestAt = pace.nanoTime();
     }
+    surveysBelow = 0;
+  }
+
+  /**
+   * Takes notice that all nodes tell of less than was known. Whether it was taken back: then a lie
+   * had been believed.
+   */
+  synchronized boolean retract(Collection<BlockHead> heads) {
+    List<BlockHead> ours = heads.stream().filter(it -> it.chainId().equals(chainId)).toList();
+    if (highest == null || ours.isEmpty()) {
+      return false;
+    }
+    surveysBelow++;
+    belowSince = surveysBelow == 1 ? pace.nanoTime() : belowSince;
+    long top = ours.stream().mapToLong(BlockHead::height).max().orElse(0);
+    BlockHead earlier = beforeJump;
+    boolean jumpedBack = earlier != null && top >= earlier.height();
+    boolean shortLie = ours.size() > 1 && surveysBelow >= SURVEYS && top > highest.height() - RESET;
+    if (jumpedBack || shortLie) {
+      highest = null;
+      beforeJump = null;
+      surveysBelow = 0;
+    }
+    return highest == null;
   }
 
   /** In chain time, between the first and the newest block seen; at most the usual one. */
   synchronized Duration blockTime() {
     long blocks = highest == null ? 0 : highest.height() - first.height();
-    if (blocks == 0) {
+    if (blocks <= 0) {
       return USUAL_BLOCK;
     }
     Duration mean = Duration.between(first.time(), highest.time()).dividedBy(blocks);
@@ -84,32 +175,25 @@ final class ChainIdentity {
    */
   synchronized Failure outOfSyncFailure(
       Collection<BlockHead> heads, boolean all, String name, List<String> troubles) {
+    String told = String.join("; ", troubles);
     if (all && heads.stream().noneMatch(head -> head.chainId().equals(chainId))) {
       return new Failure.Stop(
           FailureReason.WRONG_NETWORK,
           CONFIGURATION,
-          "none of the nodes is on "
-              + chainId
-              + ": "
-              + String.join("; ", troubles)
-              + ". Give endpoints of "
-              + name);
+          "none of the nodes is on %s: %s. Give endpoints of %s".formatted(chainId, told, name));
     }
-    if (heads.stream().anyMatch(this::wasReset)) {
+    boolean lasting =
+        surveysBelow >= SURVEYS
+            && (pace.nanoTime() - belowSince) * pace.speed() >= LASTING.toNanos();
+    if (lasting && heads.stream().allMatch(this::wasReset)) {
       return new Failure.Stop(
           FailureReason.WRONG_NETWORK,
           OPERATOR,
-          "chain "
-              + chainId
-              + " was at height "
-              + highest.height()
-              + " and has been reset: "
-              + String.join("; ", troubles)
-              + ". Start with a fresh journal if this is meant");
+          "chain %s was at height %d and has been reset: %s. Start with a fresh journal if this is meant"
+              .formatted(chainId, highest.height(), told));
     }
     return new Failure.Retry(
-        FailureReason.NO_ENDPOINT,
-        "no node of " + name + " is in step: " + String.join("; ", troubles));
+        FailureReason.NO_ENDPOINT, "no node of " + name + " is in step: " + told);
   }
 
   private boolean wasReset(BlockHead head) {

@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Watches the nodes: says which of them are in step, and what is wrong with the others. */
+/**
+ * Watches the nodes: says which of them are in step, and what is wrong with the others. That is
+ * judged among the nodes and by what was seen before; the host's clock has no say.
+ */
 public final class NodeMonitor implements AutoCloseable {
   private static final Duration USUAL_BLOCK = Duration.ofSeconds(5);
 
@@ -31,7 +34,7 @@ public final class NodeMonitor implements AutoCloseable {
     this.pace = pace;
     this.probe = probe;
     this.headcount = new HeadPoller(probe, pace);
-    this.pedigree = new ChainIdentity(network.chainId());
+    this.pedigree = new ChainIdentity(network.chainId(), pace);
     this.nodes =
         network.endpoints().stream()
             .filter(endpoint -> endpoint.protocol() != NodeEndpoint.Protocol.WEBSOCKET)
@@ -81,7 +84,7 @@ public final class NodeMonitor implements AutoCloseable {
     last = null;
   }
 
-  synchronized NodeSnapshot snapshot() {
+  private synchronized NodeSnapshot snapshot() {
     if (last == null || pace.nanoTime() - last.takenAt() > pace.headTtl().toNanos()) {
       last = takeSnapshot();
     }
@@ -101,13 +104,16 @@ public final class NodeMonitor implements AutoCloseable {
         .findFirst()
         .ifPresent(it -> pedigree.learnChainId(heads.get(it)));
     List<Node> inStep = nodesInSync(heads);
+    if (inStep.isEmpty() && pedigree.retract(movingHeads(heads))) {
+      inStep = nodesInSync(heads);
+    }
     if (inStep.isEmpty()) {
       boolean all = heads.size() == nodes.size();
       throw pedigree.outOfSyncFailure(heads.values(), all, network.name(), faults());
     }
-    NodeSnapshot survey = new NodeSnapshot(inStep, heads, pace.nanoTime());
-    pedigree.recordHighest(survey.bestHead());
-    return survey;
+    NodeSnapshot snapshot = new NodeSnapshot(inStep, heads, pace.nanoTime());
+    pedigree.recordHighest(snapshot.bestHead());
+    return snapshot;
   }
 
   /**
@@ -136,15 +142,17 @@ public final class NodeMonitor implements AutoCloseable {
 
   private List<Node> nodesInSync(Map<NodeEndpoint, BlockHead> heads) {
     List<Node> good = new ArrayList<>();
-    long reference = pedigree.referenceHeight(movingHeads(heads));
-    for (Node node : nodes) {
+    List<BlockHead> moving = movingHeads(heads);
+    long tolerance = pace.heightTolerance(USUAL_BLOCK);
+    long reference =
+        pedigree.referenceHeight(
+            moving.stream().filter(it -> pedigree.contradiction(it, moving).isEmpty()).toList());
+    for (Node node : nodes.stream().filter(it -> heads.containsKey(it.endpoint())).toList()) {
       BlockHead head = heads.get(node.endpoint());
-      if (head == null) {
-        continue;
-      }
       String fault =
-          NodeSnapshot.findFault(
-              node, head, chainId(), reference, pace.heightTolerance(USUAL_BLOCK));
+          pedigree
+              .contradiction(head, moving)
+              .orElseGet(() -> NodeSnapshot.findFault(node, head, chainId(), reference, tolerance));
       if (fault.isEmpty()) {
         good.add(node);
       } else {

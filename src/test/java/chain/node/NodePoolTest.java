@@ -1,6 +1,7 @@
 package chain.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,7 @@ import chain.model.NodeEndpoint;
 import chain.model.Timeouts;
 import domain.Failure;
 import domain.FailureReason;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -255,19 +257,118 @@ class NodePoolTest {
         "it has moved to https://elsewhere.example/");
   }
 
+  private static StubNode wasReset(StubNode node) {
+    return head(node, 12, "2040-01-01T00:00:00Z");
+  }
+
+  private static StubNode head(StubNode node, long height, String time) {
+    return node.says(
+        NodeProbe.LATEST,
+        "{'block':{'header':{'chain_id':'allora-testnet-1','height':'%d','time':'%s'}}}"
+            .formatted(height, time));
+  }
+
+  /** The head of the stub's chain, moved by a lie. */
+  private static StubNode head(StubNode node, long height, long lie) {
+    return head(node, height + lie, Instant.ofEpochSecond(1_700_000_000L + 5 * height).toString());
+  }
+
+  private Failure survey(NodePool nodes) {
+    later(100);
+    return assertThrows(Failure.class, () -> nodes.monitor().bestHead());
+  }
+
   @Test
-  void aChainThatWasResetStopsTheProgram() {
+  void aChainThatWasResetStopsTheProgramAfterSeveralSurveys() {
     try (StubNode only = new StubNode().head(StubNetwork.CHAIN, 900_000);
         NodePool nodes = nodes(only.rest())) {
       assertEquals(900_000, nodes.monitor().bestHead().height());
-      only.says(
-          NodeProbe.LATEST,
-          "{'block':{'header':{'chain_id':'allora-testnet-1','height':'12',"
-              + "'time':'2040-01-01T00:00:00Z'}}}");
-      later(100);
-      Failure.Stop stop = assertThrows(Failure.Stop.class, () -> nodes.monitor().bestHead());
+      wasReset(only);
+      assertInstanceOf(Failure.Retry.class, survey(nodes));
+      assertInstanceOf(Failure.Retry.class, survey(nodes));
+      Failure.Stop stop = assertInstanceOf(Failure.Stop.class, survey(nodes));
       assertEquals(2, stop.exitCode());
       assertTrue(stop.getMessage().contains("has been reset"), stop::getMessage);
+    }
+  }
+
+  @Test
+  void aResetToldByOneOfTwoNodesStopsNothing() {
+    try (StubNode first = new StubNode().head(StubNetwork.CHAIN, 900_000);
+        StubNode second = new StubNode().head(StubNetwork.CHAIN, 900_000);
+        NodePool nodes = nodes(first.rest(), second.rest())) {
+      nodes.monitor().bestHead();
+      wasReset(first);
+      for (int block = 1; block <= 6; block++) {
+        second.head(StubNetwork.CHAIN, 900_000 + block);
+        later(100);
+        assertEquals(900_000 + block, nodes.monitor().bestHead().height());
+      }
+    }
+  }
+
+  /** Also when the lie is told at the first look, and again later. */
+  @Test
+  void aHeightThatIsImpossibleIsNotBelievedOfOneOfTwoNodes() {
+    try (StubNode liar = new StubNode();
+        StubNode honest = new StubNode().head(StubNetwork.CHAIN, 105);
+        NodePool nodes = nodes(liar.rest(), honest.rest())) {
+      for (int block = 0; block < 12; block++) {
+        boolean lying = block < 4 || block > 7;
+        head(liar, 105 + block, lying ? 3_000_000 : 0);
+        honest.head(StubNetwork.CHAIN, 105 + block);
+        assertEquals(105 + block, nodes.monitor().bestHead().height());
+        later(25);
+      }
+    }
+  }
+
+  /** With nobody to contradict it the jump is believed, and forgotten when it is taken back. */
+  @Test
+  void aHeightThatTheOnlyNodeTakesBackLeavesNothingBehind() {
+    try (StubNode only = new StubNode().head(StubNetwork.CHAIN, 105);
+        NodePool nodes = nodes(only.rest())) {
+      nodes.monitor().bestHead();
+      head(only, 106, 3_000_000);
+      later(25);
+      assertEquals(3_000_106, nodes.monitor().bestHead().height());
+      only.head(StubNetwork.CHAIN, 110);
+      later(25);
+      assertEquals(110, nodes.monitor().bestHead().height());
+    }
+  }
+
+  @Test
+  void twoNodesThatAgreeTakeASmallLieBackAfterSeveralSurveys() {
+    try (StubNode liar = new StubNode().head(StubNetwork.CHAIN, 125);
+        StubNode honest = new StubNode().head(StubNetwork.CHAIN, 105);
+        NodePool nodes = new NodePool(StubNetwork.of(liar.rest(), honest.rest()), slow())) {
+      assertEquals(125, nodes.monitor().bestHead().height());
+      liar.head(StubNetwork.CHAIN, 106);
+      honest.head(StubNetwork.CHAIN, 106);
+      later(1_100);
+      assertThrows(Failure.Retry.class, () -> nodes.monitor().bestHead());
+      later(1_100);
+      assertThrows(Failure.Retry.class, () -> nodes.monitor().bestHead());
+      later(1_100);
+      assertEquals(106, nodes.monitor().bestHead().height());
+    }
+  }
+
+  private Timeouts slow() {
+    return new Timeouts(1, nanos::get);
+  }
+
+  @Test
+  void aBlockTimeOfTomorrowIsNotBelievedOfOneOfTwoNodes() {
+    try (StubNode liar = good();
+        StubNode honest = good();
+        NodePool nodes = nodes(liar.rest(), honest.rest())) {
+      nodes.monitor().bestHead();
+      head(liar, 106, "2023-11-16T00:00:00Z");
+      honest.head(StubNetwork.CHAIN, 106);
+      later(25);
+      assertEquals(honest.rest(), nodes.monitor().bestHead().endpoint());
     }
   }
 
