@@ -54,53 +54,53 @@ public final class AlloraClient implements AutoCloseable {
   private final WindowFinder windows;
   private final AccountReader accounts;
   private final SubmissionSigner signing;
-  private final Broadcaster courier;
+  private final Broadcaster broadcaster;
   private final ReceiptReader receipts;
   private final InferenceReader inferences;
-  private final WorkerTransactions sightings;
+  private final WorkerTransactions workerTransactions;
   private final Registration registration;
-  private final Timeouts pace;
+  private final Timeouts timeouts;
   private final NetworkInfo facts;
-  private final WindowPoller lookout;
+  private final WindowPoller windowPoller;
 
-  public AlloraClient(Network network, Wallet wallet, Timeouts pace, FeePolicy policy) {
+  public AlloraClient(Network network, Wallet wallet, Timeouts timeouts, FeePolicy policy) {
     this.network = network;
     this.wallet = wallet;
-    this.nodes = new NodePool(network, pace);
+    this.nodes = new NodePool(network, timeouts);
     EmissionsQueries queries = new EmissionsQueries(nodes, network.emissions());
-    this.topics = new TopicCache(nodes, queries, pace);
+    this.topics = new TopicCache(nodes, queries, timeouts);
     this.accounts = new AccountReader(nodes, wallet.address());
     WorkerStatusReader standings = new WorkerStatusReader(queries, wallet.address());
-    BlockTimes times = new BlockTimes(nodes.monitor(), pace);
+    BlockTimes times = new BlockTimes(nodes.monitor(), timeouts);
     this.windows = new WindowFinder(nodes, queries, topics, standings, times, wallet.address());
-    FeeEstimator fees = new FeeEstimator(nodes, policy, network.maxFee(), pace);
-    ProtocolFees dues = new ProtocolFees(queries, pace);
+    FeeEstimator fees = new FeeEstimator(nodes, policy, network.maxFee(), timeouts);
+    ProtocolFees protocolFees = new ProtocolFees(queries, timeouts);
     List<NodeEndpoint> sockets = network.endpoints(NodeEndpoint.Protocol.WEBSOCKET);
-    this.lookout =
+    this.windowPoller =
         new WindowPoller(
-            windows, new WindowEventSubscription(sockets, nodes.httpClient(), queries, pace), pace);
+            windows, new WindowEventSubscription(sockets, nodes.httpClient(), queries, timeouts), timeouts);
     SequenceNumbers sequences = new SequenceNumbers();
-    this.signing = new SubmissionSigner(nodes, queries, accounts, fees, dues, sequences, wallet);
+    this.signing = new SubmissionSigner(nodes, queries, accounts, fees, protocolFees, sequences, wallet);
     TxLookup lookup = new TxLookup(nodes);
-    this.courier = new Broadcaster(nodes, lookup, sequences, fees, queries);
-    this.pace = pace;
+    this.broadcaster = new Broadcaster(nodes, lookup, sequences, fees, queries);
+    this.timeouts = timeouts;
     this.facts =
         new NetworkInfo(
             new EndpointDiagnostics(network, nodes.httpClient()),
             queries,
             standings,
             fees,
-            dues,
+            protocolFees,
             times);
     this.registration =
         new Registration(
-            new Registration.ChainAccess(nodes, queries, standings, accounts, dues, lookup),
+            new Registration.ChainAccess(nodes, queries, standings, accounts, protocolFees, lookup),
             fees,
             sequences,
-            courier,
+            broadcaster,
             wallet);
     this.inferences = new InferenceReader(nodes, queries);
-    this.sightings = new WorkerTransactions(nodes, windows, wallet.address());
+    this.workerTransactions = new WorkerTransactions(nodes, windows, wallet.address());
     this.receipts = new ReceiptReader(nodes, lookup, inferences, accounts, sequences, fees);
   }
 
@@ -133,7 +133,7 @@ public final class AlloraClient implements AutoCloseable {
 
   /** When to look for windows. */
   public WindowPoller windowPoller() {
-    return lookout;
+    return windowPoller;
   }
 
   /** Height of the newest block known to a node in step. */
@@ -174,7 +174,7 @@ public final class AlloraClient implements AutoCloseable {
    * @throws domain.Failure if it may not, cannot pay, or the chain does not take it
    */
   public Optional<Attempt> register(long topic) {
-    return register(topic, pace::sleep);
+    return register(topic, timeouts::sleep);
   }
 
   public Optional<Attempt> register(long topic, Consumer<Duration> rest) {
@@ -184,7 +184,7 @@ public final class AlloraClient implements AutoCloseable {
 
   /** Sends the same bytes each time it is called. Never throws for what a node does or says. */
   public BroadcastResult broadcast(Submission submission) {
-    return courier.broadcast(Broadcaster.OutgoingTx.fromSubmission(submission));
+    return broadcaster.broadcast(Broadcaster.OutgoingTx.fromSubmission(submission));
   }
 
   /** Fails with {@link domain.Failure.Retry} if no node in step answers. */
@@ -217,7 +217,7 @@ public final class AlloraClient implements AutoCloseable {
 
   /** Answers of this worker in its latest transactions, from whoever uses this key. */
   public List<WorkerTransaction> recentTransactions(long topic) {
-    return NodeUnavailableException.waitIfUnavailable(() -> sightings.readRecent(topic));
+    return NodeUnavailableException.waitIfUnavailable(() -> workerTransactions.readRecent(topic));
   }
 
   /** The topic's newest window, open or closed. */
@@ -233,7 +233,7 @@ public final class AlloraClient implements AutoCloseable {
 
   @Override
   public void close() {
-    lookout.close();
+    windowPoller.close();
     nodes.close();
   }
 }

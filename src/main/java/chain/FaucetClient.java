@@ -24,14 +24,14 @@ public final class FaucetClient {
   private static final int LIMITED = 429;
 
   private final Network network;
-  private final URI place;
+  private final URI address;
 
   /**
    * @throws Failure.Stop if the network has no faucet
    */
   public FaucetClient(Network network) {
     this.network = network;
-    this.place =
+    this.address =
         network
             .faucet()
             .orElseThrow(
@@ -50,7 +50,7 @@ public final class FaucetClient {
    */
   public String requestCoins(String chainId, String address, String apiKey) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(place)
+        HttpRequest.newBuilder(this.address)
             .timeout(PATIENCE)
             .header("content-type", "application/x-www-form-urlencoded")
             .POST(HttpRequest.BodyPublishers.ofString(formBody(chainId, address)));
@@ -85,7 +85,7 @@ public final class FaucetClient {
 
   private Failure.Retry faucetFailure(String what) {
     return new Failure.Retry(
-        FailureReason.NO_ENDPOINT, "the faucet of " + network.name() + " (" + place + ") " + what);
+        FailureReason.NO_ENDPOINT, "the faucet of " + network.name() + " (" + address + ") " + what);
   }
 
   private static String formBody(String chainId, String address) {

@@ -23,33 +23,33 @@ import java.util.OptionalDouble;
  * {@code Failure.Retry} if no node in step answers.
  */
 public final class NetworkInfo {
-  private final EndpointDiagnostics checkup;
+  private final EndpointDiagnostics diagnostics;
   private final EmissionsQueries queries;
   private final ConsensusReader consensus;
   private final WorkerStatusReader standings;
   private final FeeEstimator fees;
-  private final ProtocolFees dues;
+  private final ProtocolFees protocolFees;
   private final BlockTimes times;
 
   NetworkInfo(
-      EndpointDiagnostics checkup,
+      EndpointDiagnostics diagnostics,
       EmissionsQueries queries,
       WorkerStatusReader standings,
       FeeEstimator fees,
-      ProtocolFees dues,
+      ProtocolFees protocolFees,
       BlockTimes times) {
-    this.checkup = checkup;
+    this.diagnostics = diagnostics;
     this.queries = queries;
     this.consensus = new ConsensusReader(queries);
     this.standings = standings;
     this.fees = fees;
-    this.dues = dues;
+    this.protocolFees = protocolFees;
     this.times = times;
   }
 
   /** Every endpoint, asked on purpose. Never throws for what a node does. */
   public List<EndpointInfo> checkEndpoints() {
-    return checkup.checkAll();
+    return diagnostics.checkAll();
   }
 
   /** The emissions generation the network speaks now. */
@@ -87,7 +87,7 @@ public final class NetworkInfo {
   public BigInteger typicalSubmissionCost() {
     return NodeUnavailableException.waitIfUnavailable(
             () -> fees.feeGranter().isEmpty() ? fees.typicalFee() : BigInteger.ZERO)
-        .add(NodeUnavailableException.waitIfUnavailable(dues::dataSendingFee));
+        .add(NodeUnavailableException.waitIfUnavailable(protocolFees::dataSendingFee));
   }
 
   /**

@@ -23,13 +23,13 @@ public final class WindowPoller {
   private static final Logger LOG = LoggerFactory.getLogger(WindowPoller.class);
 
   private final WindowFinder windows;
-  private final WindowEventSubscription bell;
-  private final Timeouts pace;
+  private final WindowEventSubscription eventSubscription;
+  private final Timeouts timeouts;
 
-  public WindowPoller(WindowFinder windows, WindowEventSubscription bell, Timeouts pace) {
+  public WindowPoller(WindowFinder windows, WindowEventSubscription eventSubscription, Timeouts timeouts) {
     this.windows = windows;
-    this.bell = bell;
-    this.pace = pace;
+    this.eventSubscription = eventSubscription;
+    this.timeouts = timeouts;
   }
 
   /** Chain time until the next window is expected to open, zero if due. Divide by the speed. */
@@ -45,7 +45,7 @@ public final class WindowPoller {
     } catch (Failure e) {
       // the look itself will say what is wrong
     }
-    return pace.toRealTime(chain, LEAST);
+    return timeouts.toRealTime(chain, LEAST);
   }
 
   /**
@@ -73,10 +73,10 @@ public final class WindowPoller {
    *     on another thread
    */
   public void subscribeToOpenings(List<Long> topics, LongConsumer opened) {
-    bell.start(topics, opened);
+    eventSubscription.start(topics, opened);
   }
 
   public void close() {
-    bell.close();
+    eventSubscription.close();
   }
 }

@@ -44,14 +44,14 @@ final class OnceCommand implements Callable<Integer> {
     LogSettings.open(settings.stateDir(), "ERROR");
     PrintWriter err = spec.commandLine().getErr();
     LegacyArguments.warnings(settings.environment()).forEach(err::println);
-    Components parts = Components.from(settings);
-    try (Daemon daemon = Daemon.onDemand(settings, parts)) {
-      parts.plans().forEach(it -> it.model().describe(it.spec()));
+    Components components = Components.from(settings);
+    try (Daemon daemon = Daemon.onDemand(settings, components)) {
+      components.plans().forEach(it -> it.model().describe(it.spec()));
       daemon.start();
       int worst = ExitStatus.OK;
       for (TopicSpec topic : settings.topics()) {
-        SingleCycle cycle = new SingleCycle(daemon.camelContext(), parts, topic);
-        worst = Math.max(worst, cycle.run(wait, spec.commandLine().getErr()::println));
+        SingleCycle singleCycle = new SingleCycle(daemon.camelContext(), components, topic);
+        worst = Math.max(worst, singleCycle.run(wait, spec.commandLine().getErr()::println));
       }
       return worst;
     }

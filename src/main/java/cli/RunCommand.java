@@ -37,20 +37,20 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Settings settings = options.settings();
     LogSettings.open(settings);
-    for (String remark : LegacyArguments.warnings(settings.environment())) {
-      LOG.warn(remark);
+    for (String warning : LegacyArguments.warnings(settings.environment())) {
+      LOG.warn(warning);
     }
-    Components parts = Components.from(settings);
-    Instant since = parts.clock().instant();
+    Components components = Components.from(settings);
+    Instant since = components.clock().instant();
     long began = System.nanoTime();
-    try (Daemon daemon = Daemon.polling(settings, parts)) {
-      daemon.showAtStart(new Banner(settings, parts));
+    try (Daemon daemon = Daemon.polling(settings, components)) {
+      daemon.showAtStart(new Banner(settings, components));
       Systemd.fromEnvironment(settings.environment()).ifPresent(daemon::notifySystemd);
       handleSignals(daemon);
       int code = daemon.run();
       Duration ran = Duration.ofNanos((long) ((System.nanoTime() - began) * settings.speed()));
-      Instant until = parts.clock().instant();
-      LOG.info(RunSummary.ofRun(parts.journal(), startInstant(since, ran, until), until).toText());
+      Instant until = components.clock().instant();
+      LOG.info(RunSummary.ofRun(components.journal(), startInstant(since, ran, until), until).toText());
       return code;
     }
   }

@@ -54,49 +54,49 @@ final class StatusCommand implements Callable<Integer> {
   public Integer call() throws JsonProcessingException {
     Settings settings = options.settings();
     try (JournalReader history = Journal.openReadOnly(ComponentFactory.journalLocation(settings))) {
-      JournalReport standing = JournalReport.read(history);
+      JournalReport journalReport = JournalReport.read(history);
       if (offline) {
-        printOffline(standing);
+        printOffline(journalReport);
         return ExitStatus.OK;
       }
-      try (NetworkReport outlook = new NetworkReport(settings)) {
+      try (NetworkReport networkReport = new NetworkReport(settings)) {
         HealthReport health = HealthReport.query(settings);
         if (json) {
-          printJson(standing, health, outlook.toJsonFields());
+          printJson(journalReport, health, networkReport.toJsonFields());
         } else {
-          printText(standing, health, outlook.textLines(), outlook.chainTime());
+          printText(journalReport, health, networkReport.textLines(), networkReport.chainTime());
         }
       }
       return ExitStatus.OK;
     }
   }
 
-  private void printOffline(JournalReport standing) throws JsonProcessingException {
+  private void printOffline(JournalReport journalReport) throws JsonProcessingException {
     HealthReport unasked = new HealthReport(null, "not asked");
     if (json) {
-      printJson(standing, unasked, Map.of());
+      printJson(journalReport, unasked, Map.of());
     } else {
-      printText(standing, unasked, List.of(), Instant.now());
+      printText(journalReport, unasked, List.of(), Instant.now());
     }
   }
 
   private void printText(
-      JournalReport standing,
+      JournalReport journalReport,
       HealthReport health,
-      List<Map.Entry<String, String>> outlook,
+      List<Map.Entry<String, String>> reports,
       Instant now) {
     PrintWriter err = spec.commandLine().getErr();
     err.println("health     " + health.toText());
-    outlook.forEach(it -> err.printf("%-10s %s%n", it.getKey(), it.getValue()));
-    standing.textLines(now).forEach(err::println);
+    reports.forEach(it -> err.printf("%-10s %s%n", it.getKey(), it.getValue()));
+    journalReport.textLines(now).forEach(err::println);
   }
 
-  private void printJson(JournalReport standing, HealthReport health, Map<String, Object> outlook)
+  private void printJson(JournalReport journalReport, HealthReport health, Map<String, Object> reports)
       throws JsonProcessingException {
-    Map<String, Object> tree = standing.toJsonFields();
+    Map<String, Object> tree = journalReport.toJsonFields();
     tree.put("ready", health.up());
     tree.put("health", health.toText());
-    tree.putAll(outlook);
+    tree.putAll(reports);
     PrintWriter out = spec.commandLine().getOut();
     out.println(new ObjectMapper().writeValueAsString(tree));
     out.flush();

@@ -94,17 +94,17 @@ public final class LegacyArguments {
 
   /** What to say about names that are understood and have no effect any more. */
   public static List<String> warnings(Map<String, String> environment, String... args) {
-    List<String> remarks = new ArrayList<>();
+    List<String> warnings = new ArrayList<>();
     if (environment.containsKey("SUBMISSION_INTERVAL")) {
-      remarks.add("SUBMISSION_INTERVAL is ignored: the chain sets the pace, one answer per epoch");
+      warnings.add("SUBMISSION_INTERVAL is ignored: the chain sets the pace, one answer per epoch");
     }
     if (List.of(args).contains("--continuous")) {
-      remarks.add("--continuous is the same as --daemon, now the verb run");
+      warnings.add("--continuous is the same as --daemon, now the verb run");
     }
     if (List.of(args).contains("--force-submit")) {
-      remarks.add("--force-submit forces nothing: a window gets one answer, whoever asks");
+      warnings.add("--force-submit forces nothing: a window gets one answer, whoever asks");
     }
-    return remarks;
+    return warnings;
   }
 
   private static boolean isSettingOption(String arg) {

@@ -27,11 +27,11 @@ public final class Banner {
   private static final Logger LOG = LoggerFactory.getLogger(Banner.class);
 
   private final Settings settings;
-  private final Components parts;
+  private final Components components;
 
-  public Banner(Settings settings, Components parts) {
+  public Banner(Settings settings, Components components) {
     this.settings = settings;
-    this.parts = parts;
+    this.components = components;
   }
 
   /** Logs the banner line by line; asks the chain, so it may take as long as a node does. */
@@ -45,7 +45,7 @@ public final class Banner {
   List<String> textLines() {
     return Stream.of(
             Stream.of("network    " + describeNetwork(), "endpoints  " + describeEndpoints()),
-            parts.plans().stream().flatMap(this::describeTopic),
+            components.plans().stream().flatMap(this::describeTopic),
             Stream.of(
                 "data       " + settings.text("market.sources"),
                 "journal    " + ComponentFactory.journalLocation(settings),
@@ -55,7 +55,7 @@ public final class Banner {
   }
 
   private String describeNetwork() {
-    AlloraClient allora = parts.workers().defaultClient();
+    AlloraClient allora = components.workers().defaultClient();
     return orNotKnown(
         () ->
             "%s, %s at height %d"
@@ -66,7 +66,7 @@ public final class Banner {
   private String describeEndpoints() {
     return orNotKnown(
         () ->
-            parts.workers().defaultClient().network().endpoints().stream()
+            components.workers().defaultClient().network().endpoints().stream()
                 .map(Object::toString)
                 .collect(Collectors.joining(", ")));
   }
@@ -83,7 +83,7 @@ public final class Banner {
             + orNotKnown(() -> describeOnChain(spec.id())),
         head + orNotKnown(() -> describeNextWindow(spec.id())) + describeEnd(spec.id()),
         head + orNotKnown(() -> describeModel(plan)),
-        head + "answered by " + parts.workers().forTopic(spec.id()).workerAddress());
+        head + "answered by " + components.workers().forTopic(spec.id()).workerAddress());
   }
 
   private static String describeTarget(TopicSpec spec) {
@@ -94,7 +94,7 @@ public final class Banner {
   }
 
   private String describeOnChain(long topic) {
-    AlloraClient allora = parts.workers().forTopic(topic);
+    AlloraClient allora = components.workers().forTopic(topic);
     TopicInfo facts = allora.topicInfo(topic);
     Duration block = allora.networkInfo().blockTime();
     return "'%s', epoch %d blocks (%d min), window %d blocks (%d min), loss %s"
@@ -108,7 +108,7 @@ public final class Banner {
   }
 
   private String describeNextWindow(long topic) {
-    return NextWindow.forTopic(parts.workers().forTopic(topic), topic, parts.clock()).toText();
+    return NextWindow.forTopic(components.workers().forTopic(topic), topic, components.clock()).toText();
   }
 
   private String describeEnd(long topic) {

@@ -34,7 +34,7 @@ public final class Daemon implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
 
   private final Settings settings;
-  private final Components parts;
+  private final Components components;
   private final Main main = new Main();
   private final HeartbeatReporter heartbeat;
   private final MainShutdownStrategy strategy = new SimpleMainShutdownStrategy();
@@ -45,10 +45,10 @@ public final class Daemon implements AutoCloseable {
    * @param trigger endpoint that begins a topic's prediction, e.g. a timer
    */
   private Daemon(
-      Settings settings, Components parts, Function<TopicSpec, String> trigger, PollGate pollGate) {
+      Settings settings, Components components, Function<TopicSpec, String> trigger, PollGate pollGate) {
     this.settings = settings;
-    this.parts = parts;
-    RouteAssembly routes = new RouteAssembly(settings, parts, this::requestStop);
+    this.components = components;
+    RouteAssembly routes = new RouteAssembly(settings, components, this::requestStop);
     this.heartbeat = routes.heartbeat();
     routes.addTo(main, pollGate, () -> requestStop(ExitStatus.OK));
     main.setOverrideProperties(settings.camelProperties());
@@ -60,31 +60,31 @@ public final class Daemon implements AutoCloseable {
    * Looks for windows by itself: as the chain's pace says, and when a node rings. The chain is
    * asked a first time while Camel starts, so that the first tick finds most answers known.
    */
-  public static Daemon polling(Settings settings, Components parts) {
-    parts
+  public static Daemon polling(Settings settings, Components components) {
+    components
         .topicRegistry()
         .ids()
-        .forEach(it -> parts.workers().forTopic(it).windowPoller().prefetch(it));
-    return polling(settings, parts, System::nanoTime);
+        .forEach(it -> components.workers().forTopic(it).windowPoller().prefetch(it));
+    return polling(settings, components, System::nanoTime);
   }
 
   /**
    * @param nanos monotonic clock, which leaps in a simulated world
    */
-  public static Daemon polling(Settings settings, Components parts, LongSupplier nanos) {
-    WorkerClients workers = parts.workers();
+  public static Daemon polling(Settings settings, Components components, LongSupplier nanos) {
+    WorkerClients workers = components.workers();
     PollGate pollGate =
         new PollGate(it -> workers.forTopic(it).windowPoller().timeUntilNextPoll(it), nanos);
     workers
         .defaultClient()
         .windowPoller()
-        .subscribeToOpenings(List.copyOf(parts.topicRegistry().ids()), pollGate::wake);
-    return new Daemon(settings, parts, Daemon::timerUri, pollGate);
+        .subscribeToOpenings(List.copyOf(components.topicRegistry().ids()), pollGate::wake);
+    return new Daemon(settings, components, Daemon::timerUri, pollGate);
   }
 
   /** Looks when a message comes in at {@link SingleCycle#triggerUri}. */
-  public static Daemon onDemand(Settings settings, Components parts) {
-    return new Daemon(settings, parts, SingleCycle::triggerUri, PollGate.alwaysOpen());
+  public static Daemon onDemand(Settings settings, Components components) {
+    return new Daemon(settings, components, SingleCycle::triggerUri, PollGate.alwaysOpen());
   }
 
   /** Timer of a topic: its own name, since timers of one name share a thread. */
@@ -147,7 +147,7 @@ public final class Daemon implements AutoCloseable {
   @Override
   public void close() {
     main.stop();
-    parts.close();
+    components.close();
   }
 
   private void requestStop(Failure.Stop failure) {

@@ -22,22 +22,22 @@ final class EpochsHealthCheck extends AbstractHealthCheck {
 
   private final JournalReader history;
   private final TopicRegistry topics;
-  private final EpochDelay lateness;
-  private final Supplier<Optional<String>> trouble;
+  private final EpochDelay epochDelay;
+  private final Supplier<Optional<String>> problem;
 
   /**
-   * @param trouble why the chain cannot be asked, if it cannot
+   * @param problem why the chain cannot be asked, if it cannot
    */
   EpochsHealthCheck(
       JournalReader history,
       TopicRegistry topics,
-      EpochDelay lateness,
-      Supplier<Optional<String>> trouble) {
+      EpochDelay epochDelay,
+      Supplier<Optional<String>> problem) {
     super("dromedary", "epochs");
     this.history = history;
     this.topics = topics;
-    this.lateness = lateness;
-    this.trouble = trouble;
+    this.epochDelay = epochDelay;
+    this.problem = problem;
   }
 
   @Override
@@ -61,9 +61,9 @@ final class EpochsHealthCheck extends AbstractHealthCheck {
       Entry newest = closed.get(0);
       markDown(
           result, newest.window() + " " + newest.state().label() + ": " + newest.reasonDetail());
-    } else if (lateness.epochsSinceAccepted(topic) >= IN_A_ROW) {
-      String why = trouble.get().map(it -> ": " + it).orElse("");
-      long epochs = lateness.epochsSinceAccepted(topic);
+    } else if (epochDelay.epochsSinceAccepted(topic) >= IN_A_ROW) {
+      String why = problem.get().map(it -> ": " + it).orElse("");
+      long epochs = epochDelay.epochsSinceAccepted(topic);
       markDown(result, "topic " + topic + ": nothing accepted for " + epochs + " epochs" + why);
     }
   }

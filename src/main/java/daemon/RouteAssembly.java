@@ -49,7 +49,7 @@ import wiring.Components;
 /** Makes the steps of the routes, and the routes of the steps. */
 final class RouteAssembly {
   private final Settings settings;
-  private final Components parts;
+  private final Components components;
   private final TopicRegistry topics;
   private final OperatorWarnings warnings = new OperatorWarnings();
   private final FailureRecorder failures;
@@ -60,20 +60,20 @@ final class RouteAssembly {
   /**
    * @param stop told what made an operator necessary
    */
-  RouteAssembly(Settings settings, Components parts, Consumer<Failure.Stop> stop) {
+  RouteAssembly(Settings settings, Components components, Consumer<Failure.Stop> stop) {
     this.settings = settings;
-    this.parts = parts;
-    this.topics = parts.topicRegistry();
-    this.failures = new FailureRecorder(parts.journal(), stop);
-    this.duplicateGuard = new DuplicateWorkerGuard(parts.journal(), parts.workers(), failures);
+    this.components = components;
+    this.topics = components.topicRegistry();
+    this.failures = new FailureRecorder(components.journal(), stop);
+    this.duplicateGuard = new DuplicateWorkerGuard(components.journal(), components.workers(), failures);
     this.epochDelay =
         new EpochDelay(
-            parts.journal().reader(),
-            parts.workers(),
+            components.journal().reader(),
+            components.workers(),
             CompetitionSettings.expectedPeriods(settings),
-            parts.clock());
+            components.clock());
     this.heartbeat =
-        new HeartbeatReporter(parts.journal(), parts.workers(), topics, parts.meters(), epochDelay);
+        new HeartbeatReporter(components.journal(), components.workers(), topics, components.meters(), epochDelay);
   }
 
   HeartbeatReporter heartbeat() {
@@ -87,17 +87,17 @@ final class RouteAssembly {
    * @param over ends the run when the competitions are over
    */
   void addTo(Main main, PollGate pollGate, Runnable over) {
-    main.bind("allora", parts.workers());
-    main.bind("metricsRegistry", parts.meters().registry());
+    main.bind("allora", components.workers());
+    main.bind("metricsRegistry", components.meters().registry());
     main.bind(
         "epochs",
-        new EpochsHealthCheck(parts.journal().reader(), topics, epochDelay, heartbeat::chainFault));
+        new EpochsHealthCheck(components.journal().reader(), topics, epochDelay, heartbeat::chainFault));
     topics.ids().forEach(this::registerOutcomeMeters);
-    parts
+    components
         .journal()
         .onEntryClosed(
             new ClosedEntryListener(
-                parts.meters(), ComponentFactory.legacyStatusFiles(settings, parts.clock())));
+                components.meters(), ComponentFactory.legacyStatusFiles(settings, components.clock())));
     routes(predictionSteps(pollGate, over)).forEach(main.configure()::addRoutesBuilder);
   }
 
@@ -107,35 +107,35 @@ final class RouteAssembly {
             new FailurePolicy(failures),
             new RehearsalRoute(steps),
             new PredictionRoute(steps),
-            new MarketRoute(parts.candleService()),
-            new MinutePriceRoute(parts.candleService()),
+            new MarketRoute(components.candleService()),
+            new MinutePriceRoute(components.candleService()),
             new ModelServerRoute(topics),
-            new ScoringRoute(new ScoringStep(parts.journal(), topics, parts.clock())),
+            new ScoringRoute(new ScoringStep(components.journal(), topics, components.clock())),
             new HeartbeatRoute(heartbeat, failures, settings.text("heartbeat.ping")));
     return Stream.of(always, submissionRoutes(), alertRoutes()).flatMap(List::stream);
   }
 
   private PredictionRoute.Steps predictionSteps(PollGate pollGate, Runnable over) {
     WindowSelector windows =
-        new WindowSelector(parts.journal(), parts.clock(), settings::submissionTiming);
-    DryRunStep dryRun = new DryRunStep(parts.journal(), windows);
+        new WindowSelector(components.journal(), components.clock(), settings::submissionTiming);
+    DryRunStep dryRun = new DryRunStep(components.journal(), windows);
     CompetitionCalendar calendar =
         new CompetitionCalendar(
             CompetitionSettings.competitionPeriods(settings),
             settings.isDryRun() ? dryRun::beginIfDue : windows::beginIfDue,
-            parts.journal(),
-            parts.clock(),
+            components.journal(),
+            components.clock(),
             CompetitionSettings.stopsAtEnd(settings) ? over : () -> {});
     return new PredictionRoute.Steps(
         pollGate,
         topics,
         calendar,
         duplicateGuard,
-        new FeatureStep(topics, parts.meters()),
+        new FeatureStep(topics, components.meters()),
         new LocalModelStep(topics, warnings),
         new GuardStep(topics, warnings, ProgramVersion.version()),
-        settings.isDryRun() ? dryRun : new ClaimStep(parts.journal()),
-        new LastGoodValueFallback(topics, parts.journal(), parts.clock()));
+        settings.isDryRun() ? dryRun : new ClaimStep(components.journal()),
+        new LastGoodValueFallback(topics, components.journal(), components.clock()));
   }
 
   private List<RoutesBuilder> submissionRoutes() {
@@ -143,9 +143,9 @@ final class RouteAssembly {
       return List.of(new DryRunRoute());
     }
     SubmissionSteps submission =
-        new SubmissionSteps(parts.journal(), parts.clock(), parts.meters());
+        new SubmissionSteps(components.journal(), components.clock(), components.meters());
     SettlementSteps settlement =
-        new SettlementSteps(parts.journal(), parts.workers(), topics, parts.meters());
+        new SettlementSteps(components.journal(), components.workers(), topics, components.meters());
     return List.of(
         new SubmissionRoute(submission, duplicateGuard),
         new SettlementRoute(settlement, submission));
@@ -155,10 +155,10 @@ final class RouteAssembly {
     String uri = settings.text("alert.uri");
     Alerts alerts =
         new Alerts(
-            parts.journal().reader(),
+            components.journal().reader(),
             heartbeat,
             warnings,
-            parts.clock(),
+            components.clock(),
             AlertSettings.policy(settings));
     return uri.isEmpty() ? List.of() : List.of(new AlertRoute(alerts, failures, uri));
   }
@@ -166,6 +166,6 @@ final class RouteAssembly {
   private void registerOutcomeMeters(long topic) {
     Stream.of(EntryState.values())
         .filter(EntryState::isClosed)
-        .forEach(it -> parts.meters().registerOutcome(topic, it.label()));
+        .forEach(it -> components.meters().registerOutcome(topic, it.label()));
   }
 }

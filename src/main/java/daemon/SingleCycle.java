@@ -23,12 +23,12 @@ public final class SingleCycle {
   private static final Duration POLL = Duration.ofMillis(500);
 
   private final CamelContext context;
-  private final Components parts;
+  private final Components components;
   private final TopicSpec topic;
 
-  public SingleCycle(CamelContext context, Components parts, TopicSpec topic) {
+  public SingleCycle(CamelContext context, Components components, TopicSpec topic) {
     this.context = context;
-    this.parts = parts;
+    this.components = components;
     this.topic = topic;
   }
 
@@ -38,17 +38,17 @@ public final class SingleCycle {
 
   /** Exit code of the cycle; {@code say} gets the sentences for people. */
   public int run(boolean wait, Consumer<String> say) throws InterruptedException {
-    Exchange cycle = triggerOnce();
-    while (wait && isIdle(cycle)) {
+    Exchange exchange = triggerOnce();
+    while (wait && isIdle(exchange)) {
       Thread.sleep(POLL.toMillis());
-      cycle = triggerOnce();
+      exchange = triggerOnce();
     }
-    Optional<Failure> failure = failureOf(cycle);
+    Optional<Failure> failure = failureOf(exchange);
     if (failure.isPresent()) {
       say.accept("topic " + topic.id() + ": " + failure.get().getMessage());
       return FailureExitStatus.of(failure.get());
     }
-    if (isIdle(cycle)) {
+    if (isIdle(exchange)) {
       say.accept(
           "topic "
               + topic.id()
@@ -56,30 +56,30 @@ public final class SingleCycle {
               + timeUntilNextWindow());
       return ExitStatus.NO_WINDOW;
     }
-    return reportOutcome(awaitSettled(windowOf(cycle).orElseThrow()), say);
+    return reportOutcome(awaitSettled(windowOf(exchange).orElseThrow()), say);
   }
 
   private Exchange triggerOnce() {
     return context.createProducerTemplate().send(triggerUri(topic), exchange -> {});
   }
 
-  private boolean isIdle(Exchange cycle) {
-    return windowOf(cycle).isEmpty() && failureOf(cycle).isEmpty();
+  private boolean isIdle(Exchange exchange) {
+    return windowOf(exchange).isEmpty() && failureOf(exchange).isEmpty();
   }
 
-  private static Optional<Window> windowOf(Exchange cycle) {
-    return Optional.ofNullable(cycle.getProperty(ExchangeProperties.WINDOW, Window.class));
+  private static Optional<Window> windowOf(Exchange exchange) {
+    return Optional.ofNullable(exchange.getProperty(ExchangeProperties.WINDOW, Window.class));
   }
 
-  private static Optional<Failure> failureOf(Exchange cycle) {
-    Throwable caught = cycle.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+  private static Optional<Failure> failureOf(Exchange exchange) {
+    Throwable caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     return caught == null || caught instanceof Failure
         ? Optional.ofNullable((Failure) caught)
         : Optional.of(new Failure.Skip(FailureReason.INTERNAL, "internal fault: " + caught));
   }
 
   private String timeUntilNextWindow() {
-    return parts
+    return components
             .workers()
             .forTopic(topic.id())
             .windowPoller()
@@ -91,10 +91,10 @@ public final class SingleCycle {
   /** The window's row once it is closed, or as it is a minute after the window has ended. */
   private Entry awaitSettled(Window window) throws InterruptedException {
     Instant end = window.closesAt().plusSeconds(60);
-    Entry entry = parts.journal().ensureEntry(window);
-    while (!entry.state().isClosed() && !isDryRun(entry) && parts.clock().instant().isBefore(end)) {
+    Entry entry = components.journal().ensureEntry(window);
+    while (!entry.state().isClosed() && !isDryRun(entry) && components.clock().instant().isBefore(end)) {
       Thread.sleep(POLL.toMillis());
-      entry = parts.journal().ensureEntry(window);
+      entry = components.journal().ensureEntry(window);
     }
     return entry;
   }

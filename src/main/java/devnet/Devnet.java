@@ -38,8 +38,8 @@ public final class Devnet implements AutoCloseable {
   private static final int NEWS = 100;
 
   private final SimulatedClock clock;
-  private final SubmissionRecorder judge = new SubmissionRecorder();
-  private final SimulatedChain ledger;
+  private final SubmissionRecorder recorder = new SubmissionRecorder();
+  private final SimulatedChain chain;
   private final TiingoMarketApi prices;
   private final Vertx vertx;
   private final List<FaultInjectingServer> rest;
@@ -52,14 +52,14 @@ public final class Devnet implements AutoCloseable {
   private Devnet(DevnetOptions options) {
     clock = new SimulatedClock(options.start(), options.wallClock(), options.speed());
     prices = new TiingoMarketApi(SimulatedCandleSource.of(options), clock);
-    ledger = new SimulatedChain(options, judge);
+    chain = new SimulatedChain(options, recorder);
     vertx = Vertx.vertx(vertxOptions());
-    RestApi api = new RestApi(ledger, judge);
+    RestApi api = new RestApi(chain, recorder);
     GrpcApi grpcApi = new GrpcApi(api::handle);
-    JsonRpcApi rpcApi = new JsonRpcApi(ledger, grpcApi);
+    JsonRpcApi rpcApi = new JsonRpcApi(chain, grpcApi);
     DevnetOptions.DevnetPorts ports = options.ports();
-    sockets = perNode(options, it -> new WebSocketSubscriptions(rpcApi, ledger::findBlock));
-    ledger.addBlockListener(it -> publishIfRecent(it, options.blockTime().multipliedBy(NEWS)));
+    sockets = perNode(options, it -> new WebSocketSubscriptions(rpcApi, chain::findBlock));
+    chain.addBlockListener(it -> publishIfRecent(it, options.blockTime().multipliedBy(NEWS)));
     rest =
         perNode(options, it -> openServer(api::handle, noServerSetup(), portOf(ports.rest(), it)));
     rpc =
@@ -121,20 +121,20 @@ public final class Devnet implements AutoCloseable {
           commitDueBlocks();
           return answer.apply(call);
         },
-        () -> ledger.latestBlock().height(),
+        () -> chain.latestBlock().height(),
         setup,
         port);
   }
 
   /** Thousands of blocks that a leap of the clock has brought are nobody's news. */
-  private void publishIfRecent(ChainBlock block, Duration news) {
-    if (!block.time().plus(news).isBefore(clock.instant())) {
+  private void publishIfRecent(ChainBlock block, Duration eventDelay) {
+    if (!block.time().plus(eventDelay).isBefore(clock.instant())) {
       sockets.forEach(it -> it.publish(block));
     }
   }
 
   private void commitDueBlocks() {
-    ledger.commitDueBlocks(clock.instant());
+    chain.commitDueBlocks(clock.instant());
   }
 
   /** Base of the first REST node. */
@@ -184,7 +184,7 @@ public final class Devnet implements AutoCloseable {
 
   /** What a scenario may change while the network runs. */
   public DevnetControls controls() {
-    return new DevnetControls(ledger, prices, clock);
+    return new DevnetControls(chain, prices, clock);
   }
 
   /** Chain time. */
@@ -193,13 +193,13 @@ public final class Devnet implements AutoCloseable {
   }
 
   public SubmissionRecorder submissions() {
-    return judge;
+    return recorder;
   }
 
   /** Committed height, after committing what is due. */
   public long height() {
     commitDueBlocks();
-    return ledger.latestBlock().height();
+    return chain.latestBlock().height();
   }
 
   @Override

@@ -21,59 +21,59 @@ import java.util.function.UnaryOperator;
  * and are seen by every node alike.
  */
 public final class DevnetControls {
-  private final SimulatedChain ledger;
+  private final SimulatedChain chain;
   private final TiingoMarketApi market;
   private final SimulatedClock clock;
 
-  DevnetControls(SimulatedChain ledger, TiingoMarketApi market, SimulatedClock clock) {
-    this.ledger = ledger;
+  DevnetControls(SimulatedChain chain, TiingoMarketApi market, SimulatedClock clock) {
+    this.chain = chain;
     this.market = market;
     this.clock = clock;
   }
 
   /** Runs the action while the block of this height is made, before its transactions. */
   public void atHeight(long height, Runnable action) {
-    ledger.changeConditions(
+    chain.changeConditions(
         (mempool, schedule) -> schedule.runAtHeight(height, it -> action.run()));
   }
 
   /** Switches the generation: the other one's routes and type URLs are gone at once. */
   public void setEmissionsVersion(DevnetEmissionsVersion version) {
-    ledger.changeState(it -> it.emissionsVersion = version);
+    chain.changeState(it -> it.emissionsVersion = version);
   }
 
   /** In uallo per unit of gas. */
   public void setGasPrice(BigDecimal price) {
-    ledger.changeState(it -> it.gasPrice = price);
+    chain.changeState(it -> it.gasPrice = price);
   }
 
   public void setRegistrationFee(BigInteger uallo) {
-    ledger.changeState(it -> it.registrationFee = uallo);
+    chain.changeState(it -> it.registrationFee = uallo);
   }
 
   /** Adds coins, opening the account if need be; a negative amount takes them. */
   public void fund(String address, BigInteger uallo) {
-    ledger.changeState(it -> it.credit(address, uallo));
+    chain.changeState(it -> it.credit(address, uallo));
   }
 
   /** Coins of an account that is there. */
   public void setBalance(String address, BigInteger uallo) {
-    ledger.changeState(it -> it.findAccount(address).orElseThrow().balance = uallo);
+    chain.changeState(it -> it.findAccount(address).orElseThrow().balance = uallo);
   }
 
   /** Whether the account is on the chain; one that comes back is as it was. */
   public void setAccountVisible(String address, boolean on) {
-    ledger.changeState(it -> it.setAccountVisible(address, on));
+    chain.changeState(it -> it.setAccountVisible(address, on));
   }
 
   /** Raises the account's sequence as a transaction of another process would. */
   public void incrementSequence(String address) {
-    ledger.changeState(it -> it.findAccount(address).ifPresent(account -> account.sequence++));
+    chain.changeState(it -> it.findAccount(address).ifPresent(account -> account.sequence++));
   }
 
   /** Lets the granter pay the grantee's fees. */
   public void grantFees(String granter, String grantee) {
-    ledger.changeState(it -> it.feeGrants.add(LedgerState.feeGrantKey(granter, grantee)));
+    chain.changeState(it -> it.feeGrants.add(LedgerState.feeGrantKey(granter, grantee)));
   }
 
   public void setRegistered(long topic, String address, boolean on) {
@@ -82,7 +82,7 @@ public final class DevnetControls {
 
   /** Makes somebody else the owner of the worker's registration, in every topic. */
   public void setRegistrationOwner(String address, String owner) {
-    ledger.changeState(it -> it.registrationOwners.put(address, owner));
+    chain.changeState(it -> it.registrationOwners.put(address, owner));
   }
 
   public void setWhitelisted(long topic, String address, boolean on) {
@@ -106,12 +106,12 @@ public final class DevnetControls {
 
   /** Ends every open window with the block being made, whatever was said of its length. */
   public void closeAllWindows() {
-    ledger.changeState(it -> it.topics.values().forEach(topic -> topic.openNonces.clear()));
+    chain.changeState(it -> it.topics.values().forEach(topic -> topic.openNonces.clear()));
   }
 
   /** Size of the active set of every topic; small ones make admission a matter of scores. */
   public void setActiveSetLimit(int limit) {
-    ledger.changeState(it -> it.activeSetLimit = limit);
+    chain.changeState(it -> it.activeSetLimit = limit);
   }
 
   public void setInfererScore(long topic, String worker, double value) {
@@ -120,57 +120,57 @@ public final class DevnetControls {
 
   /** The next included payload fails with this, whatever it holds. */
   public void failNextPayload(String codespace, int code, String log) {
-    ledger.changeState(it -> it.forcedFailures.add(new TxRejectedException(codespace, code, log)));
+    chain.changeState(it -> it.forcedFailures.add(new TxRejectedException(codespace, code, log)));
   }
 
   /** Takes back what {@link #failNextPayload} has ordered and no payload has met. */
   public void clearPayloadFailures() {
-    ledger.changeState(it -> it.forcedFailures.clear());
+    chain.changeState(it -> it.forcedFailures.clear());
   }
 
   /** The next payloads succeed with code 0 and are not stored. */
   public void discardNextPayloads(int count) {
-    ledger.changeState(it -> it.discardsLeft = count);
+    chain.changeState(it -> it.discardsLeft = count);
   }
 
   /** The next transactions vanish although CheckTx said 0. */
   public void dropNextTransactions(int count) {
-    ledger.changeConditions((mempool, schedule) -> mempool.dropsLeft = count);
+    chain.changeConditions((mempool, schedule) -> mempool.dropsLeft = count);
   }
 
   /** Blocks a transaction waits beyond the next one. */
   public void delayInclusion(long blocks) {
-    ledger.changeConditions((mempool, schedule) -> mempool.extraDelayBlocks = blocks);
+    chain.changeConditions((mempool, schedule) -> mempool.extraDelayBlocks = blocks);
   }
 
   /** Blocks stay empty up to this height, which is the first that takes transactions again. */
   public void holdTransactionsUntil(long height) {
-    ledger.changeConditions((mempool, schedule) -> mempool.heldUntil = height);
+    chain.changeConditions((mempool, schedule) -> mempool.heldUntil = height);
   }
 
   public void setMempoolFull(boolean on) {
-    ledger.changeConditions((mempool, schedule) -> mempool.full = on);
+    chain.changeConditions((mempool, schedule) -> mempool.full = on);
   }
 
   /** Factor on the gas a block charges, beside what simulation says. */
   public void setGasFactor(double factor) {
-    ledger.changeConditions((mempool, schedule) -> schedule.gasSurge = factor);
+    chain.changeConditions((mempool, schedule) -> schedule.gasSurge = factor);
   }
 
   /** No block for this much chain time from now. */
   public void haltFor(Duration time) {
     Instant until = clock.instant().plus(time);
-    ledger.changeConditions((mempool, schedule) -> schedule.haltUntil(until));
+    chain.changeConditions((mempool, schedule) -> schedule.haltUntil(until));
   }
 
   /** Time between blocks by height. */
   public void setBlockTime(LongFunction<Duration> byHeight) {
-    ledger.changeConditions((mempool, schedule) -> schedule.setBlockTime(byHeight));
+    chain.changeConditions((mempool, schedule) -> schedule.setBlockTime(byHeight));
   }
 
   /** Starts over at a lower height, as a test network that was reset. */
   public void restartAtHeight(long height) {
-    ledger.restartAtHeight(height);
+    chain.restartAtHeight(height);
   }
 
   /** Changes the bars the market serves. */
@@ -184,7 +184,7 @@ public final class DevnetControls {
   }
 
   private void changeTopic(long id, Consumer<LedgerTopic> change) {
-    ledger.changeState(
+    chain.changeState(
         it ->
             change.accept(
                 it.findTopic(id)

@@ -26,14 +26,14 @@ import wiring.WorkerClientFactory;
  */
 public final class Doctor {
   private final Settings settings;
-  private final ComponentFactory wiring;
+  private final ComponentFactory factory;
   private final WalletSettings wallets;
   private Instant now = Instant.now();
   private final List<Finding> findings = new ArrayList<>();
 
   public Doctor(Settings settings) {
     this.settings = settings;
-    this.wiring = new ComponentFactory(settings, InstantSource.system());
+    this.factory = new ComponentFactory(settings, InstantSource.system());
     this.wallets = new WalletSettings(settings);
   }
 
@@ -84,7 +84,7 @@ public final class Doctor {
   /** Without a key the network is asked under one that nobody has. */
   private void checkNetwork(String name, Optional<Wallet> wallet) {
     try (AlloraClient allora =
-        wiring.alloraClient(wallet.orElseGet(WorkerClientFactory::randomWallet))) {
+        factory.alloraClient(wallet.orElseGet(WorkerClientFactory::randomWallet))) {
       if (name.equals(wallets.walletNames().get(0))) {
         checkChain(allora);
       }
@@ -130,10 +130,10 @@ public final class Doctor {
     try {
       findings.addAll(check.get());
     } catch (RuntimeException e) {
-      Finding trouble =
+      Finding problem =
           isAlreadyReported(e) ? skippedWithoutNode(name) : Finding.fromException(name, e);
-      if (!findings.contains(trouble)) {
-        findings.add(trouble);
+      if (!findings.contains(problem)) {
+        findings.add(problem);
       }
     }
   }

@@ -30,12 +30,12 @@ public record Finding(String name, FindingStatus status, String message, String 
     return new Finding(name, FindingStatus.UNSEEN, why, "", ExitStatus.OK);
   }
 
-  static Finding warn(String name, String sentence, String mend) {
-    return new Finding(name, FindingStatus.WARN, sentence, mend, ExitStatus.OK);
+  static Finding warn(String name, String sentence, String fix) {
+    return new Finding(name, FindingStatus.WARN, sentence, fix, ExitStatus.OK);
   }
 
-  static Finding fail(String name, String sentence, String mend, int code) {
-    return new Finding(name, FindingStatus.FAIL, sentence, mend, code);
+  static Finding fail(String name, String sentence, String fix, int code) {
+    return new Finding(name, FindingStatus.FAIL, sentence, fix, code);
   }
 
   /** What was thrown while looking; the messages of failures say what to do themselves. */

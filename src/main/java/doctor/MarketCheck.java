@@ -43,10 +43,10 @@ final class MarketCheck {
 
   private Finding tokenFinding() {
     String sentence = "there is no token";
-    String mend = "set TIINGO_API_KEY; an account is free";
+    String fix = "set TIINGO_API_KEY; an account is free";
     return CredentialCheck.isTiingoOnlySource(settings)
-        ? Finding.fail("market tiingo", sentence, mend, ExitStatus.CONFIGURATION)
-        : Finding.warn("market tiingo", sentence + ", the other sources serve", mend);
+        ? Finding.fail("market tiingo", sentence, fix, ExitStatus.CONFIGURATION)
+        : Finding.warn("market tiingo", sentence + ", the other sources serve", fix);
   }
 
   private List<Finding> unknownSourceFindings(List<MarketSource> all) {
@@ -68,10 +68,10 @@ final class MarketCheck {
     if (answer.isServing()) {
       return Finding.ok(name, answer.message());
     }
-    String mend = "check address, token and connection, or leave it out of market.sources";
+    String fix = "check address, token and connection, or leave it out of market.sources";
     return some
-        ? Finding.warn(name, answer.message(), mend)
-        : Finding.fail(name, answer.message(), mend, ExitStatus.UNREACHABLE);
+        ? Finding.warn(name, answer.message(), fix)
+        : Finding.fail(name, answer.message(), fix, ExitStatus.UNREACHABLE);
   }
 
   private List<SourceAnswer> querySources(List<MarketSource> all) {

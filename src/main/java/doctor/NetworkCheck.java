@@ -40,16 +40,16 @@ final class NetworkCheck {
     if (it.isHealthy()) {
       return Finding.ok(name, describeHealthy(it));
     }
-    String mend =
+    String fix =
         it.suggestedEndpoint()
             .map(right -> "write it as " + right)
             .orElse("replace it, or leave it out of network.endpoints");
     if (spared) {
-      return Finding.warn(name, it.fault(), mend);
+      return Finding.warn(name, it.fault(), fix);
     }
     boolean misled = it.suggestedEndpoint().isPresent() || !it.chainId().isEmpty();
     int code = misled ? ExitStatus.CONFIGURATION : ExitStatus.UNREACHABLE;
-    return Finding.fail(name, it.fault(), mend, code);
+    return Finding.fail(name, it.fault(), fix, code);
   }
 
   private static String describeHealthy(EndpointInfo it) {

@@ -25,7 +25,7 @@ import wiring.ComponentFactory;
 /** Asks every source through the daemon's own market routes and lets each rule speak. */
 public final class SourceCheck implements AutoCloseable {
   private final Settings settings;
-  private final CandleService desk;
+  private final CandleService candleService;
   private final CamelContext camel = new DefaultCamelContext();
 
   public SourceCheck(Settings settings, InstantSource clock) throws Exception {
@@ -35,9 +35,9 @@ public final class SourceCheck implements AutoCloseable {
   private SourceCheck(Settings settings, InstantSource clock, Properties properties)
       throws Exception {
     this.settings = settings;
-    this.desk = new ComponentFactory(settings, clock).candleService();
+    this.candleService = new ComponentFactory(settings, clock).candleService();
     camel.getPropertiesComponent().setInitialProperties(properties);
-    camel.addRoutes(new MarketRoute(desk));
+    camel.addRoutes(new MarketRoute(candleService));
     camel.start();
   }
 
@@ -92,7 +92,7 @@ public final class SourceCheck implements AutoCloseable {
   /** Where nothing is in store to judge, what asking has told. */
   private List<QualityResult> ruleResults(TopicSpec topic, String source, Exception failure) {
     try {
-      return desk.checkQuality(desk.startHistoryFetch(topic, source));
+      return candleService.checkQuality(candleService.startHistoryFetch(topic, source));
     } catch (Failure.Retry e) {
       Failure told = failure instanceof Failure it ? it : e;
       return List.of(new QualityResult("usable", false, told.reason(), told.getMessage()));

@@ -20,19 +20,19 @@ final class StateCheck {
   }
 
   List<Finding> findings() {
-    JournalLocation place = ComponentFactory.journalLocation(settings);
-    boolean running = Journal.isInUse(place);
-    return List.of(journalFinding(place, running), portFinding(running));
+    JournalLocation location = ComponentFactory.journalLocation(settings);
+    boolean running = Journal.isInUse(location);
+    return List.of(journalFinding(location, running), portFinding(running));
   }
 
-  private Finding journalFinding(JournalLocation place, boolean running) {
-    if (place instanceof JournalLocation.SqliteFile file && !Files.exists(file.path())) {
+  private Finding journalFinding(JournalLocation location, boolean running) {
+    if (location instanceof JournalLocation.SqliteFile file && !Files.exists(file.path())) {
       return newJournalFinding(file.path().toAbsolutePath().getParent());
     }
-    try (JournalReader history = Journal.openReadOnly(place)) {
+    try (JournalReader history = Journal.openReadOnly(location)) {
       String daemon = running ? "a daemon writes to it now" : "no daemon writes to it";
       return Finding.ok(
-          "journal", place + ", " + history.findUnsettled().size() + " rows open, " + daemon);
+          "journal", location + ", " + history.findUnsettled().size() + " rows open, " + daemon);
     } catch (RuntimeException e) {
       return Finding.fromException("journal", e);
     }

@@ -25,13 +25,13 @@ final class WorkerCheck {
     String sentence =
         "%s has %s uallo; at %s uallo an epoch that lasts %s epochs"
             .formatted(account.address(), account.balance(), spend, runway);
-    String mend = "send ALLO to " + account.address();
+    String fix = "send ALLO to " + account.address();
     if (runway.signum() == 0) {
-      return List.of(Finding.fail("account", sentence, mend, ExitStatus.KEY));
+      return List.of(Finding.fail("account", sentence, fix, ExitStatus.KEY));
     }
     return List.of(
         runway.compareTo(SHORT) < 0
-            ? Finding.warn("account", sentence, mend)
+            ? Finding.warn("account", sentence, fix)
             : Finding.ok("account", sentence));
   }
 

@@ -41,7 +41,7 @@ public final class ScenarioRun implements AutoCloseable {
   private final Scenario scenario;
   private final long seed;
   private final Consumer<String> say;
-  private final SkippingClock wall = new SkippingClock(InstantSource.system());
+  private final SkippingClock wallClock = new SkippingClock(InstantSource.system());
   private final DevnetOptions options;
   private final Devnet devnet;
   private final SimulatedModelServer model = new SimulatedModelServer();
@@ -57,9 +57,9 @@ public final class ScenarioRun implements AutoCloseable {
     this.seed = seed;
     this.say = say;
     address = workers.accountAddress();
-    options = scenario.setup().devnetOptions(address, seed).withWallClock(wall);
+    options = scenario.setup().devnetOptions(address, seed).withWallClock(wallClock);
     devnet = Devnet.start(options);
-    host = new SimulatedHost(devnet, wall, workers, scenario.setup(), model.server().uri());
+    host = new SimulatedHost(devnet, wallClock, workers, scenario.setup(), model.server().uri());
     worker = workers.create(host.workerEnvironment());
   }
 
@@ -96,41 +96,41 @@ public final class ScenarioRun implements AutoCloseable {
   private void play(ScenarioEpoch step, boolean counts) throws Exception {
     GenesisTopic topic = options.topics().get(0);
     long nonce = topic.firstNonce() + played.size() * topic.epochLength();
-    EpochContext stage =
+    EpochContext epoch =
         new EpochContext(
             devnet, model.server(), worker, host, address, nonce, seed * 31 + played.size());
-    step.action().accept(stage);
+    step.action().accept(epoch);
     skipToHeight(
         Math.min(
                 nonce,
-                stage.scheduledActions().nextHeight() < 0
+                epoch.scheduledActions().nextHeight() < 0
                     ? nonce
-                    : stage.scheduledActions().nextHeight())
+                    : epoch.scheduledActions().nextHeight())
             - 1);
-    waitForWindows(stage, step, nonce);
-    stage.sideConditions().awaitAll(HOPE);
-    List<String> broken = stage.sideConditions().violations();
-    stage.cleanUp();
+    waitForWindows(epoch, step, nonce);
+    epoch.sideConditions().awaitAll(HOPE);
+    List<String> broken = epoch.sideConditions().violations();
+    epoch.cleanUp();
     played.add(new PlayedEpoch(step, nonce, counts, worker.exitCode(), broken));
     say.accept(toText(played.get(played.size() - 1)));
-    stage.skippedParts().forEach(it -> say.accept("  left out: " + it));
+    epoch.skippedParts().forEach(it -> say.accept("  left out: " + it));
   }
 
-  private void waitForWindows(EpochContext stage, ScenarioEpoch step, long nonce) throws Exception {
+  private void waitForWindows(EpochContext epoch, ScenarioEpoch step, long nonce) throws Exception {
     // in real time nothing is leapt over, and the first window is minutes away
     Duration ahead = options.blockTime().multipliedBy(Math.max(0, nonce - devnet.height()));
     Instant limit = Instant.now().plus(PATIENCE).plus(ahead);
     Instant since = Instant.now();
     List<ReportedWindow> rows = recentReports();
     while (Instant.now().isBefore(limit)
-        && !(stage.scheduledActions().nextHeight() < 0 && isSettled(nonce, rows))) {
-      boolean acted = stage.scheduledActions().runDue(devnet.height());
+        && !(epoch.scheduledActions().nextHeight() < 0 && isSettled(nonce, rows))) {
+      boolean acted = epoch.scheduledActions().runDue(devnet.height());
       boolean tried =
-          hasNothingLeftToTry(stage, step, Duration.between(since, Instant.now()), rows);
+          hasNothingLeftToTry(epoch, step, Duration.between(since, Instant.now()), rows);
       if (acted
           || tried
               && devnet.height() >= nonce
-              && skipToHeight(nextSkipHeight(stage, step, nonce) - 1)) {
+              && skipToHeight(nextSkipHeight(epoch, step, nonce) - 1)) {
         since = Instant.now();
       }
       Thread.sleep(20);
@@ -139,9 +139,9 @@ public final class ScenarioRun implements AutoCloseable {
   }
 
   /** Where nothing happens before, or 0. */
-  private long nextSkipHeight(EpochContext stage, ScenarioEpoch step, long nonce) {
-    if (stage.scheduledActions().nextHeight() >= 0) {
-      return stage.scheduledActions().nextHeight();
+  private long nextSkipHeight(EpochContext epoch, ScenarioEpoch step, long nonce) {
+    if (epoch.scheduledActions().nextHeight() >= 0) {
+      return epoch.scheduledActions().nextHeight();
     }
     long end = options.topics().stream().mapToLong(GenesisTopic::windowLength).max().orElseThrow();
     return step.expectation().notStored() ? nonce + end - 3 : 0;
@@ -152,7 +152,7 @@ public final class ScenarioRun implements AutoCloseable {
     if (blocks < 1 || scenario.setup().isRealTime()) {
       return false;
     }
-    wall.skip(Duration.ofNanos((long) (blocks * options.blockTime().toNanos() / options.speed())));
+    wallClock.skip(Duration.ofNanos((long) (blocks * options.blockTime().toNanos() / options.speed())));
     return true;
   }
 
@@ -163,18 +163,18 @@ public final class ScenarioRun implements AutoCloseable {
             .allMatch(it -> isSettled(it, nonce, reportFor(it.id(), nonce, rows), height));
   }
 
-  private boolean isSettled(GenesisTopic topic, long nonce, ReportedWindow told, long height) {
+  private boolean isSettled(GenesisTopic topic, long nonce, ReportedWindow reported, long height) {
     long end = nonce + topic.windowLength();
-    return told == null
+    return reported == null
         ? height > end + (worker.keepsRecord() ? UNSEEN : 0)
-        : height >= nonce && told.closed() || height > end + UNSETTLED;
+        : height >= nonce && reported.closed() || height > end + UNSETTLED;
   }
 
   private boolean hasNothingLeftToTry(
-      EpochContext stage, ScenarioEpoch step, Duration time, List<ReportedWindow> rows) {
-    List<ReportedWindow> mine =
-        options.topics().stream().map(it -> reportFor(it.id(), stage.nonce(), rows)).toList();
-    return new SkipAheadPolicy(stage, step.expectation()).decideSkip(mine, time);
+      EpochContext epoch, ScenarioEpoch step, Duration time, List<ReportedWindow> rows) {
+    List<ReportedWindow> ownResults =
+        options.topics().stream().map(it -> reportFor(it.id(), epoch.nonce(), rows)).toList();
+    return new SkipAheadPolicy(epoch, step.expectation()).decideSkip(ownResults, time);
   }
 
   private List<ReportedWindow> recentReports() {
@@ -213,10 +213,10 @@ public final class ScenarioRun implements AutoCloseable {
   }
 
   private ScenarioResult buildResult(Duration took) {
-    ScenarioEvaluator verdict = new ScenarioEvaluator(scenario, seed, worker.keepsRecord());
+    ScenarioEvaluator evaluator = new ScenarioEvaluator(scenario, seed, worker.keepsRecord());
     List<ReportedWindow> rows = worker.reportedWindows(Integer.MAX_VALUE);
-    played.forEach(it -> verdict.add(it, outcomes(it, rows)));
-    return verdict.result(took);
+    played.forEach(it -> evaluator.add(it, outcomes(it, rows)));
+    return evaluator.result(took);
   }
 
   @Override

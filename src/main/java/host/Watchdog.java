@@ -24,7 +24,7 @@ public final class Watchdog extends EventNotifierSupport {
   private final Duration limit;
   private final List<String> watched;
   private final Map<String, Long> latest = new ConcurrentHashMap<>();
-  private final long begun = System.nanoTime();
+  private final long startedAt = System.nanoTime();
   private final ScheduledExecutorService pulse =
       Executors.newSingleThreadScheduledExecutor(Watchdog::daemonThread);
 
@@ -87,7 +87,7 @@ public final class Watchdog extends EventNotifierSupport {
 
   private boolean isAlive(String route) {
     return watched.stream().noneMatch(route::startsWith)
-        || System.nanoTime() - latest.getOrDefault(route, begun) < limit.toNanos();
+        || System.nanoTime() - latest.getOrDefault(route, startedAt) < limit.toNanos();
   }
 
   private static Thread daemonThread(Runnable task) {

@@ -21,10 +21,10 @@ public final class Predictor implements AutoCloseable {
   private static final Duration CHECK = Duration.ofSeconds(20);
 
   private final Path directory;
-  private final ArtifactValidator checkpoint;
+  private final ArtifactValidator validator;
   private final ModelThreadSupervisor threads;
-  private ActiveModel serving;
-  private Failure.Retry complaint;
+  private ActiveModel activeModel;
+  private Failure.Retry retry;
 
   /**
    * @param directory where {@code model.onnx} and {@code manifest.json} lie
@@ -40,7 +40,7 @@ public final class Predictor implements AutoCloseable {
    */
   public Predictor(Path directory, Path state, Duration answer, Duration check) {
     this.directory = directory;
-    this.checkpoint = new ArtifactValidator(state, check);
+    this.validator = new ArtifactValidator(state, check);
     this.threads = new ModelThreadSupervisor(answer);
   }
 
@@ -53,14 +53,14 @@ public final class Predictor implements AutoCloseable {
   public synchronized ModelManifest refreshAndValidate(TopicSpec topic) {
     try {
       loadIfReplaced(topic);
-      complaint = null;
+      retry = null;
     } catch (Failure.Retry e) {
-      complaint = e;
+      retry = e;
     }
-    if (serving == null) {
-      throw complaint;
+    if (activeModel == null) {
+      throw retry;
     }
-    ManifestCompatibility.requireCompatible(serving.artifact().manifest(), topic);
+    ManifestCompatibility.requireCompatible(activeModel.artifact().manifest(), topic);
     return probeActive();
   }
 
@@ -71,7 +71,7 @@ public final class Predictor implements AutoCloseable {
 
   /** What is wrong with the artifact in the directory while an older one answers. */
   public synchronized Optional<String> replacementFault() {
-    return Optional.ofNullable(complaint).map(Throwable::getMessage);
+    return Optional.ofNullable(retry).map(Throwable::getMessage);
   }
 
   /**
@@ -93,8 +93,8 @@ public final class Predictor implements AutoCloseable {
   /** Answers to many rows at once, unguarded: not finite where the model says so. */
   public synchronized double[] predict(double[][] rows) {
     try {
-      serving = requireActive().onCurrentThread(threads);
-      return serving.predict(threads, rows);
+      activeModel = requireActive().onCurrentThread(threads);
+      return activeModel.predict(threads, rows);
     } catch (IllegalArgumentException e) {
       throw modelFailure(e.getMessage(), e);
     }
@@ -103,43 +103,43 @@ public final class Predictor implements AutoCloseable {
   private void loadIfReplaced(TopicSpec topic) {
     ModelArtifact found = ModelArtifact.read(directory);
     String identity = found.contentHash();
-    if (serving != null && identity.equals(serving.identity())) {
+    if (activeModel != null && identity.equals(activeModel.identity())) {
       return;
     }
     ManifestCompatibility.requireCompatible(found.manifest(), topic);
     try {
-      activate(ActiveModel.open(threads, found, checkpoint.copyAndValidate(found)));
+      activate(ActiveModel.open(threads, found, validator.copyAndValidate(found)));
     } catch (IllegalArgumentException e) {
-      throw modelFailure(checkpoint.rememberRefusal(identity, e.getMessage()), e);
+      throw modelFailure(validator.rememberRefusal(identity, e.getMessage()), e);
     } catch (IOException e) {
       throw modelFailure("cannot be copied (" + e.getMessage() + "); fix the state directory", e);
     }
   }
 
   private void activate(ActiveModel fresh) {
-    ActiveModel old = serving;
-    serving = fresh;
+    ActiveModel old = activeModel;
+    activeModel = fresh;
     if (old != null) {
       old.close();
     }
-    checkpoint.deleteOtherCopies(fresh.copy());
+    validator.deleteOtherCopies(fresh.copy());
   }
 
   private ModelManifest probeActive() {
     try {
-      serving = serving.onCurrentThread(threads);
-      serving.checkSamples(threads);
-      return serving.artifact().manifest();
+      activeModel = activeModel.onCurrentThread(threads);
+      activeModel.checkSamples(threads);
+      return activeModel.artifact().manifest();
     } catch (IllegalArgumentException e) {
       throw modelFailure(e.getMessage(), e);
     }
   }
 
   private ActiveModel requireActive() {
-    if (serving == null) {
-      throw modelFailure("is not ready", complaint);
+    if (activeModel == null) {
+      throw modelFailure("is not ready", retry);
     }
-    return serving;
+    return activeModel;
   }
 
   private Failure.Retry modelFailure(String what, Throwable cause) {

@@ -32,27 +32,27 @@ public final class Journal implements AutoCloseable {
   private final InstanceLock lock;
   private final InstantSource clock;
   private final JournalReader history;
-  private final EntryWriter pen;
+  private final EntryWriter entryWriter;
 
   private Journal(JournalDatabase store, InstanceLock lock, InstantSource clock) {
     this.store = store;
     this.lock = lock;
     this.clock = clock;
     this.history = new JournalReader(store);
-    this.pen = new EntryWriter(store, history);
+    this.entryWriter = new EntryWriter(store, history);
   }
 
   /** Opens for writing, alone on this host where the place is a file, and migrates. */
-  public static Journal open(JournalLocation place, InstantSource clock) {
-    return open(place, clock, SubmissionVerifier.NONE);
+  public static Journal open(JournalLocation location, InstantSource clock) {
+    return open(location, clock, SubmissionVerifier.NONE);
   }
 
   /** The same, and first proves the unfinished rows from their signed bytes. */
   public static Journal open(
-      JournalLocation place, InstantSource clock, SubmissionVerifier verifier) {
-    InstanceLock lock = InstanceLock.acquire(place);
+      JournalLocation location, InstantSource clock, SubmissionVerifier verifier) {
+    InstanceLock lock = InstanceLock.acquire(location);
     try {
-      return new Journal(JournalDatabase.openForWriting(place, verifier), lock, clock);
+      return new Journal(JournalDatabase.openForWriting(location, verifier), lock, clock);
     } catch (RuntimeException e) {
       InstanceLock.release(lock);
       throw e;
@@ -60,13 +60,13 @@ public final class Journal implements AutoCloseable {
   }
 
   /** Opens for reading only, also while a daemon writes. */
-  public static JournalReader openReadOnly(JournalLocation place) {
-    return new JournalReader(JournalDatabase.openForReading(place));
+  public static JournalReader openReadOnly(JournalLocation location) {
+    return new JournalReader(JournalDatabase.openForReading(location));
   }
 
   /** Whether a daemon on this host writes there now. */
-  public static boolean isInUse(JournalLocation place) {
-    return InstanceLock.held(place);
+  public static boolean isInUse(JournalLocation location) {
+    return InstanceLock.held(location);
   }
 
   /** The questions. They need not be closed apart from the journal. */
@@ -76,7 +76,7 @@ public final class Journal implements AutoCloseable {
 
   /** From now on tells of every row as soon as it is closed for good. */
   public void onEntryClosed(Consumer<Entry> listener) {
-    pen.onEntryClosed(listener);
+    entryWriter.onEntryClosed(listener);
   }
 
   public Optional<Entry> find(WindowKey key) {
@@ -95,12 +95,12 @@ public final class Journal implements AutoCloseable {
 
   /** Makes sure that the window has a row. */
   public Entry ensureEntry(Window window) {
-    return pen.createAndApply(window, e -> e);
+    return entryWriter.createAndApply(window, e -> e);
   }
 
   /** Keeps the latest reason of an unfinished window; says nothing about a closed one. */
   public void recordReason(WindowKey key, FailureReason reason, String sentence) {
-    Entry now = pen.requireEntry(key);
+    Entry now = entryWriter.requireEntry(key);
     if (!now.equals(now.withReason(reason, sentence))) {
       store.write(h -> EntryRowWriter.updateReason(h, key, reason, sentence));
     }
@@ -108,44 +108,44 @@ public final class Journal implements AutoCloseable {
 
   /** Fixes the one value. The same value again changes nothing, another one is refused. */
   public Entry recordClaim(Claim claim) {
-    return pen.createAndApply(claim.window(), e -> e.toClaimed(claim));
+    return entryWriter.createAndApply(claim.window(), e -> e.toClaimed(claim));
   }
 
   /** Keeps the signed bytes; refused while an earlier attempt may still be included. */
   public Entry recordSignedAttempt(WindowKey key, Attempt attempt) {
-    return pen.applyTransition(key, e -> e.toSigned(attempt));
+    return entryWriter.applyTransition(key, e -> e.toSigned(attempt));
   }
 
   /** Marks an attempt that was proven dead, which makes room for the next one. */
   public Entry markAttemptDead(WindowKey key, int attempt, FailureReason reason, String sentence) {
-    return pen.applyTransition(key, e -> e.withAttemptDead(attempt, reason, sentence));
+    return entryWriter.applyTransition(key, e -> e.withAttemptDead(attempt, reason, sentence));
   }
 
   /** Keeps moment and node of the first broadcast. */
   public Entry markBroadcast(WindowKey key, Instant at, String endpoint) {
-    return pen.applyTransition(key, e -> e.toSent(at, endpoint));
+    return entryWriter.applyTransition(key, e -> e.toSent(at, endpoint));
   }
 
   /**
    * Takes over the chain's word. An attempt found dead while time is left leads back to claimed.
    */
   public Entry applyOutcome(WindowKey key, SubmissionOutcome receipt) {
-    return pen.applyTransition(key, e -> e.toSettled(receipt));
+    return entryWriter.applyTransition(key, e -> e.toSettled(receipt));
   }
 
   /** Closes a window that was never claimed. */
   public Entry markMissed(WindowKey key, FailureReason reason, String sentence) {
-    return pen.applyTransition(key, e -> e.toMissed(reason, sentence));
+    return entryWriter.applyTransition(key, e -> e.toMissed(reason, sentence));
   }
 
   /** Closes a claimed window by our own knowledge; settling normally does it. */
   public Entry markExpired(WindowKey key, FailureReason reason, String sentence) {
-    return pen.applyTransition(key, e -> e.toExpired(reason, sentence));
+    return entryWriter.applyTransition(key, e -> e.toExpired(reason, sentence));
   }
 
   /** Takes over an inference that the chain stores for our wallet, see {@link Entry#toAdopted}. */
   public Entry adoptStoredInference(Window window, String value, long height) {
-    return pen.createAndApply(window, e -> e.toAdopted(value, height));
+    return entryWriter.createAndApply(window, e -> e.toAdopted(value, height));
   }
 
   /** Keeps that the operator knows of a transaction which this journal did not sign. */
@@ -157,7 +157,7 @@ public final class Journal implements AutoCloseable {
 
   /** Adds how an answer fared. */
   public Entry recordScore(Score score) {
-    return pen.applyTransition(score.key(), e -> e.toScored(score));
+    return entryWriter.applyTransition(score.key(), e -> e.toScored(score));
   }
 
   /**
@@ -170,7 +170,7 @@ public final class Journal implements AutoCloseable {
    */
   public int backfillMissedWindows(
       Window present, long epochLength, Duration blockTime, FailureReason reason, String sentence) {
-    return pen.insertMissed(pen.windowsBefore(present, epochLength, blockTime), reason, sentence);
+    return entryWriter.insertMissed(entryWriter.windowsBefore(present, epochLength, blockTime), reason, sentence);
   }
 
   /** Keeps a rehearsal, outside the key: it never stands in the way of the real answer. */

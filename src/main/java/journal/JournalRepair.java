@@ -22,8 +22,8 @@ public final class JournalRepair {
    * @throws domain.Failure.Stop if the file is damaged, in use or retired
    */
   public static IntegrityReport recountAndVerify(
-      JournalLocation place, InstantSource clock, SubmissionVerifier verifier) {
-    try (Journal journal = Journal.open(place, clock)) {
+      JournalLocation location, InstantSource clock, SubmissionVerifier verifier) {
+    try (Journal journal = Journal.open(location, clock)) {
       journal.database().snapshot(DailyTotals::recount);
       return journal.reader().verify(verifier);
     }
@@ -34,19 +34,19 @@ public final class JournalRepair {
    *
    * @return the new name
    */
-  public static Path setAside(JournalLocation.SqliteFile place, InstantSource clock) {
-    InstanceLock lock = InstanceLock.acquire(place);
+  public static Path setAside(JournalLocation.SqliteFile file, InstantSource clock) {
+    InstanceLock lock = InstanceLock.acquire(file);
     try {
-      Path to = siblingPath(place.path(), ".damaged-" + clock.instant().getEpochSecond());
+      Path to = siblingPath(file.path(), ".damaged-" + clock.instant().getEpochSecond());
       for (String part : List.of("-wal", "-shm", "")) {
-        Path from = siblingPath(place.path(), part);
+        Path from = siblingPath(file.path(), part);
         if (Files.exists(from)) {
           Files.move(from, siblingPath(to, part));
         }
       }
       return to;
     } catch (IOException e) {
-      throw new UncheckedIOException("journal " + place + " cannot be renamed", e);
+      throw new UncheckedIOException("journal " + file + " cannot be renamed", e);
     } finally {
       InstanceLock.release(lock);
     }

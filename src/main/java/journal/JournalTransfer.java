@@ -74,8 +74,8 @@ public final class JournalTransfer {
    * @return lines taken in
    */
   public static long importInto(
-      JournalLocation place, InstantSource clock, SubmissionVerifier verifier, BufferedReader in) {
-    try (Journal journal = Journal.open(place, clock)) {
+      JournalLocation location, InstantSource clock, SubmissionVerifier verifier, BufferedReader in) {
+    try (Journal journal = Journal.open(location, clock)) {
       return journal
           .database()
           .write(
@@ -144,10 +144,10 @@ public final class JournalTransfer {
   }
 
   /** Takes a retired journal back into use; only right if its export was never used. */
-  public static void revive(JournalLocation place) {
-    InstanceLock lock = InstanceLock.acquire(place);
+  public static void revive(JournalLocation location) {
+    InstanceLock lock = InstanceLock.acquire(location);
     try (JournalDatabase store =
-        JournalDatabase.openEvenIfRetired(place, SubmissionVerifier.NONE)) {
+        JournalDatabase.openEvenIfRetired(location, SubmissionVerifier.NONE)) {
       store.write(h -> JournalEvents.remove(h, JournalEvents.RETIRED));
     } finally {
       InstanceLock.release(lock);

@@ -33,29 +33,29 @@ final class CandleAssembler {
    *
    * @throws Failure.Retry with NO_DATA if there is none
    */
-  CandleSeries assemble(HistoryFetch gathering, PriceCrossCheck witnesses) {
-    var source = gathering.origin().source();
+  CandleSeries assemble(HistoryFetch historyFetch, PriceCrossCheck crossCheck) {
+    var source = historyFetch.origin().source();
     var bars =
         newestContiguous(
-            witnesses.resolveDisputes(source, witnesses.fillSmallGaps(gathering.storedBars())));
+            crossCheck.resolveDisputes(source, crossCheck.fillSmallGaps(historyFetch.storedBars())));
     if (bars.isEmpty()) {
       throw new Failure.Retry(
-          FailureReason.NO_DATA, source + " has no candles of " + gathering.pair() + " yet");
+          FailureReason.NO_DATA, source + " has no candles of " + historyFetch.pair() + " yet");
     }
-    var names = String.join("+", witnesses.usedSources());
+    var names = String.join("+", crossCheck.usedSources());
     var name = names.isEmpty() ? source : source + "+" + names;
-    var origin = DataOrigin.of(name, gathering.origin() instanceof DataOrigin.SimulatedMarket);
-    return new CandleSeries(gathering.pair(), HistoryFetch.HOUR, origin, bars);
+    var origin = DataOrigin.of(name, historyFetch.origin() instanceof DataOrigin.SimulatedMarket);
+    return new CandleSeries(historyFetch.pair(), HistoryFetch.HOUR, origin, bars);
   }
 
   /** Every other source of the same kind, as far as its bars may be believed. */
-  PriceCrossCheck crossCheck(HistoryFetch gathering) {
+  PriceCrossCheck crossCheck(HistoryFetch historyFetch) {
     var alive = new FrozenBarFilter(limits.frozenCloses());
     var others = new TreeMap<String, NavigableMap<Instant, Candle>>();
     for (var name : sources) {
-      var origin = DataOrigin.of(name, gathering.origin() instanceof DataOrigin.SimulatedMarket);
-      if (!origin.equals(gathering.origin())) {
-        others.put(name, alive.filter(store.read(gathering.pair(), origin), gathering.until()));
+      var origin = DataOrigin.of(name, historyFetch.origin() instanceof DataOrigin.SimulatedMarket);
+      if (!origin.equals(historyFetch.origin())) {
+        others.put(name, alive.filter(store.read(historyFetch.pair(), origin), historyFetch.until()));
       }
     }
     return new PriceCrossCheck(limits, others);

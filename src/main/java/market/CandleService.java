@@ -41,24 +41,24 @@ public final class CandleService {
 
   private final Map<String, MarketSource> sources = new ConcurrentHashMap<>();
   private final CandleStore store;
-  private final CandleAssembler shelf;
+  private final CandleAssembler assembler;
   private final CandleLimits limits;
   private final CandleQuality quality;
   private final RequestBudget budget;
   private final InstantSource clock;
-  private final RequestHistory memory;
-  private final FailoverLog turns = new FailoverLog();
+  private final RequestHistory requestHistory;
+  private final FailoverLog failoverLog = new FailoverLog();
 
   public CandleService(
       List<MarketSource> sources, CandleStore store, CandleLimits limits, InstantSource clock) {
     sources.forEach(source -> this.sources.put(source.name(), source));
     this.store = store;
-    this.shelf = new CandleAssembler(List.copyOf(this.sources.keySet()), store, limits);
+    this.assembler = new CandleAssembler(List.copyOf(this.sources.keySet()), store, limits);
     this.limits = limits;
     this.quality = new CandleQuality(limits);
     this.budget = new RequestBudget(limits.requestsPerHour(), clock);
     this.clock = clock;
-    this.memory = new RequestHistory(clock);
+    this.requestHistory = new RequestHistory(clock);
   }
 
   /** The source of that name. */
@@ -77,21 +77,21 @@ public final class CandleService {
   }
 
   /** Begins to ask another source what it says of the newest bars gathered. */
-  public CrossCheckFetch startCrossCheck(HistoryFetch gathering, String source) {
-    return new CrossCheckFetch(this, gathering, source(source));
+  public CrossCheckFetch startCrossCheck(HistoryFetch historyFetch, String source) {
+    return new CrossCheckFetch(this, historyFetch, source(source));
   }
 
   /** Those of the sources that can be held against the one gathered; a simulation has none. */
-  public List<String> crossCheckSources(HistoryFetch gathering, List<String> sources) {
-    return gathering.origin() instanceof DataOrigin.SimulatedMarket
+  public List<String> crossCheckSources(HistoryFetch historyFetch, List<String> sources) {
+    return historyFetch.origin() instanceof DataOrigin.SimulatedMarket
         ? List.of()
-        : sources.stream().filter(name -> !name.equals(gathering.origin().source())).toList();
+        : sources.stream().filter(name -> !name.equals(historyFetch.origin().source())).toList();
   }
 
   /** Whether fewer others than a judgement takes know the newest closed hour. */
-  boolean needsCrossCheck(HistoryFetch gathering) {
-    var newest = gathering.until().minus(HistoryFetch.HOUR);
-    return shelf.crossCheck(gathering).countHolding(newest) < (limits.outvoteByMedian() ? 2 : 1);
+  boolean needsCrossCheck(HistoryFetch historyFetch) {
+    var newest = historyFetch.until().minus(HistoryFetch.HOUR);
+    return assembler.crossCheck(historyFetch).countHolding(newest) < (limits.outvoteByMedian() ? 2 : 1);
   }
 
   /** End of the newest bar that has closed, allowing a minute for late aggregation. */
@@ -114,19 +114,19 @@ public final class CandleService {
    *
    * @throws Failure.Retry with NO_DATA, STALE_DATA or BAD_DATA when they are not good enough
    */
-  public CandleSeries requireCandles(HistoryFetch gathering) {
+  public CandleSeries requireCandles(HistoryFetch historyFetch) {
     store.save();
-    var witnesses = shelf.crossCheck(gathering);
+    var crossCheck = assembler.crossCheck(historyFetch);
     var good =
-        quality.requireGood(shelf.assemble(gathering, witnesses), clock.instant(), witnesses);
-    turns.recordServed(gathering.pair(), gathering.origin().source());
+        quality.requireGood(assembler.assemble(historyFetch, crossCheck), clock.instant(), crossCheck);
+    failoverLog.recordServed(historyFetch.pair(), historyFetch.origin().source());
     return good;
   }
 
   /** Every rule's verdict on what has been gathered, for people. */
-  public List<QualityResult> checkQuality(HistoryFetch gathering) {
-    var witnesses = shelf.crossCheck(gathering);
-    return quality.checkRules(shelf.assemble(gathering, witnesses), clock.instant(), witnesses);
+  public List<QualityResult> checkQuality(HistoryFetch historyFetch) {
+    var crossCheck = assembler.crossCheck(historyFetch);
+    return quality.checkRules(assembler.assemble(historyFetch, crossCheck), clock.instant(), crossCheck);
   }
 
   /**
@@ -139,15 +139,15 @@ public final class CandleService {
       try {
         return requireCandles(startHistoryFetch(topic, name));
       } catch (Failure.Retry e) {
-        turns.recordFailureIfAbsent(topic.pair(), name, e);
+        failoverLog.recordFailureIfAbsent(topic.pair(), name, e);
       }
     }
-    throw turns.noSourceFailure(topic.pair(), names, cause);
+    throw failoverLog.noSourceFailure(topic.pair(), names, cause);
   }
 
   /** Notes why a source did not serve; one that could not be reached is left alone for a minute. */
   public void recordFailure(TopicSpec topic, String name, Exception cause) {
-    turns.recordFailure(topic.pair(), name, cause);
+    failoverLog.recordFailure(topic.pair(), name, cause);
     if (cause instanceof IOException) {
       budget.pauseSource(name, clock.instant().plus(LATE), FailoverLog.messageOf(cause));
     }
@@ -197,6 +197,6 @@ public final class CandleService {
   }
 
   RequestHistory requestHistory() {
-    return memory;
+    return requestHistory;
   }
 }

@@ -16,27 +16,27 @@ import market.source.SourceReply;
  * of the one that does. Never repeated, and left out when witnesses are at hand or time is short.
  */
 public final class CrossCheckFetch implements SourceQuery {
-  private final CandleService desk;
+  private final CandleService candleService;
   private final HistoryFetch served;
   private final MarketSource source;
-  private final FetchDeadline patience;
+  private final FetchDeadline deadline;
   private CandleRequest plan;
 
-  CrossCheckFetch(CandleService desk, HistoryFetch served, MarketSource source) {
-    this.desk = desk;
+  CrossCheckFetch(CandleService candleService, HistoryFetch served, MarketSource source) {
+    this.candleService = candleService;
     this.served = served;
     this.source = source;
-    this.patience = new FetchDeadline(source, desk.budget());
+    this.deadline = new FetchDeadline(source, candleService.budget());
   }
 
   @Override
   public boolean planNext() {
-    return plan == null && served.hasTimeLeft() && desk.needsCrossCheck(served);
+    return plan == null && served.hasTimeLeft() && candleService.needsCrossCheck(served);
   }
 
   @Override
   public CandleRequest nextRequest() {
-    patience.acquireRequest();
+    deadline.acquireRequest();
     Instant until = served.until();
     plan =
         source.createRequest(
@@ -51,10 +51,10 @@ public final class CrossCheckFetch implements SourceQuery {
   public void acceptReply(SourceReply reply) throws IOException {
     var reading = source.parseReply(reply, served.pair(), HistoryFetch.HOUR);
     if (reading instanceof Bars bars) {
-      desk.storeBars(
+      candleService.storeBars(
           served.pair(), DataOrigin.of(source.name(), reply.simulated()), plan, bars.bars());
     } else if (reading instanceof Refusal refusal) {
-      patience.handleRefusal(refusal, reply);
+      deadline.handleRefusal(refusal, reply);
     }
   }
 }

@@ -29,25 +29,25 @@ public final class HistoryFetch implements SourceQuery {
   static final Duration REVISED = Duration.ofHours(96);
   private static final int LATE_BARS = 2;
 
-  private final CandleService desk;
+  private final CandleService candleService;
   private final MarketSource source;
   private final String pair;
   private final Instant until;
-  private final FetchDeadline patience;
+  private final FetchDeadline deadline;
   private DataOrigin origin;
   private CandleRequest plan;
   private boolean pending;
-  private boolean begun;
+  private boolean started;
   private boolean stopped;
 
-  HistoryFetch(CandleService desk, MarketSource source, String pair, Instant until) {
-    this.desk = desk;
+  HistoryFetch(CandleService candleService, MarketSource source, String pair, Instant until) {
+    this.candleService = candleService;
     this.source = source;
     this.pair = pair;
-    this.origin = desk.requestHistory().lastOrigin(source.name());
+    this.origin = candleService.requestHistory().lastOrigin(source.name());
     this.until = until;
-    this.patience = new FetchDeadline(source, desk.budget());
-    this.stopped = desk.requestHistory().isFresh(pair, origin, isComplete());
+    this.deadline = new FetchDeadline(source, candleService.budget());
+    this.stopped = candleService.requestHistory().isFresh(pair, origin, isComplete());
   }
 
   private boolean isComplete() {
@@ -57,7 +57,7 @@ public final class HistoryFetch implements SourceQuery {
 
   @Override
   public boolean planNext() {
-    if (stopped || plan != null && patience.isExpired()) {
+    if (stopped || plan != null && deadline.isExpired()) {
       return false;
     }
     plan = plan == null ? firstRequest() : newestGap().map(this::requestFor).orElse(null);
@@ -72,9 +72,9 @@ public final class HistoryFetch implements SourceQuery {
 
   private Optional<CandleGap> newestGap() {
     var bars = storedBars();
-    var asked = desk.requestHistory().askedHours(pair, origin);
+    var asked = candleService.requestHistory().askedHours(pair, origin);
     return CandleGap.newestMissing(
-        historyStart(Math.min(desk.limits().historyBars(), source.maxHistoryBars())),
+        historyStart(Math.min(candleService.limits().historyBars(), source.maxHistoryBars())),
         until,
         HOUR,
         source.maxBarsPerRequest(),
@@ -88,7 +88,7 @@ public final class HistoryFetch implements SourceQuery {
   /** The same question again is a smaller one: a long reply may be what the source cannot do. */
   @Override
   public CandleRequest nextRequest() {
-    patience.acquireRequest();
+    deadline.acquireRequest();
     if (pending && plan.hours() > REVISED.toHours()) {
       var fewer = Math.max(REVISED.toHours(), plan.hours() / 4);
       plan =
@@ -113,9 +113,9 @@ public final class HistoryFetch implements SourceQuery {
 
   private void storeBars(List<Candle> sent) {
     var before = storedBars().size();
-    var bars = desk.storeBars(pair, origin, plan, sent);
-    desk.requestHistory().markRefreshed(pair, origin);
-    begun = true;
+    var bars = candleService.storeBars(pair, origin, plan, sent);
+    candleService.requestHistory().markRefreshed(pair, origin);
+    started = true;
     if (bars.isEmpty() || storedBars().size() == before) {
       markAsked(plan.from(), plan.until());
     } else {
@@ -127,7 +127,7 @@ public final class HistoryFetch implements SourceQuery {
 
   /** These hours have been asked for: what is missing now is missing at the source. */
   private void markAsked(Instant start, Instant end) {
-    var asked = desk.requestHistory().askedHours(pair, origin);
+    var asked = candleService.requestHistory().askedHours(pair, origin);
     for (var at = start; at.isBefore(end); at = at.plus(HOUR)) {
       asked.add(at);
     }
@@ -136,27 +136,27 @@ public final class HistoryFetch implements SourceQuery {
   /** A refusal in the midst of a long history ends it there; at its beginning it is a failure. */
   private void handleRefusal(Refusal refusal, SourceReply reply) throws IOException {
     try {
-      patience.handleRefusal(refusal, reply);
+      deadline.handleRefusal(refusal, reply);
     } catch (Failure.Retry e) {
       stopped = true;
       if (refusal.kind() == RefusalKind.ABSENT) {
-        desk.requestHistory().markRefreshed(pair, origin);
+        candleService.requestHistory().markRefreshed(pair, origin);
         markAsked(plan.from(), plan.until());
       }
-      if (!begun) {
+      if (!started) {
         throw e;
       }
     }
   }
 
   boolean hasTimeLeft() {
-    return !patience.isExpired();
+    return !deadline.isExpired();
   }
 
   /** The history held, whatever its age. */
   NavigableMap<Instant, Candle> storedBars() {
-    var from = historyStart(desk.limits().historyBars());
-    return desk.store().read(pair, origin).subMap(from, true, until, false);
+    var from = historyStart(candleService.limits().historyBars());
+    return candleService.store().read(pair, origin).subMap(from, true, until, false);
   }
 
   private Instant historyStart(int hours) {

@@ -33,10 +33,10 @@ public final class NetworkReport implements AutoCloseable {
   public NetworkReport(Settings settings) {
     this.settings = settings;
     this.wallets = new WalletSettings(settings);
-    ComponentFactory wiring = new ComponentFactory(settings, java.time.InstantSource.system());
+    ComponentFactory factory = new ComponentFactory(settings, java.time.InstantSource.system());
     wallets
         .walletNames()
-        .forEach(name -> clients.put(name, wiring.alloraClient(walletOrRandom(name))));
+        .forEach(name -> clients.put(name, factory.alloraClient(walletOrRandom(name))));
   }
 
   private Wallet walletOrRandom(String name) {

@@ -23,10 +23,10 @@ public class MarketRoute extends RouteBuilder {
   /** Exchange property with what the source in turn brought. */
   private static final String GATHERED = "gathered";
 
-  private final CandleService desk;
+  private final CandleService candleService;
 
-  public MarketRoute(CandleService desk) {
-    this.desk = desk;
+  public MarketRoute(CandleService candleService) {
+    this.candleService = candleService;
   }
 
   @Override
@@ -44,18 +44,18 @@ public class MarketRoute extends RouteBuilder {
         .otherwise()
         .to("direct:market-order")
         .end();
-    failoverRoute(desk, "market-order", SourceOrder.defaultOrder(getContext()));
+    failoverRoute(candleService, "market-order", SourceOrder.defaultOrder(getContext()));
     own.forEach(
-        p -> failoverRoute(desk, "market-order-" + p, SourceOrder.orderForPair(getContext(), p)));
+        p -> failoverRoute(candleService, "market-order-" + p, SourceOrder.orderForPair(getContext(), p)));
     for (var name : SourceOrder.allSources(getContext())) {
-      sourceRoute(desk, name);
-      crossCheckRoute(desk, name);
-      requestRoute(desk, name);
+      sourceRoute(candleService, name);
+      crossCheckRoute(candleService, name);
+      requestRoute(candleService, name);
     }
   }
 
   /** Failover in the given order; what is still fresh in store when all fail. */
-  private void failoverRoute(CandleService desk, String route, List<String> sources) {
+  private void failoverRoute(CandleService candleService, String route, List<String> sources) {
     from("direct:" + route)
         .routeId(route)
         .routeConfigurationId("market")
@@ -67,13 +67,13 @@ public class MarketRoute extends RouteBuilder {
         .endDoTry()
         .doCatch(Exception.class)
         .removeHeaders("*")
-        .process(e -> e.getMessage().setBody(storedCandles(desk, e, sources), CandleSeries.class))
+        .process(e -> e.getMessage().setBody(storedCandles(candleService, e, sources), CandleSeries.class))
         .doFinally()
         .process(MarketRoute::clearFailureMarks)
         .end();
   }
 
-  private void sourceRoute(CandleService desk, String name) {
+  private void sourceRoute(CandleService candleService, String name) {
     from("direct:market-" + name)
         .routeId("market-" + name)
         .routeConfigurationId("market")
@@ -81,14 +81,14 @@ public class MarketRoute extends RouteBuilder {
         .maximumRedeliveries(2)
         .redeliveryDelay("{{market.ask-again-after:500}}")
         .logExhausted(false)
-        .process(e -> desk.recordFailure(topic(e), name, MarketHttpClient.caughtException(e)))
+        .process(e -> candleService.recordFailure(topic(e), name, MarketHttpClient.caughtException(e)))
         .end()
         .onException(Exception.class)
         .logExhausted(false)
-        .process(e -> desk.recordFailure(topic(e), name, MarketHttpClient.caughtException(e)))
+        .process(e -> candleService.recordFailure(topic(e), name, MarketHttpClient.caughtException(e)))
         .end()
         .process(
-            e -> e.setProperty(ExchangeProperties.ERRAND, desk.startHistoryFetch(topic(e), name)))
+            e -> e.setProperty(ExchangeProperties.ERRAND, candleService.startHistoryFetch(topic(e), name)))
         .loopDoWhile(e -> sourceQuery(e).planNext())
         .to("direct:market-ask-" + name)
         .end()
@@ -98,7 +98,7 @@ public class MarketRoute extends RouteBuilder {
         .exchange(this::crossCheckEndpoints)
         .end()
         .process(
-            e -> e.getMessage().setBody(desk.requireCandles(historyFetch(e)), CandleSeries.class))
+            e -> e.getMessage().setBody(candleService.requireCandles(historyFetch(e)), CandleSeries.class))
         .removeProperty(GATHERED)
         .log(LoggingLevel.DEBUG, "market", name + " served ${body.bars.size} bars");
   }
@@ -106,13 +106,13 @@ public class MarketRoute extends RouteBuilder {
   /** Endpoints of the sources that may be asked what they say of the bars gathered. */
   private List<String> crossCheckEndpoints(Exchange exchange) {
     var order = SourceOrder.orderForPair(getContext(), topic(exchange).pair());
-    return desk.crossCheckSources(historyFetch(exchange), order).stream()
+    return candleService.crossCheckSources(historyFetch(exchange), order).stream()
         .map(name -> "direct:witness-" + name)
         .toList();
   }
 
   /** A witness may be absent: what it brings is in store, and its failure is its own. */
-  private void crossCheckRoute(CandleService desk, String name) {
+  private void crossCheckRoute(CandleService candleService, String name) {
     from("direct:witness-" + name)
         .routeId("witness-" + name)
         .routeConfigurationId("market")
@@ -121,13 +121,13 @@ public class MarketRoute extends RouteBuilder {
         .process(
             e ->
                 e.setProperty(
-                    ExchangeProperties.ERRAND, desk.startCrossCheck(historyFetch(e), name)))
+                    ExchangeProperties.ERRAND, candleService.startCrossCheck(historyFetch(e), name)))
         .loopDoWhile(e -> sourceQuery(e).planNext())
         .to("direct:market-ask-" + name)
         .end()
         .endDoTry()
         .doCatch(Exception.class)
-        .process(e -> desk.recordFailure(topic(e), name, MarketHttpClient.caughtException(e)))
+        .process(e -> candleService.recordFailure(topic(e), name, MarketHttpClient.caughtException(e)))
         .end()
         .removeHeaders("*")
         .removeProperty(ExchangeProperties.ERRAND);
@@ -137,7 +137,7 @@ public class MarketRoute extends RouteBuilder {
    * One request and what came of it; the caller repeats it whole, so nothing is handled here. A
    * cached stream would be read to its end before anybody counts its bytes.
    */
-  private void requestRoute(CandleService desk, String name) {
+  private void requestRoute(CandleService candleService, String name) {
     from("direct:market-ask-" + name)
         .routeId("market-ask-" + name)
         .routeConfigurationId("market")
@@ -146,7 +146,7 @@ public class MarketRoute extends RouteBuilder {
         .throttle(simple("{{market.per-second:8}}"))
         .removeHeaders("*", MarketHttpClient.COUNTER)
         .process(e -> MarketHttpClient.writeRequest(e, sourceQuery(e).nextRequest()))
-        .to(MarketHttpClient.sourceUri(name, desk.source(name).baseUrl()))
+        .to(MarketHttpClient.sourceUri(name, candleService.source(name).baseUrl()))
         .process(e -> sourceQuery(e).acceptReply(MarketHttpClient.readReply(e)))
         .removeHeaders("*", MarketHttpClient.COUNTER);
   }
@@ -159,8 +159,8 @@ public class MarketRoute extends RouteBuilder {
   }
 
   private static CandleSeries storedCandles(
-      CandleService desk, Exchange exchange, List<String> sources) {
-    return desk.requireStoredCandles(
+      CandleService candleService, Exchange exchange, List<String> sources) {
+    return candleService.requireStoredCandles(
         topic(exchange), sources, MarketHttpClient.caughtException(exchange));
   }
 

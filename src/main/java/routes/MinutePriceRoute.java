@@ -21,10 +21,10 @@ public class MinutePriceRoute extends RouteBuilder {
   private static final int ASKED = 2;
   private static final String PARTS = "knownParts";
 
-  private final CandleService desk;
+  private final CandleService candleService;
 
-  public MinutePriceRoute(CandleService desk) {
-    this.desk = desk;
+  public MinutePriceRoute(CandleService candleService) {
+    this.candleService = candleService;
   }
 
   @Override
@@ -39,9 +39,9 @@ public class MinutePriceRoute extends RouteBuilder {
         .exchange(this::minuteEndpoints)
         .end()
         .process(
-            e -> e.getMessage().setBody(desk.agreeOnKnownReturn(knownParts(e)), KnownReturn.class))
+            e -> e.getMessage().setBody(candleService.agreeOnKnownReturn(knownParts(e)), KnownReturn.class))
         .removeProperty(PARTS);
-    SourceOrder.allSources(getContext()).forEach(name -> minuteSourceRoute(desk, name));
+    SourceOrder.allSources(getContext()).forEach(name -> minuteSourceRoute(candleService, name));
   }
 
   /** Endpoints of the first sources of the topic's pair; none when switched off. */
@@ -53,7 +53,7 @@ public class MinutePriceRoute extends RouteBuilder {
         .toList();
   }
 
-  private void minuteSourceRoute(CandleService desk, String name) {
+  private void minuteSourceRoute(CandleService candleService, String name) {
     from("direct:minutes-" + name)
         .routeId("minutes-" + name)
         .routeConfigurationId("market")
@@ -63,7 +63,7 @@ public class MinutePriceRoute extends RouteBuilder {
             e ->
                 e.setProperty(
                     ExchangeProperties.ERRAND,
-                    desk.startMinutePriceFetch(MarketRoute.topic(e), window(e), name)))
+                    candleService.startMinutePriceFetch(MarketRoute.topic(e), window(e), name)))
         .loopDoWhile(e -> e.getProperty(ExchangeProperties.ERRAND, SourceQuery.class).planNext())
         .to("direct:market-ask-" + name)
         .end()

@@ -41,13 +41,13 @@ public final class ComponentFactory {
   }
 
   /** The same at a pace of the caller's. */
-  AlloraClient alloraClient(Wallet wallet, Timeouts pace) {
+  AlloraClient alloraClient(Wallet wallet, Timeouts timeouts) {
     FeePolicy fees =
         new FeePolicy(
             settings.feeTier(),
             settings.text("network.fee-granter"),
             FeePolicy.standard().maxGas());
-    return new AlloraClient(NetworkSettings.fromSettings(settings), wallet, pace, fees);
+    return new AlloraClient(NetworkSettings.fromSettings(settings), wallet, timeouts, fees);
   }
 
   public Journal openJournal() {

@@ -33,20 +33,20 @@ public record Components(
   }
 
   /** The same with both clocks of the caller's. */
-  public static Components from(Settings settings, InstantSource clock, Timeouts pace) {
-    return from(settings, buildWorkers(settings, pace), clock);
+  public static Components from(Settings settings, InstantSource clock, Timeouts timeouts) {
+    return from(settings, buildWorkers(settings, timeouts), clock);
   }
 
-  private static WorkerClients buildWorkers(Settings settings, Timeouts pace) {
-    return new WorkerClientFactory(settings).buildClients(pace);
+  private static WorkerClients buildWorkers(Settings settings, Timeouts timeouts) {
+    return new WorkerClientFactory(settings).buildClients(timeouts);
   }
 
   private static Components from(Settings settings, WorkerClients workers, InstantSource clock) {
-    ComponentFactory wiring = new ComponentFactory(settings, clock);
-    List<TopicPlan> plans = wiring.topicPlans();
+    ComponentFactory factory = new ComponentFactory(settings, clock);
+    List<TopicPlan> plans = factory.topicPlans();
     WorkerMetrics meters = new WorkerMetrics().withProcessMetrics();
     return new Components(
-        clock, workers, wiring.openJournal(), wiring.candleService(), plans, meters);
+        clock, workers, factory.openJournal(), factory.candleService(), plans, meters);
   }
 
   public TopicRegistry topicRegistry() {

@@ -34,15 +34,15 @@ public final class WorkerClientFactory {
    * @throws domain.Failure.Stop with exit code 77 or 78 if a key is missing, or the network cannot
    *     be told from the settings
    */
-  WorkerClients buildClients(Timeouts pace) {
-    ComponentFactory wiring = new ComponentFactory(settings, InstantSource.system());
+  WorkerClients buildClients(Timeouts timeouts) {
+    ComponentFactory factory = new ComponentFactory(settings, InstantSource.system());
     Map<String, AlloraClient> byAddress = new TreeMap<>();
     Map<Long, AlloraClient> byTopic = new TreeMap<>();
     for (TopicSpec topic : settings.topics()) {
       Wallet wallet = CredentialCheck.requireWallet(settings, wallets.walletName(topic.id()));
       byTopic.put(
           topic.id(),
-          byAddress.computeIfAbsent(wallet.address(), it -> wiring.alloraClient(wallet, pace)));
+          byAddress.computeIfAbsent(wallet.address(), it -> factory.alloraClient(wallet, timeouts)));
     }
     return new WorkerClients(byTopic.get(settings.topics().get(0).id()), byTopic);
   }

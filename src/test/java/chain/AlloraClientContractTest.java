@@ -22,19 +22,19 @@ class AlloraClientContractTest {
   @ParameterizedTest
   @EnumSource
   void aClaimBecomesAnAcceptedInference(devnet.genesis.DevnetEmissionsVersion emissions) {
-    try (ChainClientFixture rig = rig(emissions)) {
-      Window window = rig.opened();
-      Submission submission = rig.allora.sign(rig.claim(window, "0.0123"), 1);
-      assertInstanceOf(BroadcastResult.InMempool.class, rig.allora.broadcast(submission));
+    try (ChainClientFixture client = rig(emissions)) {
+      Window window = client.opened();
+      Submission submission = client.allora.sign(client.claim(window, "0.0123"), 1);
+      assertInstanceOf(BroadcastResult.InMempool.class, client.allora.broadcast(submission));
       assertEquals(
           new SubmissionOutcome.NotFound(window.nonce(), false),
-          rig.allora.receipt(submission),
+          client.allora.receipt(submission),
           "no block yet");
-      rig.blocks(1);
+      client.blocks(1);
       assertEquals(
-          new SubmissionOutcome.Accepted(window.nonce() + 1), rig.allora.receipt(submission));
-      assertEquals("0.0123", rig.allora.storedValue(window.key()).orElseThrow());
-      assertEquals("0.0123", rig.truth(window).acceptedPayloads().get(0).value());
+          new SubmissionOutcome.Accepted(window.nonce() + 1), client.allora.receipt(submission));
+      assertEquals("0.0123", client.allora.storedValue(window.key()).orElseThrow());
+      assertEquals("0.0123", client.truth(window).acceptedPayloads().get(0).value());
     }
   }
 
@@ -42,33 +42,33 @@ class AlloraClientContractTest {
   @EnumSource
   void theNetworksOwnInferenceIsThatOfTheLastClosedEpoch(
       devnet.genesis.DevnetEmissionsVersion emissions) {
-    try (ChainClientFixture rig = rig(emissions)) {
-      Window window = rig.opened();
+    try (ChainClientFixture client = rig(emissions)) {
+      Window window = client.opened();
       assertTrue(
-          rig.allora.networkInfo().networkInference(67).isEmpty(), "nobody has answered yet");
-      rig.allora.broadcast(rig.allora.sign(rig.claim(window, "0.0123"), 1));
-      rig.blocks(window.lastHeight() - window.nonce() + 1);
-      assertEquals(0.0123, rig.allora.networkInfo().networkInference(67).orElseThrow(), 1e-15);
-      rig.blocks(3 * rig.allora.topicInfo(67).epochLength());
+          client.allora.networkInfo().networkInference(67).isEmpty(), "nobody has answered yet");
+      client.allora.broadcast(client.allora.sign(client.claim(window, "0.0123"), 1));
+      client.blocks(window.lastHeight() - window.nonce() + 1);
+      assertEquals(0.0123, client.allora.networkInfo().networkInference(67).orElseThrow(), 1e-15);
+      client.blocks(3 * client.allora.topicInfo(67).epochLength());
       assertTrue(
-          rig.allora.networkInfo().networkInference(67).isEmpty(), "too old to compare with");
+          client.allora.networkInfo().networkInference(67).isEmpty(), "too old to compare with");
     }
   }
 
   @ParameterizedTest
   @EnumSource
   void theSameBytesTwiceAreOneTransaction(devnet.genesis.DevnetEmissionsVersion emissions) {
-    try (ChainClientFixture rig = rig(emissions)) {
-      Window window = rig.opened();
-      Submission submission = rig.allora.sign(rig.claim(window, "-2.5E-7"), 1);
-      assertInstanceOf(BroadcastResult.InMempool.class, rig.allora.broadcast(submission));
-      assertInstanceOf(BroadcastResult.InMempool.class, rig.allora.broadcast(submission));
-      rig.blocks(1);
+    try (ChainClientFixture client = rig(emissions)) {
+      Window window = client.opened();
+      Submission submission = client.allora.sign(client.claim(window, "-2.5E-7"), 1);
+      assertInstanceOf(BroadcastResult.InMempool.class, client.allora.broadcast(submission));
+      assertInstanceOf(BroadcastResult.InMempool.class, client.allora.broadcast(submission));
+      client.blocks(1);
       assertInstanceOf(
-          BroadcastResult.InMempool.class, rig.allora.broadcast(submission), "included");
-      rig.blocks(1);
-      assertEquals(1, rig.truth(window).includedPayloads().size());
-      assertEquals(0, rig.devnet.submissions().duplicateCount(67));
+          BroadcastResult.InMempool.class, client.allora.broadcast(submission), "included");
+      client.blocks(1);
+      assertEquals(1, client.truth(window).includedPayloads().size());
+      assertEquals(0, client.devnet.submissions().duplicateCount(67));
     }
   }
 
@@ -76,35 +76,35 @@ class AlloraClientContractTest {
   @EnumSource
   void theLastAcceptingBlockIsTheOneTheNetworkMeans(
       devnet.genesis.DevnetEmissionsVersion emissions) {
-    try (ChainClientFixture rig = rig(emissions)) {
-      Window window = rig.opened();
-      rig.blocks(window.lastHeight() - window.nonce() - 1);
-      Window late = rig.allora.newestOpenWindow(67).orElseThrow();
-      Submission submission = rig.allora.sign(rig.claim(late, "1"), 1);
-      rig.allora.broadcast(submission);
-      rig.blocks(1);
+    try (ChainClientFixture client = rig(emissions)) {
+      Window window = client.opened();
+      client.blocks(window.lastHeight() - window.nonce() - 1);
+      Window late = client.allora.newestOpenWindow(67).orElseThrow();
+      Submission submission = client.allora.sign(client.claim(late, "1"), 1);
+      client.allora.broadcast(submission);
+      client.blocks(1);
       assertEquals(
-          new SubmissionOutcome.Accepted(window.lastHeight()), rig.allora.receipt(submission));
-      assertTrue(rig.allora.newestOpenWindow(67).isEmpty(), "closed");
+          new SubmissionOutcome.Accepted(window.lastHeight()), client.allora.receipt(submission));
+      assertTrue(client.allora.newestOpenWindow(67).isEmpty(), "closed");
     }
   }
 
   @ParameterizedTest
   @EnumSource
   void aTransactionThatMissesTheWindowDiesUnpaid(devnet.genesis.DevnetEmissionsVersion emissions) {
-    try (ChainClientFixture rig = rig(emissions)) {
-      Window window = rig.opened();
-      Submission submission = rig.allora.sign(rig.claim(window, "1"), 1);
-      rig.blocks(window.lastHeight() - window.nonce() + 1);
+    try (ChainClientFixture client = rig(emissions)) {
+      Window window = client.opened();
+      Submission submission = client.allora.sign(client.claim(window, "1"), 1);
+      client.blocks(window.lastHeight() - window.nonce() + 1);
       BroadcastResult.Refused refused =
-          assertInstanceOf(BroadcastResult.Refused.class, rig.allora.broadcast(submission));
+          assertInstanceOf(BroadcastResult.Refused.class, client.allora.broadcast(submission));
       assertInstanceOf(Failure.Skip.class, refused.failure());
-      rig.blocks(4);
+      client.blocks(4);
       SubmissionOutcome.NotFound unseen =
-          assertInstanceOf(SubmissionOutcome.NotFound.class, rig.allora.receipt(submission));
+          assertInstanceOf(SubmissionOutcome.NotFound.class, client.allora.receipt(submission));
       assertTrue(unseen.canNeverBeIncluded());
-      assertEquals(0, rig.allora.account().sequence());
-      assertFalse(rig.allora.storedValue(window.key()).isPresent());
+      assertEquals(0, client.allora.account().sequence());
+      assertFalse(client.allora.storedValue(window.key()).isPresent());
     }
   }
 }

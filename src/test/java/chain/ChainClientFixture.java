@@ -21,7 +21,7 @@ import java.util.function.UnaryOperator;
 
 /** A worker against the simulated network over real HTTP; time stands until it is told to go. */
 public final class ChainClientFixture implements AutoCloseable {
-  private final StubWallClock wall = new StubWallClock();
+  private final StubWallClock wallClock = new StubWallClock();
   public final Devnet devnet;
   public final AlloraClient allora;
 
@@ -33,7 +33,7 @@ public final class ChainClientFixture implements AutoCloseable {
       UnaryOperator<DevnetOptions> options, FeePolicy fees, UnaryOperator<Network> network) {
     DevnetOptions standard =
         DevnetOptions.standard()
-            .withWallClock(wall)
+            .withWallClock(wallClock)
             .withAccounts(List.of(GenesisAccount.fundedWorker(StubNetwork.WORKER)));
     devnet = Devnet.start(options.apply(standard));
     allora = worker(fees, network);
@@ -46,12 +46,12 @@ public final class ChainClientFixture implements AutoCloseable {
     return new AlloraClient(
         network.apply(Network.preset("devnet").withEndpoints(nodes)),
         StubNetwork.WALLET,
-        new Timeouts(1, () -> Duration.between(Instant.EPOCH, wall.instant()).toNanos()),
+        new Timeouts(1, () -> Duration.between(Instant.EPOCH, wallClock.instant()).toNanos()),
         fees);
   }
 
   public void blocks(long count) {
-    wall.forward(Duration.ofSeconds(5 * count));
+    wallClock.forward(Duration.ofSeconds(5 * count));
   }
 
   /** The first window of topic 67, just open. */

@@ -35,9 +35,9 @@ class SignedSubmissionVerifierTest {
 
   @Test
   void provesWhatTheClientSigned() {
-    try (ChainClientFixture rig = new ChainClientFixture(options -> options)) {
-      Window window = rig.opened();
-      Attempt attempt = rig.allora.sign(rig.claim(window, "0.5"), 1).attempt();
+    try (ChainClientFixture client = new ChainClientFixture(options -> options)) {
+      Window window = client.opened();
+      Attempt attempt = client.allora.sign(client.claim(window, "0.5"), 1).attempt();
       assertEquals(
           Optional.empty(), SignedSubmissionVerifier.findMismatch(window.key(), "0.5", attempt));
     }

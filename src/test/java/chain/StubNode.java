@@ -30,7 +30,7 @@ public final class StubNode implements AutoCloseable {
   private final Queue<String> asked = new ConcurrentLinkedQueue<>();
   private final Queue<String> posted = new ConcurrentLinkedQueue<>();
   private final AtomicInteger busy = new AtomicInteger();
-  private volatile boolean hung;
+  private volatile boolean timedOut;
   private volatile String stuck = "";
 
   public StubNode() {
@@ -48,7 +48,7 @@ public final class StubNode implements AutoCloseable {
     String path = exchange.getRequestURI().getPath();
     asked.add(path);
     posted.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-    if (hung || path.equals(stuck)) {
+    if (timedOut || path.equals(stuck)) {
       return;
     }
     if (!path.equals(NodeProbe.LATEST) && busy.getAndUpdate(it -> Math.max(0, it - 1)) > 0) {
@@ -104,7 +104,7 @@ public final class StubNode implements AutoCloseable {
 
   /** Takes connections and never answers. */
   public StubNode hangs(boolean now) {
-    hung = now;
+    timedOut = now;
     return this;
   }
 

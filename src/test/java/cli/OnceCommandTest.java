@@ -18,19 +18,19 @@ import org.junit.jupiter.api.io.TempDir;
 /** One cycle against a network started by hand, and one sentence for everything that is wrong. */
 class OnceCommandTest {
   @TempDir Path dir;
-  private DevnetFixture world;
+  private DevnetFixture devnet;
 
   @AfterEach
   void stop() {
-    world.close();
+    devnet.close();
   }
 
   private int once(String... lines) throws Exception {
-    return world.run(new OnceCommand(world.options()), "-c", world.file(lines).toString());
+    return devnet.run(new OnceCommand(devnet.options()), "-c", devnet.file(lines).toString());
   }
 
   private void says(String... words) {
-    String said = world.err.toString();
+    String said = devnet.err.toString();
     for (String word : words) {
       assertTrue(said.contains(word), said);
     }
@@ -39,38 +39,38 @@ class OnceCommandTest {
 
   @Test
   void answersTheOpenWindowAndThenSaysItIsAnswered() throws Exception {
-    world = new DevnetFixture(dir);
-    assertEquals(0, once(), world.err::toString);
+    devnet = new DevnetFixture(dir);
+    assertEquals(0, once(), devnet.err::toString);
     says("accepted");
-    assertEquals(0, once(), world.err::toString);
-    assertEquals(1, world.devnet.submissions().acceptedCount(67));
-    assertEquals(0, world.devnet.submissions().duplicateCount(67));
+    assertEquals(0, once(), devnet.err::toString);
+    assertEquals(1, devnet.devnet.submissions().acceptedCount(67));
+    assertEquals(0, devnet.devnet.submissions().duplicateCount(67));
   }
 
   @Test
   void saysWhenTheNextWindowOpens() throws Exception {
     GenesisTopic closed = GenesisTopic.logReturnTopic(67).withBlockLengths(720, 600, 120_960);
-    world =
+    devnet =
         new DevnetFixture(
             dir,
             GenesisAccount.fundedWorker(DevnetFixture.WORKER),
             it -> it.withTopics(List.of(closed.withFirstNonce(it.startHeight() + 500))));
-    assertEquals(75, once(), world.err::toString);
+    assertEquals(75, once(), devnet.err::toString);
     says("no window is open", "min");
   }
 
   @Test
   void refusesABadMnemonic() throws Exception {
-    world = new DevnetFixture(dir);
-    world.environment.put("MNEMONIC", "abandon ".repeat(12));
+    devnet = new DevnetFixture(dir);
+    devnet.environment.put("MNEMONIC", "abandon ".repeat(12));
     assertEquals(77, once());
     says("MNEMONIC", "checksum");
   }
 
   @Test
   void refusesAMnemonicFileThatTheWorldMayRead() throws Exception {
-    world = new DevnetFixture(dir);
-    world.environment.remove("MNEMONIC");
+    devnet = new DevnetFixture(dir);
+    devnet.environment.remove("MNEMONIC");
     Path words = Files.writeString(dir.resolve("words"), DevnetFixture.WORDS);
     Files.setPosixFilePermissions(words, PosixFilePermissions.fromString("rw-r--r--"));
     assertEquals(77, once("wallet.mnemonic-file=" + words));
@@ -79,71 +79,71 @@ class OnceCommandTest {
 
   @Test
   void namesTheMissingKeyAndTheMissingTokenTogether() throws Exception {
-    world = new DevnetFixture(dir);
-    world.environment.clear();
+    devnet = new DevnetFixture(dir);
+    devnet.environment.clear();
     assertEquals(77, once());
     says("no key found", "TIINGO_API_KEY");
   }
 
   @Test
   void namesTheMissingTokenAlone() throws Exception {
-    world = new DevnetFixture(dir);
-    world.environment.remove("TIINGO_API_KEY");
+    devnet = new DevnetFixture(dir);
+    devnet.environment.remove("TIINGO_API_KEY");
     assertEquals(78, once());
     says("TIINGO_API_KEY");
   }
 
   @Test
   void saysThatNoNodeAnswers() throws Exception {
-    world = new DevnetFixture(dir);
-    assertEquals(69, once("network.endpoints=rest+http://127.0.0.1:9"), world.err::toString);
+    devnet = new DevnetFixture(dir);
+    assertEquals(69, once("network.endpoints=rest+http://127.0.0.1:9"), devnet.err::toString);
     says("127.0.0.1:9", "is not reachable");
   }
 
   @Test
   void refusesNodesOfAnotherChain() throws Exception {
-    world = new DevnetFixture(dir);
-    assertEquals(78, once("network.chain-id=allora-testnet-1"), world.err::toString);
+    devnet = new DevnetFixture(dir);
+    assertEquals(78, once("network.chain-id=allora-testnet-1"), devnet.err::toString);
     says("dromedary-devnet-1 instead of allora-testnet-1");
   }
 
   @Test
   void refusesAnUnknownKeyAndABadValueAtOnce() throws Exception {
-    world = new DevnetFixture(dir);
+    devnet = new DevnetFixture(dir);
     assertEquals(78, once("trot=yes", "window.tick=soon"));
     says("unknown key trot", "window.tick = soon");
   }
 
   @Test
   void refusesAModelThatIsNotThere() throws Exception {
-    world = new DevnetFixture(dir);
-    assertEquals(65, once("model.dir=" + dir.resolve("nothing")), world.err::toString);
+    devnet = new DevnetFixture(dir);
+    assertEquals(65, once("model.dir=" + dir.resolve("nothing")), devnet.err::toString);
     says("nothing");
   }
 
   @Test
   void tellsAStrangerToRegister() throws Exception {
-    world =
+    devnet =
         new DevnetFixture(
             dir, GenesisAccount.fundedWorker(DevnetFixture.WORKER).withRegistered(false), it -> it);
-    assertEquals(77, once(), world.err::toString);
+    assertEquals(77, once(), devnet.err::toString);
     says("not registered", "dromedary register");
-    Path file = world.file();
-    assertEquals(0, world.run(new RegisterCommand(world.options()), "-c", file.toString()));
+    Path file = devnet.file();
+    assertEquals(0, devnet.run(new RegisterCommand(devnet.options()), "-c", file.toString()));
     says("is registered in topic 67 by transaction");
-    assertEquals(0, once(), world.err::toString);
+    assertEquals(0, once(), devnet.err::toString);
   }
 
   @Test
   void anEmptyAccountIsFilledByTheFaucetWhenAsked() throws Exception {
     GenesisAccount empty =
         GenesisAccount.fundedWorker(DevnetFixture.WORKER).withBalance(BigInteger.ZERO);
-    world = new DevnetFixture(dir, empty, it -> it);
-    assertEquals(77, once(), world.err::toString);
+    devnet = new DevnetFixture(dir, empty, it -> it);
+    assertEquals(77, once(), devnet.err::toString);
     says("send ALLO");
-    Path file = world.file();
-    assertEquals(0, world.run(new FaucetCommand(world.options()), "-c", file.toString()));
+    Path file = devnet.file();
+    assertEquals(0, devnet.run(new FaucetCommand(devnet.options()), "-c", file.toString()));
     says("has 2000000000000000000 uallo now");
-    assertEquals(0, once(), world.err::toString);
+    assertEquals(0, once(), devnet.err::toString);
   }
 }

@@ -16,21 +16,21 @@ import org.junit.jupiter.api.io.TempDir;
 class StatusCommandTest {
   @TempDir Path dir;
 
-  private JsonNode status(DevnetFixture world, String... lines) throws Exception {
+  private JsonNode status(DevnetFixture devnet, String... lines) throws Exception {
     Journal.open(
             JournalLocation.file(dir.resolve("state").resolve("journal.db")),
             InstantSource.system())
         .close();
-    String file = world.file(lines).toString();
-    int code = world.run(new StatusCommand(world.options()), "-c", file, "--json");
-    assertEquals(0, code, world.err::toString);
-    return new ObjectMapper().readTree(world.out.toString());
+    String file = devnet.file(lines).toString();
+    int code = devnet.run(new StatusCommand(devnet.options()), "-c", file, "--json");
+    assertEquals(0, code, devnet.err::toString);
+    return new ObjectMapper().readTree(devnet.out.toString());
   }
 
   @Test
   void tellsNetworkNodesFundsAndWindowAsFields() throws Exception {
-    try (DevnetFixture world = new DevnetFixture(dir)) {
-      JsonNode status = status(world, "instance.speed=1");
+    try (DevnetFixture devnet = new DevnetFixture(dir)) {
+      JsonNode status = status(devnet, "instance.speed=1");
       assertTrue(status.at("/network/height").asLong() > 0, status::toString);
       assertTrue(status.at("/endpoints/0/healthy").asBoolean(), status::toString);
       assertEquals(DevnetFixture.WORKER, status.at("/wallets/0/address").asText());
@@ -42,8 +42,8 @@ class StatusCommandTest {
 
   @Test
   void saysOfEachPartWhatKeepsItUnknown() throws Exception {
-    try (DevnetFixture world = new DevnetFixture(dir)) {
-      JsonNode status = status(world, "network.endpoints=rest+http://127.0.0.1:1");
+    try (DevnetFixture devnet = new DevnetFixture(dir)) {
+      JsonNode status = status(devnet, "network.endpoints=rest+http://127.0.0.1:1");
       assertFalse(status.at("/endpoints/0/healthy").asBoolean(true), status::toString);
       assertTrue(status.at("/network/trouble").isTextual(), status::toString);
       assertTrue(status.at("/wallets/0/trouble").isTextual(), status::toString);

@@ -33,9 +33,9 @@ class ModelSwapTest {
   void noWindowIsMissedAndTheNewModelAnswersTheRest() throws Exception {
     Path model = dir.resolve("model");
     String first = DefaultFormula.write(model).sha256();
-    DemoWorld.DemoResult verdict = run(model, () -> DefaultFormula.write(model, 0.2));
-    assertTrue(verdict.isPerfect(), verdict.toString());
-    List<String> artifacts = artifacts(verdict);
+    DemoWorld.DemoResult result = run(model, () -> DefaultFormula.write(model, 0.2));
+    assertTrue(result.isPerfect(), result.toString());
+    List<String> artifacts = artifacts(result);
     assertEquals(first, artifacts.get(0));
     assertEquals(DefaultFormula.write(model, 0.2).sha256(), artifacts.get(2));
   }
@@ -44,10 +44,10 @@ class ModelSwapTest {
   void noWindowIsMissedWhenTheReplacementIsBroken() throws Exception {
     Path model = dir.resolve("model");
     String first = DefaultFormula.write(model).sha256();
-    DemoWorld.DemoResult verdict =
+    DemoWorld.DemoResult result =
         run(model, () -> Files.write(model.resolve("model.onnx"), new byte[9]));
-    assertTrue(verdict.isPerfect(), verdict.toString());
-    assertEquals(List.of(first, first, first), artifacts(verdict));
+    assertTrue(result.isPerfect(), result.toString());
+    assertEquals(List.of(first, first, first), artifacts(result));
   }
 
   @Test
@@ -56,11 +56,11 @@ class ModelSwapTest {
     String first = DefaultFormula.write(model).sha256();
     AtomicBoolean over = new AtomicBoolean();
     CompletableFuture<Integer> trained = CompletableFuture.supplyAsync(() -> train(model, over));
-    DemoWorld.DemoResult verdict = run(model, () -> {});
+    DemoWorld.DemoResult result = run(model, () -> {});
     over.set(true);
     assertTrue(trained.get() > 0, "models trained");
-    assertTrue(verdict.isPerfect(), verdict.toString());
-    assertNotEquals(first, artifacts(verdict).get(2));
+    assertTrue(result.isPerfect(), result.toString());
+    assertNotEquals(first, artifacts(result).get(2));
   }
 
   /** How many models it were until it was over. */
@@ -107,8 +107,8 @@ class ModelSwapTest {
     }
   }
 
-  private static List<String> artifacts(DemoWorld.DemoResult verdict) {
-    return verdict.entries().stream().map(entry -> entry.provenance().artifactHash()).toList();
+  private static List<String> artifacts(DemoWorld.DemoResult result) {
+    return result.entries().stream().map(entry -> entry.provenance().artifactHash()).toList();
   }
 
   /** A change to the artifact's folder. */

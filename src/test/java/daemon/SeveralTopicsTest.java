@@ -37,11 +37,11 @@ class SeveralTopicsTest {
   private static final String OTHER = Wallet.fromMnemonic(OTHER_WORDS.toCharArray()).address();
 
   @TempDir Path dir;
-  private final SlowStartClock wall = new SlowStartClock(InstantSource.system());
+  private final SlowStartClock wallClock = new SlowStartClock(InstantSource.system());
 
   private DevnetOptions world(DevnetOptions plain) {
     return plain
-        .withWallClock(wall)
+        .withWallClock(wallClock)
         .withAccounts(
             List.of(
                 GenesisAccount.fundedWorker(DevnetFixture.WORKER),
@@ -53,11 +53,11 @@ class SeveralTopicsTest {
                 .toList());
   }
 
-  private Settings settings(DevnetFixture world) throws Exception {
+  private Settings settings(DevnetFixture devnet) throws Exception {
     Path words = Files.writeString(dir.resolve("words"), OTHER_WORDS);
     Files.setPosixFilePermissions(words, PosixFilePermissions.fromString("rw-------"));
     Path file =
-        world.file(
+        devnet.file(
             "topics=67,66,68,69",
             "topic.68.wallet=second",
             "wallet.second.mnemonic-file=" + words,
@@ -68,31 +68,31 @@ class SeveralTopicsTest {
             "topic.69.model=" + dir.resolve("nothing"),
             "window.answer-at=early");
     return Settings.loadStrict(
-        Configuration.load(file, world.environment, Map.of()), world.environment);
+        Configuration.load(file, devnet.environment, Map.of()), devnet.environment);
   }
 
   @Test
   void allGetThroughButTheOneThatCannotAnswerWhichSaysWhy() throws Exception {
-    try (DevnetFixture world =
+    try (DevnetFixture devnet =
         new DevnetFixture(dir, GenesisAccount.fundedWorker(DevnetFixture.WORKER), this::world)) {
-      Settings settings = settings(world);
-      Components parts = Components.from(settings, world.devnet.clock());
-      try (Daemon daemon = Daemon.polling(settings, parts)) {
+      Settings settings = settings(devnet);
+      Components components = Components.from(settings, devnet.devnet.clock());
+      try (Daemon daemon = Daemon.polling(settings, components)) {
         daemon.start();
         daemon.rehearse();
-        wall.runAtFullSpeed();
-        await().atMost(PATIENCE).until(() -> accepted(parts).equals(Set.of(66L, 67L, 68L)));
+        wallClock.runAtFullSpeed();
+        await().atMost(PATIENCE).until(() -> accepted(components).equals(Set.of(66L, 67L, 68L)));
       }
-      SubmissionRecorder judge = world.devnet.submissions();
-      assertEquals(Set.of(DevnetFixture.WORKER), workers(judge, 66, 67));
-      assertEquals(Set.of(OTHER), workers(judge, 68));
-      assertEquals(0, judge.includedCount(69));
-      assertTrue(failed(judge).isEmpty(), () -> failed(judge).toString());
+      SubmissionRecorder recorder = devnet.devnet.submissions();
+      assertEquals(Set.of(DevnetFixture.WORKER), workers(recorder, 66, 67));
+      assertEquals(Set.of(OTHER), workers(recorder, 68));
+      assertEquals(0, recorder.includedCount(69));
+      assertTrue(failed(recorder).isEmpty(), () -> failed(recorder).toString());
     }
   }
 
-  private static Set<Long> accepted(Components parts) {
-    List<Entry> rows = parts.journal().reader().findLatest(EntryFilter.ALL, 9);
+  private static Set<Long> accepted(Components components) {
+    List<Entry> rows = components.journal().reader().findLatest(EntryFilter.ALL, 9);
     Set<Long> all = rows.stream().map(it -> it.key().topic()).collect(toSet());
     rows.stream()
         .filter(it -> it.key().topic() == 69 && it.reasonDetail() != null)
@@ -105,18 +105,18 @@ class SeveralTopicsTest {
             .collect(toSet());
   }
 
-  private static Set<String> workers(SubmissionRecorder judge, long... topics) {
+  private static Set<String> workers(SubmissionRecorder recorder, long... topics) {
     return LongStream.of(topics)
-        .mapToObj(judge::nonceRecords)
+        .mapToObj(recorder::nonceRecords)
         .flatMap(List::stream)
         .flatMap(it -> it.acceptedPayloads().stream())
         .map(SubmissionRecorder.IncludedPayload::worker)
         .collect(toSet());
   }
 
-  private static List<SubmissionRecorder.IncludedPayload> failed(SubmissionRecorder judge) {
+  private static List<SubmissionRecorder.IncludedPayload> failed(SubmissionRecorder recorder) {
     return LongStream.rangeClosed(66, 69)
-        .mapToObj(judge::nonceRecords)
+        .mapToObj(recorder::nonceRecords)
         .flatMap(List::stream)
         .flatMap(it -> it.includedPayloads().stream())
         .filter(it -> it.code() != 0)

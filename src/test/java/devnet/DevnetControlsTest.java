@@ -20,12 +20,12 @@ import org.junit.jupiter.api.Test;
 class DevnetControlsTest {
   private static final long NONCE = 6_000_002;
   private static final String V10 = "/emissions/v10/";
-  private final StubWallClock wall = new StubWallClock();
+  private final StubWallClock wallClock = new StubWallClock();
   private final DevnetTestWallet wallet = new DevnetTestWallet(7);
   private final Devnet devnet =
       Devnet.start(
           DevnetOptions.standard()
-              .withWallClock(wall)
+              .withWallClock(wallClock)
               .withTopics(List.of(GenesisTopic.logReturnTopic(67).withBlockLengths(20, 10, 20)))
               .withAccounts(List.of(GenesisAccount.fundedWorker(wallet.address))));
   private final DevnetControls controls = devnet.controls();
@@ -106,9 +106,9 @@ class DevnetControlsTest {
   void haltsAndStartsOverLower() {
     long height = devnet.height();
     controls.haltFor(Duration.ofHours(3));
-    wall.forward(Duration.ofHours(2));
+    wallClock.forward(Duration.ofHours(2));
     assertEquals(height, devnet.height());
-    wall.forward(Duration.ofHours(1));
+    wallClock.forward(Duration.ofHours(1));
     assertEquals(height + 1, devnet.height());
     controls.restartAtHeight(1_000);
     assertEquals(1_000, devnet.height());
@@ -145,7 +145,7 @@ class DevnetControlsTest {
   }
 
   private void blocks(int count) {
-    wall.forward(Duration.ofSeconds(5L * count));
+    wallClock.forward(Duration.ofSeconds(5L * count));
     devnet.height();
   }
 }

@@ -29,8 +29,8 @@ public record DevnetHttpClient(URI base) {
     return send("GET", path, "").statusCode();
   }
 
-  public int status(String path, Duration patience) {
-    return send(request("GET", path, "").timeout(patience)).statusCode();
+  public int status(String path, Duration timeout) {
+    return send(request("GET", path, "").timeout(timeout)).statusCode();
   }
 
   /** Asks with a header more. */

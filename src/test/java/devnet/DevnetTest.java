@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** The devnet over real HTTP; only the wall clock is a stub. */
 class DevnetTest {
   private static final long NONCE = 6_000_002;
-  private final StubWallClock wall = new StubWallClock();
+  private final StubWallClock wallClock = new StubWallClock();
   private final DevnetTestWallet wallet = new DevnetTestWallet(7);
   private Devnet devnet;
   private DevnetHttpClient http;
@@ -25,7 +25,7 @@ class DevnetTest {
     devnet =
         Devnet.start(
             DevnetOptions.standard()
-                .withWallClock(wall)
+                .withWallClock(wallClock)
                 .withAccounts(List.of(GenesisAccount.fundedWorker(wallet.address))));
     http = new DevnetHttpClient(devnet.restUri());
   }
@@ -120,9 +120,9 @@ class DevnetTest {
     assertEquals(
         "{\"code\":12,\"message\":\"Not Implemented\",\"details\":[]}",
         http.get("/nowhere").toString());
-    String stranger = new DevnetTestWallet(9).address;
-    assertEquals(404, http.status("/cosmos/auth/v1beta1/accounts/" + stranger));
-    String balance = "/cosmos/bank/v1beta1/balances/" + stranger + "/by_denom?denom=uallo";
+    String unknown = new DevnetTestWallet(9).address;
+    assertEquals(404, http.status("/cosmos/auth/v1beta1/accounts/" + unknown));
+    String balance = "/cosmos/bank/v1beta1/balances/" + unknown + "/by_denom?denom=uallo";
     assertEquals("0", http.get(balance).at("/balance/amount").asText());
   }
 
@@ -162,7 +162,7 @@ class DevnetTest {
   @Test
   void followsTheChainClock() {
     long before = devnet.height();
-    wall.forward(Duration.ofSeconds(52));
+    wallClock.forward(Duration.ofSeconds(52));
     assertEquals(before + 10, devnet.height());
     JsonNode header = http.get("/cosmos/base/tendermint/v1beta1/blocks/latest").at("/block/header");
     assertEquals("" + (before + 10), header.path("height").asText());
@@ -173,6 +173,6 @@ class DevnetTest {
   }
 
   private void blocks(int count) {
-    wall.forward(Duration.ofSeconds(5L * count));
+    wallClock.forward(Duration.ofSeconds(5L * count));
   }
 }

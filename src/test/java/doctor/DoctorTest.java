@@ -21,14 +21,14 @@ class DoctorTest {
 
   @Test
   void findsNothingWrongWithAFundedRegisteredWorker() throws Exception {
-    try (DevnetFixture world = new DevnetFixture(dir)) {
+    try (DevnetFixture devnet = new DevnetFixture(dir)) {
       assertEquals(
           0,
-          world.run(new DoctorCommand(world.options()), "-c", world.file().toString(), "--json"),
-          world.err::toString);
-      JsonNode report = new ObjectMapper().readTree(world.out.toString());
+          devnet.run(new DoctorCommand(devnet.options()), "-c", devnet.file().toString(), "--json"),
+          devnet.err::toString);
+      JsonNode report = new ObjectMapper().readTree(devnet.out.toString());
       assertEquals(0, report.path("exit").asInt());
-      String said = world.err.toString();
+      String said = devnet.err.toString();
       for (String name :
           new String[] {
             "configuration",
@@ -51,11 +51,11 @@ class DoctorTest {
 
   @Test
   void reportsEveryFaultOfHalfAConfigurationAtOnce() throws Exception {
-    try (DevnetFixture world = new DevnetFixture(dir)) {
-      world.environment.clear();
-      Path file = world.file("window.tick=soon", "camel.health.nonsense=1", "trot=yes");
-      assertEquals(78, world.run(new DoctorCommand(world.options()), "-c", file.toString()));
-      String said = world.err.toString();
+    try (DevnetFixture devnet = new DevnetFixture(dir)) {
+      devnet.environment.clear();
+      Path file = devnet.file("window.tick=soon", "camel.health.nonsense=1", "trot=yes");
+      assertEquals(78, devnet.run(new DoctorCommand(devnet.options()), "-c", file.toString()));
+      String said = devnet.err.toString();
       assertTrue(said.contains("window.tick = soon") && said.contains("unknown key trot"), said);
       assertTrue(said.contains("fail   key: no key found"), said);
       assertTrue(said.contains("fail   market tiingo: there is no token"), said);
@@ -67,21 +67,21 @@ class DoctorTest {
 
   @Test
   void namesTheRightSpellingOfANodeInTheWrongSlot() throws Exception {
-    try (DevnetFixture world = new DevnetFixture(dir)) {
-      Path file = world.file("network.endpoints=rest+" + world.devnet.rpcUri());
-      assertEquals(78, world.run(new DoctorCommand(world.options()), "-c", file.toString()));
-      String said = world.err.toString();
-      assertTrue(said.contains("fix: write it as rpc+" + world.devnet.rpcUri()), said);
+    try (DevnetFixture devnet = new DevnetFixture(dir)) {
+      Path file = devnet.file("network.endpoints=rest+" + devnet.devnet.rpcUri());
+      assertEquals(78, devnet.run(new DoctorCommand(devnet.options()), "-c", file.toString()));
+      String said = devnet.err.toString();
+      assertTrue(said.contains("fix: write it as rpc+" + devnet.devnet.rpcUri()), said);
     }
   }
 
   @Test
   void tellsAPoorStrangerWhatItLacks() throws Exception {
     GenesisAccount poor = GenesisAccount.fundedWorker(DevnetFixture.WORKER).asUnregistered();
-    try (DevnetFixture world = new DevnetFixture(dir, poor.withBalance(BigInteger.TEN), it -> it)) {
+    try (DevnetFixture devnet = new DevnetFixture(dir, poor.withBalance(BigInteger.TEN), it -> it)) {
       assertEquals(
-          77, world.run(new DoctorCommand(world.options()), "-c", world.file().toString()));
-      String said = world.err.toString();
+          77, devnet.run(new DoctorCommand(devnet.options()), "-c", devnet.file().toString()));
+      String said = devnet.err.toString();
       assertTrue(said.contains("fail   account") && said.contains("lasts 0 epochs"), said);
       assertTrue(said.contains("run: dromedary register --topic-id 67"), said);
     }
@@ -89,26 +89,26 @@ class DoctorTest {
 
   @Test
   void refusesAKeyFileOthersMayReadAndNeverShowsIt() throws Exception {
-    try (DevnetFixture world = new DevnetFixture(dir)) {
-      world.environment.remove("MNEMONIC");
+    try (DevnetFixture devnet = new DevnetFixture(dir)) {
+      devnet.environment.remove("MNEMONIC");
       Path words = Files.writeString(dir.resolve("words"), DevnetFixture.WORDS);
       Files.setPosixFilePermissions(words, PosixFilePermissions.fromString("rw-r--r--"));
-      Path file = world.file("wallet.mnemonic-file=" + words);
-      assertEquals(77, world.run(new DoctorCommand(world.options()), "-c", file.toString()));
-      assertTrue(world.err.toString().contains("chmod 600"), world.err.toString());
-      assertFalse(world.err.toString().contains("abandon"));
+      Path file = devnet.file("wallet.mnemonic-file=" + words);
+      assertEquals(77, devnet.run(new DoctorCommand(devnet.options()), "-c", file.toString()));
+      assertTrue(devnet.err.toString().contains("chmod 600"), devnet.err.toString());
+      assertFalse(devnet.err.toString().contains("abandon"));
     }
   }
 
   @Test
   void saysThatNobodyAnswers() throws Exception {
-    try (DevnetFixture world = new DevnetFixture(dir)) {
-      Path file = world.file("network.endpoints=rest+http://127.0.0.1:9");
+    try (DevnetFixture devnet = new DevnetFixture(dir)) {
+      Path file = devnet.file("network.endpoints=rest+http://127.0.0.1:9");
       assertEquals(
           69,
-          world.run(new DoctorCommand(world.options()), "-c", file.toString()),
-          world.err::toString);
-      String said = world.err.toString();
+          devnet.run(new DoctorCommand(devnet.options()), "-c", file.toString()),
+          devnet.err::toString);
+      String said = devnet.err.toString();
       assertEquals(
           1, said.split("127.0.0.1:9 is not reachable|127.0.0.1:9: is not", -1).length - 1);
       assertTrue(said.contains("unseen emissions: not looked at without a node"), said);
@@ -117,11 +117,11 @@ class DoctorTest {
 
   @Test
   void asksTheSourcesThatExistAndNamesTheOthers() throws Exception {
-    try (DevnetFixture world = new DevnetFixture(dir)) {
+    try (DevnetFixture devnet = new DevnetFixture(dir)) {
       Path file =
-          world.file("market.sources=bitstamp,nobody", "market.bitstamp.url=http://127.0.0.1:9");
-      world.run(new DoctorCommand(world.options()), "-c", file.toString());
-      String said = world.err.toString();
+          devnet.file("market.sources=bitstamp,nobody", "market.bitstamp.url=http://127.0.0.1:9");
+      devnet.run(new DoctorCommand(devnet.options()), "-c", file.toString());
+      String said = devnet.err.toString();
       assertTrue(said.contains("fail   market bitstamp: is not reachable: "), said);
       assertFalse(said.contains("Exception"), said);
       assertTrue(said.contains("fail   market nobody: there is no such source"), said);

@@ -213,9 +213,9 @@ class PredictorTest {
     return InferenceSamples.row(DefaultFormula.FEATURES, NOW, values);
   }
 
-  private static void assertFails(FailureReason reason, String words, Executable action) {
+  private static void assertFails(FailureReason reason, String text, Executable action) {
     Failure.Retry failure = assertThrows(Failure.Retry.class, action);
     assertEquals(reason, failure.reason(), failure.getMessage());
-    assertTrue(failure.getMessage().contains(words), failure.getMessage());
+    assertTrue(failure.getMessage().contains(text), failure.getMessage());
   }
 }

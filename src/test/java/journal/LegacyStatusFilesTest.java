@@ -28,11 +28,11 @@ class LegacyStatusFilesTest {
   void keepsThePredecessorsColumnsAndTheLastRow() throws Exception {
     Path csv = folder.resolve("log.csv");
     Path latest = folder.resolve("latest.json");
-    LegacyStatusFiles mirror =
+    LegacyStatusFiles statusFiles =
         new LegacyStatusFiles(Optional.of(latest), Optional.of(csv), JournalSamples.CLOCK);
-    mirror.accept(
+    statusFiles.accept(
         Entry.open(JournalSamples.window(1)).toMissed(FailureReason.NO_DATA, "no candles"));
-    mirror.accept(accepted());
+    statusFiles.accept(accepted());
     List<String> lines = Files.readAllLines(csv);
     assertEquals(3, lines.size());
     assertTrue(lines.get(0).startsWith("timestamp_utc,topic_id,value,wallet,nonce,tx_hash,"));

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SchemaMigrationTest {
   private static PostgresPlaces places;
   @TempDir Path folder;
-  private JournalLocation place;
+  private JournalLocation location;
 
   @BeforeAll
   static void start() {
@@ -50,7 +50,7 @@ class SchemaMigrationTest {
    * Two accepted windows and one that was signed, a rehearsal, a transaction the operator knows.
    */
   private void createOldJournal(String engine) throws SQLException {
-    place =
+    location =
         engine.equals("postgresql")
             ? places.newDatabase()
             : JournalLocation.file(folder.resolve("journal.db"));
@@ -68,7 +68,7 @@ class SchemaMigrationTest {
   }
 
   private String[] login() {
-    return place instanceof JournalLocation.PostgresServer server
+    return location instanceof JournalLocation.PostgresServer server
         ? new String[] {server.url(), server.user(), server.password()}
         : new String[] {"jdbc:sqlite:" + folder.resolve("journal.db"), "", ""};
   }
@@ -112,7 +112,7 @@ class SchemaMigrationTest {
   }
 
   private Journal open() {
-    return Journal.open(place, JournalSamples.CLOCK, SignedSubmissionVerifier::findMismatch);
+    return Journal.open(location, JournalSamples.CLOCK, SignedSubmissionVerifier::findMismatch);
   }
 
   private static IntegrityReport verify(Journal journal) {
@@ -171,7 +171,7 @@ class SchemaMigrationTest {
     createOldJournal(engine);
     sql("insert into chronicle values (6, 7, 'retired', '', 0, 0, '', 'exported', 'h6')");
     assertTrue(assertThrows(Failure.Stop.class, this::open).getMessage().contains("exported"));
-    JournalTransfer.revive(place);
+    JournalTransfer.revive(location);
     open().close();
   }
 

@@ -20,7 +20,7 @@ class AlertRulesTest {
         new ProcessBuilder(PROMTOOL.toString(), verb, "rules", file)
             .redirectErrorStream(true)
             .start();
-    String words = new String(judge.getInputStream().readAllBytes());
-    assertEquals(0, judge.waitFor(), words);
+    String text = new String(judge.getInputStream().readAllBytes());
+    assertEquals(0, judge.waitFor(), text);
   }
 }

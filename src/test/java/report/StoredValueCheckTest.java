@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 class StoredValueCheckTest {
   @Test
   void tellsAConfirmedRowFromAnotherValueAndFromOneThatIsGone() {
-    try (ChainClientFixture rig = new ChainClientFixture(options -> options)) {
-      Window window = rig.opened();
-      Submission submission = rig.allora.sign(rig.claim(window, "0.5"), 1);
-      rig.allora.broadcast(submission);
-      rig.blocks(1);
+    try (ChainClientFixture client = new ChainClientFixture(options -> options)) {
+      Window window = client.opened();
+      Submission submission = client.allora.sign(client.claim(window, "0.5"), 1);
+      client.allora.broadcast(submission);
+      client.blocks(1);
       Window later =
           new Window(
               new domain.WindowKey(
@@ -31,11 +31,11 @@ class StoredValueCheckTest {
       StoredValueCheck check =
           StoredValueCheck.of(
               List.of(
-                  accepted(rig, window, "0.5"),
-                  accepted(rig, window, "0.6"),
-                  accepted(rig, later, "0.5"),
+                  accepted(client, window, "0.5"),
+                  accepted(client, window, "0.6"),
+                  accepted(client, later, "0.5"),
                   Entry.open(later)),
-              rig.allora);
+              client.allora);
       assertEquals(1, check.confirmed());
       assertEquals(1, check.gone());
       assertEquals(
@@ -44,9 +44,9 @@ class StoredValueCheckTest {
     }
   }
 
-  private static Entry accepted(ChainClientFixture rig, Window window, String value) {
+  private static Entry accepted(ChainClientFixture client, Window window, String value) {
     return Entry.open(window)
-        .toClaimed(rig.claim(window, value))
+        .toClaimed(client.claim(window, value))
         .toSettled(new SubmissionOutcome.Accepted(window.nonce() + 2));
   }
 }

@@ -80,8 +80,8 @@ public final class FaultInjectingSteps {
     window = window(window.nonce() + 720);
   }
 
-  void plant(String step, Supplier<Throwable> mishap) {
-    planted.put(step, mishap);
+  void plant(String step, Supplier<Throwable> fault) {
+    planted.put(step, fault);
   }
 
   void clearFaults() {
@@ -93,16 +93,16 @@ public final class FaultInjectingSteps {
     if (!planted.containsKey(step)) {
       return answer.get();
     }
-    Throwable mishap = planted.get(step).get();
-    if (mishap != null) {
-      sneak(mishap);
+    Throwable fault = planted.get(step).get();
+    if (fault != null) {
+      sneak(fault);
     }
     return null;
   }
 
   @SuppressWarnings("unchecked")
-  private static <E extends Throwable> void sneak(Throwable mishap) throws E {
-    throw (E) mishap;
+  private static <E extends Throwable> void sneak(Throwable fault) throws E {
+    throw (E) fault;
   }
 
   Object network(String step, Object body) {

@@ -34,14 +34,14 @@ class MarketCrossCheckTest {
   private final StubMarketServer tiingo = new StubMarketServer(request -> DOWN);
   private final StubMarketServer coinbase = new StubMarketServer(request -> DOWN);
   private final StubMarketServer bitstamp = new StubMarketServer(request -> DOWN);
-  private MarketRouteFixture rig;
+  private MarketRouteFixture market;
 
   @BeforeEach
   void open() throws Exception {
-    rig = rig(CandleLimits.DEFAULT);
-    tiingo.answerWith(request -> StubTiingoReplies.reply(request, rig.now.get()));
-    coinbase.answerWith(request -> StubCoinbaseReplies.reply(request, rig.now.get()));
-    bitstamp.answerWith(request -> StubBitstampReplies.reply(request, rig.now.get()));
+    market = rig(CandleLimits.DEFAULT);
+    tiingo.answerWith(request -> StubTiingoReplies.reply(request, market.now.get()));
+    coinbase.answerWith(request -> StubCoinbaseReplies.reply(request, market.now.get()));
+    bitstamp.answerWith(request -> StubBitstampReplies.reply(request, market.now.get()));
   }
 
   private MarketRouteFixture rig(CandleLimits limits) throws Exception {
@@ -60,7 +60,7 @@ class MarketCrossCheckTest {
 
   @AfterEach
   void close() {
-    rig.close();
+    market.close();
     tiingo.close();
     coinbase.close();
     bitstamp.close();
@@ -68,11 +68,11 @@ class MarketCrossCheckTest {
 
   @Test
   void twoOthersAreAskedForFourDaysAndNothingIsSaidWhereTheyAgree() {
-    assertEquals(new DataOrigin.RealMarket("tiingo"), rig.candles().origin());
+    assertEquals(new DataOrigin.RealMarket("tiingo"), market.candles().origin());
     var query = StubTiingoReplies.queryParameters(coinbase.requests().get(0));
     assertEquals("2026-07-09T17:00:00Z", query.get("start"));
     assertEquals("96", StubTiingoReplies.queryParameters(bitstamp.requests().get(0)).get("limit"));
-    rig.candles();
+    market.candles();
     assertEquals(1, coinbase.requests().size());
   }
 
@@ -80,19 +80,19 @@ class MarketCrossCheckTest {
   void aWitnessThatIsDownCostsNothing() {
     coinbase.answerWith(request -> DOWN);
     bitstamp.answerWith(request -> new Response(429, "", Map.of("Retry-After", "60")));
-    assertEquals(new DataOrigin.RealMarket("tiingo"), rig.candles().origin());
+    assertEquals(new DataOrigin.RealMarket("tiingo"), market.candles().origin());
   }
 
   @Test
   void aWrongHourIsOutvotedByTwoOthersAndTheOriginSaysSo() {
     tiingo.answerWith(
         request -> {
-          var honest = StubTiingoReplies.reply(request, rig.now.get());
+          var honest = StubTiingoReplies.reply(request, market.now.get());
           int lie = honest.body().indexOf("2026-07-13T16");
           var lied = dearer(new Response(200, honest.body().substring(lie))).body();
           return new Response(200, honest.body().substring(0, lie) + lied);
         });
-    var candles = rig.candles();
+    var candles = market.candles();
     assertEquals("tiingo+median", candles.origin().source());
     Candle newest = candles.newest();
     assertEquals(
@@ -101,16 +101,16 @@ class MarketCrossCheckTest {
 
   @Test
   void aSourceThatIsOutvotedAllTheTimeDoesNotServe() {
-    tiingo.answerWith(request -> dearer(StubTiingoReplies.reply(request, rig.now.get())));
-    assertEquals(new DataOrigin.RealMarket("coinbase"), rig.candles().origin());
+    tiingo.answerWith(request -> dearer(StubTiingoReplies.reply(request, market.now.get())));
+    assertEquals(new DataOrigin.RealMarket("coinbase"), market.candles().origin());
   }
 
   @Test
   void withTheStricterSettingADisagreementRefusesThemAll() throws Exception {
-    rig.close();
-    rig = rig(CandleLimits.DEFAULT.withDisagreement(0.005, false));
-    tiingo.answerWith(request -> dearer(StubTiingoReplies.reply(request, rig.now.get())));
-    var wait = assertThrows(Failure.Retry.class, rig::candles);
+    market.close();
+    market = rig(CandleLimits.DEFAULT.withDisagreement(0.005, false));
+    tiingo.answerWith(request -> dearer(StubTiingoReplies.reply(request, market.now.get())));
+    var wait = assertThrows(Failure.Retry.class, market::candles);
     assertEquals(FailureReason.BAD_DATA, wait.reason());
     assertTrue(wait.getMessage().contains("50 bp apart"), wait.getMessage());
   }
@@ -118,21 +118,21 @@ class MarketCrossCheckTest {
   @Test
   void oneLyingWitnessAloneStopsTheLineUntilAThirdDecides() {
     coinbase.answerWith(request -> DOWN);
-    bitstamp.answerWith(request -> dearer(StubBitstampReplies.reply(request, rig.now.get())));
-    assertEquals(FailureReason.BAD_DATA, assertThrows(Failure.Retry.class, rig::candles).reason());
-    coinbase.answerWith(request -> StubCoinbaseReplies.reply(request, rig.now.get()));
-    rig.now.updateAndGet(now -> now.plus(Duration.ofMinutes(7)));
-    assertEquals(new DataOrigin.RealMarket("tiingo"), rig.candles().origin());
+    bitstamp.answerWith(request -> dearer(StubBitstampReplies.reply(request, market.now.get())));
+    assertEquals(FailureReason.BAD_DATA, assertThrows(Failure.Retry.class, market::candles).reason());
+    coinbase.answerWith(request -> StubCoinbaseReplies.reply(request, market.now.get()));
+    market.now.updateAndGet(now -> now.plus(Duration.ofMinutes(7)));
+    assertEquals(new DataOrigin.RealMarket("tiingo"), market.candles().origin());
   }
 
   @Test
   void aSmallHoleIsFilledByAnotherSourceAtOnceAndBothAreNamed() {
     tiingo.answerWith(
         request -> {
-          var whole = StubTiingoReplies.reply(request, rig.now.get()).body();
+          var whole = StubTiingoReplies.reply(request, market.now.get()).body();
           return new Response(200, whole.replaceAll(".\"date\":\"2026-07-12T05[^}]*},", ""));
         });
-    var candles = rig.candles();
+    var candles = market.candles();
     assertEquals("tiingo+bitstamp", candles.origin().source());
     assertEquals(8_760, candles.bars().size());
   }

@@ -37,7 +37,7 @@ class MarketFailoverTest {
   @TempDir Path folder;
   private final StubMarketServer tiingo = new StubMarketServer(request -> DOWN);
   private final StubMarketServer coinbase = new StubMarketServer(request -> DOWN);
-  private MarketRouteFixture rig;
+  private MarketRouteFixture market;
 
   @BeforeEach
   void open() throws Exception {
@@ -51,28 +51,28 @@ class MarketFailoverTest {
             tiingo.url(),
             "market.coinbase.url",
             coinbase.url());
-    rig =
+    market =
         new MarketRouteFixture(
             folder, MarketSource.allSources("secret"), CandleLimits.DEFAULT, properties);
-    tiingo.answerWith(request -> StubTiingoReplies.reply(request, rig.now.get()));
-    coinbase.answerWith(request -> StubCoinbaseReplies.reply(request, rig.now.get()));
+    tiingo.answerWith(request -> StubTiingoReplies.reply(request, market.now.get()));
+    coinbase.answerWith(request -> StubCoinbaseReplies.reply(request, market.now.get()));
   }
 
   @AfterEach
   void close() {
-    rig.close();
+    market.close();
     tiingo.close();
     coinbase.close();
   }
 
   private void pass(Duration time) {
-    rig.now.updateAndGet(now -> now.plus(time));
+    market.now.updateAndGet(now -> now.plus(time));
   }
 
   @Test
   void theNextSourceServesWhenTheFirstIsDown() {
     tiingo.answerWith(request -> DOWN);
-    var candles = rig.candles();
+    var candles = market.candles();
     assertEquals(new DataOrigin.RealMarket("coinbase"), candles.origin());
     assertEquals(8_760, candles.bars().size());
   }
@@ -80,7 +80,7 @@ class MarketFailoverTest {
   @Test
   void aPairMayHaveItsOwnOrder() {
     var ether = new TopicSpec(68, PredictionTarget.LOG_RETURN, "ethusd", Duration.ofHours(168));
-    assertEquals(new DataOrigin.RealMarket("coinbase"), rig.candles(ether).origin());
+    assertEquals(new DataOrigin.RealMarket("coinbase"), market.candles(ether).origin());
     assertTrue(tiingo.requests().isEmpty());
   }
 
@@ -88,7 +88,7 @@ class MarketFailoverTest {
   void noHeaderOfOneHostReachesAnother() {
     tiingo.answerWith(
         request -> new Response(500, "", Map.of("Set-Cookie", "a=b", "X-Trace", "1")));
-    rig.candles();
+    market.candles();
     for (Request request : coinbase.requests()) {
       assertNull(request.headers().get("authorization"));
       assertNull(request.headers().get("cookie"));
@@ -101,19 +101,19 @@ class MarketFailoverTest {
   void redirectsAreNotFollowed() {
     tiingo.answerWith(
         request -> new Response(302, "", Map.of("Location", coinbase.url() + "/stolen")));
-    rig.candles();
+    market.candles();
     assertTrue(coinbase.requests().stream().noneMatch(r -> r.uri().getPath().equals("/stolen")));
   }
 
   @Test
   void freshHistoryIsHandedOutWhenNobodyAnswers() {
-    rig.candles();
+    market.candles();
     tiingo.answerWith(request -> DOWN);
     coinbase.answerWith(request -> DOWN);
     pass(Duration.ofHours(1));
-    assertEquals(Instant.parse("2026-07-13T16:00:00Z"), rig.candles().newest().time());
+    assertEquals(Instant.parse("2026-07-13T16:00:00Z"), market.candles().newest().time());
     pass(Duration.ofHours(2));
-    var wait = assertThrows(Failure.Retry.class, rig::candles);
+    var wait = assertThrows(Failure.Retry.class, market::candles);
     assertTrue(wait.getMessage().contains("btcusd"), wait.getMessage());
     assertTrue(wait.getMessage().contains("coinbase"), wait.getMessage());
   }
@@ -122,13 +122,13 @@ class MarketFailoverTest {
   void aHalvedPriceIsRefusedAndNeverServed() {
     tiingo.answerWith(
         request -> {
-          var honest = StubTiingoReplies.reply(request, rig.now.get()).body();
+          var honest = StubTiingoReplies.reply(request, market.now.get()).body();
           var close = SamplePrices.priceAt(Instant.parse("2026-07-13T17:00:00Z"));
-          var lie = "\"low\":30000.0,\"close\":30000.0,";
+          var falseReply = "\"low\":30000.0,\"close\":30000.0,";
           return new Response(
-              200, honest.replaceAll("\"low\":[0-9.]+,\"close\":" + close + ",", lie));
+              200, honest.replaceAll("\"low\":[0-9.]+,\"close\":" + close + ",", falseReply));
         });
-    var wait = assertThrows(Failure.Retry.class, rig::candles);
+    var wait = assertThrows(Failure.Retry.class, market::candles);
     assertEquals(FailureReason.BAD_DATA, wait.reason());
     assertTrue(wait.getMessage().contains("robust deviations"), wait.getMessage());
   }
@@ -145,7 +145,7 @@ class MarketFailoverTest {
 
   @Test
   void minutePricesThatDisagreeOrLackGiveNothing() {
-    coinbase.answerWith(request -> jumped(StubCoinbaseReplies.reply(request, rig.now.get())));
+    coinbase.answerWith(request -> jumped(StubCoinbaseReplies.reply(request, market.now.get())));
     assertEquals(0, known().value());
     assertTrue(known().note().contains("disagree"), known().note());
     tiingo.answerWith(request -> DOWN);
@@ -158,18 +158,18 @@ class MarketFailoverTest {
   private static Response jumped(Response honest) {
     var row = honest.body().substring(2).split("]", 2);
     var n = row[0].split(",");
-    var lie = String.join(",", n[0], n[1], "900000", n[3], "600000", n[5]);
-    return new Response(200, "[[" + lie + "]" + row[1]);
+    var falseReply = String.join(",", n[0], n[1], "900000", n[3], "600000", n[5]);
+    return new Response(200, "[[" + falseReply + "]" + row[1]);
   }
 
   private KnownReturn known() {
     var opened = Instant.parse("2026-07-13T16:41:33Z");
     var window =
         new Window(new WindowKey("devnet", 67, 100, "w"), 700, opened, opened.plusSeconds(3_000));
-    var exchange = new org.apache.camel.support.DefaultExchange(rig.camel);
+    var exchange = new org.apache.camel.support.DefaultExchange(market.camel);
     exchange.setProperty("topic", MarketRouteFixture.TOPIC);
     exchange.setProperty("window", window);
-    rig.camel.createProducerTemplate().send("direct:known-part", exchange);
+    market.camel.createProducerTemplate().send("direct:known-part", exchange);
     assertNull(exchange.getException());
     return exchange.getMessage().getBody(KnownReturn.class);
   }

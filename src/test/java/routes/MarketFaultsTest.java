@@ -40,7 +40,7 @@ class MarketFaultsTest {
   private final Random random = new Random(20_260_713);
   private final StubMarketServer tiingo = new StubMarketServer(request -> new Response(503, ""));
   private final StubMarketServer coinbase = new StubMarketServer(request -> new Response(503, ""));
-  private MarketRouteFixture rig;
+  private MarketRouteFixture market;
 
   @BeforeEach
   void open() throws Exception {
@@ -54,14 +54,14 @@ class MarketFaultsTest {
             tiingo.url(),
             "market.coinbase.url",
             coinbase.url());
-    rig =
+    market =
         new MarketRouteFixture(
             folder, MarketSource.allSources("secret"), CandleLimits.DEFAULT, properties);
   }
 
   @AfterEach
   void close() {
-    rig.close();
+    market.close();
     tiingo.close();
     coinbase.close();
   }
@@ -71,23 +71,23 @@ class MarketFaultsTest {
   void aReplyThatDripsIsCutOffAndTheNextSourceServes() {
     tiingo.answerWith(
         request -> new Response(200, "[" + " ".repeat(9_000), Map.of(StubMarketServer.DRIP, "")));
-    coinbase.answerWith(request -> StubCoinbaseReplies.reply(request, rig.now.get()));
-    assertEquals("coinbase", rig.candles().origin().source());
+    coinbase.answerWith(request -> StubCoinbaseReplies.reply(request, market.now.get()));
+    assertEquals("coinbase", market.candles().origin().source());
   }
 
   @Test
   @Timeout(30)
   void aSourceThatStallsIsGivenUpAndTheNextOneServes() {
     tiingo.answerWith(request -> stalled());
-    coinbase.answerWith(request -> StubCoinbaseReplies.reply(request, rig.now.get()));
-    assertEquals("coinbase", rig.candles().origin().source());
+    coinbase.answerWith(request -> StubCoinbaseReplies.reply(request, market.now.get()));
+    assertEquals("coinbase", market.candles().origin().source());
     assertEquals(3, tiingo.requests().size());
   }
 
   @Test
   @Timeout(60)
   void aReplyWithoutEndIsLeftAtTheCapAndTheNextSourceServes() throws Exception {
-    Map<String, String> patient =
+    Map<String, String> within =
         Map.of(
             "market.sources", "tiingo,coinbase",
             "market.reply-within", "20000",
@@ -96,13 +96,13 @@ class MarketFaultsTest {
             "market.coinbase.url", coinbase.url());
     tiingo.answerWith(
         request -> new Response(200, "", Map.of(StubMarketServer.FLOOD, "1000000000")));
-    coinbase.answerWith(request -> StubCoinbaseReplies.reply(request, rig.now.get()));
+    coinbase.answerWith(request -> StubCoinbaseReplies.reply(request, market.now.get()));
     try (MarketRouteFixture slow =
         new MarketRouteFixture(
             folder.resolve("flood"),
             MarketSource.allSources("secret"),
             CandleLimits.DEFAULT,
-            patient)) {
+            within)) {
       assertEquals("coinbase", slow.candles().origin().source());
     }
     long most = 3L * (17 << 20) + (16 << 20);
@@ -113,8 +113,8 @@ class MarketFaultsTest {
 
   @Test
   void nearlyEveryWindowIsAnsweredThroughAStormAndNeverFromALie() {
-    tiingo.answerWith(request -> StubTiingoReplies.reply(request, rig.now.get()));
-    rig.candles();
+    tiingo.answerWith(request -> StubTiingoReplies.reply(request, market.now.get()));
+    market.candles();
     storm(tiingo, StubTiingoReplies::reply);
     storm(coinbase, StubCoinbaseReplies::reply);
     int answered = 0;
@@ -134,9 +134,9 @@ class MarketFaultsTest {
   /** Minute of the window, of 50, in which candles came; 50 for none. */
   private int answeredAt(Instant opens) {
     for (int minute = 0; minute < 50; minute++) {
-      rig.now.set(opens.plus(Duration.ofMinutes(minute)));
+      market.now.set(opens.plus(Duration.ofMinutes(minute)));
       try {
-        honest(rig.candles());
+        honest(market.candles());
         return minute;
       } catch (Failure.Retry e) {
         assertTrue(!e.getMessage().contains("secret"));
@@ -153,7 +153,7 @@ class MarketFaultsTest {
   }
 
   private void storm(StubMarketServer market, BiFunction<Request, Instant, Response> truth) {
-    market.answerWith(request -> weather(truth.apply(request, rig.now.get())));
+    market.answerWith(request -> weather(truth.apply(request, this.market.now.get())));
   }
 
   /** Three replies in ten are honest. */

@@ -25,18 +25,18 @@ final class MarketRouteFixture implements AutoCloseable {
 
   final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-07-13T17:20:00Z"));
   final DefaultCamelContext camel = new DefaultCamelContext();
-  final CandleService desk;
+  final CandleService candleService;
 
   MarketRouteFixture(
       Path folder, List<MarketSource> sources, CandleLimits limits, Map<String, String> properties)
       throws Exception {
-    desk = new CandleService(sources, new CandleStore(folder, 10_000), limits, now::get);
+    candleService = new CandleService(sources, new CandleStore(folder, 10_000), limits, now::get);
     var all = new Properties();
     all.put("market.per-second", "1000");
     all.putAll(properties);
     camel.getPropertiesComponent().setInitialProperties(all);
-    camel.addRoutes(new MarketRoute(desk));
-    camel.addRoutes(new MinutePriceRoute(desk));
+    camel.addRoutes(new MarketRoute(candleService));
+    camel.addRoutes(new MinutePriceRoute(candleService));
     camel.start();
   }
 

@@ -26,12 +26,12 @@ import org.junit.jupiter.api.io.TempDir;
 class MarketRouteTest {
   @TempDir Path folder;
   private StubMarketServer tiingo;
-  private MarketRouteFixture rig;
+  private MarketRouteFixture market;
 
   @BeforeEach
   void open() throws Exception {
     tiingo = new StubMarketServer(request -> new Response(500, ""));
-    rig = rig();
+    market = rig();
     answerWell();
   }
 
@@ -44,18 +44,18 @@ class MarketRouteTest {
   }
 
   private void answerWell() {
-    tiingo.answerWith(request -> StubTiingoReplies.reply(request, rig.now.get()));
+    tiingo.answerWith(request -> StubTiingoReplies.reply(request, market.now.get()));
   }
 
   @AfterEach
   void close() {
-    rig.close();
+    market.close();
     tiingo.close();
   }
 
   @Test
   void coldStartIsOneLongRequestAndEndsWithTheLastClosedHour() {
-    var candles = rig.candles();
+    var candles = market.candles();
     assertEquals(8_760, candles.bars().size());
     assertEquals(Instant.parse("2026-07-13T16:00:00Z"), candles.newest().time());
     assertEquals(new DataOrigin.RealMarket("tiingo"), candles.origin());
@@ -66,9 +66,9 @@ class MarketRouteTest {
 
   @Test
   void laterCyclesAskForFourDaysOnly() {
-    rig.candles();
-    rig.now.updateAndGet(now -> now.plus(Duration.ofHours(1)));
-    var candles = rig.candles();
+    market.candles();
+    market.now.updateAndGet(now -> now.plus(Duration.ofHours(1)));
+    var candles = market.candles();
     assertEquals(Instant.parse("2026-07-13T17:00:00Z"), candles.newest().time());
     assertEquals(2, tiingo.requests().size());
     assertEquals(
@@ -77,18 +77,18 @@ class MarketRouteTest {
 
   @Test
   void aSecondCallWithinMinutesAsksNobody() {
-    rig.candles();
-    rig.now.updateAndGet(now -> now.plusSeconds(90));
-    rig.candles();
+    market.candles();
+    market.now.updateAndGet(now -> now.plusSeconds(90));
+    market.candles();
     assertEquals(1, tiingo.requests().size());
   }
 
   @Test
   void aRestartNeedsNoLongDownload() throws Exception {
-    rig.candles();
-    rig.close();
-    rig = rig();
-    assertEquals(8_760, rig.candles().bars().size());
+    market.candles();
+    market.close();
+    market = rig();
+    assertEquals(8_760, market.candles().bars().size());
     assertEquals(
         "2026-07-09", StubTiingoReplies.queryParameters(tiingo.requests().get(1)).get("startDate"));
   }
@@ -97,42 +97,42 @@ class MarketRouteTest {
   void simulatedRepliesGiveSimulatedCandles() {
     tiingo.answerWith(
         request -> {
-          var real = StubTiingoReplies.reply(request, rig.now.get());
+          var real = StubTiingoReplies.reply(request, market.now.get());
           return new Response(200, real.body(), Map.of("X-Dromedary-Market", "simulated"));
         });
-    assertEquals(new DataOrigin.SimulatedMarket("tiingo"), rig.candles().origin());
+    assertEquals(new DataOrigin.SimulatedMarket("tiingo"), market.candles().origin());
   }
 
   @Test
   void threeIntendedAttemptsAreThreeRequests() {
     tiingo.answerWith(request -> new Response(503, "<html>busy</html>"));
-    assertThrows(Exception.class, rig::candles);
+    assertThrows(Exception.class, market::candles);
     assertEquals(3, tiingo.requests().size());
   }
 
   @Test
   void aBrokenConnectionIsTriedThreeTimesAndNotMore() {
     tiingo.answerWith(request -> new Response(-1, ""));
-    assertThrows(Exception.class, rig::candles);
+    assertThrows(Exception.class, market::candles);
     assertEquals(3, tiingo.requests().size());
   }
 
   @Test
   void aThrottledSourceIsLeftAloneUntilItsRetryAfter() {
     tiingo.answerWith(request -> new Response(429, "slow down", Map.of("Retry-After", "600")));
-    var wait = assertThrows(Failure.Retry.class, rig::candles);
+    var wait = assertThrows(Failure.Retry.class, market::candles);
     assertEquals(FailureReason.NO_DATA, wait.reason());
     answerWell();
-    rig.now.updateAndGet(now -> now.plusSeconds(599));
-    assertThrows(Failure.Retry.class, rig::candles);
+    market.now.updateAndGet(now -> now.plusSeconds(599));
+    assertThrows(Failure.Retry.class, market::candles);
     assertEquals(1, tiingo.requests().size());
-    rig.now.updateAndGet(now -> now.plusSeconds(1));
-    assertEquals(8_760, rig.candles().bars().size());
+    market.now.updateAndGet(now -> now.plusSeconds(1));
+    assertEquals(8_760, market.candles().bars().size());
   }
 
   @Test
   void theTokenTravelsInItsHeaderOnlyAndNoHeaderComesBack() {
-    var after = rig.ask("direct:market");
+    var after = market.ask("direct:market");
     var request = tiingo.requests().get(0);
     assertEquals("Token secret", request.headers().get("authorization"));
     assertFalse(request.uri().toString().contains("secret"));
@@ -142,25 +142,25 @@ class MarketRouteTest {
   @Test
   void staleDataAreRefused() {
     tiingo.answerWith(
-        request -> StubTiingoReplies.reply(request, rig.now.get().minusSeconds(4 * 3600)));
+        request -> StubTiingoReplies.reply(request, market.now.get().minusSeconds(4 * 3600)));
     assertEquals(
-        FailureReason.STALE_DATA, assertThrows(Failure.Retry.class, rig::candles).reason());
+        FailureReason.STALE_DATA, assertThrows(Failure.Retry.class, market::candles).reason());
   }
 
   @Test
   void aBusySourceIsLeftAloneForAsLongAsItSays() {
     tiingo.answerWith(request -> new Response(503, "busy", Map.of("Retry-After", "600")));
-    assertThrows(Failure.Retry.class, rig::candles);
-    rig.now.updateAndGet(now -> now.plusSeconds(599));
-    assertThrows(Failure.Retry.class, rig::candles);
+    assertThrows(Failure.Retry.class, market::candles);
+    market.now.updateAndGet(now -> now.plusSeconds(599));
+    assertThrows(Failure.Retry.class, market::candles);
     assertEquals(1, tiingo.requests().size());
   }
 
   @Test
   void barsThatHaveNotEvenBegunDiscreditTheReply() {
     tiingo.answerWith(
-        request -> StubTiingoReplies.reply(request, rig.now.get().plusSeconds(3 * 3600)));
-    var wait = assertThrows(Failure.Retry.class, rig::candles);
+        request -> StubTiingoReplies.reply(request, market.now.get().plusSeconds(3 * 3600)));
+    var wait = assertThrows(Failure.Retry.class, market::candles);
     assertEquals(FailureReason.BAD_DATA, wait.reason());
     assertTrue(wait.getMessage().contains("its clock or ours is wrong"), wait.getMessage());
   }
@@ -169,7 +169,7 @@ class MarketRouteTest {
   private void answerWithout(String hour) {
     tiingo.answerWith(
         request -> {
-          var whole = StubTiingoReplies.reply(request, rig.now.get()).body();
+          var whole = StubTiingoReplies.reply(request, market.now.get()).body();
           return new Response(200, whole.replaceAll(".\"date\":\"" + hour + "[^}]*},", ""));
         });
   }
@@ -177,17 +177,17 @@ class MarketRouteTest {
   @Test
   void anHourThatTheSourceLacksIsNotAskedForInEveryCycle() {
     answerWithout("2026-03-01T05");
-    assertEquals(Instant.parse("2026-03-01T06:00:00Z"), rig.candles().bars().get(0).time());
+    assertEquals(Instant.parse("2026-03-01T06:00:00Z"), market.candles().bars().get(0).time());
     var first = tiingo.requests().size();
-    rig.now.updateAndGet(now -> now.plus(Duration.ofHours(1)));
-    rig.candles();
+    market.now.updateAndGet(now -> now.plus(Duration.ofHours(1)));
+    market.candles();
     assertEquals(first + 1, tiingo.requests().size());
   }
 
   @Test
   void aHoleInTheNeededRangeIsNamed() {
     answerWithout("2026-07-01T05");
-    var wait = assertThrows(Failure.Retry.class, rig::candles);
+    var wait = assertThrows(Failure.Retry.class, market::candles);
     assertEquals(FailureReason.BAD_DATA, wait.reason());
     assertTrue(wait.getMessage().contains("1 bar missing at 2026-07-01T05"), wait.getMessage());
   }
@@ -196,9 +196,9 @@ class MarketRouteTest {
   void aReplyTooLongForItsSourceIsAskedForInPieces() {
     tiingo.answerWith(
         request -> {
-          var whole = StubTiingoReplies.reply(request, rig.now.get()).body();
+          var whole = StubTiingoReplies.reply(request, market.now.get()).body();
           return new Response(200, whole.length() < 700_000 ? whole : whole.substring(0, 700_000));
         });
-    assertTrue(rig.candles().bars().size() >= 1_200);
+    assertTrue(market.candles().bars().size() >= 1_200);
   }
 }

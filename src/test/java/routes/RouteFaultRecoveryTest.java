@@ -70,7 +70,7 @@ class RouteFaultRecoveryTest {
   private final Logger logger = (Logger) LoggerFactory.getLogger(FailureRecorder.class);
   private final DefaultCamelContext context = new DefaultCamelContext();
   private Journal journal;
-  private FaultInjectingSteps mishaps;
+  private FaultInjectingSteps faultySteps;
   private FailureRecorder failures;
   private ProducerTemplate send;
 
@@ -78,7 +78,7 @@ class RouteFaultRecoveryTest {
   void start() throws Exception {
     journal =
         Journal.open(JournalLocation.file(dir.resolve("j.db")), () -> FaultInjectingSteps.NOW);
-    mishaps = new FaultInjectingSteps(journal);
+    faultySteps = new FaultInjectingSteps(journal);
     failures = new FailureRecorder(journal, stops::add);
     logger.setLevel(Level.DEBUG);
     logger.addAppender(log);
@@ -101,7 +101,7 @@ class RouteFaultRecoveryTest {
             return new ProcessorEndpoint(
                 uri,
                 this,
-                it -> it.getMessage().setBody(mishaps.network(step, it.getMessage().getBody())));
+                it -> it.getMessage().setBody(faultySteps.network(step, it.getMessage().getBody())));
           }
         });
     context.getPropertiesComponent().setLocation("classpath:application.properties");
@@ -117,16 +117,16 @@ class RouteFaultRecoveryTest {
             new TopicRegistry(List.of()),
             new WorkerMetrics());
     context.addRoutes(new FailurePolicy(failures));
-    context.addRoutes(new PredictionRoute(mishaps.steps()));
+    context.addRoutes(new PredictionRoute(faultySteps.steps()));
     context.addRoutes(new SubmissionRoute(submission, new FakeRouteSteps.UnconcernedGuard()));
     context.addRoutes(new SettlementRoute(settlement, submission));
-    context.addRoutes(new ScoringRoute(mishaps.new Scoring()));
-    context.addRoutes(new HeartbeatRoute(mishaps.new Heartbeat(), failures, ""));
+    context.addRoutes(new ScoringRoute(faultySteps.new Scoring()));
+    context.addRoutes(new HeartbeatRoute(faultySteps.new Heartbeat(), failures, ""));
     context.addRoutes(
         new RouteBuilder() {
           @Override
           public void configure() {
-            from("direct:market").process(it -> it.getMessage().setBody(mishaps.market()));
+            from("direct:market").process(it -> it.getMessage().setBody(faultySteps.market()));
             from("direct:known-part").setBody(constant(FaultInjectingSteps.known()));
           }
         });
@@ -168,7 +168,7 @@ class RouteFaultRecoveryTest {
 
   @BeforeEach
   void another() {
-    mishaps.next();
+    faultySteps.next();
     failures.resetRepeats();
     log.list.clear();
     stops.clear();
@@ -179,7 +179,7 @@ class RouteFaultRecoveryTest {
   }
 
   private Entry row() {
-    return journal.find(mishaps.window().key()).orElseThrow();
+    return journal.find(faultySteps.window().key()).orElseThrow();
   }
 
   private void spoken(String kind) {
@@ -199,7 +199,7 @@ class RouteFaultRecoveryTest {
     assertTrue(
         log.list.stream()
             .filter(it -> it.getLevel() == Level.WARN)
-            .anyMatch(it -> it.getFormattedMessage().contains(mishaps.window().toString())),
+            .anyMatch(it -> it.getFormattedMessage().contains(faultySteps.window().toString())),
         log.list::toString);
     traced();
   }
@@ -213,7 +213,7 @@ class RouteFaultRecoveryTest {
   }
 
   private void answersNow() {
-    mishaps.clearFaults();
+    faultySteps.clearFaults();
     tick();
     if (row().state() == EntryState.CLAIMED || row().state() == EntryState.SIGNED) {
       send.sendBody("timer:settlement", "");
@@ -226,7 +226,7 @@ class RouteFaultRecoveryTest {
   @ParameterizedTest
   @MethodSource("kinds")
   void blindnessForTheWindowsIsRememberedUntilThereIsARow(String kind) {
-    mishaps.plant("windows", KINDS.get(kind));
+    faultySteps.plant("windows", KINDS.get(kind));
     tick();
     Optional<Failure> blind = failures.takeTopicFailure(67);
     assertEquals(
@@ -239,7 +239,7 @@ class RouteFaultRecoveryTest {
   @ParameterizedTest
   @MethodSource("beforeTheClaim")
   void beforeTheClaimTheWindowStaysOpenWithItsReason(String step, String kind) {
-    mishaps.plant(step, KINDS.get(kind));
+    faultySteps.plant(step, KINDS.get(kind));
     tick();
     assertEquals(EntryState.OPEN, row().state());
     spoken(kind);
@@ -249,7 +249,7 @@ class RouteFaultRecoveryTest {
   @ParameterizedTest
   @MethodSource("afterTheClaim")
   void afterTheClaimSettlementGoesOnFromWhereItStopped(String step, String kind) {
-    mishaps.plant(step, KINDS.get(kind));
+    faultySteps.plant(step, KINDS.get(kind));
     tick();
     assertEquals(step.equals("sign") ? EntryState.CLAIMED : EntryState.SIGNED, row().state());
     spoken(kind);
@@ -260,7 +260,7 @@ class RouteFaultRecoveryTest {
   @MethodSource("kinds")
   void aReceiptThatFailsLeavesTheRowSentWithItsReason(String kind) {
     tick();
-    mishaps.plant("receipt", KINDS.get(kind));
+    faultySteps.plant("receipt", KINDS.get(kind));
     send.sendBody("timer:settlement", "");
     assertEquals(EntryState.SENT, row().state());
     spoken(kind);
@@ -271,7 +271,7 @@ class RouteFaultRecoveryTest {
   @MethodSource("aside")
   void whatIsNotThePredictionDoesNotTouchIt(String step, String kind) {
     answersNow();
-    mishaps.plant(step, KINDS.get(kind));
+    faultySteps.plant(step, KINDS.get(kind));
     send.sendBody("timer:" + (step.equals("score") ? "scoring" : step), "");
     if (!kind.equals("nothing")) {
       traced();
@@ -286,7 +286,7 @@ class RouteFaultRecoveryTest {
         Journal.open(JournalLocation.file(dir.resolve("b.db")), () -> FaultInjectingSteps.NOW);
     broken.close();
     Exchange exchange = new DefaultExchange(context);
-    exchange.setProperty(ExchangeProperties.WINDOW, mishaps.window());
+    exchange.setProperty(ExchangeProperties.WINDOW, faultySteps.window());
     exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new IllegalStateException("boom"));
     new FailureRecorder(broken, stops::add).recordInternalFault(exchange);
     assertTrue(stops.stream().anyMatch(it -> it.exitCode() == 2), stops::toString);

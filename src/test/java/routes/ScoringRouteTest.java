@@ -38,7 +38,7 @@ class ScoringRouteTest {
   private final StubMarketServer tiingo =
       new StubMarketServer(it -> new Response(503, "<html>down</html>"));
   private final List<String> told = new ArrayList<>();
-  private MarketRouteFixture rig;
+  private MarketRouteFixture market;
 
   @BeforeEach
   void open() throws Exception {
@@ -48,24 +48,24 @@ class ScoringRouteTest {
             "market.tiingo.url", tiingo.url(),
             "market.ask-again-after", "1",
             "score.period", "1h");
-    rig =
+    market =
         new MarketRouteFixture(
             folder, MarketSource.allSources("secret"), CandleLimits.DEFAULT, properties);
-    rig.camel.addRoutes(new FailurePolicy(new Told()));
-    rig.camel.addRoutes(new ScoringRoute(new Due()));
-    AdviceWith.adviceWith(rig.camel, "scoring", it -> it.replaceFromWith("direct:scoring"));
+    market.camel.addRoutes(new FailurePolicy(new Told()));
+    market.camel.addRoutes(new ScoringRoute(new Due()));
+    AdviceWith.adviceWith(market.camel, "scoring", it -> it.replaceFromWith("direct:scoring"));
   }
 
   @AfterEach
   void close() {
-    rig.close();
+    market.close();
     tiingo.close();
   }
 
   @Test
   void aMarketWithoutCandlesIsToldOnceForEachRowAndEndsThere() {
-    Exchange exchange = new DefaultExchange(rig.camel);
-    rig.camel.createProducerTemplate().send("direct:scoring", exchange);
+    Exchange exchange = new DefaultExchange(market.camel);
+    market.camel.createProducerTemplate().send("direct:scoring", exchange);
     assertNull(exchange.getException());
     assertEquals(2, told.size(), told::toString);
   }

@@ -58,8 +58,8 @@ class Bech32AddressTest {
 
   @Test
   void neverRepeatsWhatWasPastedByMistake() {
-    String words = "abandon abandon abandon about";
-    assertFalse(refused(words).getMessage().contains("abandon"));
+    String text = "abandon abandon abandon about";
+    assertFalse(refused(text).getMessage().contains("abandon"));
   }
 
   private static Failure.Stop refused(String address) {

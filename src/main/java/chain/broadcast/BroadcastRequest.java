@@ -14,10 +14,10 @@ import java.util.HexFormat;
 
 /** Hands the bytes of a transaction to one node, in the language that node speaks. */
 final class BroadcastRequest {
-  private final NodeHttpClient wire;
+  private final NodeHttpClient httpClient;
 
-  BroadcastRequest(NodeHttpClient wire) {
-    this.wire = wire;
+  BroadcastRequest(NodeHttpClient httpClient) {
+    this.httpClient = httpClient;
   }
 
   /**
@@ -57,7 +57,7 @@ final class BroadcastRequest {
         new ObjectNode(JsonNodeFactory.instance)
             .put("tx_bytes", base64)
             .put("mode", "BROADCAST_MODE_SYNC");
-    NodeReply reply = wire.post(endpoint, "/cosmos/tx/v1beta1/txs", body);
+    NodeReply reply = httpClient.post(endpoint, "/cosmos/tx/v1beta1/txs", body);
     if (!reply.isOk()) {
       return BroadcastResponse.textOnly(requireKnownRefusal(reply, reply.errorMessage()));
     }
@@ -66,7 +66,7 @@ final class BroadcastRequest {
 
   private BroadcastResponse sendByRpc(NodeEndpoint endpoint, String base64) {
     String hex = HexFormat.of().formatHex(Base64.getDecoder().decode(base64));
-    NodeReply reply = wire.get(endpoint, "/broadcast_tx_sync?tx=0x" + hex);
+    NodeReply reply = httpClient.get(endpoint, "/broadcast_tx_sync?tx=0x" + hex);
     JsonNode error = reply.field("error");
     if (error.isObject()) {
       return BroadcastResponse.textOnly(requireKnownRefusal(reply, error.path("data").asText()));

@@ -61,15 +61,15 @@ public final class Broadcaster {
     }
   }
 
-  public BroadcastResult broadcast(OutgoingTx cargo) {
-    sequences.reserve(cargo.owner(), cargo.attempt());
+  public BroadcastResult broadcast(OutgoingTx outgoing) {
+    sequences.reserve(outgoing.owner(), outgoing.attempt());
     boolean doubt = false;
-    BroadcastResult last = noNodeResult(cargo);
+    BroadcastResult last = noNodeResult(outgoing);
     for (Node node : nodesToSendTo()) {
-      last = sendTo(node, cargo, doubt);
+      last = sendTo(node, outgoing, doubt);
       if (!(last instanceof BroadcastResult.Refused)) {
         doubt = true;
-        sequences.markBroadcast(cargo.attempt());
+        sequences.markBroadcast(outgoing.attempt());
       }
       if (!(last instanceof BroadcastResult.Unconfirmed) && !shouldTryOtherNode(last)) {
         return last;
@@ -78,8 +78,8 @@ public final class Broadcaster {
     return last;
   }
 
-  private static BroadcastResult noNodeResult(OutgoingTx cargo) {
-    String why = cargo.description() + ": there is no node to send it to";
+  private static BroadcastResult noNodeResult(OutgoingTx outgoing) {
+    String why = outgoing.description() + ": there is no node to send it to";
     return new BroadcastResult.Refused(
         "", new Failure.Retry(FailureReason.NO_ENDPOINT, why), false);
   }
@@ -102,56 +102,56 @@ public final class Broadcaster {
     }
   }
 
-  private BroadcastResult sendTo(Node node, OutgoingTx cargo, boolean doubt) {
+  private BroadcastResult sendTo(Node node, OutgoingTx outgoing, boolean doubt) {
     String name = node.endpoint().toString();
     try {
       BroadcastRequest.BroadcastResponse answer =
-          broadcast.send(node.endpoint(), cargo.attempt().txBytes());
-      if (answer.isInMempool() || isAlreadyKnown(cargo, answer)) {
+          broadcast.send(node.endpoint(), outgoing.attempt().txBytes());
+      if (answer.isInMempool() || isAlreadyKnown(outgoing, answer)) {
         return new BroadcastResult.InMempool(name);
       }
-      return handleRefusal(name, cargo, answer, doubt);
-    } catch (NodeUnavailableException silence) {
-      node.recordFailure(silence.getMessage(), silence.retryAfter());
+      return handleRefusal(name, outgoing, answer, doubt);
+    } catch (NodeUnavailableException unavailable) {
+      node.recordFailure(unavailable.getMessage(), unavailable.retryAfter());
       nodes.monitor().invalidate();
-      return new BroadcastResult.Unconfirmed(name, silence.messageWithEndpoint());
+      return new BroadcastResult.Unconfirmed(name, unavailable.messageWithEndpoint());
     }
   }
 
   /** Whether a refusal only says that this very transaction is known. */
-  private boolean isAlreadyKnown(OutgoingTx cargo, BroadcastRequest.BroadcastResponse answer) {
+  private boolean isAlreadyKnown(OutgoingTx outgoing, BroadcastRequest.BroadcastResponse answer) {
     try {
       return answer.meaning() instanceof TxErrorMeaning.Done
-          || lookup.findByHash(cargo.attempt().hash()).isPresent();
+          || lookup.findByHash(outgoing.attempt().hash()).isPresent();
     } catch (Failure nobody) {
       return false;
     }
   }
 
   private BroadcastResult handleRefusal(
-      String name, OutgoingTx cargo, BroadcastRequest.BroadcastResponse answer, boolean doubt) {
-    TxErrorMeaning verdict = answer.meaning();
-    Failure failure = verdict.toFailure(cargo.description(), answer.text());
-    boolean dead = learnFromRefusal(cargo, verdict, answer.text()) && !doubt;
+      String name, OutgoingTx outgoing, BroadcastRequest.BroadcastResponse answer, boolean doubt) {
+    TxErrorMeaning meaning = answer.meaning();
+    Failure failure = meaning.toFailure(outgoing.description(), answer.text());
+    boolean dead = learnFromRefusal(outgoing, meaning, answer.text()) && !doubt;
     if (dead) {
-      sequences.release(cargo.attempt());
+      sequences.release(outgoing.attempt());
     }
-    if (isWrongKey(cargo, verdict)) {
+    if (isWrongKey(outgoing, meaning)) {
       failure = new Failure.Stop(FailureReason.KEY, KEY_WRONG, failure.getMessage());
     }
     return new BroadcastResult.Refused(name, failure, dead);
   }
 
-  private boolean learnFromRefusal(OutgoingTx cargo, TxErrorMeaning verdict, String text) {
-    if (!(verdict instanceof TxErrorMeaning.Wait wait)) {
+  private boolean learnFromRefusal(OutgoingTx outgoing, TxErrorMeaning meaning, String text) {
+    if (!(meaning instanceof TxErrorMeaning.Wait wait)) {
       return true;
     }
     switch (wait.remedy()) {
-      case FEE -> fees.recordFeeRefusal(text, cargo.attempt());
-      case GAS -> fees.recordOutOfGas(cargo.owner(), cargo.attempt().gasLimit());
+      case FEE -> fees.recordFeeRefusal(text, outgoing.attempt());
+      case GAS -> fees.recordOutOfGas(outgoing.owner(), outgoing.attempt().gasLimit());
       case VERSION -> queries.redetectVersion();
       case SEQUENCE -> {
-        return resolveSequenceMismatch(cargo, text);
+        return resolveSequenceMismatch(outgoing, text);
       }
       default -> {}
     }
@@ -163,22 +163,22 @@ public final class Broadcaster {
    * these bytes never left the house; else they may have spent it themselves, which is for settling
    * to prove.
    */
-  private boolean resolveSequenceMismatch(OutgoingTx cargo, String text) {
+  private boolean resolveSequenceMismatch(OutgoingTx outgoing, String text) {
     OptionalLong told = SequenceNumbers.parseExpected(text);
     if (told.isEmpty()) {
       return false;
     }
     long expected = told.getAsLong();
     sequences.updateSequence(expected);
-    return expected < cargo.attempt().sequence()
-        ? !sequences.isReservedByOther(cargo.owner(), expected)
-        : !sequences.mayBeBroadcast(cargo.attempt());
+    return expected < outgoing.attempt().sequence()
+        ? !sequences.isReservedByOther(outgoing.owner(), expected)
+        : !sequences.mayBeBroadcast(outgoing.attempt());
   }
 
   /** A second signature over freshly read numbers that is refused too. */
-  private static boolean isWrongKey(OutgoingTx cargo, TxErrorMeaning verdict) {
-    return cargo.attempt().number() > 1
-        && verdict instanceof TxErrorMeaning.Wait wait
+  private static boolean isWrongKey(OutgoingTx outgoing, TxErrorMeaning meaning) {
+    return outgoing.attempt().number() > 1
+        && meaning instanceof TxErrorMeaning.Wait wait
         && wait.remedy() == TxErrorMeaning.Remedy.RESIGN;
   }
 }

@@ -103,13 +103,13 @@ public final class ReceiptReader {
   private SubmissionOutcome receiptOfRejected(
       Submission submission, TxLookup.IncludedTx tx, long height) {
     Claim claim = submission.claim();
-    TxErrorMeaning verdict = TxErrorTable.lookUp(tx.codespace(), tx.code(), tx.log());
+    TxErrorMeaning meaning = TxErrorTable.lookUp(tx.codespace(), tx.code(), tx.log());
     String about = SubmissionSigner.describeWindow(claim.window());
-    Failure failure = verdict.toFailure(about, tx.log());
-    if (verdict.reason() == FailureReason.OUT_OF_GAS) {
+    Failure failure = meaning.toFailure(about, tx.log());
+    if (meaning.reason() == FailureReason.OUT_OF_GAS) {
       fees.recordOutOfGas(claim.key(), submission.attempt().gasLimit());
     }
-    if (verdict instanceof TxErrorMeaning.Done) {
+    if (meaning instanceof TxErrorMeaning.Done) {
       Optional<String> stored = inferences.readStoredValue(claim.key());
       if (stored.isPresent() && InferenceReader.isSameNumber(stored.get(), claim.value())) {
         return new SubmissionOutcome.Accepted(tx.height());
@@ -120,7 +120,7 @@ public final class ReceiptReader {
     }
     SubmissionOutcome rejected =
         new SubmissionOutcome.Rejected(tx.height(), tx.codespace(), tx.code(), tx.log(), failure);
-    return failure instanceof Failure.Skip && verdict instanceof TxErrorMeaning.Done
+    return failure instanceof Failure.Skip && meaning instanceof TxErrorMeaning.Done
         ? confirmedOr(rejected, claim, tx.height(), height)
         : rejected;
   }
@@ -160,13 +160,13 @@ public final class ReceiptReader {
     }
     Attempt attempt = submission.attempt();
     boolean timedOut = height > attempt.timeoutHeight() + GRACE;
-    boolean ours = accounts.address().equals(submission.claim().key().worker());
-    if (!timedOut && !(ours && trackSpentSequence(attempt, height))) {
+    boolean own = accounts.address().equals(submission.claim().key().worker());
+    if (!timedOut && !(own && trackSpentSequence(attempt, height))) {
       return new SubmissionOutcome.NotFound(height, false);
     }
     long since = timedOut ? attempt.timeoutHeight() + 1 : overtaken.get(attempt.hash());
-    SubmissionOutcome dead = new SubmissionOutcome.NotFound(height, true);
-    return confirmedOr(dead, submission.claim(), since, height);
+    SubmissionOutcome failed = new SubmissionOutcome.NotFound(height, true);
+    return confirmedOr(failed, submission.claim(), since, height);
   }
 
   /** Its sequence was spent, and for some blocks now not by itself. */

@@ -35,7 +35,7 @@ public final class Registration {
   private final GasSimulation simulation;
   private final FeeEstimator fees;
   private final SequenceNumbers sequences;
-  private final Broadcaster courier;
+  private final Broadcaster broadcaster;
   private final Wallet wallet;
 
   /** Whom it asks. */
@@ -51,13 +51,13 @@ public final class Registration {
       ChainAccess asks,
       FeeEstimator fees,
       SequenceNumbers sequences,
-      Broadcaster courier,
+      Broadcaster broadcaster,
       Wallet wallet) {
     this.asks = asks;
     this.simulation = new GasSimulation(asks.nodes(), asks.queries());
     this.fees = fees;
     this.sequences = sequences;
-    this.courier = courier;
+    this.broadcaster = broadcaster;
     this.wallet = wallet;
   }
 
@@ -76,7 +76,7 @@ public final class Registration {
               + " topic's owner first");
     }
     Attempt attempt = buildAttempt(topic, about);
-    if (courier.broadcast(new Broadcaster.OutgoingTx(about, about, attempt))
+    if (broadcaster.broadcast(new Broadcaster.OutgoingTx(about, about, attempt))
         instanceof BroadcastResult.Refused refused) {
       throw refused.failure();
     }
@@ -158,9 +158,9 @@ public final class Registration {
   }
 
   private static void requireSuccess(String about, TxLookup.IncludedTx tx) {
-    TxErrorMeaning verdict = TxErrorTable.lookUp(tx.codespace(), tx.code(), tx.log());
-    if (tx.code() != 0 && !(verdict instanceof TxErrorMeaning.Done)) {
-      throw verdict.toFailure(about, tx.log());
+    TxErrorMeaning meaning = TxErrorTable.lookUp(tx.codespace(), tx.code(), tx.log());
+    if (tx.code() != 0 && !(meaning instanceof TxErrorMeaning.Done)) {
+      throw meaning.toFailure(about, tx.log());
     }
   }
 }

@@ -36,8 +36,8 @@ public final class TxLookup {
         if (found.isPresent()) {
           return found;
         }
-      } catch (NodeUnavailableException silence) {
-        node.recordFailure(silence.getMessage(), silence.retryAfter());
+      } catch (NodeUnavailableException unavailable) {
+        node.recordFailure(unavailable.getMessage(), unavailable.retryAfter());
       }
     }
     return Optional.empty();

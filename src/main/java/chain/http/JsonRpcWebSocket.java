@@ -22,22 +22,22 @@ public final class JsonRpcWebSocket implements WebSocket.Listener, AutoCloseable
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LONGEST = 8 << 20;
 
-  private final Timeouts pace;
-  private final Consumer<JsonNode> ear;
+  private final Timeouts timeouts;
+  private final Consumer<JsonNode> listener;
   private final StringBuilder text = new StringBuilder();
   private final WebSocket socket;
   private volatile long heardAt;
   private volatile boolean broken;
 
   /**
-   * @param ear gets every message, one after the other
+   * @param listener gets every message, one after the other
    * @throws NodeUnavailableException if the node does not take the connection
    */
-  public JsonRpcWebSocket(NodeHttpClient wire, NodeEndpoint endpoint, Consumer<JsonNode> ear) {
-    this.pace = wire.timeouts();
-    this.ear = ear;
-    this.heardAt = pace.nanoTime();
-    this.socket = wire.openWebSocket(endpoint, this);
+  public JsonRpcWebSocket(NodeHttpClient httpClient, NodeEndpoint endpoint, Consumer<JsonNode> listener) {
+    this.timeouts = httpClient.timeouts();
+    this.listener = listener;
+    this.heardAt = timeouts.nanoTime();
+    this.socket = httpClient.openWebSocket(endpoint, this);
   }
 
   /**
@@ -45,11 +45,11 @@ public final class JsonRpcWebSocket implements WebSocket.Listener, AutoCloseable
    *
    * @throws NodeUnavailableException if none comes in time
    */
-  public static JsonNode requestOnce(NodeHttpClient wire, NodeEndpoint endpoint, String method) {
+  public static JsonNode requestOnce(NodeHttpClient httpClient, NodeEndpoint endpoint, String method) {
     CompletableFuture<JsonNode> answer = new CompletableFuture<>();
-    try (JsonRpcWebSocket line = new JsonRpcWebSocket(wire, endpoint, answer::complete)) {
+    try (JsonRpcWebSocket line = new JsonRpcWebSocket(httpClient, endpoint, answer::complete)) {
       line.sendRequest(method, method, new ObjectNode(JsonNodeFactory.instance));
-      return answer.get(wire.timeouts().httpCallTimeout().toMillis(), TimeUnit.MILLISECONDS);
+      return answer.get(httpClient.timeouts().httpCallTimeout().toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {
       throw new NodeUnavailableException(endpoint, "opened a websocket and said nothing there");
     } catch (InterruptedException e) {
@@ -72,7 +72,7 @@ public final class JsonRpcWebSocket implements WebSocket.Listener, AutoCloseable
     request.set("params", params);
     socket
         .sendText(request.toString(), true)
-        .orTimeout(pace.httpCallTimeout().toMillis(), TimeUnit.MILLISECONDS)
+        .orTimeout(timeouts.httpCallTimeout().toMillis(), TimeUnit.MILLISECONDS)
         .exceptionally(this::markBroken)
         .join();
   }
@@ -83,12 +83,12 @@ public final class JsonRpcWebSocket implements WebSocket.Listener, AutoCloseable
 
   /** Whether nothing more will come, or nothing came for so long. */
   public boolean isBrokenOrSilent(Duration limit) {
-    return broken || pace.nanoTime() - heardAt > limit.toNanos();
+    return broken || timeouts.nanoTime() - heardAt > limit.toNanos();
   }
 
   @Override
   public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
-    heardAt = pace.nanoTime();
+    heardAt = timeouts.nanoTime();
     if (text.length() + part.length() > LONGEST) {
       broken = true;
       text.setLength(0);
@@ -105,7 +105,7 @@ public final class JsonRpcWebSocket implements WebSocket.Listener, AutoCloseable
 
   private void handleMessage(String message) {
     try {
-      ear.accept(JSON.readTree(message));
+      listener.accept(JSON.readTree(message));
     } catch (JacksonException e) {
       broken = true;
     }

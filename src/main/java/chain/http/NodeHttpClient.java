@@ -41,15 +41,15 @@ public final class NodeHttpClient {
   private static final Set<Integer> TROUBLE = Set.of(401, 403, 408, 429, 502, 503, 504);
 
   private final HttpClient client;
-  private final Timeouts pace;
+  private final Timeouts timeouts;
 
-  public NodeHttpClient(Timeouts pace) {
-    this.pace = pace;
+  public NodeHttpClient(Timeouts timeouts) {
+    this.timeouts = timeouts;
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(pace.httpCallTimeout().multipliedBy(4).dividedBy(5))
+            .connectTimeout(timeouts.httpCallTimeout().multipliedBy(4).dividedBy(5))
             .build();
   }
 
@@ -72,7 +72,7 @@ public final class NodeHttpClient {
   }
 
   Timeouts timeouts() {
-    return pace;
+    return timeouts;
   }
 
   /**
@@ -84,7 +84,7 @@ public final class NodeHttpClient {
     CompletableFuture<WebSocket> call =
         client.newWebSocketBuilder().buildAsync(endpoint.base(), listener);
     try {
-      return call.get(pace.httpCallTimeout().toMillis(), TimeUnit.MILLISECONDS);
+      return call.get(timeouts.httpCallTimeout().toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       call.thenAccept(WebSocket::abort);
       throw new NodeUnavailableException(endpoint, "did not open a websocket in time");
@@ -106,10 +106,10 @@ public final class NodeHttpClient {
         client.sendAsync(request, BoundedBodies.bytes(MAX_BODY));
     try {
       return parseReply(
-          endpoint, call.get(pace.httpCallTimeout().toMillis(), TimeUnit.MILLISECONDS));
+          endpoint, call.get(timeouts.httpCallTimeout().toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException e) {
       throw new NodeUnavailableException(
-          endpoint, "is half-open: no answer within " + pace.httpCallTimeout().toMillis() + " ms");
+          endpoint, "is half-open: no answer within " + timeouts.httpCallTimeout().toMillis() + " ms");
     } catch (ExecutionException e) {
       throw new NodeUnavailableException(
           endpoint, "is not reachable: " + describeError(e.getCause()));

@@ -48,8 +48,8 @@ public final class NodeUnavailableException extends RuntimeException {
   public static <T> T waitIfUnavailable(Supplier<T> question) {
     try {
       return question.get();
-    } catch (NodeUnavailableException silence) {
-      throw new Failure.Retry(FailureReason.NO_ENDPOINT, silence.messageWithEndpoint());
+    } catch (NodeUnavailableException unavailable) {
+      throw new Failure.Retry(FailureReason.NO_ENDPOINT, unavailable.messageWithEndpoint());
     }
   }
 }

@@ -101,8 +101,8 @@ public record Network(
     return new Network(name, id, emissions, endpoints, maxFee, faucet);
   }
 
-  public Network withEmissions(Optional<EmissionsVersion> generation) {
-    return new Network(name, chainId, generation, endpoints, maxFee, faucet);
+  public Network withEmissions(Optional<EmissionsVersion> version) {
+    return new Network(name, chainId, version, endpoints, maxFee, faucet);
   }
 
   public Network withEndpoints(List<NodeEndpoint> nodes) {

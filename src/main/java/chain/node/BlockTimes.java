@@ -18,44 +18,44 @@ public final class BlockTimes {
   private static final long SPAN = 100;
   private static final int REMEMBERED = 64;
 
-  private final NodeMonitor watch;
-  private final Timeouts pace;
+  private final NodeMonitor nodeMonitor;
+  private final Timeouts timeouts;
   private final Map<Long, Instant> headers = new LinkedHashMap<>();
   private Duration measured = USUAL;
   private long measureAt;
 
-  public BlockTimes(NodeMonitor watch, Timeouts pace) {
-    this.watch = watch;
-    this.pace = pace;
-    this.measureAt = pace.nanoTime();
+  public BlockTimes(NodeMonitor nodeMonitor, Timeouts timeouts) {
+    this.nodeMonitor = nodeMonitor;
+    this.timeouts = timeouts;
+    this.measureAt = timeouts.nanoTime();
   }
 
   /** In chain time. Before anything could be measured, the usual 5 s. */
   public synchronized Duration blockTime() {
-    if (pace.nanoTime() - measureAt >= 0) {
-      measureAt = pace.nanoTime() + pace.httpCallTimeout().toNanos();
+    if (timeouts.nanoTime() - measureAt >= 0) {
+      measureAt = timeouts.nanoTime() + timeouts.httpCallTimeout().toNanos();
       measureBlockTime();
     }
     return measured;
   }
 
   public Instant newestBlockTimestamp() {
-    return watch.bestHead().time();
+    return nodeMonitor.bestHead().time();
   }
 
   public Optional<Instant> lastKnownBlockTimestamp() {
-    return watch.highestKnownHead().map(BlockHead::time);
+    return nodeMonitor.highestKnownHead().map(BlockHead::time);
   }
 
   private void measureBlockTime() {
-    BlockHead head = watch.bestHead();
+    BlockHead head = nodeMonitor.bestHead();
     long from = Math.max(1, head.height() - SPAN);
     try {
-      BlockHead earlier = watch.probe().readBlockHeader(head.endpoint(), from);
+      BlockHead earlier = nodeMonitor.probe().readBlockHeader(head.endpoint(), from);
       long blocks = head.height() - earlier.height();
       if (blocks > 0 && head.time().isAfter(earlier.time())) {
         measured = Duration.between(earlier.time(), head.time()).dividedBy(blocks);
-        measureAt = pace.nanoTime() + pace.slowFactsTtl().toNanos();
+        measureAt = timeouts.nanoTime() + timeouts.slowFactsTtl().toNanos();
       }
     } catch (NodeUnavailableException e) {
       // an old block may be pruned: the last measure stands
@@ -67,18 +67,18 @@ public final class BlockTimes {
     Instant known = headers.get(height);
     return known != null
         ? known
-        : height > watch.bestHead().height() ? estimatedTimeOf(height) : readHeaderTime(height);
+        : height > nodeMonitor.bestHead().height() ? estimatedTimeOf(height) : readHeaderTime(height);
   }
 
   /** Reckoned from the head and the block time. */
   public Instant estimatedTimeOf(long height) {
-    BlockHead head = watch.bestHead();
+    BlockHead head = nodeMonitor.bestHead();
     return head.time().plus(blockTime().multipliedBy(height - head.height()));
   }
 
   private Instant readHeaderTime(long height) {
     try {
-      Instant time = watch.probe().readBlockHeader(watch.bestHead().endpoint(), height).time();
+      Instant time = nodeMonitor.probe().readBlockHeader(nodeMonitor.bestHead().endpoint(), height).time();
       headers.put(height, time);
       if (headers.size() > REMEMBERED) {
         headers.remove(headers.keySet().iterator().next());

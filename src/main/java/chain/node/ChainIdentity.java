@@ -40,7 +40,7 @@ final class ChainIdentity {
   /** Header times of a chain that catches up after a halt may run ahead of our clock. */
   private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
 
-  private final Timeouts pace;
+  private final Timeouts timeouts;
   private String chainId;
   private BlockHead first;
   private BlockHead highest;
@@ -49,9 +49,9 @@ final class ChainIdentity {
   private int surveysBelow;
   private long belowSince;
 
-  ChainIdentity(String chainId, Timeouts pace) {
+  ChainIdentity(String chainId, Timeouts timeouts) {
     this.chainId = chainId;
-    this.pace = pace;
+    this.timeouts = timeouts;
   }
 
   synchronized String chainId() {
@@ -98,7 +98,7 @@ final class ChainIdentity {
   }
 
   private Duration sinceHighest() {
-    return Duration.ofNanos((long) ((pace.nanoTime() - highestAt) * pace.speed()));
+    return Duration.ofNanos((long) ((timeouts.nanoTime() - highestAt) * timeouts.speed()));
   }
 
   /**
@@ -125,7 +125,7 @@ final class ChainIdentity {
     }
     if (highest == null || head.height() > highest.height()) {
       highest = head;
-      highestAt = pace.nanoTime();
+      highestAt = timeouts.nanoTime();
     }
     surveysBelow = 0;
   }
@@ -140,7 +140,7 @@ final class ChainIdentity {
       return false;
     }
     surveysBelow++;
-    belowSince = surveysBelow == 1 ? pace.nanoTime() : belowSince;
+    belowSince = surveysBelow == 1 ? timeouts.nanoTime() : belowSince;
     long top = ours.stream().mapToLong(BlockHead::height).max().orElse(0);
     BlockHead earlier = beforeJump;
     boolean jumpedBack = earlier != null && top >= earlier.height();
@@ -174,26 +174,26 @@ final class ChainIdentity {
    * @param all whether every node answered; one that is down may be the only one on our chain
    */
   synchronized Failure outOfSyncFailure(
-      Collection<BlockHead> heads, boolean all, String name, List<String> troubles) {
-    String told = String.join("; ", troubles);
+      Collection<BlockHead> heads, boolean all, String name, List<String> problems) {
+    String reported = String.join("; ", problems);
     if (all && heads.stream().noneMatch(head -> head.chainId().equals(chainId))) {
       return new Failure.Stop(
           FailureReason.WRONG_NETWORK,
           CONFIGURATION,
-          "none of the nodes is on %s: %s. Give endpoints of %s".formatted(chainId, told, name));
+          "none of the nodes is on %s: %s. Give endpoints of %s".formatted(chainId, reported, name));
     }
     boolean lasting =
         surveysBelow >= SURVEYS
-            && (pace.nanoTime() - belowSince) * pace.speed() >= LASTING.toNanos();
+            && (timeouts.nanoTime() - belowSince) * timeouts.speed() >= LASTING.toNanos();
     if (lasting && heads.stream().allMatch(this::wasReset)) {
       return new Failure.Stop(
           FailureReason.WRONG_NETWORK,
           OPERATOR,
           "chain %s was at height %d and has been reset: %s. Start with a fresh journal if this is meant"
-              .formatted(chainId, highest.height(), told));
+              .formatted(chainId, highest.height(), reported));
     }
     return new Failure.Retry(
-        FailureReason.NO_ENDPOINT, "no node of " + name + " is in step: " + told);
+        FailureReason.NO_ENDPOINT, "no node of " + name + " is in step: " + reported);
   }
 
   private boolean wasReset(BlockHead head) {

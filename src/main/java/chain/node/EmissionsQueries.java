@@ -102,14 +102,14 @@ public final class EmissionsQueries {
 
   /** What the node's program should speak comes first; a gateway may serve others beside it. */
   private EmissionsVersion detectVersion() {
-    Optional<EmissionsVersion> told = versionFromNodeInfo();
-    if (told.filter(this::isServed).isPresent()) {
-      return told.get();
+    Optional<EmissionsVersion> known = versionFromNodeInfo();
+    if (known.filter(this::isServed).isPresent()) {
+      return known.get();
     }
-    for (EmissionsVersion generation : EmissionsVersion.values()) {
-      if (isServed(generation)) {
-        told.ifPresent(it -> LOG.warn("nodes should speak {}, but serve {}", it, generation));
-        return generation;
+    for (EmissionsVersion version : EmissionsVersion.values()) {
+      if (isServed(version)) {
+        known.ifPresent(it -> LOG.warn("nodes should speak {}, but serve {}", it, version));
+        return version;
       }
     }
     throw new Failure.Retry(
@@ -123,7 +123,7 @@ public final class EmissionsQueries {
         info.field("application_version", "version").asText(""));
   }
 
-  private boolean isServed(EmissionsVersion generation) {
-    return !nodes.get(generation.restPrefix() + "/params").isRouteNotServed();
+  private boolean isServed(EmissionsVersion version) {
+    return !nodes.get(version.restPrefix() + "/params").isRouteNotServed();
   }
 }

@@ -18,13 +18,13 @@ public final class EndpointDiagnostics {
   private static final long APART = 5;
 
   private final Network network;
-  private final NodeHttpClient wire;
+  private final NodeHttpClient httpClient;
   private final NodeProbe probe;
 
-  public EndpointDiagnostics(Network network, NodeHttpClient wire) {
+  public EndpointDiagnostics(Network network, NodeHttpClient httpClient) {
     this.network = network;
-    this.wire = wire;
-    this.probe = new NodeProbe(wire);
+    this.httpClient = httpClient;
+    this.probe = new NodeProbe(httpClient);
   }
 
   private record ProbeResult(Optional<BlockHead> head, String fault) {}
@@ -52,8 +52,8 @@ public final class EndpointDiagnostics {
   private ProbeResult probeEndpoint(NodeEndpoint endpoint) {
     try {
       return new ProbeResult(Optional.of(probe.readHead(endpoint)), "");
-    } catch (NodeUnavailableException silence) {
-      return new ProbeResult(Optional.empty(), silence.getMessage());
+    } catch (NodeUnavailableException unavailable) {
+      return new ProbeResult(Optional.empty(), unavailable.getMessage());
     }
   }
 
@@ -93,11 +93,11 @@ public final class EndpointDiagnostics {
       return "";
     }
     try {
-      NodeReply info = wire.get(endpoint, "/cosmos/base/tendermint/v1beta1/node_info");
+      NodeReply info = httpClient.get(endpoint, "/cosmos/base/tendermint/v1beta1/node_info");
       String version = info.field("application_version", "version").asText("");
       boolean blind = info.field("default_node_info", "other", "tx_index").asText().equals("off");
       return blind ? version + ", keeps no index of transactions" : version;
-    } catch (NodeUnavailableException silence) {
+    } catch (NodeUnavailableException unavailable) {
       return "";
     }
   }

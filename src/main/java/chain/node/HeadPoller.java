@@ -21,12 +21,12 @@ import java.util.concurrent.TimeoutException;
  */
 final class HeadPoller implements AutoCloseable {
   private final NodeProbe probe;
-  private final Timeouts pace;
+  private final Timeouts timeouts;
   private final ExecutorService threads = daemonThreadPool("chain-watch");
 
-  HeadPoller(NodeProbe probe, Timeouts pace) {
+  HeadPoller(NodeProbe probe, Timeouts timeouts) {
     this.probe = probe;
-    this.pace = pace;
+    this.timeouts = timeouts;
   }
 
   /** As many as calls are open, none of which keeps the program alive. */
@@ -49,8 +49,8 @@ final class HeadPoller implements AutoCloseable {
     CompletableFuture<Void> all = CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new));
     awaitQuietly(
         CompletableFuture.anyOf(all, whenFirstHeadArrives(calls, heads)),
-        pace.httpCallTimeout().multipliedBy(2));
-    awaitQuietly(all, pace.hedgeDelay());
+        timeouts.httpCallTimeout().multipliedBy(2));
+    awaitQuietly(all, timeouts.hedgeDelay());
     return Map.copyOf(heads);
   }
 
@@ -73,8 +73,8 @@ final class HeadPoller implements AutoCloseable {
       BlockHead head = probe.readHead(node.endpoint());
       node.recordSuccess(head);
       heads.put(node.endpoint(), head);
-    } catch (NodeUnavailableException silence) {
-      node.recordFailure(silence.getMessage(), silence.retryAfter());
+    } catch (NodeUnavailableException unavailable) {
+      node.recordFailure(unavailable.getMessage(), unavailable.retryAfter());
     }
   }
 

@@ -28,11 +28,11 @@ final class HedgedRequest {
 
   private final Function<NodeEndpoint, NodeReply> question;
   private final Predicate<NodeReply> good;
-  private final NodeMonitor watch;
-  private final Timeouts pace;
+  private final NodeMonitor nodeMonitor;
+  private final Timeouts timeouts;
   private final Executor threads;
   private final BlockingQueue<NodeAnswer> answers = new LinkedBlockingQueue<>();
-  private final List<String> troubles = new ArrayList<>();
+  private final List<String> problems = new ArrayList<>();
   private NodeReply other;
 
   /**
@@ -41,13 +41,13 @@ final class HedgedRequest {
   HedgedRequest(
       Function<NodeEndpoint, NodeReply> question,
       Predicate<NodeReply> good,
-      NodeMonitor watch,
-      Timeouts pace,
+      NodeMonitor nodeMonitor,
+      Timeouts timeouts,
       Executor threads) {
     this.question = question;
     this.good = good;
-    this.watch = watch;
-    this.pace = pace;
+    this.nodeMonitor = nodeMonitor;
+    this.timeouts = timeouts;
     this.threads = threads;
   }
 
@@ -64,7 +64,7 @@ final class HedgedRequest {
       }
       boolean hasty = left.hasNext() || alone;
       NodeAnswer answer =
-          pollAnswer(hasty ? pace.hedgeDelay() : pace.httpCallTimeout().multipliedBy(2));
+          pollAnswer(hasty ? timeouts.hedgeDelay() : timeouts.httpCallTimeout().multipliedBy(2));
       if (answer == null && !hasty) {
         break;
       }
@@ -85,16 +85,16 @@ final class HedgedRequest {
       NodeReply reply = question.apply(node.endpoint());
       node.recordAnswer();
       return new NodeAnswer(reply, null);
-    } catch (NodeUnavailableException silence) {
-      node.recordFailure(silence.getMessage(), silence.retryAfter());
-      watch.invalidate();
-      return new NodeAnswer(null, silence);
+    } catch (NodeUnavailableException unavailable) {
+      node.recordFailure(unavailable.getMessage(), unavailable.retryAfter());
+      nodeMonitor.invalidate();
+      return new NodeAnswer(null, unavailable);
     }
   }
 
   private boolean recordAnswer(NodeAnswer answer) {
     if (answer.failure() != null) {
-      troubles.add(answer.failure().messageWithEndpoint());
+      problems.add(answer.failure().messageWithEndpoint());
       return false;
     }
     boolean will = good.test(answer.reply());
@@ -115,6 +115,6 @@ final class HedgedRequest {
 
   /** What the nodes asked had to say instead. */
   List<String> faults() {
-    return troubles;
+    return problems;
   }
 }

@@ -22,25 +22,25 @@ public final class Node {
   private static final Duration LONGEST_REST = Duration.ofMinutes(5);
 
   private final NodeEndpoint endpoint;
-  private final Timeouts pace;
+  private final Timeouts timeouts;
   private final Supplier<Duration> blockTime;
   private int failures;
   private int answers = PROOF;
   private long restsUntil;
   private boolean askedForRest;
   private String chainId = "";
-  private String trouble = "";
+  private String problem = "";
   private long height;
   private long grewAt;
 
   /**
    * @param blockTime of the chain, in chain time
    */
-  Node(NodeEndpoint endpoint, Timeouts pace, Supplier<Duration> blockTime) {
+  Node(NodeEndpoint endpoint, Timeouts timeouts, Supplier<Duration> blockTime) {
     this.endpoint = endpoint;
-    this.pace = pace;
+    this.timeouts = timeouts;
     this.blockTime = blockTime;
-    this.restsUntil = pace.nanoTime();
+    this.restsUntil = timeouts.nanoTime();
   }
 
   public NodeEndpoint endpoint() {
@@ -51,7 +51,7 @@ public final class Node {
   synchronized void recordAnswer() {
     if (failures > 0) {
       LOG.debug("{} answers again", endpoint);
-      trouble = "";
+      problem = "";
     }
     failures = 0;
   }
@@ -59,36 +59,36 @@ public final class Node {
   synchronized void recordSuccess(BlockHead head) {
     recordAnswer();
     answers++;
-    trouble = "";
+    problem = "";
     chainId = head.chainId();
     if (head.height() != height) {
       height = head.height();
-      grewAt = pace.nanoTime();
+      grewAt = timeouts.nanoTime();
     }
   }
 
   public synchronized void recordFailure(String detail, Duration rest) {
-    if (!detail.equals(trouble)) {
+    if (!detail.equals(problem)) {
       LOG.debug("{} {}: left alone for now", endpoint, detail);
     }
     failures++;
     answers = 0;
-    trouble = detail;
+    problem = detail;
     askedForRest = !rest.isZero();
     Duration granted = rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest;
     long pause =
-        Math.max(pace.nodeCoolDown(failures, blockTime.get()).toNanos(), granted.toNanos());
-    restsUntil = pace.nanoTime() + pause;
+        Math.max(timeouts.nodeCoolDown(failures, blockTime.get()).toNanos(), granted.toNanos());
+    restsUntil = timeouts.nanoTime() + pause;
   }
 
   /** Notes what is wrong with a node that answers, without letting it rest. */
   synchronized void recordFault(String detail) {
-    trouble = detail;
+    problem = detail;
     answers = 0;
   }
 
   synchronized boolean isCoolingDown() {
-    return failures > 0 && pace.nanoTime() - restsUntil < 0;
+    return failures > 0 && timeouts.nanoTime() - restsUntil < 0;
   }
 
   /** Whether it asked itself to be left alone for now, so that it is not even a last resort. */
@@ -108,12 +108,12 @@ public final class Node {
 
   /** How long the same height has been seen, if too long. */
   synchronized Optional<Duration> stalledFor() {
-    Duration since = Duration.ofNanos(pace.nanoTime() - grewAt);
-    return since.compareTo(pace.stalledNodeLimit()) > 0 ? Optional.of(since) : Optional.empty();
+    Duration since = Duration.ofNanos(timeouts.nanoTime() - grewAt);
+    return since.compareTo(timeouts.stalledNodeLimit()) > 0 ? Optional.of(since) : Optional.empty();
   }
 
   /** What was wrong last, empty while it is well. */
   synchronized String lastFault() {
-    return trouble;
+    return problem;
   }
 }

@@ -22,23 +22,23 @@ public final class NodeMonitor implements AutoCloseable {
   private static final Duration USUAL_BLOCK = Duration.ofSeconds(5);
 
   private final Network network;
-  private final Timeouts pace;
+  private final Timeouts timeouts;
   private final NodeProbe probe;
   private final List<Node> nodes;
-  private final ChainIdentity pedigree;
-  private final HeadPoller headcount;
+  private final ChainIdentity chainIdentity;
+  private final HeadPoller headPoller;
   private NodeSnapshot last;
 
-  NodeMonitor(Network network, Timeouts pace, NodeProbe probe) {
+  NodeMonitor(Network network, Timeouts timeouts, NodeProbe probe) {
     this.network = network;
-    this.pace = pace;
+    this.timeouts = timeouts;
     this.probe = probe;
-    this.headcount = new HeadPoller(probe, pace);
-    this.pedigree = new ChainIdentity(network.chainId(), pace);
+    this.headPoller = new HeadPoller(probe, timeouts);
+    this.chainIdentity = new ChainIdentity(network.chainId(), timeouts);
     this.nodes =
         network.endpoints().stream()
             .filter(endpoint -> endpoint.protocol() != NodeEndpoint.Protocol.WEBSOCKET)
-            .map(endpoint -> new Node(endpoint, pace, pedigree::blockTime))
+            .map(endpoint -> new Node(endpoint, timeouts, chainIdentity::blockTime))
             .toList();
   }
 
@@ -48,7 +48,7 @@ public final class NodeMonitor implements AutoCloseable {
 
   /** Configured, or taken from the first node that answered; empty before that. */
   public String chainId() {
-    return pedigree.chainId();
+    return chainIdentity.chainId();
   }
 
   /**
@@ -63,7 +63,7 @@ public final class NodeMonitor implements AutoCloseable {
 
   /** The highest block heard of so far, without asking anybody. */
   Optional<BlockHead> highestKnownHead() {
-    return pedigree.highestHead();
+    return chainIdentity.highestHead();
   }
 
   /** Block that the node showed last, without asking it; 0 where it did not. */
@@ -85,14 +85,14 @@ public final class NodeMonitor implements AutoCloseable {
   }
 
   private synchronized NodeSnapshot snapshot() {
-    if (last == null || pace.nanoTime() - last.takenAt() > pace.headTtl().toNanos()) {
+    if (last == null || timeouts.nanoTime() - last.takenAt() > timeouts.headTtl().toNanos()) {
       last = takeSnapshot();
     }
     return last;
   }
 
   private NodeSnapshot takeSnapshot() {
-    Map<NodeEndpoint, BlockHead> heads = headcount.pollHeads(nodesToAsk());
+    Map<NodeEndpoint, BlockHead> heads = headPoller.pollHeads(nodesToAsk());
     if (heads.isEmpty()) {
       throw new Failure.Retry(
           FailureReason.NO_ENDPOINT,
@@ -102,17 +102,17 @@ public final class NodeMonitor implements AutoCloseable {
         .map(Node::endpoint)
         .filter(heads::containsKey)
         .findFirst()
-        .ifPresent(it -> pedigree.learnChainId(heads.get(it)));
+        .ifPresent(it -> chainIdentity.learnChainId(heads.get(it)));
     List<Node> inStep = nodesInSync(heads);
-    if (inStep.isEmpty() && pedigree.retract(movingHeads(heads))) {
+    if (inStep.isEmpty() && chainIdentity.retract(movingHeads(heads))) {
       inStep = nodesInSync(heads);
     }
     if (inStep.isEmpty()) {
       boolean all = heads.size() == nodes.size();
-      throw pedigree.outOfSyncFailure(heads.values(), all, network.name(), faults());
+      throw chainIdentity.outOfSyncFailure(heads.values(), all, network.name(), faults());
     }
-    NodeSnapshot snapshot = new NodeSnapshot(inStep, heads, pace.nanoTime());
-    pedigree.recordHighest(snapshot.bestHead());
+    NodeSnapshot snapshot = new NodeSnapshot(inStep, heads, timeouts.nanoTime());
+    chainIdentity.recordHighest(snapshot.bestHead());
     return snapshot;
   }
 
@@ -143,14 +143,14 @@ public final class NodeMonitor implements AutoCloseable {
   private List<Node> nodesInSync(Map<NodeEndpoint, BlockHead> heads) {
     List<Node> good = new ArrayList<>();
     List<BlockHead> moving = movingHeads(heads);
-    long tolerance = pace.heightTolerance(USUAL_BLOCK);
+    long tolerance = timeouts.heightTolerance(USUAL_BLOCK);
     long reference =
-        pedigree.referenceHeight(
-            moving.stream().filter(it -> pedigree.contradiction(it, moving).isEmpty()).toList());
+        chainIdentity.referenceHeight(
+            moving.stream().filter(it -> chainIdentity.contradiction(it, moving).isEmpty()).toList());
     for (Node node : nodes.stream().filter(it -> heads.containsKey(it.endpoint())).toList()) {
       BlockHead head = heads.get(node.endpoint());
       String fault =
-          pedigree
+          chainIdentity
               .contradiction(head, moving)
               .orElseGet(() -> NodeSnapshot.findFault(node, head, chainId(), reference, tolerance));
       if (fault.isEmpty()) {
@@ -181,6 +181,6 @@ public final class NodeMonitor implements AutoCloseable {
 
   @Override
   public void close() {
-    headcount.close();
+    headPoller.close();
   }
 }

@@ -34,23 +34,23 @@ public final class NodePool implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(NodePool.class);
 
-  private final NodeHttpClient wire;
-  private final NodeMonitor watch;
-  private final Timeouts pace;
+  private final NodeHttpClient httpClient;
+  private final NodeMonitor nodeMonitor;
+  private final Timeouts timeouts;
   private final ExecutorService threads = HeadPoller.daemonThreadPool("chain-read");
 
-  public NodePool(Network network, Timeouts pace) {
-    this.pace = pace;
-    this.wire = new NodeHttpClient(pace);
-    this.watch = new NodeMonitor(network, pace, new NodeProbe(wire));
+  public NodePool(Network network, Timeouts timeouts) {
+    this.timeouts = timeouts;
+    this.httpClient = new NodeHttpClient(timeouts);
+    this.nodeMonitor = new NodeMonitor(network, timeouts, new NodeProbe(httpClient));
   }
 
   public NodeMonitor monitor() {
-    return watch;
+    return nodeMonitor;
   }
 
   public NodeHttpClient httpClient() {
-    return wire;
+    return httpClient;
   }
 
   /**
@@ -64,12 +64,12 @@ public final class NodePool implements AutoCloseable {
   public <T> List<T> askEach(Function<NodeEndpoint, Optional<T>> question) {
     List<T> answers = new CopyOnWriteArrayList<>();
     CompletableFuture<?>[] all =
-        watch.nodesInSync(NodeEndpoint.Protocol.REST).stream()
+        nodeMonitor.nodesInSync(NodeEndpoint.Protocol.REST).stream()
             .<Runnable>map(it -> () -> askOne(it.endpoint(), question).ifPresent(answers::add))
             .map(it -> CompletableFuture.runAsync(it, threads))
             .toArray(CompletableFuture[]::new);
     HeadPoller.awaitQuietly(
-        CompletableFuture.allOf(all), pace.toRealTime(MOMENT, Duration.ofMillis(150)));
+        CompletableFuture.allOf(all), timeouts.toRealTime(MOMENT, Duration.ofMillis(150)));
     return List.copyOf(answers);
   }
 
@@ -77,8 +77,8 @@ public final class NodePool implements AutoCloseable {
       NodeEndpoint endpoint, Function<NodeEndpoint, Optional<T>> question) {
     try {
       return question.apply(endpoint);
-    } catch (NodeUnavailableException silence) {
-      LOG.debug("no second opinion: {}", silence.messageWithEndpoint());
+    } catch (NodeUnavailableException unavailable) {
+      LOG.debug("no second opinion: {}", unavailable.messageWithEndpoint());
       return Optional.empty();
     }
   }
@@ -97,7 +97,7 @@ public final class NodePool implements AutoCloseable {
    */
   public NodeReply get(String path, Consumer<NodeReply> check) {
     return askWithRetries(
-        endpoint -> checked(wire.get(endpoint, path), check), reply -> !reply.isServerError());
+        endpoint -> checked(httpClient.get(endpoint, path), check), reply -> !reply.isServerError());
   }
 
   /**
@@ -108,7 +108,7 @@ public final class NodePool implements AutoCloseable {
    */
   public NodeReply post(String path, JsonNode body, Consumer<NodeReply> check) {
     return askWithRetries(
-        endpoint -> checked(wire.post(endpoint, path, body), check), reply -> true);
+        endpoint -> checked(httpClient.post(endpoint, path, body), check), reply -> true);
   }
 
   private static NodeReply checked(NodeReply reply, Consumer<NodeReply> check) {
@@ -121,20 +121,20 @@ public final class NodePool implements AutoCloseable {
   /** The first reply that will do; else the first of all, which says what is wrong. */
   private NodeReply askWithRetries(
       Function<NodeEndpoint, NodeReply> question, Predicate<NodeReply> good) {
-    HedgedRequest inquiry = new HedgedRequest(question, good, watch, pace, threads);
-    long end = pace.nanoTime() + pace.httpCallTimeout().toNanos();
+    HedgedRequest hedgedRequest = new HedgedRequest(question, good, nodeMonitor, timeouts, threads);
+    long end = timeouts.nanoTime() + timeouts.httpCallTimeout().toNanos();
     Duration rest = FIRST_REST;
     for (int round = 1; ; round++, rest = rest.multipliedBy(2)) {
-      boolean last = round == ROUNDS || pace.nanoTime() - end > 0;
-      Optional<NodeReply> reply = inquiry.ask(nodesInSync(last));
+      boolean last = round == ROUNDS || timeouts.nanoTime() - end > 0;
+      Optional<NodeReply> reply = hedgedRequest.ask(nodesInSync(last));
       if (reply.isPresent()) {
         return reply.get();
       }
       if (last) {
-        throw noNodeAnswers(inquiry.faults());
+        throw noNodeAnswers(hedgedRequest.faults());
       }
-      pace.sleep(rest);
-      watch.invalidate();
+      timeouts.sleep(rest);
+      nodeMonitor.invalidate();
     }
   }
 
@@ -143,7 +143,7 @@ public final class NodePool implements AutoCloseable {
    */
   private List<Node> nodesInSync(boolean last) {
     try {
-      return watch.nodesInSync(NodeEndpoint.Protocol.REST);
+      return nodeMonitor.nodesInSync(NodeEndpoint.Protocol.REST);
     } catch (Failure.Retry nobody) {
       if (last) {
         throw nobody;
@@ -153,15 +153,15 @@ public final class NodePool implements AutoCloseable {
   }
 
   private Failure.Retry noNodeAnswers(List<String> said) {
-    List<String> troubles = said.isEmpty() ? watch.faults() : said;
+    List<String> problems = said.isEmpty() ? nodeMonitor.faults() : said;
     return new Failure.Retry(
         FailureReason.NO_ENDPOINT,
-        "no node answers: " + String.join("; ", troubles.stream().distinct().toList()));
+        "no node answers: " + String.join("; ", problems.stream().distinct().toList()));
   }
 
   @Override
   public void close() {
     threads.shutdownNow();
-    watch.close();
+    nodeMonitor.close();
   }
 }

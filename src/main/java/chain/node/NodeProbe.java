@@ -20,10 +20,10 @@ public final class NodeProbe {
   public static final String LATEST = "/cosmos/base/tendermint/v1beta1/blocks/latest";
   public static final String BLOCK = "/cosmos/base/tendermint/v1beta1/blocks/";
 
-  private final NodeHttpClient wire;
+  private final NodeHttpClient httpClient;
 
-  NodeProbe(NodeHttpClient wire) {
-    this.wire = wire;
+  NodeProbe(NodeHttpClient httpClient) {
+    this.httpClient = httpClient;
   }
 
   /**
@@ -32,13 +32,13 @@ public final class NodeProbe {
   BlockHead readHead(NodeEndpoint endpoint) {
     try {
       return requestHead(endpoint);
-    } catch (NodeUnavailableException silence) {
+    } catch (NodeUnavailableException unavailable) {
       NodeEndpoint other = withOtherProtocol(endpoint);
-      if (silence.getMessage().startsWith("answered") && speaksProtocol(other)) {
+      if (unavailable.getMessage().startsWith("answered") && speaksProtocol(other)) {
         throw new NodeUnavailableException(
             endpoint, "speaks another protocol: write it as " + other);
       }
-      throw silence;
+      throw unavailable;
     }
   }
 
@@ -47,8 +47,8 @@ public final class NodeProbe {
    */
   BlockHead readBlockHeader(NodeEndpoint endpoint, long height) {
     return endpoint.protocol() == NodeEndpoint.Protocol.REST
-        ? parseHeader(wire.get(endpoint, BLOCK + height), "block", "header")
-        : parseHeader(wire.get(endpoint, "/block?height=" + height), "result", "block", "header");
+        ? parseHeader(httpClient.get(endpoint, BLOCK + height), "block", "header")
+        : parseHeader(httpClient.get(endpoint, "/block?height=" + height), "result", "block", "header");
   }
 
   boolean speaksProtocol(NodeEndpoint endpoint) {
@@ -62,11 +62,11 @@ public final class NodeProbe {
 
   private BlockHead requestHead(NodeEndpoint endpoint) {
     return switch (endpoint.protocol()) {
-      case REST -> parseHeader(wire.get(endpoint, LATEST), "block", "header");
-      case RPC -> parseStatus(wire.get(endpoint, "/status"));
+      case REST -> parseHeader(httpClient.get(endpoint, LATEST), "block", "header");
+      case RPC -> parseStatus(httpClient.get(endpoint, "/status"));
       case WEBSOCKET ->
           parseStatus(
-              new NodeReply(endpoint, 200, JsonRpcWebSocket.requestOnce(wire, endpoint, "status")));
+              new NodeReply(endpoint, 200, JsonRpcWebSocket.requestOnce(httpClient, endpoint, "status")));
     };
   }
 

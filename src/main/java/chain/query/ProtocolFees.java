@@ -11,13 +11,13 @@ public final class ProtocolFees {
   private static final BigInteger USUAL_DATA_FEE = BigInteger.TEN;
 
   private final EmissionsQueries queries;
-  private final Timeouts pace;
+  private final Timeouts timeouts;
   private NodeReply params;
   private long readAt;
 
-  public ProtocolFees(EmissionsQueries queries, Timeouts pace) {
+  public ProtocolFees(EmissionsQueries queries, Timeouts timeouts) {
     this.queries = queries;
-    this.pace = pace;
+    this.timeouts = timeouts;
   }
 
   /**
@@ -45,9 +45,9 @@ public final class ProtocolFees {
   }
 
   private synchronized NodeReply readParams() {
-    if (params == null || pace.nanoTime() - readAt > pace.slowFactsTtl().toNanos()) {
+    if (params == null || timeouts.nanoTime() - readAt > timeouts.slowFactsTtl().toNanos()) {
       params = queries.getRequired("/params", ProtocolFees::check);
-      readAt = pace.nanoTime();
+      readAt = timeouts.nanoTime();
     }
     return params;
   }

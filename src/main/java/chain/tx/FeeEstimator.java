@@ -46,16 +46,16 @@ public final class FeeEstimator {
   private final NodePool nodes;
   private final FeePolicy policy;
   private final BigInteger cap;
-  private final Timeouts pace;
+  private final Timeouts timeouts;
   private final Map<Object, Long> exhaustedGas = new LinkedHashMap<>();
   private BigDecimal floor = BigDecimal.ZERO;
   private long floorSince;
 
-  public FeeEstimator(NodePool nodes, FeePolicy policy, BigInteger cap, Timeouts pace) {
+  public FeeEstimator(NodePool nodes, FeePolicy policy, BigInteger cap, Timeouts timeouts) {
     this.nodes = nodes;
     this.policy = policy;
     this.cap = cap;
-    this.pace = pace;
+    this.timeouts = timeouts;
   }
 
   public String feeGranter() {
@@ -175,9 +175,9 @@ public final class FeeEstimator {
   public synchronized void recordFeeRefusal(String text, Attempt refused) {
     BigDecimal gas = BigDecimal.valueOf(Math.max(1, refused.gasLimit()));
     BigDecimal paid = divide(new BigDecimal(refused.fee()), gas);
-    BigDecimal told = requiredPrice(text, gas);
-    floor = priceFloor().max(told.compareTo(paid) > 0 ? told : paid.multiply(PRICE_STEP));
-    floorSince = pace.nanoTime();
+    BigDecimal price = requiredPrice(text, gas);
+    floor = priceFloor().max(price.compareTo(paid) > 0 ? price : paid.multiply(PRICE_STEP));
+    floorSince = timeouts.nanoTime();
   }
 
   /** Uallo per gas; 0 where the text tells none. */
@@ -196,7 +196,7 @@ public final class FeeEstimator {
   }
 
   private synchronized BigDecimal priceFloor() {
-    boolean fresh = pace.nanoTime() - floorSince < pace.slowFactsTtl().toNanos();
+    boolean fresh = timeouts.nanoTime() - floorSince < timeouts.slowFactsTtl().toNanos();
     return fresh ? floor : BigDecimal.ZERO;
   }
 }

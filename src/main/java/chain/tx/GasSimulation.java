@@ -37,12 +37,12 @@ public final class GasSimulation {
     if (reply.isOk()) {
       return gasUsed(reply);
     }
-    TxErrorMeaning verdict = TxErrorTable.lookUp(reply.errorMessage());
-    if (verdict instanceof TxErrorMeaning.Wait wait
+    TxErrorMeaning meaning = TxErrorTable.lookUp(reply.errorMessage());
+    if (meaning instanceof TxErrorMeaning.Wait wait
         && wait.remedy() == TxErrorMeaning.Remedy.VERSION) {
       queries.redetectVersion();
     }
-    throw verdict.toFailure(about, reply.errorMessage());
+    throw meaning.toFailure(about, reply.errorMessage());
   }
 
   private static long gasUsed(NodeReply reply) {

@@ -26,7 +26,7 @@ public final class SubmissionSigner {
   private final AccountReader accounts;
   private final GasSimulation simulation;
   private final FeeEstimator fees;
-  private final ProtocolFees dues;
+  private final ProtocolFees protocolFees;
   private final SequenceNumbers sequences;
   private final Wallet wallet;
 
@@ -35,7 +35,7 @@ public final class SubmissionSigner {
       EmissionsQueries queries,
       AccountReader accounts,
       FeeEstimator fees,
-      ProtocolFees dues,
+      ProtocolFees protocolFees,
       SequenceNumbers sequences,
       Wallet wallet) {
     this.nodes = nodes;
@@ -43,7 +43,7 @@ public final class SubmissionSigner {
     this.accounts = accounts;
     this.simulation = new GasSimulation(nodes, queries);
     this.fees = fees;
-    this.dues = dues;
+    this.protocolFees = protocolFees;
     this.sequences = sequences;
     this.wallet = wallet;
   }
@@ -105,7 +105,7 @@ public final class SubmissionSigner {
 
   private TxContext withAffordableFee(Window window, TxContext bare, long gas, BigInteger balance) {
     BigInteger fee = fees.computeFee(describeWindow(window), gas, windowShareLeft(window));
-    BigInteger due = dues.dataSendingFee().add(fees.feeGranter().isEmpty() ? fee : BigInteger.ZERO);
+    BigInteger due = protocolFees.dataSendingFee().add(fees.feeGranter().isEmpty() ? fee : BigInteger.ZERO);
     if (balance.compareTo(due) < 0) {
       throw new Failure.Retry(
           FailureReason.NO_FUNDS,

@@ -26,7 +26,7 @@ final class NonceQuorum {
   private static final Logger LOG = LoggerFactory.getLogger(NonceQuorum.class);
 
   private final NodePool nodes;
-  private final Map<String, Collection<Long>> told = new ConcurrentHashMap<>();
+  private final Map<String, Collection<Long>> nonceByNode = new ConcurrentHashMap<>();
   private final Set<String> disputed = ConcurrentHashMap.newKeySet();
 
   private record NonceVote(NodeEndpoint endpoint, Set<Long> nonces) {
@@ -47,10 +47,10 @@ final class NonceQuorum {
    * @param due nonce that ought to be open by the topic's rhythm, if one
    */
   Set<Long> agreedNonces(String path, NodeEndpoint from, Set<Long> first, OptionalLong due) {
-    boolean news = !first.equals(told.put(path, first));
+    boolean changed = !first.equals(nonceByNode.put(path, first));
     boolean missing = due.isPresent() && !first.contains(due.getAsLong());
-    return news || missing || isDisputed(path)
-        ? resolveByMajority(path, collectVotes(path, new NonceVote(from, first)), news)
+    return changed || missing || isDisputed(path)
+        ? resolveByMajority(path, collectVotes(path, new NonceVote(from, first)), changed)
         : first;
   }
 
@@ -59,7 +59,7 @@ final class NonceQuorum {
     return disputed.contains(path);
   }
 
-  private Set<Long> resolveByMajority(String path, List<NonceVote> all, boolean news) {
+  private Set<Long> resolveByMajority(String path, List<NonceVote> all, boolean changed) {
     if (all.stream().map(NonceVote::nonces).distinct().count() == 1) {
       disputed.remove(path);
       return all.get(0).nonces();
@@ -69,7 +69,7 @@ final class NonceQuorum {
             .flatMap(it -> it.nonces().stream())
             .filter(nonce -> 2 * countVotes(all, nonce) >= all.size())
             .collect(Collectors.toCollection(TreeSet::new));
-    if (disputed.add(path) || news) {
+    if (disputed.add(path) || changed) {
       LOG.warn("nodes disagree at {}: {}; at least half of them say {}", path, all, agreed);
     }
     return agreed;

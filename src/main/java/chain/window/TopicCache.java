@@ -17,13 +17,13 @@ public final class TopicCache {
 
   private final NodePool nodes;
   private final EmissionsQueries queries;
-  private final Timeouts pace;
+  private final Timeouts timeouts;
   private final Map<Long, CachedTopic> kept = new ConcurrentHashMap<>();
 
-  public TopicCache(NodePool nodes, EmissionsQueries queries, Timeouts pace) {
+  public TopicCache(NodePool nodes, EmissionsQueries queries, Timeouts timeouts) {
     this.nodes = nodes;
     this.queries = queries;
-    this.pace = pace;
+    this.timeouts = timeouts;
   }
 
   /**
@@ -31,8 +31,8 @@ public final class TopicCache {
    */
   TopicInfo cachedTopic(long topic) {
     CachedTopic known = kept.get(topic);
-    if (known == null || pace.nanoTime() - known.readAt() > pace.slowFactsTtl().toNanos()) {
-      known = new CachedTopic(readTopic(topic), pace.nanoTime());
+    if (known == null || timeouts.nanoTime() - known.readAt() > timeouts.slowFactsTtl().toNanos()) {
+      known = new CachedTopic(readTopic(topic), timeouts.nanoTime());
       kept.put(topic, known);
     }
     return known.info();

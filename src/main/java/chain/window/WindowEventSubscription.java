@@ -32,13 +32,13 @@ public final class WindowEventSubscription implements AutoCloseable {
   private static final int TOPICS = 4;
 
   private final List<NodeEndpoint> endpoints;
-  private final NodeHttpClient wire;
+  private final NodeHttpClient httpClient;
   private final EmissionsQueries queries;
-  private final Timeouts pace;
+  private final Timeouts timeouts;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(WindowEventSubscription::daemonThread);
   private List<Long> topics = List.of();
-  private LongConsumer ring = topic -> {};
+  private LongConsumer onEvent = topic -> {};
   private volatile JsonRpcWebSocket line;
   private EmissionsVersion spoken;
   private int turn;
@@ -46,19 +46,19 @@ public final class WindowEventSubscription implements AutoCloseable {
   private long dialAt;
 
   public WindowEventSubscription(
-      List<NodeEndpoint> endpoints, NodeHttpClient wire, EmissionsQueries queries, Timeouts pace) {
+      List<NodeEndpoint> endpoints, NodeHttpClient httpClient, EmissionsQueries queries, Timeouts timeouts) {
     this.endpoints = endpoints;
-    this.wire = wire;
+    this.httpClient = httpClient;
     this.queries = queries;
-    this.pace = pace;
-    this.dialAt = pace.nanoTime();
+    this.timeouts = timeouts;
+    this.dialAt = timeouts.nanoTime();
   }
 
   public void start(List<Long> wanted, LongConsumer opened) {
     topics = List.copyOf(wanted);
-    ring = opened;
+    onEvent = opened;
     if (!endpoints.isEmpty()) {
-      long period = pace.toRealTime(Duration.ofSeconds(5), Duration.ofMillis(200)).toMillis();
+      long period = timeouts.toRealTime(Duration.ofSeconds(5), Duration.ofMillis(200)).toMillis();
       thread.scheduleWithFixedDelay(this::maintainConnection, 0, period, TimeUnit.MILLISECONDS);
     }
   }
@@ -72,7 +72,7 @@ public final class WindowEventSubscription implements AutoCloseable {
       }
       if (line != null) {
         line.ping();
-      } else if (pace.nanoTime() - dialAt >= 0) {
+      } else if (timeouts.nanoTime() - dialAt >= 0) {
         connect();
       }
     } catch (RuntimeException e) {
@@ -82,7 +82,7 @@ public final class WindowEventSubscription implements AutoCloseable {
   }
 
   private Duration silenceLimit() {
-    return pace.toRealTime(Duration.ofSeconds(60), Duration.ofSeconds(3));
+    return timeouts.toRealTime(Duration.ofSeconds(60), Duration.ofSeconds(3));
   }
 
   /** Emissions v5 has no events of windows. */
@@ -92,7 +92,7 @@ public final class WindowEventSubscription implements AutoCloseable {
       return;
     }
     NodeEndpoint endpoint = endpoints.get(turn++ % endpoints.size());
-    line = new JsonRpcWebSocket(wire, endpoint, this::handleMessage);
+    line = new JsonRpcWebSocket(httpClient, endpoint, this::handleMessage);
     line.subscribe("heart", "tm.event='NewBlockHeader'");
     topics.stream().limit(TOPICS).forEach(this::subscribeToTopic);
     LOG.debug("woken by events of {}", endpoint);
@@ -113,7 +113,7 @@ public final class WindowEventSubscription implements AutoCloseable {
 
   private void scheduleReconnect() {
     failures++;
-    dialAt = pace.nanoTime() + pace.reconnectDelay(failures).toNanos();
+    dialAt = timeouts.nanoTime() + timeouts.reconnectDelay(failures).toNanos();
   }
 
   /**
@@ -124,11 +124,11 @@ public final class WindowEventSubscription implements AutoCloseable {
     failures = 0;
     String id = message.path("id").asText();
     if (id.startsWith(OPEN) && message.path("result").isEmpty() && !message.has("error")) {
-      topics.stream().filter(topic -> id.equals(OPEN + topic)).forEach(ring::accept);
+      topics.stream().filter(topic -> id.equals(OPEN + topic)).forEach(onEvent::accept);
     }
     for (JsonNode event : message.at("/result/data/value/events")) {
       if (event.path("type").asText().endsWith(OPENED)) {
-        topics.stream().filter(topic -> isForTopic(event, topic)).forEach(ring::accept);
+        topics.stream().filter(topic -> isForTopic(event, topic)).forEach(onEvent::accept);
       }
     }
   }

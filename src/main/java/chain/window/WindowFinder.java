@@ -24,13 +24,13 @@ import java.util.TreeMap;
 public final class WindowFinder {
   private static final String UNFULFILLED = "/unfulfilled_worker_nonces/";
 
-  private final NodeMonitor watch;
+  private final NodeMonitor nodeMonitor;
   private final EmissionsQueries queries;
   private final TopicCache topics;
   private final WorkerStatusReader standings;
   private final BlockTimes times;
   private final String worker;
-  private final NonceQuorum opinions;
+  private final NonceQuorum nonceQuorum;
 
   public WindowFinder(
       NodePool nodes,
@@ -39,8 +39,8 @@ public final class WindowFinder {
       WorkerStatusReader standings,
       BlockTimes times,
       String worker) {
-    this.watch = nodes.monitor();
-    this.opinions = new NonceQuorum(nodes);
+    this.nodeMonitor = nodes.monitor();
+    this.nonceQuorum = new NonceQuorum(nodes);
     this.queries = queries;
     this.topics = topics;
     this.standings = standings;
@@ -55,38 +55,38 @@ public final class WindowFinder {
    */
   public List<Window> openWindows(long topic) {
     TopicInfo facts = topics.cachedTopic(topic).requireScalar();
-    WorkerStatus standing = standings.readStatus(facts);
-    standing.requireEligible(facts, worker);
-    return acceptingWindows(facts, standing).stream()
+    WorkerStatus workerStatus = standings.readStatus(facts);
+    workerStatus.requireEligible(facts, worker);
+    return acceptingWindows(facts, workerStatus).stream()
         .map(window -> buildWindow(topic, window.getKey(), window.getValue()))
         .toList();
   }
 
   /** Nonce and last height of what a transaction sent now can still reach, newest first. */
-  private List<Map.Entry<Long, Long>> acceptingWindows(TopicInfo facts, WorkerStatus standing) {
-    long height = watch.bestHead().height();
-    return lastHeightsByNonce(facts, standing).entrySet().stream()
+  private List<Map.Entry<Long, Long>> acceptingWindows(TopicInfo facts, WorkerStatus workerStatus) {
+    long height = nodeMonitor.bestHead().height();
+    return lastHeightsByNonce(facts, workerStatus).entrySet().stream()
         .filter(window -> window.getKey() <= height && height < window.getValue())
         .toList();
   }
 
   /** Last height by nonce, newest nonce first, lingering ones included. */
-  private Map<Long, Long> lastHeightsByNonce(TopicInfo topic, WorkerStatus standing) {
+  private Map<Long, Long> lastHeightsByNonce(TopicInfo topic, WorkerStatus workerStatus) {
     Map<Long, Long> lasts = new TreeMap<>(Collections.reverseOrder());
-    for (long nonce : agreedNonces(topic, standing)) {
+    for (long nonce : agreedNonces(topic, workerStatus)) {
       lasts.put(nonce, queries.currentVersion().windowLastHeight(nonce, topic.windowLength()));
     }
-    lasts.computeIfPresent(standing.nonce(), (nonce, last) -> standing.lastHeight());
+    lasts.computeIfPresent(workerStatus.nonce(), (nonce, last) -> workerStatus.lastHeight());
     return lasts;
   }
 
-  private Set<Long> agreedNonces(TopicInfo topic, WorkerStatus standing) {
+  private Set<Long> agreedNonces(TopicInfo topic, WorkerStatus workerStatus) {
     NodeReply reply = queries.getRequired(UNFULFILLED + topic.id(), NonceQuorum::parseNonces);
     Set<Long> nonces = NonceQuorum.parseNonces(reply);
-    if (standing.open()) {
-      nonces.add(standing.nonce());
+    if (workerStatus.open()) {
+      nonces.add(workerStatus.nonce());
     }
-    return opinions.agreedNonces(
+    return nonceQuorum.agreedNonces(
         openNoncesPath(topic.id()), reply.endpoint(), nonces, expectedOpenNonce(topic));
   }
 
@@ -96,7 +96,7 @@ public final class WindowFinder {
 
   /** Nonce of the window in which the chain is now, if its last answers are to be believed. */
   private OptionalLong expectedOpenNonce(TopicInfo topic) {
-    long past = watch.bestHead().height() - topic.newestNonce();
+    long past = nodeMonitor.bestHead().height() - topic.newestNonce();
     long into = Math.floorMod(past, topic.epochLength());
     boolean within = past >= 0 && into > 0 && into < topic.windowLength();
     return within ? OptionalLong.of(topic.newestNonce() + past - into) : OptionalLong.empty();
@@ -110,7 +110,7 @@ public final class WindowFinder {
 
   private Window buildWindow(long topic, long nonce, long lastHeight) {
     return new Window(
-        new WindowKey(watch.chainId(), topic, nonce, worker),
+        new WindowKey(nodeMonitor.chainId(), topic, nonce, worker),
         lastHeight,
         times.timeOf(nonce),
         times.estimatedTimeOf(lastHeight));
@@ -122,7 +122,7 @@ public final class WindowFinder {
   }
 
   private Duration timeUntilHeight(long height) {
-    long blocks = Math.max(0, height - watch.bestHead().height());
+    long blocks = Math.max(0, height - nodeMonitor.bestHead().height());
     return times.blockTime().multipliedBy(blocks);
   }
 
@@ -132,20 +132,20 @@ public final class WindowFinder {
    */
   public Duration timeUntilNextPoll(long topic) {
     TopicInfo facts = topics.cachedTopic(topic);
-    WorkerStatus standing = standings.readStatus(facts);
+    WorkerStatus workerStatus = standings.readStatus(facts);
     Duration look = pollInterval(topic);
-    if (isAnyOpen(facts, standing) || opinions.isDisputed(openNoncesPath(topic))) {
+    if (isAnyOpen(facts, workerStatus) || nonceQuorum.isDisputed(openNoncesPath(topic))) {
       return look;
     }
-    Duration ahead = timeUntilHeight(standing.nextWindowHeight()).minus(times.blockTime());
+    Duration ahead = timeUntilHeight(workerStatus.nextWindowHeight()).minus(times.blockTime());
     Duration asleep = shorter(ahead, quarterOfWindow(facts));
     return asleep.compareTo(look) < 0 ? look : asleep;
   }
 
   /** Also one that opened in a block which the head known here has not reached yet. */
-  private boolean isAnyOpen(TopicInfo facts, WorkerStatus standing) {
-    long height = watch.bestHead().height();
-    return lastHeightsByNonce(facts, standing).values().stream().anyMatch(last -> height < last);
+  private boolean isAnyOpen(TopicInfo facts, WorkerStatus workerStatus) {
+    long height = nodeMonitor.bestHead().height();
+    return lastHeightsByNonce(facts, workerStatus).values().stream().anyMatch(last -> height < last);
   }
 
   private Duration quarterOfWindow(TopicInfo facts) {

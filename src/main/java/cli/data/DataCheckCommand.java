@@ -92,13 +92,13 @@ final class DataCheckCommand implements Callable<Integer> {
     return root;
   }
 
-  private static void addVerdict(ArrayNode rules, QualityResult verdict) {
-    FailureReason reason = verdict.passed() ? null : verdict.reason();
+  private static void addVerdict(ArrayNode rules, QualityResult result) {
+    FailureReason reason = result.passed() ? null : result.reason();
     rules
         .addObject()
-        .put("rule", verdict.rule())
-        .put("kept", verdict.passed())
+        .put("rule", result.rule())
+        .put("kept", result.passed())
         .put("reason", reason == null ? null : reason.name())
-        .put("detail", verdict.detail());
+        .put("detail", result.detail());
   }
 }

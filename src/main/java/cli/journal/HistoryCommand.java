@@ -85,8 +85,8 @@ public final class HistoryCommand implements Callable<Integer> {
   }
 
   private static StoredValueCheck askChain(Settings settings, List<Entry> rows) {
-    ComponentFactory wiring = new ComponentFactory(settings, InstantSource.system());
-    try (AlloraClient allora = wiring.alloraClient(WorkerClientFactory.randomWallet())) {
+    ComponentFactory factory = new ComponentFactory(settings, InstantSource.system());
+    try (AlloraClient allora = factory.alloraClient(WorkerClientFactory.randomWallet())) {
       return StoredValueCheck.of(rows, allora);
     }
   }

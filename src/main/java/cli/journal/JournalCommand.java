@@ -115,13 +115,13 @@ public final class JournalCommand implements Callable<Integer> {
           "Take over what the chain stores for this wallet and the journal does not know.")
   int adopt(@Mixin ConfigurationOptions options) {
     Settings settings = options.settings();
-    ComponentFactory wiring = new ComponentFactory(settings, clock);
+    ComponentFactory factory = new ComponentFactory(settings, clock);
     try (WorkerClients workers = new WorkerClientFactory(settings).buildClients();
-        Journal journal = wiring.openJournal()) {
-      DuplicateWorkerGuard referee =
+        Journal journal = factory.openJournal()) {
+      DuplicateWorkerGuard duplicateGuard =
           new DuplicateWorkerGuard(journal, workers, new FailureRecorder(journal, it -> {}));
       for (TopicSpec topic : settings.topics()) {
-        Optional<Entry> row = referee.adoptFromChain(topic.id());
+        Optional<Entry> row = duplicateGuard.adoptFromChain(topic.id());
         print(row.map(HistoryRows::toText).orElse("topic " + topic.id() + ": nothing to adopt"));
       }
     }
@@ -140,8 +140,8 @@ public final class JournalCommand implements Callable<Integer> {
               names = "--set-aside",
               description = "Rename a damaged file, to import or adopt anew.")
           boolean setAside) {
-    JournalLocation place = ComponentFactory.journalLocation(options.settings());
-    if (setAside && place instanceof JournalLocation.SqliteFile file) {
+    JournalLocation location = ComponentFactory.journalLocation(options.settings());
+    if (setAside && location instanceof JournalLocation.SqliteFile file) {
       print(
           "renamed to "
               + JournalRepair.setAside(file, clock)
@@ -150,10 +150,10 @@ public final class JournalCommand implements Callable<Integer> {
       return ExitStatus.OK;
     }
     if (revive) {
-      JournalTransfer.revive(place);
+      JournalTransfer.revive(location);
     }
     IntegrityReport report =
-        JournalRepair.recountAndVerify(place, clock, ComponentFactory.submissionVerifier());
+        JournalRepair.recountAndVerify(location, clock, ComponentFactory.submissionVerifier());
     report.faults().forEach(this::print);
     print(report.summary());
     return report.isIntact() ? ExitStatus.OK : ExitStatus.OPERATOR;

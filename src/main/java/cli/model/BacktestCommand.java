@@ -94,12 +94,12 @@ public final class BacktestCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     CandleSeries read = candles.readCandles();
     try (TemporaryArtifacts artifacts = TemporaryArtifacts.open(models, candles.pair(), horizon)) {
-      BacktestRange trial = backtestRange(HourlyCloses.of(read), artifacts);
-      Backtest backtest = Backtest.run(trial, backtestModels(artifacts.models()));
+      BacktestRange range = backtestRange(HourlyCloses.of(read), artifacts);
+      Backtest backtest = Backtest.run(range, backtestModels(artifacts.models()));
       Backtest.ModelResult main = backtest.results().get(0);
       BacktestHtmlReport.write(report, backtest, main);
       if (predictions != null) {
-        PredictionCsv.write(predictions, trial, main);
+        PredictionCsv.write(predictions, range, main);
       }
       print(backtest);
       return ExitStatus.OK;
@@ -126,25 +126,25 @@ public final class BacktestCommand implements Callable<Integer> {
   }
 
   private List<BacktestModel> backtestModels(List<ServedModel> served) {
-    List<BacktestModel> contestants = new ArrayList<>();
-    served.forEach(contestants::add);
+    List<BacktestModel> models = new ArrayList<>();
+    served.forEach(models::add);
     served.stream()
         .filter(ServedModel::usesKnownReturn)
-        .forEach(model -> contestants.add(model.withFirstHourKnown()));
-    contestants.add(BaselineModels.zero());
-    contestants.add(BaselineModels.mean());
-    contestants.add(BaselineModels.momentum());
-    contestants.add(new RollingRidgeModel());
+        .forEach(model -> models.add(model.withFirstHourKnown()));
+    models.add(BaselineModels.zero());
+    models.add(BaselineModels.mean());
+    models.add(BaselineModels.momentum());
+    models.add(new RollingRidgeModel());
     if (trees) {
       XgboostProcess boosting =
           new XgboostProcess(
               JvmSettings.installationFolder().resolve("lab-lib"),
               spec.commandLine().getErr()::println);
-      contestants.add(
+      models.add(
           new RollingTreesModel(
               FeatureSet.forSetName("default"), XgboostSettings.DEFAULT, boosting));
     }
-    return contestants;
+    return models;
   }
 
   private void print(Backtest backtest) {

@@ -68,8 +68,8 @@ final class ModelBenchCommand implements Callable<Integer> {
     FuzzRun.FuzzResult sum = new FuzzRun.FuzzResult(0, 0);
     for (int i = 0; i < all.size(); i++) {
       int files = damaged * (i + 1) / all.size() - damaged * i / all.size();
-      try (FuzzRun ordeal = new FuzzRun(all.get(i), scratch.resolve("ordeal" + i), LIMIT)) {
-        sum = sum.plus(ordeal.run(files, this::print));
+      try (FuzzRun fuzzRun = new FuzzRun(all.get(i), scratch.resolve("ordeal" + i), LIMIT)) {
+        sum = sum.plus(fuzzRun.run(files, this::print));
       }
       print(sum);
     }

@@ -86,9 +86,9 @@ public final class CandleOptions {
 
   private Failure.Stop unusableFile(String what, Exception cause) {
     String name = file.getFileName() + ": ";
-    String told = what.startsWith(name) ? what.substring(name.length()) : what;
+    String reported = what.startsWith(name) ? what.substring(name.length()) : what;
     return new Failure.Stop(
-        FailureReason.BAD_DATA, ExitStatus.UNUSABLE_DATA, "candles " + file + ": " + told, cause);
+        FailureReason.BAD_DATA, ExitStatus.UNUSABLE_DATA, "candles " + file + ": " + reported, cause);
   }
 
   /** The one given, the one in the file's name, or else bitcoin's. */

@@ -39,7 +39,7 @@ public final class GenesisOptions {
       names = "--stranger",
       paramLabel = "ADDRESS",
       description = "fund this account without registering it; may be repeated")
-  private List<String> strangers = new ArrayList<>();
+  private List<String> others = new ArrayList<>();
 
   /** Refused with a sentence, where the parser's own would repeat the words. */
   @Option(names = "--mnemonic", hidden = true, arity = "0..*")
@@ -62,18 +62,18 @@ public final class GenesisOptions {
         .map(GenesisOptions::addressOf)
         .map(GenesisAccount::fundedWorker)
         .forEach(all::add);
-    strangers.forEach(it -> all.add(GenesisAccount.fundedWorker(it).asUnregistered()));
+    others.forEach(it -> all.add(GenesisAccount.fundedWorker(it).asUnregistered()));
     return all;
   }
 
   private Stream<String> mnemonics(Map<String, String> environment) {
     UnaryOperator<String> value =
         name -> {
-          String words = environment.getOrDefault(name, "");
-          if (words.isBlank()) {
+          String text = environment.getOrDefault(name, "");
+          if (text.isBlank()) {
             throw new IllegalArgumentException("the variable " + name + " is not set");
           }
-          return words;
+          return text;
         };
     Stream<String> lines = files.stream().flatMap(GenesisOptions::readLines);
     return Stream.concat(lines, variables.stream().map(value))
@@ -89,7 +89,7 @@ public final class GenesisOptions {
     }
   }
 
-  private static String addressOf(String words) {
-    return Wallet.fromMnemonic(words.toCharArray()).address();
+  private static String addressOf(String text) {
+    return Wallet.fromMnemonic(text.toCharArray()).address();
   }
 }

@@ -72,35 +72,35 @@ public final class DemoCommand implements Callable<Integer> {
     err.println("State: " + stateDir);
     try (DemoWorld demo =
         new DemoWorld(options::settings, DemoWorld.devnetOptions(speed, replay), stateDir)) {
-      DemoWorld.DemoResult verdict =
+      DemoWorld.DemoResult result =
           demo.run(epochs, entry -> err.println(HistoryRows.toText(entry)));
-      err.println(summary(verdict, Duration.between(begin, Instant.now())));
+      err.println(summary(result, Duration.between(begin, Instant.now())));
       if (json) {
         spec.commandLine()
             .getOut()
-            .println(new ObjectMapper().writeValueAsString(toJsonFields(verdict)));
+            .println(new ObjectMapper().writeValueAsString(toJsonFields(result)));
       }
-      return verdict.isPerfect() ? ExitStatus.OK : ExitStatus.FAILED;
+      return result.isPerfect() ? ExitStatus.OK : ExitStatus.FAILED;
     }
   }
 
-  private static String summary(DemoWorld.DemoResult verdict, Duration took) {
+  private static String summary(DemoWorld.DemoResult result, Duration took) {
     return String.format(
         "%d epochs, %d accepted, %d missed, %d duplicates by the network's own record; %d s",
-        verdict.epochs(),
-        verdict.accepted(),
-        verdict.epochs() - verdict.accepted(),
-        verdict.duplicates(),
+        result.epochs(),
+        result.accepted(),
+        result.epochs() - result.accepted(),
+        result.duplicates(),
         took.toSeconds());
   }
 
-  private static Map<String, Object> toJsonFields(DemoWorld.DemoResult verdict) {
+  private static Map<String, Object> toJsonFields(DemoWorld.DemoResult result) {
     Map<String, Object> figures = new LinkedHashMap<>();
-    figures.put("epochs", verdict.epochs());
-    figures.put("accepted", verdict.accepted());
-    figures.put("missed", verdict.epochs() - verdict.accepted());
-    figures.put("duplicates", verdict.duplicates());
-    figures.put("stored", verdict.stored());
+    figures.put("epochs", result.epochs());
+    figures.put("accepted", result.accepted());
+    figures.put("missed", result.epochs() - result.accepted());
+    figures.put("duplicates", result.duplicates());
+    figures.put("stored", result.stored());
     return figures;
   }
 }

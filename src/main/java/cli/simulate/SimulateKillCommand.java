@@ -36,7 +36,7 @@ final class SimulateKillCommand implements Callable<Integer> {
       names = "--signal",
       defaultValue = "KILL",
       description = "KILL; TERM or INT, which let it drain; HUP, of which it goes on.")
-  private ProcessSignal weapon;
+  private ProcessSignal signal;
 
   @Option(names = "--json", description = "One JSON object on standard output, last.")
   private boolean json;
@@ -53,7 +53,7 @@ final class SimulateKillCommand implements Callable<Integer> {
     err.println("State: " + folder);
     List<KillOutcome> all =
         KillTrial.run(
-            folder, weapon, List.of(KillPoint.values()), rounds, new SplittableRandom(seed), err);
+            folder, signal, List.of(KillPoint.values()), rounds, new SplittableRandom(seed), err);
     err.println(toJsonFields(all));
     if (json) {
       spec.commandLine().getOut().println(new ObjectMapper().writeValueAsString(toJsonFields(all)));

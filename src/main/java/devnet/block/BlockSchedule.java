@@ -9,7 +9,7 @@ import java.util.function.LongFunction;
 
 /** When blocks come, and what a scenario wants to happen on the way. */
 public final class BlockSchedule {
-  private final TreeMap<Long, Consumer<LedgerState>> plans = new TreeMap<>();
+  private final TreeMap<Long, Consumer<LedgerState>> byBlock = new TreeMap<>();
   private LongFunction<Duration> blockTime;
   private Instant next;
   private Instant haltedUntil = Instant.MIN;
@@ -45,13 +45,13 @@ public final class BlockSchedule {
   }
 
   public void runAtHeight(long height, Consumer<LedgerState> plan) {
-    plans.merge(height, plan, Consumer::andThen);
+    byBlock.merge(height, plan, Consumer::andThen);
   }
 
   void enterBlock(long height, LedgerState state) {
     next = state.time.plus(blockTime.apply(height));
-    while (!plans.isEmpty() && plans.firstKey() <= height) {
-      plans.pollFirstEntry().getValue().accept(state);
+    while (!byBlock.isEmpty() && byBlock.firstKey() <= height) {
+      byBlock.pollFirstEntry().getValue().accept(state);
     }
   }
 }

@@ -11,12 +11,12 @@ import java.util.List;
 /** The end of every block: windows that close, then epochs that end and open the next nonce. */
 final class EndBlocker {
   private final LedgerState state;
-  private final SubmissionRecorder judge;
+  private final SubmissionRecorder recorder;
   private final SimulatedCompetitors competitors;
 
-  EndBlocker(LedgerState state, SubmissionRecorder judge, SimulatedCompetitors competitors) {
+  EndBlocker(LedgerState state, SubmissionRecorder recorder, SimulatedCompetitors competitors) {
     this.state = state;
-    this.judge = judge;
+    this.recorder = recorder;
     this.competitors = competitors;
   }
 
@@ -38,7 +38,7 @@ final class EndBlocker {
   private void closeWindow(LedgerTopic topic, long nonce, List<ChainEvent> events) {
     topic.openNonces.remove(nonce);
     topic.latestByWorker.values().removeIf(it -> it.nonce() <= nonce);
-    judge.windowClosed(topic.id(), nonce, topic.inferencesAt(nonce).keySet());
+    recorder.windowClosed(topic.id(), nonce, topic.inferencesAt(nonce).keySet());
     if (!topic.inferencesAt(nonce).isEmpty()) {
       commitWindow(topic, nonce, events);
     }
@@ -85,7 +85,7 @@ final class EndBlocker {
     }
     topic.openNonces.add(nonce);
     topic.epochLastEnded = nonce;
-    judge.windowOpened(topic.id(), nonce, state.time);
+    recorder.windowOpened(topic.id(), nonce, state.time);
     competitors.submitAll(topic, nonce, state.activeSetLimit);
     if (state.emissionsVersion.isAfterV5()) {
       events.add(

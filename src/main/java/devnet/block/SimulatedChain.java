@@ -31,19 +31,19 @@ public final class SimulatedChain {
 
   private final LedgerState state;
   private final SimulatedMempool mempool = new SimulatedMempool();
-  private final SubmissionRecorder judge;
+  private final SubmissionRecorder recorder;
   private final EndBlocker epochs;
   private final TreeMap<Long, ChainBlock> blocks = new TreeMap<>();
   private final TxIndex index = new TxIndex();
   private final BlockSchedule schedule;
   private final List<Consumer<ChainBlock>> listeners = new ArrayList<>();
 
-  public SimulatedChain(DevnetOptions options, SubmissionRecorder judge) {
+  public SimulatedChain(DevnetOptions options, SubmissionRecorder recorder) {
     this.state = new LedgerState(options);
-    this.judge = judge;
+    this.recorder = recorder;
     this.epochs =
         new EndBlocker(
-            state, judge, new SimulatedCompetitors(options.competitors(), options.seed()));
+            state, recorder, new SimulatedCompetitors(options.competitors(), options.seed()));
     this.schedule = new BlockSchedule(options.start(), options.blockTime());
     commitBlock(List.of(), List.of());
   }
@@ -61,7 +61,7 @@ public final class SimulatedChain {
     schedule.enterBlock(state.height, state);
     List<DeliveredTx> results = new ArrayList<>();
     for (DecodedTx tx : mempool.takeDue(state.height)) {
-      new TxDeliverer(state, judge, schedule.gasSurge).deliver(tx).ifPresent(results::add);
+      new TxDeliverer(state, recorder, schedule.gasSurge).deliver(tx).ifPresent(results::add);
     }
     commitBlock(results, epochs.endBlock());
   }

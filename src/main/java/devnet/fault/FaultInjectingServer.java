@@ -32,7 +32,7 @@ public final class FaultInjectingServer {
   private final Consumer<HttpServer> setup;
   private final LongSupplier height;
   private final AtomicLong count = new AtomicLong();
-  private final NodeReplyHistory memory = new NodeReplyHistory();
+  private final NodeReplyHistory replyHistory = new NodeReplyHistory();
   private volatile FaultPolicy script = FaultPolicy.noFaults();
   private volatile UnaryOperator<String> distortion;
   private volatile long frozenAt = Long.MAX_VALUE;
@@ -172,10 +172,10 @@ public final class FaultInjectingServer {
   /** The answer of the height at which this node stands. */
   private DevnetResponse answerAtNodeHeight(DevnetRequest call, DevnetResponse truth) {
     long now = height.getAsLong();
-    if (frozenAt == Long.MAX_VALUE || !memory.contains(call.cacheKey())) {
-      memory.record(call.cacheKey(), now, truth);
+    if (frozenAt == Long.MAX_VALUE || !replyHistory.contains(call.cacheKey())) {
+      replyHistory.record(call.cacheKey(), now, truth);
     }
-    return memory.replyAt(call.cacheKey(), Math.min(frozenAt, now - lag));
+    return replyHistory.replyAt(call.cacheKey(), Math.min(frozenAt, now - lag));
   }
 
   private DevnetResponse answerOrError(DevnetRequest call) {

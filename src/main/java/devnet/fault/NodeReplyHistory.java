@@ -14,7 +14,7 @@ final class NodeReplyHistory {
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(
-            Map.Entry<String, TreeMap<Long, DevnetResponse>> eldest) {
+            Map.Entry<String, TreeMap<Long, DevnetResponse>> oldest) {
           return size() > QUESTIONS;
         }
       };

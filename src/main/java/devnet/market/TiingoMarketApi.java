@@ -123,9 +123,9 @@ public final class TiingoMarketApi {
             .map(TiingoMarketApi::parseDate)
             .orElse(now.minus(Duration.ofDays(1)));
     Instant to = call.findParameter("endDate").map(TiingoMarketApi::parseDate).orElse(now);
-    VisibleCandles tape = new VisibleCandles(source, ticker, now);
+    VisibleCandles candles = new VisibleCandles(source, ticker, now);
     return distortion.apply(
-        tape.candles(from, to, step, call.findParameter("endDate").isPresent()));
+        candles.candles(from, to, step, call.findParameter("endDate").isPresent()));
   }
 
   private static Duration parseStep(String text) {

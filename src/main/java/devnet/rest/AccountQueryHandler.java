@@ -14,20 +14,20 @@ import java.util.Map;
 
 /** Accounts, coins and what fees cost. */
 final class AccountQueryHandler {
-  private final SimulatedChain ledger;
+  private final SimulatedChain chain;
 
-  AccountQueryHandler(SimulatedChain ledger) {
-    this.ledger = ledger;
+  AccountQueryHandler(SimulatedChain chain) {
+    this.chain = chain;
   }
 
   void registerRoutes(PathRouter router) {
     router
         .get(
             "/cosmos/auth/v1beta1/accounts/{address}",
-            call -> ledger.readState(it -> account(it, call)))
+            call -> chain.readState(it -> account(it, call)))
         .get(
             "/cosmos/auth/v1beta1/account_info/{address}",
-            call -> ledger.readState(it -> accountInfo(it, call)))
+            call -> chain.readState(it -> accountInfo(it, call)))
         .get("/cosmos/auth/v1beta1/params", call -> authParams())
         .get("/cosmos/bank/v1beta1/balances/{address}/by_denom", this::balance)
         .get("/cosmos/bank/v1beta1/spendable_balances/{address}/by_denom", this::balance)
@@ -99,14 +99,14 @@ final class AccountQueryHandler {
             .orElseThrow(() -> GrpcStatusException.invalidArgument("invalid denom"));
     String amount =
         denom.equals(LedgerState.DENOM)
-            ? ledger.readState(it -> it.balanceOf(call.textOrEmpty("address"))).toString()
+            ? chain.readState(it -> it.balanceOf(call.textOrEmpty("address"))).toString()
             : "0";
     return DevnetJson.object("balance", DevnetJson.object("denom", denom, "amount", amount));
   }
 
   private Map<String, Object> balances(DevnetRequest call) {
     requireAddress(call);
-    var amount = ledger.readState(it -> it.balanceOf(call.textOrEmpty("address")));
+    var amount = chain.readState(it -> it.balanceOf(call.textOrEmpty("address")));
     List<Object> coins =
         amount.signum() == 0
             ? List.of()

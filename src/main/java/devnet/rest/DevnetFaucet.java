@@ -17,17 +17,17 @@ final class DevnetFaucet {
   private static final BigInteger DRIP = BigInteger.TEN.pow(18).shiftLeft(1);
   private static final int LIMIT = 3;
 
-  private final SimulatedChain ledger;
+  private final SimulatedChain chain;
   private final Map<String, Integer> given = new HashMap<>();
 
-  DevnetFaucet(SimulatedChain ledger) {
-    this.ledger = ledger;
+  DevnetFaucet(SimulatedChain chain) {
+    this.chain = chain;
   }
 
   synchronized DevnetResponse handle(DevnetRequest call) {
     Map<String, String> form = parseForm(new String(call.body(), StandardCharsets.UTF_8));
     String address = form.getOrDefault("address", "");
-    String chain = ledger.readState(it -> it.chainId);
+    String chain = this.chain.readState(it -> it.chainId);
     if (!DevnetCrypto.isAddress(address) || !chain.equals(form.get("chain"))) {
       return DevnetResponse.json(
           400, DevnetJson.object("message", "chain and address must belong to " + chain));
@@ -36,7 +36,7 @@ final class DevnetFaucet {
       return DevnetResponse.json(
           429, DevnetJson.object("message", "limit reached for this address"));
     }
-    ledger.changeState(it -> it.credit(address, DRIP));
+    this.chain.changeState(it -> it.credit(address, DRIP));
     return DevnetResponse.okJson(
         DevnetJson.object("message", "sent", "amount", DRIP + LedgerState.DENOM));
   }

@@ -14,10 +14,10 @@ import java.util.Map;
  * Chains of v5 have neither module.
  */
 final class FeeMarketQueryHandler {
-  private final SimulatedChain ledger;
+  private final SimulatedChain chain;
 
-  FeeMarketQueryHandler(SimulatedChain ledger) {
-    this.ledger = ledger;
+  FeeMarketQueryHandler(SimulatedChain chain) {
+    this.chain = chain;
   }
 
   void registerRoutes(PathRouter router) {
@@ -43,7 +43,7 @@ final class FeeMarketQueryHandler {
         "denom",
         LedgerState.DENOM,
         "amount",
-        ledger.readState(it -> DevnetJson.legacyDecimal(it.gasPrice)));
+        chain.readState(it -> DevnetJson.legacyDecimal(it.gasPrice)));
   }
 
   private Map<String, Object> marketParams() {
@@ -70,7 +70,7 @@ final class FeeMarketQueryHandler {
   private Map<String, Object> feeAllowance(DevnetRequest call) {
     String grant =
         LedgerState.feeGrantKey(call.textOrEmpty("granter"), call.textOrEmpty("grantee"));
-    if (!ledger.<Boolean>readState(it -> it.feeGrants.contains(grant))) {
+    if (!chain.<Boolean>readState(it -> it.feeGrants.contains(grant))) {
       throw GrpcStatusException.notFound("fee-grant not found");
     }
     return DevnetJson.fromTemplate(

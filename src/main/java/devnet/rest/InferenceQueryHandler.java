@@ -18,12 +18,12 @@ import java.util.function.BiFunction;
 
 /** Stored inferences and the scores of their workers. */
 final class InferenceQueryHandler {
-  private final SimulatedChain ledger;
+  private final SimulatedChain chain;
   private final DevnetEmissionsVersion version;
   private final String prefix;
 
-  InferenceQueryHandler(SimulatedChain ledger, DevnetEmissionsVersion version) {
-    this.ledger = ledger;
+  InferenceQueryHandler(SimulatedChain chain, DevnetEmissionsVersion version) {
+    this.chain = chain;
     this.version = version;
     this.prefix = "/emissions/" + version.pathLabel();
   }
@@ -72,7 +72,7 @@ final class InferenceQueryHandler {
   }
 
   private NetworkInferenceAggregator aggregate(LedgerTopic topic, long nonce) {
-    return new NetworkInferenceAggregator(topic, nonce, ledger.readState(it -> it.height));
+    return new NetworkInferenceAggregator(topic, nonce, chain.readState(it -> it.height));
   }
 
   private Map<String, Object> outlierResistant(LedgerTopic topic) {
@@ -183,7 +183,7 @@ final class InferenceQueryHandler {
 
   /** Kept once the set is full: until then nobody has to be better than somebody. */
   private Map<String, Object> lowestScore(LedgerTopic topic) {
-    int limit = ledger.readState(it -> it.activeSetLimit);
+    int limit = chain.readState(it -> it.activeSetLimit);
     boolean full = topic.inferencesAt(topic.epochLastEnded).size() >= limit;
     return full ? lowestScoreJson(topic) : DevnetJson.object("score", null);
   }
@@ -207,7 +207,7 @@ final class InferenceQueryHandler {
     router.get(
         prefix + path,
         call ->
-            ledger.readState(
+            chain.readState(
                 state -> answer.apply(state.requiredTopic(call.requireNumber("topic_id")), call)));
   }
 }

@@ -33,23 +33,23 @@ final class NodeQueryHandler {
       {"hash":"%1$s","part_set_header":{"total":1,"hash":"%1$s"}}\
       """;
 
-  private final SimulatedChain ledger;
+  private final SimulatedChain chain;
 
-  NodeQueryHandler(SimulatedChain ledger) {
-    this.ledger = ledger;
+  NodeQueryHandler(SimulatedChain chain) {
+    this.chain = chain;
   }
 
   void registerRoutes(PathRouter router) {
     router
-        .get(PREFIX + "/node_info", call -> ledger.readState(this::nodeInfo))
+        .get(PREFIX + "/node_info", call -> chain.readState(this::nodeInfo))
         .get(PREFIX + "/syncing", call -> DevnetJson.object("syncing", false))
-        .get(PREFIX + "/blocks/latest", call -> blockJson(ledger.latestBlock()))
+        .get(PREFIX + "/blocks/latest", call -> blockJson(chain.latestBlock()))
         .get(
             PREFIX + "/blocks/{height}",
             call -> blockJson(requireBlock(call.requireHeight("height"))))
         .get(
             "/cosmos/base/node/v1beta1/config",
-            call -> ledger.readState(NodeQueryHandler::nodeConfig));
+            call -> chain.readState(NodeQueryHandler::nodeConfig));
   }
 
   private Map<String, Object> nodeInfo(LedgerState state) {
@@ -68,14 +68,14 @@ final class NodeQueryHandler {
   }
 
   private ChainBlock requireBlock(long height) {
-    ChainBlock block = ledger.findBlock(height);
+    ChainBlock block = chain.findBlock(height);
     if (block != null) {
       return block;
     }
     if (height <= 0) {
       throw new GrpcStatusException(2, "height must be greater than 0, but got " + height);
     }
-    if (height > ledger.latestBlock().height()) {
+    if (height > chain.latestBlock().height()) {
       throw GrpcStatusException.invalidArgument(
           "requested block height is bigger then the chain length");
     }
@@ -84,7 +84,7 @@ final class NodeQueryHandler {
         "height "
             + height
             + " is not available, lowest height is "
-            + ledger.earliestBlock().height());
+            + chain.earliestBlock().height());
   }
 
   private static Map<String, Object> blockJson(ChainBlock block) {

@@ -18,24 +18,24 @@ import java.util.Optional;
  * gateway says with 501.
  */
 public final class RestApi {
-  private final SimulatedChain ledger;
+  private final SimulatedChain chain;
   private final PathRouter common = new PathRouter();
   private final Map<DevnetEmissionsVersion, PathRouter> emissions =
       new EnumMap<>(DevnetEmissionsVersion.class);
 
-  public RestApi(SimulatedChain ledger, SubmissionRecorder judge) {
-    this.ledger = ledger;
-    new NodeQueryHandler(ledger).registerRoutes(common);
-    new AccountQueryHandler(ledger).registerRoutes(common);
-    new TxServiceHandler(ledger).registerRoutes(common);
-    common.addRoute("POST", "/api/request", new DevnetFaucet(ledger)::handle);
-    common.get("/judge", call -> SubmissionRecorderJson.toJson(judge));
+  public RestApi(SimulatedChain chain, SubmissionRecorder recorder) {
+    this.chain = chain;
+    new NodeQueryHandler(chain).registerRoutes(common);
+    new AccountQueryHandler(chain).registerRoutes(common);
+    new TxServiceHandler(chain).registerRoutes(common);
+    common.addRoute("POST", "/api/request", new DevnetFaucet(chain)::handle);
+    common.get("/judge", call -> SubmissionRecorderJson.toJson(recorder));
     for (DevnetEmissionsVersion version : DevnetEmissionsVersion.values()) {
       PathRouter router = new PathRouter();
-      new TopicQueryHandler(ledger, version).registerRoutes(router);
-      new InferenceQueryHandler(ledger, version).registerRoutes(router);
+      new TopicQueryHandler(chain, version).registerRoutes(router);
+      new InferenceQueryHandler(chain, version).registerRoutes(router);
       if (version.isAfterV5()) {
-        new FeeMarketQueryHandler(ledger).registerRoutes(router);
+        new FeeMarketQueryHandler(chain).registerRoutes(router);
       }
       emissions.put(version, router);
     }
@@ -56,7 +56,7 @@ public final class RestApi {
     if (!asked.matches("\\d{1,18}")) {
       throw GrpcStatusException.invalidArgument("invalid height header: " + asked);
     }
-    long latest = ledger.latestBlock().height();
+    long latest = chain.latestBlock().height();
     long height = Long.parseLong(asked);
     if (height > latest) {
       throw new GrpcStatusException(
@@ -75,7 +75,7 @@ public final class RestApi {
   }
 
   private Optional<DevnetResponse> findRoute(DevnetRequest call) {
-    PathRouter current = emissions.get(ledger.readState(it -> it.emissionsVersion));
+    PathRouter current = emissions.get(chain.readState(it -> it.emissionsVersion));
     for (PathRouter router : List.of(common, current)) {
       Optional<DevnetResponse> reply = router.route(call);
       if (reply.isPresent()) {

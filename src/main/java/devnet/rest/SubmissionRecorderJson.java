@@ -9,22 +9,22 @@ import java.util.Map;
 final class SubmissionRecorderJson {
   private SubmissionRecorderJson() {}
 
-  static Map<String, Object> toJson(SubmissionRecorder judge) {
+  static Map<String, Object> toJson(SubmissionRecorder recorder) {
     List<Map<String, Object>> topics =
-        judge.topicIds().stream()
+        recorder.topicIds().stream()
             .map(
                 it ->
                     DevnetJson.object(
                         "topic_id",
                         it,
                         "accepted",
-                        judge.acceptedCount(it),
+                        recorder.acceptedCount(it),
                         "attempts",
-                        judge.includedCount(it),
+                        recorder.includedCount(it),
                         "duplicates",
-                        judge.duplicateCount(it),
+                        recorder.duplicateCount(it),
                         "nonces",
-                        judge.nonceRecords(it).stream()
+                        recorder.nonceRecords(it).stream()
                             .map(SubmissionRecorderJson::nonce)
                             .toList()))
             .toList();

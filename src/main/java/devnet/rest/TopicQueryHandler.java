@@ -17,26 +17,26 @@ import java.util.function.Function;
 
 /** Topics, their windows and who may submit, under the prefix of the generation in force. */
 final class TopicQueryHandler {
-  private final SimulatedChain ledger;
+  private final SimulatedChain chain;
   private final DevnetEmissionsVersion version;
   private final String prefix;
 
-  TopicQueryHandler(SimulatedChain ledger, DevnetEmissionsVersion version) {
-    this.ledger = ledger;
+  TopicQueryHandler(SimulatedChain chain, DevnetEmissionsVersion version) {
+    this.chain = chain;
     this.version = version;
     this.prefix = "/emissions/" + version.pathLabel();
   }
 
   void registerRoutes(PathRouter router) {
-    router.get(prefix + "/params", call -> ledger.readState(it -> EmissionsJson.params(it)));
+    router.get(prefix + "/params", call -> chain.readState(it -> EmissionsJson.params(it)));
     router.get(
         prefix + "/topic_exists/{topic_id}",
         call ->
-            ledger.readState(
+            chain.readState(
                 it ->
                     DevnetJson.object(
                         "exists", it.findTopic(call.requireNumber("topic_id")).isPresent())));
-    router.get(prefix + "/topics/{topic_id}", call -> ledger.readState(it -> topic(it, call)));
+    router.get(prefix + "/topics/{topic_id}", call -> chain.readState(it -> topic(it, call)));
     lenientRoute(
         router,
         "/is_topic_active/{topic_id}",
@@ -98,7 +98,7 @@ final class TopicQueryHandler {
   private Map<String, Object> worker(DevnetRequest call) {
     String address = call.textOrEmpty("address");
     String owner =
-        ledger
+        chain
             .readState(it -> it.findRegistrationOwner(address))
             .orElseThrow(
                 () ->
@@ -158,7 +158,7 @@ final class TopicQueryHandler {
     router.get(
         prefix + path,
         call ->
-            ledger.readState(
+            chain.readState(
                 state -> answer.apply(state.findTopic(call.requireNumber("topic_id")))));
   }
 
@@ -169,7 +169,7 @@ final class TopicQueryHandler {
     router.get(
         prefix + path,
         call ->
-            ledger.readState(
+            chain.readState(
                 state -> answer.apply(state.requiredTopic(call.requireNumber("topic_id")), call)));
   }
 }

@@ -24,10 +24,10 @@ public final class TxServiceHandler {
   private static final List<String> SYNC = List.of("BROADCAST_MODE_SYNC", "2");
   private static final List<String> ASYNC = List.of("BROADCAST_MODE_ASYNC", "3");
 
-  private final SimulatedChain ledger;
+  private final SimulatedChain chain;
 
-  TxServiceHandler(SimulatedChain ledger) {
-    this.ledger = ledger;
+  TxServiceHandler(SimulatedChain chain) {
+    this.chain = chain;
   }
 
   void registerRoutes(PathRouter router) {
@@ -40,7 +40,7 @@ public final class TxServiceHandler {
 
   private Map<String, Object> simulate(DevnetRequest call) {
     TxSimulationResult outcome =
-        ledger.simulate(txBytes(parseBody(call), "empty txBytes is not allowed"));
+        chain.simulate(txBytes(parseBody(call), "empty txBytes is not allowed"));
     if (!outcome.error().isEmpty()) {
       throw new GrpcStatusException(2, outcome.error());
     }
@@ -78,7 +78,7 @@ public final class TxServiceHandler {
       throw new GrpcStatusException(
           2, "unsupported return type unspecified; supported types: sync, async");
     }
-    SimulatedChain.CheckTxResult checked = ledger.broadcast(bytes);
+    SimulatedChain.CheckTxResult checked = chain.broadcast(bytes);
     return DevnetJson.object(
         "tx_response",
         async
@@ -93,7 +93,7 @@ public final class TxServiceHandler {
     } catch (IllegalArgumentException malformed) {
       throw new GrpcStatusException(2, malformed.getMessage());
     }
-    return ledger
+    return chain
         .txIndex()
         .find(hash.toUpperCase(java.util.Locale.ROOT))
         .map(
@@ -106,7 +106,7 @@ public final class TxServiceHandler {
   private Map<String, Object> searchTxs(DevnetRequest call) {
     EventQuery query = parseQuery(call.findParameter("query").orElse(call.textOrEmpty("events")));
     boolean newestFirst = List.of("ORDER_BY_DESC", "2").contains(call.textOrEmpty("order_by"));
-    List<DeliveredTx> found = ledger.txIndex().search(query, newestFirst);
+    List<DeliveredTx> found = chain.txIndex().search(query, newestFirst);
     long limit = call.findParameter("limit").isPresent() ? call.requireNumber("limit") : 100;
     long page =
         call.findParameter("page").isPresent() ? Math.max(1, call.requireNumber("page")) : 1;

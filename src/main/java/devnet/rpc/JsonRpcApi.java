@@ -17,8 +17,8 @@ import java.util.Map;
 public final class JsonRpcApi {
   private final JsonRpcMethods methods;
 
-  public JsonRpcApi(SimulatedChain ledger, GrpcApi grpc) {
-    methods = new JsonRpcMethods(ledger, grpc);
+  public JsonRpcApi(SimulatedChain chain, GrpcApi grpc) {
+    methods = new JsonRpcMethods(chain, grpc);
   }
 
   public DevnetResponse handle(DevnetRequest call) {

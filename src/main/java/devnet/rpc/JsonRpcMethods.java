@@ -23,16 +23,16 @@ import java.util.function.Function;
 final class JsonRpcMethods {
   private static final long PAGE = 30;
 
-  private final SimulatedChain ledger;
+  private final SimulatedChain chain;
   private final GrpcApi grpc;
   private final Map<String, Function<Map<String, String>, Object>> methods = new HashMap<>();
 
-  JsonRpcMethods(SimulatedChain ledger, GrpcApi grpc) {
-    this.ledger = ledger;
+  JsonRpcMethods(SimulatedChain chain, GrpcApi grpc) {
+    this.chain = chain;
     this.grpc = grpc;
     methods.put("health", it -> Map.of());
-    methods.put("status", it -> NodeStatusJson.nodeStatus(ledger));
-    methods.put("abci_info", it -> NodeStatusJson.abciInfo(ledger));
+    methods.put("status", it -> NodeStatusJson.nodeStatus(chain));
+    methods.put("abci_info", it -> NodeStatusJson.abciInfo(chain));
     methods.put("abci_query", this::abciQuery);
     methods.put("block", it -> BlockJson.block(requireBlock(it)));
     methods.put("header", it -> DevnetJson.object("header", BlockJson.header(requireBlock(it))));
@@ -50,9 +50,9 @@ final class JsonRpcMethods {
   }
 
   private ChainBlock requireBlock(Map<String, String> params) {
-    long latest = ledger.latestBlock().height();
+    long latest = chain.latestBlock().height();
     long height = numberOr(params, "height", latest);
-    ChainBlock block = ledger.findBlock(height);
+    ChainBlock block = chain.findBlock(height);
     if (height <= 0) {
       throw new JsonRpcException(-32603, "height must be greater than 0, but got " + height);
     }
@@ -69,14 +69,14 @@ final class JsonRpcMethods {
                   Locale.ROOT,
                   "height %d is not available, lowest height is %d",
                   height,
-                  ledger.earliestBlock().height()));
+                  chain.earliestBlock().height()));
     }
     return block;
   }
 
   private Map<String, Object> broadcast(Map<String, String> params, boolean checked) {
     SimulatedChain.CheckTxResult outcome =
-        ledger.broadcast(decodeBytes(params.getOrDefault("tx", "")));
+        chain.broadcast(decodeBytes(params.getOrDefault("tx", "")));
     if (checked && outcome.codespace().equals("sdk") && outcome.log().isEmpty()) {
       throw new JsonRpcException(
           -32603,
@@ -86,24 +86,24 @@ final class JsonRpcMethods {
             default -> "Tx too large. Max size is 1048576";
           });
     }
-    SimulatedChain.CheckTxResult told =
+    SimulatedChain.CheckTxResult result =
         checked ? outcome : new SimulatedChain.CheckTxResult(outcome.hash(), "", 0, "");
     return DevnetJson.object(
         "code",
-        told.code(),
+        result.code(),
         "data",
         "",
         "log",
-        told.log(),
+        result.log(),
         "codespace",
-        told.codespace(),
+        result.codespace(),
         "hash",
-        told.hash());
+        result.hash());
   }
 
   private Map<String, Object> tx(Map<String, String> params) {
     String hash = TxServiceHandler.upperHex(decodeBytes(params.getOrDefault("hash", "")));
-    return ledger
+    return chain
         .txIndex()
         .find(hash)
         .map(BlockJson::txLookup)
@@ -113,7 +113,7 @@ final class JsonRpcMethods {
   private Map<String, Object> searchTxs(Map<String, String> params) {
     EventQuery query = EventQuery.parse(params.getOrDefault("query", "").replaceAll("^\"|\"$", ""));
     boolean newestFirst = unquotedText(params, "order_by").toLowerCase(Locale.ROOT).equals("desc");
-    List<DeliveredTx> found = ledger.txIndex().search(query, newestFirst);
+    List<DeliveredTx> found = chain.txIndex().search(query, newestFirst);
     long size = numberOr(params, "per_page", PAGE);
     long page = Math.max(1, numberOr(params, "page", 1));
     List<Map<String, Object>> shown =
@@ -122,14 +122,14 @@ final class JsonRpcMethods {
   }
 
   private Map<String, Object> unconfirmedTxs() {
-    String count = DevnetJson.int64(ledger.pendingTxCount());
+    String count = DevnetJson.int64(chain.pendingTxCount());
     return DevnetJson.object("n_txs", count, "total", count, "total_bytes", "0", "txs", null);
   }
 
   /** A gRPC query by its path, as the SDK's own clients ask through this node. */
   private Map<String, Object> abciQuery(Map<String, String> params) {
     String data = unquotedText(params, "data").replaceFirst("^0x", "");
-    long height = ledger.latestBlock().height();
+    long height = chain.latestBlock().height();
     try {
       byte[] value =
           grpc.invoke(unquotedText(params, "path"), HexFormat.of().parseHex(data), Map.of());

@@ -10,9 +10,9 @@ import java.util.Map;
 final class NodeStatusJson {
   private NodeStatusJson() {}
 
-  static Map<String, Object> nodeStatus(SimulatedChain ledger) {
-    ChainBlock latest = ledger.latestBlock();
-    ChainBlock earliest = ledger.earliestBlock();
+  static Map<String, Object> nodeStatus(SimulatedChain chain) {
+    ChainBlock latest = chain.latestBlock();
+    ChainBlock earliest = chain.earliestBlock();
     return DevnetJson.fromTemplate(
         """
         {"node_info":{"protocol_version":{"p2p":"8","block":"11","app":"0"},
@@ -38,15 +38,15 @@ final class NodeStatusJson {
         base64(earliest.hash()));
   }
 
-  static Map<String, Object> abciInfo(SimulatedChain ledger) {
+  static Map<String, Object> abciInfo(SimulatedChain chain) {
     return DevnetJson.fromTemplate(
         """
         {"response":{"data":"allorad","version":"%s","last_block_height":"%d",
          "last_block_app_hash":"%s"}}\
         """,
-        ledger.readState(it -> it.emissionsVersion.applicationVersion()),
-        ledger.latestBlock().height(),
-        base64(ledger.latestBlock().hash()));
+        chain.readState(it -> it.emissionsVersion.applicationVersion()),
+        chain.latestBlock().height(),
+        base64(chain.latestBlock().hash()));
   }
 
   /**

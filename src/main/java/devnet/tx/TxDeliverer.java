@@ -19,12 +19,12 @@ import java.util.Optional;
  */
 public final class TxDeliverer {
   private final LedgerState state;
-  private final SubmissionRecorder judge;
+  private final SubmissionRecorder recorder;
   private final double gasSurge;
 
-  public TxDeliverer(LedgerState state, SubmissionRecorder judge, double gasSurge) {
+  public TxDeliverer(LedgerState state, SubmissionRecorder recorder, double gasSurge) {
     this.state = state;
-    this.judge = judge;
+    this.recorder = recorder;
     this.gasSurge = gasSurge;
   }
 
@@ -105,7 +105,7 @@ public final class TxDeliverer {
               .findTopic(bundle.getTopicId())
               .map(it -> it.inferencesAt(nonce).get(bundle.getWorker()))
               .orElse(null);
-      judge.payloadIncluded(
+      recorder.payloadIncluded(
           bundle.getTopicId(),
           nonce,
           new SubmissionRecorder.IncludedPayload(

@@ -14,7 +14,7 @@ public final class M14ChainUpgrade {
 
   public static Scenario scenario() {
     return Scenario.of("M14", "Emissions v9 becomes v10 in the run")
-        .withSetup(world -> world.network(it -> it.withEmissionsVersion(DevnetEmissionsVersion.V9)))
+        .withSetup(setup -> setup.network(it -> it.withEmissionsVersion(DevnetEmissionsVersion.V9)))
         .withEpoch(
             "before the window",
             it -> it.network().setEmissionsVersion(DevnetEmissionsVersion.V10),
@@ -23,9 +23,9 @@ public final class M14ChainUpgrade {
         .withEpoch("while it is sent", M14ChainUpgrade::upgradeWhileSending, accepted());
   }
 
-  private static void upgradeInOpeningBlock(EpochContext stage) {
+  private static void upgradeInOpeningBlock(EpochContext epoch) {
     upgradeFromV9(
-        stage,
+        epoch,
         it ->
             it.network()
                 .atHeight(
@@ -33,9 +33,9 @@ public final class M14ChainUpgrade {
                     () -> it.network().setEmissionsVersion(DevnetEmissionsVersion.V10)));
   }
 
-  private static void upgradeWhileSending(EpochContext stage) {
+  private static void upgradeWhileSending(EpochContext epoch) {
     upgradeFromV9(
-        stage,
+        epoch,
         it ->
             it.allNodes(
                 NodeFaults.beforeFirst(
@@ -43,8 +43,8 @@ public final class M14ChainUpgrade {
                     () -> it.network().setEmissionsVersion(DevnetEmissionsVersion.V10))));
   }
 
-  private static void upgradeFromV9(EpochContext stage, Consumer<EpochContext> upgrade) {
-    stage.network().setEmissionsVersion(DevnetEmissionsVersion.V9);
-    upgrade.accept(stage);
+  private static void upgradeFromV9(EpochContext epoch, Consumer<EpochContext> upgrade) {
+    epoch.network().setEmissionsVersion(DevnetEmissionsVersion.V9);
+    upgrade.accept(epoch);
   }
 }

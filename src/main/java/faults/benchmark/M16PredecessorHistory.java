@@ -95,33 +95,33 @@ public final class M16PredecessorHistory {
     life.addAll(Collections.nCopies(times, new ScenarioEpoch(label, act, accepted())));
   }
 
-  private static void marketUnavailable(EpochContext stage) {
-    stage.marketServer().setFaultPolicy(onEveryRequest(statusReply(503)));
-    stage.atBlock(AWAY, () -> stage.marketServer().setFaultPolicy(FaultPolicy.noFaults()));
+  private static void marketUnavailable(EpochContext epoch) {
+    epoch.marketServer().setFaultPolicy(onEveryRequest(statusReply(503)));
+    epoch.atBlock(AWAY, () -> epoch.marketServer().setFaultPolicy(FaultPolicy.noFaults()));
   }
 
-  private static void restartWorker(EpochContext stage) {
-    stage.atBlock(
+  private static void restartWorker(EpochContext epoch) {
+    epoch.atBlock(
         1,
         () -> {
-          stage.worker().stop();
-          stage.worker().start();
+          epoch.worker().stop();
+          epoch.worker().start();
         });
   }
 
-  private static void spendSequence(EpochContext stage) {
-    stage.allNodes(
-        beforeFirst(IS_BROADCAST, () -> stage.network().incrementSequence(stage.accountAddress())));
+  private static void spendSequence(EpochContext epoch) {
+    epoch.allNodes(
+        beforeFirst(IS_BROADCAST, () -> epoch.network().incrementSequence(epoch.accountAddress())));
   }
 
-  private static void wrongSequenceReply(EpochContext stage) {
-    stage.allNodes(
-        onRequest(ACCOUNT, firstTimes(2, jsonReply(WRONG.formatted(stage.accountAddress())))));
+  private static void wrongSequenceReply(EpochContext epoch) {
+    epoch.allNodes(
+        onRequest(ACCOUNT, firstTimes(2, jsonReply(WRONG.formatted(epoch.accountAddress())))));
   }
 
-  private static void raiseGasPrice(EpochContext stage) {
-    stage.allNodes(
-        beforeFirst(IS_BROADCAST, () -> stage.network().setGasPrice(new BigDecimal(20))));
-    stage.afterEpoch(() -> stage.network().setGasPrice(BigDecimal.TEN));
+  private static void raiseGasPrice(EpochContext epoch) {
+    epoch.allNodes(
+        beforeFirst(IS_BROADCAST, () -> epoch.network().setGasPrice(new BigDecimal(20))));
+    epoch.afterEpoch(() -> epoch.network().setGasPrice(BigDecimal.TEN));
   }
 }

@@ -24,7 +24,7 @@ public final class M1CallFailureRates {
   private static Scenario withFailureRate(int percent, double share) {
     String label = percent + " % fail";
     return Scenario.of("M1-" + percent, percent + " % of all calls to the network fail")
-        .withSetup(world -> world.withNodes(3))
+        .withSetup(setup -> setup.withNodes(3))
         .withEpoch(
             label,
             it -> it.allNodes(withProbability(percent / 100.0, it.nextSeed(), COMMON_FAULTS)),

@@ -22,13 +22,13 @@ public final class M2OneOfTwoNodesFails {
             "half-open", it -> it.setFaultPolicy(onEveryRequest(new RequestAction.NeverReply()))));
   }
 
-  private static Scenario withFault(String how, Consumer<FaultInjectingServer> harm) {
+  private static Scenario withFault(String how, Consumer<FaultInjectingServer> fault) {
     return Scenario.of("M2-" + how, "One of two hosts is " + how)
-        .withSetup(world -> world.withNodes(2))
-        .withEpoch(how, it -> preferredNodes(it).forEach(harm), accepted());
+        .withSetup(setup -> setup.withNodes(2))
+        .withEpoch(how, it -> preferredNodes(it).forEach(fault), accepted());
   }
 
-  private static List<FaultInjectingServer> preferredNodes(EpochContext stage) {
-    return List.of(stage.devnet().restNodes().get(0), stage.devnet().rpcNodes().get(0));
+  private static List<FaultInjectingServer> preferredNodes(EpochContext epoch) {
+    return List.of(epoch.devnet().restNodes().get(0), epoch.devnet().rpcNodes().get(0));
   }
 }

@@ -20,18 +20,18 @@ public final class M5RecoveryTime {
 
   private static Scenario allNodesComeBack() {
     return Scenario.of("M5-back", "All nodes are down until block +" + BACK)
-        .withSetup(world -> world.withNodes(2))
+        .withSetup(setup -> setup.withNodes(2))
         .withEpoch("back at +" + BACK, M5RecoveryTime::allNodesDownAtFirst, accepted());
   }
 
-  private static void allNodesDownAtFirst(EpochContext stage) {
-    stage.allNodes().forEach(FaultInjectingServer::stop);
-    stage.atBlock(BACK, () -> stage.allNodes().forEach(FaultInjectingServer::start));
+  private static void allNodesDownAtFirst(EpochContext epoch) {
+    epoch.allNodes().forEach(FaultInjectingServer::stop);
+    epoch.atBlock(BACK, () -> epoch.allNodes().forEach(FaultInjectingServer::start));
   }
 
   private static Scenario silentWebSockets() {
     return Scenario.of("M5-silent", "The websockets fall silent before the window opens")
-        .withSetup(world -> world.withNodes(2))
+        .withSetup(setup -> setup.withNodes(2))
         .withEpoch(
             "silent",
             it -> it.devnet().webSockets().forEach(line -> line.setSilent(true)),

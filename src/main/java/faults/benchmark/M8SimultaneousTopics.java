@@ -21,9 +21,9 @@ public final class M8SimultaneousTopics {
   private static Scenario withTopicCount(int count) {
     long[] ids = LongStream.range(FIRST, FIRST + count).toArray();
     Scenario scenario =
-        Scenario.of("M8-" + count, title(count)).withSetup(world -> world.withTopics(ids));
+        Scenario.of("M8-" + count, title(count)).withSetup(setup -> setup.withTopics(ids));
     for (long id : ids) {
-      scenario = scenario.withSetup(world -> withTopicSettings(world, "topic." + id + "."));
+      scenario = scenario.withSetup(setup -> withTopicSettings(setup, "topic." + id + "."));
     }
     return scenario.withEpoch("at once", it -> {}, accepted().withIncludedCount(1));
   }
@@ -34,8 +34,8 @@ public final class M8SimultaneousTopics {
         : count + " windows of one wallet open in one block";
   }
 
-  private static ScenarioSetup withTopicSettings(ScenarioSetup world, String prefix) {
-    return world
+  private static ScenarioSetup withTopicSettings(ScenarioSetup setup, String prefix) {
+    return setup
         .withSetting(prefix + "target", "log-return")
         .withSetting(prefix + "pair", "btcusd")
         .withSetting(prefix + "horizon", "168h");

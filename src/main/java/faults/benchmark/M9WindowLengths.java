@@ -18,9 +18,9 @@ public final class M9WindowLengths {
   private static Scenario withWindowLength(long blocks) {
     GenesisTopic topic = GenesisTopic.logReturnTopic(67).withBlockLengths(720, blocks, 120_960);
     return Scenario.of("M9-" + blocks, "Windows of " + blocks + " blocks")
-        .withSetup(world -> world.withTopics(List.of(topic)).network(it -> it.withSpeed(10)))
+        .withSetup(setup -> setup.withTopics(List.of(topic)).network(it -> it.withSpeed(10)))
         .withSetup(
-            world -> world.withSetting("window.tick", "1s").withSetting("settle.period", "1s"))
+            setup -> setup.withSetting("window.tick", "1s").withSetting("settle.period", "1s"))
         .withEpoch("calm", it -> {}, accepted().withIncludedCount(1));
   }
 }

@@ -26,17 +26,17 @@ public final class RealTimeBenchmark {
 
   private static Scenario withFailureRate(String id, String title, long window, int percent) {
     return Scenario.of(id, title)
-        .withSetup(world -> realTimeSetup(world, window))
+        .withSetup(setup -> realTimeSetup(setup, window))
         .withEpoch(
             percent + " % fail",
             it -> it.allNodes(withProbability(percent / 100.0, it.nextSeed(), COMMON_FAULTS)),
             accepted());
   }
 
-  private static ScenarioSetup realTimeSetup(ScenarioSetup world, long window) {
+  private static ScenarioSetup realTimeSetup(ScenarioSetup setup, long window) {
     long epoch = window + 20;
     GenesisTopic topic = GenesisTopic.logReturnTopic(67).withBlockLengths(epoch, window, epoch);
-    return world
+    return setup
         .network(it -> it.withSpeed(1).withBlockTime(Duration.ofSeconds(1)))
         .withTopics(List.of(topic))
         .withSetting("market.reply-within", "10s")

@@ -32,7 +32,7 @@ public final class SoakExperiment implements AutoCloseable {
   private static final int WARM_UP = 2;
   private static final int MOST_TRIES = 20;
 
-  private final SkippingClock wall = new SkippingClock(InstantSource.system());
+  private final SkippingClock wallClock = new SkippingClock(InstantSource.system());
   private final Devnet devnet;
   private final DaemonUnderTest subject;
   private Process process;
@@ -46,7 +46,7 @@ public final class SoakExperiment implements AutoCloseable {
     devnet =
         Devnet.start(
             DevnetOptions.standard()
-                .withWallClock(wall)
+                .withWallClock(wallClock)
                 .withSpeed(SPEED)
                 .withTopics(
                     List.of(
@@ -59,7 +59,7 @@ public final class SoakExperiment implements AutoCloseable {
   /** Starts the daemon and lets it come through its first windows, which do not count. */
   public Process startAndWarmUp() throws IOException, InterruptedException {
     process = subject.start();
-    wall.skip(BLOCK.multipliedBy(3).dividedBy(SPEED)); // the first window opens after two
+    wallClock.skip(BLOCK.multipliedBy(3).dividedBy(SPEED)); // the first window opens after two
     devnet.height();
     long nonce = newestNonce();
     int settled = 0;
@@ -104,7 +104,7 @@ public final class SoakExperiment implements AutoCloseable {
 
   /** Leaps to just before the window after this one; time that has run on by itself is no loss. */
   private long skipToNextWindow(long nonce) {
-    wall.skip(BLOCK.multipliedBy(nonce + EPOCH - 1 - devnet.height()).dividedBy(SPEED));
+    wallClock.skip(BLOCK.multipliedBy(nonce + EPOCH - 1 - devnet.height()).dividedBy(SPEED));
     return Math.max(nonce + EPOCH, newestNonce());
   }
 

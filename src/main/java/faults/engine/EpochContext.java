@@ -32,12 +32,12 @@ public final class EpochContext {
   private final String address;
   private final long nonce;
   private final SplittableRandom random;
-  private final ScheduledActions agenda = new ScheduledActions();
+  private final ScheduledActions actions = new ScheduledActions();
   private final Deque<EpochAction> after = new ArrayDeque<>();
   private final List<String> leftOut = new ArrayList<>();
-  private final SideConditions promises = new SideConditions();
+  private final SideConditions sideConditions = new SideConditions();
   private final int alerts;
-  private Optional<Duration> patience = Optional.empty();
+  private Optional<Duration> timeout = Optional.empty();
 
   public EpochContext(
       Devnet devnet,
@@ -117,19 +117,19 @@ public final class EpochContext {
   }
 
   /** When the block this far after the opening one is there; 0 is the opening one itself. */
-  public void atBlock(long blocks, EpochAction deed) {
-    agenda.schedule(nonce + blocks, deed);
+  public void atBlock(long blocks, EpochAction action) {
+    actions.schedule(nonce + blocks, action);
   }
 
   /** When the epoch is over, last said first. */
-  public void afterEpoch(EpochAction deed) {
-    after.push(deed);
+  public void afterEpoch(EpochAction action) {
+    after.push(action);
   }
 
   /** At once. */
-  public void runNow(EpochAction deed) {
+  public void runNow(EpochAction action) {
     try {
-      deed.run();
+      action.run();
     } catch (Exception e) {
       throw new IllegalStateException("a deed of the scenario failed", e);
     }
@@ -147,43 +147,43 @@ public final class EpochContext {
 
   /** Real time in which the worker tries before a stretch without deeds is leapt over. */
   public void attemptTime(Duration time) {
-    patience = Optional.of(time);
+    timeout = Optional.of(time);
   }
 
   public Optional<Duration> attemptTime() {
-    return patience;
+    return timeout;
   }
 
   /** Something must come to be so before the epoch is over, beside what is expected of its row. */
   public void require(String text, BooleanSupplier so) {
-    promises.require(text, so);
+    sideConditions.require(text, so);
   }
 
   /** Somebody must be told in words that hold these. */
-  public void requireAlert(String words) {
-    require("alerted: " + words, () -> hasAlerted(words));
+  public void requireAlert(String text) {
+    require("alerted: " + text, () -> hasAlerted(text));
   }
 
-  public void forbidAlert(String words) {
-    promises.forbid("alert: " + words, () -> hasAlerted(words));
+  public void forbidAlert(String text) {
+    sideConditions.forbid("alert: " + text, () -> hasAlerted(text));
   }
 
-  private boolean hasAlerted(String words) {
-    return worker.alerts().stream().skip(alerts).anyMatch(it -> it.contains(words));
+  private boolean hasAlerted(String text) {
+    return worker.alerts().stream().skip(alerts).anyMatch(it -> it.contains(text));
   }
 
   public SideConditions sideConditions() {
-    return promises;
+    return sideConditions;
   }
 
   public ScheduledActions scheduledActions() {
-    return agenda;
+    return actions;
   }
 
   public void cleanUp() throws Exception {
     FaultCleanup.removeAllFaults(devnet, model);
-    for (EpochAction deed : after) {
-      deed.run();
+    for (EpochAction action : after) {
+      action.run();
     }
   }
 }

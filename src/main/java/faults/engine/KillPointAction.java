@@ -16,9 +16,9 @@ public final class KillPointAction implements FaultPolicy {
   /** The other question of which the worker learns that its inference is stored. */
   private static final String STORED = "_inference";
 
-  private final EpochContext stage;
+  private final EpochContext epoch;
   private final KillPoint cut;
-  private final EpochContext.EpochAction deed;
+  private final EpochContext.EpochAction action;
   private final AtomicBoolean triggered = new AtomicBoolean();
 
   /** Whether it wants to know what became of its transaction; then it hears no news too early. */
@@ -26,18 +26,18 @@ public final class KillPointAction implements FaultPolicy {
 
   private volatile boolean done;
 
-  private KillPointAction(EpochContext stage, KillPoint cut, EpochContext.EpochAction deed) {
-    this.stage = stage;
+  private KillPointAction(EpochContext epoch, KillPoint cut, EpochContext.EpochAction action) {
+    this.epoch = epoch;
     this.cut = cut;
-    this.deed = deed;
+    this.action = action;
   }
 
   /**
    * World whose worker knows one node only, so that the cut's request comes that way, and hears at
    * its websocket of a window that a leap has brought.
    */
-  public static ScenarioSetup singleNodeSetup(ScenarioSetup world) {
-    return world
+  public static ScenarioSetup singleNodeSetup(ScenarioSetup setup) {
+    return setup
         .asChildProcess()
         .network(it -> it.withSpeed(25))
         .withSetting("network.endpoints", KillPointAction::endpointSetting);
@@ -49,10 +49,10 @@ public final class KillPointAction implements FaultPolicy {
   }
 
   public static void runAt(
-      EpochContext stage, KillPoint cut, String what, EpochContext.EpochAction deed) {
-    KillPointAction blow = new KillPointAction(stage, cut, deed);
-    stage.restNode(0).setFaultPolicy(blow);
-    stage.require(what, () -> blow.done);
+      EpochContext epoch, KillPoint cut, String what, EpochContext.EpochAction action) {
+    KillPointAction killPointAction = new KillPointAction(epoch, cut, action);
+    epoch.restNode(0).setFaultPolicy(killPointAction);
+    epoch.require(what, () -> killPointAction.done);
   }
 
   /**
@@ -60,16 +60,16 @@ public final class KillPointAction implements FaultPolicy {
    *
    * @param code by which it must say of what it ended
    */
-  public static void endBySignalAt(EpochContext stage, KillPoint cut, String signal, int code) {
+  public static void endBySignalAt(EpochContext epoch, KillPoint cut, String signal, int code) {
     runAt(
-        stage,
+        epoch,
         cut,
         "ends of " + signal + " with " + code + " in " + LIMIT.toSeconds() + " s, starts again",
         () -> {
           Instant begin = Instant.now();
-          int said = stage.worker().endBySignal(signal);
+          int said = epoch.worker().endBySignal(signal);
           Duration took = Duration.between(begin, Instant.now());
-          stage.worker().start();
+          epoch.worker().start();
           if (said != code || took.compareTo(LIMIT) > 0) {
             throw new IllegalStateException(
                 "exit code " + said + " after " + took.toSeconds() + " s");
@@ -80,7 +80,7 @@ public final class KillPointAction implements FaultPolicy {
   @Override
   public RequestAction actionFor(String method, String path, long count) {
     boolean due =
-        stage.devnet().height() >= stage.nonce()
+        epoch.devnet().height() >= epoch.nonce()
             && (cut.matches(method, path) || hasAskedForTx && path.endsWith(STORED));
     hasAskedForTx |= due && cut.needsStored;
     if (due && cut.needsStored && !isStored()) {
@@ -89,19 +89,19 @@ public final class KillPointAction implements FaultPolicy {
     if (!due || !triggered.compareAndSet(false, true)) {
       return new RequestAction.AnswerNormally();
     }
-    Thread hand = new Thread(() -> stage.runNow(this::runAction), "blow");
+    Thread hand = new Thread(() -> epoch.runNow(this::runAction), "blow");
     hand.setDaemon(true);
     hand.start();
     return cut.action;
   }
 
   private boolean isStored() {
-    return stage.devnet().submissions().nonceRecords(TOPIC).stream()
-        .anyMatch(it -> it.nonce() == stage.nonce() && !it.acceptedPayloads().isEmpty());
+    return epoch.devnet().submissions().nonceRecords(TOPIC).stream()
+        .anyMatch(it -> it.nonce() == epoch.nonce() && !it.acceptedPayloads().isEmpty());
   }
 
   private void runAction() throws Exception {
-    deed.run();
+    action.run();
     done = true;
   }
 }

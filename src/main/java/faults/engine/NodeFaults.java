@@ -67,13 +67,13 @@ public final class NodeFaults {
   }
 
   /** All is answered; just before the first such request is, something happens. */
-  public static FaultPolicy beforeFirst(BiPredicate<String, String> which, Runnable deed) {
+  public static FaultPolicy beforeFirst(BiPredicate<String, String> which, Runnable action) {
     AtomicBoolean done = new AtomicBoolean();
     return onRequest(
         which,
         () -> {
           if (done.compareAndSet(false, true)) {
-            deed.run();
+            action.run();
           }
           return new RequestAction.AnswerNormally();
         });

@@ -12,6 +12,6 @@ public record ScenarioEpoch(
     String label, Consumer<EpochContext> action, WindowExpectation expectation) {
   /** Nothing happens, and the window is answered. */
   public static ScenarioEpoch withoutFaults(String label) {
-    return new ScenarioEpoch(label, stage -> {}, WindowExpectation.accepted());
+    return new ScenarioEpoch(label, epoch -> {}, WindowExpectation.accepted());
   }
 }

@@ -6,23 +6,23 @@ import java.util.TreeMap;
 
 /** What a step has set down for certain heights. */
 public final class ScheduledActions {
-  private final TreeMap<Long, List<EpochContext.EpochAction>> plans = new TreeMap<>();
+  private final TreeMap<Long, List<EpochContext.EpochAction>> byBlock = new TreeMap<>();
 
-  void schedule(long height, EpochContext.EpochAction deed) {
-    plans.computeIfAbsent(height, it -> new ArrayList<>()).add(deed);
+  void schedule(long height, EpochContext.EpochAction action) {
+    byBlock.computeIfAbsent(height, it -> new ArrayList<>()).add(action);
   }
 
   /** Height of the next deed, or -1. */
   public long nextHeight() {
-    return plans.isEmpty() ? -1 : plans.firstKey();
+    return byBlock.isEmpty() ? -1 : byBlock.firstKey();
   }
 
   /** Does what is due; whether anything was. */
   public boolean runDue(long height) throws Exception {
-    boolean due = !plans.isEmpty() && plans.firstKey() <= height;
-    while (!plans.isEmpty() && plans.firstKey() <= height) {
-      for (EpochContext.EpochAction deed : plans.pollFirstEntry().getValue()) {
-        deed.run();
+    boolean due = !byBlock.isEmpty() && byBlock.firstKey() <= height;
+    while (!byBlock.isEmpty() && byBlock.firstKey() <= height) {
+      for (EpochContext.EpochAction action : byBlock.pollFirstEntry().getValue()) {
+        action.run();
       }
     }
     return due;

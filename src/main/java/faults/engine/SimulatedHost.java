@@ -16,9 +16,9 @@ import java.util.Map;
 /** The machine on which the worker runs: what its clocks say, and what else runs on it. */
 public final class SimulatedHost implements InstantSource, AutoCloseable {
   private final Devnet devnet;
-  private final SkippingClock wall;
+  private final SkippingClock wallClock;
   private final WorkerUnderTestFactory workers;
-  private final WorkerUnderTestFactory.WorkerEnvironment place;
+  private final WorkerUnderTestFactory.WorkerEnvironment environment;
   private final List<WorkerUnderTestFactory.ExtraProcess> others = new ArrayList<>();
   private final List<Path> disks = new ArrayList<>();
   private volatile Duration wrong = Duration.ZERO;
@@ -26,18 +26,18 @@ public final class SimulatedHost implements InstantSource, AutoCloseable {
 
   public SimulatedHost(
       Devnet devnet,
-      SkippingClock wall,
+      SkippingClock wallClock,
       WorkerUnderTestFactory workers,
-      ScenarioSetup world,
+      ScenarioSetup setup,
       URI model) {
     this.devnet = devnet;
-    this.wall = wall;
+    this.wallClock = wallClock;
     this.workers = workers;
-    this.place = world.workerEnvironment(devnet, model, this, this::monotonicNanos);
+    this.environment = setup.workerEnvironment(devnet, model, this, this::monotonicNanos);
   }
 
   public WorkerUnderTestFactory.WorkerEnvironment workerEnvironment() {
-    return place;
+    return environment;
   }
 
   /** The time it believes it is. */
@@ -48,7 +48,7 @@ public final class SimulatedHost implements InstantSource, AutoCloseable {
 
   /** Its monotonic clock, which stood still while it was suspended. */
   private long monotonicNanos() {
-    return wall.monotonicNanos() - slept.toNanos();
+    return wallClock.monotonicNanos() - slept.toNanos();
   }
 
   /** Its clock is off the true time by this, from now on. */
@@ -58,7 +58,7 @@ public final class SimulatedHost implements InstantSource, AutoCloseable {
 
   /** So much chain time passes at once, for it as for everybody. */
   public void skipTime(Duration chain) {
-    wall.skip(Duration.ofNanos((long) (chain.toNanos() / devnet.clock().speed())));
+    wallClock.skip(Duration.ofNanos((long) (chain.toNanos() / devnet.clock().speed())));
   }
 
   /** The same while it is suspended. */
@@ -111,7 +111,7 @@ public final class SimulatedHost implements InstantSource, AutoCloseable {
       Path state, Map<String, String> settings, String... command) {
     try {
       WorkerUnderTestFactory.ExtraProcess other =
-          workers.startProcess(place, state, settings, command);
+          workers.startProcess(environment, state, settings, command);
       others.add(other);
       return other;
     } catch (IOException e) {

@@ -6,11 +6,11 @@ import java.time.InstantSource;
 
 /** A wall clock that can leap forward, so that nobody waits for the next window. */
 public final class SkippingClock implements InstantSource {
-  private final InstantSource wall;
+  private final InstantSource wallClock;
   private volatile Duration ahead = Duration.ZERO;
 
-  public SkippingClock(InstantSource wall) {
-    this.wall = wall;
+  public SkippingClock(InstantSource wallClock) {
+    this.wallClock = wallClock;
   }
 
   /** Nothing happens for a time that has passed. */
@@ -22,7 +22,7 @@ public final class SkippingClock implements InstantSource {
 
   @Override
   public Instant instant() {
-    return wall.instant().plus(ahead);
+    return wallClock.instant().plus(ahead);
   }
 
   /** A monotonic clock that leaps along, for a program in the same process. */

@@ -32,11 +32,11 @@ public final class KillExperiment implements AutoCloseable {
   private static final Duration BLOCK = Duration.ofMillis(250);
   private static final Duration PATIENCE = BLOCK.multipliedBy(OPEN).plusSeconds(30);
 
-  private final SkippingClock wall = new SkippingClock(InstantSource.system());
+  private final SkippingClock wallClock = new SkippingClock(InstantSource.system());
   private final Devnet devnet;
-  private final KillPointSignaller trap;
+  private final KillPointSignaller signaller;
   private final DaemonUnderTest subject;
-  private final ProcessSignal weapon;
+  private final ProcessSignal signal;
   private Process process;
   private long nonce;
 
@@ -48,11 +48,11 @@ public final class KillExperiment implements AutoCloseable {
       String worker,
       Function<Devnet, DaemonUnderTest> subject,
       RandomGenerator random,
-      ProcessSignal weapon) {
+      ProcessSignal signal) {
     devnet =
         Devnet.start(
             DevnetOptions.standard()
-                .withWallClock(wall)
+                .withWallClock(wallClock)
                 .withBlockTime(BLOCK)
                 .withTopics(
                     List.of(
@@ -60,8 +60,8 @@ public final class KillExperiment implements AutoCloseable {
                             .withBlockLengths(EPOCH, OPEN, EPOCH * 168)))
                 .withAccounts(List.of(GenesisAccount.fundedWorker(worker))));
     this.subject = subject.apply(devnet);
-    trap = new KillPointSignaller(devnet, random, it -> storedPayload(it).isPresent(), weapon);
-    this.weapon = weapon;
+    signaller = new KillPointSignaller(devnet, random, it -> storedPayload(it).isPresent(), signal);
+    this.signal = signal;
   }
 
   /** Starts the daemon for the first time. */
@@ -78,18 +78,18 @@ public final class KillExperiment implements AutoCloseable {
   /** One window, one kill, one restart; a weapon that spares needs none. */
   public KillOutcome killInNextWindow(KillPoint cut) throws IOException, InterruptedException {
     nonce += EPOCH;
-    trap.arm(cut, nonce, process);
-    wall.skip(BLOCK.multipliedBy(nonce - 2 - devnet.height()));
-    return weapon.endsProcess() ? awaitDeathAndRestart(cut) : awaitSurvival(cut);
+    signaller.arm(cut, nonce, process);
+    wallClock.skip(BLOCK.multipliedBy(nonce - 2 - devnet.height()));
+    return signal.endsProcess() ? awaitDeathAndRestart(cut) : awaitSurvival(cut);
   }
 
   private KillOutcome awaitDeathAndRestart(KillPoint cut) throws IOException, InterruptedException {
     process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-    boolean reached = !trap.disarm();
+    boolean reached = !signaller.disarm();
     process.destroyForcibly().waitFor();
-    boolean orderly = process.exitValue() == weapon.exitCode;
+    boolean orderly = process.exitValue() == signal.exitCode;
     Instant died = Instant.now();
-    Duration dying = Duration.between(trap.lastSignalTime(), died);
+    Duration dying = Duration.between(signaller.lastSignalTime(), died);
     String found = journalState();
     startDaemon();
     boolean inTime = devnet.height() < nonce + OPEN - 8;
@@ -110,8 +110,8 @@ public final class KillExperiment implements AutoCloseable {
 
   private KillOutcome awaitSurvival(KillPoint cut) throws IOException, InterruptedException {
     await(() -> isRowClosed() || !process.isAlive());
-    boolean reached = !trap.disarm();
-    Duration took = Duration.between(trap.lastSignalTime(), Instant.now());
+    boolean reached = !signaller.disarm();
+    Duration took = Duration.between(signaller.lastSignalTime(), Instant.now());
     boolean lives = process.isAlive();
     if (!lives) {
       startDaemon();
@@ -143,9 +143,9 @@ public final class KillExperiment implements AutoCloseable {
 
   /** Returns when the new process has asked for a window. */
   private void startDaemon() throws IOException, InterruptedException {
-    long before = trap.windowQueryCount();
+    long before = signaller.windowQueryCount();
     process = subject.start();
-    await(() -> trap.windowQueryCount() > before || !process.isAlive());
+    await(() -> signaller.windowQueryCount() > before || !process.isAlive());
     if (!process.isAlive()) {
       throw new IllegalStateException("the daemon ended with exit code " + process.exitValue());
     }
@@ -190,7 +190,7 @@ public final class KillExperiment implements AutoCloseable {
     if (process != null) {
       process.destroyForcibly().onExit().join();
     }
-    trap.close();
+    signaller.close();
     devnet.close();
   }
 }

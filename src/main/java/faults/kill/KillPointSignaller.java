@@ -16,9 +16,9 @@ final class KillPointSignaller implements FaultPolicy, AutoCloseable {
   private final Devnet devnet;
   private final RandomGenerator random;
   private final LongPredicate stored;
-  private final ProcessSignal weapon;
+  private final ProcessSignal signal;
   private final AtomicLong asked = new AtomicLong();
-  private final ScheduledExecutorService hand =
+  private final ScheduledExecutorService scheduler =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
             Thread thread = new Thread(work, "trap");
@@ -31,11 +31,11 @@ final class KillPointSignaller implements FaultPolicy, AutoCloseable {
   private volatile Instant struck = Instant.now();
 
   KillPointSignaller(
-      Devnet devnet, RandomGenerator random, LongPredicate stored, ProcessSignal weapon) {
+      Devnet devnet, RandomGenerator random, LongPredicate stored, ProcessSignal signal) {
     this.devnet = devnet;
     this.random = random;
     this.stored = stored;
-    this.weapon = weapon;
+    this.signal = signal;
     devnet.restNodes().get(0).setFaultPolicy(this);
   }
 
@@ -71,7 +71,7 @@ final class KillPointSignaller implements FaultPolicy, AutoCloseable {
     Process process = victim;
     RequestAction act = cut.action;
     int delay = cut.maxDelayMillis == 0 ? 0 : random.nextInt(cut.maxDelayMillis + 1);
-    hand.schedule(() -> sendSignal(process), delay, TimeUnit.MILLISECONDS);
+    scheduler.schedule(() -> sendSignal(process), delay, TimeUnit.MILLISECONDS);
     cut = null;
     return act;
   }
@@ -83,11 +83,11 @@ final class KillPointSignaller implements FaultPolicy, AutoCloseable {
 
   private void sendSignal(Process process) {
     struck = Instant.now();
-    weapon.sendTo(process);
+    signal.sendTo(process);
   }
 
   @Override
   public void close() {
-    hand.shutdownNow();
+    scheduler.shutdownNow();
   }
 }

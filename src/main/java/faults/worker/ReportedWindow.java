@@ -20,7 +20,7 @@ public record ReportedWindow(
     String value,
     String txHash) {
   /** Whether its worker cannot do anything more for the window just now; null is no. */
-  public static boolean isFinished(ReportedWindow told) {
-    return told != null && (told.closed() || told.state().equals("sent"));
+  public static boolean isFinished(ReportedWindow reported) {
+    return reported != null && (reported.closed() || reported.state().equals("sent"));
   }
 }

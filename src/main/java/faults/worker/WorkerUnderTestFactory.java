@@ -16,7 +16,7 @@ public interface WorkerUnderTestFactory {
   String accountAddress();
 
   /** Not started yet. */
-  WorkerUnderTest create(WorkerEnvironment place) throws Exception;
+  WorkerUnderTest create(WorkerEnvironment environment) throws Exception;
 
   /** A fresh folder for files of a scenario. */
   default Path newFolder() throws IOException {
@@ -30,7 +30,7 @@ public interface WorkerUnderTestFactory {
    * @param settings over those of the place
    */
   default ExtraProcess startProcess(
-      WorkerEnvironment place, Path state, Map<String, String> settings, String... command)
+      WorkerEnvironment environment, Path state, Map<String, String> settings, String... command)
       throws IOException {
     throw new UnsupportedOperationException("this scenario needs a program with a state folder");
   }

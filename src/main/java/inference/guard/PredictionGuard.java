@@ -35,7 +35,7 @@ public final class PredictionGuard {
       TopicSpec topic,
       double raw,
       FeatureVector row,
-      GuardReference yardstick,
+      GuardReference reference,
       Provenance provenance) {
     if (!Double.isFinite(raw)) {
       throw refusal(topic, "the model answers " + raw + "; nothing is sent");
@@ -46,7 +46,7 @@ public final class PredictionGuard {
           "the model answers exactly 0, as one that is broken does; nothing is sent. If 0 is meant,"
               + " set model.guard.zero = allow");
     }
-    double value = applyBounds(topic, raw, yardstick);
+    double value = applyBounds(topic, raw, reference);
     streaks.merge(topic.id(), RepeatedValue.of(value, row.asOf()), RepeatedValue::followedBy);
     Prediction prediction = new Prediction(topic.id(), value, provenance);
     good.put(topic.id(), prediction);
@@ -56,11 +56,11 @@ public final class PredictionGuard {
   /** Says so when the same value came out although the data moved on again and again. */
   public Optional<String> repeatedValueWarning(TopicSpec topic) {
     return Optional.ofNullable(streaks.get(topic.id()))
-        .filter(streak -> streak.length() >= limits.repeatsUntilWarning())
+        .filter(repeated -> repeated.length() >= limits.repeatsUntilWarning())
         .map(
-            streak ->
+            repeated ->
                 "topic %d: the model answered %s for %d rows of data running; look at its inputs"
-                    .formatted(topic.id(), streak.value(), streak.length()));
+                    .formatted(topic.id(), repeated.value(), repeated.length()));
   }
 
   /** Whether the network's own inference is looked at. */
@@ -73,12 +73,12 @@ public final class PredictionGuard {
    * Says so when the network's own inference is itself beyond what the market can do: it is then
    * not compared with, for who follows it would be wrong as well.
    */
-  public Optional<String> implausibleConsensusWarning(TopicSpec topic, GuardReference yardstick) {
-    if (!comparesWithConsensus() || yardstick.consensus().isEmpty()) {
+  public Optional<String> implausibleConsensusWarning(TopicSpec topic, GuardReference reference) {
+    if (!comparesWithConsensus() || reference.consensus().isEmpty()) {
       return Optional.empty();
     }
-    double consensus = yardstick.consensus().getAsDouble();
-    return widestBounds(topic, yardstick).contains(consensus)
+    double consensus = reference.consensus().getAsDouble();
+    return widestBounds(topic, reference).contains(consensus)
         ? Optional.empty()
         : Optional.of(
             "the network's own inference " + consensus + " is out of all bounds and not looked at");
@@ -92,11 +92,11 @@ public final class PredictionGuard {
     return Optional.ofNullable(good.get(topic.id()));
   }
 
-  private double applyBounds(TopicSpec topic, double raw, GuardReference yardstick) {
+  private double applyBounds(TopicSpec topic, double raw, GuardReference reference) {
     if (limits.policy() == OutOfBoundsPolicy.ALLOW) {
       return raw;
     }
-    ValueBounds bounds = bounds(topic, yardstick);
+    ValueBounds bounds = bounds(topic, reference);
     if (bounds.contains(raw)) {
       return raw;
     }
@@ -106,34 +106,34 @@ public final class PredictionGuard {
     throw refusal(
         topic,
         "%s is outside [%.6g, %.6g]%s; check the model or set another guard policy"
-            .formatted(raw, bounds.low(), bounds.high(), consensusReason(topic, raw, yardstick)));
+            .formatted(raw, bounds.low(), bounds.high(), consensusReason(topic, raw, reference)));
   }
 
-  private String consensusReason(TopicSpec topic, double raw, GuardReference yardstick) {
-    return widestBounds(topic, yardstick).contains(raw)
-        ? ", too far from the network's own " + yardstick.consensus().getAsDouble()
+  private String consensusReason(TopicSpec topic, double raw, GuardReference reference) {
+    return widestBounds(topic, reference).contains(raw)
+        ? ", too far from the network's own " + reference.consensus().getAsDouble()
         : "";
   }
 
-  private ValueBounds bounds(TopicSpec topic, GuardReference yardstick) {
-    ValueBounds widest = widestBounds(topic, yardstick);
-    if (!comparesWithConsensus() || !widest.contains(yardstick.consensus().orElse(Double.NaN))) {
+  private ValueBounds bounds(TopicSpec topic, GuardReference reference) {
+    ValueBounds widest = widestBounds(topic, reference);
+    if (!comparesWithConsensus() || !widest.contains(reference.consensus().orElse(Double.NaN))) {
       return widest;
     }
-    double consensus = yardstick.consensus().getAsDouble();
-    double distance = limits.maxConsensusDeviations().getAsDouble() * yardstick.scale();
+    double consensus = reference.consensus().getAsDouble();
+    double distance = limits.maxConsensusDeviations().getAsDouble() * reference.scale();
     return widest.intersect(ValueBounds.around(topic.target(), consensus, distance));
   }
 
-  private ValueBounds widestBounds(TopicSpec topic, GuardReference yardstick) {
-    double width = limits.maxDeviations() * yardstick.scale();
-    return ValueBounds.around(topic.target(), centre(topic, yardstick), width);
+  private ValueBounds widestBounds(TopicSpec topic, GuardReference reference) {
+    double width = limits.maxDeviations() * reference.scale();
+    return ValueBounds.around(topic.target(), centre(topic, reference), width);
   }
 
-  private static double centre(TopicSpec topic, GuardReference yardstick) {
+  private static double centre(TopicSpec topic, GuardReference reference) {
     return topic.target() == PredictionTarget.LOG_RETURN
         ? 0
-        : yardstick
+        : reference
             .lastClose()
             .orElseThrow(() -> refusal(topic, "a price cannot be judged without the last close"));
   }

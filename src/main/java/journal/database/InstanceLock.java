@@ -25,13 +25,13 @@ public final class InstanceLock implements AutoCloseable {
   }
 
   /** Null for a server: there the unique keys decide between any number of writers. */
-  public static InstanceLock acquire(JournalLocation place) {
-    return place instanceof JournalLocation.SqliteFile file ? acquire(file.path()) : null;
+  public static InstanceLock acquire(JournalLocation location) {
+    return location instanceof JournalLocation.SqliteFile file ? acquire(file.path()) : null;
   }
 
   /** Whether another process holds it; takes nothing and leaves nothing behind. */
-  public static boolean held(JournalLocation place) {
-    if (!(place instanceof JournalLocation.SqliteFile file)
+  public static boolean held(JournalLocation location) {
+    if (!(location instanceof JournalLocation.SqliteFile file)
         || !Files.exists(lockFile(file.path()))) {
       return false;
     }

@@ -18,16 +18,16 @@ final class JournalConnectionPool {
 
   private JournalConnectionPool() {}
 
-  static HikariDataSource open(JournalLocation place, boolean readOnly) {
+  static HikariDataSource open(JournalLocation location, boolean readOnly) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("journal");
     config.setMaximumPoolSize(4);
     config.setMinimumIdle(1);
     config.setReadOnly(readOnly);
     config.setConnectionTimeout(10_000);
-    if (place instanceof JournalLocation.SqliteFile file) {
+    if (location instanceof JournalLocation.SqliteFile file) {
       config.setDataSource(sqliteSource(file, readOnly));
-    } else if (place instanceof JournalLocation.PostgresServer server) {
+    } else if (location instanceof JournalLocation.PostgresServer server) {
       config.setJdbcUrl(server.url());
       config.setUsername(server.user());
       config.setPassword(server.password());

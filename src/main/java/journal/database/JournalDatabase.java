@@ -23,40 +23,40 @@ public final class JournalDatabase implements AutoCloseable {
   private final HikariDataSource pool;
   private final Jdbi jdbi;
   private final JournalSchema schema;
-  final SqlErrorMapper trouble;
+  final SqlErrorMapper errorMapper;
 
-  private JournalDatabase(JournalLocation place, boolean readOnly) {
-    trouble = new SqlErrorMapper(place);
-    pool = JournalConnectionPool.open(place, readOnly);
+  private JournalDatabase(JournalLocation location, boolean readOnly) {
+    errorMapper = new SqlErrorMapper(location);
+    pool = JournalConnectionPool.open(location, readOnly);
     jdbi = Jdbi.create(pool);
-    schema = new JournalSchema(this, pool, trouble);
+    schema = new JournalSchema(this, pool, errorMapper);
   }
 
   /** For the one writer; migrates. Take the instance lock before. */
-  public static JournalDatabase openForWriting(JournalLocation place, SubmissionVerifier verifier) {
-    JournalDatabase store = openEvenIfRetired(place, verifier);
+  public static JournalDatabase openForWriting(JournalLocation location, SubmissionVerifier verifier) {
+    JournalDatabase store = openEvenIfRetired(location, verifier);
     try {
       store.requireNotRetired();
       return store;
     } catch (RuntimeException e) {
       store.close();
-      throw store.trouble.toFailure(e);
+      throw store.errorMapper.toFailure(e);
     }
   }
 
   /** The same for a journal that may have been exported. */
   public static JournalDatabase openEvenIfRetired(
-      JournalLocation place, SubmissionVerifier verifier) {
-    if (place instanceof JournalLocation.SqliteFile file) {
+      JournalLocation location, SubmissionVerifier verifier) {
+    if (location instanceof JournalLocation.SqliteFile file) {
       new JournalFile(file).createIfAbsent();
     }
-    JournalDatabase store = connect(place, false);
+    JournalDatabase store = connect(location, false);
     try {
-      store.verifyAtStart(place, verifier);
+      store.verifyAtStart(location, verifier);
       return store;
     } catch (RuntimeException e) {
       store.close();
-      throw store.trouble.toFailure(e);
+      throw store.errorMapper.toFailure(e);
     }
   }
 
@@ -71,55 +71,55 @@ public final class JournalDatabase implements AutoCloseable {
   }
 
   /** For anybody, also while a writer runs; the journal must exist. */
-  public static JournalDatabase openForReading(JournalLocation place) {
-    if (place instanceof JournalLocation.SqliteFile file) {
+  public static JournalDatabase openForReading(JournalLocation location) {
+    if (location instanceof JournalLocation.SqliteFile file) {
       new JournalFile(file).requireReadable();
     }
-    JournalDatabase store = connect(place, true);
+    JournalDatabase store = connect(location, true);
     try {
       store.schema.requireCurrent();
       return store;
     } catch (RuntimeException e) {
       store.close();
-      throw store.trouble.toFailure(e);
+      throw store.errorMapper.toFailure(e);
     }
   }
 
-  private static JournalDatabase connect(JournalLocation place, boolean readOnly) {
+  private static JournalDatabase connect(JournalLocation location, boolean readOnly) {
     try {
-      return new JournalDatabase(place, readOnly);
+      return new JournalDatabase(location, readOnly);
     } catch (RuntimeException e) {
-      throw toStop(new SqlErrorMapper(place), e);
+      throw toStop(new SqlErrorMapper(location), e);
     }
   }
 
-  private static RuntimeException toStop(SqlErrorMapper trouble, RuntimeException e) {
-    RuntimeException f = trouble.toFailure(e);
+  private static RuntimeException toStop(SqlErrorMapper errorMapper, RuntimeException e) {
+    RuntimeException f = errorMapper.toFailure(e);
     return f instanceof Failure.Retry
-        ? new Failure.Stop(FailureReason.JOURNAL, UNREACHABLE, trouble.unreachableMessage(), e)
+        ? new Failure.Stop(FailureReason.JOURNAL, UNREACHABLE, errorMapper.unreachableMessage(), e)
         : f;
   }
 
   /** A first write finds a full or read-only disk before anything depends on it. */
-  private void verifyAtStart(JournalLocation place, SubmissionVerifier verifier) {
+  private void verifyAtStart(JournalLocation location, SubmissionVerifier verifier) {
     schema.requireNotNewer();
-    if (place instanceof JournalLocation.SqliteFile) {
-      String verdict = read(h -> h.createQuery("pragma quick_check(1)").mapTo(String.class).one());
-      if (!verdict.equals("ok")) {
-        throw trouble.damaged(verdict, null);
+    if (location instanceof JournalLocation.SqliteFile) {
+      String result = read(h -> h.createQuery("pragma quick_check(1)").mapTo(String.class).one());
+      if (!result.equals("ok")) {
+        throw errorMapper.damaged(result, null);
       }
     }
     schema.migrate();
     write(h -> h.execute("update flyway_schema_history set success = success"));
     IntegrityReport report = snapshot(h -> RowIntegrityCheck.verifyUnfinished(h, verifier));
     if (!report.isIntact()) {
-      throw trouble.damaged(report.faults().get(0), null);
+      throw errorMapper.damaged(report.faults().get(0), null);
     }
   }
 
   private void requireNotRetired() {
     if (read(JournalEvents::isRetired)) {
-      throw trouble.stop(
+      throw errorMapper.stop(
           "it was exported to be used elsewhere: run there, or take it back with"
               + " `dromedary journal repair --revive` if the export was never used",
           null);
@@ -130,7 +130,7 @@ public final class JournalDatabase implements AutoCloseable {
     try {
       return jdbi.withHandle(query);
     } catch (RuntimeException e) {
-      throw trouble.toFailure(e);
+      throw errorMapper.toFailure(e);
     }
   }
 
@@ -144,7 +144,7 @@ public final class JournalDatabase implements AutoCloseable {
     try {
       return jdbi.inTransaction(change);
     } catch (RuntimeException e) {
-      throw trouble.toFailure(e);
+      throw errorMapper.toFailure(e);
     }
   }
 

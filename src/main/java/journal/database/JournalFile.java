@@ -15,11 +15,11 @@ import java.nio.file.StandardOpenOption;
  */
 final class JournalFile {
   private final Path path;
-  private final SqlErrorMapper trouble;
+  private final SqlErrorMapper errorMapper;
 
-  JournalFile(JournalLocation.SqliteFile place) {
-    path = place.path();
-    trouble = new SqlErrorMapper(place);
+  JournalFile(JournalLocation.SqliteFile file) {
+    path = file.path();
+    errorMapper = new SqlErrorMapper(file);
   }
 
   /**
@@ -36,23 +36,23 @@ final class JournalFile {
       }
       stopIfLost(Files.isRegularFile(path) && sizeOrZero(path) == 0, "it is empty");
     } catch (IOException e) {
-      throw trouble.stop("it cannot be made (" + e + "): check the folder and the disk", null);
+      throw errorMapper.stop("it cannot be made (" + e + "): check the folder and the disk", null);
     }
   }
 
   private void stopIfLost(boolean lost, String what) {
     if (lost) {
-      throw trouble.damaged(what, null);
+      throw errorMapper.damaged(what, null);
     }
   }
 
   private void createFile() throws IOException {
-    Path young = siblingPath(".new");
+    Path newFile = siblingPath(".new");
     for (String part : new String[] {"", "-wal", "-shm"}) {
-      Files.deleteIfExists(young.resolveSibling(young.getFileName() + part));
+      Files.deleteIfExists(newFile.resolveSibling(newFile.getFileName() + part));
     }
-    JournalDatabase.createFile(young);
-    Files.move(young, path, StandardCopyOption.ATOMIC_MOVE);
+    JournalDatabase.createFile(newFile);
+    Files.move(newFile, path, StandardCopyOption.ATOMIC_MOVE);
     syncFolder(path.toAbsolutePath().getParent());
   }
 
@@ -78,7 +78,7 @@ final class JournalFile {
    */
   void requireReadable() {
     if (Files.notExists(path)) {
-      throw trouble.stop("there is none yet: start the daemon once", null);
+      throw errorMapper.stop("there is none yet: start the daemon once", null);
     }
     if (!Files.isReadable(path)) {
       throw refused("this user may not read it");
@@ -90,7 +90,7 @@ final class JournalFile {
   }
 
   private Failure.Stop refused(String why) {
-    return trouble.stop(why + ": run this as " + ownerName() + ", e.g. by sudo -u", null);
+    return errorMapper.stop(why + ": run this as " + ownerName() + ", e.g. by sudo -u", null);
   }
 
   private String ownerName() {

@@ -13,12 +13,12 @@ public final class JournalSchema {
 
   private final JournalDatabase store;
   private final DataSource source;
-  private final SqlErrorMapper trouble;
+  private final SqlErrorMapper errorMapper;
 
-  JournalSchema(JournalDatabase store, DataSource source, SqlErrorMapper trouble) {
+  JournalSchema(JournalDatabase store, DataSource source, SqlErrorMapper errorMapper) {
     this.store = store;
     this.source = source;
-    this.trouble = trouble;
+    this.errorMapper = errorMapper;
   }
 
   /** Brings the tables up to date. Where they are, the library for it is not even loaded. */
@@ -29,10 +29,10 @@ public final class JournalSchema {
     try {
       Flyway.configure().dataSource(source).load().migrate();
     } catch (FlywayException e) {
-      if (trouble.toFailure(e) instanceof Failure known) {
+      if (errorMapper.toFailure(e) instanceof Failure known) {
         throw known;
       }
-      throw trouble.stop(
+      throw errorMapper.stop(
           "its tables are not those of this program ("
               + e.getMessage().lines().findFirst().orElse("")
               + "): use an empty database, or a schema of its own with ?currentSchema=NAME",
@@ -49,13 +49,13 @@ public final class JournalSchema {
     int version = store.read(JournalSchema::version);
     requireNotNewer(version);
     if (version < NEWEST) {
-      throw trouble.stop("its schema " + version + " is old: start the daemon once", null);
+      throw errorMapper.stop("its schema " + version + " is old: start the daemon once", null);
     }
   }
 
   private void requireNotNewer(int version) {
     if (version > NEWEST) {
-      throw trouble.stop(
+      throw errorMapper.stop(
           "its schema "
               + version
               + " is newer than this program, which knows "

@@ -19,10 +19,10 @@ final class SqlErrorMapper {
    */
   private static final List<String> PASSING = List.of("08", "25P03", "40", "53300", "55P03", "57");
 
-  private final JournalLocation place;
+  private final JournalLocation location;
 
-  SqlErrorMapper(JournalLocation place) {
-    this.place = place;
+  SqlErrorMapper(JournalLocation location) {
+    this.location = location;
   }
 
   /** The failure behind any exception: one of ours as it is, the rest by its SQL code. */
@@ -85,23 +85,23 @@ final class SqlErrorMapper {
 
   private Failure writeConflict(RuntimeException e) {
     return new Failure.Retry(
-        FailureReason.JOURNAL, "another writer was faster in journal " + place + ": look again", e);
+        FailureReason.JOURNAL, "another writer was faster in journal " + location + ": look again", e);
   }
 
   private Failure temporarilyUnavailable(RuntimeException e) {
     return new Failure.Retry(
-        FailureReason.JOURNAL, "journal " + place + " does not answer now: trying again", e);
+        FailureReason.JOURNAL, "journal " + location + " does not answer now: trying again", e);
   }
 
   String unreachableMessage() {
-    return "journal " + place + ": it cannot be reached: check that the server runs and lets us in";
+    return "journal " + location + ": it cannot be reached: check that the server runs and lets us in";
   }
 
   Failure.Stop stop(String what, RuntimeException e) {
     return new Failure.Stop(
         FailureReason.JOURNAL,
         2,
-        "journal " + place + ": " + what + "; nothing is signed without it",
+        "journal " + location + ": " + what + "; nothing is signed without it",
         e);
   }
 }

@@ -54,11 +54,11 @@ final class EntryTransitions {
     if (number < 1 || number > e.attempts().size()) {
       throw transitionRefused(e, "it has no attempt " + number);
     }
-    AttemptStatus fate = e.attempts().get(number - 1).status();
-    if (fate == AttemptStatus.INCLUDED) {
+    AttemptStatus status = e.attempts().get(number - 1).status();
+    if (status == AttemptStatus.INCLUDED) {
       throw transitionRefused(e, "attempt " + number + " has been included");
     }
-    return fate == AttemptStatus.LIVE
+    return status == AttemptStatus.LIVE
         ? endLiveAttempt(e, AttemptStatus.DEAD, sentence)
             .withBroadcast(null, null)
             .withState(EntryState.CLAIMED, because, sentence)
@@ -132,8 +132,8 @@ final class EntryTransitions {
     return latest.equals(e.score()) ? e : e.withScore(latest);
   }
 
-  static Entry endLiveAttempt(Entry e, AttemptStatus fate, String cause) {
-    UnaryOperator<AttemptRecord> end = t -> t.endedAs(fate, cause);
+  static Entry endLiveAttempt(Entry e, AttemptStatus status, String cause) {
+    UnaryOperator<AttemptRecord> end = t -> t.endedAs(status, cause);
     return e.withAttempts(e.attempts().stream().map(end).toList());
   }
 

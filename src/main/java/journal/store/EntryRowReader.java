@@ -147,8 +147,8 @@ public final class EntryRowReader {
   }
 
   private static List<AttemptRecord> readAttempts(ResultSet r) throws SQLException {
-    String fate = r.getString("fate");
-    if (fate == null) {
+    String status = r.getString("fate");
+    if (status == null) {
       return List.of();
     }
     Long account = readLong(r, "account_number");
@@ -162,7 +162,7 @@ public final class EntryRowReader {
             new BigInteger(r.getString("fee")),
             r.getLong("timeout_height"),
             account == null ? Attempt.UNKNOWN_ACCOUNT : account);
-    return List.of(new AttemptRecord(attempt, AttemptStatus.fromLabel(fate), r.getString("cause")));
+    return List.of(new AttemptRecord(attempt, AttemptStatus.fromLabel(status), r.getString("cause")));
   }
 
   private static Score readScore(ResultSet r, WindowKey key) throws SQLException {

@@ -91,11 +91,11 @@ public final class EntryRowWriter {
     if (before.value() == null && after.value() != null) {
       insertClaim(handle, after);
     }
-    for (AttemptRecord trial : after.attempts()) {
-      if (trial.attempt().number() > before.attempts().size()) {
-        insertAttempt(handle, after.key(), trial);
-      } else if (!before.attempts().contains(trial)) {
-        updateAttemptStatus(handle, after.key(), trial);
+    for (AttemptRecord attempt : after.attempts()) {
+      if (attempt.attempt().number() > before.attempts().size()) {
+        insertAttempt(handle, after.key(), attempt);
+      } else if (!before.attempts().contains(attempt)) {
+        updateAttemptStatus(handle, after.key(), attempt);
       }
     }
     updateEntry(handle, after);

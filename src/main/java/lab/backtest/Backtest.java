@@ -27,28 +27,28 @@ public record Backtest(BacktestRange trial, List<ModelResult> results) {
    * @throws IllegalArgumentException when no origin's target has ended, or a prediction is not
    *     finite
    */
-  public static Backtest run(BacktestRange trial, List<BacktestModel> contestants) {
-    int scored = trial.scoredCount();
+  public static Backtest run(BacktestRange range, List<BacktestModel> models) {
+    int scored = range.scoredCount();
     if (scored == 0) {
       throw new IllegalArgumentException(
-          "no origin's target ends inside the file; the horizon is " + trial.horizon() + " h");
+          "no origin's target ends inside the file; the horizon is " + range.horizon() + " h");
     }
-    double[] truths = realizedReturns(trial, scored);
-    double[] sigmas = trailingDeviations(trial, scored);
-    int block = blockLength(trial);
+    double[] truths = realizedReturns(range, scored);
+    double[] sigmas = trailingDeviations(range, scored);
+    int block = blockLength(range);
     List<ModelResult> entries =
-        IntStream.range(0, contestants.size())
+        IntStream.range(0, models.size())
             .parallel()
             .mapToObj(
                 i -> {
-                  double[] predictions = predictFinite(contestants.get(i), trial);
+                  double[] predictions = predictFinite(models.get(i), range);
                   double[] judged = Arrays.copyOf(predictions, scored);
-                  String name = uniqueName(contestants, i);
+                  String name = uniqueName(models, i);
                   Scorecard card = Scorecard.of(name, truths, judged, sigmas, block);
-                  return new ModelResult(card, predictions, contestants.get(i).warnings(trial));
+                  return new ModelResult(card, predictions, models.get(i).warnings(range));
                 })
             .toList();
-    return new Backtest(trial, entries);
+    return new Backtest(range, entries);
   }
 
   /** What was asked, in one sentence. */
@@ -67,8 +67,8 @@ public record Backtest(BacktestRange trial, List<ModelResult> results) {
     return blockLength(trial);
   }
 
-  private static int blockLength(BacktestRange trial) {
-    return Math.max(FORTNIGHT, 2 * trial.horizon());
+  private static int blockLength(BacktestRange range) {
+    return Math.max(FORTNIGHT, 2 * range.horizon());
   }
 
   /** True returns of the scored origins. */
@@ -76,25 +76,25 @@ public record Backtest(BacktestRange trial, List<ModelResult> results) {
     return realizedReturns(trial, trial.scoredCount());
   }
 
-  private static double[] realizedReturns(BacktestRange trial, int scored) {
+  private static double[] realizedReturns(BacktestRange range, int scored) {
     double[] truths = new double[scored];
     for (int i = 0; i < scored; i++) {
-      truths[i] = trial.realizedReturn(trial.from() + i);
+      truths[i] = range.realizedReturn(range.from() + i);
     }
     return truths;
   }
 
   /** Root mean square of the targets that ended within the year before each origin. */
-  private static double[] trailingDeviations(BacktestRange trial, int scored) {
-    int horizon = trial.horizon();
-    double[] squares = new double[trial.to() + 1];
-    for (int t = 0; t < trial.to(); t++) {
-      double ended = t < horizon ? 0 : trial.series().logReturn(t, horizon);
+  private static double[] trailingDeviations(BacktestRange range, int scored) {
+    int horizon = range.horizon();
+    double[] squares = new double[range.to() + 1];
+    for (int t = 0; t < range.to(); t++) {
+      double ended = t < horizon ? 0 : range.series().logReturn(t, horizon);
       squares[t + 1] = squares[t] + ended * ended;
     }
     double[] sigmas = new double[scored];
     for (int i = 0; i < scored; i++) {
-      int t = trial.from() + i + 1;
+      int t = range.from() + i + 1;
       int oldest = Math.max(horizon, t - YEAR);
       double mean = (squares[t] - squares[oldest]) / Math.max(1, t - oldest);
       sigmas[i] = Math.sqrt(Math.max(mean, 1e-16));
@@ -102,22 +102,22 @@ public record Backtest(BacktestRange trial, List<ModelResult> results) {
     return sigmas;
   }
 
-  private static String uniqueName(List<BacktestModel> contestants, int i) {
-    String name = contestants.get(i).name();
-    long before = contestants.stream().limit(i).filter(c -> c.name().equals(name)).count();
+  private static String uniqueName(List<BacktestModel> models, int i) {
+    String name = models.get(i).name();
+    long before = models.stream().limit(i).filter(c -> c.name().equals(name)).count();
     return before == 0 ? name : name + " (" + (before + 1) + ")";
   }
 
-  private static double[] predictFinite(BacktestModel contestant, BacktestRange trial) {
-    double[] predictions = contestant.predict(trial);
+  private static double[] predictFinite(BacktestModel model, BacktestRange range) {
+    double[] predictions = model.predict(range);
     for (int i = 0; i < predictions.length; i++) {
       if (!Double.isFinite(predictions[i])) {
         throw new IllegalArgumentException(
             "%s answers %s at %s"
                 .formatted(
-                    contestant.name(),
+                    model.name(),
                     predictions[i],
-                    trial.history().timeOfRow(trial.from() + i)));
+                    range.history().timeOfRow(range.from() + i)));
       }
     }
     return predictions;

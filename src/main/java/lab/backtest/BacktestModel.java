@@ -7,10 +7,10 @@ public interface BacktestModel {
   String name();
 
   /** What makes its figures in this trial worth less than they look, one sentence each. */
-  default List<String> warnings(BacktestRange trial) {
+  default List<String> warnings(BacktestRange range) {
     return List.of();
   }
 
   /** One prediction per origin of the trial. */
-  double[] predict(BacktestRange trial);
+  double[] predict(BacktestRange range);
 }

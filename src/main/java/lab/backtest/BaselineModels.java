@@ -7,14 +7,14 @@ public final class BaselineModels {
   private BaselineModels() {}
 
   public static BacktestModel zero() {
-    return fromRule("zero", (trial, t) -> 0.0);
+    return fromRule("zero", (range, t) -> 0.0);
   }
 
   /** The return of the last horizon goes on; 0 while there is no such horizon yet. */
   public static BacktestModel momentum() {
     return fromRule(
         "momentum",
-        (trial, t) -> t < trial.horizon() ? 0 : trial.series().logReturn(t, trial.horizon()));
+        (range, t) -> t < range.horizon() ? 0 : range.series().logReturn(t, range.horizon()));
   }
 
   /** Mean of every target that has ended. */
@@ -26,23 +26,23 @@ public final class BaselineModels {
       }
 
       @Override
-      public double[] predict(BacktestRange trial) {
-        return runningMeans(trial);
+      public double[] predict(BacktestRange range) {
+        return runningMeans(range);
       }
     };
   }
 
-  private static double[] runningMeans(BacktestRange trial) {
-    double[] means = new double[trial.size()];
+  private static double[] runningMeans(BacktestRange range) {
+    double[] means = new double[range.size()];
     double sum = 0;
     int count = 0;
-    for (int t = 0; t < trial.to(); t++) {
-      if (t >= trial.horizon()) {
-        sum += trial.series().logReturn(t, trial.horizon());
+    for (int t = 0; t < range.to(); t++) {
+      if (t >= range.horizon()) {
+        sum += range.series().logReturn(t, range.horizon());
         count++;
       }
-      if (t >= trial.from()) {
-        means[t - trial.from()] = count == 0 ? 0 : sum / count;
+      if (t >= range.from()) {
+        means[t - range.from()] = count == 0 ? 0 : sum / count;
       }
     }
     return means;
@@ -57,10 +57,10 @@ public final class BaselineModels {
       }
 
       @Override
-      public double[] predict(BacktestRange trial) {
-        double[] predictions = new double[trial.size()];
+      public double[] predict(BacktestRange range) {
+        double[] predictions = new double[range.size()];
         for (int i = 0; i < predictions.length; i++) {
-          predictions[i] = rule.applyAsDouble(trial, trial.from() + i);
+          predictions[i] = rule.applyAsDouble(range, range.from() + i);
         }
         return predictions;
       }

@@ -31,23 +31,23 @@ public final class RollingRidgeModel implements BacktestModel {
   }
 
   @Override
-  public double[] predict(BacktestRange trial) {
+  public double[] predict(BacktestRange range) {
     int lead = NINE.minBars() - 1;
-    int start = Math.max(lead, trial.from() - WINDOW + 1);
-    double[][] rows = NINE.rows(trial.series(), start, trial.to());
+    int start = Math.max(lead, range.from() - WINDOW + 1);
+    double[][] rows = NINE.rows(range.series(), start, range.to());
     double[] targets = new double[rows.length];
-    for (int i = 0; i < targets.length && start + i + trial.horizon() < trial.to(); i++) {
-      targets[i] = trial.realizedReturn(start + i);
+    for (int i = 0; i < targets.length && start + i + range.horizon() < range.to(); i++) {
+      targets[i] = range.realizedReturn(start + i);
     }
-    double[] predictions = new double[trial.size()];
+    double[] predictions = new double[range.size()];
     RidgeRegression ridge = null;
-    for (int t = trial.from(); t < trial.to(); t++) {
-      int ended = t - trial.horizon() - start + 1;
-      if ((t - trial.from()) % REFIT == 0 && ended > NINE.names().size()) {
+    for (int t = range.from(); t < range.to(); t++) {
+      int ended = t - range.horizon() - start + 1;
+      if ((t - range.from()) % REFIT == 0 && ended > NINE.names().size()) {
         int oldest = Math.max(0, t - WINDOW + 1 - start);
         ridge = RidgeRegression.fit(rows, targets, oldest, ended, PENALTY);
       }
-      predictions[t - trial.from()] = ridge == null ? 0 : ridge.predict(rows[t - start]);
+      predictions[t - range.from()] = ridge == null ? 0 : ridge.predict(rows[t - start]);
     }
     return predictions;
   }

@@ -29,18 +29,18 @@ public final class RollingTreesModel implements BacktestModel {
   }
 
   @Override
-  public double[] predict(BacktestRange trial) {
+  public double[] predict(BacktestRange range) {
     int first = features.minBars() - 1;
-    double[][] rows = features.rows(trial.series(), first, trial.to());
+    double[][] rows = features.rows(range.series(), first, range.to());
     double[] targets = new double[rows.length];
-    for (int i = 0; first + i + trial.horizon() < trial.to(); i++) {
-      targets[i] = trial.realizedReturn(first + i);
+    for (int i = 0; first + i + range.horizon() < range.to(); i++) {
+      targets[i] = range.realizedReturn(first + i);
     }
-    List<XgboostJob.Fold> folds = folds(trial, first);
+    List<XgboostJob.Fold> folds = folds(range, first);
     XgboostJob job =
         new XgboostJob(settings, XgboostJob.toFloats(rows), XgboostJob.toFloats(targets), folds);
     try {
-      double[] answers = new double[trial.size()];
+      double[] answers = new double[range.size()];
       double[] fitted = boosting.run(job).predictions();
       System.arraycopy(fitted, 0, answers, answers.length - fitted.length, fitted.length);
       return answers;
@@ -50,12 +50,12 @@ public final class RollingTreesModel implements BacktestModel {
   }
 
   /** Folds over all origins; before there is enough to train on, the answer is 0. */
-  private static List<XgboostJob.Fold> folds(BacktestRange trial, int first) {
+  private static List<XgboostJob.Fold> folds(BacktestRange range, int first) {
     List<XgboostJob.Fold> folds = new ArrayList<>();
-    for (int t = trial.from(); t < trial.to(); t += REFIT) {
-      int ended = t - trial.horizon() - first + 1;
+    for (int t = range.from(); t < range.to(); t += REFIT) {
+      int ended = t - range.horizon() - first + 1;
       if (ended > REFIT) {
-        int end = Math.min(t + REFIT, trial.to()) - first;
+        int end = Math.min(t + REFIT, range.to()) - first;
         folds.add(new XgboostJob.Fold(0, ended, t - first, end));
       }
     }

@@ -75,21 +75,21 @@ public final class ServedModel implements BacktestModel, AutoCloseable {
   }
 
   @Override
-  public List<String> warnings(BacktestRange trial) {
-    List<String> remarks = new ArrayList<>();
+  public List<String> warnings(BacktestRange range) {
+    List<String> warnings = new ArrayList<>();
     if (manifest.pair() != null && !manifest.pair().equals(pair)) {
-      remarks.add(
+      warnings.add(
           "OTHER MARKET: '%s' was made for %s, these candles are %s."
               .formatted(name(), manifest.pair(), pair));
     }
-    int seen = manifest.trainingEnd().map(trial.history()::rowAt).orElse(0) - trial.from();
+    int seen = manifest.trainingEnd().map(range.history()::rowAt).orElse(0) - range.from();
     if (seen > 0) {
-      remarks.add(
+      warnings.add(
           "SEEN BEFORE: '%s' was trained on targets up to %s, so %d of %d origins show nothing; use --from %2$s."
               .formatted(
-                  name(), manifest.trainedUntil(), Math.min(seen, trial.size()), trial.size()));
+                  name(), manifest.trainedUntil(), Math.min(seen, range.size()), range.size()));
     }
-    return remarks;
+    return warnings;
   }
 
   /** Whether it makes use of the part of the return that has already happened. */
@@ -108,8 +108,8 @@ public final class ServedModel implements BacktestModel, AutoCloseable {
   }
 
   @Override
-  public double[] predict(BacktestRange trial) {
-    return predict(trial, featureRows(trial));
+  public double[] predict(BacktestRange range) {
+    return predict(range, featureRows(range));
   }
 
   /**
@@ -124,37 +124,37 @@ public final class ServedModel implements BacktestModel, AutoCloseable {
       }
 
       @Override
-      public double[] predict(BacktestRange trial) {
-        return ServedModel.this.predict(trial, rowsWithFirstHourKnown(trial));
+      public double[] predict(BacktestRange range) {
+        return ServedModel.this.predict(range, rowsWithFirstHourKnown(range));
       }
     };
   }
 
-  private double[] predict(BacktestRange trial, double[][] inputs) {
+  private double[] predict(BacktestRange range, double[][] inputs) {
     double[] answers = predictor.predict(inputs);
     if (manifest.target() == PredictionTarget.PRICE) {
-      double[] closes = trial.history().closes();
+      double[] closes = range.history().closes();
       for (int i = 0; i < answers.length; i++) {
-        answers[i] = Math.log(answers[i] / closes[trial.from() + i]);
+        answers[i] = Math.log(answers[i] / closes[range.from() + i]);
       }
     }
     return answers;
   }
 
   /** Kept for the next question about the same trial. */
-  private synchronized double[][] featureRows(BacktestRange trial) {
-    if (rows == null || !rows.trial().equals(trial)) {
-      rows = new FeatureRows(trial, features.rows(trial.series(), trial.from(), trial.to()));
+  private synchronized double[][] featureRows(BacktestRange range) {
+    if (rows == null || !rows.trial().equals(range)) {
+      rows = new FeatureRows(range, features.rows(range.series(), range.from(), range.to()));
     }
     return rows.values();
   }
 
-  private double[][] rowsWithFirstHourKnown(BacktestRange trial) {
+  private double[][] rowsWithFirstHourKnown(BacktestRange range) {
     int column = manifest.features().indexOf(KNOWN);
     double[][] known =
-        Arrays.stream(featureRows(trial)).map(double[]::clone).toArray(double[][]::new);
-    for (int i = 0; i < known.length && trial.from() + i + 1 < trial.history().size(); i++) {
-      known[i][column] = trial.series().logReturn(trial.from() + i + 1, 1);
+        Arrays.stream(featureRows(range)).map(double[]::clone).toArray(double[][]::new);
+    for (int i = 0; i < known.length && range.from() + i + 1 < range.history().size(); i++) {
+      known[i][column] = range.series().logReturn(range.from() + i + 1, 1);
     }
     return known;
   }

@@ -25,7 +25,7 @@ public final class FuzzRun implements AutoCloseable {
   private final Path artifact;
   private final Predictor predictor;
   private final TopicSpec topic;
-  private final ModelFuzzer damage = new ModelFuzzer(new Random(67));
+  private final ModelFuzzer fuzzer = new ModelFuzzer(new Random(67));
 
   /**
    * @param from folder of a good artifact, only read
@@ -65,7 +65,7 @@ public final class FuzzRun implements AutoCloseable {
 
   private Optional<String> tryOne(int number) throws IOException {
     restoreGoodArtifact(number);
-    byte[] damaged = damage.mutate(good.model(), number);
+    byte[] damaged = fuzzer.mutate(good.model(), number);
     new ModelArtifact(manifestFor(damaged), damaged).write(artifact);
     predictor.refreshAndValidate(topic);
     for (var sample : good.manifest().samples()) {

@@ -62,10 +62,10 @@ final class BacktestCharts {
 
   /** Mean truth of each tenth of the predictions; on the diagonal they mean what they say. */
   static byte[] calibration(Backtest backtest, Backtest.ModelResult entry) {
-    double[][] tenths = Deciles.meansByDecile(entry.predictions(), backtest.realizedReturns());
+    double[][] deciles = Deciles.meansByDecile(entry.predictions(), backtest.realizedReturns());
     XYChart chart = chart("Calibration by tenths: " + entry.name(), "prediction", "mean truth");
-    chart.addSeries("tenths", tenths[0], tenths[1]);
-    double[] ends = {tenths[0][0], tenths[0][tenths[0].length - 1]};
+    chart.addSeries("tenths", deciles[0], deciles[1]);
+    double[] ends = {deciles[0][0], deciles[0][deciles[0].length - 1]};
     chart.addSeries("as it should be", ends, ends).setMarker(SeriesMarkers.NONE);
     return toPng(chart);
   }

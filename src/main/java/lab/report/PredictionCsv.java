@@ -15,14 +15,14 @@ import lab.backtest.BacktestRange;
 public final class PredictionCsv {
   private PredictionCsv() {}
 
-  public static void write(Path file, BacktestRange trial, Backtest.ModelResult entry)
+  public static void write(Path file, BacktestRange range, Backtest.ModelResult entry)
       throws IOException {
     try (PrintWriter out =
         new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.US_ASCII))) {
       out.print("time,prediction\n");
-      for (int i = 0; i < trial.size(); i++) {
+      for (int i = 0; i < range.size(); i++) {
         out.print(
-            trial.history().timeOfRow(trial.from() + i) + "," + entry.predictions()[i] + "\n");
+            range.history().timeOfRow(range.from() + i) + "," + entry.predictions()[i] + "\n");
       }
       if (out.checkError()) {
         throw new IOException("could not write all of " + file);

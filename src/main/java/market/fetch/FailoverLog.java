@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 public final class FailoverLog {
   private static final Logger LOG = LoggerFactory.getLogger(FailoverLog.class);
 
-  private final Map<String, String> serving = new ConcurrentHashMap<>();
+  private final Map<String, String> servedBy = new ConcurrentHashMap<>();
   private final Map<String, Exception> failures = new ConcurrentHashMap<>();
 
   public void recordFailure(String pair, String source, Exception cause) {
@@ -27,7 +27,7 @@ public final class FailoverLog {
 
   public void recordServed(String pair, String source) {
     failures.remove(key(pair, source));
-    var before = serving.put(pair, source);
+    var before = servedBy.put(pair, source);
     if (before != null && !before.equals(source)) {
       var failure = failures.get(key(pair, before));
       LOG.warn(
@@ -56,9 +56,9 @@ public final class FailoverLog {
             .filter(it -> it != FailureReason.NO_DATA)
             .findFirst()
             .orElse(FailureReason.NO_DATA);
-    var words = said.stream().map(FailoverLog::messageOf).collect(Collectors.joining("; "));
+    var text = said.stream().map(FailoverLog::messageOf).collect(Collectors.joining("; "));
     return new Failure.Retry(
-        reason, "no usable candles of " + pair + "; sources said: " + words, cause);
+        reason, "no usable candles of " + pair + "; sources said: " + text, cause);
   }
 
   public static String messageOf(Exception failure) {

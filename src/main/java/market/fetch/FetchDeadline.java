@@ -20,7 +20,7 @@ public final class FetchDeadline {
 
   private final MarketSource source;
   private final RequestBudget budget;
-  private final long begun = System.nanoTime();
+  private final long startedAt = System.nanoTime();
 
   public FetchDeadline(MarketSource source, RequestBudget budget) {
     this.source = source;
@@ -28,7 +28,7 @@ public final class FetchDeadline {
   }
 
   public boolean isExpired() {
-    return System.nanoTime() - begun > MOST.toNanos();
+    return System.nanoTime() - startedAt > MOST.toNanos();
   }
 
   /** One request out of the budget, or {@link Failure.Retry}. */

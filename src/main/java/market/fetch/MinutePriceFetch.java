@@ -21,7 +21,7 @@ public final class MinutePriceFetch implements SourceQuery {
   private static final Duration OLDEST_NOW = Duration.ofMinutes(5);
 
   private final MarketSource source;
-  private final FetchDeadline patience;
+  private final FetchDeadline deadline;
   private final Instant base;
   private final Instant until;
   private final String pair;
@@ -34,7 +34,7 @@ public final class MinutePriceFetch implements SourceQuery {
   public MinutePriceFetch(
       MarketSource source, RequestBudget budget, String pair, Instant openedAt) {
     this.source = source;
-    this.patience = new FetchDeadline(source, budget);
+    this.deadline = new FetchDeadline(source, budget);
     this.pair = pair;
     this.base = openedAt.truncatedTo(ChronoUnit.MINUTES);
     this.until = budget.now().truncatedTo(ChronoUnit.MINUTES);
@@ -47,7 +47,7 @@ public final class MinutePriceFetch implements SourceQuery {
 
   @Override
   public CandleRequest nextRequest() {
-    patience.acquireRequest();
+    deadline.acquireRequest();
     return source.createRequest(pair, MINUTE, base, until);
   }
 
@@ -58,7 +58,7 @@ public final class MinutePriceFetch implements SourceQuery {
       bars = read.bars();
       origin = DataOrigin.of(source.name(), reply.simulated());
     } else if (reading instanceof Refusal refusal) {
-      patience.handleRefusal(refusal, reply);
+      deadline.handleRefusal(refusal, reply);
     }
   }
 

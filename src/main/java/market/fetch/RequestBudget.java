@@ -43,15 +43,15 @@ public final class RequestBudget {
     if (rest != null && now.isBefore(rest.until())) {
       return Optional.of(rest.why() + "; to be asked again at " + rest.until());
     }
-    var mine = spent.computeIfAbsent(source.name(), key -> new ArrayDeque<>());
-    mine.removeIf(at -> !now.minus(HOUR).isBefore(at));
+    var requestTimes = spent.computeIfAbsent(source.name(), key -> new ArrayDeque<>());
+    requestTimes.removeIf(at -> !now.minus(HOUR).isBefore(at));
     int most = source.hasHourlyQuota() ? perHour : UNCOUNTED;
-    if (mine.size() >= most) {
+    if (requestTimes.size() >= most) {
       return Optional.of(
           "%s was asked %d times within an hour, as often as it may be; to be asked again at %s"
-              .formatted(source.name(), most, mine.getFirst().plus(HOUR)));
+              .formatted(source.name(), most, requestTimes.getFirst().plus(HOUR)));
     }
-    mine.addLast(now);
+    requestTimes.addLast(now);
     return Optional.empty();
   }
 

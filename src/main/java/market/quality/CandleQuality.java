@@ -28,17 +28,17 @@ public final class CandleQuality {
   /**
    * Judges by every rule.
    *
-   * @param witness what other sources say
+   * @param crossCheck what other sources say
    */
-  public List<QualityResult> checkRules(CandleSeries candles, Instant now, CrossCheck witness) {
+  public List<QualityResult> checkRules(CandleSeries candles, Instant now, CrossCheck crossCheck) {
     return List.of(
         checkNoFutureBar(candles, now),
         checkFreshness(candles, now),
         checkNoGaps(candles),
         checkBarCount(candles),
         checkNotFrozen(candles),
-        checkNoLonelyJump(candles, witness),
-        checkUndisputed(witness));
+        checkNoLonelyJump(candles, crossCheck),
+        checkUndisputed(crossCheck));
   }
 
   /**
@@ -46,12 +46,12 @@ public final class CandleQuality {
    *
    * @throws Failure.Retry with the first broken rule's reason
    */
-  public CandleSeries requireGood(CandleSeries candles, Instant now, CrossCheck witness) {
-    for (var verdict : checkRules(candles, now, witness)) {
-      if (!verdict.passed()) {
+  public CandleSeries requireGood(CandleSeries candles, Instant now, CrossCheck crossCheck) {
+    for (var result : checkRules(candles, now, crossCheck)) {
+      if (!result.passed()) {
         throw new Failure.Retry(
-            verdict.reason(),
-            candles.pair() + " from " + candles.origin().source() + ": " + verdict.detail());
+            result.reason(),
+            candles.pair() + " from " + candles.origin().source() + ": " + result.detail());
       }
     }
     return candles;
@@ -110,11 +110,11 @@ public final class CandleQuality {
             .formatted(longest, candles.bars().get(last).time(), limits.frozenCloses()));
   }
 
-  private QualityResult checkNoLonelyJump(CandleSeries candles, CrossCheck witness) {
+  private QualityResult checkNoLonelyJump(CandleSeries candles, CrossCheck crossCheck) {
     var moves = logReturns(candles.closes());
     for (int i = firstCheckedIndex(moves.length) - 1; i < moves.length; i++) {
       var bar = candles.bars().get(i + 1);
-      if (isJump(moves, i) && !(witness.confirms(candles.bars().get(i)) && witness.confirms(bar))) {
+      if (isJump(moves, i) && !(crossCheck.confirms(candles.bars().get(i)) && crossCheck.confirms(bar))) {
         return new QualityResult(
             "no lonely jump",
             false,
@@ -136,8 +136,8 @@ public final class CandleQuality {
     return Math.max(1, count - limits.minBars());
   }
 
-  private static QualityResult checkUndisputed(CrossCheck witness) {
-    var dispute = witness.dispute();
+  private static QualityResult checkUndisputed(CrossCheck crossCheck) {
+    var dispute = crossCheck.dispute();
     return new QualityResult(
         "undisputed",
         dispute.isEmpty(),

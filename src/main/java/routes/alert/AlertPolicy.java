@@ -28,8 +28,8 @@ public record AlertPolicy(
     return tier == Severity.PAGE || !isQuietTime(now);
   }
 
-  String formatMessage(Severity tier, String subject, String words) {
-    return "[" + instanceName + "] " + tier + " " + subject + ": " + words;
+  String formatMessage(Severity tier, String subject, String text) {
+    return "[" + instanceName + "] " + tier + " " + subject + ": " + text;
   }
 
   /** What is said when the daemon ends and an operator must act. */

@@ -49,24 +49,24 @@ public final class Alerts {
 
   private final JournalReader history;
   private final HeartbeatReporter heartbeat;
-  private final OperatorWarnings remarks;
+  private final OperatorWarnings warnings;
   private final InstantSource clock;
   private final AlertPolicy policy;
-  private final Set<WindowKey> told = new HashSet<>();
+  private final Set<WindowKey> reported = new HashSet<>();
   private final Map<String, Instant> said = new HashMap<>();
 
   public Alerts(
       JournalReader history,
       HeartbeatReporter heartbeat,
-      OperatorWarnings remarks,
+      OperatorWarnings warnings,
       InstantSource clock,
       AlertPolicy policy) {
     this.history = history;
     this.heartbeat = heartbeat;
-    this.remarks = remarks;
+    this.warnings = warnings;
     this.clock = clock;
     this.policy = policy;
-    newestEntries().stream().filter(it -> it.state().isClosed()).forEach(it -> told.add(it.key()));
+    newestEntries().stream().filter(it -> it.state().isClosed()).forEach(it -> reported.add(it.key()));
   }
 
   /** Sentences to send now, each with tier and instance in front. */
@@ -78,7 +78,7 @@ public final class Alerts {
       addUnlessRepeated(
           due, AlertPolicy.Severity.PAGE, "journal trouble", String.valueOf(e.getMessage()));
     }
-    remarks.activeWarnings().forEach((place, words) -> addWarning(due, place, words));
+    warnings.activeWarnings().forEach((place, text) -> addWarning(due, place, text));
     heartbeat.runwayEpochs().filter(this::isRunwayLow).ifPresent(it -> addRunwayLowAlert(due, it));
     addNothingAcceptedAlert(due);
     return due;
@@ -87,14 +87,14 @@ public final class Alerts {
   private void collectFromRows(List<String> due, List<Entry> rows) {
     Map<Long, List<Entry>> missed = new TreeMap<>();
     for (Entry entry : rows) {
-      if (entry.state().isClosed() && told.add(entry.key())) {
+      if (entry.state().isClosed() && reported.add(entry.key())) {
         alertOnClosedRow(due, missed, entry);
       } else if (!entry.state().isClosed() && entry.reason() != null) {
         alertOnOpenRow(due, entry);
       }
     }
     missed.forEach((topic, entries) -> addMissedAlert(due, entries));
-    told.retainAll(rows.stream().map(Entry::key).collect(Collectors.toSet()));
+    reported.retainAll(rows.stream().map(Entry::key).collect(Collectors.toSet()));
   }
 
   private void alertOnOpenRow(List<String> due, Entry entry) {
@@ -136,9 +136,9 @@ public final class Alerts {
                 entries.size() + ", the last " + newest));
   }
 
-  private void addWarning(List<String> due, String place, String words) {
+  private void addWarning(List<String> due, String place, String text) {
     String subject = place.endsWith(GuardStep.PART) ? "frozen value" : "model trouble";
-    addUnlessRepeated(due, AlertPolicy.Severity.WARN, subject, words);
+    addUnlessRepeated(due, AlertPolicy.Severity.WARN, subject, text);
   }
 
   private boolean isRunwayLow(BigInteger runway) {
@@ -165,13 +165,13 @@ public final class Alerts {
   }
 
   private void addUnlessRepeated(
-      List<String> due, AlertPolicy.Severity tier, String subject, String words) {
+      List<String> due, AlertPolicy.Severity tier, String subject, String text) {
     Instant now = clock.instant();
     Instant last = said.get(subject);
     boolean rested = last == null || !now.isBefore(last.plus(policy.repeatInterval()));
     if (rested && policy.shouldSend(tier, LocalTime.ofInstant(now, ZoneId.systemDefault()))) {
       said.put(subject, now);
-      due.add(policy.formatMessage(tier, subject, words));
+      due.add(policy.formatMessage(tier, subject, text));
     }
   }
 

@@ -12,16 +12,16 @@ public final class ClosedEntryListener implements Consumer<Entry> {
   private static final Logger LOG = LoggerFactory.getLogger(ClosedEntryListener.class);
 
   private final WorkerMetrics meters;
-  private final Consumer<Entry> mirror;
+  private final Consumer<Entry> statusFiles;
 
-  public ClosedEntryListener(WorkerMetrics meters, Consumer<Entry> mirror) {
+  public ClosedEntryListener(WorkerMetrics meters, Consumer<Entry> statusFiles) {
     this.meters = meters;
-    this.mirror = mirror;
+    this.statusFiles = statusFiles;
   }
 
   @Override
   public void accept(Entry entry) {
-    mirror.accept(entry);
+    statusFiles.accept(entry);
     meters.countEpoch(entry.key().topic(), entry.state().label());
     meters.countOffchainEvent("process_finished", entry.key().worker(), entry.key().topic());
     if (entry.state() == EntryState.ACCEPTED) {

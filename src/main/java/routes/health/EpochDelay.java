@@ -25,7 +25,7 @@ public final class EpochDelay {
 
   private final JournalReader history;
   private final WorkerClients workers;
-  private final Map<Long, CompetitionPeriod> seasons;
+  private final Map<Long, CompetitionPeriod> competitions;
   private final InstantSource clock;
   private final Instant begin;
   private final Map<Long, Duration> epochs = new ConcurrentHashMap<>();
@@ -33,11 +33,11 @@ public final class EpochDelay {
   public EpochDelay(
       JournalReader history,
       WorkerClients workers,
-      Map<Long, CompetitionPeriod> seasons,
+      Map<Long, CompetitionPeriod> competitions,
       InstantSource clock) {
     this.history = history;
     this.workers = workers;
-    this.seasons = seasons;
+    this.competitions = competitions;
     this.clock = clock;
     this.begin = clock.instant();
   }
@@ -63,7 +63,7 @@ public final class EpochDelay {
    * none. Outside the topic's season nothing is late.
    */
   public long epochsSinceAccepted(long topic) {
-    CompetitionPeriod season = seasons.getOrDefault(topic, CompetitionPeriod.ALWAYS);
+    CompetitionPeriod season = competitions.getOrDefault(topic, CompetitionPeriod.ALWAYS);
     Instant now = earlier(clock.instant(), season.end());
     Instant since = later(lastAcceptedAt(topic), season.start());
     Duration epoch = epochs.getOrDefault(topic, USUAL);

@@ -28,9 +28,9 @@ public class HeartbeatReporter {
   private final WorkerClients workers;
   private final TopicRegistry topics;
   private final WorkerMetrics meters;
-  private final EpochDelay lateness;
+  private final EpochDelay epochDelay;
   private volatile String latest = "";
-  private volatile String trouble;
+  private volatile String problem;
   private volatile BigInteger runway;
 
   public HeartbeatReporter(
@@ -38,8 +38,8 @@ public class HeartbeatReporter {
       WorkerClients workers,
       TopicRegistry topics,
       WorkerMetrics meters,
-      EpochDelay lateness) {
-    this.lateness = lateness;
+      EpochDelay epochDelay) {
+    this.epochDelay = epochDelay;
     this.journal = journal;
     this.workers = workers;
     this.topics = topics;
@@ -73,22 +73,22 @@ public class HeartbeatReporter {
 
   /** Why the chain could not be asked lately, empty while it can. */
   public Optional<String> chainFault() {
-    return Optional.ofNullable(trouble);
+    return Optional.ofNullable(problem);
   }
 
   /** Full epochs since the last accepted answer, of the topic that waits longest. */
   public long epochsSinceAccepted() {
-    return topics.ids().stream().mapToLong(lateness::epochsSinceAccepted).max().orElse(0);
+    return topics.ids().stream().mapToLong(epochDelay::epochsSinceAccepted).max().orElse(0);
   }
 
   private long readHeight() {
     try {
       long height = workers.defaultClient().latestHeight();
       meters.setGauge("chain.height", height);
-      trouble = null;
+      problem = null;
       return height;
     } catch (Failure e) {
-      trouble = e.getMessage();
+      problem = e.getMessage();
       throw e;
     }
   }
@@ -105,10 +105,10 @@ public class HeartbeatReporter {
 
   private String endpointsText() {
     List<EndpointInfo> all = workers.defaultClient().networkInfo().checkEndpoints();
-    long well = all.stream().filter(EndpointInfo::isHealthy).count();
+    long healthy = all.stream().filter(EndpointInfo::isHealthy).count();
     all.forEach(this::meterEndpoint);
-    meters.setGauge("endpoints.healthy", well);
-    return well + " of " + all.size() + " endpoints healthy";
+    meters.setGauge("endpoints.healthy", healthy);
+    return healthy + " of " + all.size() + " endpoints healthy";
   }
 
   private void meterEndpoint(EndpointInfo facts) {
@@ -162,7 +162,7 @@ public class HeartbeatReporter {
   }
 
   private String dataAgeText(long topic) {
-    Optional<Duration> age = lateness.dataAge(topic);
+    Optional<Duration> age = epochDelay.dataAge(topic);
     age.ifPresent(it -> meters.setGauge("data.age.seconds", "topic", topic + "", it.toSeconds()));
     return age.map(it -> ", newest data " + it.toMinutes() + " min old").orElse("");
   }
@@ -189,18 +189,18 @@ public class HeartbeatReporter {
   }
 
   private String learnEpochLength(long topic) {
-    lateness.learnEpochLength(topic);
+    epochDelay.learnEpochLength(topic);
     return "";
   }
 
   private long meterEpochsSinceAccepted(long topic) {
-    long since = lateness.epochsSinceAccepted(topic);
+    long since = epochDelay.epochsSinceAccepted(topic);
     meters.setGauge("epochs.since.accepted", "topic", topic + "", since);
     return since;
   }
 
-  private String joinPerTopic(LongFunction<String> words) {
-    return topics.ids().stream().map(words::apply).collect(Collectors.joining("; "));
+  private String joinPerTopic(LongFunction<String> toText) {
+    return topics.ids().stream().map(toText::apply).collect(Collectors.joining("; "));
   }
 
   private static String orNoAnswer(Supplier<String> question) {

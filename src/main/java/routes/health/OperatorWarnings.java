@@ -17,12 +17,12 @@ public final class OperatorWarnings {
   private final Map<String, String> standing = new ConcurrentHashMap<>();
 
   /** Takes what a part has to say about a topic in this cycle; empty when all is well. */
-  public void update(TopicSpec topic, String part, Optional<String> remark) {
+  public void update(TopicSpec topic, String part, Optional<String> warning) {
     String place = "topic " + topic.id() + ", " + part;
-    String before = remark.isPresent() ? standing.put(place, remark.get()) : standing.remove(place);
-    if (remark.isPresent() && !remark.get().equals(before)) {
-      LOG.warn("{}: {}", place, remark.get());
-    } else if (remark.isEmpty() && before != null) {
+    String before = warning.isPresent() ? standing.put(place, warning.get()) : standing.remove(place);
+    if (warning.isPresent() && !warning.get().equals(before)) {
+      LOG.warn("{}: {}", place, warning.get());
+    } else if (warning.isEmpty() && before != null) {
       LOG.info("{}: healthy again", place);
     }
   }

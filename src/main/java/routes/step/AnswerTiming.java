@@ -34,10 +34,10 @@ record AnswerTiming(
   /**
    * The next window's cycle.
    *
-   * @param mine what became of this window, if its row is there
+   * @param own what became of this window, if its row is there
    */
-  AnswerTiming forNextWindow(AnswerTiming fresh, Optional<Entry> mine) {
-    Instant sent = mine.map(Entry::sentAt).orElse(null);
+  AnswerTiming forNextWindow(AnswerTiming fresh, Optional<Entry> own) {
+    Instant sent = own.map(Entry::sentAt).orElse(null);
     Duration faded = latency.dividedBy(2);
     Duration measured =
         sent == null || startedAt == null ? faded : Duration.between(startedAt, sent);

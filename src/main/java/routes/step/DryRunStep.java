@@ -20,22 +20,22 @@ import routes.topic.ExchangeProperties;
  */
 public final class DryRunStep extends ClaimStep {
   private final Journal journal;
-  private final WindowSelector openings;
+  private final WindowSelector windowSelector;
   private final Set<WindowKey> tried = ConcurrentHashMap.newKeySet();
 
-  public DryRunStep(Journal journal, WindowSelector openings) {
+  public DryRunStep(Journal journal, WindowSelector windowSelector) {
     super(journal);
     this.journal = journal;
-    this.openings = openings;
+    this.windowSelector = windowSelector;
   }
 
   /** As {@link WindowSelector#selectWindow}, without those that were tried. */
   public Window selectWindow(@Body List<Window> open) {
-    return openings.selectWindow(open.stream().filter(it -> !tried.contains(it.key())).toList());
+    return windowSelector.selectWindow(open.stream().filter(it -> !tried.contains(it.key())).toList());
   }
 
   public boolean beginIfDue(@ExchangeProperty(ExchangeProperties.WINDOW) Window window) {
-    return openings.beginIfDue(window) && !tried.contains(window.key());
+    return windowSelector.beginIfDue(window) && !tried.contains(window.key());
   }
 
   @Override

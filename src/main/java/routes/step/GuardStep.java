@@ -23,12 +23,12 @@ public class GuardStep {
   public static final String PART = "guard";
 
   private final TopicRegistry topics;
-  private final OperatorWarnings remarks;
+  private final OperatorWarnings warnings;
   private final String codeVersion;
 
-  public GuardStep(TopicRegistry topics, OperatorWarnings remarks, String codeVersion) {
+  public GuardStep(TopicRegistry topics, OperatorWarnings warnings, String codeVersion) {
     this.topics = topics;
-    this.remarks = remarks;
+    this.warnings = warnings;
     this.codeVersion = codeVersion;
   }
 
@@ -43,15 +43,15 @@ public class GuardStep {
       @ExchangeProperty(ExchangeProperties.KNOWN) KnownReturn known,
       @Body double raw) {
     PredictionGuard guard = topics.plan(topic.id()).guard();
-    GuardReference yardstick =
+    GuardReference reference =
         new GuardReference(
             row.scale(),
             OptionalDouble.of(candles.newest().close()),
             consensus == null ? OptionalDouble.empty() : consensus);
     Prediction good =
-        guard.check(topic, raw, row, yardstick, buildProvenance(topic, candles, known));
-    remarks.update(topic, PART, guard.repeatedValueWarning(topic));
-    remarks.update(topic, "network", guard.implausibleConsensusWarning(topic, yardstick));
+        guard.check(topic, raw, row, reference, buildProvenance(topic, candles, known));
+    warnings.update(topic, PART, guard.repeatedValueWarning(topic));
+    warnings.update(topic, "network", guard.implausibleConsensusWarning(topic, reference));
     return good;
   }
 
@@ -80,9 +80,9 @@ public class GuardStep {
   }
 
   private String modelIdentity(TopicSpec topic) {
-    ModelLocation place = topics.plan(topic.id()).model();
-    return place instanceof ModelLocation.Server server
+    ModelLocation location = topics.plan(topic.id()).model();
+    return location instanceof ModelLocation.Server server
         ? server.http().templateHash()
-        : ((ModelLocation.Local) place).predictor().activeManifest().sha256();
+        : ((ModelLocation.Local) location).predictor().activeManifest().sha256();
   }
 }

@@ -73,8 +73,8 @@ public class LastGoodValueFallback {
 
   private boolean isInLastFifth(Window window) {
     Instant now = clock.instant();
-    Duration fifth = Duration.between(window.openedAt(), window.closesAt()).dividedBy(5);
-    return now.isAfter(window.closesAt().minus(fifth)) && now.isBefore(window.closesAt());
+    Duration fifthOfEpoch = Duration.between(window.openedAt(), window.closesAt()).dividedBy(5);
+    return now.isAfter(window.closesAt().minus(fifthOfEpoch)) && now.isBefore(window.closesAt());
   }
 
   private Optional<Prediction> lastGoodValue(TopicSpec topic) {

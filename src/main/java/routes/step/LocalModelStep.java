@@ -12,11 +12,11 @@ import routes.topic.TopicRegistry;
 /** Features to the model's raw answer, for topics whose model is served in this process. */
 public class LocalModelStep {
   private final TopicRegistry topics;
-  private final OperatorWarnings remarks;
+  private final OperatorWarnings warnings;
 
-  public LocalModelStep(TopicRegistry topics, OperatorWarnings remarks) {
+  public LocalModelStep(TopicRegistry topics, OperatorWarnings warnings) {
     this.topics = topics;
-    this.remarks = remarks;
+    this.warnings = warnings;
   }
 
   /** Whether the topic's model is an artifact here and not a server elsewhere. */
@@ -28,7 +28,7 @@ public class LocalModelStep {
       @ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic, @Body FeatureVector row) {
     var predictor = ((ModelLocation.Local) topics.plan(topic.id()).model()).predictor();
     double answer = predictor.predict(row);
-    remarks.update(topic, "model", predictor.replacementFault());
+    warnings.update(topic, "model", predictor.replacementFault());
     return answer;
   }
 }

@@ -31,11 +31,11 @@ final class MissedEpochRecorder {
   void recordPassed(List<Window> open) {
     Window window = open.isEmpty() ? null : open.get(open.size() - 1);
     if (window != null && hasNoRow(window)) {
-      Optional<Failure> trouble = failures.takeTopicFailure(window.topic());
+      Optional<Failure> problem = failures.takeTopicFailure(window.topic());
       fillMissedEpochs(
           window,
-          trouble.map(Failure::reason).orElse(FailureReason.NOT_RUNNING),
-          trouble.map(Failure::getMessage).orElse("the epoch passed without being seen"));
+          problem.map(Failure::reason).orElse(FailureReason.NOT_RUNNING),
+          problem.map(Failure::getMessage).orElse("the epoch passed without being seen"));
     }
   }
 

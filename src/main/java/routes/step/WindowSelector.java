@@ -60,13 +60,13 @@ public final class WindowSelector {
       return row.state() == EntryState.OPEN;
     }
     Instant now = clock.instant();
-    AnswerTiming cycle =
+    AnswerTiming timing =
         cycles.merge(window.topic(), AnswerTiming.forFirstWindow(window, now), this::advanceTiming);
     if (row.state() != EntryState.OPEN
-        || !cycle.isDue(now, setting.apply(window.topic()), row.reason() != null)) {
+        || !timing.isDue(now, setting.apply(window.topic()), row.reason() != null)) {
       return false;
     }
-    cycles.put(window.topic(), cycle.start(now));
+    cycles.put(window.topic(), timing.start(now));
     return true;
   }
 

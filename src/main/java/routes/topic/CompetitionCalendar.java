@@ -23,27 +23,27 @@ public class CompetitionCalendar {
   /** After this, nothing that opened before the end can be open any more. */
   private static final Duration AFTERWARDS = Duration.ofDays(1);
 
-  private final Map<Long, CompetitionPeriod> seasons;
-  private final Predicate<Window> openings;
+  private final Map<Long, CompetitionPeriod> competitions;
+  private final Predicate<Window> isOpening;
   private final Journal journal;
   private final InstantSource clock;
   private final Runnable over;
   private final Set<Long> ended = ConcurrentHashMap.newKeySet();
 
   /**
-   * @param seasons of every topic
-   * @param openings what decides inside a season
+   * @param competitions of every topic
+   * @param isOpening what decides inside a season
    * @param clock the chain's time
    * @param over called once every topic has ended and all is settled
    */
   public CompetitionCalendar(
-      Map<Long, CompetitionPeriod> seasons,
-      Predicate<Window> openings,
+      Map<Long, CompetitionPeriod> competitions,
+      Predicate<Window> isOpening,
       Journal journal,
       InstantSource clock,
       Runnable over) {
-    this.seasons = seasons;
-    this.openings = openings;
+    this.competitions = competitions;
+    this.isOpening = isOpening;
     this.journal = journal;
     this.clock = clock;
     this.over = over;
@@ -54,12 +54,12 @@ public class CompetitionCalendar {
    * windows. The chain need not answer for that, since a topic may be switched off at its end.
    */
   public boolean updateRunning(@ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic) {
-    CompetitionPeriod season = seasons.get(topic.id());
+    CompetitionPeriod season = competitions.get(topic.id());
     Instant now = clock.instant();
     if (now.isAfter(season.end()) && now.minus(AFTERWARDS).isAfter(season.end())) {
       ended.add(topic.id());
     }
-    if (ended.containsAll(seasons.keySet()) && journal.findUnsettled().isEmpty()) {
+    if (ended.containsAll(competitions.keySet()) && journal.findUnsettled().isEmpty()) {
       over.run();
     }
     return !now.isBefore(season.start()) && !ended.contains(topic.id());
@@ -68,7 +68,7 @@ public class CompetitionCalendar {
   /** As {@link routes.step.WindowSelector#selectWindow}, of windows inside their season. */
   public Window selectWindow(
       @ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic, @Body List<Window> open) {
-    CompetitionPeriod season = seasons.get(topic.id());
+    CompetitionPeriod season = competitions.get(topic.id());
     boolean past = !clock.instant().isBefore(season.end());
     if (past && open.stream().noneMatch(it -> season.contains(it.openedAt()) && isUnclaimed(it))) {
       ended.add(topic.id());
@@ -81,8 +81,8 @@ public class CompetitionCalendar {
 
   public boolean beginIfDue(@ExchangeProperty(ExchangeProperties.WINDOW) Window window) {
     return window != null
-        && seasons.get(window.topic()).contains(window.openedAt())
-        && openings.test(window);
+        && competitions.get(window.topic()).contains(window.openedAt())
+        && isOpening.test(window);
   }
 
   private boolean isUnclaimed(Window window) {

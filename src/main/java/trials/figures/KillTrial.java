@@ -24,7 +24,7 @@ public final class KillTrial {
   /** Each point {@code rounds} times, in turn; a line for each kill. */
   public static List<KillOutcome> run(
       Path folder,
-      ProcessSignal weapon,
+      ProcessSignal signal,
       List<KillPoint> cuts,
       int rounds,
       RandomGenerator random,
@@ -39,11 +39,11 @@ public final class KillTrial {
             devnet -> {
               subject.set(
                   new KillTestDaemon(folder, devnet, SETTINGS)
-                      .withPrefixCommand(signalResetCommand(weapon)));
+                      .withPrefixCommand(signalResetCommand(signal)));
               return (DaemonUnderTest) subject.get();
             },
             random,
-            weapon)) {
+            signal)) {
       killing.startAndSettle();
       for (int round = 0; round < rounds; round++) {
         for (KillPoint cut : cuts) {
@@ -58,8 +58,8 @@ public final class KillTrial {
   }
 
   /** A JVM leaves a signal ignored that was so when it began. */
-  private static List<String> signalResetCommand(ProcessSignal weapon) {
-    return weapon.canBeIgnored() ? List.of("env", "--default-signal=HUP,INT") : List.of();
+  private static List<String> signalResetCommand(ProcessSignal signal) {
+    return signal.canBeIgnored() ? List.of("env", "--default-signal=HUP,INT") : List.of();
   }
 
   private static String toText(KillOutcome it) {

@@ -17,16 +17,16 @@ import java.util.concurrent.TimeUnit;
 final class ChildProcessWorker implements WorkerUnderTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final WorkerEnvironment place;
+  private final WorkerEnvironment environment;
   private final Path folder;
-  private final JournalObserver testimony;
+  private final JournalObserver observer;
   private volatile Process process;
   private volatile boolean ended;
 
-  ChildProcessWorker(WorkerEnvironment place, Path folder) {
-    this.place = place;
+  ChildProcessWorker(WorkerEnvironment environment, Path folder) {
+    this.environment = environment;
     this.folder = folder;
-    this.testimony = new JournalObserver(folder);
+    this.observer = new JournalObserver(folder);
   }
 
   /** Returns when it has asked the network something, or has ended. */
@@ -34,7 +34,7 @@ final class ChildProcessWorker implements WorkerUnderTest {
   public void start() throws IOException, InterruptedException {
     Path file = folder.resolve("simulated.properties");
     List<String> lines =
-        SimulatedSettings.forWorld(place, folder).entrySet().stream()
+        SimulatedSettings.forWorld(environment, folder).entrySet().stream()
             .map(it -> it.getKey() + " = " + it.getValue())
             .toList();
     Files.write(file, lines);
@@ -51,7 +51,7 @@ final class ChildProcessWorker implements WorkerUnderTest {
   }
 
   private long requestCount() {
-    return place.devnet().restNodes().stream().mapToLong(FaultInjectingServer::requestCount).sum();
+    return environment.devnet().restNodes().stream().mapToLong(FaultInjectingServer::requestCount).sum();
   }
 
   @Override
@@ -97,22 +97,22 @@ final class ChildProcessWorker implements WorkerUnderTest {
 
   @Override
   public List<ReportedWindow> reportedWindows(int most) {
-    return testimony.latestRows(most);
+    return observer.latestRows(most);
   }
 
   @Override
   public List<String> alerts() {
-    return testimony.alerts();
+    return observer.alerts();
   }
 
   @Override
   public String logText() {
-    return testimony.log();
+    return observer.log();
   }
 
   @Override
   public void close() {
-    testimony.close();
+    observer.close();
     if (process != null) {
       process.destroyForcibly().onExit().join();
     }

@@ -30,9 +30,9 @@ final class CommandProcess implements ExtraProcess {
 
   /** A setting for the wallet takes the place of the words in the environment. */
   static CommandProcess start(
-      WorkerEnvironment place, Path state, Map<String, String> more, String... command)
+      WorkerEnvironment environment, Path state, Map<String, String> more, String... command)
       throws IOException {
-    Map<String, String> settings = SimulatedSettings.forWorld(place, state);
+    Map<String, String> settings = SimulatedSettings.forWorld(environment, state);
     settings.putAll(more);
     Path file = Files.createTempFile(state.getParent(), "other-", ".properties");
     List<String> lines =

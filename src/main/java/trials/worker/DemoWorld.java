@@ -34,10 +34,10 @@ public final class DemoWorld implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(50);
 
-  private final SlowStartClock wall = new SlowStartClock(InstantSource.system());
+  private final SlowStartClock wallClock = new SlowStartClock(InstantSource.system());
   private final Devnet devnet;
   private final Daemon daemon;
-  private final Components parts;
+  private final Components components;
   private final Settings settings;
 
   /**
@@ -50,20 +50,20 @@ public final class DemoWorld implements AutoCloseable {
     String worker = Wallet.fromMnemonic(WORDS.toCharArray()).address();
     devnet =
         Devnet.start(
-            world.withWallClock(wall).withAccounts(List.of(GenesisAccount.fundedWorker(worker))));
+            world.withWallClock(wallClock).withAccounts(List.of(GenesisAccount.fundedWorker(worker))));
     settings = options.apply(environment(), simulatedSettings(world.speed(), stateDir));
     LogSettings.open(stateDir, "WARN");
-    parts = Components.from(settings, devnet.clock());
-    daemon = Daemon.polling(settings, parts);
+    components = Components.from(settings, devnet.clock());
+    daemon = Daemon.polling(settings, components);
   }
 
   /** Topic 67 as the test network has it, at the given speed. */
   public static DevnetOptions devnetOptions(double speed, Optional<MarketReplay> replay) {
-    DevnetOptions world =
+    DevnetOptions options =
         DevnetOptions.standard()
             .withSpeed(speed)
             .withTopics(List.of(GenesisTopic.logReturnTopic(67)));
-    return replay.map(it -> world.withCandleFile(it.file()).withStart(it.start())).orElse(world);
+    return replay.map(it -> options.withCandleFile(it.file()).withStart(it.start())).orElse(options);
   }
 
   /** Runs until {@code epochs} windows are closed; each closed row goes to {@code line}. */
@@ -72,7 +72,7 @@ public final class DemoWorld implements AutoCloseable {
         Instant.now().plus(settings.toRealTime(Duration.ofHours(epochs + 2))).plusSeconds(60);
     daemon.start();
     daemon.rehearse();
-    wall.runAtFullSpeed();
+    wallClock.runAtFullSpeed();
     int shown = 0;
     while (shown < epochs && Instant.now().isBefore(limit) && daemon.stopFailure().isEmpty()) {
       List<Entry> closed = closedEntries(epochs);
@@ -89,7 +89,7 @@ public final class DemoWorld implements AutoCloseable {
 
   /** Rows that are final, in order of their nonces, at most {@code most}. */
   private List<Entry> closedEntries(int most) {
-    return parts.journal().reader().findLatest(EntryFilter.ALL, Integer.MAX_VALUE).stream()
+    return components.journal().reader().findLatest(EntryFilter.ALL, Integer.MAX_VALUE).stream()
         .filter(entry -> entry.state().isClosed())
         .sorted(java.util.Comparator.comparingLong(entry -> entry.key().nonce()))
         .limit(most)

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 final class ExternalWorker implements WorkerUnderTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final WorkerEnvironment place;
+  private final WorkerEnvironment environment;
   private final String command;
   private final Path folder;
   private final Map<String, String> identity;
@@ -34,8 +34,8 @@ final class ExternalWorker implements WorkerUnderTest {
    * @param identity variables that say who the worker is
    */
   ExternalWorker(
-      WorkerEnvironment place, String command, Path folder, Map<String, String> identity) {
-    this.place = place;
+      WorkerEnvironment environment, String command, Path folder, Map<String, String> identity) {
+    this.environment = environment;
     this.command = command;
     this.folder = folder;
     this.identity = identity;
@@ -43,13 +43,13 @@ final class ExternalWorker implements WorkerUnderTest {
 
   /** Where everything is; the first node of each kind, and the first topic. */
   private Map<String, String> worldVariables() {
-    Devnet devnet = place.devnet();
+    Devnet devnet = environment.devnet();
     URI rpc = devnet.rpcUri();
     return Map.of(
         "WORKER_CHAIN_ID",
-        place.chainId(),
+        environment.chainId(),
         "WORKER_TOPIC",
-        Long.toString(place.topics().get(0)),
+        Long.toString(environment.topics().get(0)),
         "WORKER_REST",
         devnet.restUri().toString(),
         "WORKER_RPC",
@@ -63,7 +63,7 @@ final class ExternalWorker implements WorkerUnderTest {
         "WORKER_MARKET",
         devnet.marketUri().toString(),
         "WORKER_MODEL",
-        place.modelUri().toString());
+        environment.modelUri().toString());
   }
 
   /** Returns when it has asked the network something, or has ended. */
@@ -83,7 +83,7 @@ final class ExternalWorker implements WorkerUnderTest {
   }
 
   private long requestCount() {
-    Devnet devnet = place.devnet();
+    Devnet devnet = environment.devnet();
     return Stream.of(devnet.restNodes(), devnet.rpcNodes(), devnet.grpcNodes())
         .flatMap(List::stream)
         .mapToLong(FaultInjectingServer::requestCount)

@@ -25,12 +25,12 @@ public final class ExternalWorkerFactory implements WorkerUnderTestFactory {
   }
 
   @Override
-  public WorkerUnderTest create(WorkerEnvironment place) throws IOException {
+  public WorkerUnderTest create(WorkerEnvironment environment) throws IOException {
     Path state = Files.createTempDirectory(folder, "worker-");
     Path words = state.resolve("mnemonic");
     SecretFile.write(words, SimulatedSettings.WORDS.toCharArray());
     Map<String, String> identity =
         Map.of("WORKER_MNEMONIC_FILE", words.toString(), "WORKER_ADDRESS", accountAddress());
-    return new ExternalWorker(place, command, state, identity);
+    return new ExternalWorker(environment, command, state, identity);
   }
 }

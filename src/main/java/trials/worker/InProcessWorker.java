@@ -30,32 +30,32 @@ final class InProcessWorker implements WorkerUnderTest {
 
   private static final AtomicInteger RUNNING = new AtomicInteger();
 
-  private final WorkerEnvironment place;
+  private final WorkerEnvironment environment;
   private final Path folder;
   private final CheckedModelCache models;
-  private final JournalObserver testimony;
+  private final JournalObserver observer;
   private Settings settings;
   private Daemon daemon;
 
   /**
    * @param folder for its state; anew started it goes on with that
    */
-  InProcessWorker(WorkerEnvironment place, Path folder, CheckedModelCache models) {
-    this.place = place;
+  InProcessWorker(WorkerEnvironment environment, Path folder, CheckedModelCache models) {
+    this.environment = environment;
     this.folder = folder;
     this.models = models;
-    this.testimony = new JournalObserver(folder);
+    this.observer = new JournalObserver(folder);
   }
 
   @Override
   public void start() throws Exception {
     Map<String, String> environment = SimulatedSettings.environment();
-    Map<String, String> line = SimulatedSettings.forWorld(place, folder);
+    Map<String, String> line = SimulatedSettings.forWorld(this.environment, folder);
     settings = Settings.loadStrict(Configuration.load(null, environment, line), environment);
     LogSettings.open(folder, "OFF");
-    Timeouts pace = new Timeouts(settings.speed(), place.monotonicNanos());
-    Components parts = Components.from(settings, place.hostClock(), pace);
-    daemon = Daemon.polling(settings, parts, place.monotonicNanos());
+    Timeouts timeouts = new Timeouts(settings.speed(), this.environment.monotonicNanos());
+    Components components = Components.from(settings, this.environment.hostClock(), timeouts);
+    daemon = Daemon.polling(settings, components, this.environment.monotonicNanos());
     RUNNING.incrementAndGet();
     daemon.start();
     rehearseQuietly();
@@ -97,12 +97,12 @@ final class InProcessWorker implements WorkerUnderTest {
 
   @Override
   public List<ReportedWindow> reportedWindows(int most) {
-    return testimony.latestRows(most);
+    return observer.latestRows(most);
   }
 
   @Override
   public List<String> alerts() {
-    return testimony.alerts();
+    return observer.alerts();
   }
 
   @Override
@@ -110,12 +110,12 @@ final class InProcessWorker implements WorkerUnderTest {
     if (RUNNING.get() > 1) {
       throw new IllegalStateException("daemons side by side share a log: play this one alone");
     }
-    return testimony.log();
+    return observer.log();
   }
 
   @Override
   public void close() {
-    testimony.close();
+    observer.close();
     stop();
   }
 }

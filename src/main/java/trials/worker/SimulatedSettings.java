@@ -23,8 +23,8 @@ public final class SimulatedSettings {
     return Map.of("MNEMONIC", WORDS, "TIINGO_API_KEY", "simulated");
   }
 
-  static Map<String, String> forWorld(WorkerEnvironment place, Path folder) {
-    Devnet devnet = place.devnet();
+  static Map<String, String> forWorld(WorkerEnvironment environment, Path folder) {
+    Devnet devnet = environment.devnet();
     Map<String, String> settings = new HashMap<>();
     settings.put("network.preset", "devnet");
     settings.put("network.endpoints", endpointList(devnet));
@@ -34,7 +34,7 @@ public final class SimulatedSettings {
     settings.put("instance.speed", Double.toString(devnet.clock().speed()));
     settings.put("instance.state-dir", folder.toString());
     settings.put(
-        "topics", place.topics().stream().map(String::valueOf).collect(Collectors.joining(",")));
+        "topics", environment.topics().stream().map(String::valueOf).collect(Collectors.joining(",")));
     settings.put("window.tick", "5s");
     settings.put("window.answer-at", "early");
     settings.put("settle.period", "5s");
@@ -42,7 +42,7 @@ public final class SimulatedSettings {
         "alert.uri", "file:" + folder + "?fileExist=Append&appendChars=\\n&fileName=" + ALERTS);
     settings.put("camel.management.enabled", "false");
     settings.put("camel.main.shutdownTimeout", "5");
-    settings.putAll(place.settings());
+    settings.putAll(environment.settings());
     return settings;
   }
 

@@ -26,12 +26,12 @@ public final class SimulatedWorkerFactory implements WorkerUnderTestFactory {
   }
 
   @Override
-  public WorkerUnderTest create(WorkerEnvironment place) throws IOException {
+  public WorkerUnderTest create(WorkerEnvironment environment) throws IOException {
     Path state = Files.createTempDirectory(folder, "state-");
-    models.provideTo(state, place.topics());
-    return place.childProcess()
-        ? new ChildProcessWorker(place, state)
-        : new InProcessWorker(place, state, models);
+    models.provideTo(state, environment.topics());
+    return environment.childProcess()
+        ? new ChildProcessWorker(environment, state)
+        : new InProcessWorker(environment, state, models);
   }
 
   @Override
@@ -41,10 +41,10 @@ public final class SimulatedWorkerFactory implements WorkerUnderTestFactory {
 
   @Override
   public ExtraProcess startProcess(
-      WorkerEnvironment place, Path state, Map<String, String> settings, String... command)
+      WorkerEnvironment environment, Path state, Map<String, String> settings, String... command)
       throws IOException {
-    models.provideTo(state, place.topics());
-    return CommandProcess.start(place, state, settings, command);
+    models.provideTo(state, environment.topics());
+    return CommandProcess.start(environment, state, settings, command);
   }
 
   @Override

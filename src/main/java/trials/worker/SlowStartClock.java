@@ -11,23 +11,23 @@ import java.time.InstantSource;
 public final class SlowStartClock implements InstantSource {
   private static final int SLOWNESS = 100;
 
-  private final InstantSource wall;
+  private final InstantSource wallClock;
   private final Instant begin;
   private volatile Instant released;
 
-  public SlowStartClock(InstantSource wall) {
-    this.wall = wall;
-    this.begin = wall.instant();
+  public SlowStartClock(InstantSource wallClock) {
+    this.wallClock = wallClock;
+    this.begin = wallClock.instant();
   }
 
   public void runAtFullSpeed() {
-    released = wall.instant();
+    released = wallClock.instant();
   }
 
   @Override
   public Instant instant() {
     Instant end = released;
-    Instant now = wall.instant();
+    Instant now = wallClock.instant();
     return end == null ? slowed(now) : slowed(end).plus(Duration.between(end, now));
   }
 

@@ -40,43 +40,43 @@ class BroadcasterTest {
 
   @Test
   void aLostReplyIsUnknownAndSettlesByHash() {
-    try (ChainClientFixture rig = new ChainClientFixture(options -> options)) {
-      Window window = rig.opened();
-      Submission submission = rig.allora.sign(rig.claim(window, "0.5"), 1);
-      rig.script(onBroadcast(new FaultPolicy.RequestAction.LoseReply()));
-      assertInstanceOf(BroadcastResult.Unconfirmed.class, rig.allora.broadcast(submission));
-      rig.script(FaultPolicy.noFaults());
-      rig.blocks(1);
-      assertInstanceOf(SubmissionOutcome.Accepted.class, rig.allora.receipt(submission));
-      assertEquals(1, rig.truth(window).includedPayloads().size());
+    try (ChainClientFixture client = new ChainClientFixture(options -> options)) {
+      Window window = client.opened();
+      Submission submission = client.allora.sign(client.claim(window, "0.5"), 1);
+      client.script(onBroadcast(new FaultPolicy.RequestAction.LoseReply()));
+      assertInstanceOf(BroadcastResult.Unconfirmed.class, client.allora.broadcast(submission));
+      client.script(FaultPolicy.noFaults());
+      client.blocks(1);
+      assertInstanceOf(SubmissionOutcome.Accepted.class, client.allora.receipt(submission));
+      assertEquals(1, client.truth(window).includedPayloads().size());
     }
   }
 
   @Test
   void aSecondNodeGetsTheSameBytesWhenTheFirstSaysNothing() {
-    try (ChainClientFixture rig = new ChainClientFixture(options -> options.withNodeCount(2))) {
-      Window window = rig.opened();
-      Submission submission = rig.allora.sign(rig.claim(window, "0.5"), 1);
-      rig.script(onBroadcast(new FaultPolicy.RequestAction.CloseConnection()));
-      BroadcastResult delivery = rig.allora.broadcast(submission);
+    try (ChainClientFixture client = new ChainClientFixture(options -> options.withNodeCount(2))) {
+      Window window = client.opened();
+      Submission submission = client.allora.sign(client.claim(window, "0.5"), 1);
+      client.script(onBroadcast(new FaultPolicy.RequestAction.CloseConnection()));
+      BroadcastResult delivery = client.allora.broadcast(submission);
       assertInstanceOf(BroadcastResult.InMempool.class, delivery);
-      assertTrue(delivery.endpoint().endsWith(rig.devnet.restNodes().get(1).uri().toString()));
-      rig.blocks(1);
-      assertInstanceOf(SubmissionOutcome.Accepted.class, rig.allora.receipt(submission));
+      assertTrue(delivery.endpoint().endsWith(client.devnet.restNodes().get(1).uri().toString()));
+      client.blocks(1);
+      assertInstanceOf(SubmissionOutcome.Accepted.class, client.allora.receipt(submission));
     }
   }
 
   @Test
   void aFullMempoolSendsToTheNextNodeAndLeavesTheBytesAlive() {
-    try (ChainClientFixture rig = new ChainClientFixture(options -> options)) {
-      Window window = rig.opened();
-      Submission submission = rig.allora.sign(rig.claim(window, "0.5"), 1);
-      rig.script(onBroadcast(refusal("sdk", 20, "mempool is full")));
+    try (ChainClientFixture client = new ChainClientFixture(options -> options)) {
+      Window window = client.opened();
+      Submission submission = client.allora.sign(client.claim(window, "0.5"), 1);
+      client.script(onBroadcast(refusal("sdk", 20, "mempool is full")));
       BroadcastResult.Refused refused =
-          assertInstanceOf(BroadcastResult.Refused.class, rig.allora.broadcast(submission));
+          assertInstanceOf(BroadcastResult.Refused.class, client.allora.broadcast(submission));
       assertFalse(refused.canNeverBeIncluded());
-      rig.script(FaultPolicy.noFaults());
-      assertInstanceOf(BroadcastResult.InMempool.class, rig.allora.broadcast(submission));
+      client.script(FaultPolicy.noFaults());
+      assertInstanceOf(BroadcastResult.InMempool.class, client.allora.broadcast(submission));
     }
   }
 
@@ -89,16 +89,16 @@ class BroadcasterTest {
 
   @Test
   void aFeeTooLowIsPaidByTheNextAttempt() {
-    try (ChainClientFixture rig = new ChainClientFixture(options -> options)) {
-      Window window = rig.opened();
-      Submission first = rig.allora.sign(rig.claim(window, "0.5"), 1);
+    try (ChainClientFixture client = new ChainClientFixture(options -> options)) {
+      Window window = client.opened();
+      Submission first = client.allora.sign(client.claim(window, "0.5"), 1);
       String needed = "got: 1uallo required: 9000000uallo, minGasPrice: 30uallo, gas: 300000";
-      rig.script(onBroadcast(refusal("sdk", 13, needed + ": insufficient fee")));
+      client.script(onBroadcast(refusal("sdk", 13, needed + ": insufficient fee")));
       BroadcastResult.Refused refused =
-          assertInstanceOf(BroadcastResult.Refused.class, rig.allora.broadcast(first));
+          assertInstanceOf(BroadcastResult.Refused.class, client.allora.broadcast(first));
       assertTrue(refused.canNeverBeIncluded());
-      rig.script(FaultPolicy.noFaults());
-      Submission second = rig.allora.sign(first.claim(), 2);
+      client.script(FaultPolicy.noFaults());
+      Submission second = client.allora.sign(first.claim(), 2);
       assertEquals(first.attempt().sequence(), second.attempt().sequence(), "nothing was spent");
       long gas = second.attempt().gasLimit();
       assertTrue(second.attempt().fee().longValueExact() >= 30 * gas, "below what was required");
@@ -107,41 +107,41 @@ class BroadcasterTest {
 
   @Test
   void aTransactionOutOfGasIsFollowedByOneWithMore() {
-    try (ChainClientFixture rig = new ChainClientFixture(options -> options)) {
-      Window window = rig.opened();
-      Submission first = rig.allora.sign(rig.claim(window, "0.5"), 1);
-      rig.devnet.controls().setGasFactor(1.8);
-      assertInstanceOf(BroadcastResult.InMempool.class, rig.allora.broadcast(first));
-      rig.blocks(1);
+    try (ChainClientFixture client = new ChainClientFixture(options -> options)) {
+      Window window = client.opened();
+      Submission first = client.allora.sign(client.claim(window, "0.5"), 1);
+      client.devnet.controls().setGasFactor(1.8);
+      assertInstanceOf(BroadcastResult.InMempool.class, client.allora.broadcast(first));
+      client.blocks(1);
       SubmissionOutcome.Rejected rejected =
-          assertInstanceOf(SubmissionOutcome.Rejected.class, rig.allora.receipt(first));
+          assertInstanceOf(SubmissionOutcome.Rejected.class, client.allora.receipt(first));
       assertEquals(FailureReason.OUT_OF_GAS, rejected.failure().reason());
       assertInstanceOf(Failure.Retry.class, rejected.failure());
-      Submission second = rig.allora.sign(first.claim(), 2);
+      Submission second = client.allora.sign(first.claim(), 2);
       assertEquals(first.attempt().sequence() + 1, second.attempt().sequence());
-      rig.allora.broadcast(second);
-      rig.blocks(1);
-      assertInstanceOf(SubmissionOutcome.Accepted.class, rig.allora.receipt(second));
+      client.allora.broadcast(second);
+      client.blocks(1);
+      assertInstanceOf(SubmissionOutcome.Accepted.class, client.allora.receipt(second));
     }
   }
 
   @Test
   void severalTopicsThatOpenInOneBlockAllGetThrough() {
     List<GenesisTopic> topics = List.of(topic(67), topic(41), topic(38));
-    try (ChainClientFixture rig = new ChainClientFixture(options -> options.withTopics(topics))) {
-      rig.blocks(2);
+    try (ChainClientFixture client = new ChainClientFixture(options -> options.withTopics(topics))) {
+      client.blocks(2);
       List<Submission> submissions = new ArrayList<>();
       for (GenesisTopic topic : topics) {
-        Window window = rig.allora.newestOpenWindow(topic.id()).orElseThrow();
-        submissions.add(rig.allora.sign(rig.claim(window, "0.5"), 1));
+        Window window = client.allora.newestOpenWindow(topic.id()).orElseThrow();
+        submissions.add(client.allora.sign(client.claim(window, "0.5"), 1));
       }
       submissions.forEach(
-          s -> assertInstanceOf(BroadcastResult.InMempool.class, rig.allora.broadcast(s)));
-      rig.blocks(1);
+          s -> assertInstanceOf(BroadcastResult.InMempool.class, client.allora.broadcast(s)));
+      client.blocks(1);
       submissions.forEach(
           s ->
               assertInstanceOf(
-                  SubmissionOutcome.Accepted.class, rig.allora.receipt(s), s::toString));
+                  SubmissionOutcome.Accepted.class, client.allora.receipt(s), s::toString));
     }
   }
 
@@ -152,66 +152,66 @@ class BroadcasterTest {
   @Test
   void aHigherSequenceWaitsForItsPredecessorAndIsNotGivenUp() {
     List<GenesisTopic> topics = List.of(topic(67), topic(41));
-    try (ChainClientFixture rig = new ChainClientFixture(options -> options.withTopics(topics))) {
-      rig.blocks(2);
-      Submission first = signed(rig, 67);
-      Submission second = signed(rig, 41);
+    try (ChainClientFixture client = new ChainClientFixture(options -> options.withTopics(topics))) {
+      client.blocks(2);
+      Submission first = signed(client, 67);
+      Submission second = signed(client, 41);
       BroadcastResult.Refused early =
-          assertInstanceOf(BroadcastResult.Refused.class, rig.allora.broadcast(second));
+          assertInstanceOf(BroadcastResult.Refused.class, client.allora.broadcast(second));
       assertEquals(FailureReason.SEQUENCE, early.failure().reason());
       assertFalse(early.canNeverBeIncluded(), "its turn comes");
-      assertInstanceOf(BroadcastResult.InMempool.class, rig.allora.broadcast(first));
-      assertInstanceOf(BroadcastResult.InMempool.class, rig.allora.broadcast(second));
-      rig.blocks(1);
-      assertInstanceOf(SubmissionOutcome.Accepted.class, rig.allora.receipt(second));
+      assertInstanceOf(BroadcastResult.InMempool.class, client.allora.broadcast(first));
+      assertInstanceOf(BroadcastResult.InMempool.class, client.allora.broadcast(second));
+      client.blocks(1);
+      assertInstanceOf(SubmissionOutcome.Accepted.class, client.allora.receipt(second));
     }
   }
 
-  private static Submission signed(ChainClientFixture rig, long topic) {
-    return rig.allora.sign(rig.claim(rig.allora.newestOpenWindow(topic).orElseThrow(), "0.5"), 1);
+  private static Submission signed(ChainClientFixture client, long topic) {
+    return client.allora.sign(client.claim(client.allora.newestOpenWindow(topic).orElseThrow(), "0.5"), 1);
   }
 
   @Test
   void aSequenceTakenByAnotherProgramIsLeftToItAtOnceIfOurBytesNeverLeft() {
     List<GenesisTopic> topics = List.of(topic(67), topic(41));
-    try (ChainClientFixture rig = new ChainClientFixture(options -> options.withTopics(topics));
-        AlloraClient other = rig.worker(FeePolicy.standard(), network -> network)) {
-      rig.blocks(2);
-      Submission ours = signed(rig, 67);
+    try (ChainClientFixture client = new ChainClientFixture(options -> options.withTopics(topics));
+        AlloraClient other = client.worker(FeePolicy.standard(), network -> network)) {
+      client.blocks(2);
+      Submission submission = signed(client, 67);
       Window elsewhere = other.newestOpenWindow(41).orElseThrow();
-      other.broadcast(other.sign(rig.claim(elsewhere, "0.5"), 1));
+      other.broadcast(other.sign(client.claim(elsewhere, "0.5"), 1));
       BroadcastResult.Refused refused =
-          assertInstanceOf(BroadcastResult.Refused.class, rig.allora.broadcast(ours));
+          assertInstanceOf(BroadcastResult.Refused.class, client.allora.broadcast(submission));
       assertEquals(FailureReason.SEQUENCE, refused.failure().reason());
       assertTrue(refused.canNeverBeIncluded(), "no node ever had these bytes");
-      Submission again = rig.allora.sign(ours.claim(), 2);
+      Submission again = client.allora.sign(submission.claim(), 2);
       assertEquals(1, again.attempt().sequence(), "the node's word, before any block");
-      assertInstanceOf(BroadcastResult.InMempool.class, rig.allora.broadcast(again));
-      rig.blocks(1);
-      assertInstanceOf(SubmissionOutcome.Accepted.class, rig.allora.receipt(again));
+      assertInstanceOf(BroadcastResult.InMempool.class, client.allora.broadcast(again));
+      client.blocks(1);
+      assertInstanceOf(SubmissionOutcome.Accepted.class, client.allora.receipt(again));
     }
   }
 
   @Test
   void aSequenceSpentBySomethingElseIsProvenBeforeANewAttemptIfOurBytesMayBeOut() {
-    try (ChainClientFixture rig = new ChainClientFixture(options -> options)) {
-      rig.blocks(2);
-      Submission ours = signed(rig, 67);
-      rig.devnet.controls().dropNextTransactions(1);
-      assertInstanceOf(BroadcastResult.InMempool.class, rig.allora.broadcast(ours));
-      rig.devnet.controls().incrementSequence(StubNetwork.WORKER);
-      rig.blocks(1);
+    try (ChainClientFixture client = new ChainClientFixture(options -> options)) {
+      client.blocks(2);
+      Submission submission = signed(client, 67);
+      client.devnet.controls().dropNextTransactions(1);
+      assertInstanceOf(BroadcastResult.InMempool.class, client.allora.broadcast(submission));
+      client.devnet.controls().incrementSequence(StubNetwork.WORKER);
+      client.blocks(1);
       BroadcastResult.Refused refused =
-          assertInstanceOf(BroadcastResult.Refused.class, rig.allora.broadcast(ours));
+          assertInstanceOf(BroadcastResult.Refused.class, client.allora.broadcast(submission));
       assertFalse(refused.canNeverBeIncluded(), "these very bytes might have spent it");
-      assertEquals(false, unseen(rig, ours).canNeverBeIncluded());
-      rig.blocks(4);
-      assertEquals(true, unseen(rig, ours).canNeverBeIncluded());
-      Submission again = rig.allora.sign(ours.claim(), 2);
+      assertEquals(false, unseen(client, submission).canNeverBeIncluded());
+      client.blocks(4);
+      assertEquals(true, unseen(client, submission).canNeverBeIncluded());
+      Submission again = client.allora.sign(submission.claim(), 2);
       assertEquals(1, again.attempt().sequence());
-      assertInstanceOf(BroadcastResult.InMempool.class, rig.allora.broadcast(again));
-      rig.blocks(1);
-      assertInstanceOf(SubmissionOutcome.Accepted.class, rig.allora.receipt(again));
+      assertInstanceOf(BroadcastResult.InMempool.class, client.allora.broadcast(again));
+      client.blocks(1);
+      assertInstanceOf(SubmissionOutcome.Accepted.class, client.allora.receipt(again));
     }
   }
 
@@ -228,15 +228,15 @@ class BroadcasterTest {
         "got: 1uallo required: NEEDuallo,7uusdc, minGasPrice: 40uallo, gas: GAS: insufficient fee"
       })
   void aFeeRefusalRaisesThePriceToWhatItRequiresAndNothingElse(String text) {
-    try (ChainClientFixture rig = new ChainClientFixture(options -> options)) {
-      Submission first = rig.allora.sign(rig.claim(rig.opened(), "0.5"), 1);
+    try (ChainClientFixture client = new ChainClientFixture(options -> options)) {
+      Submission first = client.allora.sign(client.claim(client.opened(), "0.5"), 1);
       Attempt refused = first.attempt();
       long needed = 40 * refused.gasLimit();
       String log =
           text.replace("NEED", Long.toString(needed))
               .replace("GOT", refused.fee().toString())
               .replace("GAS", Long.toString(refused.gasLimit()));
-      Attempt second = attemptAfter(rig, first, refusal("sdk", 13, log));
+      Attempt second = attemptAfter(client, first, refusal("sdk", 13, log));
       assertEquals(refused.gasLimit(), second.gasLimit());
       assertEquals(needed, second.fee().longValueExact());
     }
@@ -250,9 +250,9 @@ class BroadcasterTest {
         "got: 1uallo required: 2uallo: insufficient fee"
       })
   void aFeeRefusalThatRequiresNoMoreRaisesThePriceByAStep(String text) {
-    try (ChainClientFixture rig = new ChainClientFixture(options -> options)) {
-      Submission first = rig.allora.sign(rig.claim(rig.opened(), "0.5"), 1);
-      Attempt second = attemptAfter(rig, first, refusal("sdk", 13, text));
+    try (ChainClientFixture client = new ChainClientFixture(options -> options)) {
+      Submission first = client.allora.sign(client.claim(client.opened(), "0.5"), 1);
+      Attempt second = attemptAfter(client, first, refusal("sdk", 13, text));
       assertEquals(first.attempt().gasLimit(), second.gasLimit());
       double rise = second.fee().doubleValue() / first.attempt().fee().doubleValue();
       assertEquals(1.25, rise, 1e-6);
@@ -261,9 +261,9 @@ class BroadcasterTest {
 
   @Test
   void aShortGasLimitRaisesTheGasAndNotThePrice() {
-    try (ChainClientFixture rig = new ChainClientFixture(options -> options)) {
-      Submission first = rig.allora.sign(rig.claim(rig.opened(), "0.5"), 1);
-      Attempt second = attemptAfter(rig, first, refusal("sdk", 11, "out of gas in location"));
+    try (ChainClientFixture client = new ChainClientFixture(options -> options)) {
+      Submission first = client.allora.sign(client.claim(client.opened(), "0.5"), 1);
+      Attempt second = attemptAfter(client, first, refusal("sdk", 11, "out of gas in location"));
       assertEquals(1.3, (double) second.gasLimit() / first.attempt().gasLimit(), 1e-4);
       assertEquals(15 * second.gasLimit(), second.fee().longValueExact());
     }
@@ -276,9 +276,9 @@ class BroadcasterTest {
     "4, 'signature verification failed; please verify account number: unauthorized'"
   })
   void aWrongAccountOrSequenceRaisesNothing(int code, String text) {
-    try (ChainClientFixture rig = new ChainClientFixture(options -> options)) {
-      Submission first = rig.allora.sign(rig.claim(rig.opened(), "0.5"), 1);
-      Attempt second = attemptAfter(rig, first, refusal("sdk", code, text));
+    try (ChainClientFixture client = new ChainClientFixture(options -> options)) {
+      Submission first = client.allora.sign(client.claim(client.opened(), "0.5"), 1);
+      Attempt second = attemptAfter(client, first, refusal("sdk", code, text));
       assertEquals(first.attempt().sequence(), second.sequence());
       assertEquals(first.attempt().gasLimit(), second.gasLimit());
       assertEquals(first.attempt().fee(), second.fee());
@@ -286,30 +286,30 @@ class BroadcasterTest {
   }
 
   private static Attempt attemptAfter(
-      ChainClientFixture rig, Submission first, FaultPolicy.RequestAction refusal) {
-    rig.script(onBroadcast(refusal));
-    assertInstanceOf(BroadcastResult.Refused.class, rig.allora.broadcast(first));
-    rig.script(FaultPolicy.noFaults());
-    return rig.allora.sign(first.claim(), 2).attempt();
+      ChainClientFixture client, Submission first, FaultPolicy.RequestAction refusal) {
+    client.script(onBroadcast(refusal));
+    assertInstanceOf(BroadcastResult.Refused.class, client.allora.broadcast(first));
+    client.script(FaultPolicy.noFaults());
+    return client.allora.sign(first.claim(), 2).attempt();
   }
 
-  private static SubmissionOutcome.NotFound unseen(ChainClientFixture rig, Submission submission) {
-    return assertInstanceOf(SubmissionOutcome.NotFound.class, rig.allora.receipt(submission));
+  private static SubmissionOutcome.NotFound unseen(ChainClientFixture client, Submission submission) {
+    return assertInstanceOf(SubmissionOutcome.NotFound.class, client.allora.receipt(submission));
   }
 
   @Test
   void anotherProgramWithTheSameKeyIsADoppelganger() {
-    try (ChainClientFixture rig = new ChainClientFixture(options -> options);
-        AlloraClient other = rig.worker(FeePolicy.standard(), network -> network)) {
-      Window window = rig.opened();
-      Submission ours = rig.allora.sign(rig.claim(window, "0.5"), 1);
-      Submission theirs = other.sign(rig.claim(window, "0.6"), 1);
-      other.broadcast(theirs);
-      rig.blocks(1);
-      Failure.Skip known = assertThrows(Failure.Skip.class, () -> rig.allora.sign(ours.claim(), 2));
+    try (ChainClientFixture client = new ChainClientFixture(options -> options);
+        AlloraClient other = client.worker(FeePolicy.standard(), network -> network)) {
+      Window window = client.opened();
+      Submission submission = client.allora.sign(client.claim(window, "0.5"), 1);
+      Submission foreign = other.sign(client.claim(window, "0.6"), 1);
+      other.broadcast(foreign);
+      client.blocks(1);
+      Failure.Skip known = assertThrows(Failure.Skip.class, () -> client.allora.sign(submission.claim(), 2));
       assertTrue(known.getMessage().contains("already"), known::getMessage);
-      assertEquals("0.6", rig.allora.storedValue(window.key()).orElseThrow());
-      assertInstanceOf(SubmissionOutcome.NotFound.class, rig.allora.receipt(ours));
+      assertEquals("0.6", client.allora.storedValue(window.key()).orElseThrow());
+      assertInstanceOf(SubmissionOutcome.NotFound.class, client.allora.receipt(submission));
     }
   }
 }

@@ -29,40 +29,40 @@ class RegistrationTest {
   @ParameterizedTest
   @EnumSource
   void registersAndIsThenLetIn(devnet.genesis.DevnetEmissionsVersion emissions) {
-    try (ChainClientFixture rig =
+    try (ChainClientFixture client =
         new ChainClientFixture(options -> with(options, NEW).withEmissionsVersion(emissions))) {
-      rig.blocks(2);
+      client.blocks(2);
       Failure.Retry before =
-          assertThrows(Failure.Retry.class, () -> rig.allora.newestOpenWindow(67));
+          assertThrows(Failure.Retry.class, () -> client.allora.newestOpenWindow(67));
       assertEquals(FailureReason.NOT_REGISTERED, before.reason());
-      Attempt attempt = rig.allora.register(67, time -> rig.blocks(1)).orElseThrow();
+      Attempt attempt = client.allora.register(67, time -> client.blocks(1)).orElseThrow();
       assertEquals(0, attempt.sequence());
-      assertTrue(rig.allora.register(67, time -> rig.blocks(1)).isEmpty(), "once is enough");
-      assertEquals(1, rig.allora.account().sequence());
-      assertTrue(rig.allora.newestOpenWindow(67).isPresent());
+      assertTrue(client.allora.register(67, time -> client.blocks(1)).isEmpty(), "once is enough");
+      assertEquals(1, client.allora.account().sequence());
+      assertTrue(client.allora.newestOpenWindow(67).isPresent());
     }
   }
 
   @Test
   void doesNotPayWhereItWouldNeverBeLetIn() {
     List<GenesisTopic> closed = List.of(GenesisTopic.logReturnTopic(67).withWhitelistOnly(true));
-    try (ChainClientFixture rig =
+    try (ChainClientFixture client =
         new ChainClientFixture(options -> with(options, NEW.asUnregistered()).withTopics(closed))) {
-      rig.blocks(2);
+      client.blocks(2);
       Failure.Retry wait =
-          assertThrows(Failure.Retry.class, () -> rig.allora.register(67, time -> rig.blocks(1)));
+          assertThrows(Failure.Retry.class, () -> client.allora.register(67, time -> client.blocks(1)));
       assertEquals(FailureReason.NOT_WHITELISTED, wait.reason());
-      assertEquals(0, rig.allora.account().sequence());
+      assertEquals(0, client.allora.account().sequence());
     }
   }
 
   @Test
   void saysWhatIsMissingInThePurse() {
     GenesisAccount poor = NEW.withBalance(BigInteger.valueOf(1_000_000));
-    try (ChainClientFixture rig = new ChainClientFixture(options -> with(options, poor))) {
-      rig.blocks(2);
+    try (ChainClientFixture client = new ChainClientFixture(options -> with(options, poor))) {
+      client.blocks(2);
       Failure.Retry wait =
-          assertThrows(Failure.Retry.class, () -> rig.allora.register(67, time -> rig.blocks(1)));
+          assertThrows(Failure.Retry.class, () -> client.allora.register(67, time -> client.blocks(1)));
       assertEquals(FailureReason.NO_FUNDS, wait.reason());
     }
   }

@@ -39,8 +39,8 @@ class NodePoolTest {
         StubNode good = good();
         NodePool nodes = nodes(bad.rest(), good.rest())) {
       assertEquals(good.rest(), nodes.get(QUESTION).endpoint());
-      String troubles = nodes.monitor().faults().toString();
-      assertTrue(troubles.contains(bad.rest() + " ") && troubles.contains(named), troubles);
+      String problems = nodes.monitor().faults().toString();
+      assertTrue(problems.contains(bad.rest() + " ") && problems.contains(named), problems);
     }
   }
 

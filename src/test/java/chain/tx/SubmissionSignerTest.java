@@ -139,11 +139,11 @@ class SubmissionSignerTest {
 
   @Test
   void aFeeAboveTheCapIsNotPaid() {
-    try (ChainClientFixture rig =
+    try (ChainClientFixture client =
         new ChainClientFixture(options -> options.withGasPrice(new BigDecimal("300")))) {
-      Window window = rig.opened();
+      Window window = client.opened();
       Failure.Retry wait =
-          assertThrows(Failure.Retry.class, () -> rig.allora.sign(rig.claim(window, "1"), 1));
+          assertThrows(Failure.Retry.class, () -> client.allora.sign(client.claim(window, "1"), 1));
       assertEquals(FailureReason.FEE_CAP, wait.reason());
       assertTrue(wait.getMessage().contains("cap of 50000000 uallo"), wait::getMessage);
     }
@@ -151,40 +151,40 @@ class SubmissionSignerTest {
 
   @Test
   void theTiersExtraIsDroppedBeforeTheWindowIs() {
-    try (ChainClientFixture rig =
+    try (ChainClientFixture client =
         new ChainClientFixture(options -> options.withGasPrice(new BigDecimal("180.5")))) {
-      Window window = rig.opened();
-      Attempt attempt = rig.allora.sign(rig.claim(window, "1"), 1).attempt();
+      Window window = client.opened();
+      Attempt attempt = client.allora.sign(client.claim(window, "1"), 1).attempt();
       assertEquals(BigInteger.valueOf(50_000_000), attempt.fee());
     }
   }
 
   @Test
   void aWindowAboutToCloseIsWorthThePriorityPrice() {
-    try (ChainClientFixture rig = new ChainClientFixture(options -> options)) {
-      Window window = rig.opened();
-      rig.blocks(580);
-      Attempt attempt = rig.allora.sign(rig.claim(window, "1"), 1).attempt();
+    try (ChainClientFixture client = new ChainClientFixture(options -> options)) {
+      Window window = client.opened();
+      client.blocks(580);
+      Attempt attempt = client.allora.sign(client.claim(window, "1"), 1).attempt();
       assertEquals(BigInteger.valueOf(25 * attempt.gasLimit()), attempt.fee());
     }
   }
 
   @Test
   void theFeeRisesInStepsAsTheDeadlineNears() {
-    FeePolicy eco = new FeePolicy(FeeTier.ECO, "", FeePolicy.standard().maxGas());
-    try (ChainClientFixture rig =
-        new ChainClientFixture(options -> options, eco, network -> network)) {
-      Window window = rig.opened();
-      assertEquals(10, price(rig, window));
-      rig.blocks(420);
-      assertEquals(15, price(rig, window), "the last third");
-      rig.blocks(100);
-      assertEquals(25, price(rig, window), "the last sixth");
+    FeePolicy policy = new FeePolicy(FeeTier.ECO, "", FeePolicy.standard().maxGas());
+    try (ChainClientFixture client =
+        new ChainClientFixture(options -> options, policy, network -> network)) {
+      Window window = client.opened();
+      assertEquals(10, price(client, window));
+      client.blocks(420);
+      assertEquals(15, price(client, window), "the last third");
+      client.blocks(100);
+      assertEquals(25, price(client, window), "the last sixth");
     }
   }
 
-  private static long price(ChainClientFixture rig, Window window) {
-    Attempt attempt = rig.allora.sign(rig.claim(window, "1"), 1).attempt();
+  private static long price(ChainClientFixture client, Window window) {
+    Attempt attempt = client.allora.sign(client.claim(window, "1"), 1).attempt();
     return attempt.fee().longValueExact() / attempt.gasLimit();
   }
 
@@ -193,27 +193,27 @@ class SubmissionSignerTest {
     GenesisAccount empty =
         GenesisAccount.fundedWorker(StubNetwork.WORKER).withBalance(BigInteger.ZERO);
     FeePolicy granted = new FeePolicy(FeeTier.STANDARD, GRANTER, FeePolicy.standard().maxGas());
-    try (ChainClientFixture rig =
+    try (ChainClientFixture client =
         new ChainClientFixture(
             options -> options.withAccounts(List.of(empty, GenesisAccount.fundedWorker(GRANTER))),
             granted,
             network -> network)) {
-      rig.devnet.controls().grantFees(GRANTER, StubNetwork.WORKER);
-      rig.devnet.controls().fund(StubNetwork.WORKER, BigInteger.TEN);
-      Window window = rig.opened();
-      Submission submission = rig.allora.sign(rig.claim(window, "1"), 1);
-      assertInstanceOf(BroadcastResult.InMempool.class, rig.allora.broadcast(submission));
-      rig.blocks(1);
-      assertInstanceOf(SubmissionOutcome.Accepted.class, rig.allora.receipt(submission));
+      client.devnet.controls().grantFees(GRANTER, StubNetwork.WORKER);
+      client.devnet.controls().fund(StubNetwork.WORKER, BigInteger.TEN);
+      Window window = client.opened();
+      Submission submission = client.allora.sign(client.claim(window, "1"), 1);
+      assertInstanceOf(BroadcastResult.InMempool.class, client.allora.broadcast(submission));
+      client.blocks(1);
+      assertInstanceOf(SubmissionOutcome.Accepted.class, client.allora.receipt(submission));
     }
   }
 
   @Test
   void aLaterAttemptCostsNoMoreUnlessSomethingWasRefused() {
-    try (ChainClientFixture rig = new ChainClientFixture(options -> options)) {
-      Window window = rig.opened();
-      Attempt first = rig.allora.sign(rig.claim(window, "1"), 1).attempt();
-      Attempt fifth = rig.allora.sign(rig.claim(window, "1"), 5).attempt();
+    try (ChainClientFixture client = new ChainClientFixture(options -> options)) {
+      Window window = client.opened();
+      Attempt first = client.allora.sign(client.claim(window, "1"), 1).attempt();
+      Attempt fifth = client.allora.sign(client.claim(window, "1"), 5).attempt();
       assertEquals(first.gasLimit(), fifth.gasLimit());
       assertEquals(first.fee(), fifth.fee());
     }
@@ -223,32 +223,32 @@ class SubmissionSignerTest {
   void anEmptyAccountIsToldBeforeAnythingIsSent() {
     GenesisAccount poor =
         GenesisAccount.fundedWorker(StubNetwork.WORKER).withBalance(BigInteger.TEN);
-    try (ChainClientFixture rig =
+    try (ChainClientFixture client =
         new ChainClientFixture(options -> options.withAccounts(List.of(poor)))) {
-      Window window = rig.opened();
+      Window window = client.opened();
       Failure.Retry wait =
-          assertThrows(Failure.Retry.class, () -> rig.allora.sign(rig.claim(window, "1"), 1));
+          assertThrows(Failure.Retry.class, () -> client.allora.sign(client.claim(window, "1"), 1));
       assertEquals(FailureReason.NO_FUNDS, wait.reason());
     }
   }
 
   @Test
   void anAccountThatWasNeverFundedIsNamed() {
-    try (ChainClientFixture rig =
+    try (ChainClientFixture client =
         new ChainClientFixture(options -> options.withAccounts(List.of()))) {
-      rig.blocks(2);
-      Failure.Retry wait = assertThrows(Failure.Retry.class, rig.allora::account);
+      client.blocks(2);
+      Failure.Retry wait = assertThrows(Failure.Retry.class, client.allora::account);
       assertEquals(FailureReason.NO_ACCOUNT, wait.reason());
-      assertEquals(BigInteger.ZERO, rig.allora.balance());
+      assertEquals(BigInteger.ZERO, client.allora.balance());
     }
   }
 
   @Test
   void aValueOutOfTheChainsSpellingIsNotSigned() {
-    try (ChainClientFixture rig = new ChainClientFixture(options -> options)) {
-      Window window = rig.opened();
-      assertThrows(Failure.Skip.class, () -> rig.allora.sign(rig.claim(window, "1e-7"), 1));
-      assertThrows(Failure.class, () -> rig.allora.sign(rig.claim(window, "NaN"), 1));
+    try (ChainClientFixture client = new ChainClientFixture(options -> options)) {
+      Window window = client.opened();
+      assertThrows(Failure.Skip.class, () -> client.allora.sign(client.claim(window, "1e-7"), 1));
+      assertThrows(Failure.class, () -> client.allora.sign(client.claim(window, "NaN"), 1));
     }
   }
 }

@@ -97,12 +97,12 @@ class TxErrorTableTest {
     return TxErrorTable.lookUp(refusal.space(), refusal.code(), refusal.text());
   }
 
-  private static void matches(Refusal refusal, TxErrorMeaning verdict) {
-    String outcome = verdict.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-    assertEquals(refusal.outcome(), outcome + " " + verdict.reason());
-    TxErrorMeaning.Remedy mend =
-        verdict instanceof TxErrorMeaning.Wait wait ? wait.remedy() : TxErrorMeaning.Remedy.NONE;
-    assertEquals(refusal.mend(), mend.name().toLowerCase(Locale.ROOT));
+  private static void matches(Refusal refusal, TxErrorMeaning meaning) {
+    String outcome = meaning.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    assertEquals(refusal.outcome(), outcome + " " + meaning.reason());
+    TxErrorMeaning.Remedy remedy =
+        meaning instanceof TxErrorMeaning.Wait wait ? wait.remedy() : TxErrorMeaning.Remedy.NONE;
+    assertEquals(refusal.mend(), remedy.name().toLowerCase(Locale.ROOT));
   }
 
   private static List<Refusal> refusals() throws IOException {

@@ -24,35 +24,35 @@ import org.junit.jupiter.api.Test;
 
 /** A node's websocket wakes the daemon up, and nothing more. */
 class WindowEventSubscriptionTest {
-  private final BlockingQueue<Long> rung = new LinkedBlockingQueue<>();
-  private final ChainClientFixture rig =
+  private final BlockingQueue<Long> events = new LinkedBlockingQueue<>();
+  private final ChainClientFixture client =
       new ChainClientFixture(
           options ->
               options.withTopics(
                   List.of(GenesisTopic.logReturnTopic(6), GenesisTopic.logReturnTopic(67))));
 
   private NodeEndpoint socket(String path) {
-    String rpc = rig.devnet.rpcNodes().get(0).uri().toString();
+    String rpc = client.devnet.rpcNodes().get(0).uri().toString();
     return NodeEndpoint.parse(rpc.replaceFirst("http", "ws") + path);
   }
 
   private Long next() throws InterruptedException {
-    return rung.poll(20, TimeUnit.SECONDS);
+    return events.poll(20, TimeUnit.SECONDS);
   }
 
   private void with(EmissionsVersion emissions, NodeEndpoint socket, Ringing test)
       throws Exception {
-    Timeouts pace = Timeouts.withSpeed(1000);
-    Network network = rig.allora.network();
-    try (rig;
-        NodePool nodes = new NodePool(network, pace);
-        WindowEventSubscription bell =
+    Timeouts timeouts = Timeouts.withSpeed(1000);
+    Network network = client.allora.network();
+    try (client;
+        NodePool nodes = new NodePool(network, timeouts);
+        WindowEventSubscription eventSubscription =
             new WindowEventSubscription(
                 List.of(socket),
                 nodes.httpClient(),
                 new EmissionsQueries(nodes, Optional.of(emissions)),
-                pace)) {
-      bell.start(List.of(6L), rung::add);
+                timeouts)) {
+      eventSubscription.start(List.of(6L), events::add);
       test.run();
     }
   }
@@ -68,9 +68,9 @@ class WindowEventSubscriptionTest {
         socket("/websocket"),
         () -> {
           assertEquals(6L, next(), "nothing is replayed, so it looks once");
-          rig.blocks(2);
+          client.blocks(2);
           assertEquals(6L, next());
-          assertTrue(rung.stream().allMatch(it -> it == 6), "67 contains a 6 too");
+          assertTrue(events.stream().allMatch(it -> it == 6), "67 contains a 6 too");
         });
   }
 
@@ -81,7 +81,7 @@ class WindowEventSubscriptionTest {
         socket("/websocket"),
         () -> {
           assertEquals(6L, next());
-          rig.devnet.webSockets().get(0).closeAll();
+          client.devnet.webSockets().get(0).closeAll();
           assertEquals(6L, next(), "rings when it stands again");
         });
   }
@@ -91,19 +91,19 @@ class WindowEventSubscriptionTest {
     with(
         EmissionsVersion.V5,
         socket("/websocket"),
-        () -> assertNull(rung.poll(1, TimeUnit.SECONDS)));
+        () -> assertNull(events.poll(1, TimeUnit.SECONDS)));
   }
 
   @Test
   void theCheckupLooksIntoWebsocketsToo() {
-    try (rig;
+    try (client;
         AlloraClient allora =
-            rig.worker(
+            client.worker(
                 FeePolicy.standard(),
                 network -> network.withEndpoints(List.of(socket("/websocket"), socket(""))))) {
       List<EndpointInfo> facts = allora.networkInfo().checkEndpoints();
       assertTrue(facts.get(0).isHealthy(), facts.get(0)::fault);
-      assertEquals(rig.allora.network().chainId(), facts.get(0).chainId());
+      assertEquals(client.allora.network().chainId(), facts.get(0).chainId());
       assertEquals(socket("/websocket"), facts.get(1).suggestedEndpoint().orElseThrow());
     }
   }

@@ -29,10 +29,10 @@ class DemoCommandTest {
 
   @Test
   void answersEveryEpochOfTheSimulatedNetwork() throws Exception {
-    DemoWorld.DemoResult verdict = run(2, Optional.empty(), Map.of());
-    assertEquals(2, verdict.accepted());
-    assertEquals(0, verdict.duplicates());
-    assertTrue(verdict.isPerfect());
+    DemoWorld.DemoResult result = run(2, Optional.empty(), Map.of());
+    assertEquals(2, result.accepted());
+    assertEquals(0, result.duplicates());
+    assertTrue(result.isPerfect());
   }
 
   @Test
@@ -41,9 +41,9 @@ class DemoCommandTest {
         Map.of(
             "market.sources", "coinbase,tiingo",
             "market.coinbase.url", "http://127.0.0.1:9");
-    DemoWorld.DemoResult verdict = run(1, Optional.empty(), settings);
-    assertTrue(verdict.isPerfect());
-    Provenance behind = verdict.entries().get(0).provenance();
+    DemoWorld.DemoResult result = run(1, Optional.empty(), settings);
+    assertTrue(result.isPerfect());
+    Provenance behind = result.entries().get(0).provenance();
     assertEquals(new DataOrigin.SimulatedMarket("tiingo"), behind.origin());
     assertTrue(behind.rows() >= 1_200, behind.toString());
   }
@@ -62,8 +62,8 @@ class DemoCommandTest {
     Instant soonAfterItsEnd = newest.plus(Duration.ofMinutes(61));
     Map<String, String> trendOnly = Map.of("market.known-part", "false");
     MarketReplay replay = MarketReplay.fromFile(candles.get(), Optional.of(soonAfterItsEnd), 1);
-    DemoWorld.DemoResult verdict = run(1, Optional.of(replay), trendOnly);
-    assertEquals(expected, Double.parseDouble(verdict.entries().get(0).value()), 1e-8);
+    DemoWorld.DemoResult result = run(1, Optional.of(replay), trendOnly);
+    assertEquals(expected, Double.parseDouble(result.entries().get(0).value()), 1e-8);
   }
 
   private DemoWorld.DemoResult run(

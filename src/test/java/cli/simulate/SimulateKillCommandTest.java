@@ -18,9 +18,9 @@ import trials.figures.KillTrial;
 class SimulateKillCommandTest {
   @TempDir Path folder;
 
-  private List<KillOutcome> run(ProcessSignal weapon, List<KillPoint> cuts) throws Exception {
+  private List<KillOutcome> run(ProcessSignal signal, List<KillPoint> cuts) throws Exception {
     PrintWriter err = new PrintWriter(System.err, true);
-    return KillTrial.run(folder, weapon, cuts, 1, new SplittableRandom(7), err);
+    return KillTrial.run(folder, signal, cuts, 1, new SplittableRandom(7), err);
   }
 
   @Test

@@ -50,13 +50,13 @@ class WalletCommandTest {
 
   @Test
   void anImportedKeyIsShownAsItsAddressAndNothingElse() throws Exception {
-    String words = secret("words", DevnetFixture.WORDS + "\n");
+    String text = secret("words", DevnetFixture.WORDS + "\n");
     String passphrase = secret("passphrase", PASSPHRASE + "\n");
     String keyfile = dir.resolve("key.json").toString();
     assertEquals(
         0,
         execute(
-            "wallet", "import", "--from", words, "--out", keyfile, "--passphrase-file", passphrase),
+            "wallet", "import", "--from", text, "--out", keyfile, "--passphrase-file", passphrase),
         err::toString);
     assertEquals(0, execute(show(keyfile, passphrase)), err::toString);
     assertEquals(DevnetFixture.WORKER, out.toString().strip());
@@ -97,7 +97,7 @@ class WalletCommandTest {
 
   @Test
   void aKeyInClearIsEncryptedAsItIs() throws Exception {
-    String words = secret("words", DevnetFixture.WORDS);
+    String text = secret("words", DevnetFixture.WORDS);
     String passphrase = secret("passphrase", PASSPHRASE);
     String keyfile = dir.resolve("key.json").toString();
     assertEquals(
@@ -106,7 +106,7 @@ class WalletCommandTest {
             "wallet",
             "encrypt",
             "--set",
-            "wallet.mnemonic-file=" + words,
+            "wallet.mnemonic-file=" + text,
             "--out",
             keyfile,
             "--passphrase-file",

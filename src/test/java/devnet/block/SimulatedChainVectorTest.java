@@ -43,23 +43,23 @@ class SimulatedChainVectorTest {
   @MethodSource("transactions")
   void includesEveryVectorTransaction(JsonNode vector) {
     DevnetOptions options = network(vector);
-    SubmissionRecorder judge = new SubmissionRecorder();
-    SimulatedChain ledger = new SimulatedChain(options, judge);
-    ledger.commitDueBlocks(options.start().plusSeconds(10));
+    SubmissionRecorder recorder = new SubmissionRecorder();
+    SimulatedChain chain = new SimulatedChain(options, recorder);
+    chain.commitDueBlocks(options.start().plusSeconds(10));
     String granter = vector.at("/inputs/fee_granter").asText();
-    ledger.changeState(it -> it.feeGrants.add(LedgerState.feeGrantKey(granter, WORKER)));
+    chain.changeState(it -> it.feeGrants.add(LedgerState.feeGrantKey(granter, WORKER)));
 
     SimulatedChain.CheckTxResult checked =
-        ledger.broadcast(DevnetVectors.hex(vector, "tx_raw_hex"));
+        chain.broadcast(DevnetVectors.hex(vector, "tx_raw_hex"));
     assertEquals(0, checked.code(), checked.log());
     assertEquals(vector.path("tx_hash").asText(), checked.hash());
-    ledger.commitDueBlocks(options.start().plusSeconds(15));
+    chain.commitDueBlocks(options.start().plusSeconds(15));
 
-    DeliveredTx result = ledger.txIndex().find(checked.hash()).orElseThrow();
+    DeliveredTx result = chain.txIndex().find(checked.hash()).orElseThrow();
     assertEquals(0, result.code(), result.log());
     if (vector.has("bundle_hex")) {
       long topic = vector.at("/payload/topic_id").asLong();
-      assertEquals(1, judge.acceptedCount(topic));
+      assertEquals(1, recorder.acceptedCount(topic));
     }
   }
 
@@ -67,11 +67,11 @@ class SimulatedChainVectorTest {
   @MethodSource("transactions")
   void refusesAVectorTransactionOnAnotherChain(JsonNode vector) {
     DevnetOptions options = network(vector).withChainId("allora-other-1");
-    SimulatedChain ledger = new SimulatedChain(options, new SubmissionRecorder());
+    SimulatedChain chain = new SimulatedChain(options, new SubmissionRecorder());
     String granter = vector.at("/inputs/fee_granter").asText();
-    ledger.changeState(it -> it.feeGrants.add(LedgerState.feeGrantKey(granter, WORKER)));
+    chain.changeState(it -> it.feeGrants.add(LedgerState.feeGrantKey(granter, WORKER)));
     SimulatedChain.CheckTxResult checked =
-        ledger.broadcast(DevnetVectors.hex(vector, "tx_raw_hex"));
+        chain.broadcast(DevnetVectors.hex(vector, "tx_raw_hex"));
     assertEquals("sdk/4", checked.codespace() + "/" + checked.code());
   }
 

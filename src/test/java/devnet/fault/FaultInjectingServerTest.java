@@ -22,12 +22,12 @@ import org.junit.jupiter.api.Test;
 class FaultInjectingServerTest {
   private static final String LATEST = "/cosmos/base/tendermint/v1beta1/blocks/latest";
   private static final String OPEN = "/emissions/v10/unfulfilled_worker_nonces/67";
-  private final StubWallClock wall = new StubWallClock();
+  private final StubWallClock wallClock = new StubWallClock();
   private final DevnetTestWallet wallet = new DevnetTestWallet(7);
   private final Devnet devnet =
       Devnet.start(
           DevnetOptions.standard()
-              .withWallClock(wall)
+              .withWallClock(wallClock)
               .withNodeCount(2)
               .withAccounts(List.of(GenesisAccount.fundedWorker(wallet.address))));
   private final FaultInjectingServer node = devnet.restNodes().get(0);
@@ -133,6 +133,6 @@ class FaultInjectingServerTest {
   }
 
   private void blocks(int count) {
-    wall.forward(Duration.ofSeconds(5L * count));
+    wallClock.forward(Duration.ofSeconds(5L * count));
   }
 }

@@ -41,12 +41,12 @@ import org.junit.jupiter.api.Test;
 /** gRPC over real HTTP/2, as the official clients speak it. */
 class GrpcApiTest {
   private static final long NONCE = 6_000_002;
-  private final StubWallClock wall = new StubWallClock();
+  private final StubWallClock wallClock = new StubWallClock();
   private final DevnetTestWallet wallet = new DevnetTestWallet(7);
   private final Devnet devnet =
       Devnet.start(
           DevnetOptions.standard()
-              .withWallClock(wall)
+              .withWallClock(wallClock)
               .withAccounts(List.of(GenesisAccount.fundedWorker(wallet.address))));
   private final Vertx vertx = Vertx.vertx();
   private final HttpClient client =
@@ -66,7 +66,7 @@ class GrpcApiTest {
 
   @Test
   void answersOneEpochOverGrpc() throws Exception {
-    wall.forward(Duration.ofSeconds(10));
+    wallClock.forward(Duration.ofSeconds(10));
     var node = ask("cosmos.base.tendermint.v1beta1.Service/GetNodeInfo", NoRequest.newBuilder());
     assertEquals(
         "dromedary-devnet-1",
@@ -81,7 +81,7 @@ class GrpcApiTest {
     assertEquals(0, checked.getCode(), checked.getRawLog());
     var hash = HashRequest.newBuilder().setHash(checked.getTxhash());
     assertEquals("5", ask("cosmos.tx.v1beta1.Service/GetTx", hash).status());
-    wall.forward(Duration.ofSeconds(5));
+    wallClock.forward(Duration.ofSeconds(5));
     var found = ask("cosmos.tx.v1beta1.Service/GetTx", hash);
     assertEquals(NONCE + 1, TxFoundReply.parseFrom(found.message()).getTxResponse().getHeight());
     var stored =

@@ -20,13 +20,13 @@ class TxRejectedExceptionTest {
   private static final long TOPIC = 67;
   private static final long NONCE = 6_000_002;
   private final DevnetTestWallet wallet = new DevnetTestWallet(3);
-  private final SubmissionRecorder judge = new SubmissionRecorder();
+  private final SubmissionRecorder recorder = new SubmissionRecorder();
   private DevnetOptions options =
       DevnetOptions.standard().withAccounts(List.of(GenesisAccount.fundedWorker(wallet.address)));
-  private SimulatedChain ledger = begin();
+  private SimulatedChain chain = begin();
 
   private SimulatedChain begin() {
-    SimulatedChain fresh = new SimulatedChain(options, judge);
+    SimulatedChain fresh = new SimulatedChain(options, recorder);
     fresh.commitDueBlocks(options.start().plusSeconds(10));
     return fresh;
   }
@@ -45,22 +45,22 @@ class TxRejectedExceptionTest {
 
   @Test
   void countsWaitingTransactionsIntoTheExpectedSequence() {
-    assertEquals("/0", verdict(ledger.broadcast(value("1"))));
-    assertEquals("sdk/19", verdict(ledger.broadcast(value("1"))));
-    assertEquals("sdk/32", verdict(ledger.broadcast(value("2"))));
+    assertEquals("/0", verdict(chain.broadcast(value("1"))));
+    assertEquals("sdk/19", verdict(chain.broadcast(value("1"))));
+    assertEquals("sdk/32", verdict(chain.broadcast(value("2"))));
   }
 
   @Test
   void refusesForeignVersionsAndUnknownFields() {
     wallet.emissions = DevnetEmissionsVersion.V9;
     assertEquals("sdk/2", check("unable to resolve type URL /emissions.v9."));
-    assertEquals("sdk/2", verdict(ledger.broadcast(new byte[] {1, 2, 3})));
+    assertEquals("sdk/2", verdict(chain.broadcast(new byte[] {1, 2, 3})));
   }
 
   @Test
   void refusesBadDecimalsWhileDecoding() {
     for (String bad : List.of("NaN", "Infinity", "1e-41", "1e41", "abc")) {
-      assertEquals("sdk/2", verdict(ledger.broadcast(value(bad))), bad);
+      assertEquals("sdk/2", verdict(chain.broadcast(value(bad))), bad);
     }
   }
 
@@ -75,7 +75,7 @@ class TxRejectedExceptionTest {
     wallet.denom = "uatom";
     assertEquals("feemarket/3", check(""));
     wallet.denom = "uallo";
-    ledger.changeState(it -> it.findAccount(wallet.address).orElseThrow().balance = BigInteger.ONE);
+    chain.changeState(it -> it.findAccount(wallet.address).orElseThrow().balance = BigInteger.ONE);
     assertEquals("sdk/5", check("insufficient funds"));
   }
 
@@ -94,27 +94,27 @@ class TxRejectedExceptionTest {
   @Test
   void knowsNoAccountThatWasNeverFunded() {
     options = DevnetOptions.standard();
-    ledger = begin();
+    chain = begin();
     assertEquals("sdk/9", check("unknown address"));
   }
 
   @Test
   void spendsFeeAndSequenceOnAFailureInTheBlock() {
-    BigInteger before = ledger.readState(it -> it.balanceOf(wallet.address));
+    BigInteger before = chain.readState(it -> it.balanceOf(wallet.address));
     DeliveredTx result = include(wallet.payload(TOPIC, NONCE + 1, "1"));
     assertEquals("emissions/75", verdict(result));
     assertEquals(
-        1L, ledger.<Long>readState(it -> it.findAccount(wallet.address).orElseThrow().sequence));
+        1L, chain.<Long>readState(it -> it.findAccount(wallet.address).orElseThrow().sequence));
     assertEquals(
         before.subtract(BigInteger.valueOf(3_000_000)),
-        ledger.readState(it -> it.balanceOf(wallet.address)));
+        chain.readState(it -> it.balanceOf(wallet.address)));
   }
 
   @Test
   void verifiesTheBundleOverCanonicalText() {
     assertEquals("sdk/4", verdict(include(value("1.2e-07"))));
     assertEquals("/0", verdict(include(value("1.2E-7"))));
-    assertEquals(1, judge.acceptedCount(TOPIC));
+    assertEquals(1, recorder.acceptedCount(TOPIC));
   }
 
   @Test
@@ -131,17 +131,17 @@ class TxRejectedExceptionTest {
 
   @Test
   void wantsRegistrationAndWhitelist() {
-    ledger.changeState(it -> it.topics.get(TOPIC).registeredWorkers.clear());
+    chain.changeState(it -> it.topics.get(TOPIC).registeredWorkers.clear());
     assertEquals("emissions/13", verdict(include(value("1"))));
-    ledger.changeState(it -> it.topics.get(TOPIC).whitelist.clear());
-    ledger.changeState(it -> it.topics.get(TOPIC).whitelistOnly = true);
+    chain.changeState(it -> it.topics.get(TOPIC).whitelist.clear());
+    chain.changeState(it -> it.topics.get(TOPIC).whitelistOnly = true);
     DeliveredTx refused = include(value("1"));
     assertTrue(refused.log().contains("not permitted to submit"));
   }
 
   @Test
   void registersOnceForAFee() {
-    ledger.changeState(it -> it.topics.get(TOPIC).registeredWorkers.clear());
+    chain.changeState(it -> it.topics.get(TOPIC).registeredWorkers.clear());
     assertEquals("/0", verdict(include(wallet.registration(TOPIC))));
     assertEquals("emissions/8", verdict(include(wallet.registration(TOPIC))));
     assertEquals("emissions/23", verdict(include(wallet.registration(999))));
@@ -152,7 +152,7 @@ class TxRejectedExceptionTest {
   void acceptsOnTheLastHeightAndNotAfter() {
     to(NONCE + 599);
     assertEquals("/0", verdict(include(value("1"))));
-    assertEquals(NONCE + 600, ledger.latestBlock().height());
+    assertEquals(NONCE + 600, chain.latestBlock().height());
     assertEquals("emissions/75", verdict(include(value("1"))));
   }
 
@@ -160,46 +160,46 @@ class TxRejectedExceptionTest {
   void closesOneBlockEarlierOnV5() {
     options = options.withEmissionsVersion(DevnetEmissionsVersion.V5);
     wallet.emissions = DevnetEmissionsVersion.V5;
-    ledger = begin();
+    chain = begin();
     to(NONCE + 599);
     assertEquals("emissions/67", verdict(include(value("1"))));
   }
 
   @Test
   void takesNoPayloadWhoseTimeoutPassedUnseen() {
-    ledger.changeConditions((mempool, schedule) -> mempool.extraDelayBlocks = 5);
+    chain.changeConditions((mempool, schedule) -> mempool.extraDelayBlocks = 5);
     wallet.timeout = NONCE + 3;
-    SimulatedChain.CheckTxResult checked = ledger.broadcast(value("1"));
+    SimulatedChain.CheckTxResult checked = chain.broadcast(value("1"));
     assertEquals(0, checked.code());
     to(NONCE + 10);
-    assertTrue(ledger.txIndex().find(checked.hash()).isEmpty());
+    assertTrue(chain.txIndex().find(checked.hash()).isEmpty());
     assertEquals(
-        0L, ledger.<Long>readState(it -> it.findAccount(wallet.address).orElseThrow().sequence));
+        0L, chain.<Long>readState(it -> it.findAccount(wallet.address).orElseThrow().sequence));
   }
 
   @Test
   void storesNothingAtCode0WhenBetterWorkersFillTheSet() {
     options = options.withCompetitors(2);
-    ledger = new SimulatedChain(options, judge);
-    ledger.changeState(it -> it.activeSetLimit = 2);
-    ledger.changeState(it -> it.topics.get(TOPIC).scores.setScore(wallet.address, -1, 0));
-    ledger.commitDueBlocks(options.start().plusSeconds(10));
+    chain = new SimulatedChain(options, recorder);
+    chain.changeState(it -> it.activeSetLimit = 2);
+    chain.changeState(it -> it.topics.get(TOPIC).scores.setScore(wallet.address, -1, 0));
+    chain.commitDueBlocks(options.start().plusSeconds(10));
     DeliveredTx result = include(value("1"));
     assertEquals("/0", verdict(result));
-    assertEquals(0, judge.acceptedCount(TOPIC));
+    assertEquals(0, recorder.acceptedCount(TOPIC));
     assertEquals("emissions/78", verdict(include(value("1"))));
     assertTrue(result.events().stream().noneMatch(it -> it.type().contains("InfererPayload")));
   }
 
   @Test
   void holdsTheGasLimitAgainstWhatTheBlockNeeds() {
-    ledger.changeConditions((mempool, schedule) -> schedule.gasSurge = 3);
+    chain.changeConditions((mempool, schedule) -> schedule.gasSurge = 3);
     assertEquals("sdk/11", verdict(include(value("1"))));
   }
 
   @Test
   void raisesTheFeeOnlyForWhatComesAfter() {
-    ledger.changeState(it -> it.gasPrice = new BigDecimal("10.5"));
+    chain.changeState(it -> it.gasPrice = new BigDecimal("10.5"));
     assertEquals("sdk/13", check("required: 3150000uallo"));
   }
 
@@ -208,22 +208,22 @@ class TxRejectedExceptionTest {
   }
 
   private String check(String text) {
-    SimulatedChain.CheckTxResult checked = ledger.broadcast(value("1"));
+    SimulatedChain.CheckTxResult checked = chain.broadcast(value("1"));
     assertTrue(checked.log().contains(text), checked.log());
     return verdict(checked);
   }
 
   private DeliveredTx include(byte[] tx) {
-    SimulatedChain.CheckTxResult checked = ledger.broadcast(tx);
+    SimulatedChain.CheckTxResult checked = chain.broadcast(tx);
     assertEquals(0, checked.code(), checked.log());
     wallet.sequence++;
-    to(ledger.latestBlock().height() + 1);
-    return ledger.txIndex().find(checked.hash()).orElseThrow();
+    to(chain.latestBlock().height() + 1);
+    return chain.txIndex().find(checked.hash()).orElseThrow();
   }
 
   private void to(long height) {
     long blocks = height - options.startHeight();
-    ledger.commitDueBlocks(options.start().plusSeconds(5 * blocks));
+    chain.commitDueBlocks(options.start().plusSeconds(5 * blocks));
   }
 
   private static String verdict(SimulatedChain.CheckTxResult checked) {

@@ -23,7 +23,7 @@ final class ReplayedNetwork implements AutoCloseable {
   private static final Pattern ANY_TX = Pattern.compile("(?!0{60})[0-9A-F]{64}");
   private static final long FIRST_NONCE = 2923;
 
-  private final StubWallClock wall = new StubWallClock();
+  private final StubWallClock wallClock = new StubWallClock();
   private final DevnetTestWallet worker = wallet(7);
   private final DevnetTestWallet stranger = wallet(8);
   private final Devnet devnet;
@@ -34,7 +34,7 @@ final class ReplayedNetwork implements AutoCloseable {
     devnet =
         Devnet.start(
             DevnetOptions.standard()
-                .withWallClock(wall)
+                .withWallClock(wallClock)
                 .withChainId(worker.chainId)
                 .withEmissionsVersion(DevnetEmissionsVersion.V5)
                 .withBlockTime(Duration.ofSeconds(1))
@@ -99,7 +99,7 @@ final class ReplayedNetwork implements AutoCloseable {
   }
 
   private void advanceTo(long height) {
-    wall.forward(Duration.ofSeconds(height - devnet.height()));
+    wallClock.forward(Duration.ofSeconds(height - devnet.height()));
     devnet.height();
   }
 

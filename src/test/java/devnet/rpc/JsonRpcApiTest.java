@@ -29,12 +29,12 @@ import org.junit.jupiter.api.Test;
 /** CometBFT's RPC and websocket over real connections. */
 class JsonRpcApiTest {
   private static final long NONCE = 6_000_002;
-  private final StubWallClock wall = new StubWallClock();
+  private final StubWallClock wallClock = new StubWallClock();
   private final DevnetTestWallet wallet = new DevnetTestWallet(7);
   private final Devnet devnet =
       Devnet.start(
           DevnetOptions.standard()
-              .withWallClock(wall)
+              .withWallClock(wallClock)
               .withAccounts(List.of(GenesisAccount.fundedWorker(wallet.address))));
   private final DevnetHttpClient http = new DevnetHttpClient(devnet.rpcUri());
 
@@ -45,7 +45,7 @@ class JsonRpcApiTest {
 
   @Test
   void broadcastsAndFindsATransaction() {
-    wall.forward(Duration.ofSeconds(10));
+    wallClock.forward(Duration.ofSeconds(10));
     byte[] tx = wallet.payload(67, NONCE, "0.01");
     String hex = "0x" + HexFormat.of().formatHex(tx);
     JsonNode sent = http.get("/broadcast_tx_sync?tx=" + hex);
@@ -55,7 +55,7 @@ class JsonRpcApiTest {
     assertEquals("tx already exists in cache", again.at("/error/data").asText());
     String lookup = "/tx?hash=0x" + sent.at("/result/hash").asText();
     assertTrue(http.get(lookup).at("/error/data").asText().endsWith("not found"));
-    wall.forward(Duration.ofSeconds(5));
+    wallClock.forward(Duration.ofSeconds(5));
     assertEquals("" + (NONCE + 1), http.get(lookup).at("/result/height").asText());
     JsonNode results = http.get("/block_results?height=" + NONCE);
     assertTrue(results.at("/result/finalize_block_events").toString().contains("WindowOpened"));
@@ -66,9 +66,9 @@ class JsonRpcApiTest {
 
   @Test
   void answersTheQueriesOfTheOfficialClients() throws Exception {
-    wall.forward(Duration.ofSeconds(10));
+    wallClock.forward(Duration.ofSeconds(10));
     http.get("/broadcast_tx_sync?tx=0x" + HexFormat.of().formatHex(wallet.payload(67, NONCE, "0")));
-    wall.forward(Duration.ofSeconds(5));
+    wallClock.forward(Duration.ofSeconds(5));
     var request = AddressRequest.newBuilder().setAddress(wallet.address).build();
     String data = HexFormat.of().formatHex(request.toByteArray());
     String ask = "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"%s\",\"params\":{%s}}";
@@ -93,12 +93,12 @@ class JsonRpcApiTest {
     WebSocket socket = connected(events);
     subscribe(socket, "tx", "tm.event='Tx' AND message.sender='" + wallet.address + "'");
     events.next();
-    wall.forward(Duration.ofSeconds(10));
+    wallClock.forward(Duration.ofSeconds(10));
     devnet.height();
     String tx = HexFormat.of().formatHex(wallet.payload(67, NONCE, "0.01"));
     http.get("/broadcast_tx_sync?tx=0x" + tx);
     devnet.webSockets().get(0).setCopiesPerEvent(2);
-    wall.forward(Duration.ofSeconds(5));
+    wallClock.forward(Duration.ofSeconds(5));
     devnet.height();
     JsonNode first = events.next();
     assertEquals(
@@ -126,7 +126,7 @@ class JsonRpcApiTest {
         "tm.event='NewBlockEvents' AND " + type + ".topic_id = '\\\\\\\"6\\\\\\\"'");
     assertEquals("{}", events.next().path("result").toString());
 
-    wall.forward(Duration.ofSeconds(10));
+    wallClock.forward(Duration.ofSeconds(10));
     devnet.height();
     JsonNode event = events.next();
     assertEquals("contains", event.path("id").asText());
@@ -145,7 +145,7 @@ class JsonRpcApiTest {
     WebSocket socket = connected(events);
     subscribe(socket, "blocks", "tm.event='NewBlockHeader'");
     events.next();
-    wall.forward(Duration.ofHours(5));
+    wallClock.forward(Duration.ofHours(5));
     long last = devnet.height();
     assertEquals("" + (last - 100), events.next().at("/result/data/value/header/height").asText());
     socket.abort();

@@ -65,10 +65,10 @@ class PredictionGuardTest {
   @Test
   void measuresPricesAgainstTheLastClose() {
     PredictionGuard guard = new PredictionGuard(GuardLimits.DEFAULT);
-    GuardReference yardstick = GuardReference.of(ROW).withLastClose(100);
-    assertEquals(121, guard.check(PRICE, 121, ROW, yardstick, PROVENANCE).value());
-    assertRefused(guard, PRICE, 123, yardstick);
-    assertRefused(guard, PRICE, 0.01, yardstick);
+    GuardReference reference = GuardReference.of(ROW).withLastClose(100);
+    assertEquals(121, guard.check(PRICE, 121, ROW, reference, PROVENANCE).value());
+    assertRefused(guard, PRICE, 123, reference);
+    assertRefused(guard, PRICE, 0.01, reference);
     assertRefused(guard, PRICE, 100, GuardReference.of(ROW));
   }
 
@@ -131,10 +131,10 @@ class PredictionGuardTest {
   }
 
   private static void assertRefused(
-      PredictionGuard guard, TopicSpec topic, double raw, GuardReference yardstick) {
+      PredictionGuard guard, TopicSpec topic, double raw, GuardReference reference) {
     Failure.Retry refusal =
         assertThrows(
-            Failure.Retry.class, () -> guard.check(topic, raw, ROW, yardstick, PROVENANCE));
+            Failure.Retry.class, () -> guard.check(topic, raw, ROW, reference, PROVENANCE));
     assertEquals(FailureReason.GUARD, refusal.reason());
   }
 }

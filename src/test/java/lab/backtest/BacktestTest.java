@@ -29,7 +29,7 @@ class BacktestTest {
 
   @ParameterizedTest
   @MethodSource("honest")
-  void noContestantSeesWhatComesAfterTheOrigin(BacktestModel contestant) {
+  void noContestantSeesWhatComesAfterTheOrigin(BacktestModel model) {
     double[] closes = RandomWalkCandles.closes(4_000, 21);
     BacktestRange whole = BacktestRange.of(new HourlyCloses(FIRST, closes), 168, 1_500, 3_000);
     double[] altered = closes.clone();
@@ -38,16 +38,16 @@ class BacktestTest {
       altered[t] = random.nextDouble(1, 1e6);
     }
     BacktestRange other = BacktestRange.of(new HourlyCloses(FIRST, altered), 168, 1_500, 2_500);
-    double[] expected = Arrays.copyOf(contestant.predict(whole), 1_000);
-    assertArrayEquals(expected, contestant.predict(other));
+    double[] expected = Arrays.copyOf(model.predict(whole), 1_000);
+    assertArrayEquals(expected, model.predict(other));
   }
 
   @Test
   void shoutsAtAContestantThatKnowsTheTruth() {
-    BacktestRange trial = trial(6_000);
+    BacktestRange range = trial(6_000);
     BacktestModel leak =
-        contestant("leak", t -> t + 168 < 6_000 ? 0.4 * trial.realizedReturn(t) : 0);
-    List<String> findings = LeakageCheck.findWarnings(Backtest.run(trial, List.of(leak)));
+        contestant("leak", t -> t + 168 < 6_000 ? 0.4 * range.realizedReturn(t) : 0);
+    List<String> findings = LeakageCheck.findWarnings(Backtest.run(range, List.of(leak)));
     assertEquals(2, findings.size());
     assertTrue(findings.get(0).startsWith("LEAK? 'leak' explains 64.0 %"), findings.get(0));
     assertTrue(findings.get(1).contains("right 100.0 % of the time"), findings.get(1));
@@ -77,10 +77,10 @@ class BacktestTest {
 
   @Test
   void refusesAHistoryInWhichNoTargetEnds() {
-    BacktestRange trial =
+    BacktestRange range =
         BacktestRange.of(
             new HourlyCloses(FIRST, RandomWalkCandles.closes(1_600, 9)), 168, 1_500, 1_600);
-    assertThrows(IllegalArgumentException.class, () -> Backtest.run(trial, honest()));
+    assertThrows(IllegalArgumentException.class, () -> Backtest.run(range, honest()));
   }
 
   @Test
@@ -118,10 +118,10 @@ class BacktestTest {
       }
 
       @Override
-      public double[] predict(BacktestRange trial) {
-        double[] answers = new double[trial.size()];
+      public double[] predict(BacktestRange range) {
+        double[] answers = new double[range.size()];
         for (int i = 0; i < answers.length; i++) {
-          answers[i] = rule.applyAsDouble(trial.from() + i);
+          answers[i] = rule.applyAsDouble(range.from() + i);
         }
         return answers;
       }

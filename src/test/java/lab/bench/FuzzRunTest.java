@@ -24,9 +24,9 @@ class FuzzRunTest {
         new ImportOptions("good", List.of(), PredictionTarget.LOG_RETURN, null, 168);
     ModelImporter.importFile(MODEL, options, dir.resolve("good"));
     List<String> faults = new ArrayList<>();
-    try (FuzzRun ordeal =
+    try (FuzzRun fuzzRun =
         new FuzzRun(dir.resolve("good"), dir.resolve("scratch"), Duration.ofSeconds(8))) {
-      FuzzRun.FuzzResult result = ordeal.run(KINDS, faults::add);
+      FuzzRun.FuzzResult result = fuzzRun.run(KINDS, faults::add);
       assertEquals(KINDS, result.refused() + result.harmless());
     }
     assertTrue(faults.size() > KINDS / 2, faults.toString());

@@ -95,13 +95,13 @@ class ModelImporterTest {
         "\"split_type\":[0,0 | \"split_type\":[0,1 | categories",
         "\"split_conditions\":[-3.397495E-2 | \"split_conditions\":[1E39 | not finite"
       })
-  void refusesTreesThatWouldMeanSomethingElse(String good, String bad, String words)
+  void refusesTreesThatWouldMeanSomethingElse(String good, String bad, String text)
       throws IOException {
     String json = Files.readString(MODELS.resolve("xgboost.json"));
     assertTrue(json.contains(good), good);
     Path file = dir.resolve("model.json");
     Files.writeString(file, json.replaceFirst(Pattern.quote(good), bad));
-    assertRefused(file, words);
+    assertRefused(file, text);
   }
 
   /** Sums that pass 0.5 on their way to 0.01 lose more in float32 than their result suggests. */
@@ -138,14 +138,14 @@ class ModelImporterTest {
         "CONFIG-offset:.. | saved by XGBoost 1.0 or older",
         "{'Config':{},'version':[1,4,2],.. | saved by XGBoost 1.4.2"
       })
-  void namesTheVersionOfABoosterItCannotRead(String handle, String words) throws IOException {
+  void namesTheVersionOfABoosterItCannotRead(String handle, String text) throws IOException {
     String bytes = handle.replace('\'', '"');
     String program =
         "cxgboost.core\nBooster\n)\u0081}U\u0006handlec__builtin__\nbytearray\n"
             + "(V%s\nVlatin-1\ntRsb.".formatted(bytes);
     Path file = dir.resolve("old.pkl");
     Files.writeString(file, program, StandardCharsets.ISO_8859_1);
-    assertRefused(file, words);
+    assertRefused(file, text);
     assertRefused(file, "model.save_model(\"model.json\")");
   }
 
@@ -203,13 +203,13 @@ class ModelImporterTest {
     return Files.copy(MODELS.resolve(name), dir.resolve(name));
   }
 
-  private void assertRefused(Path file, String words) {
+  private void assertRefused(Path file, String text) {
     Failure.Stop refusal =
         assertThrows(
             Failure.Stop.class,
             () -> ModelImporter.importFile(file, options(List.of()), dir.resolve("model")));
     assertEquals(65, refusal.exitCode());
-    assertTrue(refusal.getMessage().contains(words), refusal.getMessage());
+    assertTrue(refusal.getMessage().contains(text), refusal.getMessage());
     assertFalse(Files.exists(dir.resolve("model")));
   }
 

@@ -59,10 +59,10 @@ class BacktestHtmlReportTest {
           }
 
           @Override
-          public double[] predict(BacktestRange trial) {
-            double[] answers = new double[trial.size()];
-            for (int i = 0; i < trial.scoredCount(); i++) {
-              answers[i] = trial.realizedReturn(trial.from() + i);
+          public double[] predict(BacktestRange range) {
+            double[] answers = new double[range.size()];
+            for (int i = 0; i < range.scoredCount(); i++) {
+              answers[i] = range.realizedReturn(range.from() + i);
             }
             return answers;
           }

@@ -96,8 +96,8 @@ class TrainingTest {
     try (ServedModel served =
         ServedModel.open(dir.resolve("one"), dir.resolve("state"), "btcusd")) {
       HourlyCloses history = HourlyCloses.of(WALK);
-      BacktestRange trial = BacktestRange.of(history, 168, 1_199, 1_199 + trainers.length);
-      assertArrayEquals(trainers, served.predict(trial), 1e-6);
+      BacktestRange range = BacktestRange.of(history, 168, 1_199, 1_199 + trainers.length);
+      assertArrayEquals(trainers, served.predict(range), 1e-6);
     }
   }
 

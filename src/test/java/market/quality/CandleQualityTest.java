@@ -132,10 +132,10 @@ class CandleQualityTest {
   void threeSourcesOutvoteALie() {
     var lie = held(bars(100));
     lie.put(END.minus(HOUR), new Candle(END.minus(HOUR), 60_000, 60_000, 40_000, 40_000, 1));
-    var witnesses =
+    var crossCheck =
         new PriceCrossCheck(
             CandleLimits.DEFAULT, Map.of("coinbase", held(bars(100)), "kraken", held(bars(100))));
-    assertEquals(held(bars(100)), witnesses.resolveDisputes("tiingo", lie));
+    assertEquals(held(bars(100)), crossCheck.resolveDisputes("tiingo", lie));
     var strict = CandleLimits.DEFAULT.withDisagreement(0.005, false);
     var refusing = new PriceCrossCheck(strict, Map.of("a", held(bars(100)), "b", held(bars(100))));
     assertEquals(lie, refusing.resolveDisputes("tiingo", lie));
@@ -150,10 +150,10 @@ class CandleQualityTest {
       large.remove(END.minus(HOUR.multipliedBy(i)));
     }
     small.remove(END.minus(HOUR.multipliedBy(20)));
-    var witnesses = new PriceCrossCheck(CandleLimits.DEFAULT, Map.of("coinbase", held(bars(100))));
-    assertEquals(large, witnesses.fillSmallGaps(large));
-    assertTrue(witnesses.usedSources().isEmpty());
-    assertEquals(held(bars(100)), witnesses.fillSmallGaps(small));
-    assertTrue(witnesses.usedSources().contains("coinbase"));
+    var crossCheck = new PriceCrossCheck(CandleLimits.DEFAULT, Map.of("coinbase", held(bars(100))));
+    assertEquals(large, crossCheck.fillSmallGaps(large));
+    assertTrue(crossCheck.usedSources().isEmpty());
+    assertEquals(held(bars(100)), crossCheck.fillSmallGaps(small));
+    assertTrue(crossCheck.usedSources().contains("coinbase"));
   }
 }

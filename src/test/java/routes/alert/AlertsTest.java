@@ -32,7 +32,7 @@ class AlertsTest {
 
   private Instant now = NOON;
   private final InstantSource clock = () -> now;
-  private final OperatorWarnings remarks = new OperatorWarnings();
+  private final OperatorWarnings warnings = new OperatorWarnings();
 
   private static Window window(long nonce) {
     WindowKey key = new WindowKey("c", 67, nonce, "allo1");
@@ -46,7 +46,7 @@ class AlertsTest {
 
   private Alerts alerts(Journal journal, AlertPolicy policy) {
     HeartbeatReporter silent = new HeartbeatReporter(journal, null, null, null, null);
-    return new Alerts(journal.reader(), silent, remarks, clock, policy);
+    return new Alerts(journal.reader(), silent, warnings, clock, policy);
   }
 
   @Test
@@ -96,7 +96,7 @@ class AlertsTest {
     Alerts alerts = alerts(journal, policy("00:00", "00:00"));
     TopicSpec topic =
         new TopicSpec(67, PredictionTarget.LOG_RETURN, "btcusd", Duration.ofHours(168));
-    remarks.update(topic, GuardStep.PART, Optional.of("the model answered 0.1 for 6 rows running"));
+    warnings.update(topic, GuardStep.PART, Optional.of("the model answered 0.1 for 6 rows running"));
     journal.close();
     List<String> due = alerts.collectMessages();
     assertTrue(due.get(0).startsWith("[north] PAGE journal trouble: "), due::toString);

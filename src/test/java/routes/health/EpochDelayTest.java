@@ -24,20 +24,20 @@ class EpochDelayTest {
     return Journal.open(new JournalLocation.SqliteFile(dir.resolve("j.db")), () -> now);
   }
 
-  private EpochDelay lateness(Journal journal, Map<Long, CompetitionPeriod> seasons) {
-    EpochDelay lateness = new EpochDelay(journal.reader(), null, seasons, () -> now);
-    lateness.learnEpochLength(67, Duration.ofMinutes(68));
-    return lateness;
+  private EpochDelay lateness(Journal journal, Map<Long, CompetitionPeriod> competitions) {
+    EpochDelay epochDelay = new EpochDelay(journal.reader(), null, competitions, () -> now);
+    epochDelay.learnEpochLength(67, Duration.ofMinutes(68));
+    return epochDelay;
   }
 
   @Test
   void countsFromTheStartWhileNothingWasEverAccepted() {
     try (Journal journal = journal()) {
-      EpochDelay lateness = lateness(journal, Map.of());
+      EpochDelay epochDelay = lateness(journal, Map.of());
       now = NOON.plus(Duration.ofMinutes(67));
-      assertEquals(0, lateness.epochsSinceAccepted(67));
+      assertEquals(0, epochDelay.epochsSinceAccepted(67));
       now = NOON.plus(Duration.ofMinutes(137));
-      assertEquals(2, lateness.epochsSinceAccepted(67));
+      assertEquals(2, epochDelay.epochsSinceAccepted(67));
     }
   }
 

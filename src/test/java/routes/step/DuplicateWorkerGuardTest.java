@@ -53,7 +53,7 @@ class DuplicateWorkerGuardTest {
       new TopicSpec(67, PredictionTarget.LOG_RETURN, "btcusd", Duration.ofHours(168));
 
   @TempDir Path folder;
-  private final StubWallClock wall = new StubWallClock();
+  private final StubWallClock wallClock = new StubWallClock();
   private Devnet devnet;
   private AlloraClient allora;
 
@@ -61,7 +61,7 @@ class DuplicateWorkerGuardTest {
   private AlloraClient elsewhere;
 
   private Journal journal;
-  private DuplicateWorkerGuard referee;
+  private DuplicateWorkerGuard duplicateGuard;
 
   @BeforeEach
   void begin() {
@@ -69,19 +69,19 @@ class DuplicateWorkerGuardTest {
     devnet =
         Devnet.start(
             DevnetOptions.standard()
-                .withWallClock(wall)
+                .withWallClock(wallClock)
                 .withAccounts(List.of(GenesisAccount.fundedWorker(wallet.address()))));
     Network network =
         Network.preset("devnet")
             .withEndpoints(List.of(NodeEndpoint.parse("rest+" + devnet.restUri())));
-    Timeouts pace =
-        new Timeouts(1, () -> Duration.between(Instant.EPOCH, wall.instant()).toNanos());
-    allora = new AlloraClient(network, wallet, pace, FeePolicy.standard());
+    Timeouts timeouts =
+        new Timeouts(1, () -> Duration.between(Instant.EPOCH, wallClock.instant()).toNanos());
+    allora = new AlloraClient(network, wallet, timeouts, FeePolicy.standard());
     long mostGas = FeePolicy.standard().maxGas();
     elsewhere =
-        new AlloraClient(network, wallet, pace, new FeePolicy(FeeTier.PRIORITY, "", mostGas));
-    journal = Journal.open(JournalLocation.file(folder.resolve("journal.db")), wall);
-    referee =
+        new AlloraClient(network, wallet, timeouts, new FeePolicy(FeeTier.PRIORITY, "", mostGas));
+    journal = Journal.open(JournalLocation.file(folder.resolve("journal.db")), wallClock);
+    duplicateGuard =
         new DuplicateWorkerGuard(
             journal, WorkerClients.singleWallet(allora), new FailureRecorder(journal, it -> {}));
     blocks(2);
@@ -96,7 +96,7 @@ class DuplicateWorkerGuardTest {
   }
 
   private void blocks(long count) {
-    wall.forward(Duration.ofSeconds(5 * count));
+    wallClock.forward(Duration.ofSeconds(5 * count));
   }
 
   private Claim claim(Window window, String value) {
@@ -171,41 +171,41 @@ class DuplicateWorkerGuardTest {
   @Test
   void adoptingTakesTheChainsRecordOverAndLetsTheDaemonStart() {
     Window window = answeredElsewhere("0.25");
-    Entry row = referee.adoptFromChain(67).orElseThrow();
+    Entry row = duplicateGuard.adoptFromChain(67).orElseThrow();
     assertEquals(EntryState.ACCEPTED, row.state());
     assertEquals("0.25", row.value());
     assertEquals(window.key(), row.key());
-    referee.checkAtStart(TOPIC);
-    assertTrue(referee.adoptFromChain(67).isEmpty());
+    duplicateGuard.checkAtStart(TOPIC);
+    assertTrue(duplicateGuard.adoptFromChain(67).isEmpty());
   }
 
   @Test
   void aForeignAnswerToAClaimedWindowStopsBeforeSigningAndCanBeAdopted() {
     Claim claim = claim(allora.newestOpenWindow(67).orElseThrow(), "0.5");
     journal.recordClaim(claim);
-    referee.requireNoDuplicate(claim);
+    duplicateGuard.requireNoDuplicate(claim);
     answeredElsewhere("0.25");
-    assertThrows(Failure.Stop.class, () -> referee.requireNoDuplicate(claim));
-    Entry row = referee.adoptFromChain(67).orElseThrow();
+    assertThrows(Failure.Stop.class, () -> duplicateGuard.requireNoDuplicate(claim));
+    Entry row = duplicateGuard.adoptFromChain(67).orElseThrow();
     assertEquals(EntryState.EXPIRED, row.state());
     assertEquals(FailureReason.DOPPELGANGER, row.reason());
-    referee.requireNoDuplicate(claim);
+    duplicateGuard.requireNoDuplicate(claim);
   }
 
   @Test
   void aForeignTransactionStopsTheStartEvenIfItsInferenceIsNotAnothersUntilItIsAdopted() {
     Window window = allora.newestOpenWindow(67).orElseThrow();
-    Claim ours = claim(window, "0.5");
-    journal.recordClaim(ours);
-    Submission mine = allora.sign(ours, 1);
-    journal.recordSignedAttempt(window.key(), mine.attempt());
-    allora.broadcast(elsewhere.sign(ours, 1));
+    Claim own = claim(window, "0.5");
+    journal.recordClaim(own);
+    Submission submission = allora.sign(own, 1);
+    journal.recordSignedAttempt(window.key(), submission.attempt());
+    allora.broadcast(elsewhere.sign(own, 1));
     blocks(3);
-    journal.applyOutcome(window.key(), allora.receipt(mine));
+    journal.applyOutcome(window.key(), allora.receipt(submission));
     assertEquals(EntryState.ACCEPTED, journal.find(window.key()).orElseThrow().state());
     assertTrue(refused().getMessage().contains("holds transaction "));
-    assertTrue(referee.adoptFromChain(67).isEmpty());
-    referee.checkAtStart(TOPIC);
+    assertTrue(duplicateGuard.adoptFromChain(67).isEmpty());
+    duplicateGuard.checkAtStart(TOPIC);
   }
 
   /** As it is after somebody has put back a copy of the file, and in a lost one. */
@@ -215,25 +215,25 @@ class DuplicateWorkerGuardTest {
     Path copy = folder.resolve("copy.db");
     journal.close();
     Files.copy(folder.resolve("journal.db"), copy);
-    journal = Journal.open(JournalLocation.file(folder.resolve("journal.db")), wall);
+    journal = Journal.open(JournalLocation.file(folder.resolve("journal.db")), wallClock);
     blocks(allora.topicInfo(67).epochLength());
     Window missing = answer("0.6");
     journal.close();
-    journal = Journal.open(JournalLocation.file(copy), wall);
-    referee =
+    journal = Journal.open(JournalLocation.file(copy), wallClock);
+    duplicateGuard =
         new DuplicateWorkerGuard(
             journal, WorkerClients.singleWallet(allora), new FailureRecorder(journal, it -> {}));
     assertTrue(refused().getMessage().contains(missing.key().label()));
-    assertEquals("0.6", referee.adoptFromChain(67).orElseThrow().value());
-    referee.checkAtStart(TOPIC);
+    assertEquals("0.6", duplicateGuard.adoptFromChain(67).orElseThrow().value());
+    duplicateGuard.checkAtStart(TOPIC);
     assertThrows(Failure.Skip.class, () -> journal.recordClaim(claim(missing, "0.7")));
   }
 
   private Window answer(String value) {
     Window window = allora.newestOpenWindow(67).orElseThrow();
-    Submission mine = broadcast(window, value);
+    Submission own = broadcast(window, value);
     blocks(3);
-    journal.applyOutcome(window.key(), allora.receipt(mine));
+    journal.applyOutcome(window.key(), allora.receipt(own));
     return window;
   }
 
@@ -262,21 +262,21 @@ class DuplicateWorkerGuardTest {
     broadcast(window, "0.5");
     journal.markAttemptDead(
         window.key(), 1, FailureReason.REFUSED, "another node wants a higher fee");
-    SettlementSteps settling =
+    SettlementSteps settlement =
         new SettlementSteps(
             journal,
             WorkerClients.singleWallet(allora),
             new TopicRegistry(List.of()),
             new WorkerMetrics());
-    assertTrue(settling.continueUnlessStored(journal.find(window.key()).orElseThrow()));
+    assertTrue(settlement.continueUnlessStored(journal.find(window.key()).orElseThrow()));
     blocks(3);
-    assertFalse(settling.continueUnlessStored(journal.find(window.key()).orElseThrow()));
+    assertFalse(settlement.continueUnlessStored(journal.find(window.key()).orElseThrow()));
     assertEquals(EntryState.ACCEPTED, journal.find(window.key()).orElseThrow().state());
   }
 
   @Test
   void epochsThatPassedWhileDownAreMissedAndAFirstStartInventsNone() {
-    referee.checkAtStart(TOPIC);
+    duplicateGuard.checkAtStart(TOPIC);
     assertTrue(journal.reader().findLatest(EntryFilter.ALL, 9).isEmpty());
     Window first = allora.newestOpenWindow(67).orElseThrow();
     journal.ensureEntry(first);

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class PollGateTest {
   private final AtomicLong nanos = new AtomicLong();
-  private final PollGate patrol = new PollGate(topic -> Duration.ofSeconds(topic), nanos::get);
+  private final PollGate pollGate = new PollGate(topic -> Duration.ofSeconds(topic), nanos::get);
 
   private void later(int seconds) {
     nanos.addAndGet(Duration.ofSeconds(seconds).toNanos());
@@ -17,20 +17,20 @@ class PollGateTest {
 
   @Test
   void looksAtOnceAndThenWhenTheRestIsOver() {
-    assertTrue(patrol.beginPollIfDue(67));
+    assertTrue(pollGate.beginPollIfDue(67));
     later(66);
-    assertFalse(patrol.beginPollIfDue(67));
+    assertFalse(pollGate.beginPollIfDue(67));
     later(1);
-    assertTrue(patrol.beginPollIfDue(67));
+    assertTrue(pollGate.beginPollIfDue(67));
   }
 
   @Test
   void aBellWakesOneTopicOnly() {
-    patrol.beginPollIfDue(67);
-    patrol.beginPollIfDue(41);
-    patrol.wake(67);
-    assertTrue(patrol.beginPollIfDue(67));
-    assertFalse(patrol.beginPollIfDue(41));
+    pollGate.beginPollIfDue(67);
+    pollGate.beginPollIfDue(41);
+    pollGate.wake(67);
+    assertTrue(pollGate.beginPollIfDue(67));
+    assertFalse(pollGate.beginPollIfDue(41));
   }
 
   @Test

@@ -34,12 +34,12 @@ class WindowSelectorTest {
   @TempDir Path dir;
   private final AtomicReference<Instant> now = new AtomicReference<>(START);
   private Journal journal;
-  private WindowSelector openings;
+  private WindowSelector windowSelector;
 
   @BeforeEach
   void open() {
     journal = Journal.open(new JournalLocation.SqliteFile(dir.resolve("journal.db")), now::get);
-    openings = new WindowSelector(journal, now::get, topic -> new SubmissionTiming(0.5));
+    windowSelector = new WindowSelector(journal, now::get, topic -> new SubmissionTiming(0.5));
   }
 
   @AfterEach
@@ -58,7 +58,7 @@ class WindowSelectorTest {
 
   private boolean due(Window window, Duration afterItOpened) {
     now.set(window.openedAt().plus(afterItOpened));
-    return openings.beginIfDue(window);
+    return windowSelector.beginIfDue(window);
   }
 
   /** Answers the window so long after now. */
@@ -74,7 +74,7 @@ class WindowSelectorTest {
   private void answered(Window window, Duration latency) {
     assertTrue(due(window, Duration.ofSeconds(3)));
     answer(window, latency);
-    assertFalse(openings.beginIfDue(window));
+    assertFalse(windowSelector.beginIfDue(window));
   }
 
   @Test
@@ -93,19 +93,19 @@ class WindowSelectorTest {
     Window newer = window(720, 600);
     now.set(newer.openedAt());
     List<Window> open = List.of(newer, older);
-    assertEquals(newer, openings.selectWindow(open));
+    assertEquals(newer, windowSelector.selectWindow(open));
     answer(newer, Duration.ofSeconds(2));
-    assertEquals(older, openings.selectWindow(open));
+    assertEquals(older, windowSelector.selectWindow(open));
     answer(older, Duration.ofSeconds(4));
     assertEquals(
-        newer, openings.selectWindow(open), "nothing is due, so it only says which is newest");
-    assertFalse(openings.beginIfDue(newer));
-    assertNull(openings.selectWindow(List.of()));
+        newer, windowSelector.selectWindow(open), "nothing is due, so it only says which is newest");
+    assertFalse(windowSelector.beginIfDue(newer));
+    assertNull(windowSelector.selectWindow(List.of()));
   }
 
   @Test
   void earlyWaitsForNothing() {
-    openings = new WindowSelector(journal, now::get, topic -> new SubmissionTiming(0));
+    windowSelector = new WindowSelector(journal, now::get, topic -> new SubmissionTiming(0));
     answered(window(0, 600), Duration.ofSeconds(2));
     assertTrue(due(window(720, 600), Duration.ofSeconds(1)));
   }
@@ -136,7 +136,7 @@ class WindowSelectorTest {
 
   @Test
   void aThirdOfTheWindowRemainsWhateverIsSet() {
-    openings = new WindowSelector(journal, now::get, topic -> new SubmissionTiming(0.66));
+    windowSelector = new WindowSelector(journal, now::get, topic -> new SubmissionTiming(0.66));
     answered(window(0, 600), Duration.ofSeconds(2));
     assertFalse(due(window(720, 600), Duration.ofSeconds(1_979)));
     assertTrue(due(window(720, 600), Duration.ofSeconds(1_980)));

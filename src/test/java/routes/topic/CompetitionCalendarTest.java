@@ -38,14 +38,14 @@ public class CompetitionCalendarTest {
   private final List<String> over = new ArrayList<>();
   private Instant now = END.minusSeconds(3600);
   private Journal journal;
-  private CompetitionCalendar seasons;
+  private CompetitionCalendar calendar;
 
   /** One topic, 67, without a calendar, each window due at once. */
   public static CompetitionCalendar always(Journal journal, InstantSource clock) {
-    WindowSelector openings = new WindowSelector(journal, clock, topic -> new SubmissionTiming(0));
+    WindowSelector windowSelector = new WindowSelector(journal, clock, topic -> new SubmissionTiming(0));
     return new CompetitionCalendar(
         Map.of(67L, new CompetitionPeriod(Instant.MIN, Instant.MAX)),
-        openings::beginIfDue,
+        windowSelector::beginIfDue,
         journal,
         clock,
         () -> {});
@@ -54,7 +54,7 @@ public class CompetitionCalendarTest {
   @BeforeEach
   void open() {
     journal = Journal.open(JournalLocation.file(dir.resolve("j.db")), () -> now);
-    seasons =
+    calendar =
         new CompetitionCalendar(
             Map.of(
                 67L, new CompetitionPeriod(END.minusSeconds(86_400), END),
@@ -81,51 +81,51 @@ public class CompetitionCalendarTest {
 
   @Test
   void theLastWindowBeforeTheEndIsAnsweredAndNoneAfter() {
-    assertTrue(seasons.beginIfDue(window(67, END.minusSeconds(1))));
-    assertFalse(seasons.beginIfDue(window(67, END)));
-    assertFalse(seasons.beginIfDue(window(67, END.minusSeconds(86_401))));
+    assertTrue(calendar.beginIfDue(window(67, END.minusSeconds(1))));
+    assertFalse(calendar.beginIfDue(window(67, END)));
+    assertFalse(calendar.beginIfDue(window(67, END.minusSeconds(86_401))));
   }
 
   @Test
   void nothingIsAskedBeforeTheStart() {
     now = END.minusSeconds(86_401);
-    assertFalse(seasons.updateRunning(topic(67)));
-    assertTrue(seasons.updateRunning(topic(68)));
+    assertFalse(calendar.updateRunning(topic(67)));
+    assertTrue(calendar.updateRunning(topic(68)));
   }
 
   @Test
   void aTopicRunsOnUntilItsLastWindowHasItsAnswer() {
     Window last = window(67, END.minusSeconds(60));
     now = END.plusSeconds(1);
-    seasons.selectWindow(topic(67), List.of(last));
-    assertTrue(seasons.updateRunning(topic(67)));
+    calendar.selectWindow(topic(67), List.of(last));
+    assertTrue(calendar.updateRunning(topic(67)));
     journal.ensureEntry(last);
     journal.markMissed(last.key(), FailureReason.MODEL, "as good as an answer here");
-    seasons.selectWindow(topic(67), List.of(last));
-    assertFalse(seasons.updateRunning(topic(67)));
+    calendar.selectWindow(topic(67), List.of(last));
+    assertFalse(calendar.updateRunning(topic(67)));
   }
 
   @Test
   void itIsOverWhenEveryTopicHasEndedAndAllIsSettled() {
     now = END.plusSeconds(7200);
-    seasons.selectWindow(topic(67), List.of());
-    seasons.updateRunning(topic(67));
+    calendar.selectWindow(topic(67), List.of());
+    calendar.updateRunning(topic(67));
     assertEquals(List.of(), over);
     Window last = window(68, END);
     journal.recordClaim(new Claim(last, "0.5", PROVENANCE));
-    seasons.selectWindow(topic(68), List.of());
-    seasons.updateRunning(topic(68));
+    calendar.selectWindow(topic(68), List.of());
+    calendar.updateRunning(topic(68));
     assertEquals(List.of(), over);
     journal.markExpired(last.key(), FailureReason.NOT_INCLUDED, "settled");
-    seasons.updateRunning(topic(68));
+    calendar.updateRunning(topic(68));
     assertEquals(List.of("over"), over);
   }
 
   @Test
   void aTopicThatTheChainSwitchesOffAtItsEndIsOverADayLater() {
     now = END.plusSeconds(3600).plus(Duration.ofDays(1)).plusSeconds(1);
-    seasons.updateRunning(topic(67));
-    seasons.updateRunning(topic(68));
+    calendar.updateRunning(topic(67));
+    calendar.updateRunning(topic(68));
     assertEquals(List.of("over"), over);
   }
 }

@@ -78,7 +78,7 @@ class ExternalWorkerTest {
 
   private WorkerUnderTest worker(String command, Devnet devnet, SimulatedModelServer model)
       throws Exception {
-    WorkerEnvironment place =
+    WorkerEnvironment environment =
         new WorkerEnvironment(
             devnet,
             "dromedary-devnet-1",
@@ -88,7 +88,7 @@ class ExternalWorkerTest {
             false,
             devnet.clock(),
             System::nanoTime);
-    return new ExternalWorkerFactory(folder, command).create(place);
+    return new ExternalWorkerFactory(folder, command).create(environment);
   }
 
   private Path find(String name) throws Exception {

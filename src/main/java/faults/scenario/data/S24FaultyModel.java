@@ -40,7 +40,7 @@ public final class S24FaultyModel {
   /** From the last fifth of the window on, the newest good value may stand in. */
   public static Scenario withLastGoodValue() {
     return Scenario.of("S24-last-good", "As S24, where the operator prefers the last good value")
-        .withSetup(world -> world.withModelServer().withSetting("model.at-window-end", "last-good"))
+        .withSetup(setup -> setup.withModelServer().withSetting("model.at-window-end", "last-good"))
         .withEpoch(
             "throws to the end",
             faultUntilWindowEnd(statusReply(500)),
@@ -52,9 +52,9 @@ public final class S24FaultyModel {
   }
 
   private static Consumer<EpochContext> faultUntilWindowEnd(RequestAction act) {
-    return stage -> {
-      stage.modelServer().setFaultPolicy(onEveryRequest(act));
-      stage.atBlock(481, () -> {});
+    return epoch -> {
+      epoch.modelServer().setFaultPolicy(onEveryRequest(act));
+      epoch.atBlock(481, () -> {});
     };
   }
 
@@ -63,11 +63,11 @@ public final class S24FaultyModel {
   }
 
   private static Consumer<EpochContext> faultFirstTimes(int times, RequestAction act) {
-    return stage ->
-        stage.modelServer().setFaultPolicy(onRequest(pathContains("/"), firstTimes(times, act)));
+    return epoch ->
+        epoch.modelServer().setFaultPolicy(onRequest(pathContains("/"), firstTimes(times, act)));
   }
 
   private static Consumer<EpochContext> faultAlways(RequestAction act) {
-    return stage -> stage.modelServer().setFaultPolicy(onEveryRequest(act));
+    return epoch -> epoch.modelServer().setFaultPolicy(onEveryRequest(act));
   }
 }

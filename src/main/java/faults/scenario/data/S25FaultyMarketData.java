@@ -43,9 +43,9 @@ public final class S25FaultyMarketData {
   public static Scenario withSecondSource() {
     Scenario begun =
         Scenario.of("S25-second", "As S25, with a second source that tells the truth")
-            .withSetup(world -> world.withSetting("market.sources", "tiingo,coinbase"))
+            .withSetup(setup -> setup.withSetting("market.sources", "tiingo,coinbase"))
             .withSetup(
-                world -> world.withSetting("market.coinbase.url", it -> it.marketUri().toString()));
+                setup -> setup.withSetting("market.coinbase.url", it -> it.marketUri().toString()));
     return addDataFaults(begun, accepted());
   }
 
@@ -68,19 +68,19 @@ public final class S25FaultyMarketData {
   }
 
   private static Consumer<EpochContext> tiingoReplies(RequestAction act) {
-    return stage -> stage.marketServer().setFaultPolicy(NodeFaults.onRequest(TIINGO, act));
+    return epoch -> epoch.marketServer().setFaultPolicy(NodeFaults.onRequest(TIINGO, act));
   }
 
-  private static Consumer<EpochContext> distortCandles(UnaryOperator<List<Candle>> lie) {
-    return stage -> stage.network().distortMarket(lie);
+  private static Consumer<EpochContext> distortCandles(UnaryOperator<List<Candle>> falseReply) {
+    return epoch -> epoch.network().distortMarket(falseReply);
   }
 
-  private static void clockBehind(EpochContext stage) {
-    stage.network().shiftMarketClock(Duration.ofHours(-6));
+  private static void clockBehind(EpochContext epoch) {
+    epoch.network().shiftMarketClock(Duration.ofHours(-6));
   }
 
-  private static void throttledAtFirst(EpochContext stage) {
-    stage
+  private static void throttledAtFirst(EpochContext epoch) {
+    epoch
         .marketServer()
         .setFaultPolicy(NodeFaults.onRequest(TIINGO, NodeFaults.firstTimes(2, statusReply(503))));
   }

@@ -14,8 +14,8 @@ public final class S26RepeatedValue {
 
   public static Scenario scenario() {
     return Scenario.of("S26", "The same value epoch after epoch")
-        .withSetup(world -> world.withModelServer().withSetting("model.guard.frozen-after", "4"))
-        .withSetup(world -> world.withSetting("alert.period", "5s"))
+        .withSetup(setup -> setup.withModelServer().withSetting("model.guard.frozen-after", "4"))
+        .withSetup(setup -> setup.withSetting("alert.period", "5s"))
         .withEpoch("first", modelRepeatsValue(it -> {}), accepted())
         .withEpoch("second", modelRepeatsValue(it -> {}), accepted())
         .withEpoch("third", modelRepeatsValue(it -> it.forbidAlert("frozen value")), accepted())
@@ -23,9 +23,9 @@ public final class S26RepeatedValue {
   }
 
   private static Consumer<EpochContext> modelRepeatsValue(Consumer<EpochContext> more) {
-    return stage -> {
-      stage.modelServer().setFaultPolicy(onEveryRequest(jsonReply("{\"value\":\"0.001\"}")));
-      more.accept(stage);
+    return epoch -> {
+      epoch.modelServer().setFaultPolicy(onEveryRequest(jsonReply("{\"value\":\"0.001\"}")));
+      more.accept(epoch);
     };
   }
 }

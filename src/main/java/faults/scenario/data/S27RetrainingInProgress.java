@@ -42,22 +42,22 @@ public final class S27RetrainingInProgress {
   }
 
   /** On the candles that the daemon has gathered, into the folder that it answers from. */
-  private static void trainDuringWindow(EpochContext stage) {
-    stage.atBlock(-START, () -> startTraining(stage));
+  private static void trainDuringWindow(EpochContext epoch) {
+    epoch.atBlock(-START, () -> startTraining(epoch));
   }
 
-  private static void startTraining(EpochContext stage) throws Exception {
+  private static void startTraining(EpochContext epoch) throws Exception {
     Path candles;
-    try (Stream<Path> files = Files.list(stage.worker().stateFolder().resolve("candles"))) {
+    try (Stream<Path> files = Files.list(epoch.worker().stateFolder().resolve("candles"))) {
       candles = files.filter(it -> it.toString().contains("btcusd")).findFirst().orElseThrow();
     }
-    Path folder = stage.worker().stateFolder().resolve("default-model");
+    Path folder = epoch.worker().stateFolder().resolve("default-model");
     ExtraProcess train =
-        stage
+        epoch
             .host()
             .startTool("train", "--candles", candles.toString(), "--out", folder.toString());
-    stage.require("train ends with 0", () -> train.exitCode().orElse(-1) == 0);
-    stage.require("the new model is there", () -> train.output().contains("ridge"));
+    epoch.require("train ends with 0", () -> train.exitCode().orElse(-1) == 0);
+    epoch.require("the new model is there", () -> train.output().contains("ridge"));
   }
 
   private interface ArtifactWrite {
@@ -66,18 +66,18 @@ public final class S27RetrainingInProgress {
 
   /** The trainer is at it from before the opening to the end of the epoch. */
   private static Consumer<EpochContext> withDamagedArtifact(ArtifactWrite write) {
-    return stage -> {
-      Path folder = stage.worker().stateFolder().resolve("default-model");
+    return epoch -> {
+      Path folder = epoch.worker().stateFolder().resolve("default-model");
       Path model = folder.resolve("model.onnx");
       Path manifest = folder.resolve("manifest.json");
-      stage.atBlock(
+      epoch.atBlock(
           -5,
           () -> {
             byte[] good = Files.readAllBytes(model);
             byte[] words = Files.readAllBytes(manifest);
             write.write(model, manifest);
-            stage.afterEpoch(() -> Files.write(model, good));
-            stage.afterEpoch(() -> Files.write(manifest, words));
+            epoch.afterEpoch(() -> Files.write(model, good));
+            epoch.afterEpoch(() -> Files.write(manifest, words));
           });
     };
   }

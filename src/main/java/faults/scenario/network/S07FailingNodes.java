@@ -19,8 +19,8 @@ public final class S07FailingNodes {
   public static Scenario scenario() {
     return Scenario.of("S07", "A node refuses, hangs, throttles, talks nonsense; then all of them")
         .withSetup(
-            world ->
-                world.withNodes(3).withSetting("network.endpoints", S07FailingNodes::endpoints))
+            setup ->
+                setup.withNodes(3).withSetting("network.endpoints", S07FailingNodes::endpoints))
         .withEpoch("no such name, no TLS", S07FailingNodes::requireErrorsLogged, accepted())
         .withEpoch("refuses connections", it -> it.restNode(0).stop(), accepted())
         .withEpoch(
@@ -68,12 +68,12 @@ public final class S07FailingNodes {
             devnet.rpcNodes().get(0).uri());
   }
 
-  private static void requireErrorsLogged(EpochContext stage) {
-    requireLogged(stage, "https://node.invalid ");
-    requireLogged(stage, stage.restNode(2).uri().getAuthority() + " is not reachable: SSL");
+  private static void requireErrorsLogged(EpochContext epoch) {
+    requireLogged(epoch, "https://node.invalid ");
+    requireLogged(epoch, epoch.restNode(2).uri().getAuthority() + " is not reachable: SSL");
   }
 
-  private static void requireLogged(EpochContext stage, String words) {
-    stage.require("logged: " + words, () -> stage.worker().logText().contains(words));
+  private static void requireLogged(EpochContext epoch, String text) {
+    epoch.require("logged: " + text, () -> epoch.worker().logText().contains(text));
   }
 }

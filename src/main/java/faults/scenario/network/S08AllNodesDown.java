@@ -15,7 +15,7 @@ public final class S08AllNodesDown {
 
   public static Scenario scenario() {
     return Scenario.of("S08", "All nodes are down for 10, 40, 55 minutes of a window of 50")
-        .withSetup(world -> world.withNodes(2))
+        .withSetup(setup -> setup.withNodes(2))
         .withEpoch(
             "10 minutes", downForBlocks(120), accepted().withIncludedCount(1).withinBlocks(240))
         .withEpoch("40 minutes", downForBlocks(480), accepted().withIncludedCount(1))
@@ -23,10 +23,10 @@ public final class S08AllNodesDown {
   }
 
   private static Consumer<EpochContext> downForBlocks(long blocks) {
-    return stage -> {
-      stage.allNodes().forEach(FaultInjectingServer::stop);
-      stage.attemptTime(Duration.ofMillis(500));
-      stage.atBlock(blocks, () -> stage.allNodes().forEach(FaultInjectingServer::start));
+    return epoch -> {
+      epoch.allNodes().forEach(FaultInjectingServer::stop);
+      epoch.attemptTime(Duration.ofMillis(500));
+      epoch.atBlock(blocks, () -> epoch.allNodes().forEach(FaultInjectingServer::start));
     };
   }
 }

@@ -27,8 +27,8 @@ public final class S09WrongEndpoints {
     return Scenario.of(
             "S09", "A REST host in the RPC slot and the reverse, a node of another chain")
         .withSetup(
-            world ->
-                world
+            setup ->
+                setup
                     .withNodes(3)
                     .withSetting("network.endpoints", S09WrongEndpoints::swappedEndpoints))
         .withEpoch(
@@ -44,7 +44,7 @@ public final class S09WrongEndpoints {
   /** Nobody is on the chain that was configured: only an operator can mend that. */
   public static Scenario allNodesOnAnotherChain() {
     return Scenario.of("S09-all", "All nodes are on another chain")
-        .withSetup(world -> world.withNodes(2))
+        .withSetup(setup -> setup.withNodes(2))
         .withEpoch("all at once", S09WrongEndpoints::otherChainIdEverywhere, workerExits(78));
   }
 
@@ -56,33 +56,33 @@ public final class S09WrongEndpoints {
         .formatted(rpc, rest, devnet.restNodes().get(1).uri(), devnet.restNodes().get(2).uri());
   }
 
-  private static void requireDoctorFinding(EpochContext stage) {
-    requireDoctorFinding(stage, "write it as rest+" + stage.devnet().restNodes().get(0).uri());
-    requireDoctorFinding(stage, "write it as rpc+" + stage.devnet().rpcNodes().get(0).uri());
+  private static void requireDoctorFinding(EpochContext epoch) {
+    requireDoctorFinding(epoch, "write it as rest+" + epoch.devnet().restNodes().get(0).uri());
+    requireDoctorFinding(epoch, "write it as rpc+" + epoch.devnet().rpcNodes().get(0).uri());
   }
 
-  private static void otherChainId(EpochContext stage) {
-    stage.restNode(1).setReplyDistortion(it -> it.replace(OURS, "dromedary-devnet-2"));
-    requireDoctorFinding(stage, "is on chain dromedary-devnet-2 instead of " + OURS);
+  private static void otherChainId(EpochContext epoch) {
+    epoch.restNode(1).setReplyDistortion(it -> it.replace(OURS, "dromedary-devnet-2"));
+    requireDoctorFinding(epoch, "is on chain dromedary-devnet-2 instead of " + OURS);
   }
 
-  private static void otherNetwork(EpochContext stage) {
+  private static void otherNetwork(EpochContext epoch) {
     FaultPolicy script =
         (method, path, count) -> path.contains("/blocks/") ? jsonReply(BLOCK) : statusReply(501);
-    stage.restNode(1).setFaultPolicy(script);
-    requireDoctorFinding(stage, "is on chain cosmoshub-4 instead of " + OURS);
+    epoch.restNode(1).setFaultPolicy(script);
+    requireDoctorFinding(epoch, "is on chain cosmoshub-4 instead of " + OURS);
   }
 
-  private static void otherChainIdEverywhere(EpochContext stage) {
-    for (FaultInjectingServer node : stage.allNodes()) {
+  private static void otherChainIdEverywhere(EpochContext epoch) {
+    for (FaultInjectingServer node : epoch.allNodes()) {
       node.setReplyDistortion(it -> it.replace(OURS, "dromedary-devnet-2"));
     }
   }
 
   /** By the doctor, whom the operator asks. */
-  private static void requireDoctorFinding(EpochContext stage, String words) {
-    stage.require(
-        "named by the doctor: " + words,
-        () -> stage.worker().doctorFindings().stream().anyMatch(it -> it.contains(words)));
+  private static void requireDoctorFinding(EpochContext epoch, String text) {
+    epoch.require(
+        "named by the doctor: " + text,
+        () -> epoch.worker().doctorFindings().stream().anyMatch(it -> it.contains(text)));
   }
 }

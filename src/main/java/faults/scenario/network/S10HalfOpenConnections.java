@@ -18,7 +18,7 @@ public final class S10HalfOpenConnections {
 
   public static Scenario scenario() {
     return Scenario.of("S10", "A node accepts and never answers, also after an hour of idle")
-        .withSetup(world -> world.withNodes(2))
+        .withSetup(setup -> setup.withNodes(2))
         .withEpoch(
             "after an hour of idle",
             S10HalfOpenConnections::neverReply,
@@ -33,19 +33,19 @@ public final class S10HalfOpenConnections {
             accepted().withIncludedCount(1));
   }
 
-  private static void neverReply(EpochContext stage) {
-    neverReply(stage, onEveryRequest(new RequestAction.NeverReply()));
+  private static void neverReply(EpochContext epoch) {
+    neverReply(epoch, onEveryRequest(new RequestAction.NeverReply()));
   }
 
   /** Both ports of the one machine, and its websocket. */
-  private static void neverReply(EpochContext stage, FaultPolicy script) {
-    stage.restNode(0).setFaultPolicy(script);
-    FaultInjectingServer rpc = stage.devnet().rpcNodes().get(0);
+  private static void neverReply(EpochContext epoch, FaultPolicy script) {
+    epoch.restNode(0).setFaultPolicy(script);
+    FaultInjectingServer rpc = epoch.devnet().rpcNodes().get(0);
     rpc.setFaultPolicy(script);
-    stage.devnet().webSockets().get(0).setSilent(true);
+    epoch.devnet().webSockets().get(0).setSilent(true);
   }
 
-  private static void neverReplyToBroadcast(EpochContext stage) {
-    neverReply(stage, onRequest(IS_BROADCAST, firstTimes(1_000, new RequestAction.NeverReply())));
+  private static void neverReplyToBroadcast(EpochContext epoch) {
+    neverReply(epoch, onRequest(IS_BROADCAST, firstTimes(1_000, new RequestAction.NeverReply())));
   }
 }

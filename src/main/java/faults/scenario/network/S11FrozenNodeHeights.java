@@ -13,7 +13,7 @@ public final class S11FrozenNodeHeights {
 
   public static Scenario scenario() {
     return Scenario.of("S11", "A node answers from an old height; two of three; all")
-        .withSetup(world -> world.withNodes(3))
+        .withSetup(setup -> setup.withNodes(3))
         .withEpoch("one of three", withFrozenNodes(1), accepted().withIncludedCount(1))
         .withEpoch("two of three", withFrozenNodes(2), accepted().withIncludedCount(1))
         .withEpoch(
@@ -28,19 +28,19 @@ public final class S11FrozenNodeHeights {
   }
 
   private static Consumer<EpochContext> withFrozenNodes(int count) {
-    return stage -> freezeFirstNodes(stage, count);
+    return epoch -> freezeFirstNodes(epoch, count);
   }
 
   /** The first ones, REST and RPC alike. */
-  private static void freezeFirstNodes(EpochContext stage, int count) {
+  private static void freezeFirstNodes(EpochContext epoch, int count) {
     for (int i = 0; i < count; i++) {
-      stage.restNode(i).setFrozen(true);
-      stage.devnet().rpcNodes().get(i).setFrozen(true);
+      epoch.restNode(i).setFrozen(true);
+      epoch.devnet().rpcNodes().get(i).setFrozen(true);
     }
   }
 
-  private static void lagFirstNode(EpochContext stage) {
-    stage.restNode(0).setLagBlocks(60);
-    stage.devnet().rpcNodes().get(0).setLagBlocks(60);
+  private static void lagFirstNode(EpochContext epoch) {
+    epoch.restNode(0).setLagBlocks(60);
+    epoch.devnet().rpcNodes().get(0).setLagBlocks(60);
   }
 }

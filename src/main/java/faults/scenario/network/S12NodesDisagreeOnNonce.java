@@ -24,7 +24,7 @@ public final class S12NodesDisagreeOnNonce {
 
   public static Scenario scenario() {
     return Scenario.of("S12", "Nodes disagree about the open nonce")
-        .withSetup(world -> world.withNodes(3))
+        .withSetup(setup -> setup.withNodes(3))
         .withEpoch(
             "the first knows of none",
             firstNodeReplies(S12NodesDisagreeOnNonce::noOpenNonce),
@@ -41,28 +41,28 @@ public final class S12NodesDisagreeOnNonce {
 
   private record FalseReplies(String list, String status) {}
 
-  private static Consumer<EpochContext> firstNodeReplies(Function<EpochContext, FalseReplies> lie) {
-    return stage -> {
-      FalseReplies told = lie.apply(stage);
-      FaultPolicy list = onRequest(LIST, jsonReply(told.list()));
-      FaultPolicy status = onRequest(STATUS, jsonReply(told.status()));
-      stage
+  private static Consumer<EpochContext> firstNodeReplies(Function<EpochContext, FalseReplies> falseReply) {
+    return epoch -> {
+      FalseReplies falseReplies = falseReply.apply(epoch);
+      FaultPolicy list = onRequest(LIST, jsonReply(falseReplies.list()));
+      FaultPolicy status = onRequest(STATUS, jsonReply(falseReplies.status()));
+      epoch
           .restNode(0)
           .setFaultPolicy(
               (method, path, count) ->
                   (LIST.test(method, path) ? list : status).actionFor(method, path, count));
-      stage.require("logged", () -> stage.worker().logText().contains("nodes disagree at "));
+      epoch.require("logged", () -> epoch.worker().logText().contains("nodes disagree at "));
     };
   }
 
-  private static FalseReplies noOpenNonce(EpochContext stage) {
+  private static FalseReplies noOpenNonce(EpochContext epoch) {
     return new FalseReplies(
-        "{\"nonces\":{\"nonces\":[]}}", windowStatusJson(false, stage.nonce() - 720));
+        "{\"nonces\":{\"nonces\":[]}}", windowStatusJson(false, epoch.nonce() - 720));
   }
 
   private static Function<EpochContext, FalseReplies> otherOpenNonce(long ahead) {
-    return stage -> {
-      long nonce = stage.nonce() + ahead;
+    return epoch -> {
+      long nonce = epoch.nonce() + ahead;
       String list = "{\"nonces\":{\"nonces\":[{\"block_height\":\"" + nonce + "\"}]}}";
       return new FalseReplies(list, windowStatusJson(true, nonce));
     };

@@ -13,7 +13,7 @@ public final class S13WebSocketFaults {
 
   public static Scenario scenario() {
     return Scenario.of("S13", "The websocket is silent, closed, replays, duplicates")
-        .withSetup(world -> world.withNodes(2))
+        .withSetup(setup -> setup.withNodes(2))
         .withEpoch(
             "silent", onAllSockets(it -> it.setSilent(true)), accepted().withIncludedCount(1))
         .withEpoch(
@@ -34,19 +34,19 @@ public final class S13WebSocketFaults {
             accepted().withIncludedCount(1));
   }
 
-  private static Consumer<EpochContext> onAllSockets(Consumer<WebSocketSubscriptions> deed) {
-    return stage -> stage.devnet().webSockets().forEach(deed);
+  private static Consumer<EpochContext> onAllSockets(Consumer<WebSocketSubscriptions> action) {
+    return epoch -> epoch.devnet().webSockets().forEach(action);
   }
 
   private static Consumer<EpochContext> onAllSocketsAtBlock(
-      long block, Consumer<WebSocketSubscriptions> deed) {
-    return stage -> stage.atBlock(block, () -> onAllSockets(deed).accept(stage));
+      long block, Consumer<WebSocketSubscriptions> action) {
+    return epoch -> epoch.atBlock(block, () -> onAllSockets(action).accept(epoch));
   }
 
-  private static void replayOldEvents(EpochContext stage) {
-    long from = stage.nonce() - 725;
-    onAllSocketsAtBlock(0, it -> it.replay(from, from + 10)).accept(stage);
-    onAllSocketsAtBlock(5, it -> it.replay(from, from + 10)).accept(stage);
-    onAllSocketsAtBlock(10, it -> it.replay(stage.nonce(), stage.nonce() + 5)).accept(stage);
+  private static void replayOldEvents(EpochContext epoch) {
+    long from = epoch.nonce() - 725;
+    onAllSocketsAtBlock(0, it -> it.replay(from, from + 10)).accept(epoch);
+    onAllSocketsAtBlock(5, it -> it.replay(from, from + 10)).accept(epoch);
+    onAllSocketsAtBlock(10, it -> it.replay(epoch.nonce(), epoch.nonce() + 5)).accept(epoch);
   }
 }

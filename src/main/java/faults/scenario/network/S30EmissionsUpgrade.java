@@ -29,18 +29,18 @@ public final class S30EmissionsUpgrade {
   }
 
   private static Consumer<EpochContext> switchBeforeOpening(DevnetEmissionsVersion version) {
-    return stage -> stage.network().setEmissionsVersion(version);
+    return epoch -> epoch.network().setEmissionsVersion(version);
   }
 
   private static Consumer<EpochContext> switchInOpeningBlock(DevnetEmissionsVersion version) {
-    return stage ->
-        stage.network().atHeight(stage.nonce(), () -> stage.network().setEmissionsVersion(version));
+    return epoch ->
+        epoch.network().atHeight(epoch.nonce(), () -> epoch.network().setEmissionsVersion(version));
   }
 
   private static Consumer<EpochContext> switchAtBroadcast(DevnetEmissionsVersion version) {
-    return stage ->
-        stage.allNodes(
+    return epoch ->
+        epoch.allNodes(
             NodeFaults.beforeFirst(
-                NodeFaults.IS_BROADCAST, () -> stage.network().setEmissionsVersion(version)));
+                NodeFaults.IS_BROADCAST, () -> epoch.network().setEmissionsVersion(version)));
   }
 }

@@ -32,13 +32,13 @@ public final class S31ChainHaltAndReset {
             workerExits(2));
   }
 
-  private static void chainRestartsLower(EpochContext stage) {
-    stage.atBlock(1, () -> stage.network().restartAtHeight(stage.nonce() - LOWER));
-    stage.require("it says why", () -> stage.worker().logText().contains("has been reset"));
+  private static void chainRestartsLower(EpochContext epoch) {
+    epoch.atBlock(1, () -> epoch.network().restartAtHeight(epoch.nonce() - LOWER));
+    epoch.require("it says why", () -> epoch.worker().logText().contains("has been reset"));
   }
 
-  private static void haltChain(EpochContext stage) {
-    stage.network().haltFor(HALT);
-    stage.host().skipTime(HALT);
+  private static void haltChain(EpochContext epoch) {
+    epoch.network().haltFor(HALT);
+    epoch.host().skipTime(HALT);
   }
 }

@@ -18,16 +18,16 @@ public final class S15SecondProcess {
             "same key, other host", S15SecondProcess::otherHost, accepted().withIncludedCount(1));
   }
 
-  private static void sameHost(EpochContext stage) {
-    ExtraProcess second = stage.host().startProcess(stage.worker().stateFolder(), Map.of(), "run");
-    stage.require("the lock refuses it", () -> second.exitCode().orElse(-1) == 2);
-    stage.require("it says who holds it", () -> second.output().contains("is in use by process"));
+  private static void sameHost(EpochContext epoch) {
+    ExtraProcess second = epoch.host().startProcess(epoch.worker().stateFolder(), Map.of(), "run");
+    epoch.require("the lock refuses it", () -> second.exitCode().orElse(-1) == 2);
+    epoch.require("it says who holds it", () -> second.output().contains("is in use by process"));
   }
 
   /** It comes when the first one has answered: the answer is not in its own journal. */
-  private static void otherHost(EpochContext stage) {
-    ExtraProcess second = stage.host().startProcess(stage.host().newFolder(), Map.of(), "run");
-    stage.require("it stops by itself", () -> second.exitCode().orElse(-1) == 2);
-    stage.require("it says why", () -> second.output().contains("another process"));
+  private static void otherHost(EpochContext epoch) {
+    ExtraProcess second = epoch.host().startProcess(epoch.host().newFolder(), Map.of(), "run");
+    epoch.require("it stops by itself", () -> second.exitCode().orElse(-1) == 2);
+    epoch.require("it says why", () -> second.output().contains("another process"));
   }
 }

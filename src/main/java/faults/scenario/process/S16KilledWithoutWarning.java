@@ -34,6 +34,6 @@ public final class S16KilledWithoutWarning {
   }
 
   private static Consumer<EpochContext> killedAt(KillPoint cut) {
-    return stage -> KillPointAction.endBySignalAt(stage, cut, "KILL", KILLED);
+    return epoch -> KillPointAction.endBySignalAt(epoch, cut, "KILL", KILLED);
   }
 }

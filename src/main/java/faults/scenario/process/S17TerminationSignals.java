@@ -33,13 +33,13 @@ public final class S17TerminationSignals {
   }
 
   private static Consumer<EpochContext> terminatedAt(KillPoint cut) {
-    return stage -> KillPointAction.endBySignalAt(stage, cut, "TERM", 143);
+    return epoch -> KillPointAction.endBySignalAt(epoch, cut, "TERM", 143);
   }
 
   private static Consumer<EpochContext> hangupAt(KillPoint cut) {
-    return stage -> {
-      KillPointAction.runAt(stage, cut, "told of HUP", () -> stage.worker().sendSignal("HUP"));
-      stage.require("goes on", () -> stage.worker().exitCode().isEmpty());
+    return epoch -> {
+      KillPointAction.runAt(epoch, cut, "told of HUP", () -> epoch.worker().sendSignal("HUP"));
+      epoch.require("goes on", () -> epoch.worker().exitCode().isEmpty());
     };
   }
 }

@@ -67,30 +67,30 @@ public final class S28JournalFaults {
   }
 
   /** No file may grow any more when the window opens; the operator makes room and starts it. */
-  private static void diskFillsUp(EpochContext stage) {
-    Path log = stage.worker().stateFolder().resolve(LOG);
-    stage.atBlock(
+  private static void diskFillsUp(EpochContext epoch) {
+    Path log = epoch.worker().stateFolder().resolve(LOG);
+    epoch.atBlock(
         -2,
         () -> {
           try {
-            stage.worker().limitFileSize(Files.size(log));
-            stage.atBlock(3, () -> requireExitAndRestart(stage));
+            epoch.worker().limitFileSize(Files.size(log));
+            epoch.atBlock(3, () -> requireExitAndRestart(epoch));
           } catch (IOException e) {
-            stage.skipPart("a disk that fills up: this system lets nobody run prlimit");
+            epoch.skipPart("a disk that fills up: this system lets nobody run prlimit");
           }
         });
   }
 
-  private static void requireExitAndRestart(EpochContext stage) throws Exception {
+  private static void requireExitAndRestart(EpochContext epoch) throws Exception {
     Instant limit = Instant.now().plus(PATIENCE);
-    while (stage.worker().exitCode().isEmpty() && Instant.now().isBefore(limit)) {
+    while (epoch.worker().exitCode().isEmpty() && Instant.now().isBefore(limit)) {
       Thread.sleep(50);
     }
-    int code = stage.worker().exitCode().orElse(-1);
-    stage.require("it ends with " + OPERATOR + ", not " + code, () -> code == OPERATOR);
-    stage.require("it says so", () -> stage.worker().logText().contains("the disk full"));
-    tearLog(stage.worker().stateFolder().resolve(LOG));
-    stage.worker().start();
+    int code = epoch.worker().exitCode().orElse(-1);
+    epoch.require("it ends with " + OPERATOR + ", not " + code, () -> code == OPERATOR);
+    epoch.require("it says so", () -> epoch.worker().logText().contains("the disk full"));
+    tearLog(epoch.worker().stateFolder().resolve(LOG));
+    epoch.worker().start();
   }
 
   /** The last thing in the log is half a record, as power cuts leave it. */
@@ -101,16 +101,16 @@ public final class S28JournalFaults {
   }
 
   /** A small disk of its own with the journal on it and no room; only root may have one. */
-  private static void startOnFullDisk(EpochContext stage) {
-    stage.runNow(
+  private static void startOnFullDisk(EpochContext epoch) {
+    epoch.runNow(
         () -> {
-          Path disk = stage.host().newFolder();
-          if (!stage.host().mountSmallDisk(disk, DISK)) {
-            stage.skipPart("a true full disk, which only root can mount; a dead log instead");
-            requireRefusal(stage, disk, S28JournalFaults::linkLogToFullDevice, "cannot be opened");
+          Path disk = epoch.host().newFolder();
+          if (!epoch.host().mountSmallDisk(disk, DISK)) {
+            epoch.skipPart("a true full disk, which only root can mount; a dead log instead");
+            requireRefusal(epoch, disk, S28JournalFaults::linkLogToFullDevice, "cannot be opened");
             return;
           }
-          requireRefusal(stage, disk, S28JournalFaults::fillDisk, "the disk");
+          requireRefusal(epoch, disk, S28JournalFaults::fillDisk, "the disk");
         });
   }
 
@@ -124,23 +124,23 @@ public final class S28JournalFaults {
     return Map.of();
   }
 
-  private static Consumer<EpochContext> requireRefusal(JournalDamage harm, String sentence) {
-    return stage -> stage.runNow(() -> requireRefusal(stage, harm, sentence));
+  private static Consumer<EpochContext> requireRefusal(JournalDamage damage, String sentence) {
+    return epoch -> epoch.runNow(() -> requireRefusal(epoch, damage, sentence));
   }
 
-  private static void requireRefusal(EpochContext stage, JournalDamage harm, String sentence)
+  private static void requireRefusal(EpochContext epoch, JournalDamage damage, String sentence)
       throws Exception {
-    requireRefusal(stage, stage.host().newFolder(), harm, sentence);
+    requireRefusal(epoch, epoch.host().newFolder(), damage, sentence);
   }
 
   private static void requireRefusal(
-      EpochContext stage, Path folder, JournalDamage harm, String sentence) throws Exception {
+      EpochContext epoch, Path folder, JournalDamage damage, String sentence) throws Exception {
     Path journal = folder.resolve("journal.db");
-    Files.copy(stage.worker().stateFolder().resolve("journal.db"), journal);
-    ExtraProcess other = stage.host().startProcess(folder, harm.damage(folder, journal), "run");
-    stage.require("it ends with " + OPERATOR, () -> other.exitCode().orElse(-1) == OPERATOR);
-    stage.require("it says " + sentence, () -> other.output().contains(sentence));
-    stage.require("it says what follows", () -> other.output().contains("nothing is signed"));
+    Files.copy(epoch.worker().stateFolder().resolve("journal.db"), journal);
+    ExtraProcess other = epoch.host().startProcess(folder, damage.damage(folder, journal), "run");
+    epoch.require("it ends with " + OPERATOR, () -> other.exitCode().orElse(-1) == OPERATOR);
+    epoch.require("it says " + sentence, () -> other.output().contains(sentence));
+    epoch.require("it says what follows", () -> other.output().contains("nothing is signed"));
   }
 
   private static Map<String, String> linkLogToFullDevice(Path folder, Path journal)

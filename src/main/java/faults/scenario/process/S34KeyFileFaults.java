@@ -60,14 +60,14 @@ public final class S34KeyFileFaults {
 
   private static Consumer<EpochContext> requireSentence(
       KeyFileSetup files, String sentence, int code, String command) {
-    return stage -> {
+    return epoch -> {
       try {
-        Path folder = stage.host().newFolder();
-        ExtraProcess other = stage.host().startProcess(folder, files.writeTo(folder), command);
-        stage.require(command + " ends", () -> other.exitCode().isPresent());
-        stage.require("exit code " + code, () -> code < 0 || other.exitCode().orElse(-1) == code);
-        stage.require("it says " + sentence, () -> other.output().contains(sentence));
-        stage.require("it keeps the secret", () -> !other.output().contains("abandon abandon"));
+        Path folder = epoch.host().newFolder();
+        ExtraProcess other = epoch.host().startProcess(folder, files.writeTo(folder), command);
+        epoch.require(command + " ends", () -> other.exitCode().isPresent());
+        epoch.require("exit code " + code, () -> code < 0 || other.exitCode().orElse(-1) == code);
+        epoch.require("it says " + sentence, () -> other.output().contains(sentence));
+        epoch.require("it keeps the secret", () -> !other.output().contains("abandon abandon"));
       } catch (Exception e) {
         throw new IllegalStateException(e);
       }
@@ -99,9 +99,9 @@ public final class S34KeyFileFaults {
     return Map.of("wallet.keyfile", Files.writeString(folder.resolve("key.json"), "{}").toString());
   }
 
-  private static Map<String, String> mnemonicFile(Path folder, String words, String mode)
+  private static Map<String, String> mnemonicFile(Path folder, String text, String mode)
       throws Exception {
-    Path file = Files.writeString(folder.resolve("words.txt"), words);
+    Path file = Files.writeString(folder.resolve("words.txt"), text);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
     return Map.of("wallet.mnemonic-file", file.toString());
   }

@@ -11,7 +11,7 @@ public final class S01ConsecutiveEpochs {
 
   public static Scenario scenario() {
     return Scenario.of("S01", "720-block epochs at 5.65 s a block, one after the other")
-        .withSetup(world -> world.network(it -> it.withBlockTime(Duration.ofMillis(5_650))))
+        .withSetup(setup -> setup.network(it -> it.withBlockTime(Duration.ofMillis(5_650))))
         .withEpoch("first", it -> {}, accepted().withIncludedCount(1).withinBlocks(120))
         .withEpoch("second", it -> {}, accepted().withIncludedCount(1).withinBlocks(120))
         .withEpoch("third", it -> {}, accepted().withIncludedCount(1).withinBlocks(120));

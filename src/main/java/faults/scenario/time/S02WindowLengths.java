@@ -13,15 +13,15 @@ public final class S02WindowLengths {
   public static Scenario scenario() {
     return Scenario.of("S02", "Windows of 600, 60 and 10 blocks")
         .withSetup(
-            world ->
-                world.withTopics(
+            setup ->
+                setup.withTopics(
                     List.of(
                         topicWithWindow(67, 600),
                         topicWithWindow(66, 60),
                         topicWithWindow(68, 10))))
-        .withSetup(world -> world.network(it -> it.withSpeed(10)))
+        .withSetup(setup -> setup.network(it -> it.withSpeed(10)))
         .withSetup(
-            world -> world.withSetting("window.tick", "1s").withSetting("settle.period", "1s"))
+            setup -> setup.withSetting("window.tick", "1s").withSetting("settle.period", "1s"))
         .withEpoch("all three", it -> {}, accepted().withIncludedCount(1));
   }
 

@@ -18,7 +18,7 @@ public final class S03LateStart {
 
   public static Scenario scenario() {
     return Scenario.of("S03", "The process starts a block before the window opens, in it, after it")
-        .withSetup(world -> world.network(it -> it.withSpeed(50)))
+        .withSetup(setup -> setup.network(it -> it.withSpeed(50)))
         .withEpoch("one block before it opens", startsAtBlock(-1), accepted().withIncludedCount(1))
         .withEpoch("at the opening", startsAtBlock(0), accepted().withIncludedCount(1))
         .withEpoch("in the middle", startsAtBlock(300), accepted().withIncludedCount(1))
@@ -27,19 +27,19 @@ public final class S03LateStart {
   }
 
   private static Consumer<EpochContext> startsAtBlock(long block) {
-    return stage -> {
-      stage.runNow(stage.worker()::stop);
-      stage.attemptTime(Duration.ZERO);
-      stage.atBlock(block, () -> startWorker(stage));
+    return epoch -> {
+      epoch.runNow(epoch.worker()::stop);
+      epoch.attemptTime(Duration.ZERO);
+      epoch.atBlock(block, () -> startWorker(epoch));
     };
   }
 
-  private static void startWorker(EpochContext stage) throws Exception {
-    stage.worker().start();
-    stage.require("it has a row", () -> hasReported(stage));
+  private static void startWorker(EpochContext epoch) throws Exception {
+    epoch.worker().start();
+    epoch.require("it has a row", () -> hasReported(epoch));
   }
 
-  private static boolean hasReported(EpochContext stage) {
-    return stage.worker().reportedWindows(4).stream().anyMatch(it -> it.nonce() == stage.nonce());
+  private static boolean hasReported(EpochContext epoch) {
+    return epoch.worker().reportedWindows(4).stream().anyMatch(it -> it.nonce() == epoch.nonce());
   }
 }

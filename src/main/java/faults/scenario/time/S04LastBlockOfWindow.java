@@ -29,17 +29,17 @@ public final class S04LastBlockOfWindow {
   }
 
   private static Consumer<EpochContext> includedAtBlock(long block) {
-    return stage -> {
-      stage.network().holdTransactionsUntil(stage.nonce() + block);
-      stage.atBlock(WINDOW - 2, () -> {});
+    return epoch -> {
+      epoch.network().holdTransactionsUntil(epoch.nonce() + block);
+      epoch.atBlock(WINDOW - 2, () -> {});
     };
   }
 
   /** The transaction may still be included, and the nonce is gone: the block itself says no. */
-  private static void closedEarly(EpochContext stage) {
-    long last = stage.nonce() + WINDOW;
-    stage.network().holdTransactionsUntil(last);
-    stage.network().atHeight(last, () -> stage.network().closeAllWindows());
-    stage.atBlock(WINDOW - 2, () -> {});
+  private static void closedEarly(EpochContext epoch) {
+    long last = epoch.nonce() + WINDOW;
+    epoch.network().holdTransactionsUntil(last);
+    epoch.network().atHeight(last, () -> epoch.network().closeAllWindows());
+    epoch.atBlock(WINDOW - 2, () -> {});
   }
 }

@@ -22,7 +22,7 @@ public final class S29HostClockFaults {
         .withEpoch("a second twice", S29HostClockFaults::leapSecond, acceptedSoon())
         .withEpoch(
             "suspended for 2 h, past a window", S29HostClockFaults::suspendedPastWindow, missed())
-        .withEpoch("wakes in the next", stage -> {}, acceptedSoon())
+        .withEpoch("wakes in the next", epoch -> {}, acceptedSoon())
         .withEpoch("flies to Kathmandu", S29HostClockFaults::timeZoneChanges, acceptedSoon());
   }
 
@@ -31,31 +31,31 @@ public final class S29HostClockFaults {
   }
 
   private static Consumer<EpochContext> clockOff(Duration by) {
-    return stage -> {
-      stage.host().setClockOffset(by);
-      stage.afterEpoch(() -> stage.host().setClockOffset(Duration.ZERO));
+    return epoch -> {
+      epoch.host().setClockOffset(by);
+      epoch.afterEpoch(() -> epoch.host().setClockOffset(Duration.ZERO));
     };
   }
 
-  private static void clockJumps(EpochContext stage) {
-    stage.atBlock(1, () -> stage.host().setClockOffset(Duration.ofMinutes(10)));
-    stage.atBlock(3, () -> stage.host().setClockOffset(Duration.ofMinutes(-10)));
-    stage.afterEpoch(() -> stage.host().setClockOffset(Duration.ZERO));
+  private static void clockJumps(EpochContext epoch) {
+    epoch.atBlock(1, () -> epoch.host().setClockOffset(Duration.ofMinutes(10)));
+    epoch.atBlock(3, () -> epoch.host().setClockOffset(Duration.ofMinutes(-10)));
+    epoch.afterEpoch(() -> epoch.host().setClockOffset(Duration.ZERO));
   }
 
-  private static void leapSecond(EpochContext stage) {
-    stage.atBlock(0, () -> stage.host().setClockOffset(Duration.ofSeconds(-1)));
-    stage.afterEpoch(() -> stage.host().setClockOffset(Duration.ZERO));
+  private static void leapSecond(EpochContext epoch) {
+    epoch.atBlock(0, () -> epoch.host().setClockOffset(Duration.ofSeconds(-1)));
+    epoch.afterEpoch(() -> epoch.host().setClockOffset(Duration.ZERO));
   }
 
   /** The window opens and closes unseen; when it wakes the next one is open. */
-  private static void suspendedPastWindow(EpochContext stage) {
-    stage.atBlock(-700, () -> stage.host().suspendFor(Duration.ofHours(2)));
+  private static void suspendedPastWindow(EpochContext epoch) {
+    epoch.atBlock(-700, () -> epoch.host().suspendFor(Duration.ofHours(2)));
   }
 
-  private static void timeZoneChanges(EpochContext stage) {
+  private static void timeZoneChanges(EpochContext epoch) {
     TimeZone home = TimeZone.getDefault();
-    stage.atBlock(0, () -> TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kathmandu")));
-    stage.afterEpoch(() -> TimeZone.setDefault(home));
+    epoch.atBlock(0, () -> TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kathmandu")));
+    epoch.afterEpoch(() -> TimeZone.setDefault(home));
   }
 }

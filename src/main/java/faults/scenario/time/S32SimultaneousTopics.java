@@ -10,7 +10,7 @@ public final class S32SimultaneousTopics {
 
   public static Scenario scenario() {
     return Scenario.of("S32", "Three topics, one wallet, windows open in the same block")
-        .withSetup(world -> world.withTopics(66, 67, 68))
+        .withSetup(setup -> setup.withTopics(66, 67, 68))
         .withEpoch("all at once", it -> {}, accepted().withIncludedCount(1))
         .withEpoch(
             "blocks take two more",

@@ -22,7 +22,7 @@ public final class S33OverlappingWindows {
     GenesisTopic overlapping =
         GenesisTopic.logReturnTopic(67).withBlockLengths(EPOCH, 600, EPOCH * 168);
     return Scenario.of("S33", "Two nonces open at the same time: newest first, then the older")
-        .withSetup(world -> world.withTopics(List.of(overlapping)))
+        .withSetup(setup -> setup.withTopics(List.of(overlapping)))
         .withEpoch(
             "nodes down until the next opens",
             S33OverlappingWindows::nodesDownUntilNextOpens,
@@ -30,26 +30,26 @@ public final class S33OverlappingWindows {
         .withEpoch("that next one", it -> {}, accepted().withIncludedCount(1));
   }
 
-  private static void nodesDownUntilNextOpens(EpochContext stage) {
-    stage.allNodes(onEveryRequest(new RequestAction.CloseConnection()));
-    stage.attemptTime(Duration.ofSeconds(1));
-    stage.atBlock(EPOCH + 2, () -> nodesBack(stage));
+  private static void nodesDownUntilNextOpens(EpochContext epoch) {
+    epoch.allNodes(onEveryRequest(new RequestAction.CloseConnection()));
+    epoch.attemptTime(Duration.ofSeconds(1));
+    epoch.atBlock(EPOCH + 2, () -> nodesBack(epoch));
   }
 
-  private static void nodesBack(EpochContext stage) {
-    stage.allNodes(FaultPolicy.noFaults());
-    stage.require("the newer one is answered first", () -> isNewerStoredFirst(stage));
+  private static void nodesBack(EpochContext epoch) {
+    epoch.allNodes(FaultPolicy.noFaults());
+    epoch.require("the newer one is answered first", () -> isNewerStoredFirst(epoch));
   }
 
-  private static boolean isNewerStoredFirst(EpochContext stage) {
-    long older = storedHeight(stage, stage.nonce());
-    long newer = storedHeight(stage, stage.nonce() + EPOCH);
+  private static boolean isNewerStoredFirst(EpochContext epoch) {
+    long older = storedHeight(epoch, epoch.nonce());
+    long newer = storedHeight(epoch, epoch.nonce() + EPOCH);
     return newer > 0 && older >= newer;
   }
 
   /** Height of the block with the answer, or 0. */
-  private static long storedHeight(EpochContext stage, long nonce) {
-    return stage.devnet().submissions().nonceRecords(67).stream()
+  private static long storedHeight(EpochContext epoch, long nonce) {
+    return epoch.devnet().submissions().nonceRecords(67).stream()
         .filter(it -> it.nonce() == nonce)
         .map(NonceRecord::acceptedPayloads)
         .flatMap(List::stream)

@@ -75,9 +75,9 @@ public final class S35RandomFaultsForADay {
 
   /** So many of a hundred windows have one of these. */
   private record FaultGroup(int percent, List<Consumer<EpochContext>> faults) {
-    void maybeApply(EpochContext stage, SplittableRandom random) {
+    void maybeApply(EpochContext epoch, SplittableRandom random) {
       if (random.nextInt(100) < percent) {
-        faults.get(random.nextInt(faults.size())).accept(stage);
+        faults.get(random.nextInt(faults.size())).accept(epoch);
       }
     }
   }
@@ -85,7 +85,7 @@ public final class S35RandomFaultsForADay {
   public static Scenario scenario() {
     Scenario day =
         Scenario.of("S35", "24 h of chain time, a random mix of the others at set rates")
-            .withSetup(world -> world.withNodes(3).withModelServer())
+            .withSetup(setup -> setup.withNodes(3).withModelServer())
             .requiredShare(0.95);
     for (int hour = 0; hour < DAY; hour++) {
       day = day.withEpoch("hour " + hour, S35RandomFaultsForADay::applyRandomFaults, accepted());
@@ -93,31 +93,31 @@ public final class S35RandomFaultsForADay {
     return day;
   }
 
-  private static void applyRandomFaults(EpochContext stage) {
-    SplittableRandom random = new SplittableRandom(stage.nextSeed());
-    TROUBLES.forEach(it -> it.maybeApply(stage, random));
+  private static void applyRandomFaults(EpochContext epoch) {
+    SplittableRandom random = new SplittableRandom(epoch.nextSeed());
+    TROUBLES.forEach(it -> it.maybeApply(epoch, random));
   }
 
-  private static void raiseGasPrice(EpochContext stage) {
-    stage.atBlock(1, () -> stage.network().setGasPrice(new BigDecimal(20)));
-    stage.afterEpoch(() -> stage.network().setGasPrice(BigDecimal.TEN));
+  private static void raiseGasPrice(EpochContext epoch) {
+    epoch.atBlock(1, () -> epoch.network().setGasPrice(new BigDecimal(20)));
+    epoch.afterEpoch(() -> epoch.network().setGasPrice(BigDecimal.TEN));
   }
 
-  private static void haltChain(EpochContext stage) {
-    stage.atBlock(1, () -> stage.network().haltFor(Duration.ofMinutes(10)));
+  private static void haltChain(EpochContext epoch) {
+    epoch.atBlock(1, () -> epoch.network().haltFor(Duration.ofMinutes(10)));
   }
 
-  private static void restartWorker(EpochContext stage) {
-    stage.atBlock(
+  private static void restartWorker(EpochContext epoch) {
+    epoch.atBlock(
         1,
         () -> {
-          stage.worker().stop();
-          stage.worker().start();
+          epoch.worker().stop();
+          epoch.worker().start();
         });
   }
 
-  private static void setClockOff(EpochContext stage, Duration off) {
-    stage.host().setClockOffset(off);
-    stage.afterEpoch(() -> stage.host().setClockOffset(Duration.ZERO));
+  private static void setClockOff(EpochContext epoch, Duration off) {
+    epoch.host().setClockOffset(off);
+    epoch.afterEpoch(() -> epoch.host().setClockOffset(Duration.ZERO));
   }
 }

@@ -15,7 +15,7 @@ public final class S36CompetitionEnd {
 
   public static Scenario scenario() {
     return Scenario.of("S36", "The competition ends at 13:00 UTC, and the daemon with it")
-        .withSetup(world -> world.withSetting("topic.67.end", END))
+        .withSetup(setup -> setup.withSetting("topic.67.end", END))
         .withEpoch("12:05, the last one", it -> {}, accepted().withIncludedCount(1))
         .withEpoch(
             "13:05, after the end",
@@ -27,7 +27,7 @@ public final class S36CompetitionEnd {
   public static Scenario staysIdle() {
     return Scenario.of("S36-idle", "As S36, where the daemon stays")
         .withSetup(
-            world -> world.withSetting("topic.67.end", END).withSetting("topics.after-end", "idle"))
+            setup -> setup.withSetting("topic.67.end", END).withSetting("topics.after-end", "idle"))
         .withEpoch("12:05, the last one", it -> {}, accepted().withIncludedCount(1))
         .withEpoch(
             "13:05, after the end",
@@ -39,8 +39,8 @@ public final class S36CompetitionEnd {
             nothingSubmitted().and("runs on", S36CompetitionEnd::isStillRunning));
   }
 
-  private static void forbidAlerts(EpochContext stage) {
-    stage.forbidAlert("67");
+  private static void forbidAlerts(EpochContext epoch) {
+    epoch.forbidAlert("67");
   }
 
   private static boolean isStillRunning(WindowOutcome seen) {

@@ -32,19 +32,19 @@ public final class S05RejectedInBlock {
     return rejectedTimes(1, code, log);
   }
 
-  private static void rejectedUntilEnd(EpochContext stage) {
-    rejectedTimes(100, 75, "unfulfilled nonce not found").accept(stage);
+  private static void rejectedUntilEnd(EpochContext epoch) {
+    rejectedTimes(100, 75, "unfulfilled nonce not found").accept(epoch);
   }
 
   /** From the opening block on, when no transaction of the window before can be on its way. */
   private static Consumer<EpochContext> rejectedTimes(int times, int code, String log) {
-    return stage ->
-        stage.network().atHeight(stage.nonce(), () -> rejectedTimes(stage, times, code, log));
+    return epoch ->
+        epoch.network().atHeight(epoch.nonce(), () -> rejectedTimes(epoch, times, code, log));
   }
 
-  private static void rejectedTimes(EpochContext stage, int times, int code, String log) {
+  private static void rejectedTimes(EpochContext epoch, int times, int code, String log) {
     for (int i = 0; i < times; i++) {
-      stage.network().failNextPayload("emissions", code, log);
+      epoch.network().failNextPayload("emissions", code, log);
     }
   }
 }

@@ -12,15 +12,15 @@ public final class S06IncludedButNotStored {
 
   public static Scenario scenario() {
     return Scenario.of("S06", "Included with code 0, yet the inference is not there")
-        .withSetup(world -> world.withSetting("alert.period", "5s"))
+        .withSetup(setup -> setup.withSetting("alert.period", "5s"))
         .withEpoch(
             "discarded",
             S06IncludedButNotStored::discardPayload,
             notStored(List.of("accepted_missing"), "NOT_STORED").withIncludedCount(1));
   }
 
-  private static void discardPayload(EpochContext stage) {
-    stage.network().discardNextPayloads(1);
-    stage.requireAlert("included but not stored");
+  private static void discardPayload(EpochContext epoch) {
+    epoch.network().discardNextPayloads(1);
+    epoch.requireAlert("included but not stored");
   }
 }

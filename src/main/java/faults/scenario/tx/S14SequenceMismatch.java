@@ -27,7 +27,7 @@ public final class S14SequenceMismatch {
 
   public static Scenario scenario() {
     return Scenario.of("S14", "Sequence 0, too low, too high; the account query times out")
-        .withSetup(world -> world.withNodes(2))
+        .withSetup(setup -> setup.withNodes(2))
         .withEpoch(
             "spent by another", S14SequenceMismatch::spendSequence, accepted().withIncludedCount(1))
         .withEpoch(
@@ -44,14 +44,14 @@ public final class S14SequenceMismatch {
             accepted().withIncludedCount(1));
   }
 
-  private static void spendSequence(EpochContext stage) {
-    stage.allNodes(
-        beforeFirst(IS_BROADCAST, () -> stage.network().incrementSequence(stage.accountAddress())));
+  private static void spendSequence(EpochContext epoch) {
+    epoch.allNodes(
+        beforeFirst(IS_BROADCAST, () -> epoch.network().incrementSequence(epoch.accountAddress())));
   }
 
-  private static void replyTooHighSequence(EpochContext stage) {
-    stage.allNodes(
-        onRequest(ACCOUNT, firstTimes(2, jsonReply(INFO.formatted(stage.accountAddress())))));
+  private static void replyTooHighSequence(EpochContext epoch) {
+    epoch.allNodes(
+        onRequest(ACCOUNT, firstTimes(2, jsonReply(INFO.formatted(epoch.accountAddress())))));
   }
 
   private static FaultPolicy accountQueryHangs(int times) {

@@ -17,7 +17,7 @@ public final class S18LostBroadcastReply {
 
   public static Scenario scenario() {
     return Scenario.of("S18", "The broadcast's reply is lost although the transaction got in")
-        .withSetup(world -> world.withNodes(2))
+        .withSetup(setup -> setup.withNodes(2))
         .withEpoch(
             "closed without a word",
             loseReply(new RequestAction.LoseReply()),
@@ -31,6 +31,6 @@ public final class S18LostBroadcastReply {
   }
 
   private static Consumer<EpochContext> loseReply(RequestAction act) {
-    return stage -> stage.allNodes(onRequest(IS_BROADCAST, firstTimes(2, act)));
+    return epoch -> epoch.allNodes(onRequest(IS_BROADCAST, firstTimes(2, act)));
   }
 }

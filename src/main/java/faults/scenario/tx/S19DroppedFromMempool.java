@@ -15,7 +15,7 @@ public final class S19DroppedFromMempool {
 
   public static Scenario scenario() {
     return Scenario.of("S19", "The mempool drops the transaction without a word")
-        .withSetup(world -> world.withNodes(2))
+        .withSetup(setup -> setup.withNodes(2))
         .withEpoch(
             "once",
             dropTransactions(1),
@@ -39,6 +39,6 @@ public final class S19DroppedFromMempool {
   }
 
   private static Consumer<EpochContext> dropTransactions(int times) {
-    return stage -> stage.network().dropNextTransactions(times);
+    return epoch -> epoch.network().dropNextTransactions(times);
   }
 }

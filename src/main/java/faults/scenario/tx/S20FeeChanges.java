@@ -19,8 +19,8 @@ public final class S20FeeChanges {
   public static Scenario scenario() {
     return Scenario.of("S20", "The fee is below the minimum, or the minimum rises, or goes wild")
         .withSetup(
-            world ->
-                world
+            setup ->
+                setup
                     .withNodes(2)
                     .withSetting("alert.period", "5s")
                     .withSetting("alert.rest", "5m"))
@@ -38,41 +38,41 @@ public final class S20FeeChanges {
             notStored(List.of("expired"), "FEE_CAP").withIncludedCount(0));
   }
 
-  private static void feeBelowMinimum(EpochContext stage) {
-    setGasPrice(stage, 1);
-    stage.allNodes(
-        beforeFirst(IS_BROADCAST, () -> stage.network().setGasPrice(multipleOfUsual(4))));
+  private static void feeBelowMinimum(EpochContext epoch) {
+    setGasPrice(epoch, 1);
+    epoch.allNodes(
+        beforeFirst(IS_BROADCAST, () -> epoch.network().setGasPrice(multipleOfUsual(4))));
   }
 
   /** It lies in the mempool when blocks begin to ask for more. */
-  private static void minimumRisesWhilePending(EpochContext stage) {
-    setGasPrice(stage, 1);
-    stage.network().delayInclusion(4);
-    stage.allNodes(
+  private static void minimumRisesWhilePending(EpochContext epoch) {
+    setGasPrice(epoch, 1);
+    epoch.network().delayInclusion(4);
+    epoch.allNodes(
         beforeFirst(
             IS_BROADCAST,
             () ->
-                stage.network().atHeight(stage.devnet().height() + 2, () -> raiseMinimum(stage))));
+                epoch.network().atHeight(epoch.devnet().height() + 2, () -> raiseMinimum(epoch))));
   }
 
-  private static void raiseMinimum(EpochContext stage) {
-    stage.network().setGasPrice(multipleOfUsual(4));
-    stage.network().delayInclusion(0);
+  private static void raiseMinimum(EpochContext epoch) {
+    epoch.network().setGasPrice(multipleOfUsual(4));
+    epoch.network().delayInclusion(0);
   }
 
-  private static void spikeAboveCap(EpochContext stage) {
-    aboveCap(stage);
-    stage.atBlock(240, () -> stage.network().setGasPrice(USUAL));
+  private static void spikeAboveCap(EpochContext epoch) {
+    aboveCap(epoch);
+    epoch.atBlock(240, () -> epoch.network().setGasPrice(USUAL));
   }
 
-  private static void aboveCap(EpochContext stage) {
-    setGasPrice(stage, 1_000_000);
-    stage.requireAlert("answer held back");
+  private static void aboveCap(EpochContext epoch) {
+    setGasPrice(epoch, 1_000_000);
+    epoch.requireAlert("answer held back");
   }
 
-  private static void setGasPrice(EpochContext stage, long factor) {
-    stage.network().setGasPrice(multipleOfUsual(factor));
-    stage.afterEpoch(() -> stage.network().setGasPrice(USUAL));
+  private static void setGasPrice(EpochContext epoch, long factor) {
+    epoch.network().setGasPrice(multipleOfUsual(factor));
+    epoch.afterEpoch(() -> epoch.network().setGasPrice(USUAL));
   }
 
   private static BigDecimal multipleOfUsual(long factor) {

@@ -14,7 +14,7 @@ public final class S21OutOfGas {
 
   public static Scenario scenario() {
     return Scenario.of("S21", "Out of gas at the estimate")
-        .withSetup(world -> world.withSetting("alert.period", "5s"))
+        .withSetup(setup -> setup.withSetting("alert.period", "5s"))
         .withEpoch(
             "twice the estimate",
             it -> it.network().setGasFactor(2),
@@ -25,9 +25,9 @@ public final class S21OutOfGas {
             rejected("OUT_OF_GAS").withIncludedCount(5));
   }
 
-  private static void chargeEverMoreGas(EpochContext stage) {
-    stage.network().setGasFactor(1_000);
-    stage.requireAlert("paid for and failed");
+  private static void chargeEverMoreGas(EpochContext epoch) {
+    epoch.network().setGasFactor(1_000);
+    epoch.requireAlert("paid for and failed");
   }
 
   private static Predicate<WindowOutcome> includedBetween(int least, int most) {

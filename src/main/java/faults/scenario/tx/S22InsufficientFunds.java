@@ -18,9 +18,9 @@ public final class S22InsufficientFunds {
 
   public static Scenario scenario() {
     return Scenario.of("S22", "Balance low, then zero; the account is not on the chain")
-        .withSetup(world -> world.account(it -> it.withBalance(ONE_ALLO)))
-        .withSetup(world -> world.withSetting("alert.period", "5s").withSetting("alert.rest", "5m"))
-        .withSetup(world -> world.withSetting("heartbeat.period", "30s"))
+        .withSetup(setup -> setup.account(it -> it.withBalance(ONE_ALLO)))
+        .withSetup(setup -> setup.withSetting("alert.period", "5s").withSetting("alert.rest", "5m"))
+        .withSetup(setup -> setup.withSetting("heartbeat.period", "30s"))
         .withEpoch(
             "enough for ten epochs",
             withBalance(SOME, "runway low"),
@@ -44,25 +44,25 @@ public final class S22InsufficientFunds {
   }
 
   private static Consumer<EpochContext> withBalance(BigInteger uallo, String alert) {
-    return stage -> {
-      stage.network().setBalance(stage.accountAddress(), uallo);
-      stage.afterEpoch(() -> stage.network().setBalance(stage.accountAddress(), ONE_ALLO));
-      stage.requireAlert(alert);
+    return epoch -> {
+      epoch.network().setBalance(epoch.accountAddress(), uallo);
+      epoch.afterEpoch(() -> epoch.network().setBalance(epoch.accountAddress(), ONE_ALLO));
+      epoch.requireAlert(alert);
     };
   }
 
-  private static void refilledInTheMiddle(EpochContext stage) {
-    withBalance(BigInteger.ZERO, "runway low").accept(stage);
-    stage.atBlock(300, () -> stage.network().setBalance(stage.accountAddress(), ONE_ALLO));
+  private static void refilledInTheMiddle(EpochContext epoch) {
+    withBalance(BigInteger.ZERO, "runway low").accept(epoch);
+    epoch.atBlock(300, () -> epoch.network().setBalance(epoch.accountAddress(), ONE_ALLO));
   }
 
-  private static void accountMissing(EpochContext stage) {
-    stage.network().setAccountVisible(stage.accountAddress(), false);
-    stage.afterEpoch(() -> stage.network().setAccountVisible(stage.accountAddress(), true));
+  private static void accountMissing(EpochContext epoch) {
+    epoch.network().setAccountVisible(epoch.accountAddress(), false);
+    epoch.afterEpoch(() -> epoch.network().setAccountVisible(epoch.accountAddress(), true));
   }
 
-  private static void accountAppearsInTheMiddle(EpochContext stage) {
-    accountMissing(stage);
-    stage.atBlock(300, () -> stage.network().setAccountVisible(stage.accountAddress(), true));
+  private static void accountAppearsInTheMiddle(EpochContext epoch) {
+    accountMissing(epoch);
+    epoch.atBlock(300, () -> epoch.network().setAccountVisible(epoch.accountAddress(), true));
   }
 }

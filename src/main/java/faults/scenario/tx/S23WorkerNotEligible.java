@@ -38,61 +38,61 @@ public final class S23WorkerNotEligible {
         .withEpoch("topic not funded", S23WorkerNotEligible::topicUnfunded, noWindow());
   }
 
-  private static void unregistered(EpochContext stage) {
-    stage.attemptTime(Duration.ofMillis(500));
-    setRegistered(stage, false);
-    stage.afterEpoch(() -> setRegistered(stage, true));
-    requireLogged(stage, "is not registered in topic 67");
+  private static void unregistered(EpochContext epoch) {
+    epoch.attemptTime(Duration.ofMillis(500));
+    setRegistered(epoch, false);
+    epoch.afterEpoch(() -> setRegistered(epoch, true));
+    requireLogged(epoch, "is not registered in topic 67");
   }
 
-  private static void setRegistered(EpochContext stage, boolean on) {
-    stage.network().setRegistered(TOPIC, stage.accountAddress(), on);
+  private static void setRegistered(EpochContext epoch, boolean on) {
+    epoch.network().setRegistered(TOPIC, epoch.accountAddress(), on);
   }
 
-  private static void registeredInTheMiddle(EpochContext stage) {
-    unregistered(stage);
-    stage.atBlock(300, () -> setRegistered(stage, true));
+  private static void registeredInTheMiddle(EpochContext epoch) {
+    unregistered(epoch);
+    epoch.atBlock(300, () -> setRegistered(epoch, true));
   }
 
-  private static void registeredByAnotherOwner(EpochContext stage) {
-    stage.network().setRegistrationOwner(stage.accountAddress(), OTHER);
-    stage.afterEpoch(
-        () -> stage.network().setRegistrationOwner(stage.accountAddress(), stage.accountAddress()));
-    stage.require(
+  private static void registeredByAnotherOwner(EpochContext epoch) {
+    epoch.network().setRegistrationOwner(epoch.accountAddress(), OTHER);
+    epoch.afterEpoch(
+        () -> epoch.network().setRegistrationOwner(epoch.accountAddress(), epoch.accountAddress()));
+    epoch.require(
         "named by the doctor",
-        () -> stage.worker().doctorFindings().stream().anyMatch(it -> it.contains(OTHER)));
+        () -> epoch.worker().doctorFindings().stream().anyMatch(it -> it.contains(OTHER)));
   }
 
-  private static void notWhitelisted(EpochContext stage) {
-    stage.attemptTime(Duration.ofMillis(500));
-    stage.network().setWhitelistOnly(TOPIC, true);
-    stage.network().setWhitelisted(TOPIC, stage.accountAddress(), false);
-    stage.afterEpoch(() -> stage.network().setWhitelistOnly(TOPIC, false));
-    requireLogged(stage, "may not submit to topic 67");
+  private static void notWhitelisted(EpochContext epoch) {
+    epoch.attemptTime(Duration.ofMillis(500));
+    epoch.network().setWhitelistOnly(TOPIC, true);
+    epoch.network().setWhitelisted(TOPIC, epoch.accountAddress(), false);
+    epoch.afterEpoch(() -> epoch.network().setWhitelistOnly(TOPIC, false));
+    requireLogged(epoch, "may not submit to topic 67");
   }
 
-  private static void whitelistedInTheMiddle(EpochContext stage) {
-    notWhitelisted(stage);
-    stage.atBlock(300, () -> stage.network().setWhitelisted(TOPIC, stage.accountAddress(), true));
+  private static void whitelistedInTheMiddle(EpochContext epoch) {
+    notWhitelisted(epoch);
+    epoch.atBlock(300, () -> epoch.network().setWhitelisted(TOPIC, epoch.accountAddress(), true));
   }
 
-  private static void topicInactive(EpochContext stage) {
-    stage.attemptTime(Duration.ofMillis(500));
-    stage.network().setTopicActive(TOPIC, false);
-    stage.afterEpoch(() -> stage.network().setTopicActive(TOPIC, true));
-    requireLogged(stage, "topic 67 is inactive");
+  private static void topicInactive(EpochContext epoch) {
+    epoch.attemptTime(Duration.ofMillis(500));
+    epoch.network().setTopicActive(TOPIC, false);
+    epoch.afterEpoch(() -> epoch.network().setTopicActive(TOPIC, true));
+    requireLogged(epoch, "topic 67 is inactive");
   }
 
-  private static void topicUnfunded(EpochContext stage) {
-    stage.attemptTime(Duration.ofMillis(500));
-    stage.network().setTopicFunded(TOPIC, false);
-    stage.afterEpoch(() -> stage.network().setTopicFunded(TOPIC, true));
-    requireLogged(stage, "topic 67 has no funds");
+  private static void topicUnfunded(EpochContext epoch) {
+    epoch.attemptTime(Duration.ofMillis(500));
+    epoch.network().setTopicFunded(TOPIC, false);
+    epoch.afterEpoch(() -> epoch.network().setTopicFunded(TOPIC, true));
+    requireLogged(epoch, "topic 67 has no funds");
   }
 
-  private static void requireLogged(EpochContext stage, String words) {
-    int before = stage.worker().logText().length();
-    stage.require(
-        "said: " + words, () -> stage.worker().logText().substring(before).contains(words));
+  private static void requireLogged(EpochContext epoch, String text) {
+    int before = epoch.worker().logText().length();
+    epoch.require(
+        "said: " + text, () -> epoch.worker().logText().substring(before).contains(text));
   }
 }
