@@ -78,9 +78,12 @@ public final class AlloraClient implements AutoCloseable {
     List<NodeEndpoint> sockets = network.endpoints(NodeEndpoint.Protocol.WEBSOCKET);
     this.windowPoller =
         new WindowPoller(
-            windows, new WindowEventSubscription(sockets, nodes.httpClient(), queries, timeouts), timeouts);
+            windows,
+            new WindowEventSubscription(sockets, nodes.httpClient(), queries, timeouts),
+            timeouts);
     SequenceNumbers sequences = new SequenceNumbers();
-    this.signing = new SubmissionSigner(nodes, queries, accounts, fees, protocolFees, sequences, wallet);
+    this.signing =
+        new SubmissionSigner(nodes, queries, accounts, fees, protocolFees, sequences, wallet);
     TxLookup lookup = new TxLookup(nodes);
     this.broadcaster = new Broadcaster(nodes, lookup, sequences, fees, queries);
     this.timeouts = timeouts;

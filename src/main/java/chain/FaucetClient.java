@@ -85,7 +85,8 @@ public final class FaucetClient {
 
   private Failure.Retry faucetFailure(String what) {
     return new Failure.Retry(
-        FailureReason.NO_ENDPOINT, "the faucet of " + network.name() + " (" + address + ") " + what);
+        FailureReason.NO_ENDPOINT,
+        "the faucet of " + network.name() + " (" + address + ") " + what);
   }
 
   private static String formBody(String chainId, String address) {

@@ -26,7 +26,8 @@ public final class WindowPoller {
   private final WindowEventSubscription eventSubscription;
   private final Timeouts timeouts;
 
-  public WindowPoller(WindowFinder windows, WindowEventSubscription eventSubscription, Timeouts timeouts) {
+  public WindowPoller(
+      WindowFinder windows, WindowEventSubscription eventSubscription, Timeouts timeouts) {
     this.windows = windows;
     this.eventSubscription = eventSubscription;
     this.timeouts = timeouts;

@@ -50,7 +50,8 @@ final class RunCommand implements Callable<Integer> {
       int code = daemon.run();
       Duration ran = Duration.ofNanos((long) ((System.nanoTime() - began) * settings.speed()));
       Instant until = components.clock().instant();
-      LOG.info(RunSummary.ofRun(components.journal(), startInstant(since, ran, until), until).toText());
+      LOG.info(
+          RunSummary.ofRun(components.journal(), startInstant(since, ran, until), until).toText());
       return code;
     }
   }

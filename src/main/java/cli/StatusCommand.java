@@ -91,7 +91,8 @@ final class StatusCommand implements Callable<Integer> {
     journalReport.textLines(now).forEach(err::println);
   }
 
-  private void printJson(JournalReport journalReport, HealthReport health, Map<String, Object> reports)
+  private void printJson(
+      JournalReport journalReport, HealthReport health, Map<String, Object> reports)
       throws JsonProcessingException {
     Map<String, Object> tree = journalReport.toJsonFields();
     tree.put("ready", health.up());

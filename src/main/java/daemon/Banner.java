@@ -108,7 +108,8 @@ public final class Banner {
   }
 
   private String describeNextWindow(long topic) {
-    return NextWindow.forTopic(components.workers().forTopic(topic), topic, components.clock()).toText();
+    return NextWindow.forTopic(components.workers().forTopic(topic), topic, components.clock())
+        .toText();
   }
 
   private String describeEnd(long topic) {

@@ -45,7 +45,10 @@ public final class Daemon implements AutoCloseable {
    * @param trigger endpoint that begins a topic's prediction, e.g. a timer
    */
   private Daemon(
-      Settings settings, Components components, Function<TopicSpec, String> trigger, PollGate pollGate) {
+      Settings settings,
+      Components components,
+      Function<TopicSpec, String> trigger,
+      PollGate pollGate) {
     this.settings = settings;
     this.components = components;
     RouteAssembly routes = new RouteAssembly(settings, components, this::requestStop);

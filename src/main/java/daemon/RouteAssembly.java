@@ -65,7 +65,8 @@ final class RouteAssembly {
     this.components = components;
     this.topics = components.topicRegistry();
     this.failures = new FailureRecorder(components.journal(), stop);
-    this.duplicateGuard = new DuplicateWorkerGuard(components.journal(), components.workers(), failures);
+    this.duplicateGuard =
+        new DuplicateWorkerGuard(components.journal(), components.workers(), failures);
     this.epochDelay =
         new EpochDelay(
             components.journal().reader(),
@@ -73,7 +74,8 @@ final class RouteAssembly {
             CompetitionSettings.expectedPeriods(settings),
             components.clock());
     this.heartbeat =
-        new HeartbeatReporter(components.journal(), components.workers(), topics, components.meters(), epochDelay);
+        new HeartbeatReporter(
+            components.journal(), components.workers(), topics, components.meters(), epochDelay);
   }
 
   HeartbeatReporter heartbeat() {
@@ -91,13 +93,15 @@ final class RouteAssembly {
     main.bind("metricsRegistry", components.meters().registry());
     main.bind(
         "epochs",
-        new EpochsHealthCheck(components.journal().reader(), topics, epochDelay, heartbeat::chainFault));
+        new EpochsHealthCheck(
+            components.journal().reader(), topics, epochDelay, heartbeat::chainFault));
     topics.ids().forEach(this::registerOutcomeMeters);
     components
         .journal()
         .onEntryClosed(
             new ClosedEntryListener(
-                components.meters(), ComponentFactory.legacyStatusFiles(settings, components.clock())));
+                components.meters(),
+                ComponentFactory.legacyStatusFiles(settings, components.clock())));
     routes(predictionSteps(pollGate, over)).forEach(main.configure()::addRoutesBuilder);
   }
 
@@ -145,7 +149,8 @@ final class RouteAssembly {
     SubmissionSteps submission =
         new SubmissionSteps(components.journal(), components.clock(), components.meters());
     SettlementSteps settlement =
-        new SettlementSteps(components.journal(), components.workers(), topics, components.meters());
+        new SettlementSteps(
+            components.journal(), components.workers(), topics, components.meters());
     return List.of(
         new SubmissionRoute(submission, duplicateGuard),
         new SettlementRoute(settlement, submission));

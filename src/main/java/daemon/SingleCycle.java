@@ -92,7 +92,9 @@ public final class SingleCycle {
   private Entry awaitSettled(Window window) throws InterruptedException {
     Instant end = window.closesAt().plusSeconds(60);
     Entry entry = components.journal().ensureEntry(window);
-    while (!entry.state().isClosed() && !isDryRun(entry) && components.clock().instant().isBefore(end)) {
+    while (!entry.state().isClosed()
+        && !isDryRun(entry)
+        && components.clock().instant().isBefore(end)) {
       Thread.sleep(POLL.toMillis());
       entry = components.journal().ensureEntry(window);
     }

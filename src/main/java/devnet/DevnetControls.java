@@ -33,8 +33,7 @@ public final class DevnetControls {
 
   /** Runs the action while the block of this height is made, before its transactions. */
   public void atHeight(long height, Runnable action) {
-    chain.changeConditions(
-        (mempool, schedule) -> schedule.runAtHeight(height, it -> action.run()));
+    chain.changeConditions((mempool, schedule) -> schedule.runAtHeight(height, it -> action.run()));
   }
 
   /** Switches the generation: the other one's routes and type URLs are gone at once. */

@@ -152,7 +152,8 @@ public final class ScenarioRun implements AutoCloseable {
     if (blocks < 1 || scenario.setup().isRealTime()) {
       return false;
     }
-    wallClock.skip(Duration.ofNanos((long) (blocks * options.blockTime().toNanos() / options.speed())));
+    wallClock.skip(
+        Duration.ofNanos((long) (blocks * options.blockTime().toNanos() / options.speed())));
     return true;
   }
 

@@ -170,7 +170,8 @@ public final class Journal implements AutoCloseable {
    */
   public int backfillMissedWindows(
       Window present, long epochLength, Duration blockTime, FailureReason reason, String sentence) {
-    return entryWriter.insertMissed(entryWriter.windowsBefore(present, epochLength, blockTime), reason, sentence);
+    return entryWriter.insertMissed(
+        entryWriter.windowsBefore(present, epochLength, blockTime), reason, sentence);
   }
 
   /** Keeps a rehearsal, outside the key: it never stands in the way of the real answer. */

@@ -74,7 +74,10 @@ public final class JournalTransfer {
    * @return lines taken in
    */
   public static long importInto(
-      JournalLocation location, InstantSource clock, SubmissionVerifier verifier, BufferedReader in) {
+      JournalLocation location,
+      InstantSource clock,
+      SubmissionVerifier verifier,
+      BufferedReader in) {
     try (Journal journal = Journal.open(location, clock)) {
       return journal
           .database()

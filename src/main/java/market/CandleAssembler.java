@@ -37,7 +37,8 @@ final class CandleAssembler {
     var source = historyFetch.origin().source();
     var bars =
         newestContiguous(
-            crossCheck.resolveDisputes(source, crossCheck.fillSmallGaps(historyFetch.storedBars())));
+            crossCheck.resolveDisputes(
+                source, crossCheck.fillSmallGaps(historyFetch.storedBars())));
     if (bars.isEmpty()) {
       throw new Failure.Retry(
           FailureReason.NO_DATA, source + " has no candles of " + historyFetch.pair() + " yet");
@@ -55,7 +56,8 @@ final class CandleAssembler {
     for (var name : sources) {
       var origin = DataOrigin.of(name, historyFetch.origin() instanceof DataOrigin.SimulatedMarket);
       if (!origin.equals(historyFetch.origin())) {
-        others.put(name, alive.filter(store.read(historyFetch.pair(), origin), historyFetch.until()));
+        others.put(
+            name, alive.filter(store.read(historyFetch.pair(), origin), historyFetch.until()));
       }
     }
     return new PriceCrossCheck(limits, others);

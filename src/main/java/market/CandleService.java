@@ -91,7 +91,8 @@ public final class CandleService {
   /** Whether fewer others than a judgement takes know the newest closed hour. */
   boolean needsCrossCheck(HistoryFetch historyFetch) {
     var newest = historyFetch.until().minus(HistoryFetch.HOUR);
-    return assembler.crossCheck(historyFetch).countHolding(newest) < (limits.outvoteByMedian() ? 2 : 1);
+    return assembler.crossCheck(historyFetch).countHolding(newest)
+        < (limits.outvoteByMedian() ? 2 : 1);
   }
 
   /** End of the newest bar that has closed, allowing a minute for late aggregation. */
@@ -118,7 +119,8 @@ public final class CandleService {
     store.save();
     var crossCheck = assembler.crossCheck(historyFetch);
     var good =
-        quality.requireGood(assembler.assemble(historyFetch, crossCheck), clock.instant(), crossCheck);
+        quality.requireGood(
+            assembler.assemble(historyFetch, crossCheck), clock.instant(), crossCheck);
     failoverLog.recordServed(historyFetch.pair(), historyFetch.origin().source());
     return good;
   }
@@ -126,7 +128,8 @@ public final class CandleService {
   /** Every rule's verdict on what has been gathered, for people. */
   public List<QualityResult> checkQuality(HistoryFetch historyFetch) {
     var crossCheck = assembler.crossCheck(historyFetch);
-    return quality.checkRules(assembler.assemble(historyFetch, crossCheck), clock.instant(), crossCheck);
+    return quality.checkRules(
+        assembler.assemble(historyFetch, crossCheck), clock.instant(), crossCheck);
   }
 
   /**

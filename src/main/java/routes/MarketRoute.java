@@ -46,7 +46,9 @@ public class MarketRoute extends RouteBuilder {
         .end();
     failoverRoute(candleService, "market-order", SourceOrder.defaultOrder(getContext()));
     own.forEach(
-        p -> failoverRoute(candleService, "market-order-" + p, SourceOrder.orderForPair(getContext(), p)));
+        p ->
+            failoverRoute(
+                candleService, "market-order-" + p, SourceOrder.orderForPair(getContext(), p)));
     for (var name : SourceOrder.allSources(getContext())) {
       sourceRoute(candleService, name);
       crossCheckRoute(candleService, name);
@@ -67,7 +69,10 @@ public class MarketRoute extends RouteBuilder {
         .endDoTry()
         .doCatch(Exception.class)
         .removeHeaders("*")
-        .process(e -> e.getMessage().setBody(storedCandles(candleService, e, sources), CandleSeries.class))
+        .process(
+            e ->
+                e.getMessage()
+                    .setBody(storedCandles(candleService, e, sources), CandleSeries.class))
         .doFinally()
         .process(MarketRoute::clearFailureMarks)
         .end();
@@ -81,14 +86,18 @@ public class MarketRoute extends RouteBuilder {
         .maximumRedeliveries(2)
         .redeliveryDelay("{{market.ask-again-after:500}}")
         .logExhausted(false)
-        .process(e -> candleService.recordFailure(topic(e), name, MarketHttpClient.caughtException(e)))
+        .process(
+            e -> candleService.recordFailure(topic(e), name, MarketHttpClient.caughtException(e)))
         .end()
         .onException(Exception.class)
         .logExhausted(false)
-        .process(e -> candleService.recordFailure(topic(e), name, MarketHttpClient.caughtException(e)))
+        .process(
+            e -> candleService.recordFailure(topic(e), name, MarketHttpClient.caughtException(e)))
         .end()
         .process(
-            e -> e.setProperty(ExchangeProperties.ERRAND, candleService.startHistoryFetch(topic(e), name)))
+            e ->
+                e.setProperty(
+                    ExchangeProperties.ERRAND, candleService.startHistoryFetch(topic(e), name)))
         .loopDoWhile(e -> sourceQuery(e).planNext())
         .to("direct:market-ask-" + name)
         .end()
@@ -98,7 +107,9 @@ public class MarketRoute extends RouteBuilder {
         .exchange(this::crossCheckEndpoints)
         .end()
         .process(
-            e -> e.getMessage().setBody(candleService.requireCandles(historyFetch(e)), CandleSeries.class))
+            e ->
+                e.getMessage()
+                    .setBody(candleService.requireCandles(historyFetch(e)), CandleSeries.class))
         .removeProperty(GATHERED)
         .log(LoggingLevel.DEBUG, "market", name + " served ${body.bars.size} bars");
   }
@@ -121,13 +132,15 @@ public class MarketRoute extends RouteBuilder {
         .process(
             e ->
                 e.setProperty(
-                    ExchangeProperties.ERRAND, candleService.startCrossCheck(historyFetch(e), name)))
+                    ExchangeProperties.ERRAND,
+                    candleService.startCrossCheck(historyFetch(e), name)))
         .loopDoWhile(e -> sourceQuery(e).planNext())
         .to("direct:market-ask-" + name)
         .end()
         .endDoTry()
         .doCatch(Exception.class)
-        .process(e -> candleService.recordFailure(topic(e), name, MarketHttpClient.caughtException(e)))
+        .process(
+            e -> candleService.recordFailure(topic(e), name, MarketHttpClient.caughtException(e)))
         .end()
         .removeHeaders("*")
         .removeProperty(ExchangeProperties.ERRAND);

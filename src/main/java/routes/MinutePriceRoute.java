@@ -39,7 +39,9 @@ public class MinutePriceRoute extends RouteBuilder {
         .exchange(this::minuteEndpoints)
         .end()
         .process(
-            e -> e.getMessage().setBody(candleService.agreeOnKnownReturn(knownParts(e)), KnownReturn.class))
+            e ->
+                e.getMessage()
+                    .setBody(candleService.agreeOnKnownReturn(knownParts(e)), KnownReturn.class))
         .removeProperty(PARTS);
     SourceOrder.allSources(getContext()).forEach(name -> minuteSourceRoute(candleService, name));
   }

@@ -42,7 +42,8 @@ public final class WorkerClientFactory {
       Wallet wallet = CredentialCheck.requireWallet(settings, wallets.walletName(topic.id()));
       byTopic.put(
           topic.id(),
-          byAddress.computeIfAbsent(wallet.address(), it -> factory.alloraClient(wallet, timeouts)));
+          byAddress.computeIfAbsent(
+              wallet.address(), it -> factory.alloraClient(wallet, timeouts)));
     }
     return new WorkerClients(byTopic.get(settings.topics().get(0).id()), byTopic);
   }

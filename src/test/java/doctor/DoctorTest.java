@@ -78,7 +78,8 @@ class DoctorTest {
   @Test
   void tellsAPoorStrangerWhatItLacks() throws Exception {
     GenesisAccount poor = GenesisAccount.fundedWorker(DevnetFixture.WORKER).asUnregistered();
-    try (DevnetFixture devnet = new DevnetFixture(dir, poor.withBalance(BigInteger.TEN), it -> it)) {
+    try (DevnetFixture devnet =
+        new DevnetFixture(dir, poor.withBalance(BigInteger.TEN), it -> it)) {
       assertEquals(
           77, devnet.run(new DoctorCommand(devnet.options()), "-c", devnet.file().toString()));
       String said = devnet.err.toString();

@@ -119,7 +119,8 @@ class MarketCrossCheckTest {
   void oneLyingWitnessAloneStopsTheLineUntilAThirdDecides() {
     coinbase.answerWith(request -> DOWN);
     bitstamp.answerWith(request -> dearer(StubBitstampReplies.reply(request, market.now.get())));
-    assertEquals(FailureReason.BAD_DATA, assertThrows(Failure.Retry.class, market::candles).reason());
+    assertEquals(
+        FailureReason.BAD_DATA, assertThrows(Failure.Retry.class, market::candles).reason());
     coinbase.answerWith(request -> StubCoinbaseReplies.reply(request, market.now.get()));
     market.now.updateAndGet(now -> now.plus(Duration.ofMinutes(7)));
     assertEquals(new DataOrigin.RealMarket("tiingo"), market.candles().origin());

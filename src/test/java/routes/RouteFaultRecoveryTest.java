@@ -101,7 +101,8 @@ class RouteFaultRecoveryTest {
             return new ProcessorEndpoint(
                 uri,
                 this,
-                it -> it.getMessage().setBody(faultySteps.network(step, it.getMessage().getBody())));
+                it ->
+                    it.getMessage().setBody(faultySteps.network(step, it.getMessage().getBody())));
           }
         });
     context.getPropertiesComponent().setLocation("classpath:application.properties");

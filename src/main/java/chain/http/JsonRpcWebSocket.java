@@ -33,7 +33,8 @@ public final class JsonRpcWebSocket implements WebSocket.Listener, AutoCloseable
    * @param listener gets every message, one after the other
    * @throws NodeUnavailableException if the node does not take the connection
    */
-  public JsonRpcWebSocket(NodeHttpClient httpClient, NodeEndpoint endpoint, Consumer<JsonNode> listener) {
+  public JsonRpcWebSocket(
+      NodeHttpClient httpClient, NodeEndpoint endpoint, Consumer<JsonNode> listener) {
     this.timeouts = httpClient.timeouts();
     this.listener = listener;
     this.heardAt = timeouts.nanoTime();
@@ -45,7 +46,8 @@ public final class JsonRpcWebSocket implements WebSocket.Listener, AutoCloseable
    *
    * @throws NodeUnavailableException if none comes in time
    */
-  public static JsonNode requestOnce(NodeHttpClient httpClient, NodeEndpoint endpoint, String method) {
+  public static JsonNode requestOnce(
+      NodeHttpClient httpClient, NodeEndpoint endpoint, String method) {
     CompletableFuture<JsonNode> answer = new CompletableFuture<>();
     try (JsonRpcWebSocket line = new JsonRpcWebSocket(httpClient, endpoint, answer::complete)) {
       line.sendRequest(method, method, new ObjectNode(JsonNodeFactory.instance));

@@ -109,7 +109,8 @@ public final class NodeHttpClient {
           endpoint, call.get(timeouts.httpCallTimeout().toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException e) {
       throw new NodeUnavailableException(
-          endpoint, "is half-open: no answer within " + timeouts.httpCallTimeout().toMillis() + " ms");
+          endpoint,
+          "is half-open: no answer within " + timeouts.httpCallTimeout().toMillis() + " ms");
     } catch (ExecutionException e) {
       throw new NodeUnavailableException(
           endpoint, "is not reachable: " + describeError(e.getCause()));

@@ -67,7 +67,9 @@ public final class BlockTimes {
     Instant known = headers.get(height);
     return known != null
         ? known
-        : height > nodeMonitor.bestHead().height() ? estimatedTimeOf(height) : readHeaderTime(height);
+        : height > nodeMonitor.bestHead().height()
+            ? estimatedTimeOf(height)
+            : readHeaderTime(height);
   }
 
   /** Reckoned from the head and the block time. */
@@ -78,7 +80,8 @@ public final class BlockTimes {
 
   private Instant readHeaderTime(long height) {
     try {
-      Instant time = nodeMonitor.probe().readBlockHeader(nodeMonitor.bestHead().endpoint(), height).time();
+      Instant time =
+          nodeMonitor.probe().readBlockHeader(nodeMonitor.bestHead().endpoint(), height).time();
       headers.put(height, time);
       if (headers.size() > REMEMBERED) {
         headers.remove(headers.keySet().iterator().next());

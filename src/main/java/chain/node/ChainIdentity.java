@@ -180,7 +180,8 @@ final class ChainIdentity {
       return new Failure.Stop(
           FailureReason.WRONG_NETWORK,
           CONFIGURATION,
-          "none of the nodes is on %s: %s. Give endpoints of %s".formatted(chainId, reported, name));
+          "none of the nodes is on %s: %s. Give endpoints of %s"
+              .formatted(chainId, reported, name));
     }
     boolean lasting =
         surveysBelow >= SURVEYS

@@ -146,7 +146,9 @@ public final class NodeMonitor implements AutoCloseable {
     long tolerance = timeouts.heightTolerance(USUAL_BLOCK);
     long reference =
         chainIdentity.referenceHeight(
-            moving.stream().filter(it -> chainIdentity.contradiction(it, moving).isEmpty()).toList());
+            moving.stream()
+                .filter(it -> chainIdentity.contradiction(it, moving).isEmpty())
+                .toList());
     for (Node node : nodes.stream().filter(it -> heads.containsKey(it.endpoint())).toList()) {
       BlockHead head = heads.get(node.endpoint());
       String fault =

@@ -97,7 +97,8 @@ public final class NodePool implements AutoCloseable {
    */
   public NodeReply get(String path, Consumer<NodeReply> check) {
     return askWithRetries(
-        endpoint -> checked(httpClient.get(endpoint, path), check), reply -> !reply.isServerError());
+        endpoint -> checked(httpClient.get(endpoint, path), check),
+        reply -> !reply.isServerError());
   }
 
   /**

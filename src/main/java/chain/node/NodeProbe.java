@@ -48,7 +48,8 @@ public final class NodeProbe {
   BlockHead readBlockHeader(NodeEndpoint endpoint, long height) {
     return endpoint.protocol() == NodeEndpoint.Protocol.REST
         ? parseHeader(httpClient.get(endpoint, BLOCK + height), "block", "header")
-        : parseHeader(httpClient.get(endpoint, "/block?height=" + height), "result", "block", "header");
+        : parseHeader(
+            httpClient.get(endpoint, "/block?height=" + height), "result", "block", "header");
   }
 
   boolean speaksProtocol(NodeEndpoint endpoint) {
@@ -66,7 +67,8 @@ public final class NodeProbe {
       case RPC -> parseStatus(httpClient.get(endpoint, "/status"));
       case WEBSOCKET ->
           parseStatus(
-              new NodeReply(endpoint, 200, JsonRpcWebSocket.requestOnce(httpClient, endpoint, "status")));
+              new NodeReply(
+                  endpoint, 200, JsonRpcWebSocket.requestOnce(httpClient, endpoint, "status")));
     };
   }
 

@@ -105,7 +105,8 @@ public final class SubmissionSigner {
 
   private TxContext withAffordableFee(Window window, TxContext bare, long gas, BigInteger balance) {
     BigInteger fee = fees.computeFee(describeWindow(window), gas, windowShareLeft(window));
-    BigInteger due = protocolFees.dataSendingFee().add(fees.feeGranter().isEmpty() ? fee : BigInteger.ZERO);
+    BigInteger due =
+        protocolFees.dataSendingFee().add(fees.feeGranter().isEmpty() ? fee : BigInteger.ZERO);
     if (balance.compareTo(due) < 0) {
       throw new Failure.Retry(
           FailureReason.NO_FUNDS,

@@ -46,7 +46,10 @@ public final class WindowEventSubscription implements AutoCloseable {
   private long dialAt;
 
   public WindowEventSubscription(
-      List<NodeEndpoint> endpoints, NodeHttpClient httpClient, EmissionsQueries queries, Timeouts timeouts) {
+      List<NodeEndpoint> endpoints,
+      NodeHttpClient httpClient,
+      EmissionsQueries queries,
+      Timeouts timeouts) {
     this.endpoints = endpoints;
     this.httpClient = httpClient;
     this.queries = queries;

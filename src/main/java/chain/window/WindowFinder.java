@@ -145,7 +145,8 @@ public final class WindowFinder {
   /** Also one that opened in a block which the head known here has not reached yet. */
   private boolean isAnyOpen(TopicInfo facts, WorkerStatus workerStatus) {
     long height = nodeMonitor.bestHead().height();
-    return lastHeightsByNonce(facts, workerStatus).values().stream().anyMatch(last -> height < last);
+    return lastHeightsByNonce(facts, workerStatus).values().stream()
+        .anyMatch(last -> height < last);
   }
 
   private Duration quarterOfWindow(TopicInfo facts) {

@@ -88,7 +88,10 @@ public final class CandleOptions {
     String name = file.getFileName() + ": ";
     String reported = what.startsWith(name) ? what.substring(name.length()) : what;
     return new Failure.Stop(
-        FailureReason.BAD_DATA, ExitStatus.UNUSABLE_DATA, "candles " + file + ": " + reported, cause);
+        FailureReason.BAD_DATA,
+        ExitStatus.UNUSABLE_DATA,
+        "candles " + file + ": " + reported,
+        cause);
   }
 
   /** The one given, the one in the file's name, or else bitcoin's. */

@@ -33,7 +33,8 @@ public final class JournalDatabase implements AutoCloseable {
   }
 
   /** For the one writer; migrates. Take the instance lock before. */
-  public static JournalDatabase openForWriting(JournalLocation location, SubmissionVerifier verifier) {
+  public static JournalDatabase openForWriting(
+      JournalLocation location, SubmissionVerifier verifier) {
     JournalDatabase store = openEvenIfRetired(location, verifier);
     try {
       store.requireNotRetired();

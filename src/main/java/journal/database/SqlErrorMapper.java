@@ -85,7 +85,9 @@ final class SqlErrorMapper {
 
   private Failure writeConflict(RuntimeException e) {
     return new Failure.Retry(
-        FailureReason.JOURNAL, "another writer was faster in journal " + location + ": look again", e);
+        FailureReason.JOURNAL,
+        "another writer was faster in journal " + location + ": look again",
+        e);
   }
 
   private Failure temporarilyUnavailable(RuntimeException e) {
@@ -94,7 +96,9 @@ final class SqlErrorMapper {
   }
 
   String unreachableMessage() {
-    return "journal " + location + ": it cannot be reached: check that the server runs and lets us in";
+    return "journal "
+        + location
+        + ": it cannot be reached: check that the server runs and lets us in";
   }
 
   Failure.Stop stop(String what, RuntimeException e) {

@@ -162,7 +162,8 @@ public final class EntryRowReader {
             new BigInteger(r.getString("fee")),
             r.getLong("timeout_height"),
             account == null ? Attempt.UNKNOWN_ACCOUNT : account);
-    return List.of(new AttemptRecord(attempt, AttemptStatus.fromLabel(status), r.getString("cause")));
+    return List.of(
+        new AttemptRecord(attempt, AttemptStatus.fromLabel(status), r.getString("cause")));
   }
 
   private static Score readScore(ResultSet r, WindowKey key) throws SQLException {

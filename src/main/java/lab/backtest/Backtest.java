@@ -115,9 +115,7 @@ public record Backtest(BacktestRange trial, List<ModelResult> results) {
         throw new IllegalArgumentException(
             "%s answers %s at %s"
                 .formatted(
-                    model.name(),
-                    predictions[i],
-                    range.history().timeOfRow(range.from() + i)));
+                    model.name(), predictions[i], range.history().timeOfRow(range.from() + i)));
       }
     }
     return predictions;

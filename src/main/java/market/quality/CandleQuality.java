@@ -114,7 +114,8 @@ public final class CandleQuality {
     var moves = logReturns(candles.closes());
     for (int i = firstCheckedIndex(moves.length) - 1; i < moves.length; i++) {
       var bar = candles.bars().get(i + 1);
-      if (isJump(moves, i) && !(crossCheck.confirms(candles.bars().get(i)) && crossCheck.confirms(bar))) {
+      if (isJump(moves, i)
+          && !(crossCheck.confirms(candles.bars().get(i)) && crossCheck.confirms(bar))) {
         return new QualityResult(
             "no lonely jump",
             false,

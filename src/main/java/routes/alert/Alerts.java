@@ -66,7 +66,9 @@ public final class Alerts {
     this.warnings = warnings;
     this.clock = clock;
     this.policy = policy;
-    newestEntries().stream().filter(it -> it.state().isClosed()).forEach(it -> reported.add(it.key()));
+    newestEntries().stream()
+        .filter(it -> it.state().isClosed())
+        .forEach(it -> reported.add(it.key()));
   }
 
   /** Sentences to send now, each with tier and instance in front. */

@@ -19,7 +19,8 @@ public final class OperatorWarnings {
   /** Takes what a part has to say about a topic in this cycle; empty when all is well. */
   public void update(TopicSpec topic, String part, Optional<String> warning) {
     String place = "topic " + topic.id() + ", " + part;
-    String before = warning.isPresent() ? standing.put(place, warning.get()) : standing.remove(place);
+    String before =
+        warning.isPresent() ? standing.put(place, warning.get()) : standing.remove(place);
     if (warning.isPresent() && !warning.get().equals(before)) {
       LOG.warn("{}: {}", place, warning.get());
     } else if (warning.isEmpty() && before != null) {

@@ -31,7 +31,8 @@ public final class DryRunStep extends ClaimStep {
 
   /** As {@link WindowSelector#selectWindow}, without those that were tried. */
   public Window selectWindow(@Body List<Window> open) {
-    return windowSelector.selectWindow(open.stream().filter(it -> !tried.contains(it.key())).toList());
+    return windowSelector.selectWindow(
+        open.stream().filter(it -> !tried.contains(it.key())).toList());
   }
 
   public boolean beginIfDue(@ExchangeProperty(ExchangeProperties.WINDOW) Window window) {

@@ -51,7 +51,9 @@ final class ChildProcessWorker implements WorkerUnderTest {
   }
 
   private long requestCount() {
-    return environment.devnet().restNodes().stream().mapToLong(FaultInjectingServer::requestCount).sum();
+    return environment.devnet().restNodes().stream()
+        .mapToLong(FaultInjectingServer::requestCount)
+        .sum();
   }
 
   @Override

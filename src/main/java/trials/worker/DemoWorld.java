@@ -50,7 +50,9 @@ public final class DemoWorld implements AutoCloseable {
     String worker = Wallet.fromMnemonic(WORDS.toCharArray()).address();
     devnet =
         Devnet.start(
-            world.withWallClock(wallClock).withAccounts(List.of(GenesisAccount.fundedWorker(worker))));
+            world
+                .withWallClock(wallClock)
+                .withAccounts(List.of(GenesisAccount.fundedWorker(worker))));
     settings = options.apply(environment(), simulatedSettings(world.speed(), stateDir));
     LogSettings.open(stateDir, "WARN");
     components = Components.from(settings, devnet.clock());
@@ -63,7 +65,9 @@ public final class DemoWorld implements AutoCloseable {
         DevnetOptions.standard()
             .withSpeed(speed)
             .withTopics(List.of(GenesisTopic.logReturnTopic(67)));
-    return replay.map(it -> options.withCandleFile(it.file()).withStart(it.start())).orElse(options);
+    return replay
+        .map(it -> options.withCandleFile(it.file()).withStart(it.start()))
+        .orElse(options);
   }
 
   /** Runs until {@code epochs} windows are closed; each closed row goes to {@code line}. */

@@ -34,7 +34,8 @@ public final class SimulatedSettings {
     settings.put("instance.speed", Double.toString(devnet.clock().speed()));
     settings.put("instance.state-dir", folder.toString());
     settings.put(
-        "topics", environment.topics().stream().map(String::valueOf).collect(Collectors.joining(",")));
+        "topics",
+        environment.topics().stream().map(String::valueOf).collect(Collectors.joining(",")));
     settings.put("window.tick", "5s");
     settings.put("window.answer-at", "early");
     settings.put("settle.period", "5s");

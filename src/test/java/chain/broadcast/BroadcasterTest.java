@@ -128,7 +128,8 @@ class BroadcasterTest {
   @Test
   void severalTopicsThatOpenInOneBlockAllGetThrough() {
     List<GenesisTopic> topics = List.of(topic(67), topic(41), topic(38));
-    try (ChainClientFixture client = new ChainClientFixture(options -> options.withTopics(topics))) {
+    try (ChainClientFixture client =
+        new ChainClientFixture(options -> options.withTopics(topics))) {
       client.blocks(2);
       List<Submission> submissions = new ArrayList<>();
       for (GenesisTopic topic : topics) {
@@ -152,7 +153,8 @@ class BroadcasterTest {
   @Test
   void aHigherSequenceWaitsForItsPredecessorAndIsNotGivenUp() {
     List<GenesisTopic> topics = List.of(topic(67), topic(41));
-    try (ChainClientFixture client = new ChainClientFixture(options -> options.withTopics(topics))) {
+    try (ChainClientFixture client =
+        new ChainClientFixture(options -> options.withTopics(topics))) {
       client.blocks(2);
       Submission first = signed(client, 67);
       Submission second = signed(client, 41);
@@ -168,7 +170,8 @@ class BroadcasterTest {
   }
 
   private static Submission signed(ChainClientFixture client, long topic) {
-    return client.allora.sign(client.claim(client.allora.newestOpenWindow(topic).orElseThrow(), "0.5"), 1);
+    return client.allora.sign(
+        client.claim(client.allora.newestOpenWindow(topic).orElseThrow(), "0.5"), 1);
   }
 
   @Test
@@ -293,7 +296,8 @@ class BroadcasterTest {
     return client.allora.sign(first.claim(), 2).attempt();
   }
 
-  private static SubmissionOutcome.NotFound unseen(ChainClientFixture client, Submission submission) {
+  private static SubmissionOutcome.NotFound unseen(
+      ChainClientFixture client, Submission submission) {
     return assertInstanceOf(SubmissionOutcome.NotFound.class, client.allora.receipt(submission));
   }
 
@@ -306,7 +310,8 @@ class BroadcasterTest {
       Submission foreign = other.sign(client.claim(window, "0.6"), 1);
       other.broadcast(foreign);
       client.blocks(1);
-      Failure.Skip known = assertThrows(Failure.Skip.class, () -> client.allora.sign(submission.claim(), 2));
+      Failure.Skip known =
+          assertThrows(Failure.Skip.class, () -> client.allora.sign(submission.claim(), 2));
       assertTrue(known.getMessage().contains("already"), known::getMessage);
       assertEquals("0.6", client.allora.storedValue(window.key()).orElseThrow());
       assertInstanceOf(SubmissionOutcome.NotFound.class, client.allora.receipt(submission));

@@ -50,7 +50,8 @@ class RegistrationTest {
         new ChainClientFixture(options -> with(options, NEW.asUnregistered()).withTopics(closed))) {
       client.blocks(2);
       Failure.Retry wait =
-          assertThrows(Failure.Retry.class, () -> client.allora.register(67, time -> client.blocks(1)));
+          assertThrows(
+              Failure.Retry.class, () -> client.allora.register(67, time -> client.blocks(1)));
       assertEquals(FailureReason.NOT_WHITELISTED, wait.reason());
       assertEquals(0, client.allora.account().sequence());
     }
@@ -62,7 +63,8 @@ class RegistrationTest {
     try (ChainClientFixture client = new ChainClientFixture(options -> with(options, poor))) {
       client.blocks(2);
       Failure.Retry wait =
-          assertThrows(Failure.Retry.class, () -> client.allora.register(67, time -> client.blocks(1)));
+          assertThrows(
+              Failure.Retry.class, () -> client.allora.register(67, time -> client.blocks(1)));
       assertEquals(FailureReason.NO_FUNDS, wait.reason());
     }
   }

@@ -49,8 +49,7 @@ class SimulatedChainVectorTest {
     String granter = vector.at("/inputs/fee_granter").asText();
     chain.changeState(it -> it.feeGrants.add(LedgerState.feeGrantKey(granter, WORKER)));
 
-    SimulatedChain.CheckTxResult checked =
-        chain.broadcast(DevnetVectors.hex(vector, "tx_raw_hex"));
+    SimulatedChain.CheckTxResult checked = chain.broadcast(DevnetVectors.hex(vector, "tx_raw_hex"));
     assertEquals(0, checked.code(), checked.log());
     assertEquals(vector.path("tx_hash").asText(), checked.hash());
     chain.commitDueBlocks(options.start().plusSeconds(15));
@@ -70,8 +69,7 @@ class SimulatedChainVectorTest {
     SimulatedChain chain = new SimulatedChain(options, new SubmissionRecorder());
     String granter = vector.at("/inputs/fee_granter").asText();
     chain.changeState(it -> it.feeGrants.add(LedgerState.feeGrantKey(granter, WORKER)));
-    SimulatedChain.CheckTxResult checked =
-        chain.broadcast(DevnetVectors.hex(vector, "tx_raw_hex"));
+    SimulatedChain.CheckTxResult checked = chain.broadcast(DevnetVectors.hex(vector, "tx_raw_hex"));
     assertEquals("sdk/4", checked.codespace() + "/" + checked.code());
   }
 

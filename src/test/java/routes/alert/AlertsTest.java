@@ -96,7 +96,8 @@ class AlertsTest {
     Alerts alerts = alerts(journal, policy("00:00", "00:00"));
     TopicSpec topic =
         new TopicSpec(67, PredictionTarget.LOG_RETURN, "btcusd", Duration.ofHours(168));
-    warnings.update(topic, GuardStep.PART, Optional.of("the model answered 0.1 for 6 rows running"));
+    warnings.update(
+        topic, GuardStep.PART, Optional.of("the model answered 0.1 for 6 rows running"));
     journal.close();
     List<String> due = alerts.collectMessages();
     assertTrue(due.get(0).startsWith("[north] PAGE journal trouble: "), due::toString);

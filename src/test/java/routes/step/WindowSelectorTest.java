@@ -98,7 +98,9 @@ class WindowSelectorTest {
     assertEquals(older, windowSelector.selectWindow(open));
     answer(older, Duration.ofSeconds(4));
     assertEquals(
-        newer, windowSelector.selectWindow(open), "nothing is due, so it only says which is newest");
+        newer,
+        windowSelector.selectWindow(open),
+        "nothing is due, so it only says which is newest");
     assertFalse(windowSelector.beginIfDue(newer));
     assertNull(windowSelector.selectWindow(List.of()));
   }

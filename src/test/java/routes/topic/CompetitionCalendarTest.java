@@ -42,7 +42,8 @@ public class CompetitionCalendarTest {
 
   /** One topic, 67, without a calendar, each window due at once. */
   public static CompetitionCalendar always(Journal journal, InstantSource clock) {
-    WindowSelector windowSelector = new WindowSelector(journal, clock, topic -> new SubmissionTiming(0));
+    WindowSelector windowSelector =
+        new WindowSelector(journal, clock, topic -> new SubmissionTiming(0));
     return new CompetitionCalendar(
         Map.of(67L, new CompetitionPeriod(Instant.MIN, Instant.MAX)),
         windowSelector::beginIfDue,

@@ -41,7 +41,8 @@ public final class S12NodesDisagreeOnNonce {
 
   private record FalseReplies(String list, String status) {}
 
-  private static Consumer<EpochContext> firstNodeReplies(Function<EpochContext, FalseReplies> falseReply) {
+  private static Consumer<EpochContext> firstNodeReplies(
+      Function<EpochContext, FalseReplies> falseReply) {
     return epoch -> {
       FalseReplies falseReplies = falseReply.apply(epoch);
       FaultPolicy list = onRequest(LIST, jsonReply(falseReplies.list()));

@@ -92,7 +92,6 @@ public final class S23WorkerNotEligible {
 
   private static void requireLogged(EpochContext epoch, String text) {
     int before = epoch.worker().logText().length();
-    epoch.require(
-        "said: " + text, () -> epoch.worker().logText().substring(before).contains(text));
+    epoch.require("said: " + text, () -> epoch.worker().logText().substring(before).contains(text));
   }
 }
