@@ -2,16 +2,21 @@ package cli.model;
 
 import base.ExitStatus;
 import base.TemporaryFolders;
+import cli.options.CandleOptions;
+import domain.Failure;
+import domain.FailureReason;
 import domain.PredictionTarget;
 import inference.artifact.ModelArtifact;
 import inference.artifact.ModelManifest;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import lab.importer.ImportOptions;
 import lab.importer.ModelImporter;
+import lab.importer.ReferenceRows;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,20 +68,45 @@ final class ModelImportCommand implements Callable<Integer> {
       description = "how far it looks ahead (${DEFAULT-VALUE})")
   private int horizon;
 
+  @Option(
+      names = "--check",
+      paramLabel = "ROWS.CSV",
+      description = "features and the trainer's own prediction of some rows: compared, or refused")
+  private Path check;
+
+  @Option(
+      names = "--candles",
+      paramLabel = "FILE",
+      description = "hourly candles of the pair; the model is tried on rows of its features")
+  private Path candles;
+
   @Override
   public Integer call() throws IOException {
-    String name = String.valueOf(file.getFileName());
     Path scratch = TemporaryFolders.create("dromedary-import");
+    PrintWriter err = spec.commandLine().getErr();
     try {
-      ModelImporter.importFile(
-          file, new ImportOptions(name, features, target, pair, horizon), scratch);
+      List<String> remarks = ModelImporter.importFile(file, options(), scratch);
       ModelManifest manifest = ModelCheckCommand.loadAndCheck(scratch);
       ModelArtifact.read(scratch).write(to);
-      spec.commandLine().getErr().printf("%s: %s%n", to, manifest.describe());
+      remarks.forEach(err::println);
+      err.printf("%s: %s%n", to, manifest.describe());
       return ExitStatus.OK;
+    } catch (IllegalArgumentException e) {
+      throw new Failure.Stop(FailureReason.MODEL, ExitStatus.UNUSABLE_DATA, e.getMessage(), e);
     } finally {
       TemporaryFolders.deleteRecursively(scratch);
     }
+  }
+
+  private ImportOptions options() throws IOException {
+    return new ImportOptions(
+        String.valueOf(file.getFileName()),
+        features,
+        target,
+        pair,
+        horizon,
+        check == null ? null : ReferenceRows.read(check),
+        candles == null ? null : CandleOptions.readCandles(candles, pair));
   }
 
   /** Reads a target as it is written in settings. */

@@ -48,6 +48,14 @@ public final class CandleOptions {
       description = "what the file holds (as its name says, ethusd of ethusd.csv, or btcusd)")
   private String pair;
 
+  /** For a command where candles are no must. */
+  public static CandleSeries readCandles(Path file, String pair) {
+    CandleOptions options = new CandleOptions();
+    options.file = file;
+    options.pair = pair;
+    return options.readCandles();
+  }
+
   /**
    * @throws Failure.Stop with exit code 65 when the file cannot be used
    */

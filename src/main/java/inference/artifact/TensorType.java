@@ -11,6 +11,11 @@ public enum TensorType {
     this.tolerance = tolerance;
   }
 
+  /** Share of a number's size that this type leaves uncertain. */
+  public double tolerance() {
+    return tolerance;
+  }
+
   /**
    * Whether two answers are equal as far as this type can tell, relative to their size.
    *

@@ -1,6 +1,5 @@
 package inference.sandbox;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import inference.engine.OnnxInspection;
 import java.io.IOException;
@@ -9,16 +8,19 @@ import java.nio.file.Path;
 
 /**
  * Main class of the child JVM that looks at a file before anybody made an artifact of it; says on
- * standard output what an {@link InspectionResult} holds.
+ * standard output what an {@link InspectionResult} holds or, where rows lie beside it, its answers.
  */
 final class InspectionMain {
+  static final String ROWS = "rows.json";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private InspectionMain() {}
 
   /** Takes the ONNX file as its one argument. */
   public static void main(String[] args) throws IOException {
     int code = 0;
     try {
-      System.out.println(inspect(Files.readAllBytes(Path.of(args[0]))));
+      System.out.println(inspect(Path.of(args[0])));
     } catch (RuntimeException | LinkageError e) {
       System.out.println(e.getMessage());
       code = SandboxProcess.BAD;
@@ -26,14 +28,14 @@ final class InspectionMain {
     Runtime.getRuntime().exit(code);
   }
 
-  private static String inspect(byte[] model) throws JsonProcessingException {
+  private static String inspect(Path file) throws IOException {
+    byte[] model = Files.readAllBytes(file);
     OnnxInspection inspection = OnnxInspection.inspect(model);
-    return new ObjectMapper()
-        .writeValueAsString(
-            new InspectionResult(
-                inspection.dtype(),
-                inspection.width(),
-                inspection.metadata(),
-                InspectionResult.samples(model, inspection)));
+    double[][] rows = JSON.readValue(file.resolveSibling(ROWS).toFile(), double[][].class);
+    return JSON.writeValueAsString(
+        rows.length > 0
+            ? inspection.predict(model, rows)
+            : new InspectionResult(
+                inspection.dtype(), inspection.width(), inspection.metadata()));
   }
 }

@@ -1,6 +1,8 @@
 package lab.importer;
 
 import domain.PredictionTarget;
+import domain.market.CandleSeries;
+import features.FeatureSet;
 import java.util.List;
 import java.util.Objects;
 
@@ -9,12 +11,52 @@ import java.util.Objects;
  *
  * @param features names in the order of training; empty: as the file itself says
  * @param pair null where the model suits any
+ * @param reference the trainer's own answers; null: nobody compares
+ * @param candles hourly bars of the pair, for sample rows; null: the samples are made up
  */
 public record ImportOptions(
-    String name, List<String> features, PredictionTarget target, String pair, int horizonHours) {
+    String name,
+    List<String> features,
+    PredictionTarget target,
+    String pair,
+    int horizonHours,
+    ReferenceRows reference,
+    CandleSeries candles) {
   public ImportOptions {
     Objects.requireNonNull(name, "name");
     features = List.copyOf(features);
     Objects.requireNonNull(target, "target");
+  }
+
+  public ImportOptions(
+      String name, List<String> features, PredictionTarget target, String pair, int horizonHours) {
+    this(name, features, target, pair, horizonHours, null, null);
+  }
+
+  /** Those given, or else the columns of the reference rows. */
+  List<String> namedFeatures() {
+    return features.isEmpty() && reference != null ? reference.features() : features;
+  }
+
+  /**
+   * Those given, those in the file or those of the reference rows must not contradict each other,
+   * and all must be in the catalogue, for nothing else can be fed to the model.
+   */
+  static List<String> requireConsistent(List<String> given, List<String> inFile, int width) {
+    List<String> names = given.isEmpty() ? inFile : given;
+    if (names.isEmpty()) {
+      throw new IllegalArgumentException(
+          "it does not name its %d features; give them with --features in the order of training"
+              .formatted(width));
+    }
+    if (names.size() != width) {
+      throw new IllegalArgumentException(
+          names.size() + " feature names for " + width + " inputs: " + names);
+    }
+    if (!inFile.isEmpty() && !names.equals(inFile)) {
+      throw new IllegalArgumentException("it was trained on " + inFile + ", not on " + names);
+    }
+    FeatureSet.of(names);
+    return names;
   }
 }

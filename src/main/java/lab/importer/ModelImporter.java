@@ -1,113 +1,109 @@
 package lab.importer;
 
+import base.ExitStatus;
 import base.Sha256Hex;
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import domain.Failure;
 import domain.FailureReason;
 import inference.artifact.ModelArtifact;
 import inference.artifact.ModelManifest;
+import inference.artifact.ModelSample;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.StreamSupport;
+import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
- * Makes an artifact of a model file as its maker saved it. The ending decides how it is read, for
- * nothing may be guessed from the bytes of an unknown file.
+ * Makes an artifact of a model file. Its sample rows are, as far as they are given, the trainer's
+ * own and those of the market; what was compared with what is told in the remarks.
  */
 public final class ModelImporter {
-  private static final int UNUSABLE = 65;
-  private static final long LIMIT = 64L << 20;
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int SAMPLES = 32;
 
-  private ModelImporter() {}
+  private final ImportOptions options;
+  private final ImportedModel model;
+  private final List<ModelSample> samples = new ArrayList<>();
+  private final List<String> remarks = new ArrayList<>();
+
+  private ModelImporter(ImportOptions options, ImportedModel model) {
+    this.options = options;
+    this.model = model;
+  }
 
   /**
-   * Reads {@code file} and writes the artifact into {@code dir}; a {@code features.json} beside it
-   * is taken for the names.
+   * Reads {@code file} and writes the artifact into {@code dir}.
    *
+   * @return what was compared, one sentence each
    * @throws Failure.Stop exit code 65, saying what is wrong and how to export the model
    */
-  public static ModelManifest importFile(Path file, ImportOptions options, Path dir)
+  public static List<String> importFile(Path file, ImportOptions options, Path dir)
       throws IOException {
     try {
-      if (!Files.isRegularFile(file) || Files.size(file) > LIMIT) {
-        throw new IllegalArgumentException("there is no such file of at most " + LIMIT + " bytes");
-      }
-      ImportedModel model = readModel(file, Files.readAllBytes(file), featureNames(file, options));
-      ModelManifest manifest =
-          createManifest(model, options, "dromedary, import of " + file.getFileName());
-      new ModelArtifact(manifest, model.onnx()).write(dir);
-      return manifest;
+      ImportedModel model = ModelFileReader.read(file, options.namedFeatures());
+      ModelImporter importer = new ModelImporter(options, model);
+      importer.compareWithTrainer();
+      importer.tryRealRows();
+      new ModelArtifact(importer.createManifest(file), model.onnx()).write(dir);
+      return importer.remarks;
     } catch (IllegalArgumentException e) {
       throw new Failure.Stop(
-          FailureReason.MODEL, UNUSABLE, "model file " + file + ": " + e.getMessage(), e);
+          FailureReason.MODEL,
+          ExitStatus.UNUSABLE_DATA,
+          "model file " + file + ": " + e.getMessage(),
+          e);
     }
   }
 
-  private static ImportedModel readModel(Path file, byte[] bytes, List<String> names) {
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    String kind = name.substring(name.lastIndexOf('.') + 1);
-    return switch (kind) {
-      case "onnx" -> OnnxImporter.importModel(bytes, names);
-      case "json" -> XgboostImporter.importModel(parseJson(bytes), names);
-      case "ubj" -> XgboostImporter.importModel(UbjsonReader.read(bytes), names);
-      case "pkl", "pickle" -> XgboostImporter.importModel(PickledXgboostReader.read(bytes), names);
-      default ->
-          throw new IllegalArgumentException(
-              "its kind is not known; " + ExportInstructions.forKind(kind));
-    };
+  private void compareWithTrainer() {
+    if (options.reference() == null) {
+      remarks.add(
+          "nobody compared its answers with the trainer's: give them with --check rows.csv"
+              + " (docs/models.md has the three lines of Python that write it)");
+      return;
+    }
+    ReferenceRows reference = options.reference().inOrder(model.features());
+    List<ModelSample> answers = model.answer(reference.inputs());
+    double largest = reference.requireSame(answers, model.dtype());
+    samples.addAll(evenlySpread(reference.withRounding(answers, model.dtype())));
+    remarks.add(
+        String.format(
+            Locale.ROOT,
+            "compared with %d answers of the trainer: largest difference %.2g",
+            answers.size(),
+            largest));
   }
 
-  private static JsonNode parseJson(byte[] bytes) {
-    try {
-      return JSON.readTree(bytes);
-    } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "it is no JSON; " + ExportInstructions.forKind("xgboost"), e);
-    }
-  }
-
-  private static List<String> featureNames(Path file, ImportOptions options) throws IOException {
-    Path beside = file.resolveSibling("features.json");
-    if (!options.features().isEmpty() || !Files.exists(beside)) {
-      return options.features();
-    }
-    try {
-      return featureNames(JSON.readTree(beside.toFile()));
-    } catch (JacksonException e) {
-      throw new IllegalArgumentException(beside + " is no JSON list of names", e);
-    }
-  }
-
-  /** A list of names, or an object with such a list in it. */
-  private static List<String> featureNames(JsonNode json) {
-    List<String> names = new ArrayList<>();
-    for (JsonNode part : json.isArray() ? json : findList(json)) {
-      names.add(part.asText());
-    }
-    return names;
-  }
-
-  private static JsonNode findList(JsonNode json) {
-    for (String key : List.of("features", "feature_names")) {
-      if (json.path(key).isArray()) {
-        return json.path(key);
+  private void tryRealRows() {
+    if (options.candles() == null) {
+      remarks.add(
+          "not tried on rows of the market: name hourly candles of the pair with --candles");
+      if (samples.isEmpty()) {
+        samples.addAll(model.answer(randomRows(model.features().size())));
       }
+      return;
     }
-    return StreamSupport.stream(json.spliterator(), false)
-        .filter(JsonNode::isArray)
-        .findFirst()
-        .orElseGet(JSON::createArrayNode);
+    MarketRows rows = MarketRows.of(options.candles(), model.features(), SAMPLES);
+    List<ModelSample> answers = model.answer(rows.inputs());
+    rows.requirePlausible(answers, options.target(), options.horizonHours());
+    samples.addAll(answers);
+    remarks.add(
+        "tried on %d rows of %s".formatted(answers.size(), options.candles().pair()));
   }
 
-  private static ModelManifest createManifest(
-      ImportedModel model, ImportOptions options, String madeBy) {
+  private static double[][] randomRows(int width) {
+    Random random = new Random(67);
+    double[][] rows = new double[SAMPLES][width];
+    for (double[] row : rows) {
+      Arrays.setAll(row, i -> (float) random.nextGaussian());
+    }
+    return rows;
+  }
+
+  private ModelManifest createManifest(Path file) {
+    samples.addAll(model.samples());
     return new ModelManifest(
         ModelManifest.FORMAT,
         options.name(),
@@ -119,8 +115,15 @@ public final class ModelImporter {
         options.pair(),
         options.horizonHours(),
         Sha256Hex.of(model.onnx()),
-        model.samples(),
-        madeBy,
+        samples,
+        "dromedary, import of " + file.getFileName(),
         null);
+  }
+
+  private static <T> List<T> evenlySpread(List<T> all) {
+    int count = Math.min(SAMPLES, all.size());
+    return IntStream.range(0, count)
+        .mapToObj(i -> all.get((int) ((all.size() - 1L) * i / Math.max(1, count - 1))))
+        .toList();
   }
 }

@@ -5,7 +5,7 @@ import inference.sandbox.InspectionResult;
 import java.util.List;
 import onnx.ModelProto;
 
-/** An ONNX file stays as it is; samples are its own answers, so only later damage shows. */
+/** An ONNX file stays as it is; only the trainer's own answers can tell whether it is right. */
 final class OnnxImporter {
   private OnnxImporter() {}
 
@@ -18,11 +18,13 @@ final class OnnxImporter {
     }
     String written = found.metadata().getOrDefault("feature_names", "");
     List<String> inFile = written.isEmpty() ? List.of() : List.of(written.split(","));
-    List<String> features = FeatureNameCheck.requireConsistent(names, inFile, (int) found.width());
-    if (found.samples().isEmpty()) {
-      throw new IllegalArgumentException("it gives no finite answer to any row");
-    }
-    return new ImportedModel(onnx, found.dtype(), features, found.samples());
+    List<String> features = ImportOptions.requireConsistent(names, inFile, (int) found.width());
+    return new ImportedModel(
+        onnx,
+        found.dtype(),
+        features,
+        List.of(),
+        rows -> InspectionResult.answerInSandbox(onnx, rows));
   }
 
   private static void refuseExternalData(byte[] onnx) {

@@ -1,9 +1,7 @@
 package lab.importer;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import inference.artifact.ModelSample;
 import inference.artifact.TensorType;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
@@ -19,11 +17,12 @@ public final class XgboostImporter {
   public static ImportedModel importModel(JsonNode json, List<String> names) {
     XgboostModel trees = XgboostModel.parse(json);
     List<String> features =
-        FeatureNameCheck.requireConsistent(names, trees.features(), trees.width());
-    List<ModelSample> samples = new ArrayList<>();
-    for (double[] row : trees.sampleRows(SAMPLES, new Random(67))) {
-      samples.add(trees.sample(row));
-    }
-    return new ImportedModel(trees.toOnnx(features), TensorType.FLOAT32, features, samples);
+        ImportOptions.requireConsistent(names, trees.features(), trees.width());
+    return new ImportedModel(
+        trees.toOnnx(features),
+        TensorType.FLOAT32,
+        features,
+        trees.answer(trees.sampleRows(SAMPLES, new Random(67))),
+        trees::answer);
   }
 }

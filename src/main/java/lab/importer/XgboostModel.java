@@ -121,11 +121,15 @@ record XgboostModel(int width, List<String> features, float baseScore, List<Regr
         all.toGraph("xgboost", baseScore), OnnxGraphBuilder.FLOAT, width, names);
   }
 
+  List<ModelSample> answer(double[][] rows) {
+    return Arrays.stream(rows).map(this::sample).toList();
+  }
+
   /**
    * The answer by walking the trees, against which the ONNX file is checked. ONNX sums in float32
    * and in an order of its own: each of the additions loses up to half a unit in the last place.
    */
-  ModelSample sample(double[] row) {
+  private ModelSample sample(double[] row) {
     float[] narrow = new float[row.length];
     for (int i = 0; i < row.length; i++) {
       narrow[i] = (float) row[i];

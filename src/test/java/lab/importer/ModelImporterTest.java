@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import domain.Failure;
 import domain.PredictionTarget;
+import domain.market.RandomWalkCandles;
 import features.FeatureSet;
 import inference.artifact.ModelArtifact;
 import inference.artifact.ModelManifest;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -65,8 +67,8 @@ class ModelImporterTest {
         "torch-legacy.onnx"
       })
   void answersAsTheLibraryThatMadeIt(String name) throws IOException {
-    ModelManifest manifest =
-        ModelImporter.importFile(MODELS.resolve(name), options(List.of()), dir.resolve("model"));
+    ModelImporter.importFile(MODELS.resolve(name), options(List.of()), dir.resolve("model"));
+    ModelManifest manifest = ModelArtifact.read(dir.resolve("model")).manifest();
     assertEquals(TEN, manifest.features());
     JsonNode known = new ObjectMapper().readTree(MODELS.resolve("answers.json").toFile());
     double[] expected = numbers(known.path("answers").path(name));
@@ -102,6 +104,87 @@ class ModelImporterTest {
     Path file = dir.resolve("model.json");
     Files.writeString(file, json.replaceFirst(Pattern.quote(good), bad));
     assertRefused(file, text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lightgbm.onnx", "xgboost-1.7-base-half.json", "sklearn-ridge.onnx"})
+  void comparesWithTheTrainersOwnAnswers(String name) throws IOException {
+    ImportOptions options = checked(rows(name, 1));
+    List<String> remarks = ModelImporter.importFile(alone(name), options, dir.resolve("model"));
+    assertTrue(remarks.get(0).startsWith("compared with 40 answers of the trainer"), remarks + "");
+    ModelManifest manifest = ModelArtifact.read(dir.resolve("model")).manifest();
+    assertEquals(TEN, manifest.features(), "in the order of the reference rows");
+    assertTrue(manifest.samples().size() >= 32);
+    assertEquals(Optional.empty(), InProcessArtifactCheck.findFault(dir.resolve("model")));
+  }
+
+  /** A random forest of LightGBM averages its 20 trees; the usual converter sums them. */
+  @Test
+  void refusesAConversionThatAnswersOtherwise() throws IOException {
+    Path file = alone("lightgbm.onnx");
+    ImportOptions options = checked(rows("lightgbm.onnx", 1.0 / 20));
+    Failure.Stop refusal =
+        assertThrows(
+            Failure.Stop.class, () -> ModelImporter.importFile(file, options, dir.resolve("no")));
+    assertTrue(refusal.getMessage().contains("not met in 40 of 40 rows"), refusal.getMessage());
+    assertFalse(Files.exists(dir.resolve("no")));
+  }
+
+  @Test
+  void saysThatNobodyComparedItAndOnWhatItWasTried() throws IOException {
+    List<String> remarks =
+        ModelImporter.importFile(MODELS.resolve("xgboost.json"), options(TEN), dir.resolve("m"));
+    assertTrue(remarks.get(0).startsWith("nobody compared"), remarks + "");
+    assertTrue(remarks.get(1).contains("--candles"), remarks + "");
+    ImportOptions real =
+        new ImportOptions(
+            "mine",
+            TEN,
+            PredictionTarget.LOG_RETURN,
+            "btcusd",
+            168,
+            null,
+            RandomWalkCandles.candles(900, 3));
+    remarks = ModelImporter.importFile(MODELS.resolve("sklearn-forest.onnx"), real, dir);
+    assertEquals("tried on 32 rows of btcusd", remarks.get(1));
+    double logPrice = ModelArtifact.read(dir).manifest().samples().get(0).inputs().get(0);
+    assertTrue(logPrice > 5, "a row of the market, not of N(0,1): " + logPrice);
+  }
+
+  @Test
+  void refusesAnswersOfAnotherUnit() throws IOException {
+    ImportOptions price =
+        new ImportOptions(
+            "mine",
+            TEN,
+            PredictionTarget.PRICE,
+            "btcusd",
+            168,
+            null,
+            RandomWalkCandles.candles(900, 3));
+    Failure.Stop refusal =
+        assertThrows(
+            Failure.Stop.class,
+            () -> ModelImporter.importFile(MODELS.resolve("sklearn-forest.onnx"), price, dir));
+    assertTrue(refusal.getMessage().contains("look at unit, target"), refusal.getMessage());
+  }
+
+  /** What the three lines of Python in docs/models.md write. */
+  private ReferenceRows rows(String name, double factor) throws IOException {
+    JsonNode known = new ObjectMapper().readTree(MODELS.resolve("answers.json").toFile());
+    List<String> lines = new ArrayList<>(List.of(String.join(",", TEN) + ",prediction"));
+    for (int i = 0; i < known.path("rows").size(); i++) {
+      List<String> cells = new ArrayList<>();
+      known.path("rows").get(i).forEach(cell -> cells.add(cell.asText()));
+      cells.add(factor * known.path("answers").path(name).get(i).asDouble() + "");
+      lines.add(String.join(",", cells));
+    }
+    return ReferenceRows.read(Files.write(dir.resolve("rows.csv"), lines));
+  }
+
+  private static ImportOptions checked(ReferenceRows rows) {
+    return new ImportOptions(
+        "mine", List.of(), PredictionTarget.LOG_RETURN, "btcusd", 168, rows, null);
   }
 
   /** Sums that pass 0.5 on their way to 0.01 lose more in float32 than their result suggests. */

@@ -1,0 +1,65 @@
+package lab.importer;
+
+import domain.PredictionTarget;
+import domain.market.CandleSeries;
+import features.FeatureSet;
+import features.PriceSeries;
+import inference.artifact.ModelSample;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Feature rows of a pair's own history, evenly spread over it, and what its prices allow a model to
+ * answer to them.
+ *
+ * @param at row of the history behind each row of inputs
+ */
+record MarketRows(CandleSeries candles, PriceSeries series, int[] at, double[][] inputs) {
+  /** An answer so many times the largest move there ever was is an error of units or target. */
+  private static final double IMPLAUSIBLE = 2;
+
+  static MarketRows of(CandleSeries candles, List<String> names, int count) {
+    FeatureSet features = FeatureSet.of(names);
+    PriceSeries series = PriceSeries.of(candles.closes());
+    int first = features.minBars() - 1;
+    if (series.size() < first + count) {
+      throw new IllegalArgumentException(
+          "its features need %d hours of candles, there are %d"
+              .formatted(first + count, series.size()));
+    }
+    int[] at =
+        IntStream.range(0, count)
+            .map(i -> first + (int) ((series.size() - 1L - first) * i / (count - 1)))
+            .toArray();
+    double[][] inputs =
+        IntStream.of(at).mapToObj(t -> features.rows(series, t, t + 1)[0]).toArray(double[][]::new);
+    return new MarketRows(candles, series, at, inputs);
+  }
+
+  /**
+   * @throws IllegalArgumentException when an answer lies far outside of what the pair has ever done
+   */
+  void requirePlausible(List<ModelSample> answers, PredictionTarget target, int horizon) {
+    double largest =
+        IntStream.range(horizon, series.size())
+            .mapToDouble(t -> Math.abs(series.logReturn(t, horizon)))
+            .max()
+            .orElseThrow(() -> new IllegalArgumentException("the candles end within a horizon"));
+    for (int i = 0; i < at.length; i++) {
+      double answer = answers.get(i).answer();
+      double close = candles.bars().get(at[i]).close();
+      double move = target == PredictionTarget.PRICE ? Math.log(answer / close) : answer;
+      if (!(Math.abs(move) <= IMPLAUSIBLE * largest)) {
+        Instant time = candles.bars().get(at[i]).time();
+        throw new IllegalArgumentException(
+            "it answers %s to the row of %s, a %s; in %d hours no move over %d h was larger than %.3g: look at unit, target and features"
+                .formatted(answer, time, describe(target, close), series.size(), horizon, largest));
+      }
+    }
+  }
+
+  private static String describe(PredictionTarget target, double close) {
+    return target == PredictionTarget.PRICE ? "price after " + close : "log-return";
+  }
+}
