@@ -35,7 +35,6 @@ final class InspectionMain {
     return JSON.writeValueAsString(
         rows.length > 0
             ? inspection.predict(model, rows)
-            : new InspectionResult(
-                inspection.dtype(), inspection.width(), inspection.metadata()));
+            : new InspectionResult(inspection.dtype(), inspection.width(), inspection.metadata()));
   }
 }

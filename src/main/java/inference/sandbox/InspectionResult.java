@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * What a foreign ONNX file says about itself, found out in a JVM of its
- * own: nobody knows yet whether it does harm.
+ * What a foreign ONNX file says about itself, found out in a JVM of its own: nobody knows yet
+ * whether it does harm.
  *
  * @param width inputs per row, -1 where the file leaves it open
  * @param metadata what the exporter wrote into the file

@@ -89,8 +89,7 @@ public final class ModelImporter {
     List<ModelSample> answers = model.answer(rows.inputs());
     rows.requirePlausible(answers, options.target(), options.horizonHours());
     samples.addAll(answers);
-    remarks.add(
-        "tried on %d rows of %s".formatted(answers.size(), options.candles().pair()));
+    remarks.add("tried on %d rows of %s".formatted(answers.size(), options.candles().pair()));
   }
 
   private static double[][] randomRows(int width) {

@@ -16,8 +16,7 @@ public final class XgboostImporter {
    */
   public static ImportedModel importModel(JsonNode json, List<String> names) {
     XgboostModel trees = XgboostModel.parse(json);
-    List<String> features =
-        ImportOptions.requireConsistent(names, trees.features(), trees.width());
+    List<String> features = ImportOptions.requireConsistent(names, trees.features(), trees.width());
     return new ImportedModel(
         trees.toOnnx(features),
         TensorType.FLOAT32,
