@@ -89,6 +89,7 @@ public final class AlloraClient implements AutoCloseable {
     this.timeouts = timeouts;
     this.facts =
         new NetworkInfo(
+            nodes,
             new EndpointDiagnostics(network, nodes.httpClient()),
             queries,
             standings,

@@ -3,9 +3,11 @@ package chain;
 import chain.http.NodeUnavailableException;
 import chain.model.EmissionsVersion;
 import chain.model.EndpointInfo;
+import chain.model.TrafficMeter;
 import chain.node.BlockTimes;
 import chain.node.EmissionsQueries;
 import chain.node.EndpointDiagnostics;
+import chain.node.NodePool;
 import chain.query.ConsensusReader;
 import chain.query.ProtocolFees;
 import chain.tx.FeeEstimator;
@@ -23,6 +25,7 @@ import java.util.OptionalDouble;
  * {@code Failure.Retry} if no node in step answers.
  */
 public final class NetworkInfo {
+  private final NodePool nodes;
   private final EndpointDiagnostics diagnostics;
   private final EmissionsQueries queries;
   private final ConsensusReader consensus;
@@ -32,12 +35,14 @@ public final class NetworkInfo {
   private final BlockTimes times;
 
   NetworkInfo(
+      NodePool nodes,
       EndpointDiagnostics diagnostics,
       EmissionsQueries queries,
       WorkerStatusReader standings,
       FeeEstimator fees,
       ProtocolFees protocolFees,
       BlockTimes times) {
+    this.nodes = nodes;
     this.diagnostics = diagnostics;
     this.queries = queries;
     this.consensus = new ConsensusReader(queries);
@@ -50,6 +55,11 @@ public final class NetworkInfo {
   /** Every endpoint, asked on purpose. Never throws for what a node does. */
   public List<EndpointInfo> checkEndpoints() {
     return diagnostics.checkAll();
+  }
+
+  /** Calls and bytes by endpoint since the start. */
+  public TrafficMeter traffic() {
+    return nodes.httpClient().traffic();
   }
 
   /** The emissions generation the network speaks now. */

@@ -3,6 +3,7 @@ package ops;
 import static java.util.Map.entry;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 
 /** Dromedary's own figures beside Camel's; docs/metrics.md says what healthy looks like. */
@@ -33,6 +35,8 @@ public final class WorkerMetrics implements AutoCloseable {
           entry("journal.open", "Claims whose outcome is not known yet"),
           entry("endpoints.healthy", "Endpoints that answer, on the right chain and in step"),
           entry("endpoint.up", "Whether this endpoint is one of them"),
+          entry("endpoint.calls", "Requests to this endpoint"),
+          entry("endpoint.bytes", "Bytes to and from this endpoint"),
           entry("endpoint.lag.blocks", "Blocks behind the best endpoint"),
           entry("balance.uallo", "Balance of the wallet"),
           entry("spend.uallo", "Fees paid for each accepted inference of late"),
@@ -115,6 +119,14 @@ public final class WorkerMetrics implements AutoCloseable {
         .tags(tags)
         .register(registry);
     return count;
+  }
+
+  /** Shows a count that is kept elsewhere, e.g. {@code endpoint.calls} of an {@code endpoint}. */
+  public void watchCount(String name, String tag, String of, LongSupplier count) {
+    FunctionCounter.builder("dromedary." + name, count, LongSupplier::getAsLong)
+        .description(WORDS.get(name))
+        .tag(tag, of)
+        .register(registry);
   }
 
   /** Sets a level that is shown as it is, e.g. {@code journal.open}. */

@@ -1,9 +1,12 @@
 package wiring;
 
+import chain.model.NodeEndpoint;
 import chain.model.Timeouts;
+import chain.model.TrafficMeter;
 import config.Settings;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import journal.Journal;
 import market.CandleService;
 import ops.WorkerMetrics;
@@ -45,8 +48,24 @@ public record Components(
     ComponentFactory factory = new ComponentFactory(settings, clock);
     List<TopicPlan> plans = factory.topicPlans();
     WorkerMetrics meters = new WorkerMetrics().withProcessMetrics();
+    workers.defaultClient().network().endpoints().forEach(it -> meterTraffic(it, workers, meters));
     return new Components(
         clock, workers, factory.openJournal(), factory.candleService(), plans, meters);
+  }
+
+  private static void meterTraffic(
+      NodeEndpoint endpoint, WorkerClients workers, WorkerMetrics meters) {
+    String name = endpoint.toString();
+    meters.watchCount(
+        "endpoint.calls", "endpoint", name, () -> sumTraffic(workers, it -> it.calls(endpoint)));
+    meters.watchCount(
+        "endpoint.bytes", "endpoint", name, () -> sumTraffic(workers, it -> it.bytes(endpoint)));
+  }
+
+  private static long sumTraffic(WorkerClients workers, ToLongFunction<TrafficMeter> count) {
+    return workers.allClients().stream()
+        .mapToLong(it -> count.applyAsLong(it.networkInfo().traffic()))
+        .sum();
   }
 
   public TopicRegistry topicRegistry() {

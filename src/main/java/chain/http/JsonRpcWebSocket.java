@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /** One websocket to one node: JSON-RPC requests out, whatever it says in. Once broken, stays so. */
 public final class JsonRpcWebSocket implements WebSocket.Listener, AutoCloseable {
@@ -23,6 +24,7 @@ public final class JsonRpcWebSocket implements WebSocket.Listener, AutoCloseable
   private static final int LONGEST = 8 << 20;
 
   private final Timeouts timeouts;
+  private final IntConsumer meter;
   private final Consumer<JsonNode> listener;
   private final StringBuilder text = new StringBuilder();
   private final WebSocket socket;
@@ -36,6 +38,7 @@ public final class JsonRpcWebSocket implements WebSocket.Listener, AutoCloseable
   public JsonRpcWebSocket(
       NodeHttpClient httpClient, NodeEndpoint endpoint, Consumer<JsonNode> listener) {
     this.timeouts = httpClient.timeouts();
+    this.meter = length -> httpClient.traffic().countMessage(endpoint, length);
     this.listener = listener;
     this.heardAt = timeouts.nanoTime();
     this.socket = httpClient.openWebSocket(endpoint, this);
@@ -72,6 +75,7 @@ public final class JsonRpcWebSocket implements WebSocket.Listener, AutoCloseable
             .put("method", method)
             .put("id", id);
     request.set("params", params);
+    meter.accept(request.toString().length());
     socket
         .sendText(request.toString(), true)
         .orTimeout(timeouts.httpCallTimeout().toMillis(), TimeUnit.MILLISECONDS)
@@ -98,6 +102,7 @@ public final class JsonRpcWebSocket implements WebSocket.Listener, AutoCloseable
       text.append(part);
     }
     if (last && !broken) {
+      meter.accept(text.length());
       handleMessage(text.toString());
       text.setLength(0);
     }

@@ -4,6 +4,7 @@ import base.BoundedBodies;
 import base.OutsideText;
 import chain.model.NodeEndpoint;
 import chain.model.Timeouts;
+import chain.model.TrafficMeter;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -42,6 +43,7 @@ public final class NodeHttpClient {
 
   private final HttpClient client;
   private final Timeouts timeouts;
+  private final TrafficMeter traffic = new TrafficMeter();
 
   public NodeHttpClient(Timeouts timeouts) {
     this.timeouts = timeouts;
@@ -75,6 +77,11 @@ public final class NodeHttpClient {
     return timeouts;
   }
 
+  /** What has been asked of each node so far, in calls and bytes. */
+  public TrafficMeter traffic() {
+    return traffic;
+  }
+
   /**
    * Opens a websocket.
    *
@@ -102,11 +109,14 @@ public final class NodeHttpClient {
   }
 
   private NodeReply execute(NodeEndpoint endpoint, HttpRequest request) {
+    traffic.countRequest(endpoint, request);
     CompletableFuture<HttpResponse<byte[]>> call =
         client.sendAsync(request, BoundedBodies.bytes(MAX_BODY));
     try {
-      return parseReply(
-          endpoint, call.get(timeouts.httpCallTimeout().toMillis(), TimeUnit.MILLISECONDS));
+      HttpResponse<byte[]> reply =
+          call.get(timeouts.httpCallTimeout().toMillis(), TimeUnit.MILLISECONDS);
+      traffic.countReply(endpoint, reply);
+      return parseReply(endpoint, reply);
     } catch (TimeoutException e) {
       throw new NodeUnavailableException(
           endpoint,

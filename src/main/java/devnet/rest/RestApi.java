@@ -44,7 +44,10 @@ public final class RestApi {
   public DevnetResponse handle(DevnetRequest call) {
     try {
       requireCurrentHeight(call);
-      return findRoute(call).orElseThrow(GrpcStatusException::notImplemented);
+      String height = Long.toString(ledger.latestBlock().height());
+      return findRoute(call)
+          .orElseThrow(GrpcStatusException::notImplemented)
+          .withHeader("Grpc-Metadata-X-Cosmos-Block-Height", height);
     } catch (GrpcStatusException error) {
       return error.toResponse();
     }

@@ -1,0 +1,222 @@
+package trials.worker;
+
+import devnet.Devnet;
+import devnet.fault.FaultInjectingServer;
+import devnet.fault.FaultPolicy;
+import devnet.genesis.DevnetEmissionsVersion;
+import devnet.genesis.DevnetOptions;
+import devnet.genesis.GenesisAccount;
+import devnet.genesis.GenesisTopic;
+import devnet.ledger.SubmissionRecorder.NonceRecord;
+import host.LocalPorts;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import wallet.SecretFile;
+import wallet.Wallet;
+
+/**
+ * What a worker costs and how fast it is, behind counting proxies, in quiet real time. Not part of
+ * the build; docs/internals/peers.md has the commands and the rows. Properties: {@code worker} (a
+ * shell command; this program without it), {@code epochs}, {@code epoch}, {@code window}, {@code
+ * blockMillis}, {@code topics}, {@code events} (give our program the websocket), {@code emissions}.
+ */
+class WorkerBench {
+  private static final int EPOCHS = Integer.getInteger("epochs", 5);
+  private static final int EPOCH = Integer.getInteger("epoch", 60);
+  private static final int WINDOW = Integer.getInteger("window", 40);
+  private static final int TOPICS = Integer.getInteger("topics", 1);
+  private static final int BLOCK_MILLIS = Integer.getInteger("blockMillis", 1000);
+
+  /** Clock ticks in /proc/PID/stat. */
+  private static final double TICKS = 100;
+
+  private final Devnet devnet = startDevnet();
+  private final Map<String, Long> asked = new ConcurrentHashMap<>();
+  private final List<Instant> broadcasts = new ArrayList<>();
+
+  @TempDir Path folder;
+
+  private static Devnet startDevnet() {
+    List<GenesisTopic> topics =
+        LongStream.range(67, 67 + TOPICS)
+            .mapToObj(GenesisTopic::logReturnTopic)
+            .map(it -> it.withBlockLengths(EPOCH, WINDOW, EPOCH))
+            .toList();
+    String worker = Wallet.fromMnemonic(KillTestDaemon.WORDS.toCharArray()).address();
+    return Devnet.start(
+        DevnetOptions.standard()
+            .withEmissionsVersion(
+                DevnetEmissionsVersion.valueOf(System.getProperty("emissions", "V10")))
+            .withTopics(topics)
+            .withBlockTime(Duration.ofMillis(BLOCK_MILLIS))
+            .withStart(Instant.now())
+            .withAccounts(List.of(GenesisAccount.fundedWorker(worker))));
+  }
+
+  @Test
+  void printsOneRow() throws Exception {
+    Stream.of(devnet.restNodes(), devnet.rpcNodes(), devnet.grpcNodes())
+        .flatMap(List::stream)
+        .forEach(this::watch);
+    try (CountingProxy rest = new CountingProxy(devnet.restUri());
+        CountingProxy rpc = new CountingProxy(devnet.rpcUri());
+        CountingProxy grpc = new CountingProxy(devnet.grpcNodes().get(0).uri())) {
+      Process worker = start(rest.uri(), rpc.uri(), grpc.uri());
+      try {
+        long first = sleepUntilClosed(1);
+        Sample before = Sample.of(worker, asked, rest.bytes() + rpc.bytes() + grpc.bytes());
+        Map<String, Long> paths = new TreeMap<>(asked);
+        sleepUntilClosed(1 + EPOCHS);
+        Sample after = Sample.of(worker, asked, rest.bytes() + rpc.bytes() + grpc.bytes());
+        print(first, before, after);
+        asked.forEach((path, n) -> paths.merge(path, -n, Long::sum));
+        paths.forEach((path, n) -> System.out.printf("  %4d %s%n", -n, path));
+      } finally {
+        worker.descendants().forEach(ProcessHandle::destroyForcibly);
+        worker.destroy();
+        worker.waitFor(30, TimeUnit.SECONDS);
+      }
+    }
+  }
+
+  private void watch(FaultInjectingServer node) {
+    node.setFaultPolicy(
+        (method, path, count) -> {
+          asked.merge(path.replaceAll("[?].*|[0-9A-F]{64}", ""), 1L, Long::sum);
+          boolean sends = method.equals("POST") && path.endsWith("/txs");
+          if (sends || path.toLowerCase(Locale.ROOT).contains("broadcast")) {
+            broadcasts.add(devnet.clock().instant());
+          }
+          return new FaultPolicy.RequestAction.AnswerNormally();
+        });
+  }
+
+  private long sleepUntilClosed(int windows) throws InterruptedException {
+    while (devnet.submissions().nonceRecords(67).stream().filter(NonceRecord::closed).count()
+        < windows) {
+      Thread.sleep(200);
+    }
+    return devnet.submissions().nonceRecords(67).get(windows - 1).nonce();
+  }
+
+  private void print(long first, Sample before, Sample after) {
+    List<NonceRecord> counted =
+        devnet.submissions().nonceRecords(67).stream()
+            .filter(it -> it.closed() && it.nonce() > first)
+            .limit(EPOCHS)
+            .toList();
+    long hits = counted.stream().filter(it -> !it.acceptedPayloads().isEmpty()).count();
+    List<Double> latencies = counted.stream().map(this::latency).sorted().toList();
+    System.out.printf(
+        Locale.ROOT,
+        "%d epochs of %d blocks of %d ms, %d topics: an epoch has %.1f calls, %.1f kB, %.3f s of"
+            + " CPU; open to broadcast median %.2f s, last %.2f s; %d of %d hit; %d MB resident%n",
+        EPOCHS,
+        EPOCH,
+        BLOCK_MILLIS,
+        TOPICS,
+        (double) (after.calls - before.calls) / EPOCHS,
+        (after.bytes - before.bytes) / 1000.0 / EPOCHS,
+        (after.cpu - before.cpu) / EPOCHS,
+        latencies.get(latencies.size() / 2),
+        latencies.get(latencies.size() - 1),
+        hits,
+        counted.size(),
+        after.residentMb);
+  }
+
+  private double latency(NonceRecord window) {
+    return broadcasts.stream()
+        .filter(it -> !it.isBefore(window.openedAt()))
+        .findFirst()
+        .map(it -> Duration.between(window.openedAt(), it).toMillis() / 1000.0)
+        .orElse(Double.NaN);
+  }
+
+  private Process start(URI rest, URI rpc, URI grpc) throws IOException {
+    String own = System.getProperty("worker", "");
+    String socket = "ws://" + rpc.getAuthority() + "/websocket";
+    ProcessBuilder builder =
+        own.isEmpty() ? ownProgram(rest, rpc, socket) : new ProcessBuilder("sh", "-c", "exec " + own);
+    Path words = folder.resolve("mnemonic");
+    SecretFile.write(words, KillTestDaemon.WORDS.toCharArray());
+    Wallet wallet = Wallet.fromMnemonic(KillTestDaemon.WORDS.toCharArray());
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "WORKER_CHAIN_ID", "dromedary-devnet-1",
+                "WORKER_TOPIC", "67",
+                "WORKER_REST", rest.toString(),
+                "WORKER_RPC", rpc.toString(),
+                "WORKER_GRPC", grpc.toString(),
+                "WORKER_WEBSOCKET", socket,
+                "WORKER_FAUCET", rest.toString(),
+                "WORKER_MNEMONIC_FILE", words.toString(),
+                "WORKER_ADDRESS", wallet.address()));
+    return builder
+        .redirectErrorStream(true)
+        .redirectOutput(Path.of(System.getProperty("out", folder.resolve("out").toString())).toFile())
+        .start();
+  }
+
+  private ProcessBuilder ownProgram(URI rest, URI rpc, String socket) {
+    String events = Boolean.getBoolean("events") ? "," + socket : "";
+    String topics =
+        String.join(",", LongStream.range(67, 67 + TOPICS).mapToObj(Long::toString).toList());
+    List<String> command = new ArrayList<>();
+    String program = System.getProperty("program", "");
+    if (program.isEmpty()) {
+      command.addAll(
+          List.of(
+              "java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m", "-cp",
+              System.getProperty("java.class.path"), "cli.Main"));
+    } else {
+      command.add(program);
+    }
+    command.add("run");
+    for (String setting :
+        List.of(
+            "network.preset=devnet",
+            "network.endpoints=rest+" + rest + ",rpc+" + rpc + events,
+            "topics=" + topics,
+            "market.tiingo.url=" + devnet.marketUri(),
+            "market.sources=tiingo",
+            "window.answer-at=early",
+            "instance.state-dir=" + folder.resolve("state"),
+            "camel.management.port=" + LocalPorts.freePort())) {
+      command.addAll(List.of("--set", setting));
+    }
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("MNEMONIC", KillTestDaemon.WORDS);
+    builder.environment().put("TIINGO_API_KEY", "test");
+    return builder;
+  }
+
+  /** Figures of a process at one moment. */
+  private record Sample(long calls, long bytes, double cpu, long residentMb) {
+    static Sample of(Process process, Map<String, Long> asked, long bytes) throws IOException {
+      String[] stat =
+          Files.readString(Path.of("/proc/" + process.pid() + "/stat")).replaceFirst(".*[)] ", "")
+              .split(" ");
+      double cpu = (Long.parseLong(stat[11]) + Long.parseLong(stat[12])) / TICKS;
+      long calls = asked.values().stream().mapToLong(Long::longValue).sum();
+      return new Sample(calls, bytes, cpu, Long.parseLong(stat[21]) * 4096 / 1_000_000);
+    }
+  }
+}
