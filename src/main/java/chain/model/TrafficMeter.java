@@ -37,8 +37,7 @@ public final class TrafficMeter {
   }
 
   private Counts countsOf(NodeEndpoint endpoint) {
-    return counts.computeIfAbsent(
-        endpoint, it -> new Counts(new LongAdder(), new LongAdder()));
+    return counts.computeIfAbsent(endpoint, it -> new Counts(new LongAdder(), new LongAdder()));
   }
 
   private static long lengthOf(HttpHeaders headers) {

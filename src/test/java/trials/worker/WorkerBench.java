@@ -152,7 +152,9 @@ class WorkerBench {
     String own = System.getProperty("worker", "");
     String socket = "ws://" + rpc.getAuthority() + "/websocket";
     ProcessBuilder builder =
-        own.isEmpty() ? ownProgram(rest, rpc, socket) : new ProcessBuilder("sh", "-c", "exec " + own);
+        own.isEmpty()
+            ? ownProgram(rest, rpc, socket)
+            : new ProcessBuilder("sh", "-c", "exec " + own);
     Path words = folder.resolve("mnemonic");
     SecretFile.write(words, KillTestDaemon.WORDS.toCharArray());
     Wallet wallet = Wallet.fromMnemonic(KillTestDaemon.WORDS.toCharArray());
@@ -171,7 +173,8 @@ class WorkerBench {
                 "WORKER_ADDRESS", wallet.address()));
     return builder
         .redirectErrorStream(true)
-        .redirectOutput(Path.of(System.getProperty("out", folder.resolve("out").toString())).toFile())
+        .redirectOutput(
+            Path.of(System.getProperty("out", folder.resolve("out").toString())).toFile())
         .start();
   }
 
@@ -184,8 +187,13 @@ class WorkerBench {
     if (program.isEmpty()) {
       command.addAll(
           List.of(
-              "java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m", "-cp",
-              System.getProperty("java.class.path"), "cli.Main"));
+              "java",
+              "-XX:+UseSerialGC",
+              "-XX:TieredStopAtLevel=1",
+              "-Xmx512m",
+              "-cp",
+              System.getProperty("java.class.path"),
+              "cli.Main"));
     } else {
       command.add(program);
     }
@@ -212,7 +220,8 @@ class WorkerBench {
   private record Sample(long calls, long bytes, double cpu, long residentMb) {
     static Sample of(Process process, Map<String, Long> asked, long bytes) throws IOException {
       String[] stat =
-          Files.readString(Path.of("/proc/" + process.pid() + "/stat")).replaceFirst(".*[)] ", "")
+          Files.readString(Path.of("/proc/" + process.pid() + "/stat"))
+              .replaceFirst(".*[)] ", "")
               .split(" ");
       double cpu = (Long.parseLong(stat[11]) + Long.parseLong(stat[12])) / TICKS;
       long calls = asked.values().stream().mapToLong(Long::longValue).sum();
