@@ -44,7 +44,7 @@ public final class RestApi {
   public DevnetResponse handle(DevnetRequest call) {
     try {
       requireCurrentHeight(call);
-      String height = Long.toString(ledger.latestBlock().height());
+      String height = Long.toString(chain.latestBlock().height());
       return findRoute(call)
           .orElseThrow(GrpcStatusException::notImplemented)
           .withHeader("Grpc-Metadata-X-Cosmos-Block-Height", height);
