@@ -11,11 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import laws.RefusingPort;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One cycle against a network started by hand, and one sentence for everything that is wrong. */
+@Tag("process")
 class OnceCommandTest {
   @TempDir Path dir;
   private DevnetFixture devnet;
@@ -96,8 +99,9 @@ class OnceCommandTest {
   @Test
   void saysThatNoNodeAnswers() throws Exception {
     devnet = new DevnetFixture(dir);
-    assertEquals(69, once("network.endpoints=rest+http://127.0.0.1:9"), devnet.err::toString);
-    says("127.0.0.1:9", "is not reachable");
+    assertEquals(
+        69, once("network.endpoints=rest+http://" + RefusingPort.address()), devnet.err::toString);
+    says(RefusingPort.address(), "is not reachable");
   }
 
   @Test

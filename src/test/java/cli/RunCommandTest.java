@@ -17,10 +17,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The daemon as its host sees it: a process with signals, ports, exit codes and output. */
+@Tag("process")
 class RunCommandTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -10,9 +10,12 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import journal.Journal;
 import journal.database.JournalLocation;
+import laws.RefusingPort;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("process")
 class StatusCommandTest {
   @TempDir Path dir;
 
@@ -43,7 +46,7 @@ class StatusCommandTest {
   @Test
   void saysOfEachPartWhatKeepsItUnknown() throws Exception {
     try (DevnetFixture devnet = new DevnetFixture(dir)) {
-      JsonNode status = status(devnet, "network.endpoints=rest+http://127.0.0.1:1");
+      JsonNode status = status(devnet, "network.endpoints=rest+http://" + RefusingPort.address());
       assertFalse(status.at("/endpoints/0/healthy").asBoolean(true), status::toString);
       assertTrue(status.at("/network/trouble").isTextual(), status::toString);
       assertTrue(status.at("/wallets/0/trouble").isTextual(), status::toString);

@@ -21,11 +21,13 @@ import lab.train.TrainingSet;
 import lab.train.XgboostProcess;
 import lab.train.XgboostSettings;
 import lab.train.XgboostTrainer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import trials.worker.DemoWorld;
 
 /** What happens to the windows of a running daemon while its artifact is replaced. */
+@Tag("process")
 class ModelSwapTest {
   @TempDir Path dir;
 

@@ -24,6 +24,7 @@ import java.util.stream.LongStream;
 import journal.entry.Entry;
 import journal.entry.EntryFilter;
 import journal.entry.EntryState;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import trials.worker.SlowStartClock;
@@ -31,6 +32,7 @@ import wallet.Wallet;
 import wiring.Components;
 
 /** Four topics and two wallets in one process, all windows opening in the same block. */
+@Tag("process")
 class SeveralTopicsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String OTHER_WORDS = "zoo ".repeat(11) + "wrong";

@@ -13,9 +13,12 @@ import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import laws.RefusingPort;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("process")
 class DoctorTest {
   @TempDir Path dir;
 
@@ -104,14 +107,14 @@ class DoctorTest {
   @Test
   void saysThatNobodyAnswers() throws Exception {
     try (DevnetFixture devnet = new DevnetFixture(dir)) {
-      Path file = devnet.file("network.endpoints=rest+http://127.0.0.1:9");
+      String node = RefusingPort.address();
+      Path file = devnet.file("network.endpoints=rest+http://" + node);
       assertEquals(
           69,
           devnet.run(new DoctorCommand(devnet.options()), "-c", file.toString()),
           devnet.err::toString);
       String said = devnet.err.toString();
-      assertEquals(
-          1, said.split("127.0.0.1:9 is not reachable|127.0.0.1:9: is not", -1).length - 1);
+      assertEquals(1, said.split(node + " is not reachable|" + node + ": is not", -1).length - 1);
       assertTrue(said.contains("unseen emissions: not looked at without a node"), said);
     }
   }
@@ -120,7 +123,9 @@ class DoctorTest {
   void asksTheSourcesThatExistAndNamesTheOthers() throws Exception {
     try (DevnetFixture devnet = new DevnetFixture(dir)) {
       Path file =
-          devnet.file("market.sources=bitstamp,nobody", "market.bitstamp.url=http://127.0.0.1:9");
+          devnet.file(
+              "market.sources=bitstamp,nobody",
+              "market.bitstamp.url=http://" + RefusingPort.address());
       devnet.run(new DoctorCommand(devnet.options()), "-c", file.toString());
       String said = devnet.err.toString();
       assertTrue(said.contains("fail   market bitstamp: is not reachable: "), said);

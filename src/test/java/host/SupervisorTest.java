@@ -18,9 +18,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import laws.RefusingPort;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Debian's supervisor runs the program section of {@code deploy}. Only what lies elsewhere here is
  * changed in it: the folders, and the user.
  */
+@Tag("process")
 class SupervisorTest {
   private static final Path SUPERVISORD = Path.of("/usr/bin/supervisord");
   private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -48,7 +51,7 @@ class SupervisorTest {
         dir.resolve("dromedary.properties"),
         List.of(
             "network.preset = local",
-            "network.endpoints = rest+http://127.0.0.1:1",
+            "network.endpoints = rest+http://" + RefusingPort.address(),
             "market.sources = kraken",
             "camel.management.enabled = false"));
     Files.writeString(dir.resolve("bin"), program());

@@ -10,12 +10,14 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The receiving end is a real datagram socket, which needs a script: Java has none. */
+@Tag("process")
 class SystemdTest {
   private static final String LISTENER =
       "import socket,sys; s=socket.socket(socket.AF_UNIX,socket.SOCK_DGRAM);"

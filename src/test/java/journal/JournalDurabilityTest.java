@@ -15,11 +15,14 @@ import journal.database.JournalLocation;
 import journal.entry.EntryState;
 import journal.entry.SubmissionVerifier;
 import journal.store.EntryRowWriter;
+import laws.RefusingPort;
 import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the disk, the power and the operator can do to a journal file. */
+@Tag("process")
 class JournalDurabilityTest {
   @TempDir Path folder;
 
@@ -173,7 +176,8 @@ class JournalDurabilityTest {
   @Test
   void aServerThatIsNotThereMayBeThereAfterARestart() {
     JournalLocation nowhere =
-        new JournalLocation.PostgresServer("jdbc:postgresql://127.0.0.1:9/none", "x", "");
+        new JournalLocation.PostgresServer(
+            "jdbc:postgresql://" + RefusingPort.address() + "/none", "x", "");
     Failure.Stop stop =
         assertThrows(Failure.Stop.class, () -> Journal.open(nowhere, JournalSamples.CLOCK));
     assertEquals(69, stop.exitCode());

@@ -14,10 +14,12 @@ import java.util.List;
 import journal.database.JournalLocation;
 import journal.entry.EntryFilter;
 import journal.entry.SubmissionVerifier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Moving hosts without answering a window twice. */
+@Tag("process")
 class JournalTransferTest {
   @TempDir Path folder;
 

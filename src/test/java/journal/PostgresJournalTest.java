@@ -15,9 +15,11 @@ import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The same promises on a real server, and what several replicas owe each other there. */
+@Tag("process")
 class PostgresJournalTest extends JournalContract {
   private static PostgresPlaces places;
 

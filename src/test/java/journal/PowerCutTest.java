@@ -15,10 +15,12 @@ import journal.database.JournalLocation;
 import journal.entry.Entry;
 import journal.entry.EntryState;
 import journal.entry.SubmissionVerifier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The power fails at every write: the files as they were then, their log cut short. */
+@Tag("process")
 class PowerCutTest {
   @TempDir Path folder;
   private long settled;

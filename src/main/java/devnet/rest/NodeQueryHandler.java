@@ -105,7 +105,7 @@ final class NodeQueryHandler {
   /** The node's form and the SDK's differ in how they write the proposer. */
   private static Map<String, Object> blockBodyJson(ChainBlock block, String proposer) {
     String id = base64(block.hash());
-    String previous = BLOCK_ID.formatted(base64(block.previousHash()));
+    String previous = String.format(Locale.ROOT, BLOCK_ID, base64(block.previousHash()));
     Map<String, Object> body =
         DevnetJson.fromTemplate(
             """

@@ -20,6 +20,7 @@ import domain.Submission;
 import domain.SubmissionOutcome;
 import domain.market.DataOrigin;
 import java.util.List;
+import laws.RefusingPort;
 import org.junit.jupiter.api.Test;
 
 /** CometBFT RPC carries what it can when the REST nodes are gone after signing. */
@@ -129,7 +130,7 @@ class RpcFallbackTest {
                     rest.rest(),
                     NodeProbe.withOtherProtocol(rpc.rpc()),
                     other.rest(),
-                    NodeEndpoint.parse("rpc+http://127.0.0.1:1")),
+                    NodeEndpoint.parse("rpc+http://" + RefusingPort.address())),
                 StubNetwork.WALLET,
                 Timeouts.withSpeed(1000),
                 FeePolicy.standard())) {

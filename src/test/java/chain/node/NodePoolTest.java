@@ -15,6 +15,7 @@ import domain.Failure;
 import domain.FailureReason;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
+import laws.RefusingPort;
 import org.junit.jupiter.api.Test;
 
 /** Many nodes, one of them good: the good one is found, and each bad one is named. */
@@ -217,7 +218,8 @@ class NodePoolTest {
   @Test
   void aNodeOfAnotherChainStopsNothingWhileOurOwnIsOnlyDown() {
     try (StubNode foreign = new StubNode().head("allora-mainnet-1", 105);
-        NodePool nodes = nodes(NodeEndpoint.parse("rest+http://127.0.0.1:1"), foreign.rest())) {
+        NodePool nodes =
+            nodes(NodeEndpoint.parse("rest+http://" + RefusingPort.address()), foreign.rest())) {
       Failure.Retry wait = assertThrows(Failure.Retry.class, () -> nodes.get(QUESTION));
       assertEquals(FailureReason.NO_ENDPOINT, wait.reason());
       assertTrue(wait.getMessage().contains("is on chain allora-mainnet-1"), wait::getMessage);
@@ -374,7 +376,7 @@ class NodePoolTest {
 
   @Test
   void nobodyAtAllIsNoEndpointAndNeverNoWindow() {
-    try (NodePool nodes = nodes(NodeEndpoint.parse("rest+http://127.0.0.1:1"))) {
+    try (NodePool nodes = nodes(NodeEndpoint.parse("rest+http://" + RefusingPort.address()))) {
       Failure.Retry wait = assertThrows(Failure.Retry.class, () -> nodes.get(QUESTION));
       assertEquals(FailureReason.NO_ENDPOINT, wait.reason());
       assertTrue(wait.getMessage().contains("is not reachable"), wait::getMessage);

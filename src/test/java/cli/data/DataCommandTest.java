@@ -27,12 +27,14 @@ import market.source.StubTiingoReplies;
 import market.store.CandleStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
+@Tag("process")
 class DataCommandTest {
   private static final Response DOWN = new Response(503, "<html>down</html>");
 

@@ -25,12 +25,15 @@ import java.util.List;
 import journal.Journal;
 import journal.SignedSamples;
 import journal.database.JournalLocation;
+import laws.RefusingPort;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import trials.worker.ChildJvmCommand;
 
 /** The verbs about the journal as an operator types them. */
+@Tag("process")
 class JournalCommandsTest {
   private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
 
@@ -162,7 +165,7 @@ class JournalCommandsTest {
               "run", "--set", "instance.state-dir=" + folder.resolve("a"));
       second.environment().put("MNEMONIC", "abandon ".repeat(11) + "about");
       second.environment().put("NETWORK_PRESET", "devnet");
-      second.environment().put("NETWORK_ENDPOINTS", "rest+http://127.0.0.1:9");
+      second.environment().put("NETWORK_ENDPOINTS", "rest+http://" + RefusingPort.address());
       Process process = second.redirectErrorStream(true).redirectOutput(said.toFile()).start();
       assertEquals(2, process.waitFor());
       assertTrue(held.findUnsettled().isEmpty());

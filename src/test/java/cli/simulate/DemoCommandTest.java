@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import laws.RefusingPort;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +23,7 @@ import trials.worker.DemoWorld;
 import trials.worker.MarketReplay;
 
 /** The main job as a user starts it, real HTTP, real signatures, real SQLite, real model. */
+@Tag("process")
 class DemoCommandTest {
   /** Slow enough that a window stays open for eight seconds of a busy build machine. */
   private static final double SPEED = 360;
@@ -39,8 +42,10 @@ class DemoCommandTest {
   void answersFromTheNextSourceWhenTheFirstIsDead() throws Exception {
     Map<String, String> settings =
         Map.of(
-            "market.sources", "coinbase,tiingo",
-            "market.coinbase.url", "http://127.0.0.1:9");
+            "market.sources",
+            "coinbase,tiingo",
+            "market.coinbase.url",
+            "http://" + RefusingPort.address());
     DemoWorld.DemoResult result = run(1, Optional.empty(), settings);
     assertTrue(result.isPerfect());
     Provenance behind = result.entries().get(0).provenance();

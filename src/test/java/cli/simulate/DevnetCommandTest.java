@@ -10,6 +10,7 @@ import devnet.genesis.DevnetOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -17,6 +18,7 @@ import picocli.CommandLine.ParameterException;
 import trials.worker.SimulatedSettings;
 import wallet.Wallet;
 
+@Tag("process")
 class DevnetCommandTest {
   private static final String WORDS = SimulatedSettings.WORDS;
   private static final String OTHER = Wallet.fromPrivateKey(secret()).address();

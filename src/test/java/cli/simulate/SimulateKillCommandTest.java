@@ -10,11 +10,13 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import trials.figures.KillTrial;
 
 /** The short form of {@code simulate kill}: a real child process, killed once at every point. */
+@Tag("process")
 class SimulateKillCommandTest {
   @TempDir Path folder;
 

@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import lab.importer.ImportOptions;
 import lab.importer.ModelImporter;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("process")
 class FuzzRunTest {
   private static final Path MODEL = Path.of("src/test/resources/lab/models/xgboost.json");
   private static final int KINDS = 12;

@@ -23,9 +23,11 @@ import lab.backtest.BacktestModel;
 import lab.backtest.BacktestRange;
 import lab.backtest.RollingTreesModel;
 import lab.backtest.ServedModel;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("process")
 class TrainingTest {
   private static final Path LIBRARIES = Path.of("target", "lab-lib");
   private static final FeatureSet FEATURES =

@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Somebody else's worker, here a line of shell. */
+@Tag("process")
 class ExternalWorkerTest {
   @TempDir Path folder;
 
