@@ -53,7 +53,7 @@ final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws JsonProcessingException {
     Settings settings = options.settings();
-    try (JournalReader history = Journal.openReadOnly(ComponentFactory.journalLocation(settings))) {
+    try (JournalReader history = ComponentFactory.openJournalReader(settings)) {
       JournalReport journalReport = JournalReport.read(history);
       if (offline) {
         printOffline(journalReport);

@@ -3,8 +3,10 @@ package daemon;
 import config.AlertSettings;
 import config.CompetitionSettings;
 import config.ProgramVersion;
+import config.MarketSettings;
 import config.Settings;
 import domain.Failure;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -114,9 +116,14 @@ final class RouteAssembly {
             new MarketRoute(components.candleService()),
             new MinutePriceRoute(components.candleService()),
             new ModelServerRoute(topics),
-            new ScoringRoute(new ScoringStep(components.journal(), topics, components.clock())),
+            new ScoringRoute(scoringStep()),
             new HeartbeatRoute(heartbeat, failures, settings.text("heartbeat.ping")));
     return Stream.of(always, submissionRoutes(), alertRoutes()).flatMap(List::stream);
+  }
+
+  private ScoringStep scoringStep() {
+    Duration reach = Duration.ofHours(MarketSettings.candleLimits(settings).historyBars());
+    return new ScoringStep(components.journal(), topics, components.clock(), reach);
   }
 
   private PredictionRoute.Steps predictionSteps(PollGate pollGate, Runnable over) {

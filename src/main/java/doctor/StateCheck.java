@@ -29,7 +29,14 @@ final class StateCheck {
     if (location instanceof JournalLocation.SqliteFile file && !Files.exists(file.path())) {
       return newJournalFinding(file.path().toAbsolutePath().getParent());
     }
-    try (JournalReader history = Journal.openReadOnly(location)) {
+    try (JournalReader history = ComponentFactory.openJournalReader(settings)) {
+      if (history.isRetired()) {
+        return Finding.fail(
+            "journal",
+            location + " is retired: it was exported to be used elsewhere",
+            "run there, or `dromedary journal repair --revive` if the export was never used",
+            ExitStatus.OPERATOR);
+      }
       String daemon = running ? "a daemon writes to it now" : "no daemon writes to it";
       return Finding.ok(
           "journal", location + ", " + history.findUnsettled().size() + " rows open, " + daemon);

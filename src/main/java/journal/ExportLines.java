@@ -4,11 +4,24 @@ import base.Sha256Hex;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import base.PrivateFiles;
+import domain.Failure;
+import domain.FailureReason;
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /** The lines of an export, each a JSON object; the last one carries the checksum of the others. */
 final class ExportLines {
@@ -16,6 +29,41 @@ final class ExportLines {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private ExportLines() {}
+
+  /** Fills a new file that only its owner may read: on the disk when this returns, or not there. */
+  static void writeNewFile(Path file, Consumer<Writer> rows) {
+    Set<StandardOpenOption> fresh = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    try (FileChannel channel = PrivateFiles.open(file, fresh)) {
+      fillAndSync(channel, file, rows);
+    } catch (FileAlreadyExistsException e) {
+      throw unwritable(file, "it exists already");
+    } catch (NoSuchFileException e) {
+      throw unwritable(file, "there is no such folder");
+    } catch (IOException e) {
+      throw unwritable(file, e.getMessage());
+    } catch (UncheckedIOException e) {
+      throw unwritable(file, e.getCause().getMessage());
+    }
+  }
+
+  private static void fillAndSync(FileChannel channel, Path file, Consumer<Writer> rows)
+      throws IOException {
+    try {
+      var out = new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8));
+      rows.accept(new Writer(out));
+      out.flush();
+      channel.force(true);
+    } catch (IOException | RuntimeException e) {
+      Files.deleteIfExists(file);
+      throw e;
+    }
+  }
+
+  private static Failure.Stop unwritable(Path file, String why) {
+    String advice = "name a new file in a folder that exists, on a disk with room";
+    return new Failure.Stop(
+        FailureReason.JOURNAL, 2, "cannot write %s (%s): %s".formatted(file, why, advice));
+  }
 
   private static String extend(String before, String line) {
     return Sha256Hex.of((before + line).getBytes(StandardCharsets.UTF_8));

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import journal.database.InstanceLock;
 import journal.database.JournalDatabase;
 import journal.database.JournalLocation;
@@ -34,34 +35,49 @@ public final class Journal implements AutoCloseable {
   private final JournalReader history;
   private final EntryWriter entryWriter;
 
-  private Journal(JournalDatabase store, InstanceLock lock, InstantSource clock) {
+  private Journal(
+      JournalDatabase store, InstanceLock lock, InstantSource clock, Supplier<String> chainId) {
     this.store = store;
     this.lock = lock;
     this.clock = clock;
-    this.history = new JournalReader(store);
+    this.history = new JournalReader(store, chainId);
     this.entryWriter = new EntryWriter(store, history);
   }
 
-  /** Opens for writing, alone on this host where the place is a file, and migrates. */
+  /** Opens all networks' rows for writing, alone on this host where it is a file, and migrates. */
   public static Journal open(JournalLocation location, InstantSource clock) {
-    return open(location, clock, SubmissionVerifier.NONE);
+    return open(location, clock, SubmissionVerifier.NONE, JournalReader.ALL_NETWORKS);
   }
 
-  /** The same, and first proves the unfinished rows from their signed bytes. */
+  /**
+   * The same for one network, and first proves the unfinished rows from their signed bytes.
+   *
+   * @param chainId whose rows are listed and counted; empty while no node has told it
+   */
   public static Journal open(
-      JournalLocation location, InstantSource clock, SubmissionVerifier verifier) {
+      JournalLocation location,
+      InstantSource clock,
+      SubmissionVerifier verifier,
+      Supplier<String> chainId) {
     InstanceLock lock = InstanceLock.acquire(location);
     try {
-      return new Journal(JournalDatabase.openForWriting(location, verifier), lock, clock);
+      return new Journal(JournalDatabase.openForWriting(location, verifier), lock, clock, chainId);
     } catch (RuntimeException e) {
       InstanceLock.release(lock);
       throw e;
     }
   }
 
-  /** Opens for reading only, also while a daemon writes. */
+  /** Opens all networks' rows for reading only, also while a daemon writes. */
   public static JournalReader openReadOnly(JournalLocation location) {
-    return new JournalReader(JournalDatabase.openForReading(location));
+    return openReadOnly(location, null);
+  }
+
+  /**
+   * @param chainId of the network whose rows are shown; null for all networks
+   */
+  public static JournalReader openReadOnly(JournalLocation location, String chainId) {
+    return new JournalReader(JournalDatabase.openForReading(location), () -> chainId);
   }
 
   /** Whether a daemon on this host writes there now. */

@@ -4,9 +4,11 @@ import domain.WindowKey;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import journal.database.JournalDatabase;
 import journal.entry.AttemptRecord;
 import journal.entry.Entry;
@@ -21,14 +23,25 @@ import journal.store.EntryRowReader;
 import journal.store.JournalEvents;
 import journal.store.RowIntegrityCheck;
 
-/** Asks the journal and changes nothing; works while a daemon writes. */
+/**
+ * Asks the journal and changes nothing; works while a daemon writes. It sees the rows of one network
+ * only, unless it was opened for all of them.
+ */
 public final class JournalReader implements AutoCloseable {
+  /** For who cares for the file as a whole. */
+  public static final Supplier<String> ALL_NETWORKS = () -> null;
+
   private static final int LATELY = 500;
   private static final String OLDEST_FIRST = "e.opened_at, e.nonce, e.topic";
   private final JournalDatabase store;
+  private final Supplier<String> chainId;
 
-  JournalReader(JournalDatabase store) {
+  /**
+   * @param chainId empty while no node has told it: then there are no rows; null for all networks
+   */
+  JournalReader(JournalDatabase store, Supplier<String> chainId) {
     this.store = store;
+    this.chainId = chainId;
   }
 
   /** The row of a window, if it has one. */
@@ -57,23 +70,31 @@ public final class JournalReader implements AutoCloseable {
                         .bind("height", height)));
   }
 
-  /** Accepted entries without a score whose window opened before the moment, oldest first. */
-  public List<Entry> findUnscored(Instant openedBefore) {
+  /**
+   * Accepted entries of a topic that were made here and have no score, whose window opened between
+   * the moments, oldest first.
+   */
+  public List<Entry> findUnscored(long topic, Instant openedAfter, Instant openedBefore) {
     return selectOldestFirst(
-        "where state = 'accepted' and scored_at is null and opened_at < "
-            + openedBefore.toEpochMilli());
+        "where state = 'accepted' and scored_at is null and topic = %d and opened_at > %d"
+                .formatted(topic, openedAfter.toEpochMilli())
+            + " and opened_at < "
+            + openedBefore.toEpochMilli()
+            + " and exists (select 1 from claim c where c.chain_id = entry.chain_id and c.topic ="
+            + " entry.topic and c.nonce = entry.nonce and c.worker = entry.worker and c.source is"
+            + " not null)");
   }
 
   /** Entries newest first. */
   public List<Entry> findLatest(EntryFilter filter, int limit) {
     String order = "e.opened_at desc, e.nonce desc, e.topic";
-    String tail = filter.toSqlWhere() + " order by opened_at desc, nonce desc limit " + limit;
-    return store.read(h -> EntryRowReader.select(h, tail, order, q -> {}));
+    return select(
+        filter.toSqlWhere(), " order by opened_at desc, nonce desc limit " + limit, order);
   }
 
   /** Counts of the windows that opened at or after the moment. */
   public List<OutcomeCount> countOutcomes(Instant since) {
-    return store.read(h -> DailyTotals.countOutcomes(h, since));
+    return store.read(h -> DailyTotals.countOutcomes(h, chainId.get(), since));
   }
 
   /** Newest nonce whose inference the chain has stored. */
@@ -90,10 +111,10 @@ public final class JournalReader implements AutoCloseable {
    * Fees in uallo that blocks took from a worker for each of its inferences accepted lately, failed
    * transactions included; empty before the first.
    */
-  public Optional<BigInteger> averageFeePerAccepted(String chainId, String worker) {
+  public Optional<BigInteger> averageFeePerAccepted(String chain, String worker) {
     List<Entry> lately =
         findLatest(EntryFilter.ALL, LATELY).stream()
-            .filter(it -> it.key().chainId().equals(chainId) && it.key().worker().equals(worker))
+            .filter(it -> it.key().chainId().equals(chain) && it.key().worker().equals(worker))
             .toList();
     long accepted = lately.stream().filter(it -> it.state() == EntryState.ACCEPTED).count();
     return accepted == 0
@@ -108,12 +129,17 @@ public final class JournalReader implements AutoCloseable {
 
   /** Rehearsals, newest first. */
   public List<DryRunRecord> findDryRuns(int limit) {
-    return store.read(h -> DryRunRecord.findLatest(h, limit));
+    return store.read(h -> DryRunRecord.findLatest(h, chainId.get(), limit));
   }
 
   /** Whether the operator has taken note of this foreign transaction. */
   public boolean isAcknowledged(String hash) {
     return store.read(h -> JournalEvents.isRecorded(h, JournalEvents.ACKNOWLEDGED, hash));
+  }
+
+  /** Whether it was exported to be used elsewhere and is not written any more. */
+  public boolean isRetired() {
+    return store.read(JournalEvents::isRetired);
   }
 
   /** Proves every row from its own signed bytes. */
@@ -138,8 +164,21 @@ public final class JournalReader implements AutoCloseable {
                 .findFirst());
   }
 
-  private List<Entry> selectOldestFirst(String tail) {
-    return store.read(h -> EntryRowReader.select(h, tail, OLDEST_FIRST, q -> {}));
+  private List<Entry> selectOldestFirst(String where) {
+    return select(where, "", OLDEST_FIRST);
+  }
+
+  private List<Entry> select(String where, String tail, String order) {
+    String chain = chainId.get();
+    String here = chain == null ? "" : where.isEmpty() ? "where " : " and ";
+    String network = chain == null ? "" : here + "chain_id = :network";
+    return store.read(
+        h ->
+            EntryRowReader.select(
+                h,
+                where + network + tail,
+                order,
+                q -> q.bindMap(chain == null ? Map.of() : Map.of("network", chain))));
   }
 
   @Override

@@ -3,7 +3,9 @@ package journal;
 import domain.Failure;
 import domain.FailureReason;
 import java.io.BufferedReader;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,6 +15,7 @@ import journal.database.JournalLocation;
 import journal.database.JournalSchema;
 import journal.entry.IntegrityReport;
 import journal.entry.SubmissionVerifier;
+import journal.store.DailyTotals;
 import journal.store.EntryRowReader;
 import journal.store.JournalEvents;
 import journal.store.RowIntegrityCheck;
@@ -25,15 +28,22 @@ import org.jdbi.v3.core.statement.Query;
  */
 public final class JournalTransfer {
   private static final List<String> TABLES =
-      List.of("entry", "claim", "attempt", "day", "journal_event", "dry_run");
+      List.of("entry", "claim", "attempt", "journal_event", "dry_run", "alert");
+
+  /** Oldest schema of an export that can be read. */
+  private static final int OLDEST = 2;
+
+  /** What older exports tell of was alerted on, and dry runs left rows; see the migration. */
+  private static final int PRESENT = 3;
 
   private JournalTransfer() {}
 
   /**
-   * Writes everything, then retires this journal: it refuses to be opened for writing until {@link
-   * #revive}.
+   * Writes everything to a new file, and only when that is on the disk retires this journal: it
+   * refuses to be opened for writing until {@link #revive}.
    */
-  public static void exportAndRetire(Journal journal, Appendable out) {
+  public static void exportAndRetire(Journal journal, Path file) {
+    exportBackup(journal.reader(), file);
     journal
         .database()
         .write(
@@ -43,16 +53,19 @@ public final class JournalTransfer {
                     journal.clock().instant(),
                     JournalEvents.RETIRED,
                     "exported to be used elsewhere"));
-    exportBackup(journal.reader(), out);
   }
 
-  /** Writes everything and leaves the journal in use: a backup, not a move. */
-  public static void exportBackup(JournalReader history, Appendable out) {
-    history.database().snapshot(h -> writeTables(h, out));
+  /**
+   * Writes everything to a new file and leaves the journal in use: a backup, not a move.
+   *
+   * @throws Failure.Stop if the file cannot be made or filled; then there is none
+   */
+  public static void exportBackup(JournalReader history, Path file) {
+    ExportLines.writeNewFile(
+        file, lines -> history.database().snapshot(h -> writeTables(h, lines)));
   }
 
-  private static Void writeTables(Handle handle, Appendable out) {
-    ExportLines.Writer lines = new ExportLines.Writer(out);
+  private static Void writeTables(Handle handle, ExportLines.Writer lines) {
     lines.write(Map.of("journal", "dromedary", "schema", JournalSchema.NEWEST));
     for (String table : TABLES) {
       try (var rows = selectAll(handle, table).mapToMap().stream()) {
@@ -97,16 +110,23 @@ public final class JournalTransfer {
         || selectAll(handle, "journal_event").mapToMap().findFirst().isPresent()) {
       throw importRefused("the journal here is not empty, and an import never overwrites");
     }
-    requireSchema(lines.next());
+    int schema = requireSchema(lines.next());
     long rows = 0;
     String before = lines.checksum();
     Map<String, Object> line = lines.next();
     for (; line.containsKey("table"); before = lines.checksum(), line = lines.next(), rows++) {
-      insertRow(handle, line);
+      if (!line.get("table").equals("day")) {
+        insertRow(handle, line);
+      }
     }
     if (!Objects.equals(line.get("rows"), (int) rows) || !before.equals(line.get("checksum"))) {
       throw importRefused("the export is incomplete or was edited");
     }
+    if (schema < PRESENT) {
+      handle.execute("update entry set alerted_at = closes_at");
+      handle.execute("delete from entry where reason = 'DRY_RUN' and state in ('open', 'missed')");
+    }
+    DailyTotals.recount(handle);
     IntegrityReport report = RowIntegrityCheck.verifyAll(handle, verifier);
     if (!report.isIntact()) {
       throw importRefused("the exported journal was edited: " + report.faults());
@@ -114,23 +134,30 @@ public final class JournalTransfer {
     return rows;
   }
 
-  private static void requireSchema(Map<String, Object> first) {
+  private static int requireSchema(Map<String, Object> first) {
     if (!"dromedary".equals(first.get("journal"))) {
       throw importRefused("this is no export of a journal");
     }
-    if (!Objects.equals(first.get("schema"), JournalSchema.NEWEST)) {
-      throw importRefused(
-          "this is an export of schema "
-              + first.get("schema")
-              + ", and this program reads "
-              + JournalSchema.NEWEST
-              + ": import it with the version that wrote it, then upgrade");
+    if (first.get("schema") instanceof Integer schema
+        && schema >= OLDEST
+        && schema <= JournalSchema.NEWEST) {
+      return schema;
     }
+    throw importRefused(
+        "this is an export of schema "
+            + first.get("schema")
+            + ", and this program reads "
+            + OLDEST
+            + " to "
+            + JournalSchema.NEWEST
+            + ": import it with the version that wrote it, then upgrade");
   }
 
   private static void insertRow(Handle handle, Map<String, Object> line) {
-    Map<?, ?> row = (Map<?, ?>) line.get("row");
-    List<String> names = row.keySet().stream().map(String::valueOf).toList();
+    Map<String, Object> row = new LinkedHashMap<>();
+    ((Map<?, ?>) line.get("row")).forEach((name, value) -> row.put(columnName(name), value));
+    row.computeIfPresent("reason", (name, it) -> it.equals("DOPPELGANGER") ? "DUPLICATE_WORKER" : it);
+    List<String> names = List.copyOf(row.keySet());
     boolean known = TABLES.contains(line.get("table"));
     if (!known || !names.stream().allMatch(n -> n.matches("[a-z_]+"))) {
       throw importRefused("the export holds a row that no journal has");
@@ -144,6 +171,10 @@ public final class JournalTransfer {
             + String.join(", ", names.stream().map(n -> "?").toList())
             + ")";
     handle.execute(sql, row.values().toArray());
+  }
+
+  private static String columnName(Object exported) {
+    return exported.equals("fate") ? "status" : exported.toString();
   }
 
   /** Takes a retired journal back into use; only right if its export was never used. */

@@ -20,6 +20,7 @@ public record JournalReport(
     List<Entry> latestEntries,
     List<OutcomeCount> tallies,
     int unsettled,
+    boolean retired,
     Optional<Entry> newestAccepted,
     Optional<Entry> newestWithValue) {
   private static final int LAST = 5;
@@ -29,6 +30,7 @@ public record JournalReport(
         history.findLatest(EntryFilter.ALL, LAST),
         history.countOutcomes(Instant.EPOCH),
         history.findUnsettled().size(),
+        history.isRetired(),
         history.findLatest(new EntryFilter(null, EntryState.ACCEPTED, null, null), 1).stream()
             .findFirst(),
         history.findLatest(EntryFilter.ALL, 64).stream()
@@ -38,6 +40,9 @@ public record JournalReport(
 
   public List<String> textLines(Instant now) {
     List<String> lines = new ArrayList<>();
+    if (retired) {
+      lines.add("the journal is retired: it was exported to be used elsewhere");
+    }
     tallies.stream()
         .map(OutcomeCount::topic)
         .distinct()
@@ -85,6 +90,7 @@ public record JournalReport(
 
   public Map<String, Object> toJsonFields() {
     Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("retired", retired);
     tree.put("unsettled", unsettled);
     tree.put("newest_accepted", newestAccepted.map(HistoryRows::toFields).orElse(null));
     tree.put("closed", sumOf(it -> it.state().isClosed()));

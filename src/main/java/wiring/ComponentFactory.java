@@ -7,12 +7,14 @@ import chain.model.FeePolicy;
 import chain.model.Timeouts;
 import config.MarketSettings;
 import config.NetworkSettings;
+import config.NetworkSettings;
 import config.Settings;
 import domain.Failure;
 import domain.FailureReason;
 import java.time.InstantSource;
 import java.util.List;
 import journal.Journal;
+import journal.JournalReader;
 import journal.LegacyStatusFiles;
 import journal.database.JournalLocation;
 import journal.entry.SubmissionVerifier;
@@ -50,8 +52,19 @@ public final class ComponentFactory {
     return new AlloraClient(NetworkSettings.fromSettings(settings), wallet, timeouts, fees);
   }
 
-  public Journal openJournal() {
-    return Journal.open(journalLocation(settings), clock, submissionVerifier());
+  /** Opens the journal for the rows of the network that this client speaks to. */
+  public Journal openJournal(AlloraClient allora) {
+    return Journal.open(
+        journalLocation(settings),
+        clock,
+        submissionVerifier(),
+        () -> allora.network().chainId());
+  }
+
+  /** For reading the rows of the network of the settings; of all where only a node knows it. */
+  public static JournalReader openJournalReader(Settings settings) {
+    String chainId = NetworkSettings.fromSettings(settings).chainId();
+    return Journal.openReadOnly(journalLocation(settings), chainId.isEmpty() ? null : chainId);
   }
 
   /** Reads the signed bytes that a journal keeps. */

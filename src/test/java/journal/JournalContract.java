@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import domain.Claim;
+import domain.WindowKey;
+import domain.Window;
+import java.time.Instant;
 import domain.Failure;
 import domain.FailureReason;
 import domain.SubmissionOutcome;
@@ -178,9 +182,72 @@ abstract class JournalContract {
   void offersAcceptedEntriesForScoringOnce() {
     journal.recordClaim(JournalSamples.claim(10, "0.5"));
     journal.applyOutcome(JournalSamples.key(10), new SubmissionOutcome.Accepted(12));
-    assertEquals(1, journal.reader().findUnscored(JournalSamples.window(20).openedAt()).size());
+    assertEquals(1, journal.reader().findUnscored(67, JournalSamples.START, JournalSamples.window(20).openedAt()).size());
     journal.recordScore(JournalSamples.score(10));
-    assertTrue(journal.reader().findUnscored(JournalSamples.window(20).openedAt()).isEmpty());
+    assertTrue(journal.reader().findUnscored(67, JournalSamples.START, JournalSamples.window(20).openedAt()).isEmpty());
+  }
+
+  @Test
+  void offersNeitherAdoptedNorOldEntriesForScoring() {
+    journal.adoptStoredInference(JournalSamples.window(10), "0.5", 12);
+    journal.recordClaim(JournalSamples.claim(20, "0.5"));
+    journal.applyOutcome(JournalSamples.key(20), new SubmissionOutcome.Accepted(22));
+    Instant end = JournalSamples.window(30).openedAt();
+    assertEquals(1, journal.reader().findUnscored(67, JournalSamples.START, end).size());
+    assertTrue(
+        journal.reader().findUnscored(67, JournalSamples.window(20).openedAt(), end).isEmpty());
+  }
+
+  /** Heights and rows of one network say nothing about another's. */
+  @Test
+  void showsAndCountsTheRowsOfItsNetworkOnly() throws Exception {
+    journal.close();
+    JournalLocation shared = place();
+    fillAs(shared, "chain-a");
+    fillAs(shared, "chain-b");
+    String[] spoken = {""};
+    try (Journal one =
+        Journal.open(
+            shared, JournalSamples.CLOCK, SubmissionVerifier.NONE, () -> spoken[0])) {
+      assertTrue(one.findUnsettled().isEmpty());
+      spoken[0] = "chain-a";
+      JournalReader reader = one.reader();
+      assertEquals(1, one.findUnsettled().size());
+      assertEquals(3, reader.findLatest(EntryFilter.ALL, 9).size());
+      assertTrue(
+          reader.findLatest(new EntryFilter(67L, null, null, null), 9).stream()
+              .allMatch(it -> it.key().chainId().equals("chain-a")));
+      assertEquals(
+          List.of(1L, 1L, 1L),
+          reader.countOutcomes(JournalSamples.START).stream().map(OutcomeCount::count).toList());
+      assertEquals(
+          3, reader.countOutcomes(Instant.EPOCH).stream().mapToLong(OutcomeCount::count).sum());
+      assertEquals(1, reader.findDryRuns(9).size());
+      Instant end = JournalSamples.window(99).openedAt();
+      assertEquals(1, reader.findUnscored(67, JournalSamples.START, end).size());
+      assertTrue(reader.verify(SubmissionVerifier.NONE).isIntact());
+    }
+    journal = null;
+  }
+
+  private static void fillAs(JournalLocation location, String chain) {
+    try (Journal journal = Journal.open(location, JournalSamples.CLOCK)) {
+      journal.recordClaim(on(chain, 10));
+      journal.recordClaim(on(chain, 20));
+      journal.applyOutcome(on(chain, 20).key(), new SubmissionOutcome.Accepted(22));
+      journal.ensureEntry(on(chain, 30).window());
+      journal.markMissed(on(chain, 30).key(), FailureReason.NO_DATA, "no candles");
+      journal.recordDryRun(on(chain, 40));
+    }
+  }
+
+  private static Claim on(String chain, long nonce) {
+    Window window = JournalSamples.window(nonce);
+    WindowKey key = new WindowKey(chain, 67, nonce, JournalSamples.WORKER);
+    return new Claim(
+        new Window(key, window.lastHeight(), window.openedAt(), window.closesAt()),
+        "0.5",
+        JournalSamples.provenance());
   }
 
   /** Even code that forgets to ask is stopped by the keys. */

@@ -4,6 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import journal.entry.EntryState;
+import journal.entry.Entry;
+import java.time.Instant;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
+import java.io.Reader;
+import java.io.InputStreamReader;
+import java.io.IOException;
 import domain.Failure;
 import domain.FailureReason;
 import domain.SubmissionOutcome;
@@ -28,7 +38,7 @@ class JournalTransferTest {
   }
 
   private String exported() {
-    StringBuilder out = new StringBuilder();
+    Path out = folder.resolve("export.jsonl");
     try (Journal journal = Journal.open(place("old.db"), JournalSamples.CLOCK)) {
       journal.recordClaim(JournalSamples.claim(1, "0.1"));
       journal.recordSignedAttempt(JournalSamples.key(1), JournalSamples.attempt(1, 1));
@@ -41,7 +51,16 @@ class JournalTransferTest {
       journal.recordDryRun(JournalSamples.claim(4, "0.4"));
       JournalTransfer.exportAndRetire(journal, out);
     }
-    return out.toString();
+    return read(out);
+  }
+
+  private static String read(Path file) {
+    try {
+      assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private long load(String name, String text) {
@@ -78,6 +97,41 @@ class JournalTransferTest {
     assertTrue(stop.getMessage().contains("exported to be used elsewhere"));
     JournalTransfer.revive(place("old.db"));
     Journal.open(place("old.db"), JournalSamples.CLOCK).close();
+  }
+
+  /** A folder that is no folder stands for a disk that does not take the file. */
+  @Test
+  void anExportThatCannotBeWrittenDoesNotRetireTheJournal() throws IOException {
+    Path file = Files.writeString(folder.resolve("taken"), "mine");
+    try (Journal journal = Journal.open(place("old.db"), JournalSamples.CLOCK)) {
+      for (Path out : List.of(file, file.resolve("x"), folder.resolve("none/x"), Path.of("/dev/full"))) {
+        Failure.Stop stop =
+            assertThrows(
+                Failure.Stop.class, () -> JournalTransfer.exportAndRetire(journal, out));
+        assertTrue(stop.getMessage().startsWith("cannot write " + out), stop::getMessage);
+      }
+    }
+    assertEquals("mine", Files.readString(file));
+    Journal.open(place("old.db"), JournalSamples.CLOCK).close();
+  }
+
+  /** As written by the version before. */
+  @Test
+  void readsAnExportOfSchemaTwo() throws IOException {
+    try (Reader old = new InputStreamReader(
+            JournalTransferTest.class.getResourceAsStream("export-schema-2.jsonl"), StandardCharsets.UTF_8)) {
+      JournalTransfer.importInto(
+          place("new.db"), JournalSamples.CLOCK, SubmissionVerifier.NONE, new BufferedReader(old));
+    }
+    try (Journal journal = Journal.open(place("new.db"), JournalSamples.CLOCK)) {
+      List<Entry> rows = journal.reader().findLatest(EntryFilter.ALL, 9);
+      assertEquals(
+          List.of(EntryState.EXPIRED, EntryState.ACCEPTED),
+          rows.stream().map(Entry::state).toList());
+      assertEquals(FailureReason.DUPLICATE_WORKER, rows.get(0).reason());
+      assertEquals(2, journal.reader().countOutcomes(Instant.EPOCH).size());
+      assertTrue(journal.reader().verify(SubmissionVerifier.NONE).isIntact());
+    }
   }
 
   @Test

@@ -9,6 +9,9 @@ import chain.SignedSubmissionVerifier;
 import domain.Attempt;
 import domain.Claim;
 import domain.Failure;
+import journal.entry.OutcomeCount;
+import java.time.Instant;
+import domain.FailureReason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -64,7 +67,12 @@ class SchemaMigrationTest {
         "insert into dry_run values (4, 5, 'testnet-1', 67, 9, 'w', '0.9', 'tiingo', 'art')",
         "insert into chronicle values (4, 5, 'rehearsed', '', 0, 0, '', '[]', 'h4')",
         "insert into chronicle values (5, 6, 'recognised', '', 0, 0, '', 'ABCD', 'h5')",
-        "update head set seq = 5, hash = 'h5'");
+        "update head set seq = 5, hash = 'h5'",
+        "insert into entry (chain_id, topic, nonce, worker, last_height, opened_at, closes_at,"
+            + " state, reason, why, note_hash, seq) values"
+            + " ('testnet-1', 67, 0, 'w', 1, 1, 1, 'missed', 'DOPPELGANGER', 'x', 'h', 7),"
+            + " ('testnet-1', 67, 8, 'w', 9, 9, 9, 'open', 'DRY_RUN', 'would have', 'h', 8),"
+            + " ('testnet-2', 67, 0, 'w', 1, 1, 1, 'missed', 'NO_DATA', 'x', 'h', 9)");
   }
 
   private String[] login() {
@@ -112,7 +120,7 @@ class SchemaMigrationTest {
   }
 
   private Journal open() {
-    return Journal.open(location, JournalSamples.CLOCK, SignedSubmissionVerifier::findMismatch);
+    return Journal.open(location, JournalSamples.CLOCK, SignedSubmissionVerifier::findMismatch, () -> "testnet-1");
   }
 
   private static IntegrityReport verify(Journal journal) {
@@ -126,15 +134,21 @@ class SchemaMigrationTest {
     try (Journal journal = open()) {
       List<Entry> rows = journal.reader().findLatest(EntryFilter.ALL, 9);
       assertEquals(
-          List.of(EntryState.SIGNED, EntryState.ACCEPTED, EntryState.ACCEPTED),
+          List.of(EntryState.SIGNED, EntryState.ACCEPTED, EntryState.ACCEPTED, EntryState.MISSED),
           rows.stream().map(Entry::state).toList());
+      assertEquals(FailureReason.DUPLICATE_WORKER, rows.get(3).reason());
+      assertEquals(
+          4,
+          journal.reader().countOutcomes(Instant.EPOCH).stream()
+              .mapToLong(OutcomeCount::count)
+              .sum());
       assertTrue(journal.reader().isAcknowledged("ABCD"));
       assertEquals(
           List.of("0.9"),
           journal.reader().findDryRuns(9).stream().map(DryRunRecord::value).toList());
-      assertEquals(new IntegrityReport(3, 3, List.of()), verify(journal));
+      assertEquals(new IntegrityReport(5, 3, List.of()), verify(journal));
       SignedSamples.sign(journal, 4, "0.4");
-      assertEquals(new IntegrityReport(4, 0, List.of()), verify(journal));
+      assertEquals(new IntegrityReport(6, 0, List.of()), verify(journal));
     }
   }
 

@@ -259,7 +259,7 @@ public final class FaultInjectingSteps {
   /** One row waits for its truth: that of the window in question. */
   final class Scoring extends ScoringStep {
     Scoring() {
-      super(null, null, () -> NOW);
+      super(null, null, () -> NOW, Duration.ofDays(30));
     }
 
     @Override

@@ -3,6 +3,7 @@ package routes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import java.time.Duration;
 import domain.Failure;
 import domain.TopicSpec;
 import domain.Window;
@@ -73,7 +74,7 @@ class ScoringRouteTest {
   /** Two answers wait for their truth. */
   private static final class Due extends ScoringStep {
     Due() {
-      super(null, null, InstantSource.system());
+      super(null, null, InstantSource.system(), Duration.ofDays(30));
     }
 
     @Override

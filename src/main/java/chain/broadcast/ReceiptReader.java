@@ -127,7 +127,7 @@ public final class ReceiptReader {
 
   private static Failure duplicateWorkerFailure(String about, String stored) {
     return new Failure.Stop(
-        FailureReason.DOPPELGANGER,
+        FailureReason.DUPLICATE_WORKER,
         OPERATOR,
         about
             + ": the chain holds "

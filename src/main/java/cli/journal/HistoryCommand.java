@@ -71,7 +71,7 @@ public final class HistoryCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--on-chain goes with --verify");
     }
     Settings settings = options.settings();
-    try (JournalReader history = Journal.openReadOnly(ComponentFactory.journalLocation(settings))) {
+    try (JournalReader history = ComponentFactory.openJournalReader(settings)) {
       IntegrityReport report =
           verify ? history.verify(ComponentFactory.submissionVerifier()) : null;
       List<Entry> rows =

@@ -65,18 +65,14 @@ public final class JournalCommand implements Callable<Integer> {
       @Mixin ConfigurationOptions options,
       @Option(names = "--copy", description = "A backup: this journal stays in use.") boolean copy,
       @Parameters(paramLabel = "FILE") Path file) {
-    Journal.openReadOnly(ComponentFactory.journalLocation(options.settings())).close();
-    try (Journal journal =
-            Journal.open(ComponentFactory.journalLocation(options.settings()), clock);
-        Writer out = Files.newBufferedWriter(file, StandardOpenOption.CREATE_NEW)) {
+    JournalLocation location = ComponentFactory.journalLocation(options.settings());
+    Journal.openReadOnly(location).close();
+    try (Journal journal = Journal.open(location, clock)) {
       if (copy) {
-        JournalTransfer.exportBackup(journal.reader(), out);
+        JournalTransfer.exportBackup(journal.reader(), file);
       } else {
-        JournalTransfer.exportAndRetire(journal, out);
+        JournalTransfer.exportAndRetire(journal, file);
       }
-    } catch (IOException e) {
-      throw operatorStop(
-          "cannot write " + file + " (" + e + "): name a new file in a folder that exists");
     }
     print(
         "written to "
@@ -117,7 +113,7 @@ public final class JournalCommand implements Callable<Integer> {
     Settings settings = options.settings();
     ComponentFactory factory = new ComponentFactory(settings, clock);
     try (WorkerClients workers = new WorkerClientFactory(settings).buildClients();
-        Journal journal = factory.openJournal()) {
+        Journal journal = factory.openJournal(workers.defaultClient())) {
       DuplicateWorkerGuard duplicateGuard =
           new DuplicateWorkerGuard(journal, workers, new FailureRecorder(journal, it -> {}));
       for (TopicSpec topic : settings.topics()) {
@@ -161,10 +157,6 @@ public final class JournalCommand implements Callable<Integer> {
 
   private static Failure.Stop unusableFile(String sentence) {
     return new Failure.Stop(FailureReason.JOURNAL, ExitStatus.UNUSABLE_DATA, sentence);
-  }
-
-  private static Failure.Stop operatorStop(String sentence) {
-    return new Failure.Stop(FailureReason.JOURNAL, ExitStatus.OPERATOR, sentence);
   }
 
   private void print(String sentence) {

@@ -12,7 +12,7 @@ import java.util.Objects;
 public record AttemptRecord(Attempt attempt, AttemptStatus status, String cause) {
   public AttemptRecord {
     Objects.requireNonNull(attempt, "attempt");
-    Objects.requireNonNull(status, "fate");
+    Objects.requireNonNull(status, "status");
   }
 
   /** What a block took for it, in uallo: nothing unless it was included. */

@@ -122,7 +122,7 @@ final class EntryTransitions {
     }
     EntryState next = e.state().isUnsettled() ? EntryState.EXPIRED : e.state();
     return endLiveAttempt(e, AttemptStatus.DEAD, why)
-        .withState(next, FailureReason.DOPPELGANGER, why);
+        .withState(next, FailureReason.DUPLICATE_WORKER, why);
   }
 
   static Entry recordScore(Entry e, Score latest) {
@@ -132,9 +132,9 @@ final class EntryTransitions {
     return latest.equals(e.score()) ? e : e.withScore(latest);
   }
 
-  static Entry endLiveAttempt(Entry e, AttemptStatus status, String cause) {
-    UnaryOperator<AttemptRecord> end = t -> t.endedAs(status, cause);
-    return e.withAttempts(e.attempts().stream().map(end).toList());
+  static Entry endLiveAttempt(Entry e, AttemptStatus end, String cause) {
+    UnaryOperator<AttemptRecord> close = t -> t.endedAs(end, cause);
+    return e.withAttempts(e.attempts().stream().map(close).toList());
   }
 
   static Failure.Skip transitionRefused(Entry e, String because) {

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import journal.entry.Entry;
 import journal.entry.EntryState;
 import journal.entry.OutcomeCount;
@@ -17,13 +18,13 @@ import org.jdbi.v3.core.Handle;
 public final class DailyTotals {
   private static final long DAY = Duration.ofDays(1).toMillis();
   private static final String UNCLOSED = "state in ('open', 'claimed', 'signed', 'sent')";
-  private static final String KEPT = "select day, topic, state, reason, count from day";
+  private static final String KEPT = "select chain_id, day, topic, state, reason, count from day";
   private static final String COUNTED =
-      "select opened_at / "
+      "select chain_id, opened_at / "
           + DAY
           + ", topic, state, coalesce(reason, ''), count(*) from entry where not "
           + UNCLOSED
-          + " group by 1, 2, 3, 4";
+          + " group by 1, 2, 3, 4, 5";
 
   private DailyTotals() {}
 
@@ -40,9 +41,10 @@ public final class DailyTotals {
 
   private static void addToDay(Handle handle, Entry e, int by) {
     handle.execute(
-        "insert into day (day, topic, state, reason, count) values (?, ?, ?, ?, ?)"
-            + " on conflict (day, topic, state, reason) do update"
+        "insert into day (chain_id, day, topic, state, reason, count) values (?, ?, ?, ?, ?, ?)"
+            + " on conflict (chain_id, day, topic, state, reason) do update"
             + " set count = day.count + excluded.count",
+        e.key().chainId(),
         Math.floorDiv(e.window().openedAt().toEpochMilli(), DAY),
         e.key().topic(),
         e.state().label(),
@@ -53,7 +55,7 @@ public final class DailyTotals {
   /** Counts every closed window anew; how many day rows there are. */
   public static int recount(Handle handle) {
     handle.execute("delete from day");
-    return handle.execute("insert into day (day, topic, state, reason, count) " + COUNTED);
+    return handle.execute("insert into day (chain_id, day, topic, state, reason, count) " + COUNTED);
   }
 
   /** Adds a sentence where the totals are not those of the rows. */
@@ -74,24 +76,34 @@ public final class DailyTotals {
 
   /**
    * Whole days from their counts; what is left of the first day, and the unfinished, row by row.
+   *
+   * @param chainId null for all networks
    */
-  public static List<OutcomeCount> countOutcomes(Handle handle, Instant since) {
+  public static List<OutcomeCount> countOutcomes(Handle handle, String chainId, Instant since) {
     long whole = Math.floorDiv(since.toEpochMilli() + DAY - 1, DAY);
+    String here = chainId == null ? "" : " and chain_id = :chain";
+    String rows = " select topic, state, coalesce(reason, '') as reason, 1 as n from entry where ";
     String sql =
         "select topic, state, reason, sum(n) as n from (select topic, state, reason, sum(count) as"
-            + " n from day where day >= :whole group by topic, state, reason union all select"
-            + " topic, state, coalesce(reason, ''), 1 from entry where opened_at >= :since and"
-            + " opened_at < :midnight and not "
+            + " n from day where day >= :whole"
+            + here
+            + " group by topic, state, reason union all"
+            + rows
+            + "opened_at >= :since and opened_at < :midnight and not "
             + UNCLOSED
-            + " union all select topic, state, coalesce(reason, ''), 1 from entry where "
+            + here
+            + " union all"
+            + rows
             + UNCLOSED
-            + " and opened_at >= :since) t group by topic, state, reason having sum(n) > 0"
-            + " order by topic, state, reason";
+            + " and opened_at >= :since"
+            + here
+            + ") t group by topic, state, reason having sum(n) > 0 order by topic, state, reason";
     return handle
         .createQuery(sql)
         .bind("whole", whole)
         .bind("since", since.toEpochMilli())
         .bind("midnight", whole * DAY)
+        .bindMap(chainId == null ? Map.of() : Map.of("chain", chainId))
         .map((r, c) -> readCount(r))
         .list();
   }

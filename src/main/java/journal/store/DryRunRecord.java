@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
 /** A value that was made for a window and deliberately not signed. */
@@ -26,9 +27,14 @@ public record DryRunRecord(
         .execute();
   }
 
-  public static List<DryRunRecord> findLatest(Handle handle, int limit) {
+  /**
+   * @param chainId null for all networks
+   */
+  public static List<DryRunRecord> findLatest(Handle handle, String chainId, int limit) {
+    String here = chainId == null ? "" : " where chain_id = :chain";
     return handle
-        .createQuery("select * from dry_run order by at desc, nonce desc limit " + limit)
+        .createQuery("select * from dry_run" + here + " order by at desc, nonce desc limit " + limit)
+        .bindMap(chainId == null ? Map.of() : Map.of("chain", chainId))
         .map((r, c) -> readRow(r))
         .list();
   }

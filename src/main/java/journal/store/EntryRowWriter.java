@@ -149,9 +149,9 @@ public final class EntryRowWriter {
     EntryRowReader.bindKey(
             handle.createUpdate(
                 "insert into attempt (chain_id, topic, nonce, worker, number, tx_bytes, hash,"
-                    + " sequence, gas_limit, fee, timeout_height, fate, cause, account_number)"
+                    + " sequence, gas_limit, fee, timeout_height, status, cause, account_number)"
                     + " values (:chain, :topic, :nonce, :worker, :number, :bytes, :hash, :sequence,"
-                    + " :gas, :fee, :timeout, :fate, :cause, :account)"),
+                    + " :gas, :fee, :timeout, :status, :cause, :account)"),
             key)
         .bind("number", t.attempt().number())
         .bind("bytes", t.attempt().txBytes())
@@ -160,7 +160,7 @@ public final class EntryRowWriter {
         .bind("gas", t.attempt().gasLimit())
         .bind("fee", t.attempt().fee().toString())
         .bind("timeout", t.attempt().timeoutHeight())
-        .bind("fate", t.status().label())
+        .bind("status", t.status().label())
         .bind("cause", t.cause())
         .bind("account", account == Attempt.UNKNOWN_ACCOUNT ? null : account)
         .execute();
@@ -169,11 +169,11 @@ public final class EntryRowWriter {
   private static void updateAttemptStatus(Handle handle, WindowKey key, AttemptRecord t) {
     EntryRowReader.bindKey(
             handle.createUpdate(
-                "update attempt set fate = :fate, cause = :cause where "
+                "update attempt set status = :status, cause = :cause where "
                     + EntryRowReader.KEY
                     + " and number = :number"),
             key)
-        .bind("fate", t.status().label())
+        .bind("status", t.status().label())
         .bind("cause", t.cause())
         .bind("number", t.attempt().number())
         .execute();

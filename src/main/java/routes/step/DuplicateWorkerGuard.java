@@ -139,7 +139,7 @@ public class DuplicateWorkerGuard {
         entry.value() != null
             && new BigDecimal(entry.value()).compareTo(new BigDecimal(stored.value())) == 0;
     return (signed && same)
-        || (entry.state().isClosed() && entry.reason() == FailureReason.DOPPELGANGER);
+        || (entry.state().isClosed() && entry.reason() == FailureReason.DUPLICATE_WORKER);
   }
 
   /**
@@ -153,7 +153,7 @@ public class DuplicateWorkerGuard {
 
   private static Failure.Stop duplicateWorkerFailure(Window window, String held) {
     return new Failure.Stop(
-        FailureReason.DOPPELGANGER,
+        FailureReason.DUPLICATE_WORKER,
         OPERATOR,
         "window "
             + window.key().label()

@@ -2,6 +2,8 @@ package routes.step;
 
 import domain.TopicSpec;
 import domain.market.CandleSeries;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import journal.Journal;
@@ -18,8 +20,14 @@ public class ScoringStep {
   private final TopicRegistry topics;
   private final InstantSource clock;
   private final PredictionScorer scoring;
+  private final Duration reach;
 
-  public ScoringStep(Journal journal, TopicRegistry topics, InstantSource clock) {
+  /**
+   * @param reach how far back candles are known
+   */
+  public ScoringStep(
+      Journal journal, TopicRegistry topics, InstantSource clock, Duration reach) {
+    this.reach = reach;
     this.journal = journal;
     this.topics = topics;
     this.clock = clock;
@@ -27,15 +35,15 @@ public class ScoringStep {
   }
 
   public List<Entry> findUnscored() {
-    return topics.ids().stream()
-        .flatMap(
-            id ->
-                journal
-                    .reader()
-                    .findUnscored(clock.instant().minus(topics.spec(id).horizon()))
-                    .stream()
-                    .filter(entry -> entry.key().topic() == id))
-        .toList();
+    Instant now = clock.instant();
+    return topics.ids().stream().flatMap(it -> findUnscored(it, now).stream()).toList();
+  }
+
+  /** What is older than the candles can never be scored. */
+  private List<Entry> findUnscored(long topic, Instant now) {
+    return journal
+        .reader()
+        .findUnscored(topic, now.minus(reach), now.minus(topics.spec(topic).horizon()));
   }
 
   public TopicSpec topicOf(@Body Entry entry) {

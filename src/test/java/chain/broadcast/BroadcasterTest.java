@@ -302,7 +302,7 @@ class BroadcasterTest {
   }
 
   @Test
-  void anotherProgramWithTheSameKeyIsADoppelganger() {
+  void namesAnotherProcessWithTheSameKeyADuplicateWorker() {
     try (ChainClientFixture client = new ChainClientFixture(options -> options);
         AlloraClient other = client.worker(FeePolicy.standard(), network -> network)) {
       Window window = client.opened();

@@ -47,8 +47,8 @@ class JournalCommandsTest {
     line.setErr(new PrintWriter(err, true));
     line.setOut(new PrintWriter(out, true));
     List<String> all = new ArrayList<>(List.of(args));
-    all.add("--set");
-    all.add("instance.state-dir=" + folder.resolve(state));
+    all.addAll(List.of("--set", "network.chain-id=testnet-1"));
+    all.addAll(List.of("--set", "instance.state-dir=" + folder.resolve(state)));
     return line.execute(all.toArray(String[]::new));
   }
 

@@ -52,7 +52,7 @@ class RowIntegrityCheckTest {
               "fee",
               "timeout_height",
               "account_number",
-              "fate"),
+              "status"),
           "day",
           List.of("day", "topic", "state", "reason", "count"));
 

@@ -125,7 +125,7 @@ class DuplicateWorkerGuardTest {
                         WorkerClients.singleWallet(allora),
                         new FailureRecorder(journal, it -> {}))
                     .checkAtStart(TOPIC));
-    assertEquals(FailureReason.DOPPELGANGER, stop.reason());
+    assertEquals(FailureReason.DUPLICATE_WORKER, stop.reason());
     assertEquals(2, stop.exitCode());
     return stop;
   }
@@ -188,7 +188,7 @@ class DuplicateWorkerGuardTest {
     assertThrows(Failure.Stop.class, () -> duplicateGuard.requireNoDuplicate(claim));
     Entry row = duplicateGuard.adoptFromChain(67).orElseThrow();
     assertEquals(EntryState.EXPIRED, row.state());
-    assertEquals(FailureReason.DOPPELGANGER, row.reason());
+    assertEquals(FailureReason.DUPLICATE_WORKER, row.reason());
     duplicateGuard.requireNoDuplicate(claim);
   }
 
