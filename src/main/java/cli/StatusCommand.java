@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import journal.Journal;
 import journal.JournalReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

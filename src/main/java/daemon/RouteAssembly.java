@@ -2,8 +2,8 @@ package daemon;
 
 import config.AlertSettings;
 import config.CompetitionSettings;
-import config.ProgramVersion;
 import config.MarketSettings;
+import config.ProgramVersion;
 import config.Settings;
 import domain.Failure;
 import java.time.Duration;

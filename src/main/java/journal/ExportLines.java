@@ -1,10 +1,10 @@
 package journal;
 
+import base.PrivateFiles;
 import base.Sha256Hex;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import base.PrivateFiles;
 import domain.Failure;
 import domain.FailureReason;
 import java.io.BufferedReader;

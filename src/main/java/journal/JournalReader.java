@@ -24,8 +24,8 @@ import journal.store.JournalEvents;
 import journal.store.RowIntegrityCheck;
 
 /**
- * Asks the journal and changes nothing; works while a daemon writes. It sees the rows of one network
- * only, unless it was opened for all of them.
+ * Asks the journal and changes nothing; works while a daemon writes. It sees the rows of one
+ * network only, unless it was opened for all of them.
  */
 public final class JournalReader implements AutoCloseable {
   /** For who cares for the file as a whole. */

@@ -156,7 +156,8 @@ public final class JournalTransfer {
   private static void insertRow(Handle handle, Map<String, Object> line) {
     Map<String, Object> row = new LinkedHashMap<>();
     ((Map<?, ?>) line.get("row")).forEach((name, value) -> row.put(columnName(name), value));
-    row.computeIfPresent("reason", (name, it) -> it.equals("DOPPELGANGER") ? "DUPLICATE_WORKER" : it);
+    row.computeIfPresent(
+        "reason", (name, it) -> it.equals("DOPPELGANGER") ? "DUPLICATE_WORKER" : it);
     List<String> names = List.copyOf(row.keySet());
     boolean known = TABLES.contains(line.get("table"));
     if (!known || !names.stream().allMatch(n -> n.matches("[a-z_]+"))) {

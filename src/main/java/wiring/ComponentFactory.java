@@ -7,7 +7,6 @@ import chain.model.FeePolicy;
 import chain.model.Timeouts;
 import config.MarketSettings;
 import config.NetworkSettings;
-import config.NetworkSettings;
 import config.Settings;
 import domain.Failure;
 import domain.FailureReason;
@@ -55,10 +54,7 @@ public final class ComponentFactory {
   /** Opens the journal for the rows of the network that this client speaks to. */
   public Journal openJournal(AlloraClient allora) {
     return Journal.open(
-        journalLocation(settings),
-        clock,
-        submissionVerifier(),
-        () -> allora.network().chainId());
+        journalLocation(settings), clock, submissionVerifier(), () -> allora.network().chainId());
   }
 
   /** For reading the rows of the network of the settings; of all where only a node knows it. */

@@ -50,7 +50,12 @@ public record Components(
     WorkerMetrics meters = new WorkerMetrics().withProcessMetrics();
     workers.defaultClient().network().endpoints().forEach(it -> meterTraffic(it, workers, meters));
     return new Components(
-        clock, workers, factory.openJournal(workers.defaultClient()), factory.candleService(), plans, meters);
+        clock,
+        workers,
+        factory.openJournal(workers.defaultClient()),
+        factory.candleService(),
+        plans,
+        meters);
   }
 
   private static void meterTraffic(

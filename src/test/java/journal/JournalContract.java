@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import domain.Claim;
-import domain.WindowKey;
-import domain.Window;
-import java.time.Instant;
 import domain.Failure;
 import domain.FailureReason;
 import domain.SubmissionOutcome;
+import domain.Window;
+import domain.WindowKey;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import journal.database.JournalLocation;
@@ -182,9 +182,18 @@ abstract class JournalContract {
   void offersAcceptedEntriesForScoringOnce() {
     journal.recordClaim(JournalSamples.claim(10, "0.5"));
     journal.applyOutcome(JournalSamples.key(10), new SubmissionOutcome.Accepted(12));
-    assertEquals(1, journal.reader().findUnscored(67, JournalSamples.START, JournalSamples.window(20).openedAt()).size());
+    assertEquals(
+        1,
+        journal
+            .reader()
+            .findUnscored(67, JournalSamples.START, JournalSamples.window(20).openedAt())
+            .size());
     journal.recordScore(JournalSamples.score(10));
-    assertTrue(journal.reader().findUnscored(67, JournalSamples.START, JournalSamples.window(20).openedAt()).isEmpty());
+    assertTrue(
+        journal
+            .reader()
+            .findUnscored(67, JournalSamples.START, JournalSamples.window(20).openedAt())
+            .isEmpty());
   }
 
   @Test
@@ -207,8 +216,7 @@ abstract class JournalContract {
     fillAs(shared, "chain-b");
     String[] spoken = {""};
     try (Journal one =
-        Journal.open(
-            shared, JournalSamples.CLOCK, SubmissionVerifier.NONE, () -> spoken[0])) {
+        Journal.open(shared, JournalSamples.CLOCK, SubmissionVerifier.NONE, () -> spoken[0])) {
       assertTrue(one.findUnsettled().isEmpty());
       spoken[0] = "chain-a";
       JournalReader reader = one.reader();

@@ -4,25 +4,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import journal.entry.EntryState;
-import journal.entry.Entry;
-import java.time.Instant;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.nio.file.Files;
-import java.nio.charset.StandardCharsets;
-import java.io.UncheckedIOException;
-import java.io.Reader;
-import java.io.InputStreamReader;
-import java.io.IOException;
 import domain.Failure;
 import domain.FailureReason;
 import domain.SubmissionOutcome;
 import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import journal.database.JournalLocation;
+import journal.entry.Entry;
 import journal.entry.EntryFilter;
+import journal.entry.EntryState;
 import journal.entry.SubmissionVerifier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -104,10 +104,10 @@ class JournalTransferTest {
   void anExportThatCannotBeWrittenDoesNotRetireTheJournal() throws IOException {
     Path file = Files.writeString(folder.resolve("taken"), "mine");
     try (Journal journal = Journal.open(place("old.db"), JournalSamples.CLOCK)) {
-      for (Path out : List.of(file, file.resolve("x"), folder.resolve("none/x"), Path.of("/dev/full"))) {
+      for (Path out :
+          List.of(file, file.resolve("x"), folder.resolve("none/x"), Path.of("/dev/full"))) {
         Failure.Stop stop =
-            assertThrows(
-                Failure.Stop.class, () -> JournalTransfer.exportAndRetire(journal, out));
+            assertThrows(Failure.Stop.class, () -> JournalTransfer.exportAndRetire(journal, out));
         assertTrue(stop.getMessage().startsWith("cannot write " + out), stop::getMessage);
       }
     }
@@ -118,8 +118,10 @@ class JournalTransferTest {
   /** As written by the version before. */
   @Test
   void readsAnExportOfSchemaTwo() throws IOException {
-    try (Reader old = new InputStreamReader(
-            JournalTransferTest.class.getResourceAsStream("export-schema-2.jsonl"), StandardCharsets.UTF_8)) {
+    try (Reader old =
+        new InputStreamReader(
+            JournalTransferTest.class.getResourceAsStream("export-schema-2.jsonl"),
+            StandardCharsets.UTF_8)) {
       JournalTransfer.importInto(
           place("new.db"), JournalSamples.CLOCK, SubmissionVerifier.NONE, new BufferedReader(old));
     }

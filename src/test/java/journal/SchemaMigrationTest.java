@@ -9,20 +9,20 @@ import chain.SignedSubmissionVerifier;
 import domain.Attempt;
 import domain.Claim;
 import domain.Failure;
-import journal.entry.OutcomeCount;
-import java.time.Instant;
 import domain.FailureReason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import journal.database.JournalLocation;
 import journal.entry.Entry;
 import journal.entry.EntryFilter;
 import journal.entry.EntryState;
 import journal.entry.IntegrityReport;
+import journal.entry.OutcomeCount;
 import journal.store.DryRunRecord;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
@@ -120,7 +120,8 @@ class SchemaMigrationTest {
   }
 
   private Journal open() {
-    return Journal.open(location, JournalSamples.CLOCK, SignedSubmissionVerifier::findMismatch, () -> "testnet-1");
+    return Journal.open(
+        location, JournalSamples.CLOCK, SignedSubmissionVerifier::findMismatch, () -> "testnet-1");
   }
 
   private static IntegrityReport verify(Journal journal) {

@@ -3,13 +3,13 @@ package routes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import java.time.Duration;
 import domain.Failure;
 import domain.TopicSpec;
 import domain.Window;
 import domain.WindowKey;
 import domain.market.CandleSeries;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import journal.Journal;
 import journal.JournalReader;
 import journal.entry.Entry;
 import journal.entry.EntryFilter;

@@ -55,7 +55,8 @@ public final class DailyTotals {
   /** Counts every closed window anew; how many day rows there are. */
   public static int recount(Handle handle) {
     handle.execute("delete from day");
-    return handle.execute("insert into day (chain_id, day, topic, state, reason, count) " + COUNTED);
+    return handle.execute(
+        "insert into day (chain_id, day, topic, state, reason, count) " + COUNTED);
   }
 
   /** Adds a sentence where the totals are not those of the rows. */

@@ -33,7 +33,8 @@ public record DryRunRecord(
   public static List<DryRunRecord> findLatest(Handle handle, String chainId, int limit) {
     String here = chainId == null ? "" : " where chain_id = :chain";
     return handle
-        .createQuery("select * from dry_run" + here + " order by at desc, nonce desc limit " + limit)
+        .createQuery(
+            "select * from dry_run" + here + " order by at desc, nonce desc limit " + limit)
         .bindMap(chainId == null ? Map.of() : Map.of("chain", chainId))
         .map((r, c) -> readRow(r))
         .list();

@@ -51,8 +51,8 @@ public final class EntryRowReader {
     String sql =
         "select e.*, c.value, c.source, c.simulated, c.newest_candle, c.row_count, c.input_hash,"
             + " c.artifact_hash, c.code_version, c.known_part, a.number, a.tx_bytes, a.hash,"
-            + " a.sequence, a.gas_limit, a.fee, a.timeout_height, a.status, a.cause, a.account_number"
-            + " from (select * from entry "
+            + " a.sequence, a.gas_limit, a.fee, a.timeout_height, a.status, a.cause,"
+            + " a.account_number from (select * from entry "
             + tail
             + ") e left join claim c on c.chain_id = e.chain_id and c.topic = e.topic"
             + " and c.nonce = e.nonce and c.worker = e.worker"
@@ -162,7 +162,8 @@ public final class EntryRowReader {
             new BigInteger(r.getString("fee")),
             r.getLong("timeout_height"),
             account == null ? Attempt.UNKNOWN_ACCOUNT : account);
-    return List.of(new AttemptRecord(attempt, AttemptStatus.fromLabel(status), r.getString("cause")));
+    return List.of(
+        new AttemptRecord(attempt, AttemptStatus.fromLabel(status), r.getString("cause")));
   }
 
   private static Score readScore(ResultSet r, WindowKey key) throws SQLException {

@@ -25,8 +25,7 @@ public class ScoringStep {
   /**
    * @param reach how far back candles are known
    */
-  public ScoringStep(
-      Journal journal, TopicRegistry topics, InstantSource clock, Duration reach) {
+  public ScoringStep(Journal journal, TopicRegistry topics, InstantSource clock, Duration reach) {
     this.reach = reach;
     this.journal = journal;
     this.topics = topics;
