@@ -1,51 +1,21 @@
 package faults;
 
-import faults.benchmark.M14ChainUpgrade;
-import faults.benchmark.M16PredecessorHistory;
-import faults.benchmark.M1CallFailureRates;
-import faults.benchmark.M2OneOfTwoNodesFails;
-import faults.benchmark.M5RecoveryTime;
-import faults.benchmark.M6FlakyModel;
-import faults.benchmark.M8SimultaneousTopics;
-import faults.benchmark.M9WindowLengths;
-import faults.benchmark.RealTimeBenchmark;
 import faults.engine.Scenario;
-import faults.scenario.data.S24FaultyModel;
-import faults.scenario.data.S25FaultyMarketData;
-import faults.scenario.data.S26RepeatedValue;
-import faults.scenario.data.S27RetrainingInProgress;
-import faults.scenario.network.S07FailingNodes;
-import faults.scenario.network.S08AllNodesDown;
-import faults.scenario.network.S09WrongEndpoints;
-import faults.scenario.network.S10HalfOpenConnections;
-import faults.scenario.network.S11FrozenNodeHeights;
-import faults.scenario.network.S12NodesDisagreeOnNonce;
-import faults.scenario.network.S13WebSocketFaults;
-import faults.scenario.network.S30EmissionsUpgrade;
-import faults.scenario.network.S31ChainHaltAndReset;
-import faults.scenario.process.S15SecondProcess;
-import faults.scenario.process.S16KilledWithoutWarning;
-import faults.scenario.process.S17TerminationSignals;
-import faults.scenario.process.S28JournalFaults;
-import faults.scenario.process.S34KeyFileFaults;
-import faults.scenario.time.S01ConsecutiveEpochs;
-import faults.scenario.time.S02WindowLengths;
-import faults.scenario.time.S03LateStart;
-import faults.scenario.time.S04LastBlockOfWindow;
-import faults.scenario.time.S29HostClockFaults;
-import faults.scenario.time.S32SimultaneousTopics;
-import faults.scenario.time.S33OverlappingWindows;
-import faults.scenario.time.S35RandomFaultsForADay;
-import faults.scenario.time.S36CompetitionEnd;
-import faults.scenario.tx.S05RejectedInBlock;
-import faults.scenario.tx.S06IncludedButNotStored;
-import faults.scenario.tx.S14SequenceMismatch;
-import faults.scenario.tx.S18LostBroadcastReply;
-import faults.scenario.tx.S19DroppedFromMempool;
-import faults.scenario.tx.S20FeeChanges;
-import faults.scenario.tx.S21OutOfGas;
-import faults.scenario.tx.S22InsufficientFunds;
-import faults.scenario.tx.S23WorkerNotEligible;
+import faults.scenario.AccountScenarios;
+import faults.scenario.ChainUpgradeScenarios;
+import faults.scenario.FailureRateBenchmarks;
+import faults.scenario.FeeScenarios;
+import faults.scenario.M16PredecessorHistory;
+import faults.scenario.ModelScenarios;
+import faults.scenario.NodeOutageScenarios;
+import faults.scenario.ProcessScenarios;
+import faults.scenario.S25FaultyMarketData;
+import faults.scenario.S28JournalFaults;
+import faults.scenario.S35RandomFaultsForADay;
+import faults.scenario.TimingScenarios;
+import faults.scenario.TransactionScenarios;
+import faults.scenario.WindowScenarios;
+import faults.scenario.WrongNodeScenarios;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -56,59 +26,59 @@ public final class ScenarioCatalog {
 
   public static List<Scenario> all() {
     return List.of(
-        S01ConsecutiveEpochs.scenario(),
-        S02WindowLengths.scenario(),
-        S03LateStart.scenario(),
-        S04LastBlockOfWindow.scenario(),
-        S05RejectedInBlock.scenario(),
-        S06IncludedButNotStored.scenario(),
-        S07FailingNodes.scenario(),
-        S08AllNodesDown.scenario(),
-        S09WrongEndpoints.scenario(),
-        S09WrongEndpoints.allNodesOnAnotherChain(),
-        S10HalfOpenConnections.scenario(),
-        S11FrozenNodeHeights.scenario(),
-        S12NodesDisagreeOnNonce.scenario(),
-        S13WebSocketFaults.scenario(),
-        S14SequenceMismatch.scenario(),
-        S15SecondProcess.scenario(),
-        S16KilledWithoutWarning.scenario(),
-        S17TerminationSignals.scenario(),
-        S18LostBroadcastReply.scenario(),
-        S19DroppedFromMempool.scenario(),
-        S20FeeChanges.scenario(),
-        S21OutOfGas.scenario(),
-        S22InsufficientFunds.scenario(),
-        S23WorkerNotEligible.scenario(),
-        S24FaultyModel.scenario(),
-        S24FaultyModel.withLastGoodValue(),
+        TimingScenarios.s01ConsecutiveEpochs(),
+        WindowScenarios.s02WindowLengths(),
+        TimingScenarios.s03LateStart(),
+        TimingScenarios.s04LastBlockOfWindow(),
+        TransactionScenarios.s05RejectedInBlock(),
+        TransactionScenarios.s06IncludedButNotStored(),
+        NodeOutageScenarios.s07FailingNodes(),
+        NodeOutageScenarios.s08AllNodesDown(),
+        WrongNodeScenarios.s09WrongEndpoints(),
+        WrongNodeScenarios.s09AllNodesOnAnotherChain(),
+        NodeOutageScenarios.s10HalfOpenConnections(),
+        WrongNodeScenarios.s11FrozenNodeHeights(),
+        WrongNodeScenarios.s12NodesDisagreeOnNonce(),
+        NodeOutageScenarios.s13WebSocketFaults(),
+        TransactionScenarios.s14SequenceMismatch(),
+        ProcessScenarios.s15SecondProcess(),
+        ProcessScenarios.s16KilledWithoutWarning(),
+        ProcessScenarios.s17TerminationSignals(),
+        TransactionScenarios.s18LostBroadcastReply(),
+        TransactionScenarios.s19DroppedFromMempool(),
+        FeeScenarios.s20FeeChanges(),
+        FeeScenarios.s21OutOfGas(),
+        AccountScenarios.s22InsufficientFunds(),
+        AccountScenarios.s23WorkerNotEligible(),
+        ModelScenarios.s24FaultyModel(),
+        ModelScenarios.s24WithLastGoodValue(),
         S25FaultyMarketData.scenario(),
         S25FaultyMarketData.withSecondSource(),
-        S26RepeatedValue.scenario(),
-        S27RetrainingInProgress.scenario(),
+        ModelScenarios.s26RepeatedValue(),
+        ModelScenarios.s27RetrainingInProgress(),
         S28JournalFaults.scenario(),
-        S29HostClockFaults.scenario(),
-        S30EmissionsUpgrade.scenario(),
-        S31ChainHaltAndReset.scenario(),
-        S32SimultaneousTopics.scenario(),
-        S33OverlappingWindows.scenario(),
-        S34KeyFileFaults.scenario(),
+        TimingScenarios.s29HostClockFaults(),
+        ChainUpgradeScenarios.s30EmissionsUpgrade(),
+        ChainUpgradeScenarios.s31ChainHaltAndReset(),
+        WindowScenarios.s32SimultaneousTopics(),
+        WindowScenarios.s33OverlappingWindows(),
+        ProcessScenarios.s34KeyFileFaults(),
         S35RandomFaultsForADay.scenario(),
-        S36CompetitionEnd.scenario(),
-        S36CompetitionEnd.staysIdle());
+        TimingScenarios.s36CompetitionEnd(),
+        TimingScenarios.s36StaysIdle());
   }
 
   /** Those that figures are made of, to be played often. */
   public static List<Scenario> benchmarks() {
     return Stream.of(
-            M1CallFailureRates.scenarios(),
-            M2OneOfTwoNodesFails.scenarios(),
-            M5RecoveryTime.scenarios(),
-            List.of(M6FlakyModel.scenario()),
-            M8SimultaneousTopics.scenarios(),
-            M9WindowLengths.scenarios(),
-            RealTimeBenchmark.scenarios(),
-            List.of(M14ChainUpgrade.scenario(), M16PredecessorHistory.scenario()))
+            FailureRateBenchmarks.m1CallFailureRates(),
+            FailureRateBenchmarks.m2OneOfTwoNodesFails(),
+            FailureRateBenchmarks.m5RecoveryTime(),
+            List.of(FailureRateBenchmarks.m6FlakyModel()),
+            WindowScenarios.m8SimultaneousTopics(),
+            WindowScenarios.m9WindowLengths(),
+            FailureRateBenchmarks.realTime(),
+            List.of(ChainUpgradeScenarios.m14ChainUpgrade(), M16PredecessorHistory.scenario()))
         .flatMap(List::stream)
         .toList();
   }

@@ -1,13 +1,14 @@
 package faults;
 
 import faults.engine.Scenario;
-import faults.engine.ScenarioEpoch;
+import faults.engine.Scenario.ScenarioEpoch;
 import faults.engine.WindowExpectation;
-import faults.engine.WindowOutcome;
+import faults.engine.WindowExpectation.WindowOutcome;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Adds up what came of the windows of a run. */
 final class ScenarioEvaluator {
@@ -118,5 +119,23 @@ final class ScenarioEvaluator {
         seconds,
         all,
         took);
+  }
+
+  /**
+   * An epoch that is over.
+   *
+   * @param countsInResult whether it is one of the scenario's own, and not a calm one
+   * @param exitCode the worker's exit code, if it had ended by itself
+   * @param violations promises beside the rows, a sentence each
+   */
+  record PlayedEpoch(
+      ScenarioEpoch epoch,
+      long nonce,
+      boolean countsInResult,
+      OptionalInt exitCode,
+      List<String> violations) {
+    PlayedEpoch {
+      violations = List.copyOf(violations);
+    }
   }
 }

@@ -2,7 +2,7 @@ package faults;
 
 import faults.engine.EpochContext;
 import faults.engine.WindowExpectation;
-import faults.worker.ReportedWindow;
+import faults.engine.WorkerUnderTest.ReportedWindow;
 import java.time.Duration;
 import java.util.List;
 

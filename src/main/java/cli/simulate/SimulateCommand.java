@@ -7,7 +7,7 @@ import faults.ScenarioCatalog;
 import faults.ScenarioResult;
 import faults.ScenarioRun;
 import faults.engine.Scenario;
-import faults.worker.WorkerUnderTestFactory;
+import faults.engine.WorkerUnderTest.WorkerUnderTestFactory;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;

@@ -4,7 +4,7 @@ import devnet.Devnet;
 import devnet.DevnetControls;
 import devnet.fault.FaultInjectingServer;
 import devnet.fault.FaultPolicy;
-import faults.worker.WorkerUnderTest;
+import faults.engine.SideConditions.ScheduledActions;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -181,7 +181,7 @@ public final class EpochContext {
   }
 
   public void cleanUp() throws Exception {
-    FaultCleanup.removeAllFaults(devnet, model);
+    NodeFaults.removeAllFaults(devnet, model);
     for (EpochAction action : after) {
       action.run();
     }

@@ -1,7 +1,11 @@
 package faults.engine;
 
+import devnet.Devnet;
+import devnet.DevnetControls;
+import devnet.fault.FaultInjectingServer;
 import devnet.fault.FaultPolicy;
 import devnet.fault.FaultPolicy.RequestAction;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -105,5 +109,32 @@ public final class NodeFaults {
           ? acts.get(random.nextInt(acts.size()))
           : new RequestAction.AnswerNormally();
     };
+  }
+
+  static void removeAllFaults(Devnet devnet, FaultInjectingServer model) {
+    DevnetControls chain = devnet.controls();
+    devnet.restNodes().forEach(NodeFaults::resetServer);
+    devnet.rpcNodes().forEach(NodeFaults::resetServer);
+    resetServer(devnet.marketServer());
+    resetServer(model);
+    chain.clearPayloadFailures();
+    devnet.webSockets().forEach(it -> it.setSilent(false));
+    devnet.webSockets().forEach(it -> it.setCopiesPerEvent(1));
+    chain.distortMarket(bars -> bars);
+    chain.shiftMarketClock(Duration.ZERO);
+    chain.dropNextTransactions(0);
+    chain.discardNextPayloads(0);
+    chain.delayInclusion(0);
+    chain.holdTransactionsUntil(0);
+    chain.setMempoolFull(false);
+    chain.setGasFactor(1);
+  }
+
+  private static void resetServer(FaultInjectingServer node) {
+    node.setReplyDistortion(null);
+    node.setLagBlocks(0);
+    node.setFaultPolicy(FaultPolicy.noFaults());
+    node.setFrozen(false);
+    node.start();
   }
 }

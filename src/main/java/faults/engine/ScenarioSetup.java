@@ -4,7 +4,7 @@ import devnet.Devnet;
 import devnet.genesis.DevnetOptions;
 import devnet.genesis.GenesisAccount;
 import devnet.genesis.GenesisTopic;
-import faults.worker.WorkerUnderTestFactory;
+import faults.engine.WorkerUnderTest.WorkerUnderTestFactory;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;

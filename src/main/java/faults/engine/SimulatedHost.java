@@ -1,7 +1,7 @@
 package faults.engine;
 
 import devnet.Devnet;
-import faults.worker.WorkerUnderTestFactory;
+import faults.engine.WorkerUnderTest.WorkerUnderTestFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -1,10 +1,10 @@
 package trials.figures;
 
+import faults.engine.DaemonUnderTest;
 import faults.engine.KillPoint;
-import faults.kill.KillExperiment;
-import faults.kill.KillOutcome;
-import faults.kill.ProcessSignal;
-import faults.worker.DaemonUnderTest;
+import faults.experiment.KillExperiment;
+import faults.experiment.KillOutcome;
+import faults.experiment.KillOutcome.ProcessSignal;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package trials.figures;
 
 import base.ExitStatus;
 import faults.engine.KillPoint;
-import faults.kill.KillOutcome;
-import faults.kill.ProcessSignal;
+import faults.experiment.KillOutcome;
+import faults.experiment.KillOutcome.ProcessSignal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

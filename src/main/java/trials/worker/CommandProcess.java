@@ -1,7 +1,7 @@
 package trials.worker;
 
-import faults.worker.WorkerUnderTestFactory.ExtraProcess;
-import faults.worker.WorkerUnderTestFactory.WorkerEnvironment;
+import faults.engine.WorkerUnderTest.WorkerUnderTestFactory.ExtraProcess;
+import faults.engine.WorkerUnderTest.WorkerUnderTestFactory.WorkerEnvironment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -2,9 +2,9 @@ package trials.worker;
 
 import devnet.Devnet;
 import devnet.fault.FaultInjectingServer;
-import faults.worker.ReportedWindow;
-import faults.worker.WorkerUnderTest;
-import faults.worker.WorkerUnderTestFactory.WorkerEnvironment;
+import faults.engine.WorkerUnderTest;
+import faults.engine.WorkerUnderTest.ReportedWindow;
+import faults.engine.WorkerUnderTest.WorkerUnderTestFactory.WorkerEnvironment;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package trials.worker;
 
 import domain.Attempt;
-import faults.worker.ReportedWindow;
+import faults.engine.WorkerUnderTest.ReportedWindow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package trials.worker;
 
 import devnet.Devnet;
-import faults.worker.WorkerUnderTestFactory.WorkerEnvironment;
+import faults.engine.WorkerUnderTest.WorkerUnderTestFactory.WorkerEnvironment;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package trials.worker;
 
-import faults.worker.WorkerUnderTest;
-import faults.worker.WorkerUnderTestFactory;
+import faults.engine.WorkerUnderTest;
+import faults.engine.WorkerUnderTest.WorkerUnderTestFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

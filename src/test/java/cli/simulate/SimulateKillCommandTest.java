@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import faults.engine.KillPoint;
-import faults.kill.KillOutcome;
-import faults.kill.ProcessSignal;
+import faults.experiment.KillOutcome;
+import faults.experiment.KillOutcome.ProcessSignal;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

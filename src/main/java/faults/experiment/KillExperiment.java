@@ -1,0 +1,197 @@
+package faults.experiment;
+
+import devnet.Devnet;
+import devnet.genesis.DevnetOptions;
+import devnet.genesis.GenesisAccount;
+import devnet.genesis.GenesisTopic;
+import devnet.ledger.SubmissionRecorder;
+import faults.engine.DaemonUnderTest;
+import faults.engine.DaemonUnderTest.DaemonJournalRow;
+import faults.engine.KillPoint;
+import faults.engine.SkippingClock;
+import faults.experiment.KillOutcome.ProcessSignal;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/**
+ * Ends a real daemon process, with or without warning, at one point of its cycle in each window,
+ * starts it again at once, and compares its journal with the network's own record.
+ */
+public final class KillExperiment implements AutoCloseable {
+  private static final long TOPIC = 67;
+  private static final long EPOCH = 140;
+  private static final long OPEN = 120;
+  private static final Duration BLOCK = Duration.ofMillis(250);
+  private static final Duration PATIENCE = BLOCK.multipliedBy(OPEN).plusSeconds(30);
+
+  private final SkippingClock wallClock = new SkippingClock(InstantSource.system());
+  private final Devnet devnet;
+  private final KillPointSignaller signaller;
+  private final DaemonUnderTest subject;
+  private final ProcessSignal signal;
+  private Process process;
+  private long nonce;
+
+  /**
+   * @param worker address that the network knows
+   * @param subject makes the daemon under test for a running network
+   */
+  public KillExperiment(
+      String worker,
+      Function<Devnet, DaemonUnderTest> subject,
+      RandomGenerator random,
+      ProcessSignal signal) {
+    devnet =
+        Devnet.start(
+            DevnetOptions.standard()
+                .withWallClock(wallClock)
+                .withBlockTime(BLOCK)
+                .withTopics(
+                    List.of(
+                        GenesisTopic.logReturnTopic(TOPIC)
+                            .withBlockLengths(EPOCH, OPEN, EPOCH * 168)))
+                .withAccounts(List.of(GenesisAccount.fundedWorker(worker))));
+    this.subject = subject.apply(devnet);
+    signaller = new KillPointSignaller(devnet, random, it -> storedPayload(it).isPresent(), signal);
+    this.signal = signal;
+  }
+
+  /** Starts the daemon for the first time. */
+  public void startAndSettle() throws IOException, InterruptedException {
+    startDaemon();
+    nonce =
+        devnet.submissions().nonceRecords(TOPIC).stream()
+            .mapToLong(it -> it.nonce())
+            .max()
+            .orElseThrow();
+    await(() -> isRowClosed() || devnet.height() > nonce + OPEN);
+  }
+
+  /** One window, one kill, one restart; a weapon that spares needs none. */
+  public KillOutcome killInNextWindow(KillPoint cut) throws IOException, InterruptedException {
+    nonce += EPOCH;
+    signaller.arm(cut, nonce, process);
+    wallClock.skip(BLOCK.multipliedBy(nonce - 2 - devnet.height()));
+    return signal.endsProcess() ? awaitDeathAndRestart(cut) : awaitSurvival(cut);
+  }
+
+  private KillOutcome awaitDeathAndRestart(KillPoint cut) throws IOException, InterruptedException {
+    process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    boolean reached = !signaller.disarm();
+    process.destroyForcibly().waitFor();
+    boolean orderly = process.exitValue() == signal.exitCode;
+    Instant died = Instant.now();
+    Duration dying = Duration.between(signaller.lastSignalTime(), died);
+    String found = journalState();
+    startDaemon();
+    boolean inTime = devnet.height() < nonce + OPEN - 8;
+    await(this::isRowClosed);
+    Duration took = Duration.between(died, Instant.now());
+    return new KillOutcome(
+        cut,
+        reached,
+        orderly,
+        dying,
+        found,
+        inTime,
+        isAccepted(),
+        duplicateCount(),
+        isRowContradicted(),
+        took);
+  }
+
+  private KillOutcome awaitSurvival(KillPoint cut) throws IOException, InterruptedException {
+    await(() -> isRowClosed() || !process.isAlive());
+    boolean reached = !signaller.disarm();
+    Duration took = Duration.between(signaller.lastSignalTime(), Instant.now());
+    boolean lives = process.isAlive();
+    if (!lives) {
+      startDaemon();
+    }
+    return new KillOutcome(
+        cut,
+        reached,
+        lives,
+        Duration.ZERO,
+        journalState(),
+        true,
+        isAccepted(),
+        duplicateCount(),
+        isRowContradicted(),
+        took);
+  }
+
+  private boolean isAccepted() {
+    return networkRecord(nonce).acceptedPayloads().size() == 1;
+  }
+
+  private long duplicateCount() {
+    return networkRecord(nonce).duplicateCount();
+  }
+
+  private String journalState() {
+    return subject.journalRow(nonce).map(DaemonJournalRow::state).orElse("none");
+  }
+
+  /** Returns when the new process has asked for a window. */
+  private void startDaemon() throws IOException, InterruptedException {
+    long before = signaller.windowQueryCount();
+    process = subject.start();
+    await(() -> signaller.windowQueryCount() > before || !process.isAlive());
+    if (!process.isAlive()) {
+      throw new IllegalStateException("the daemon ended with exit code " + process.exitValue());
+    }
+  }
+
+  private boolean isRowClosed() {
+    return subject.journalRow(nonce).filter(DaemonJournalRow::closed).isPresent();
+  }
+
+  /** Whether the row says anything else than the network's own record. */
+  private boolean isRowContradicted() {
+    DaemonJournalRow row = subject.journalRow(nonce).orElse(null);
+    SubmissionRecorder.IncludedPayload kept = storedPayload(nonce).orElse(null);
+    if (row == null || kept == null) {
+      return row == null || row.state().equals("accepted");
+    }
+    return !row.state().equals("accepted")
+        || new BigDecimal(row.value()).compareTo(new BigDecimal(kept.value())) != 0
+        || !kept.txHash().equalsIgnoreCase(row.txHash());
+  }
+
+  private Optional<SubmissionRecorder.IncludedPayload> storedPayload(long window) {
+    return networkRecord(window).acceptedPayloads().stream().findFirst();
+  }
+
+  private SubmissionRecorder.NonceRecord networkRecord(long window) {
+    return devnet.submissions().nonceRecords(TOPIC).stream()
+        .filter(it -> it.nonce() == window)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static void await(BooleanSupplier done) throws InterruptedException {
+    Instant limit = Instant.now().plus(PATIENCE);
+    while (!done.getAsBoolean() && Instant.now().isBefore(limit)) {
+      Thread.sleep(20);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (process != null) {
+      process.destroyForcibly().onExit().join();
+    }
+    signaller.close();
+    devnet.close();
+  }
+}

@@ -1,0 +1,140 @@
+package faults.scenario;
+
+import static faults.engine.NodeFaults.COMMON_FAULTS;
+import static faults.engine.NodeFaults.onEveryRequest;
+import static faults.engine.NodeFaults.statusReply;
+import static faults.engine.NodeFaults.withProbability;
+import static faults.engine.WindowExpectation.accepted;
+
+import devnet.fault.FaultInjectingServer;
+import devnet.fault.FaultPolicy.RequestAction;
+import devnet.genesis.GenesisTopic;
+import faults.engine.EpochContext;
+import faults.engine.Scenario;
+import faults.engine.ScenarioSetup;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** Figures about calls, nodes and models that fail by chance, and how soon all is well again. */
+public final class FailureRateBenchmarks {
+  /** Blocks after the opening at which all nodes are back. */
+  static final long BACK_AT_BLOCK = 120;
+
+  private static final List<RequestAction> MODEL_ERRORS =
+      List.of(
+          statusReply(500),
+          statusReply(503),
+          new RequestAction.CloseConnection(),
+          new RequestAction.TruncateReply());
+
+  private FailureRateBenchmarks() {}
+
+  /** Every call to any of three nodes fails with the same probability, in one of four ways. */
+  public static List<Scenario> m1CallFailureRates() {
+    return Stream.of(
+            withFailureRate(0, 1),
+            withFailureRate(10, 1),
+            withFailureRate(30, 0.995),
+            withFailureRate(50, 0.98))
+        .toList();
+  }
+
+  private static Scenario withFailureRate(int percent, double share) {
+    String label = percent + " % fail";
+    return Scenario.of("M1-" + percent, percent + " % of all calls to the network fail")
+        .withSetup(setup -> setup.withNodes(3))
+        .withEpoch(
+            label,
+            it -> it.allNodes(withProbability(percent / 100.0, it.nextSeed(), COMMON_FAULTS)),
+            accepted())
+        .requiredShare(share);
+  }
+
+  /** The preferred one of two hosts, REST and RPC, is of no use for a whole epoch. */
+  public static List<Scenario> m2OneOfTwoNodesFails() {
+    return List.of(
+        withFault("down", FaultInjectingServer::stop),
+        withFault("frozen", it -> it.setFrozen(true)),
+        withFault(
+            "half-open", it -> it.setFaultPolicy(onEveryRequest(new RequestAction.NeverReply()))));
+  }
+
+  private static Scenario withFault(String how, Consumer<FaultInjectingServer> fault) {
+    return Scenario.of("M2-" + how, "One of two hosts is " + how)
+        .withSetup(setup -> setup.withNodes(2))
+        .withEpoch(how, it -> preferredNodes(it).forEach(fault), accepted());
+  }
+
+  private static List<FaultInjectingServer> preferredNodes(EpochContext epoch) {
+    return List.of(epoch.devnet().restNodes().get(0), epoch.devnet().rpcNodes().get(0));
+  }
+
+  /** How soon a window is answered once what was wrong has passed. */
+  public static List<Scenario> m5RecoveryTime() {
+    return List.of(allNodesComeBack(), silentWebSockets());
+  }
+
+  private static Scenario allNodesComeBack() {
+    return Scenario.of("M5-back", "All nodes are down until block +" + BACK_AT_BLOCK)
+        .withSetup(setup -> setup.withNodes(2))
+        .withEpoch(
+            "back at +" + BACK_AT_BLOCK, FailureRateBenchmarks::allNodesDownAtFirst, accepted());
+  }
+
+  private static void allNodesDownAtFirst(EpochContext epoch) {
+    epoch.allNodes().forEach(FaultInjectingServer::stop);
+    epoch.atBlock(BACK_AT_BLOCK, () -> epoch.allNodes().forEach(FaultInjectingServer::start));
+  }
+
+  private static Scenario silentWebSockets() {
+    return Scenario.of("M5-silent", "The websockets fall silent before the window opens")
+        .withSetup(setup -> setup.withNodes(2))
+        .withEpoch(
+            "silent",
+            it -> it.devnet().webSockets().forEach(line -> line.setSilent(true)),
+            accepted());
+  }
+
+  /** Three answers of the model in ten are errors. */
+  public static Scenario m6FlakyModel() {
+    return Scenario.of("M6", "30 % of the model's answers are errors")
+        .withSetup(ScenarioSetup::withModelServer)
+        .withEpoch(
+            "30 % fail",
+            it ->
+                it.modelServer().setFaultPolicy(withProbability(0.3, it.nextSeed(), MODEL_ERRORS)),
+            accepted());
+  }
+
+  /**
+   * Worlds at the pace of a real one, a block a second and a single node, for workers whose waits
+   * cannot be told to be shorter.
+   */
+  public static List<Scenario> realTime() {
+    return List.of(
+        withFailureRate("RT-0", "Real time, no faults", 60, 0),
+        withFailureRate("RT-30", "Real time, 30 % of all calls fail", 60, 30),
+        withFailureRate("RT-SHORT", "Real time, windows of ten blocks", 10, 0));
+  }
+
+  private static Scenario withFailureRate(String id, String title, long window, int percent) {
+    return Scenario.of(id, title)
+        .withSetup(setup -> realTimeSetup(setup, window))
+        .withEpoch(
+            percent + " % fail",
+            it -> it.allNodes(withProbability(percent / 100.0, it.nextSeed(), COMMON_FAULTS)),
+            accepted());
+  }
+
+  private static ScenarioSetup realTimeSetup(ScenarioSetup setup, long window) {
+    long epoch = window + 20;
+    GenesisTopic topic = GenesisTopic.logReturnTopic(67).withBlockLengths(epoch, window, epoch);
+    return setup
+        .network(it -> it.withSpeed(1).withBlockTime(Duration.ofSeconds(1)))
+        .withTopics(List.of(topic))
+        .withSetting("market.reply-within", "10s")
+        .withModelServer();
+  }
+}

@@ -1,0 +1,171 @@
+package faults.scenario;
+
+import static faults.engine.WindowExpectation.accepted;
+
+import faults.engine.EpochContext;
+import faults.engine.KillPoint.KillPointAction;
+import faults.engine.Scenario;
+import faults.engine.WorkerUnderTest.WorkerUnderTestFactory.ExtraProcess;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** A process that cannot trust its journal, or cannot write it, signs nothing and says why. */
+public final class S28JournalFaults {
+  private static final int OPERATOR = 2;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final String LOG = "journal.db-wal";
+
+  /** A page and its head, in the log. */
+  private static final int RECORD_BYTES = 4096 + 24;
+
+  private static final int DISK = 2 << 20;
+
+  /** Enough for the log's index, and not for a record. */
+  private static final int ROOM = 36 << 10;
+
+  /** How the file says that its tables are of version 1. */
+  private static final String RECORD = "1journalSQL";
+
+  private S28JournalFaults() {}
+
+  /** Spoils a state folder that holds a copy of the worker's journal; gives settings for it. */
+  private interface JournalDamage {
+    Map<String, String> damage(Path folder, Path journal) throws Exception;
+  }
+
+  public static Scenario scenario() {
+    return Scenario.of("S28", "Journal on a full disk, torn, cut mid-record, newer, read-only")
+        .withSetup(KillPointAction::singleNodeSetup)
+        .withEpoch(
+            "its disk fills up, log torn",
+            S28JournalFaults::diskFillsUp,
+            accepted().withIncludedCount(1))
+        .withEpoch("starts on a full disk", S28JournalFaults::startOnFullDisk, accepted())
+        .withEpoch(
+            "cut mid-record",
+            requireRefusal(S28JournalFaults::truncateJournal, "damaged"),
+            accepted())
+        .withEpoch(
+            "newer schema",
+            requireRefusal(S28JournalFaults::raiseSchemaVersion, "is newer"),
+            accepted())
+        .withEpoch(
+            "read-only place",
+            requireRefusal(S28JournalFaults::unwritableStateFolder, "cannot be written"),
+            accepted());
+  }
+
+  /** No file may grow any more when the window opens; the operator makes room and starts it. */
+  private static void diskFillsUp(EpochContext epoch) {
+    Path log = epoch.worker().stateFolder().resolve(LOG);
+    epoch.atBlock(
+        -2,
+        () -> {
+          try {
+            epoch.worker().limitFileSize(Files.size(log));
+            epoch.atBlock(3, () -> requireExitAndRestart(epoch));
+          } catch (IOException e) {
+            epoch.skipPart("a disk that fills up: this system lets nobody run prlimit");
+          }
+        });
+  }
+
+  private static void requireExitAndRestart(EpochContext epoch) throws Exception {
+    Instant limit = Instant.now().plus(PATIENCE);
+    while (epoch.worker().exitCode().isEmpty() && Instant.now().isBefore(limit)) {
+      Thread.sleep(50);
+    }
+    int code = epoch.worker().exitCode().orElse(-1);
+    epoch.require("it ends with " + OPERATOR + ", not " + code, () -> code == OPERATOR);
+    epoch.require("it says so", () -> epoch.worker().logText().contains("the disk full"));
+    tearLog(epoch.worker().stateFolder().resolve(LOG));
+    epoch.worker().start();
+  }
+
+  /** The last thing in the log is half a record, as power cuts leave it. */
+  private static void tearLog(Path log) throws IOException {
+    byte[] all = Files.exists(log) ? Files.readAllBytes(log) : new byte[RECORD_BYTES];
+    byte[] half = Arrays.copyOfRange(all, all.length - RECORD_BYTES, all.length - 2_000);
+    Files.write(log, half, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  /** A small disk of its own with the journal on it and no room; only root may have one. */
+  private static void startOnFullDisk(EpochContext epoch) {
+    epoch.runNow(
+        () -> {
+          Path disk = epoch.host().newFolder();
+          if (!epoch.host().mountSmallDisk(disk, DISK)) {
+            epoch.skipPart("a true full disk, which only root can mount; a dead log instead");
+            requireRefusal(epoch, disk, S28JournalFaults::linkLogToFullDevice, "cannot be opened");
+            return;
+          }
+          requireRefusal(epoch, disk, S28JournalFaults::fillDisk, "the disk");
+        });
+  }
+
+  private static Map<String, String> fillDisk(Path disk, Path journal) throws IOException {
+    byte[] block = new byte[4096];
+    try (OutputStream ballast = Files.newOutputStream(disk.resolve("ballast"))) {
+      for (long room = Files.getFileStore(disk).getUsableSpace(); room > ROOM; room -= 4096) {
+        ballast.write(block);
+      }
+    }
+    return Map.of();
+  }
+
+  private static Consumer<EpochContext> requireRefusal(JournalDamage damage, String sentence) {
+    return epoch -> epoch.runNow(() -> requireRefusal(epoch, damage, sentence));
+  }
+
+  private static void requireRefusal(EpochContext epoch, JournalDamage damage, String sentence)
+      throws Exception {
+    requireRefusal(epoch, epoch.host().newFolder(), damage, sentence);
+  }
+
+  private static void requireRefusal(
+      EpochContext epoch, Path folder, JournalDamage damage, String sentence) throws Exception {
+    Path journal = folder.resolve("journal.db");
+    Files.copy(epoch.worker().stateFolder().resolve("journal.db"), journal);
+    ExtraProcess other = epoch.host().startProcess(folder, damage.damage(folder, journal), "run");
+    epoch.require("it ends with " + OPERATOR, () -> other.exitCode().orElse(-1) == OPERATOR);
+    epoch.require("it says " + sentence, () -> other.output().contains(sentence));
+    epoch.require("it says what follows", () -> other.output().contains("nothing is signed"));
+  }
+
+  private static Map<String, String> linkLogToFullDevice(Path folder, Path journal)
+      throws IOException {
+    Files.createSymbolicLink(folder.resolve("journal.db-wal"), Path.of("/dev/full"));
+    return Map.of();
+  }
+
+  private static Map<String, String> truncateJournal(Path folder, Path journal) throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(journal.toFile(), "rw")) {
+      file.setLength(file.length() / 2 + 100);
+    }
+    return Map.of();
+  }
+
+  private static Map<String, String> raiseSchemaVersion(Path folder, Path journal)
+      throws IOException {
+    String bytes = Files.readString(journal, StandardCharsets.ISO_8859_1);
+    String newer = bytes.replace(RECORD, "9" + RECORD.substring(1));
+    Files.writeString(journal, newer, StandardCharsets.ISO_8859_1);
+    return Map.of();
+  }
+
+  /** A system's own folder: rights alone would not keep out a process that runs as root. */
+  private static Map<String, String> unwritableStateFolder(Path folder, Path journal) {
+    return Map.of("instance.state-dir", "/proc/dromedary");
+  }
+}
