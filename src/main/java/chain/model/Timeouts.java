@@ -63,6 +63,11 @@ public record Timeouts(double speed, LongSupplier nanoClock) {
     return toRealTime(Duration.ofMinutes(3), SECOND);
   }
 
+  /** How long an answer stays good that changes with the network's rules only. */
+  public Duration hourlyFactsTtl() {
+    return toRealTime(Duration.ofHours(1), SECOND);
+  }
+
   /** How long a head is believed before it is asked again. */
   public Duration headTtl() {
     return toRealTime(SECOND, Duration.ofMillis(20));

@@ -5,9 +5,10 @@ import chain.model.BlockHead;
 import chain.model.Timeouts;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Block time as the chain keeps it, measured between two headers and never assumed, and the header
@@ -18,9 +19,12 @@ public final class BlockTimes {
   private static final long SPAN = 100;
   private static final int REMEMBERED = 64;
 
+  /** Blocks that two headers must be apart to measure the block time by. */
+  private static final long APART = 20;
+
   private final NodeMonitor nodeMonitor;
   private final Timeouts timeouts;
-  private final Map<Long, Instant> headers = new LinkedHashMap<>();
+  private final NavigableMap<Long, Instant> headers = new TreeMap<>();
   private Duration measured = USUAL;
   private long measureAt;
 
@@ -54,12 +58,17 @@ public final class BlockTimes {
       BlockHead earlier = nodeMonitor.probe().readBlockHeader(head.endpoint(), from);
       long blocks = head.height() - earlier.height();
       if (blocks > 0 && head.time().isAfter(earlier.time())) {
-        measured = Duration.between(earlier.time(), head.time()).dividedBy(blocks);
-        measureAt = timeouts.nanoTime() + timeouts.slowFactsTtl().toNanos();
+        keepMeasured(Duration.between(earlier.time(), head.time()).dividedBy(blocks));
       }
     } catch (NodeUnavailableException e) {
-      // an old block may be pruned: the last measure stands
+      // an old block may be pruned: what the heads seen so far tell has to do
+      measured = measured.equals(USUAL) ? nodeMonitor.roughBlockTime() : measured;
     }
+  }
+
+  private void keepMeasured(Duration blockTime) {
+    measured = blockTime;
+    measureAt = timeouts.nanoTime() + timeouts.hourlyFactsTtl().toNanos();
   }
 
   /** Header time of a block: read where it is served, else reckoned from the head. */
@@ -67,24 +76,43 @@ public final class BlockTimes {
     Instant known = headers.get(height);
     return known != null
         ? known
-        : height > nodeMonitor.bestHead().height()
+        : height > nodeMonitor.height()
             ? estimatedTimeOf(height)
             : readHeaderTime(height);
   }
 
-  /** Reckoned from the head and the block time. */
-  public Instant estimatedTimeOf(long height) {
+  /** Reckoned with the block time from an earlier header that is known, else from the head. */
+  public synchronized Instant estimatedTimeOf(long height) {
+    Map.Entry<Long, Instant> earlier = headers.floorEntry(height);
+    if (earlier != null && height - earlier.getKey() < 10 * SPAN) {
+      return earlier.getValue().plus(blockTime().multipliedBy(height - earlier.getKey()));
+    }
     BlockHead head = nodeMonitor.bestHead();
     return head.time().plus(blockTime().multipliedBy(height - head.height()));
+  }
+
+  /** Real time until nodes show a block of this height, if it can be reckoned. */
+  public Optional<Duration> timeUntilVisible(long height) {
+    return nodeMonitor.timeUntilVisible(height, measured());
+  }
+
+  /** As measured last; asks nobody. */
+  public synchronized Duration measured() {
+    return measured;
   }
 
   private Instant readHeaderTime(long height) {
     try {
       Instant time =
-          nodeMonitor.probe().readBlockHeader(nodeMonitor.bestHead().endpoint(), height).time();
+          nodeMonitor.probe().readBlockHeader(nodeMonitor.bestEndpoint(), height).time();
+      Map.Entry<Long, Instant> before = headers.lowerEntry(height);
+      if (before != null && height - before.getKey() >= APART && height > headers.lastKey()) {
+        keepMeasured(
+            Duration.between(before.getValue(), time).dividedBy(height - before.getKey()));
+      }
       headers.put(height, time);
       if (headers.size() > REMEMBERED) {
-        headers.remove(headers.keySet().iterator().next());
+        headers.pollFirstEntry();
       }
       return time;
     } catch (NodeUnavailableException e) {

@@ -1,45 +1,34 @@
 package chain.node;
 
+import chain.http.NodeReply;
 import chain.model.BlockHead;
 import chain.model.Network;
 import chain.model.NodeEndpoint;
 import chain.model.Timeouts;
 import domain.Failure;
-import domain.FailureReason;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.OptionalLong;
 
 /**
- * Watches the nodes: says which of them are in step, and what is wrong with the others. That is
- * judged among the nodes and by what was seen before; the host's clock has no say.
+ * Knows which nodes are in step and how high the chain is, and keeps that as long as what the nodes
+ * reply fits: a survey of all nodes is the exception.
  */
 public final class NodeMonitor implements AutoCloseable {
-  private static final Duration USUAL_BLOCK = Duration.ofSeconds(5);
-
-  private final Network network;
   private final Timeouts timeouts;
   private final NodeProbe probe;
-  private final List<Node> nodes;
   private final ChainIdentity chainIdentity;
-  private final HeadPoller headPoller;
+  private final NodeSurvey survey;
+  private final HeightTracker heights;
   private NodeSnapshot last;
 
   NodeMonitor(Network network, Timeouts timeouts, NodeProbe probe) {
-    this.network = network;
     this.timeouts = timeouts;
     this.probe = probe;
-    this.headPoller = new HeadPoller(probe, timeouts);
+    this.heights = new HeightTracker(timeouts);
     this.chainIdentity = new ChainIdentity(network.chainId(), timeouts);
-    this.nodes =
-        network.endpoints().stream()
-            .filter(endpoint -> endpoint.protocol() != NodeEndpoint.Protocol.WEBSOCKET)
-            .map(endpoint -> new Node(endpoint, timeouts, chainIdentity::blockTime))
-            .toList();
+    this.survey = new NodeSurvey(network, timeouts, probe, chainIdentity);
   }
 
   NodeProbe probe() {
@@ -57,8 +46,80 @@ public final class NodeMonitor implements AutoCloseable {
    * @throws Failure.Retry if no node is in step
    * @throws Failure.Stop if all that answer are on another chain
    */
-  public BlockHead bestHead() {
+  public synchronized BlockHead bestHead() {
+    NodeSnapshot known = snapshot();
+    if (!isFresh(known.takenAt()) && !readBestHead(known)) {
+      last = null;
+    }
     return snapshot().bestHead();
+  }
+
+  /** Asks the best node alone; false if it does not answer with what can be. */
+  private boolean readBestHead(NodeSnapshot known) {
+    Optional<BlockHead> head =
+        survey
+            .readHead(known.nodesInSync().get(0))
+            .filter(it -> it.chainId().equals(chainId()) && recordHeight(it.height()));
+    head.ifPresent(
+        it -> {
+          chainIdentity.recordHighest(it);
+          last = known.withBestHead(it, timeouts.nanoTime());
+        });
+    return head.isPresent();
+  }
+
+  /**
+   * Height of the chain: as a reply told it a moment ago, else of {@link #bestHead}.
+   *
+   * @throws Failure.Retry as {@link #bestHead}
+   */
+  public long height() {
+    return heights
+        .newest()
+        .filter(it -> isFresh(it.at()))
+        .map(HeightTracker.Observation::height)
+        .orElseGet(() -> bestHead().height());
+  }
+
+  /** Real time until nodes show a block of this height, negative if they do already. */
+  public Optional<Duration> timeUntilVisible(long height, Duration blockTime) {
+    OptionalLong at = heights.visibleAt(height, blockTime);
+    return at.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Duration.ofNanos(at.getAsLong() - timeouts.nanoTime()));
+  }
+
+  /**
+   * Takes notice of the height at which a node answered, if it told it; false if that node cannot
+   * be in step, and then the next question surveys all nodes.
+   */
+  boolean recordReply(NodeReply reply) {
+    boolean fits = reply.blockHeight() == 0 || recordHeight(reply.blockHeight());
+    if (!fits) {
+      invalidate();
+    }
+    return fits;
+  }
+
+  private boolean recordHeight(long height) {
+    boolean fits =
+        heights.isPlausible(
+            height,
+            chainIdentity.blockTime(),
+            timeouts.heightTolerance(NodeSurvey.USUAL_BLOCK));
+    if (fits) {
+      heights.record(height);
+    }
+    return fits;
+  }
+
+  /** Endpoint of the best node in step. */
+  NodeEndpoint bestEndpoint() {
+    return snapshot().nodesInSync().get(0).endpoint();
+  }
+
+  Duration roughBlockTime() {
+    return chainIdentity.blockTime();
   }
 
   /** The highest block heard of so far, without asking anybody. */
@@ -85,104 +146,46 @@ public final class NodeMonitor implements AutoCloseable {
   }
 
   private synchronized NodeSnapshot snapshot() {
-    if (last == null || timeouts.nanoTime() - last.takenAt() > timeouts.headTtl().toNanos()) {
-      last = takeSnapshot();
+    if (last == null || !isFresh(last.takenAt()) && !isStillGood(last)) {
+      last = survey.survey();
+      if (!recordHeight(last.bestHead().height())) {
+        heights.clear();
+        heights.record(last.bestHead().height());
+      }
     }
     return last;
   }
 
-  private NodeSnapshot takeSnapshot() {
-    Map<NodeEndpoint, BlockHead> heads = headPoller.pollHeads(nodesToAsk());
-    if (heads.isEmpty()) {
-      throw new Failure.Retry(
-          FailureReason.NO_ENDPOINT,
-          "no node of " + network.name() + " answers: " + String.join("; ", faults()));
-    }
-    nodes.stream()
-        .map(Node::endpoint)
-        .filter(heads::containsKey)
-        .findFirst()
-        .ifPresent(it -> chainIdentity.learnChainId(heads.get(it)));
-    List<Node> inStep = nodesInSync(heads);
-    if (inStep.isEmpty() && chainIdentity.retract(movingHeads(heads))) {
-      inStep = nodesInSync(heads);
-    }
-    if (inStep.isEmpty()) {
-      boolean all = heads.size() == nodes.size();
-      throw chainIdentity.outOfSyncFailure(heads.values(), all, network.name(), faults());
-    }
-    NodeSnapshot snapshot = new NodeSnapshot(inStep, heads, timeouts.nanoTime());
-    chainIdentity.recordHighest(snapshot.bestHead());
-    return snapshot;
+  private boolean isFresh(long since) {
+    return timeouts.nanoTime() - since <= timeouts.headTtl().toNanos();
   }
 
   /**
-   * Where all of a protocol rest, all are asked that did not ask for it: an RPC node that answers
-   * is no use for a question that needs REST.
+   * Whether the nodes need not be asked again: replies since then told of heights that fit. Where
+   * nodes were missing they are asked again soon.
    */
-  private List<Node> nodesToAsk() {
-    return Stream.of(NodeEndpoint.Protocol.REST, NodeEndpoint.Protocol.RPC)
-        .flatMap(protocol -> nodesToAsk(protocol).stream())
-        .toList();
-  }
-
-  private List<Node> nodesToAsk(NodeEndpoint.Protocol protocol) {
-    List<Node> awake = nodes.stream().filter(node -> !node.isCoolingDown()).toList();
-    List<Node> asked =
-        awake.stream().anyMatch(node -> node.endpoint().protocol() == protocol)
-            ? awake
-            : nodesNotRateLimited();
-    return asked.stream().filter(node -> node.endpoint().protocol() == protocol).toList();
+  private boolean isStillGood(NodeSnapshot known) {
+    boolean confirmed = heights.newest().filter(it -> it.at() > known.surveyedAt()).isPresent();
+    boolean rest =
+        known.nodesInSync().get(0).endpoint().protocol() == NodeEndpoint.Protocol.REST;
+    Duration ttl =
+        known.nodesInSync().size() == survey.nodeCount()
+            ? timeouts.slowFactsTtl()
+            : timeouts.hedgeDelay().multipliedBy(3);
+    return confirmed && rest && timeouts.nanoTime() - known.surveyedAt() <= ttl.toNanos();
   }
 
   /** Every node but those that asked to be left alone, whatever is wrong with it. */
   public List<Node> nodesNotRateLimited() {
-    return nodes.stream().filter(node -> !node.isRetryAfterPending()).toList();
+    return survey.nodesNotRateLimited();
   }
 
-  private List<Node> nodesInSync(Map<NodeEndpoint, BlockHead> heads) {
-    List<Node> good = new ArrayList<>();
-    List<BlockHead> moving = movingHeads(heads);
-    long tolerance = timeouts.heightTolerance(USUAL_BLOCK);
-    long reference =
-        chainIdentity.referenceHeight(
-            moving.stream()
-                .filter(it -> chainIdentity.contradiction(it, moving).isEmpty())
-                .toList());
-    for (Node node : nodes.stream().filter(it -> heads.containsKey(it.endpoint())).toList()) {
-      BlockHead head = heads.get(node.endpoint());
-      String fault =
-          chainIdentity
-              .contradiction(head, moving)
-              .orElseGet(() -> NodeSnapshot.findFault(node, head, chainId(), reference, tolerance));
-      if (fault.isEmpty()) {
-        good.add(node);
-      } else {
-        node.recordFault(fault);
-      }
-    }
-    good.sort(Comparator.comparing(node -> !node.isReliable()));
-    return good;
-  }
-
-  /** Nodes that stand still together do not outvote one that goes on. */
-  private List<BlockHead> movingHeads(Map<NodeEndpoint, BlockHead> heads) {
-    return nodes.stream()
-        .filter(it -> heads.containsKey(it.endpoint()) && it.stalledFor().isEmpty())
-        .map(it -> heads.get(it.endpoint()))
-        .toList();
-  }
-
-  /** One sentence per node that is not well. */
   List<String> faults() {
-    return nodes.stream()
-        .filter(node -> !node.lastFault().isEmpty())
-        .map(node -> node.endpoint() + " " + node.lastFault())
-        .toList();
+    return survey.faults();
   }
 
   @Override
   public void close() {
-    headPoller.close();
+    survey.close();
   }
 }

@@ -98,7 +98,7 @@ public final class NodePool implements AutoCloseable {
   public NodeReply get(String path, Consumer<NodeReply> check) {
     return askWithRetries(
         endpoint -> checked(httpClient.get(endpoint, path), check),
-        reply -> !reply.isServerError());
+        reply -> nodeMonitor.recordReply(reply) && !reply.isServerError());
   }
 
   /**

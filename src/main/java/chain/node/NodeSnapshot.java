@@ -2,6 +2,7 @@ package chain.node;
 
 import chain.model.BlockHead;
 import chain.model.NodeEndpoint;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -9,8 +10,11 @@ import java.util.Map;
  * The heads of all nodes at one moment, and which of the nodes are in step.
  *
  * @param nodesInSync best first
+ * @param surveyedAt when all nodes were asked
+ * @param takenAt when the best one was
  */
-record NodeSnapshot(List<Node> nodesInSync, Map<NodeEndpoint, BlockHead> heads, long takenAt) {
+record NodeSnapshot(
+    List<Node> nodesInSync, Map<NodeEndpoint, BlockHead> heads, long surveyedAt, long takenAt) {
   /** Names what is wrong with a node that answered, or is empty if it is in step. */
   static String findFault(
       Node node, BlockHead head, String chainId, long reference, long tolerance) {
@@ -26,6 +30,13 @@ record NodeSnapshot(List<Node> nodesInSync, Map<NodeEndpoint, BlockHead> heads, 
     return node.stalledFor()
         .map(it -> "stands still at height " + head.height() + " for " + it.toMillis() + " ms")
         .orElse("");
+  }
+
+  /** The same nodes, of which the best has shown a newer block. */
+  NodeSnapshot withBestHead(BlockHead head, long at) {
+    Map<NodeEndpoint, BlockHead> newer = new HashMap<>(heads);
+    newer.put(head.endpoint(), head);
+    return new NodeSnapshot(nodesInSync, Map.copyOf(newer), surveyedAt, at);
   }
 
   /** Head of the best node. */
