@@ -76,9 +76,7 @@ public final class BlockTimes {
     Instant known = headers.get(height);
     return known != null
         ? known
-        : height > nodeMonitor.height()
-            ? estimatedTimeOf(height)
-            : readHeaderTime(height);
+        : height > nodeMonitor.height() ? estimatedTimeOf(height) : readHeaderTime(height);
   }
 
   /** Reckoned with the block time from an earlier header that is known, else from the head. */
@@ -103,12 +101,10 @@ public final class BlockTimes {
 
   private Instant readHeaderTime(long height) {
     try {
-      Instant time =
-          nodeMonitor.probe().readBlockHeader(nodeMonitor.bestEndpoint(), height).time();
+      Instant time = nodeMonitor.probe().readBlockHeader(nodeMonitor.bestEndpoint(), height).time();
       Map.Entry<Long, Instant> before = headers.lowerEntry(height);
       if (before != null && height - before.getKey() >= APART && height > headers.lastKey()) {
-        keepMeasured(
-            Duration.between(before.getValue(), time).dividedBy(height - before.getKey()));
+        keepMeasured(Duration.between(before.getValue(), time).dividedBy(height - before.getKey()));
       }
       headers.put(height, time);
       if (headers.size() > REMEMBERED) {

@@ -69,8 +69,7 @@ final class HeightTracker {
             .mapToLong(it -> it.at() + (height - it.height()) * block - last.at())
             .min()
             .getAsLong();
-    return OptionalLong.of(
-        last.at() + Math.max(earliest, (height - last.height() - 1) * block));
+    return OptionalLong.of(last.at() + Math.max(earliest, (height - last.height() - 1) * block));
   }
 
   private long realNanos(Duration blockTime) {

@@ -104,9 +104,7 @@ public final class NodeMonitor implements AutoCloseable {
   private boolean recordHeight(long height) {
     boolean fits =
         heights.isPlausible(
-            height,
-            chainIdentity.blockTime(),
-            timeouts.heightTolerance(NodeSurvey.USUAL_BLOCK));
+            height, chainIdentity.blockTime(), timeouts.heightTolerance(NodeSurvey.USUAL_BLOCK));
     if (fits) {
       heights.record(height);
     }
@@ -166,8 +164,7 @@ public final class NodeMonitor implements AutoCloseable {
    */
   private boolean isStillGood(NodeSnapshot known) {
     boolean confirmed = heights.newest().filter(it -> it.at() > known.surveyedAt()).isPresent();
-    boolean rest =
-        known.nodesInSync().get(0).endpoint().protocol() == NodeEndpoint.Protocol.REST;
+    boolean rest = known.nodesInSync().get(0).endpoint().protocol() == NodeEndpoint.Protocol.REST;
     Duration ttl =
         known.nodesInSync().size() == survey.nodeCount()
             ? timeouts.slowFactsTtl()

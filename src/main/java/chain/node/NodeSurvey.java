@@ -107,7 +107,10 @@ final class NodeSurvey implements AutoCloseable {
       String fault =
           chainIdentity
               .contradiction(head, moving)
-              .orElseGet(() -> NodeSnapshot.findFault(node, head, chainIdentity.chainId(), reference, tolerance));
+              .orElseGet(
+                  () ->
+                      NodeSnapshot.findFault(
+                          node, head, chainIdentity.chainId(), reference, tolerance));
       if (fault.isEmpty()) {
         good.add(node);
       } else {
