@@ -1,19 +1,19 @@
 package devnet;
 
-import devnet.api.DevnetRequest;
-import devnet.api.DevnetResponse;
 import devnet.block.ChainBlock;
 import devnet.block.SimulatedChain;
-import devnet.fault.FaultInjectingServer;
-import devnet.fault.VertxFutures;
-import devnet.genesis.DevnetOptions;
-import devnet.grpc.GrpcApi;
+import devnet.ledger.DevnetOptions;
 import devnet.ledger.SubmissionRecorder;
 import devnet.market.SimulatedCandleSource;
 import devnet.market.TiingoMarketApi;
 import devnet.rest.RestApi;
+import devnet.rpc.GrpcApi;
 import devnet.rpc.JsonRpcApi;
 import devnet.rpc.WebSocketSubscriptions;
+import devnet.server.DevnetRequest;
+import devnet.server.DevnetResponse;
+import devnet.server.FaultInjectingServer;
+import devnet.server.VertxFutures;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;

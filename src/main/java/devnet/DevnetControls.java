@@ -1,7 +1,7 @@
 package devnet;
 
 import devnet.block.SimulatedChain;
-import devnet.genesis.DevnetEmissionsVersion;
+import devnet.ledger.DevnetEmissionsVersion;
 import devnet.ledger.LedgerState;
 import devnet.ledger.LedgerTopic;
 import devnet.ledger.TxRejectedException;

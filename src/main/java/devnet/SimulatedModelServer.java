@@ -1,10 +1,10 @@
 package devnet;
 
-import devnet.api.DevnetJson;
-import devnet.api.DevnetRequest;
-import devnet.api.DevnetResponse;
-import devnet.fault.FaultInjectingServer;
-import devnet.fault.VertxFutures;
+import devnet.server.DevnetJson;
+import devnet.server.DevnetRequest;
+import devnet.server.DevnetResponse;
+import devnet.server.FaultInjectingServer;
+import devnet.server.VertxFutures;
 import io.vertx.core.Vertx;
 import java.util.Locale;
 

@@ -2,8 +2,8 @@ package faults;
 
 import devnet.Devnet;
 import devnet.SimulatedModelServer;
-import devnet.genesis.DevnetOptions;
-import devnet.genesis.GenesisTopic;
+import devnet.ledger.DevnetOptions;
+import devnet.ledger.GenesisTopic;
 import devnet.ledger.SubmissionRecorder.NonceRecord;
 import faults.ScenarioEvaluator.PlayedEpoch;
 import faults.engine.EpochContext;

@@ -15,13 +15,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What holds on every generation of the network, judged by the network itself. */
 class AlloraClientContractTest {
-  private static ChainClientFixture rig(devnet.genesis.DevnetEmissionsVersion emissions) {
+  private static ChainClientFixture rig(devnet.ledger.DevnetEmissionsVersion emissions) {
     return new ChainClientFixture(options -> options.withEmissionsVersion(emissions));
   }
 
   @ParameterizedTest
   @EnumSource
-  void aClaimBecomesAnAcceptedInference(devnet.genesis.DevnetEmissionsVersion emissions) {
+  void aClaimBecomesAnAcceptedInference(devnet.ledger.DevnetEmissionsVersion emissions) {
     try (ChainClientFixture client = rig(emissions)) {
       Window window = client.opened();
       Submission submission = client.allora.sign(client.claim(window, "0.0123"), 1);
@@ -41,7 +41,7 @@ class AlloraClientContractTest {
   @ParameterizedTest
   @EnumSource
   void theNetworksOwnInferenceIsThatOfTheLastClosedEpoch(
-      devnet.genesis.DevnetEmissionsVersion emissions) {
+      devnet.ledger.DevnetEmissionsVersion emissions) {
     try (ChainClientFixture client = rig(emissions)) {
       Window window = client.opened();
       assertTrue(
@@ -57,7 +57,7 @@ class AlloraClientContractTest {
 
   @ParameterizedTest
   @EnumSource
-  void theSameBytesTwiceAreOneTransaction(devnet.genesis.DevnetEmissionsVersion emissions) {
+  void theSameBytesTwiceAreOneTransaction(devnet.ledger.DevnetEmissionsVersion emissions) {
     try (ChainClientFixture client = rig(emissions)) {
       Window window = client.opened();
       Submission submission = client.allora.sign(client.claim(window, "-2.5E-7"), 1);
@@ -75,7 +75,7 @@ class AlloraClientContractTest {
   @ParameterizedTest
   @EnumSource
   void theLastAcceptingBlockIsTheOneTheNetworkMeans(
-      devnet.genesis.DevnetEmissionsVersion emissions) {
+      devnet.ledger.DevnetEmissionsVersion emissions) {
     try (ChainClientFixture client = rig(emissions)) {
       Window window = client.opened();
       client.blocks(window.lastHeight() - window.nonce() - 1);
@@ -91,7 +91,7 @@ class AlloraClientContractTest {
 
   @ParameterizedTest
   @EnumSource
-  void aTransactionThatMissesTheWindowDiesUnpaid(devnet.genesis.DevnetEmissionsVersion emissions) {
+  void aTransactionThatMissesTheWindowDiesUnpaid(devnet.ledger.DevnetEmissionsVersion emissions) {
     try (ChainClientFixture client = rig(emissions)) {
       Window window = client.opened();
       Submission submission = client.allora.sign(client.claim(window, "1"), 1);

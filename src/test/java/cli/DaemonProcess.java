@@ -1,9 +1,9 @@
 package cli;
 
 import devnet.Devnet;
-import devnet.genesis.DevnetOptions;
-import devnet.genesis.GenesisAccount;
-import devnet.genesis.GenesisTopic;
+import devnet.ledger.DevnetOptions;
+import devnet.ledger.GenesisAccount;
+import devnet.ledger.GenesisTopic;
 import host.LocalPorts;
 import java.io.IOException;
 import java.net.URI;

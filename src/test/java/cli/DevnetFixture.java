@@ -2,9 +2,9 @@ package cli;
 
 import cli.options.ConfigurationOptions;
 import devnet.Devnet;
-import devnet.genesis.DevnetOptions;
-import devnet.genesis.GenesisAccount;
-import devnet.genesis.GenesisTopic;
+import devnet.ledger.DevnetOptions;
+import devnet.ledger.GenesisAccount;
+import devnet.ledger.GenesisTopic;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import devnet.genesis.GenesisAccount;
-import devnet.genesis.GenesisTopic;
+import devnet.ledger.GenesisAccount;
+import devnet.ledger.GenesisTopic;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import devnet.Devnet;
-import devnet.fault.FaultPolicy;
-import devnet.genesis.DevnetOptions;
-import devnet.genesis.GenesisAccount;
+import devnet.ledger.DevnetOptions;
+import devnet.ledger.GenesisAccount;
+import devnet.server.FaultPolicy;
 import host.LocalPorts;
 import java.io.IOException;
 import java.nio.file.Path;

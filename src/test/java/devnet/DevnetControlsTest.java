@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import devnet.genesis.DevnetOptions;
-import devnet.genesis.GenesisAccount;
-import devnet.genesis.GenesisTopic;
+import devnet.ledger.DevnetOptions;
+import devnet.ledger.GenesisAccount;
+import devnet.ledger.GenesisTopic;
 import devnet.ledger.SubmissionRecorder;
 import java.math.BigDecimal;
 import java.math.BigInteger;

@@ -3,7 +3,7 @@ package devnet;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
-import devnet.api.DevnetJson;
+import devnet.server.DevnetJson;
 import devnet.wire.TxRaw;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import devnet.genesis.DevnetOptions;
-import devnet.genesis.GenesisAccount;
+import devnet.ledger.DevnetOptions;
+import devnet.ledger.GenesisAccount;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

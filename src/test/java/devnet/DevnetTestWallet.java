@@ -3,8 +3,8 @@ package devnet;
 import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
-import devnet.genesis.DevnetCrypto;
-import devnet.genesis.DevnetEmissionsVersion;
+import devnet.ledger.DevnetCrypto;
+import devnet.ledger.DevnetEmissionsVersion;
 import devnet.wire.AuthInfo;
 import devnet.wire.Coin;
 import devnet.wire.Fee;
@@ -16,6 +16,7 @@ import devnet.wire.Nonce;
 import devnet.wire.RegisterRequest;
 import devnet.wire.Secp256k1PubKey;
 import devnet.wire.SignDoc;
+import devnet.wire.SignMode;
 import devnet.wire.SignerInfo;
 import devnet.wire.TxBody;
 import devnet.wire.TxRaw;
@@ -125,7 +126,7 @@ public final class DevnetTestWallet {
 
   private AuthInfo auth() {
     var publicKey = Secp256k1PubKey.newBuilder().setKey(ByteString.copyFrom(publicKey())).build();
-    var single = ModeInfo.Single.newBuilder().setMode(1);
+    var single = ModeInfo.Single.newBuilder().setMode(SignMode.SIGN_MODE_DIRECT);
     var signer =
         SignerInfo.newBuilder()
             .setPublicKey(

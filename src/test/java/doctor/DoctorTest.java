@@ -8,7 +8,7 @@ import cli.DevnetFixture;
 import cli.DoctorCommand;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import devnet.genesis.GenesisAccount;
+import devnet.ledger.GenesisAccount;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;

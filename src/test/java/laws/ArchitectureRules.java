@@ -62,7 +62,7 @@ final class ArchitectureRules {
           "inference",
           List.of("inference.engine"),
           "devnet",
-          List.of("devnet.tx", "devnet.block", "devnet.rest", "devnet.grpc", "devnet.market"));
+          List.of("devnet.block", "devnet.rest", "devnet.market"));
 
   private static final List<String> CAMEL =
       List.of("routes", "config", "host", "doctor", "daemon", "trials");

@@ -1,6 +1,6 @@
 package cli.options;
 
-import devnet.genesis.GenesisAccount;
+import devnet.ledger.GenesisAccount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

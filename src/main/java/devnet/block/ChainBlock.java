@@ -1,13 +1,24 @@
 package devnet.block;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.BytesValue;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Int64Value;
+import com.google.protobuf.Message;
+import com.google.protobuf.StringValue;
+import com.google.protobuf.Timestamp;
 import devnet.ledger.ChainEvent;
-import devnet.tx.DeliveredTx;
+import devnet.wire.BlockId;
+import devnet.wire.NodeHeader;
 import fr.acinq.bitcoin.Crypto;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 
 /** A committed block: transactions in order, and what the end of the block announced. */
 public record ChainBlock(
@@ -17,30 +28,120 @@ public record ChainBlock(
     Instant time,
     List<DeliveredTx> results,
     List<ChainEvent> endEvents) {
+  /** What a block made of a transaction; code 0 alone says nothing about a stored inference. */
+  public record DeliveredTx(
+      DecodedTx tx,
+      long height,
+      Instant time,
+      String codespace,
+      int code,
+      String log,
+      long gasUsed,
+      List<ChainEvent> events) {
+    public DeliveredTx {
+      events = List.copyOf(events);
+    }
+
+    public String txHash() {
+      return tx.hash();
+    }
+
+    /** Values of its events, its hash and its height, for queries to look at. */
+    public Map<String, List<String>> eventValuesByKey() {
+      Map<String, List<String>> keyed = ChainEvent.valuesByKey(events);
+      keyed.put("tx.hash", List.of(txHash()));
+      keyed.put("tx.height", List.of(Long.toString(height)));
+      return keyed;
+    }
+  }
+
   public ChainBlock {
     results = List.copyOf(results);
     endEvents = List.copyOf(endEvents);
   }
 
+  /** The header's Merkle root, as CometBFT computes it. */
   public byte[] hash() {
-    String identity = chainId + HexFormat.of().formatHex(previousHash) + "/" + height + "/" + time;
-    return Crypto.sha256(identity.getBytes(StandardCharsets.UTF_8));
+    NodeHeader header = header();
+    List<byte[]> leaves = new ArrayList<>();
+    for (FieldDescriptor field : header.getDescriptorForType().getFields()) {
+      leaves.add(encodeAlone(header.getField(field)).toByteArray());
+    }
+    return merkleRoot(leaves);
   }
 
-  /** Of no transaction it is the hash of nothing, as on a real node. */
-  public byte[] dataHash() {
-    ByteArrayOutputStream hashes = new ByteArrayOutputStream();
-    results.forEach(it -> hashes.writeBytes(Crypto.sha256(it.tx().bytes())));
-    return Crypto.sha256(hashes.toByteArray());
+  private static Message encodeAlone(Object value) {
+    if (value instanceof Message message) {
+      return message;
+    }
+    if (value instanceof ByteString bytes) {
+      return BytesValue.of(bytes);
+    }
+    return value instanceof Long number ? Int64Value.of(number) : StringValue.of((String) value);
+  }
+
+  public NodeHeader header() {
+    ByteString ofChain = sha256(chainId);
+    ByteString ofBlock = sha256(chainId + "/" + height);
+    return NodeHeader.newBuilder()
+        .setVersion(NodeHeader.Version.newBuilder().setBlock(11))
+        .setChainId(chainId)
+        .setHeight(height)
+        .setTime(Timestamp.newBuilder().setSeconds(time.getEpochSecond()).setNanos(time.getNano()))
+        .setLastBlockId(blockId(previousHash))
+        .setLastCommitHash(ByteString.copyFrom(Crypto.sha256(previousHash)))
+        .setDataHash(ByteString.copyFrom(dataHash()))
+        .setValidatorsHash(ofChain)
+        .setNextValidatorsHash(ofChain)
+        .setConsensusHash(ofChain)
+        .setAppHash(ofBlock)
+        .setLastResultsHash(ofBlock)
+        .setEvidenceHash(ByteString.copyFrom(merkleRoot(List.of())))
+        .setProposerAddress(ofChain.substring(0, 20))
+        .build();
+  }
+
+  /** How a block of this hash is named elsewhere; it always has one part. */
+  public static BlockId blockId(byte[] hash) {
+    ByteString parts = ByteString.copyFrom(Crypto.sha256(hash));
+    return BlockId.newBuilder()
+        .setHash(ByteString.copyFrom(hash))
+        .setPartSetHeader(BlockId.Parts.newBuilder().setTotal(1).setHash(parts))
+        .build();
+  }
+
+  private byte[] dataHash() {
+    return merkleRoot(results.stream().map(it -> Crypto.sha256(it.tx().bytes())).toList());
+  }
+
+  /** Of nothing it is the hash of no bytes, as on a real node. */
+  private static byte[] merkleRoot(List<byte[]> leaves) {
+    if (leaves.size() < 2) {
+      return Crypto.sha256(leaves.isEmpty() ? new byte[0] : join(0, leaves.get(0), new byte[0]));
+    }
+    int left = Integer.highestOneBit(leaves.size() - 1);
+    return Crypto.sha256(
+        join(
+            1,
+            merkleRoot(leaves.subList(0, left)),
+            merkleRoot(leaves.subList(left, leaves.size()))));
+  }
+
+  private static byte[] join(int prefix, byte[] first, byte[] second) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.write(prefix);
+    bytes.writeBytes(first);
+    bytes.writeBytes(second);
+    return bytes.toByteArray();
+  }
+
+  private static ByteString sha256(String text) {
+    return ByteString.copyFrom(Crypto.sha256(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** Of the one validator over the block before; nobody verifies it. */
   public byte[] commitSignature() {
-    byte[] half = Crypto.sha256(previousHash);
-    ByteArrayOutputStream both = new ByteArrayOutputStream();
-    both.writeBytes(half);
-    both.writeBytes(hash());
-    return both.toByteArray();
+    return Arrays.copyOf(join(0, Crypto.sha256(previousHash), Crypto.sha256(previousHash)), 64);
   }
 
   public String hashHex() {

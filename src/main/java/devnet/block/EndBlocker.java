@@ -1,12 +1,18 @@
 package devnet.block;
 
 import devnet.ledger.ChainEvent;
-import devnet.ledger.LedgerInference;
+import devnet.ledger.DevnetCrypto;
 import devnet.ledger.LedgerState;
 import devnet.ledger.LedgerTopic;
+import devnet.ledger.LedgerTopic.LedgerInference;
 import devnet.ledger.SubmissionRecorder;
+import devnet.wire.Inference;
+import fr.acinq.bitcoin.Crypto;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /** The end of every block: windows that close, then epochs that end and open the next nonce. */
 final class EndBlocker {
@@ -97,6 +103,41 @@ final class EndBlocker {
               nonce,
               "window_end_block",
               nonce + topic.options.windowLength()));
+    }
+  }
+
+  /**
+   * Simulated other workers, who answer every window at once. They sit in the active set without
+   * transactions of their own, so that the judge's record stays ours.
+   */
+  static final class SimulatedCompetitors {
+    private final List<String> addresses;
+    private final SplittableRandom random;
+
+    SimulatedCompetitors(int count, long seed) {
+      this.addresses =
+          IntStream.range(0, count).mapToObj(it -> competitorAddress(seed, it)).toList();
+      this.random = new SplittableRandom(seed);
+    }
+
+    private static String competitorAddress(long seed, int index) {
+      byte[] name = ("competitor/" + seed + "/" + index).getBytes(StandardCharsets.UTF_8);
+      return DevnetCrypto.addressOfHash(Crypto.hash160(name));
+    }
+
+    void submitAll(LedgerTopic topic, long nonce, int limit) {
+      for (String address : addresses) {
+        topic.registeredWorkers.add(address);
+        double value = Math.round(random.nextGaussian() * 1e6 * 0.05) / 1e6;
+        Inference inference =
+            Inference.newBuilder()
+                .setTopicId(topic.id())
+                .setBlockHeight(nonce)
+                .setInferer(address)
+                .setValue(CanonicalDecimal.canonical(Double.toString(value), true))
+                .build();
+        topic.tryAdd(new LedgerInference(inference, nonce, ""), limit);
+      }
     }
   }
 }

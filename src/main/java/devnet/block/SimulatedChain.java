@@ -1,16 +1,11 @@
 package devnet.block;
 
-import devnet.genesis.DevnetOptions;
+import devnet.block.ChainBlock.DeliveredTx;
 import devnet.ledger.ChainEvent;
+import devnet.ledger.DevnetOptions;
 import devnet.ledger.LedgerState;
 import devnet.ledger.SubmissionRecorder;
 import devnet.ledger.TxRejectedException;
-import devnet.tx.AnteHandler;
-import devnet.tx.DecodedTx;
-import devnet.tx.DeliveredTx;
-import devnet.tx.TxDecoder;
-import devnet.tx.TxDeliverer;
-import devnet.tx.TxSimulationResult;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +24,16 @@ public final class SimulatedChain {
   /** What a broadcast is told: the hash, and the ante handler's verdict. */
   public record CheckTxResult(String hash, String codespace, int code, String log) {}
 
+  /**
+   * Outcome of a simulated transaction.
+   *
+   * @param error text without any code number, or empty: the gateway tells no codes here
+   */
+  public record SimulationResult(
+      String error, String typeUrl, long gasUsed, List<ChainEvent> events) {}
+
+  private static final long DECODING_GAS = 1_174;
+
   private final LedgerState state;
   private final SimulatedMempool mempool = new SimulatedMempool();
   private final SubmissionRecorder recorder;
@@ -43,7 +48,9 @@ public final class SimulatedChain {
     this.recorder = recorder;
     this.epochs =
         new EndBlocker(
-            state, recorder, new SimulatedCompetitors(options.competitors(), options.seed()));
+            state,
+            recorder,
+            new EndBlocker.SimulatedCompetitors(options.competitors(), options.seed()));
     this.schedule = new BlockSchedule(options.start(), options.blockTime());
     commitBlock(List.of(), List.of());
   }
@@ -107,8 +114,25 @@ public final class SimulatedChain {
   }
 
   /** Runs a transaction against the committed state without keeping anything. */
-  public synchronized TxSimulationResult simulate(byte[] bytes) {
-    return TxSimulationResult.simulate(state, bytes);
+  public synchronized SimulationResult simulate(byte[] bytes) {
+    long gas = DECODING_GAS;
+    String stage = "";
+    String position = "x/auth/tx/decoder.go:23";
+    try {
+      DecodedTx tx = new TxDecoder(state.emissionsVersion).decode(bytes);
+      MessageExecutor execution = new MessageExecutor(state);
+      gas = execution.gasNeeded(tx);
+      long sequence = state.findAccount(tx.sender()).map(it -> it.sequence).orElse(0L);
+      new AnteHandler(state, true).requireValid(tx, sequence);
+      stage = "failed to execute message; message index: 0: ";
+      position = "baseapp/baseapp.go:1010";
+      var events = execution.execute(tx, false);
+      return new SimulationResult("", tx.messages().get(0).typeUrl(), gas, events);
+    } catch (TxRejectedException refusal) {
+      // the chain names the line of its source that refused
+      String source = " [cosmos/cosmos-sdk@v0.50.10/" + position + "] with gas used: '" + gas + "'";
+      return new SimulationResult(stage + refusal.getMessage() + source, "", gas, List.of());
+    }
   }
 
   /** A consistent look at the committed state. */

@@ -1,6 +1,5 @@
 package devnet.block;
 
-import devnet.tx.DecodedTx;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,10 +1,6 @@
 package devnet.ledger;
 
-import devnet.api.GrpcStatusException;
-import devnet.genesis.DevnetCrypto;
-import devnet.genesis.DevnetEmissionsVersion;
-import devnet.genesis.DevnetOptions;
-import devnet.genesis.GenesisAccount;
+import devnet.server.GrpcStatusException;
 import fr.acinq.bitcoin.Crypto;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -29,6 +25,26 @@ public final class LedgerState {
 
   /** The emissions module's account. */
   public static final String REWARDS = moduleAddress("allorarewards");
+
+  /** One account; guarded by the ledger's lock like all of the state. */
+  public static final class LedgerAccount {
+    public final String address;
+    public final long number;
+    public long sequence;
+    public byte[] publicKey;
+    public BigInteger balance;
+
+    LedgerAccount(String address, long number, long sequence, BigInteger balance) {
+      this.address = address;
+      this.number = number;
+      this.sequence = sequence;
+      this.balance = balance;
+    }
+
+    public boolean canPay(BigInteger amount) {
+      return balance.compareTo(amount) >= 0;
+    }
+  }
 
   public final String chainId;
   public final Map<String, LedgerAccount> accounts = new LinkedHashMap<>();
@@ -126,6 +142,17 @@ public final class LedgerState {
         accounts.computeIfAbsent(
             address, it -> new LedgerAccount(it, nextNumber++, 0, BigInteger.ZERO));
     account.balance = account.balance.add(uallo);
+  }
+
+  /** Who pays the sender's fee: the granter where one is named and has agreed. */
+  public LedgerAccount requireFeePayer(String granter, String sender) {
+    if (!granter.isEmpty() && !feeGrants.contains(feeGrantKey(granter, sender))) {
+      throw TxRejectedException.sdkError(
+          38, "%s does not allow to pay fees for %s: fee-grant not found", granter, sender);
+    }
+    return findAccount(granter.isEmpty() ? sender : granter)
+        .orElseThrow(
+            () -> TxRejectedException.sdkError(9, "fee payer does not exist: unknown address"));
   }
 
   public BigInteger requiredFee(long gasLimit) {

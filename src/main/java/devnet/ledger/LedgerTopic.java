@@ -1,14 +1,87 @@
 package devnet.ledger;
 
-import devnet.genesis.GenesisTopic;
+import devnet.wire.Inference;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** State of one topic; guarded by the ledger's lock. */
 public final class LedgerTopic {
+  /**
+   * An inference in a topic's active set.
+   *
+   * @param txHash of the transaction that brought it, empty for a simulated competitor
+   */
+  public record LedgerInference(Inference inference, long height, String txHash) {
+    public String worker() {
+      return inference.getInferer();
+    }
+
+    public long nonce() {
+      return inference.getBlockHeight();
+    }
+
+    public String value() {
+      return inference.getValue();
+    }
+
+    /** What it says of a label of {@link LedgerTopic#labels()}; nothing said is 0. */
+    public String valueOf(String label) {
+      return label.equals(ONLY_LABEL)
+          ? value()
+          : inference.getValuesList().stream()
+              .filter(it -> it.getLabel().equals(label))
+              .map(it -> it.getValue())
+              .findFirst()
+              .orElse("0");
+    }
+  }
+
+  /**
+   * Running scores of a topic's workers. A newcomer starts at the initial score; each scored nonce
+   * moves a score by a tenth of the difference.
+   */
+  public static final class InfererScores {
+    static final double ALPHA = 0.1;
+
+    /** A worker's score and the nonce it was last updated for. */
+    public record ScoreEntry(double value, long nonce) {}
+
+    private final Map<String, ScoreEntry> entries = new HashMap<>();
+    private double initial;
+
+    public double scoreOf(String worker) {
+      return findScore(worker).map(ScoreEntry::value).orElse(initial);
+    }
+
+    public Optional<ScoreEntry> findScore(String worker) {
+      return Optional.ofNullable(entries.get(worker));
+    }
+
+    public double initialScore() {
+      return initial;
+    }
+
+    /** Score that newcomers begin with; the higher, the easier they get into a full set. */
+    void initialScore(double value) {
+      initial = value;
+    }
+
+    public void setScore(String worker, double value, long nonce) {
+      entries.put(worker, new ScoreEntry(value, nonce));
+    }
+
+    void updateAverage(String worker, double score, long nonce) {
+      setScore(worker, scoreOf(worker) + ALPHA * (score - scoreOf(worker)), nonce);
+    }
+  }
+
+  private static final String ONLY_LABEL = "y";
   static final int KEPT_NONCES = 400;
 
   public final GenesisTopic options;
@@ -58,6 +131,56 @@ public final class LedgerTopic {
       inferencesByNonce.remove(inferencesByNonce.keySet().iterator().next());
     }
     return inferencesByNonce.computeIfAbsent(nonce, it -> new LinkedHashMap<>());
+  }
+
+  /** Refuses a second answer to the same nonce. */
+  public void rejectDuplicate(String worker, long nonce) {
+    if (inferencesAt(nonce).containsKey(worker)) {
+      throw new TxRejectedException(
+          "undefined", 1, "Error appending inference: inference already submitted");
+    }
+    boolean scored =
+        scores.findScore(worker).map(it -> it.nonce() == nonce && nonce > 0).orElse(false);
+    if (scored) {
+      throw TxRejectedException.emissionsError(78, "cannot update EMA more than once per window");
+    }
+  }
+
+  /**
+   * Stores it if the set has room or a weaker member; the transaction of the one left out succeeds
+   * all the same.
+   *
+   * @param limit size of the active set
+   */
+  public boolean tryAdd(LedgerInference entry, int limit) {
+    Map<String, LedgerInference> set = getOrCreateInferences(entry.nonce());
+    if (set.size() >= limit && !evictWeaker(set, entry)) {
+      scores.updateAverage(entry.worker(), scores.initialScore(), entry.nonce());
+      return false;
+    }
+    set.put(entry.worker(), entry);
+    latestByWorker.put(entry.worker(), entry);
+    return true;
+  }
+
+  private boolean evictWeaker(Map<String, LedgerInference> set, LedgerInference entry) {
+    LedgerInference lowest = lowest(set).orElseThrow();
+    if (scores.scoreOf(entry.worker()) <= scores.scoreOf(lowest.worker())) {
+      return false;
+    }
+    set.remove(lowest.worker());
+    latestByWorker.remove(lowest.worker());
+    scores.updateAverage(lowest.worker(), scores.initialScore(), entry.nonce());
+    return true;
+  }
+
+  private Optional<LedgerInference> lowest(Map<String, LedgerInference> set) {
+    return set.values().stream().min(Comparator.comparingDouble(it -> scores.scoreOf(it.worker())));
+  }
+
+  /** Of a topic with a single output the chain makes one up. */
+  public List<String> labels() {
+    return options.isMultiLabel() ? options.labels() : List.of(ONLY_LABEL);
   }
 
   public boolean isRunning() {

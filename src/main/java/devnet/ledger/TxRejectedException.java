@@ -1,5 +1,7 @@
 package devnet.ledger;
 
+import java.util.Locale;
+
 /** A transaction the chain refuses, by the error table's codespace and code. */
 public final class TxRejectedException extends RuntimeException {
   private final String codespace;
@@ -11,12 +13,22 @@ public final class TxRejectedException extends RuntimeException {
     this.code = code;
   }
 
-  public static TxRejectedException sdkError(int code, String log) {
-    return new TxRejectedException("sdk", code, log);
+  /**
+   * @param log a format where arguments follow
+   */
+  public static TxRejectedException sdkError(int code, String log, Object... arguments) {
+    return new TxRejectedException("sdk", code, filledIn(log, arguments));
   }
 
-  public static TxRejectedException emissionsError(int code, String log) {
-    return new TxRejectedException("emissions", code, log);
+  /**
+   * @param log a format where arguments follow
+   */
+  public static TxRejectedException emissionsError(int code, String log, Object... arguments) {
+    return new TxRejectedException("emissions", code, filledIn(log, arguments));
+  }
+
+  private static String filledIn(String log, Object... arguments) {
+    return arguments.length == 0 ? log : String.format(Locale.ROOT, log, arguments);
   }
 
   public String codespace() {

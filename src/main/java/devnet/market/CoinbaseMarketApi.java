@@ -1,8 +1,8 @@
 package devnet.market;
 
-import devnet.api.DevnetJson;
-import devnet.api.DevnetRequest;
-import devnet.api.DevnetResponse;
+import devnet.server.DevnetJson;
+import devnet.server.DevnetRequest;
+import devnet.server.DevnetResponse;
 import domain.market.Candle;
 import java.math.BigDecimal;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package devnet.market;
 
-import devnet.genesis.DevnetOptions;
+import devnet.ledger.DevnetOptions;
 import domain.market.Candle;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package devnet.market;
 
-import devnet.api.DevnetJson;
-import devnet.api.DevnetRequest;
-import devnet.api.DevnetResponse;
+import devnet.server.DevnetJson;
+import devnet.server.DevnetRequest;
+import devnet.server.DevnetResponse;
 import domain.market.Candle;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -93,15 +93,14 @@ public final class TiingoMarketApi {
     for (String ticker : call.textOrEmpty("tickers").split(",")) {
       if (source.tickers().contains(ticker)) {
         answer.add(
-            DevnetJson.object(
-                "ticker",
-                ticker,
-                "baseCurrency",
-                ticker.substring(0, 3),
-                "quoteCurrency",
-                ticker.substring(3),
-                "priceData",
-                visibleCandles(call, ticker).stream().map(TiingoMarketApi::candleJson).toList()));
+            DevnetJson.object("ticker", ticker)
+                .with("baseCurrency", ticker.substring(0, 3))
+                .with("quoteCurrency", ticker.substring(3))
+                .with(
+                    "priceData",
+                    visibleCandles(call, ticker).stream()
+                        .map(TiingoMarketApi::candleJson)
+                        .toList()));
       }
     }
     return answer;
@@ -149,23 +148,14 @@ public final class TiingoMarketApi {
   }
 
   private static Map<String, Object> candleJson(Candle bar) {
-    return DevnetJson.object(
-        "date",
-        DATE.format(bar.time()),
-        "open",
-        plainDecimal(bar.open()),
-        "high",
-        plainDecimal(bar.high()),
-        "low",
-        plainDecimal(bar.low()),
-        "close",
-        plainDecimal(bar.close()),
-        "volume",
-        plainDecimal(bar.volume()),
-        "volumeNotional",
-        plainDecimal(bar.volume() * bar.close()),
-        "tradesDone",
-        plainDecimal(Math.floor(bar.volume() * 45)));
+    return DevnetJson.object("date", DATE.format(bar.time()))
+        .with("open", plainDecimal(bar.open()))
+        .with("high", plainDecimal(bar.high()))
+        .with("low", plainDecimal(bar.low()))
+        .with("close", plainDecimal(bar.close()))
+        .with("volume", plainDecimal(bar.volume()))
+        .with("volumeNotional", plainDecimal(bar.volume() * bar.close()))
+        .with("tradesDone", plainDecimal(Math.floor(bar.volume() * 45)));
   }
 
   /** Always with a point, never with an exponent, as the provider writes its floats. */

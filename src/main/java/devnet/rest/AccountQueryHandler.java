@@ -1,13 +1,13 @@
 package devnet.rest;
 
-import devnet.api.DevnetJson;
-import devnet.api.DevnetRequest;
-import devnet.api.GrpcStatusException;
-import devnet.api.PathRouter;
 import devnet.block.SimulatedChain;
-import devnet.genesis.DevnetCrypto;
-import devnet.ledger.LedgerAccount;
+import devnet.ledger.DevnetCrypto;
 import devnet.ledger.LedgerState;
+import devnet.ledger.LedgerState.LedgerAccount;
+import devnet.server.DevnetJson;
+import devnet.server.DevnetRequest;
+import devnet.server.GrpcStatusException;
+import devnet.server.PathRouter;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -60,20 +60,12 @@ final class AccountQueryHandler {
     Object key =
         account.publicKey == null
             ? null
-            : DevnetJson.object(
-                "@type",
-                "/cosmos.crypto.secp256k1.PubKey",
-                "key",
-                Base64.getEncoder().encodeToString(account.publicKey));
-    return DevnetJson.object(
-        "address",
-        account.address,
-        "pub_key",
-        key,
-        "account_number",
-        DevnetJson.int64(account.number),
-        "sequence",
-        DevnetJson.int64(account.sequence));
+            : DevnetJson.object("@type", "/cosmos.crypto.secp256k1.PubKey")
+                .with("key", Base64.getEncoder().encodeToString(account.publicKey));
+    return DevnetJson.object("address", account.address)
+        .with("pub_key", key)
+        .int64("account_number", account.number)
+        .int64("sequence", account.sequence);
   }
 
   private Map<String, Object> authParams() {
@@ -101,7 +93,7 @@ final class AccountQueryHandler {
         denom.equals(LedgerState.DENOM)
             ? chain.readState(it -> it.balanceOf(call.textOrEmpty("address"))).toString()
             : "0";
-    return DevnetJson.object("balance", DevnetJson.object("denom", denom, "amount", amount));
+    return DevnetJson.object("balance", DevnetJson.object("denom", denom).with("amount", amount));
   }
 
   private Map<String, Object> balances(DevnetRequest call) {
@@ -110,11 +102,9 @@ final class AccountQueryHandler {
     List<Object> coins =
         amount.signum() == 0
             ? List.of()
-            : List.of(DevnetJson.object("denom", LedgerState.DENOM, "amount", amount.toString()));
-    return DevnetJson.object(
-        "balances",
-        coins,
-        "pagination",
-        DevnetJson.object("next_key", null, "total", "" + coins.size()));
+            : List.of(
+                DevnetJson.object("denom", LedgerState.DENOM).with("amount", amount.toString()));
+    return DevnetJson.object("balances", coins)
+        .with("pagination", DevnetJson.object("next_key", null).with("total", "" + coins.size()));
   }
 }

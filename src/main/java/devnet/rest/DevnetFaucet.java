@@ -1,11 +1,11 @@
 package devnet.rest;
 
-import devnet.api.DevnetJson;
-import devnet.api.DevnetRequest;
-import devnet.api.DevnetResponse;
 import devnet.block.SimulatedChain;
-import devnet.genesis.DevnetCrypto;
+import devnet.ledger.DevnetCrypto;
 import devnet.ledger.LedgerState;
+import devnet.server.DevnetJson;
+import devnet.server.DevnetRequest;
+import devnet.server.DevnetResponse;
 import java.math.BigInteger;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +38,7 @@ final class DevnetFaucet {
     }
     this.chain.changeState(it -> it.credit(address, DRIP));
     return DevnetResponse.okJson(
-        DevnetJson.object("message", "sent", "amount", DRIP + LedgerState.DENOM));
+        DevnetJson.object("message", "sent").with("amount", DRIP + LedgerState.DENOM));
   }
 
   private static Map<String, String> parseForm(String body) {

@@ -1,16 +1,25 @@
 package devnet.rest;
 
-import devnet.api.DevnetJson;
-import devnet.genesis.DevnetCrypto;
-import devnet.genesis.DevnetEmissionsVersion;
-import devnet.genesis.GenesisTopic;
+import devnet.ledger.DevnetCrypto;
+import devnet.ledger.DevnetEmissionsVersion;
+import devnet.ledger.GenesisTopic;
 import devnet.ledger.LedgerState;
 import devnet.ledger.LedgerTopic;
+import devnet.ledger.LedgerTopic.LedgerInference;
+import devnet.server.DevnetJson;
+import devnet.wire.Inference;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
 
 /** Parameters, topics and window status in the shape of each generation. */
 final class EmissionsJson {
+  /** Field of an inference that carries them. */
+  static final Set<String> LABELS_OF_V10 = Set.of("values");
+
   private EmissionsJson() {}
 
   static Map<String, Object> params(LedgerState state) {
@@ -83,13 +92,9 @@ final class EmissionsJson {
       fields.putAll(labelFields(options));
     }
     Map<String, Object> answer =
-        DevnetJson.object(
-            "topic",
-            fields,
-            "weight",
-            topic.funded ? "2784.1" : "0",
-            "effective_revenue",
-            topic.funded ? "616667" : "0");
+        DevnetJson.object("topic", fields)
+            .with("weight", topic.funded ? "2784.1" : "0")
+            .with("effective_revenue", topic.funded ? "616667" : "0");
     if (version.isAfterV5()) {
       answer.put("topic_stake", "1445000");
     }
@@ -129,5 +134,36 @@ final class EmissionsJson {
         topic.registeredWorkers.contains(address),
         !address.isEmpty() && topic.maySubmit(address),
         topic.isRunning());
+  }
+
+  /** As the worker sent it; generations before v10 know no labels. */
+  static DevnetJson sentInference(Inference inference, DevnetEmissionsVersion version) {
+    return ProtobufJson.toJson(
+        inference, version == DevnetEmissionsVersion.V10 ? Set.of() : LABELS_OF_V10);
+  }
+
+  /** Of a closed window, where v10 lists the value of every label and names none. */
+  static DevnetJson inferenceList(
+      Collection<LedgerInference> entries, LedgerTopic topic, DevnetEmissionsVersion version) {
+    List<DevnetJson> list = new ArrayList<>();
+    for (LedgerInference entry : entries) {
+      DevnetJson json = sentInference(entry.inference(), version);
+      if (version == DevnetEmissionsVersion.V10) {
+        json.remove("value");
+        json.put("values", topic.labels().stream().map(entry::valueOf).toList());
+      }
+      list.add(json);
+    }
+    return DevnetJson.object("inferences", list);
+  }
+
+  static DevnetJson nonce(long height) {
+    return DevnetJson.object().int64("block_height", height);
+  }
+
+  /** Newest first. */
+  static DevnetJson nonces(NavigableSet<Long> heights) {
+    var newestFirst = heights.descendingSet().stream().map(EmissionsJson::nonce).toList();
+    return DevnetJson.object("nonces", DevnetJson.object("nonces", newestFirst));
   }
 }

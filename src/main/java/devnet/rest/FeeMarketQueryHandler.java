@@ -1,11 +1,11 @@
 package devnet.rest;
 
-import devnet.api.DevnetJson;
-import devnet.api.DevnetRequest;
-import devnet.api.GrpcStatusException;
-import devnet.api.PathRouter;
 import devnet.block.SimulatedChain;
 import devnet.ledger.LedgerState;
+import devnet.server.DevnetJson;
+import devnet.server.DevnetRequest;
+import devnet.server.GrpcStatusException;
+import devnet.server.PathRouter;
 import java.util.List;
 import java.util.Map;
 
@@ -39,11 +39,8 @@ final class FeeMarketQueryHandler {
   }
 
   private Map<String, Object> gasPriceCoin() {
-    return DevnetJson.object(
-        "denom",
-        LedgerState.DENOM,
-        "amount",
-        chain.readState(it -> DevnetJson.legacyDecimal(it.gasPrice)));
+    return DevnetJson.object("denom", LedgerState.DENOM)
+        .with("amount", chain.readState(it -> DevnetJson.legacyDecimal(it.gasPrice)));
   }
 
   private Map<String, Object> marketParams() {

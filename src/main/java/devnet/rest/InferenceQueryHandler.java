@@ -1,15 +1,15 @@
 package devnet.rest;
 
-import devnet.api.DevnetJson;
-import devnet.api.DevnetRequest;
-import devnet.api.GrpcStatusException;
-import devnet.api.PathRouter;
+import devnet.block.CanonicalDecimal;
 import devnet.block.SimulatedChain;
-import devnet.genesis.DevnetEmissionsVersion;
-import devnet.ledger.InfererScores;
-import devnet.ledger.LedgerInference;
+import devnet.ledger.DevnetEmissionsVersion;
 import devnet.ledger.LedgerTopic;
-import devnet.tx.CanonicalDecimal;
+import devnet.ledger.LedgerTopic.InfererScores;
+import devnet.ledger.LedgerTopic.LedgerInference;
+import devnet.server.DevnetJson;
+import devnet.server.DevnetRequest;
+import devnet.server.GrpcStatusException;
+import devnet.server.PathRouter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -92,7 +92,7 @@ final class InferenceQueryHandler {
               ? "emissions.v10.InputInference"
               : "emissions.v3.Inference");
     }
-    return InferenceJson.inference(stored.inference(), version == DevnetEmissionsVersion.V10);
+    return EmissionsJson.sentInference(stored.inference(), version);
   }
 
   /** Written when the window closes, so an open nonce has none yet, and nor has an unknown one. */
@@ -100,17 +100,18 @@ final class InferenceQueryHandler {
     long nonce = call.requireHeight("block_height");
     return DevnetJson.object(
         "inferences",
-        InferenceJson.inferenceList(
-            topic.openNonces.contains(nonce) ? List.of() : topic.inferencesAt(nonce).values()));
+        EmissionsJson.inferenceList(
+            topic.openNonces.contains(nonce) ? List.of() : topic.inferencesAt(nonce).values(),
+            topic,
+            version));
   }
 
   private Map<String, Object> latestInferences(LedgerTopic topic, DevnetRequest call) {
     long nonce = topic.lastCommitNonce;
     return DevnetJson.object(
-        "inferences",
-        InferenceJson.inferenceList(topic.inferencesAt(nonce).values()),
-        "block_height",
-        DevnetJson.int64(nonce));
+            "inferences",
+            EmissionsJson.inferenceList(topic.inferencesAt(nonce).values(), topic, version))
+        .int64("block_height", nonce);
   }
 
   private void registerScoreRoutes(PathRouter router) {
@@ -127,10 +128,8 @@ final class InferenceQueryHandler {
         router,
         "/count_inferer_inclusions_in_topic/{topic_id}/{address}",
         (it, call) ->
-            DevnetJson.object(
-                "count",
-                DevnetJson.int64(
-                    it.inclusionCounts.getOrDefault(call.textOrEmpty("address"), 0L))));
+            DevnetJson.object()
+                .int64("count", it.inclusionCounts.getOrDefault(call.textOrEmpty("address"), 0L)));
     registerRewardRoutes(router);
     if (version.isAfterV5()) {
       topicRoute(
@@ -158,27 +157,23 @@ final class InferenceQueryHandler {
     topicRoute(
         router,
         "/previous_inference_reward_fraction/{topic_id}/{address}",
-        (it, call) -> DevnetJson.object("reward_fraction", "0", "not_found", true));
+        (it, call) -> DevnetJson.object("reward_fraction", "0").with("not_found", true));
     topicRoute(
         router,
         "/inferer_network_regret/{topic_id}/{address}",
         (it, call) ->
-            DevnetJson.object("regret", DevnetJson.object("block_height", "0", "value", "0")));
+            DevnetJson.object("regret", DevnetJson.object("block_height", "0").with("value", "0")));
   }
 
   private static Map<String, Object> scoreJson(LedgerTopic topic, String address) {
     long nonce = topic.scores.findScore(address).map(InfererScores.ScoreEntry::nonce).orElse(0L);
     return DevnetJson.object(
         "score",
-        DevnetJson.object(
-            "topic_id",
-            DevnetJson.int64(topic.id()),
-            "block_height",
-            DevnetJson.int64(nonce),
-            "address",
-            address,
-            "score",
-            decimalText(topic.scores.scoreOf(address))));
+        DevnetJson.object()
+            .int64("topic_id", topic.id())
+            .int64("block_height", nonce)
+            .with("address", address)
+            .with("score", decimalText(topic.scores.scoreOf(address))));
   }
 
   /** Kept once the set is full: until then nobody has to be better than somebody. */

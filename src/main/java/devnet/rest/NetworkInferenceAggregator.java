@@ -1,11 +1,11 @@
 package devnet.rest;
 
-import devnet.api.DevnetJson;
-import devnet.api.GrpcStatusException;
-import devnet.genesis.DevnetCrypto;
-import devnet.genesis.DevnetEmissionsVersion;
-import devnet.ledger.LedgerInference;
+import devnet.ledger.DevnetCrypto;
+import devnet.ledger.DevnetEmissionsVersion;
 import devnet.ledger.LedgerTopic;
+import devnet.ledger.LedgerTopic.LedgerInference;
+import devnet.server.DevnetJson;
+import devnet.server.GrpcStatusException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Collection;
@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -82,7 +84,7 @@ final class NetworkInferenceAggregator {
     String combined = meanWithout(Optional.empty());
     List<Object> workers =
         entries.stream()
-            .<Object>map(it -> DevnetJson.object("worker", it.worker(), "value", it.value()))
+            .<Object>map(it -> DevnetJson.object("worker", it.worker()).with("value", it.value()))
             .toList();
     Map<String, Object> values =
         DevnetJson.fromTemplate(
@@ -100,42 +102,52 @@ final class NetworkInferenceAggregator {
         withheldWorkers()
             .map(
                 it ->
-                    DevnetJson.object("worker", it.worker(), "value", meanWithout(Optional.of(it))))
+                    DevnetJson.object("worker", it.worker())
+                        .with("value", meanWithout(Optional.of(it))))
             .toList());
     return values;
   }
 
-  private Map<String, Object> labelledJson() {
-    Map<String, Object> values =
-        DevnetJson.object(
-            "topic_id",
-            DevnetJson.int64(topic.id()),
-            "block_height",
-            DevnetJson.int64(nonce),
-            "combined_value",
-            singleLabel(meanWithout(Optional.empty())),
-            "inferer_values",
-            entries.stream()
-                .map(
-                    it ->
-                        DevnetJson.object("worker", it.worker(), "values", singleLabel(it.value())))
-                .toList(),
-            "forecaster_values",
-            List.of(),
-            "naive_value",
-            singleLabel(meanWithout(Optional.empty())),
-            "one_out_inferer_values",
-            withheldWorkers()
-                .map(
-                    it ->
-                        DevnetJson.object(
-                            "withheld_inferer",
-                            it.worker(),
-                            "combined_inference",
-                            singleLabel(meanWithout(Optional.of(it)))))
-                .toList());
-    return DevnetJson.object(
-        "network_inferences", values, "inference_block_height", DevnetJson.int64(nonce));
+  private DevnetJson labelledJson() {
+    List<DevnetJson> combined = labelled(it -> mean(it, Optional.empty()));
+    DevnetJson values =
+        DevnetJson.object()
+            .int64("topic_id", topic.id())
+            .int64("block_height", nonce)
+            .with("combined_value", combined)
+            .with(
+                "inferer_values",
+                entries.stream()
+                    .map(
+                        it ->
+                            DevnetJson.object("worker", it.worker())
+                                .with("values", labelled(it::valueOf)))
+                    .toList())
+            .with("forecaster_values", List.of())
+            .with("naive_value", combined)
+            .with(
+                "one_out_inferer_values",
+                withheldWorkers()
+                    .map(
+                        without ->
+                            DevnetJson.object("withheld_inferer", without.worker())
+                                .with(
+                                    "combined_inference",
+                                    labelled(it -> mean(it, Optional.of(without)))))
+                    .toList());
+    return DevnetJson.object("network_inferences", values).int64("inference_block_height", nonce);
+  }
+
+  /** Labels are numbered from 1. */
+  private List<DevnetJson> labelled(UnaryOperator<String> valueOfLabel) {
+    List<String> labels = topic.labels();
+    return IntStream.range(0, labels.size())
+        .mapToObj(
+            it ->
+                DevnetJson.object("label_id", it + 1)
+                    .with("label_name", labels.get(it))
+                    .with("value", valueOfLabel.apply(labels.get(it))))
+        .toList();
   }
 
   /** Without the only worker there is nothing to combine. */
@@ -143,16 +155,16 @@ final class NetworkInferenceAggregator {
     return entries.size() > 1 ? entries.stream() : Stream.empty();
   }
 
-  private static List<Object> singleLabel(String value) {
-    return List.of(DevnetJson.object("label_id", 1, "label_name", "y", "value", value));
+  private String meanWithout(Optional<LedgerInference> without) {
+    return mean(topic.labels().get(0), without);
   }
 
-  /** Mean of all but one. */
-  private String meanWithout(Optional<LedgerInference> without) {
+  /** Mean of a label's values of all workers but one. */
+  private String mean(String label, Optional<LedgerInference> without) {
     List<BigDecimal> values =
         entries.stream()
             .filter(it -> without.filter(it::equals).isEmpty())
-            .map(it -> new BigDecimal(it.value()))
+            .map(it -> new BigDecimal(it.valueOf(label)))
             .toList();
     BigDecimal sum = values.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
     return sum.divide(BigDecimal.valueOf(values.size()), MathContext.DECIMAL64).toString();

@@ -1,38 +1,21 @@
 package devnet.rest;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import devnet.api.DevnetJson;
-import devnet.api.GrpcStatusException;
-import devnet.api.PathRouter;
 import devnet.block.ChainBlock;
 import devnet.block.SimulatedChain;
-import devnet.genesis.DevnetCrypto;
+import devnet.ledger.DevnetCrypto;
 import devnet.ledger.LedgerState;
-import fr.acinq.bitcoin.Crypto;
-import java.util.Arrays;
+import devnet.server.DevnetJson;
+import devnet.server.GrpcStatusException;
+import devnet.server.PathRouter;
+import devnet.wire.NodeHeader;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Who the node is and which block it stands at. */
 final class NodeQueryHandler {
   private static final String PREFIX = "/cosmos/base/tendermint/v1beta1";
-  private static final String HEADER =
-      """
-      {"version":{"block":"11","app":"0"},"chain_id":"%1$s","height":"%2$d","time":"%3$s",
-       "last_block_id":%6$s,
-       "last_commit_hash":"%4$s","data_hash":"%7$s","validators_hash":"%4$s",
-       "next_validators_hash":"%4$s","consensus_hash":"%4$s","app_hash":"%4$s",
-       "last_results_hash":"%4$s","evidence_hash":"%4$s",
-       "proposer_address":"%5$s"}\
-      """;
-  private static final String BLOCK_ID =
-      """
-      {"hash":"%1$s","part_set_header":{"total":1,"hash":"%1$s"}}\
-      """;
-
   private final SimulatedChain chain;
 
   NodeQueryHandler(SimulatedChain chain) {
@@ -87,59 +70,37 @@ final class NodeQueryHandler {
             + chain.earliestBlock().height());
   }
 
-  private static Map<String, Object> blockJson(ChainBlock block) {
-    byte[] proposer = proposerOf(block);
-    return DevnetJson.object(
-        "block_id",
-        blockIdJson(base64(block.hash())),
-        "block",
-        blockBodyJson(block, base64(proposer)),
-        "sdk_block",
-        blockBodyJson(block, DevnetCrypto.validatorAddress(proposer)));
-  }
-
-  private static byte[] proposerOf(ChainBlock block) {
-    return Arrays.copyOf(Crypto.sha256(block.chainId().getBytes(UTF_8)), 20);
+  private static DevnetJson blockJson(ChainBlock block) {
+    byte[] proposer = block.header().getProposerAddress().toByteArray();
+    DevnetJson id = ProtobufJson.toJson(ChainBlock.blockId(block.hash()), Set.of());
+    return DevnetJson.object("block_id", id)
+        .with("block", blockBodyJson(block, base64(proposer)))
+        .with("sdk_block", blockBodyJson(block, DevnetCrypto.validatorAddress(proposer)));
   }
 
   /** The node's form and the SDK's differ in how they write the proposer. */
-  private static Map<String, Object> blockBodyJson(ChainBlock block, String proposer) {
-    String id = base64(block.hash());
-    String previous = String.format(Locale.ROOT, BLOCK_ID, base64(block.previousHash()));
-    Map<String, Object> body =
-        DevnetJson.fromTemplate(
-            """
-            {"header":%1$s,"evidence":{"evidence":[]},
-             "last_commit":{"height":"%2$d","round":0,"block_id":%3$s,
-              "signatures":[{"block_id_flag":"BLOCK_ID_FLAG_COMMIT","validator_address":"%4$s",
-               "timestamp":"%5$s","signature":"%6$s"}]}}\
-            """,
-            String.format(
-                Locale.ROOT,
-                HEADER,
-                block.chainId(),
-                block.height(),
-                DevnetJson.nanosecondTime(block.time()),
-                id,
-                proposer,
-                previous,
-                base64(block.dataHash())),
-            block.height() - 1,
-            previous,
-            base64(proposerOf(block)),
-            DevnetJson.nanosecondTime(block.time()),
-            base64(block.commitSignature()));
-    body.put("data", DevnetJson.object("txs", encodedTxs(block)));
-    return body;
+  private static DevnetJson blockBodyJson(ChainBlock block, String proposer) {
+    NodeHeader header = block.header();
+    DevnetJson signature =
+        DevnetJson.object("block_id_flag", "BLOCK_ID_FLAG_COMMIT")
+            .with("validator_address", base64(header.getProposerAddress().toByteArray()))
+            .with("timestamp", DevnetJson.nanosecondTime(block.time()))
+            .with("signature", base64(block.commitSignature()));
+    DevnetJson commit =
+        DevnetJson.object()
+            .int64("height", block.height() - 1)
+            .with("round", 0)
+            .with("block_id", ProtobufJson.toJson(header.getLastBlockId(), Set.of()))
+            .with("signatures", List.of(signature));
+    return DevnetJson.object(
+            "header", ProtobufJson.toJson(header, Set.of()).with("proposer_address", proposer))
+        .with("data", DevnetJson.object("txs", encodedTxs(block)))
+        .with("evidence", DevnetJson.object("evidence", List.of()))
+        .with("last_commit", commit);
   }
 
   private static String base64(byte[] bytes) {
     return Base64.getEncoder().encodeToString(bytes);
-  }
-
-  private static Map<String, Object> blockIdJson(String id) {
-    return DevnetJson.object(
-        "hash", id, "part_set_header", DevnetJson.object("total", 1, "hash", id));
   }
 
   private static List<String> encodedTxs(ChainBlock block) {
@@ -149,15 +110,12 @@ final class NodeQueryHandler {
   /** Where there is no fee market, the price of gas stands here alone. */
   private static Map<String, Object> nodeConfig(LedgerState state) {
     return DevnetJson.object(
-        "minimum_gas_price",
-        state.emissionsVersion.isAfterV5()
-            ? ""
-            : DevnetJson.legacyDecimal(state.gasPrice) + LedgerState.DENOM,
-        "pruning_keep_recent",
-        "0",
-        "pruning_interval",
-        "0",
-        "halt_height",
-        "0");
+            "minimum_gas_price",
+            state.emissionsVersion.isAfterV5()
+                ? ""
+                : DevnetJson.legacyDecimal(state.gasPrice) + LedgerState.DENOM)
+        .with("pruning_keep_recent", "0")
+        .with("pruning_interval", "0")
+        .with("halt_height", "0");
   }
 }

@@ -1,12 +1,12 @@
 package devnet.rest;
 
-import devnet.api.DevnetRequest;
-import devnet.api.DevnetResponse;
-import devnet.api.GrpcStatusException;
-import devnet.api.PathRouter;
 import devnet.block.SimulatedChain;
-import devnet.genesis.DevnetEmissionsVersion;
+import devnet.ledger.DevnetEmissionsVersion;
 import devnet.ledger.SubmissionRecorder;
+import devnet.server.DevnetRequest;
+import devnet.server.DevnetResponse;
+import devnet.server.GrpcStatusException;
+import devnet.server.PathRouter;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package devnet.rest;
 
-import devnet.api.DevnetJson;
 import devnet.ledger.SubmissionRecorder;
+import devnet.server.DevnetJson;
 import java.util.List;
 import java.util.Map;
 
@@ -10,62 +10,43 @@ final class SubmissionRecorderJson {
   private SubmissionRecorderJson() {}
 
   static Map<String, Object> toJson(SubmissionRecorder recorder) {
-    List<Map<String, Object>> topics =
+    List<DevnetJson> topics =
         recorder.topicIds().stream()
             .map(
                 it ->
-                    DevnetJson.object(
-                        "topic_id",
-                        it,
-                        "accepted",
-                        recorder.acceptedCount(it),
-                        "attempts",
-                        recorder.includedCount(it),
-                        "duplicates",
-                        recorder.duplicateCount(it),
-                        "nonces",
-                        recorder.nonceRecords(it).stream()
-                            .map(SubmissionRecorderJson::nonce)
-                            .toList()))
+                    DevnetJson.object("topic_id", it)
+                        .with("accepted", recorder.acceptedCount(it))
+                        .with("attempts", recorder.includedCount(it))
+                        .with("duplicates", recorder.duplicateCount(it))
+                        .with(
+                            "nonces",
+                            recorder.nonceRecords(it).stream()
+                                .map(SubmissionRecorderJson::nonce)
+                                .toList()))
             .toList();
     return DevnetJson.object("topics", topics);
   }
 
   private static Map<String, Object> nonce(SubmissionRecorder.NonceRecord nonce) {
-    return DevnetJson.object(
-        "nonce",
-        nonce.nonce(),
-        "opened_at",
-        nonce.openedAt().toString(),
-        "closed",
-        nonce.closed(),
-        "kept",
-        nonce.storedWorkers(),
-        "attempts",
-        nonce.includedPayloads().stream().map(SubmissionRecorderJson::attempt).toList());
+    return DevnetJson.object("nonce", nonce.nonce())
+        .with("opened_at", nonce.openedAt().toString())
+        .with("closed", nonce.closed())
+        .with("kept", nonce.storedWorkers())
+        .with(
+            "attempts",
+            nonce.includedPayloads().stream().map(SubmissionRecorderJson::attempt).toList());
   }
 
   private static Map<String, Object> attempt(SubmissionRecorder.IncludedPayload attempt) {
-    return DevnetJson.object(
-        "worker",
-        attempt.worker(),
-        "value",
-        attempt.value(),
-        "hash",
-        attempt.txHash(),
-        "height",
-        attempt.blockHeight(),
-        "at",
-        attempt.blockTime().toString(),
-        "codespace",
-        attempt.codespace(),
-        "code",
-        attempt.code(),
-        "log",
-        attempt.log(),
-        "fee",
-        attempt.fee().toString(),
-        "stored",
-        attempt.stored());
+    return DevnetJson.object("worker", attempt.worker())
+        .with("value", attempt.value())
+        .with("hash", attempt.txHash())
+        .with("height", attempt.blockHeight())
+        .with("at", attempt.blockTime().toString())
+        .with("codespace", attempt.codespace())
+        .with("code", attempt.code())
+        .with("log", attempt.log())
+        .with("fee", attempt.fee().toString())
+        .with("stored", attempt.stored());
   }
 }

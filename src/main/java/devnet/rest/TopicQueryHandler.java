@@ -1,14 +1,14 @@
 package devnet.rest;
 
-import devnet.api.DevnetJson;
-import devnet.api.DevnetRequest;
-import devnet.api.GrpcStatusException;
-import devnet.api.PathRouter;
 import devnet.block.SimulatedChain;
-import devnet.genesis.DevnetCrypto;
-import devnet.genesis.DevnetEmissionsVersion;
+import devnet.ledger.DevnetCrypto;
+import devnet.ledger.DevnetEmissionsVersion;
 import devnet.ledger.LedgerState;
 import devnet.ledger.LedgerTopic;
+import devnet.server.DevnetJson;
+import devnet.server.DevnetRequest;
+import devnet.server.GrpcStatusException;
+import devnet.server.PathRouter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -52,7 +52,7 @@ final class TopicQueryHandler {
     lenientRoute(
         router,
         "/unfulfilled_worker_nonces/{topic_id}",
-        it -> InferenceJson.nonces(it.map(topic -> topic.openNonces).orElseGet(TreeSet::new)));
+        it -> EmissionsJson.nonces(it.map(topic -> topic.openNonces).orElseGet(TreeSet::new)));
     topicRoute(
         router,
         "/is_worker_nonce_unfulfilled/{topic_id}/{block_height}",
@@ -63,18 +63,16 @@ final class TopicQueryHandler {
     lenientRoute(
         router,
         "/next_churning_block_by_topic_id/{topic_id}",
-        it -> InferenceJson.nonce(it.map(topic -> topic.nextNonce).orElse(0L)));
+        it -> EmissionsJson.nonce(it.map(topic -> topic.nextNonce).orElse(0L)));
     topicRoute(
         router,
         "/topic_last_worker_commit_info/{topic_id}",
         (it, call) ->
             DevnetJson.object(
                 "last_commit",
-                DevnetJson.object(
-                    "block_height",
-                    DevnetJson.int64(it.lastCommitHeight),
-                    "nonce",
-                    InferenceJson.nonce(it.lastCommitNonce))));
+                DevnetJson.object()
+                    .int64("block_height", it.lastCommitHeight)
+                    .with("nonce", EmissionsJson.nonce(it.lastCommitNonce))));
   }
 
   private void registerPermissionRoutes(PathRouter router) {
@@ -105,7 +103,7 @@ final class TopicQueryHandler {
                     GrpcStatusException.missingKey(
                         "'" + address + "'", "emissions.v3.OffchainNode"));
     return DevnetJson.object(
-        "node_info", DevnetJson.object("owner", owner, "node_address", address));
+        "node_info", DevnetJson.object("owner", owner).with("node_address", address));
   }
 
   private static String requireAddress(DevnetRequest call) {
@@ -130,7 +128,7 @@ final class TopicQueryHandler {
     topicRoute(
         router,
         "/open_worker_submission_windows/{topic_id}",
-        (it, call) -> InferenceJson.nonces(it.openNonces));
+        (it, call) -> EmissionsJson.nonces(it.openNonces));
     topicRoute(
         router,
         "/can_submit_worker_payload/{topic_id}/{address}",

@@ -2,25 +2,23 @@ package devnet.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.Any;
-import devnet.api.DevnetJson;
-import devnet.api.DevnetRequest;
-import devnet.api.GoDecoding;
-import devnet.api.GrpcStatusException;
-import devnet.api.JsonRpcException;
-import devnet.api.PathRouter;
-import devnet.block.EventQuery;
+import devnet.block.ChainBlock.DeliveredTx;
 import devnet.block.SimulatedChain;
-import devnet.tx.DeliveredTx;
-import devnet.tx.TxSimulationResult;
-import devnet.wire.TxMsgData;
+import devnet.block.TxIndex.EventQuery;
+import devnet.server.DevnetJson;
+import devnet.server.DevnetRequest;
+import devnet.server.GoDecoding;
+import devnet.server.GrpcStatusException;
+import devnet.server.PathRouter;
+import devnet.wire.Tx;
 import java.io.IOException;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Simulation, broadcast and lookup of transactions. */
-public final class TxServiceHandler {
+final class TxServiceHandler {
   private static final List<String> SYNC = List.of("BROADCAST_MODE_SYNC", "2");
   private static final List<String> ASYNC = List.of("BROADCAST_MODE_ASYNC", "3");
 
@@ -39,34 +37,28 @@ public final class TxServiceHandler {
   }
 
   private Map<String, Object> simulate(DevnetRequest call) {
-    TxSimulationResult outcome =
-        chain.simulate(txBytes(parseBody(call), "empty txBytes is not allowed"));
+    JsonNode body = parseBody(call);
+    JsonNode tx = body.path("tx");
+    SimulatedChain.SimulationResult outcome =
+        chain.simulate(
+            tx.isObject()
+                ? ProtobufJson.toMessage(Tx.getDescriptor(), tx).toByteArray()
+                : txBytes(body, "empty txBytes is not allowed"));
     if (!outcome.error().isEmpty()) {
       throw new GrpcStatusException(2, outcome.error());
     }
-    Any response = messageResponse(outcome.typeUrl());
-    byte[] data = TxMsgData.newBuilder().addMsgResponses(response).build().toByteArray();
+    Any response = TxJson.messageResponse(outcome.typeUrl());
+    String data = Base64.getEncoder().encodeToString(TxJson.messageBytes(response));
     return DevnetJson.object(
-        "gas_info",
-        DevnetJson.object(
-            "gas_wanted",
-            Long.toUnsignedString(-1),
-            "gas_used",
-            DevnetJson.int64(outcome.gasUsed())),
-        "result",
-        DevnetJson.object(
-            "data",
-            Base64.getEncoder().encodeToString(data),
-            "log",
-            "",
-            "events",
-            TxJson.events(outcome.events()),
-            "msg_responses",
-            List.of(DevnetJson.object("@type", response.getTypeUrl()))));
-  }
-
-  static Any messageResponse(String requestUrl) {
-    return Any.newBuilder().setTypeUrl(requestUrl.replaceFirst("Request$", "Response")).build();
+            "gas_info",
+            DevnetJson.object("gas_wanted", Long.toUnsignedString(-1))
+                .int64("gas_used", outcome.gasUsed()))
+        .with(
+            "result",
+            DevnetJson.object("data", data)
+                .with("log", "")
+                .with("events", TxJson.events(outcome.events()))
+                .with("msg_responses", List.of(ProtobufJson.ofAny(response))));
   }
 
   private Map<String, Object> broadcast(DevnetRequest call) {
@@ -98,8 +90,8 @@ public final class TxServiceHandler {
         .find(hash.toUpperCase(java.util.Locale.ROOT))
         .map(
             it ->
-                DevnetJson.object(
-                    "tx", TxJson.tx(it.tx()), "tx_response", TxJson.includedTxResponse(it)))
+                DevnetJson.object("tx", TxJson.tx(it.tx()))
+                    .with("tx_response", TxJson.includedTxResponse(it)))
         .orElseThrow(() -> GrpcStatusException.notFound("tx not found: " + hash));
   }
 
@@ -111,21 +103,16 @@ public final class TxServiceHandler {
     long page =
         call.findParameter("page").isPresent() ? Math.max(1, call.requireNumber("page")) : 1;
     List<DeliveredTx> shown = found.stream().skip((page - 1) * limit).limit(limit).toList();
-    return DevnetJson.object(
-        "txs",
-        shown.stream().map(it -> TxJson.tx(it.tx())).toList(),
-        "tx_responses",
-        shown.stream().map(TxJson::includedTxResponse).toList(),
-        "pagination",
-        null,
-        "total",
-        DevnetJson.int64(found.size()));
+    return DevnetJson.object("txs", shown.stream().map(it -> TxJson.tx(it.tx())).toList())
+        .with("tx_responses", shown.stream().map(TxJson::includedTxResponse).toList())
+        .with("pagination", null)
+        .int64("total", found.size());
   }
 
   private static EventQuery parseQuery(String text) {
     try {
       return EventQuery.parse(text);
-    } catch (JsonRpcException e) {
+    } catch (IllegalArgumentException e) {
       throw new GrpcStatusException(
           13,
           text.isEmpty()
@@ -144,9 +131,14 @@ public final class TxServiceHandler {
 
   /** The gateway takes a field by its name in the definition and in lower camel case. */
   private static byte[] txBytes(JsonNode body, String emptyError) {
-    JsonNode field = body.has("txBytes") ? body.path("txBytes") : body.path("tx_bytes");
+    String text =
+        Stream.of("tx_bytes", "txBytes", "tx")
+            .map(it -> body.path(it).asText())
+            .filter(it -> !it.isEmpty())
+            .findFirst()
+            .orElse("");
     try {
-      byte[] bytes = GoDecoding.base64(field.asText());
+      byte[] bytes = GoDecoding.base64(text);
       if (bytes.length > 0) {
         return bytes;
       }
@@ -154,9 +146,5 @@ public final class TxServiceHandler {
       throw GrpcStatusException.invalidArgument(malformed.getMessage());
     }
     throw GrpcStatusException.invalidArgument(emptyError);
-  }
-
-  public static String upperHex(byte[] bytes) {
-    return HexFormat.of().withUpperCase().formatHex(bytes);
   }
 }

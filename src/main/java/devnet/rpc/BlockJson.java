@@ -1,26 +1,18 @@
 package devnet.rpc;
 
-import devnet.api.DevnetJson;
+import com.google.protobuf.ByteString;
 import devnet.block.ChainBlock;
+import devnet.block.ChainBlock.DeliveredTx;
+import devnet.block.DecodedTx;
 import devnet.rest.TxJson;
-import devnet.tx.DecodedTx;
-import devnet.tx.DeliveredTx;
+import devnet.server.DevnetJson;
+import devnet.wire.NodeHeader;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
 /** Blocks in the shape of CometBFT: hashes in hex, events with their attributes. */
 final class BlockJson {
-  private static final String HEADER =
-      """
-      {"version":{"block":"11"},"chain_id":"%1$s","height":"%2$d","time":"%3$s",
-       "last_block_id":{"hash":"%6$s","parts":{"total":1,"hash":"%6$s"}},
-       "last_commit_hash":"%4$s","data_hash":"%7$s","validators_hash":"%4$s",
-       "next_validators_hash":"%4$s","consensus_hash":"%4$s","app_hash":"%4$s",
-       "last_results_hash":"%4$s","evidence_hash":"%4$s","proposer_address":"%5$s"}\
-      """;
-
   private static final String CONSENSUS =
       """
       {"block":{"max_bytes":"22020096","max_gas":"-1"},"evidence":{"max_age_num_blocks":"100000",
@@ -30,121 +22,103 @@ final class BlockJson {
 
   private BlockJson() {}
 
-  static Map<String, Object> header(ChainBlock block) {
-    String hash = block.hashHex();
-    return DevnetJson.fromTemplate(
-        HEADER,
-        block.chainId(),
-        block.height(),
-        DevnetJson.nanosecondTime(block.time()),
-        hash,
-        hash.substring(0, 40),
-        hex(block.previousHash()),
-        hex(block.dataHash()));
+  /** Hashes in hex, where the gateway has base64. */
+  static DevnetJson header(ChainBlock block) {
+    NodeHeader header = block.header();
+    DevnetJson json =
+        DevnetJson.object("version", DevnetJson.object("block", "11"))
+            .with("chain_id", block.chainId())
+            .int64("height", block.height())
+            .with("time", DevnetJson.nanosecondTime(block.time()))
+            .with("last_block_id", blockId(block.previousHash()));
+    header
+        .getAllFields()
+        .forEach(
+            (field, value) -> {
+              if (value instanceof ByteString bytes) {
+                json.put(field.getName(), hex(bytes.toByteArray()));
+              }
+            });
+    return json;
   }
 
   static Map<String, Object> block(ChainBlock block) {
     List<String> txs = block.results().stream().map(it -> base64(it.tx())).toList();
     Map<String, Object> body =
-        DevnetJson.object(
-            "header",
-            header(block),
-            "data",
-            DevnetJson.object("txs", txs),
-            "evidence",
-            DevnetJson.object("evidence", List.of()),
-            "last_commit",
-            lastCommit(block));
-    return DevnetJson.object("block_id", blockId(block), "block", body);
+        DevnetJson.object("header", header(block))
+            .with("data", DevnetJson.object("txs", txs))
+            .with("evidence", DevnetJson.object("evidence", List.of()))
+            .with("last_commit", lastCommit(block));
+    return DevnetJson.object("block_id", blockId(block.hash())).with("block", body);
   }
 
-  private static Map<String, Object> lastCommit(ChainBlock block) {
-    return DevnetJson.fromTemplate(
-        """
-        {"height":"%1$d","round":0,"block_id":{"hash":"%2$s","parts":{"total":1,"hash":"%2$s"}},
-         "signatures":[{"block_id_flag":2,"validator_address":"%3$s","timestamp":"%4$s",
-          "signature":"%5$s"}]}\
-        """,
-        block.height() - 1,
-        hex(block.previousHash()),
-        block.hashHex().substring(0, 40),
-        DevnetJson.nanosecondTime(block.time()),
-        Base64.getEncoder().encodeToString(block.commitSignature()));
+  private static DevnetJson lastCommit(ChainBlock block) {
+    DevnetJson signature =
+        DevnetJson.object("block_id_flag", 2)
+            .with("validator_address", hex(block.header().getProposerAddress().toByteArray()))
+            .with("timestamp", DevnetJson.nanosecondTime(block.time()))
+            .with("signature", Base64.getEncoder().encodeToString(block.commitSignature()));
+    return DevnetJson.object()
+        .int64("height", block.height() - 1)
+        .with("round", 0)
+        .with("block_id", blockId(block.previousHash()))
+        .with("signatures", List.of(signature));
   }
 
   private static String hex(byte[] bytes) {
-    return HexFormat.of().withUpperCase().formatHex(bytes);
+    return TxJson.upperHex(bytes);
   }
 
-  static Map<String, Object> blockId(ChainBlock block) {
-    String hash = block.hashHex();
-    return DevnetJson.object("hash", hash, "parts", DevnetJson.object("total", 1, "hash", hash));
+  private static DevnetJson blockId(byte[] hash) {
+    var parts = ChainBlock.blockId(hash).getPartSetHeader();
+    return DevnetJson.object("hash", hex(hash))
+        .with(
+            "parts",
+            DevnetJson.object("total", parts.getTotal())
+                .with("hash", hex(parts.getHash().toByteArray())));
   }
 
   static Map<String, Object> blockResults(ChainBlock block) {
-    return DevnetJson.object(
-        "height",
-        DevnetJson.int64(block.height()),
-        "txs_results",
-        block.results().isEmpty()
-            ? null
-            : block.results().stream().map(BlockJson::txResult).toList(),
-        "finalize_block_events",
-        TxJson.events(block.endEvents()),
-        "validator_updates",
-        null,
-        "consensus_param_updates",
-        DevnetJson.fromTemplate(CONSENSUS),
-        "app_hash",
-        block.hashHex());
+    return DevnetJson.object()
+        .int64("height", block.height())
+        .with(
+            "txs_results",
+            block.results().isEmpty()
+                ? null
+                : block.results().stream().map(BlockJson::txResult).toList())
+        .with("finalize_block_events", TxJson.events(block.endEvents()))
+        .with("validator_updates", null)
+        .with("consensus_param_updates", DevnetJson.fromTemplate(CONSENSUS))
+        .with("app_hash", block.hashHex());
   }
 
   /** {@code /tx}: the outcome beside the transaction's own bytes. */
   static Map<String, Object> txLookup(DeliveredTx result) {
-    return DevnetJson.object(
-        "hash",
-        result.txHash(),
-        "height",
-        DevnetJson.int64(result.height()),
-        "index",
-        0,
-        "tx_result",
-        txResult(result),
-        "tx",
-        base64(result.tx()));
+    return DevnetJson.object("hash", result.txHash())
+        .int64("height", result.height())
+        .with("index", 0)
+        .with("tx_result", txResult(result))
+        .with("tx", base64(result.tx()));
   }
 
   /** As the websocket tells it. */
   static Map<String, Object> webSocketTx(DeliveredTx result) {
-    return DevnetJson.object(
-        "height",
-        DevnetJson.int64(result.height()),
-        "index",
-        0,
-        "tx",
-        base64(result.tx()),
-        "result",
-        txResult(result));
+    return DevnetJson.object()
+        .int64("height", result.height())
+        .with("index", 0)
+        .with("tx", base64(result.tx()))
+        .with("result", txResult(result));
   }
 
   private static Map<String, Object> txResult(DeliveredTx result) {
-    return DevnetJson.object(
-        "code",
-        result.code(),
-        "data",
-        result.code() == 0 ? TxJson.messageData(result.tx()) : null,
-        "log",
-        result.log(),
-        "info",
-        "",
-        "gas_wanted",
-        DevnetJson.int64(result.tx().gasLimit()),
-        "gas_used",
-        DevnetJson.int64(result.gasUsed()),
-        "events",
-        TxJson.events(result.events()),
-        "codespace",
-        result.codespace());
+    return DevnetJson.object("code", result.code())
+        .with("data", result.code() == 0 ? TxJson.messageData(result.tx()) : null)
+        .with("log", result.log())
+        .with("info", "")
+        .int64("gas_wanted", result.tx().gasLimit())
+        .int64("gas_used", result.gasUsed())
+        .with("events", TxJson.events(result.events()))
+        .with("codespace", result.codespace());
   }
 
   private static String base64(DecodedTx tx) {

@@ -1,12 +1,10 @@
 package devnet.rpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import devnet.api.DevnetJson;
-import devnet.api.DevnetRequest;
-import devnet.api.DevnetResponse;
-import devnet.api.JsonRpcException;
 import devnet.block.SimulatedChain;
-import devnet.grpc.GrpcApi;
+import devnet.server.DevnetJson;
+import devnet.server.DevnetRequest;
+import devnet.server.DevnetResponse;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +13,12 @@ import java.util.Map;
 
 /** CometBFT's RPC, as a path with a query or as a JSON-RPC body; answers nothing of the modules. */
 public final class JsonRpcApi {
+  static final class InvalidParamsException extends IllegalArgumentException {
+    InvalidParamsException(String what) {
+      super("error converting http params to arguments: " + what);
+    }
+  }
+
   private final JsonRpcMethods methods;
 
   public JsonRpcApi(SimulatedChain chain, GrpcApi grpc) {
@@ -31,8 +35,8 @@ public final class JsonRpcApi {
     }
     try {
       return DevnetResponse.okJson(resultMessage(-1, method.apply(call.query())));
-    } catch (JsonRpcException e) {
-      return DevnetResponse.json(500, errorMessage(-1, e.code, e.getMessage()));
+    } catch (IllegalArgumentException e) {
+      return DevnetResponse.json(500, errorMessage(-1, e));
     }
   }
 
@@ -65,13 +69,19 @@ public final class JsonRpcApi {
         .forEach(it -> params.put(it.getKey(), it.getValue().asText()));
     try {
       return resultMessage(id, method.apply(params));
-    } catch (JsonRpcException e) {
-      return errorMessage(id, e.code, e.getMessage());
+    } catch (IllegalArgumentException e) {
+      return errorMessage(id, e);
     }
   }
 
   static Map<String, Object> resultMessage(Object id, Object result) {
-    return DevnetJson.object("jsonrpc", "2.0", "id", id, "result", result);
+    return DevnetJson.object("jsonrpc", "2.0").with("id", id).with("result", result);
+  }
+
+  /** Parameters that cannot be read are the one failure with a code of its own. */
+  static Map<String, Object> errorMessage(Object id, IllegalArgumentException failure) {
+    int code = failure instanceof InvalidParamsException ? -32602 : -32603;
+    return errorMessage(id, code, failure.getMessage());
   }
 
   static Map<String, Object> errorMessage(Object id, int code, String data) {
@@ -82,10 +92,10 @@ public final class JsonRpcApi {
           case -32700 -> "Parse error. Invalid JSON";
           default -> "Internal error";
         };
-    Map<String, Object> error = DevnetJson.object("code", code, "message", message);
+    Map<String, Object> error = DevnetJson.object("code", code).with("message", message);
     if (!data.isEmpty()) {
       error.put("data", data);
     }
-    return DevnetJson.object("jsonrpc", "2.0", "id", id, "error", error);
+    return DevnetJson.object("jsonrpc", "2.0").with("id", id).with("error", error);
   }
 }

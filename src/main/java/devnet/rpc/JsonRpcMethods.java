@@ -1,15 +1,13 @@
 package devnet.rpc;
 
-import devnet.api.DevnetJson;
-import devnet.api.GoDecoding;
-import devnet.api.GrpcStatusException;
-import devnet.api.JsonRpcException;
 import devnet.block.ChainBlock;
-import devnet.block.EventQuery;
+import devnet.block.ChainBlock.DeliveredTx;
 import devnet.block.SimulatedChain;
-import devnet.grpc.GrpcApi;
-import devnet.rest.TxServiceHandler;
-import devnet.tx.DeliveredTx;
+import devnet.block.TxIndex.EventQuery;
+import devnet.rest.TxJson;
+import devnet.server.DevnetJson;
+import devnet.server.GoDecoding;
+import devnet.server.GrpcStatusException;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -54,11 +52,10 @@ final class JsonRpcMethods {
     long height = numberOr(params, "height", latest);
     ChainBlock block = chain.findBlock(height);
     if (height <= 0) {
-      throw new JsonRpcException(-32603, "height must be greater than 0, but got " + height);
+      throw new IllegalArgumentException("height must be greater than 0, but got " + height);
     }
     if (block == null) {
-      throw new JsonRpcException(
-          -32603,
+      throw new IllegalArgumentException(
           height > latest
               ? String.format(
                   Locale.ROOT,
@@ -78,8 +75,7 @@ final class JsonRpcMethods {
     SimulatedChain.CheckTxResult outcome =
         chain.broadcast(decodeBytes(params.getOrDefault("tx", "")));
     if (checked && outcome.codespace().equals("sdk") && outcome.log().isEmpty()) {
-      throw new JsonRpcException(
-          -32603,
+      throw new IllegalArgumentException(
           switch (outcome.code()) {
             case 19 -> "tx already exists in cache";
             case 20 -> "mempool is full: number of txs 5000 (max: 5000)";
@@ -88,26 +84,20 @@ final class JsonRpcMethods {
     }
     SimulatedChain.CheckTxResult result =
         checked ? outcome : new SimulatedChain.CheckTxResult(outcome.hash(), "", 0, "");
-    return DevnetJson.object(
-        "code",
-        result.code(),
-        "data",
-        "",
-        "log",
-        result.log(),
-        "codespace",
-        result.codespace(),
-        "hash",
-        result.hash());
+    return DevnetJson.object("code", result.code())
+        .with("data", "")
+        .with("log", result.log())
+        .with("codespace", result.codespace())
+        .with("hash", result.hash());
   }
 
   private Map<String, Object> tx(Map<String, String> params) {
-    String hash = TxServiceHandler.upperHex(decodeBytes(params.getOrDefault("hash", "")));
+    String hash = TxJson.upperHex(decodeBytes(params.getOrDefault("hash", "")));
     return chain
         .txIndex()
         .find(hash)
         .map(BlockJson::txLookup)
-        .orElseThrow(() -> new JsonRpcException(-32603, "tx (" + hash + ") not found"));
+        .orElseThrow(() -> new IllegalArgumentException("tx (" + hash + ") not found"));
   }
 
   private Map<String, Object> searchTxs(Map<String, String> params) {
@@ -118,12 +108,15 @@ final class JsonRpcMethods {
     long page = Math.max(1, numberOr(params, "page", 1));
     List<Map<String, Object>> shown =
         found.stream().skip((page - 1) * size).limit(size).map(BlockJson::txLookup).toList();
-    return DevnetJson.object("txs", shown, "total_count", DevnetJson.int64(found.size()));
+    return DevnetJson.object("txs", shown).int64("total_count", found.size());
   }
 
   private Map<String, Object> unconfirmedTxs() {
-    String count = DevnetJson.int64(chain.pendingTxCount());
-    return DevnetJson.object("n_txs", count, "total", count, "total_bytes", "0", "txs", null);
+    String count = Integer.toString(chain.pendingTxCount());
+    return DevnetJson.object("n_txs", count)
+        .with("total", count)
+        .with("total_bytes", "0")
+        .with("txs", null);
   }
 
   /** A gRPC query by its path, as the SDK's own clients ask through this node. */
@@ -139,7 +132,7 @@ final class JsonRpcMethods {
       return NodeStatusJson.abciQueryResponse(
           error.code() == 5 ? 22 : 6, error.getMessage(), "sdk", null, height);
     } catch (IllegalArgumentException e) {
-      throw invalidParams(e.getMessage());
+      throw new JsonRpcApi.InvalidParamsException(e.getMessage());
     }
   }
 
@@ -152,7 +145,7 @@ final class JsonRpcMethods {
     try {
       return text.isEmpty() || text.equals("null") ? otherwise : Long.parseLong(text);
     } catch (NumberFormatException e) {
-      throw invalidParams(text);
+      throw new JsonRpcApi.InvalidParamsException(text);
     }
   }
 
@@ -163,11 +156,7 @@ final class JsonRpcMethods {
           ? GoDecoding.hex(text.substring(2))
           : Base64.getDecoder().decode(text.replace("\"", ""));
     } catch (IllegalArgumentException e) {
-      throw invalidParams(e.getMessage());
+      throw new JsonRpcApi.InvalidParamsException(e.getMessage());
     }
-  }
-
-  private static JsonRpcException invalidParams(String what) {
-    return new JsonRpcException(-32602, "error converting http params to arguments: " + what);
   }
 }

@@ -1,8 +1,8 @@
 package devnet.rpc;
 
-import devnet.api.DevnetJson;
 import devnet.block.ChainBlock;
 import devnet.block.SimulatedChain;
+import devnet.server.DevnetJson;
 import java.util.Base64;
 import java.util.Map;
 

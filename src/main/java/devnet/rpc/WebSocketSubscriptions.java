@@ -1,24 +1,78 @@
 package devnet.rpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import devnet.api.DevnetJson;
-import devnet.api.JsonRpcException;
 import devnet.block.ChainBlock;
-import devnet.block.EventQuery;
+import devnet.block.ChainBlock.DeliveredTx;
+import devnet.block.TxIndex.EventQuery;
+import devnet.ledger.ChainEvent;
+import devnet.rest.TxJson;
+import devnet.server.DevnetJson;
 import io.vertx.core.http.ServerWebSocket;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 
 /** The websocket of one RPC node: at most five subscriptions a client, and no replay. */
 public final class WebSocketSubscriptions {
   private static final int LIMIT = 5;
 
   private record ActiveSubscription(Object id, EventQuery query) {}
+
+  /**
+   * One of the messages a block causes.
+   *
+   * @param events values by {@code type.key}, for the query to look at
+   * @param value what is sent, made only if somebody asked
+   */
+  private record BlockEventMessage(
+      String kind, Map<String, List<String>> events, Supplier<Map<String, Object>> value) {
+
+    static List<BlockEventMessage> messagesOf(ChainBlock block) {
+      Map<String, List<String>> ends = ChainEvent.valuesByKey(block.endEvents());
+      List<BlockEventMessage> messages = new ArrayList<>();
+      messages.add(newMessage("NewBlockEvents", ends, () -> events(block)));
+      messages.add(
+          newMessage(
+              "NewBlockHeader", ends, () -> DevnetJson.object("header", BlockJson.header(block))));
+      messages.add(newMessage("NewBlock", ends, () -> fullBlock(block)));
+      for (DeliveredTx tx : block.results()) {
+        messages.add(
+            newMessage(
+                "Tx",
+                tx.eventValuesByKey(),
+                () -> DevnetJson.object("TxResult", BlockJson.webSocketTx(tx))));
+      }
+      return messages;
+    }
+
+    private static BlockEventMessage newMessage(
+        String kind, Map<String, List<String>> events, Supplier<Map<String, Object>> value) {
+      Map<String, List<String>> all = new LinkedHashMap<>();
+      all.put("tm.event", List.of(kind));
+      all.putAll(events);
+      return new BlockEventMessage(kind, all, value);
+    }
+
+    private static Map<String, Object> events(ChainBlock block) {
+      return DevnetJson.object()
+          .int64("height", block.height())
+          .with("events", TxJson.events(block.endEvents()))
+          .int64("num_txs", block.results().size());
+    }
+
+    private static Map<String, Object> fullBlock(ChainBlock block) {
+      Map<String, Object> message = BlockJson.block(block);
+      message.put(
+          "result_finalize_block", DevnetJson.object("events", TxJson.events(block.endEvents())));
+      return message;
+    }
+  }
 
   private final Map<ServerWebSocket, Map<String, ActiveSubscription>> clients =
       new ConcurrentHashMap<>();
@@ -81,8 +135,8 @@ public final class WebSocketSubscriptions {
         }
       }
       return JsonRpcApi.resultMessage(id, Map.of());
-    } catch (JsonRpcException e) {
-      return JsonRpcApi.errorMessage(id, e.code, e.getMessage());
+    } catch (IllegalArgumentException e) {
+      return JsonRpcApi.errorMessage(id, e);
     } catch (IOException e) {
       return JsonRpcApi.errorMessage(id, -32700, e.getMessage());
     }
@@ -90,17 +144,17 @@ public final class WebSocketSubscriptions {
 
   private static void subscribe(Map<String, ActiveSubscription> asked, Object id, String query) {
     if (asked.containsKey(query)) {
-      throw new JsonRpcException(-32603, "already subscribed");
+      throw new IllegalArgumentException("already subscribed");
     }
     if (asked.size() >= LIMIT) {
-      throw new JsonRpcException(-32603, "max_subscriptions_per_client " + LIMIT + " reached");
+      throw new IllegalArgumentException("max_subscriptions_per_client " + LIMIT + " reached");
     }
     asked.put(query, new ActiveSubscription(id, EventQuery.parse(query)));
   }
 
   private static void unsubscribe(Map<String, ActiveSubscription> asked, String query) {
     if (asked.remove(query) == null) {
-      throw new JsonRpcException(-32603, "subscription not found");
+      throw new IllegalArgumentException("subscription not found");
     }
   }
 
@@ -130,14 +184,12 @@ public final class WebSocketSubscriptions {
   private void publish(
       ServerWebSocket socket, ActiveSubscription asked, BlockEventMessage message) {
     Map<String, Object> result =
-        DevnetJson.object(
-            "query",
-            asked.query().text(),
-            "data",
-            DevnetJson.object(
-                "type", "tendermint/event/" + message.kind(), "value", message.value().get()),
-            "events",
-            new LinkedHashMap<String, List<String>>(message.events()));
+        DevnetJson.object("query", asked.query().text())
+            .with(
+                "data",
+                DevnetJson.object("type", "tendermint/event/" + message.kind())
+                    .with("value", message.value().get()))
+            .with("events", message.events());
     for (int i = 0; i < copies; i++) {
       send(socket, JsonRpcApi.resultMessage(asked.id(), result));
     }

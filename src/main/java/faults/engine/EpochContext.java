@@ -2,8 +2,8 @@ package faults.engine;
 
 import devnet.Devnet;
 import devnet.DevnetControls;
-import devnet.fault.FaultInjectingServer;
-import devnet.fault.FaultPolicy;
+import devnet.server.FaultInjectingServer;
+import devnet.server.FaultPolicy;
 import faults.engine.SideConditions.ScheduledActions;
 import java.time.Duration;
 import java.util.ArrayDeque;

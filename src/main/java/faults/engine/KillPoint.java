@@ -1,8 +1,8 @@
 package faults.engine;
 
 import devnet.Devnet;
-import devnet.fault.FaultPolicy;
-import devnet.fault.FaultPolicy.RequestAction;
+import devnet.server.FaultPolicy;
+import devnet.server.FaultPolicy.RequestAction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;

@@ -2,9 +2,9 @@ package faults.engine;
 
 import devnet.Devnet;
 import devnet.DevnetControls;
-import devnet.fault.FaultInjectingServer;
-import devnet.fault.FaultPolicy;
-import devnet.fault.FaultPolicy.RequestAction;
+import devnet.server.FaultInjectingServer;
+import devnet.server.FaultPolicy;
+import devnet.server.FaultPolicy.RequestAction;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

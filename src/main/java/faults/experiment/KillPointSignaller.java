@@ -1,7 +1,7 @@
 package faults.experiment;
 
 import devnet.Devnet;
-import devnet.fault.FaultPolicy;
+import devnet.server.FaultPolicy;
 import faults.engine.KillPoint;
 import faults.experiment.KillOutcome.ProcessSignal;
 import java.time.Instant;

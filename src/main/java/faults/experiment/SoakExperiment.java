@@ -1,9 +1,9 @@
 package faults.experiment;
 
 import devnet.Devnet;
-import devnet.genesis.DevnetOptions;
-import devnet.genesis.GenesisAccount;
-import devnet.genesis.GenesisTopic;
+import devnet.ledger.DevnetOptions;
+import devnet.ledger.GenesisAccount;
+import devnet.ledger.GenesisTopic;
 import faults.engine.DaemonUnderTest;
 import faults.engine.DaemonUnderTest.DaemonJournalRow;
 import faults.engine.SkippingClock;

@@ -3,7 +3,7 @@ package faults.scenario;
 import static faults.engine.WindowExpectation.accepted;
 import static faults.engine.WindowExpectation.workerExits;
 
-import devnet.genesis.DevnetEmissionsVersion;
+import devnet.ledger.DevnetEmissionsVersion;
 import faults.engine.EpochContext;
 import faults.engine.NodeFaults;
 import faults.engine.Scenario;

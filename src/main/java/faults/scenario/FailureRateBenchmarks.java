@@ -6,9 +6,9 @@ import static faults.engine.NodeFaults.statusReply;
 import static faults.engine.NodeFaults.withProbability;
 import static faults.engine.WindowExpectation.accepted;
 
-import devnet.fault.FaultInjectingServer;
-import devnet.fault.FaultPolicy.RequestAction;
-import devnet.genesis.GenesisTopic;
+import devnet.ledger.GenesisTopic;
+import devnet.server.FaultInjectingServer;
+import devnet.server.FaultPolicy.RequestAction;
 import faults.engine.EpochContext;
 import faults.engine.Scenario;
 import faults.engine.ScenarioSetup;

@@ -9,7 +9,7 @@ import static faults.engine.NodeFaults.statusReply;
 import static faults.engine.WindowExpectation.accepted;
 import static faults.engine.WindowExpectation.missed;
 
-import devnet.fault.FaultPolicy.RequestAction;
+import devnet.server.FaultPolicy.RequestAction;
 import faults.engine.EpochContext;
 import faults.engine.Scenario;
 import faults.engine.ScenarioSetup;

@@ -11,10 +11,10 @@ import static faults.engine.WindowExpectation.accepted;
 import static faults.engine.WindowExpectation.missed;
 
 import devnet.Devnet;
-import devnet.fault.FaultInjectingServer;
-import devnet.fault.FaultPolicy;
-import devnet.fault.FaultPolicy.RequestAction;
 import devnet.rpc.WebSocketSubscriptions;
+import devnet.server.FaultInjectingServer;
+import devnet.server.FaultPolicy;
+import devnet.server.FaultPolicy.RequestAction;
 import faults.engine.EpochContext;
 import faults.engine.Scenario;
 import java.time.Duration;

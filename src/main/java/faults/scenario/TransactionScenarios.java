@@ -11,8 +11,8 @@ import static faults.engine.WindowExpectation.accepted;
 import static faults.engine.WindowExpectation.notStored;
 import static faults.engine.WindowExpectation.rejected;
 
-import devnet.fault.FaultPolicy;
-import devnet.fault.FaultPolicy.RequestAction;
+import devnet.server.FaultPolicy;
+import devnet.server.FaultPolicy.RequestAction;
 import faults.engine.EpochContext;
 import faults.engine.Scenario;
 import faults.engine.WindowExpectation.WindowOutcome;

@@ -3,10 +3,10 @@ package faults.scenario;
 import static faults.engine.NodeFaults.onEveryRequest;
 import static faults.engine.WindowExpectation.accepted;
 
-import devnet.fault.FaultPolicy;
-import devnet.fault.FaultPolicy.RequestAction;
-import devnet.genesis.GenesisTopic;
+import devnet.ledger.GenesisTopic;
 import devnet.ledger.SubmissionRecorder.NonceRecord;
+import devnet.server.FaultPolicy;
+import devnet.server.FaultPolicy.RequestAction;
 import faults.engine.EpochContext;
 import faults.engine.Scenario;
 import faults.engine.ScenarioSetup;

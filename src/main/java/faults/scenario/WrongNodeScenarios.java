@@ -9,8 +9,8 @@ import static faults.engine.WindowExpectation.missed;
 import static faults.engine.WindowExpectation.workerExits;
 
 import devnet.Devnet;
-import devnet.fault.FaultInjectingServer;
-import devnet.fault.FaultPolicy;
+import devnet.server.FaultInjectingServer;
+import devnet.server.FaultPolicy;
 import faults.engine.EpochContext;
 import faults.engine.Scenario;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package trials.worker;
 
-import devnet.fault.FaultInjectingServer;
+import devnet.server.FaultInjectingServer;
 import faults.engine.WorkerUnderTest;
 import faults.engine.WorkerUnderTest.ReportedWindow;
 import faults.engine.WorkerUnderTest.WorkerUnderTestFactory.WorkerEnvironment;

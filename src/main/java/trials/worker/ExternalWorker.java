@@ -1,7 +1,7 @@
 package trials.worker;
 
 import devnet.Devnet;
-import devnet.fault.FaultInjectingServer;
+import devnet.server.FaultInjectingServer;
 import faults.engine.WorkerUnderTest;
 import faults.engine.WorkerUnderTest.ReportedWindow;
 import faults.engine.WorkerUnderTest.WorkerUnderTestFactory.WorkerEnvironment;

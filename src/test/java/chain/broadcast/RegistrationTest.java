@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chain.ChainClientFixture;
 import chain.StubNetwork;
-import devnet.genesis.DevnetOptions;
-import devnet.genesis.GenesisAccount;
-import devnet.genesis.GenesisTopic;
+import devnet.ledger.DevnetOptions;
+import devnet.ledger.GenesisAccount;
+import devnet.ledger.GenesisTopic;
 import domain.Attempt;
 import domain.Failure;
 import domain.FailureReason;
@@ -28,7 +28,7 @@ class RegistrationTest {
 
   @ParameterizedTest
   @EnumSource
-  void registersAndIsThenLetIn(devnet.genesis.DevnetEmissionsVersion emissions) {
+  void registersAndIsThenLetIn(devnet.ledger.DevnetEmissionsVersion emissions) {
     try (ChainClientFixture client =
         new ChainClientFixture(options -> with(options, NEW).withEmissionsVersion(emissions))) {
       client.blocks(2);

@@ -15,7 +15,7 @@ import chain.model.FeeTier;
 import chain.model.Network;
 import chain.model.NodeEndpoint;
 import chain.model.Timeouts;
-import devnet.genesis.GenesisAccount;
+import devnet.ledger.GenesisAccount;
 import domain.Attempt;
 import domain.BroadcastResult;
 import domain.Claim;

@@ -14,7 +14,7 @@ import chain.model.NodeEndpoint;
 import chain.model.Timeouts;
 import chain.node.EmissionsQueries;
 import chain.node.NodePool;
-import devnet.genesis.GenesisTopic;
+import devnet.ledger.GenesisTopic;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;

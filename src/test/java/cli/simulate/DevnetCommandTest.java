@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import devnet.genesis.DevnetEmissionsVersion;
-import devnet.genesis.DevnetOptions;
+import devnet.ledger.DevnetEmissionsVersion;
+import devnet.ledger.DevnetOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

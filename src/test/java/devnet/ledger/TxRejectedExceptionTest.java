@@ -4,11 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import devnet.DevnetTestWallet;
+import devnet.block.ChainBlock.DeliveredTx;
 import devnet.block.SimulatedChain;
-import devnet.genesis.DevnetEmissionsVersion;
-import devnet.genesis.DevnetOptions;
-import devnet.genesis.GenesisAccount;
-import devnet.tx.DeliveredTx;
 import devnet.wire.InferenceForecastBundle;
 import java.math.BigDecimal;
 import java.math.BigInteger;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import devnet.api.DevnetJson;
-import devnet.api.DevnetRequest;
-import devnet.api.DevnetResponse;
+import devnet.server.DevnetJson;
+import devnet.server.DevnetRequest;
+import devnet.server.DevnetResponse;
 import domain.SharedTestData;
 import domain.market.Candle;
 import java.io.IOException;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import devnet.Devnet;
 import devnet.SimulatedModelServer;
-import devnet.genesis.DevnetOptions;
+import devnet.ledger.DevnetOptions;
 import faults.engine.WorkerUnderTest;
 import faults.engine.WorkerUnderTest.WorkerUnderTestFactory.WorkerEnvironment;
 import java.nio.file.Files;

@@ -1,13 +1,13 @@
 package trials.worker;
 
 import devnet.Devnet;
-import devnet.fault.FaultInjectingServer;
-import devnet.fault.FaultPolicy;
-import devnet.genesis.DevnetEmissionsVersion;
-import devnet.genesis.DevnetOptions;
-import devnet.genesis.GenesisAccount;
-import devnet.genesis.GenesisTopic;
+import devnet.ledger.DevnetEmissionsVersion;
+import devnet.ledger.DevnetOptions;
+import devnet.ledger.GenesisAccount;
+import devnet.ledger.GenesisTopic;
 import devnet.ledger.SubmissionRecorder.NonceRecord;
+import devnet.server.FaultInjectingServer;
+import devnet.server.FaultPolicy;
 import host.LocalPorts;
 import java.io.IOException;
 import java.net.URI;

@@ -1,0 +1,99 @@
+package devnet.block;
+
+import com.google.protobuf.Message;
+import devnet.ledger.LedgerState;
+import devnet.ledger.TxRejectedException;
+import devnet.wire.AuthInfo;
+import devnet.wire.Coin;
+import devnet.wire.Fee;
+import devnet.wire.InsertWorkerPayloadRequest;
+import devnet.wire.MsgSend;
+import devnet.wire.RegisterRequest;
+import devnet.wire.SignDoc;
+import devnet.wire.SignerInfo;
+import devnet.wire.TxBody;
+import devnet.wire.TxRaw;
+import java.math.BigInteger;
+import java.util.List;
+
+/**
+ * A decoded transaction beside the very bytes it came in, over which it was signed.
+ *
+ * @param hash upper-case hex of their SHA-256
+ */
+public record DecodedTx(
+    byte[] bytes,
+    String hash,
+    TxRaw raw,
+    TxBody body,
+    AuthInfo authInfo,
+    List<TxMessage> messages) {
+  /**
+   * One message, in canonical form: decimal texts are as the chain writes them back.
+   *
+   * @param content a worker's payload, a registration or a transfer of coins
+   */
+  public record TxMessage(String typeUrl, Message content) {
+    public String sender() {
+      if (content instanceof InsertWorkerPayloadRequest payload) {
+        return payload.getSender();
+      }
+      return content instanceof MsgSend send
+          ? send.getFromAddress()
+          : ((RegisterRequest) content).getSender();
+    }
+  }
+
+  public Fee fee() {
+    return authInfo.getFee();
+  }
+
+  /** Amount in uallo; no coin at all is a fee of zero. */
+  BigInteger requireFeeAmount(BigInteger required) {
+    List<Coin> coins = fee().getAmountList();
+    if (coins.isEmpty() && required.signum() > 0) {
+      throw new TxRejectedException("feemarket", 1, "no fee coin provided. Must provide one.");
+    }
+    if (coins.isEmpty()) {
+      return BigInteger.ZERO;
+    }
+    if (coins.size() > 1) {
+      throw new TxRejectedException(
+          "feemarket", 2, "too many fee coins provided: only one is allowed");
+    }
+    if (!coins.get(0).getDenom().equals(LedgerState.DENOM)) {
+      throw new TxRejectedException(
+          "feemarket", 3, "unable to resolve denom " + coins.get(0).getDenom() + ": resolver");
+    }
+    if (!coins.get(0).getAmount().matches("0|[1-9]\\d*")) {
+      throw TxRejectedException.sdkError(10, "invalid fee amount: invalid coins");
+    }
+    return new BigInteger(coins.get(0).getAmount());
+  }
+
+  public long gasLimit() {
+    return fee().getGasLimit();
+  }
+
+  public SignerInfo signer() {
+    return authInfo.getSignerInfos(0);
+  }
+
+  public String sender() {
+    return messages.get(0).sender();
+  }
+
+  public long timeoutHeight() {
+    return body.getTimeoutHeight();
+  }
+
+  byte[] signDocBytes(String chainId, long accountNumber) {
+    return SignDoc.newBuilder()
+        .setBodyBytes(raw.getBodyBytes())
+        .setAuthInfoBytes(raw.getAuthInfoBytes())
+        .setChainId(chainId)
+        .setAccountNumber(accountNumber)
+        .build()
+        .toByteArray();
+  }
+}

@@ -1,0 +1,179 @@
+package devnet.block;
+
+import com.google.protobuf.Message;
+import devnet.ledger.ChainEvent;
+import devnet.ledger.DevnetCrypto;
+import devnet.ledger.LedgerState;
+import devnet.ledger.LedgerState.LedgerAccount;
+import devnet.ledger.LedgerTopic;
+import devnet.ledger.LedgerTopic.LedgerInference;
+import devnet.ledger.TxRejectedException;
+import devnet.wire.Inference;
+import devnet.wire.InferenceForecastBundle;
+import devnet.wire.InsertWorkerPayloadRequest;
+import devnet.wire.MsgSend;
+import devnet.wire.RegisterRequest;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Carries out a transaction's message on the state. One message per transaction is taken. */
+final class MessageExecutor {
+  private static final long BASE_GAS = 120_000;
+
+  private final LedgerState state;
+
+  MessageExecutor(LedgerState state) {
+    this.state = state;
+  }
+
+  /** Gas a transaction needs now; it grows with its size and with the active set. */
+  long gasNeeded(DecodedTx tx) {
+    long members = state.topics.values().stream().mapToLong(it -> openWindowSize(it)).sum();
+    return BASE_GAS + 10L * tx.bytes().length + 2_500 * members;
+  }
+
+  private static long openWindowSize(LedgerTopic topic) {
+    return topic.openNonces.isEmpty() ? 0 : topic.inferencesAt(topic.openNonces.last()).size();
+  }
+
+  /** Refuses without a change, or carries out and tells what happened. */
+  List<ChainEvent> execute(DecodedTx tx, boolean commit) {
+    if (tx.messages().size() > 1) {
+      throw TxRejectedException.sdkError(
+          18, "this network takes one message per transaction: invalid request");
+    }
+    DecodedTx.TxMessage order = tx.messages().get(0);
+    Message content = order.content();
+    List<ChainEvent> events = new ArrayList<>();
+    events.add(
+        ChainEvent.untyped(
+            "message",
+            "action",
+            order.typeUrl(),
+            "sender",
+            order.sender(),
+            "module",
+            content instanceof MsgSend ? "bank" : state.emissionsVersion.pathLabel()));
+    if (content instanceof InsertWorkerPayloadRequest payload) {
+      insertPayload(payload, tx.hash(), commit, events);
+    } else if (content instanceof RegisterRequest registration) {
+      register(registration, commit, events);
+    } else if (content instanceof MsgSend send) {
+      sendCoins(send, commit, events);
+    }
+    return events.stream().map(ChainEvent::ofFirstMessage).toList();
+  }
+
+  private void insertPayload(
+      InsertWorkerPayloadRequest request, String hash, boolean commit, List<ChainEvent> events) {
+    LedgerTopic topic = new WorkerPayloadValidator(state, request).requireValid();
+    var bundle = request.getWorkerDataBundle().getInferenceForecastsBundle();
+    if (!bundle.hasInference()) {
+      checkForecast(bundle);
+      return;
+    }
+    LedgerInference entry =
+        new LedgerInference(withScalarValue(topic, bundle.getInference()), state.height, hash);
+    topic.rejectDuplicate(entry.worker(), entry.nonce());
+    checkForecast(bundle);
+    if (!commit) {
+      return;
+    }
+    if (!state.forcedFailures.isEmpty()) {
+      throw state.forcedFailures.poll();
+    }
+    pay(request.getSender(), LedgerState.DATA_SENDING_FEE, events);
+    if (state.discardsLeft > 0) {
+      state.discardsLeft--;
+      return;
+    }
+    if (topic.tryAdd(entry, state.activeSetLimit) && state.emissionsVersion.isAfterV5()) {
+      events.add(insertedEvent(entry));
+    }
+  }
+
+  private static void checkForecast(InferenceForecastBundle bundle) {
+    if (bundle.hasForecast() && bundle.getForecast().getForecastElementsCount() == 0) {
+      throw TxRejectedException.emissionsError(77, "no forecast elements found");
+    }
+  }
+
+  /** A single-output topic also takes its value as the one label y. */
+  private static Inference withScalarValue(LedgerTopic topic, Inference inference) {
+    return topic.options.isMultiLabel() || inference.getValuesCount() == 0
+        ? inference
+        : inference.toBuilder().setValue(inference.getValues(0).getValue()).build();
+  }
+
+  private ChainEvent insertedEvent(LedgerInference entry) {
+    return ChainEvent.typed(
+        state.emissionsVersion.eventType("EventInsertInfererPayload"),
+        "topic_id",
+        entry.inference().getTopicId(),
+        "nonce",
+        entry.nonce(),
+        "inferer",
+        entry.worker(),
+        "value",
+        entry.value());
+  }
+
+  /** Joining a topic, for a fee. */
+  private void register(RegisterRequest request, boolean commit, List<ChainEvent> events) {
+    LedgerTopic topic =
+        state
+            .findTopic(request.getTopicId())
+            .orElseThrow(() -> TxRejectedException.emissionsError(23, "topic does not exist"));
+    String sender = request.getSender();
+    if (!request.getIsReputer() && topic.registeredWorkers.contains(sender)) {
+      throw TxRejectedException.emissionsError(8, "address already registered in a topic");
+    }
+    if (!state.accounts.get(sender).canPay(state.registrationFee)) {
+      throw TxRejectedException.sdkError(
+          5, "topic registrant does not have enough denom to pay fee: insufficient funds");
+    }
+    if (commit) {
+      pay(sender, state.registrationFee, events);
+      if (!request.getIsReputer()) {
+        topic.registeredWorkers.add(sender);
+        state.registrationOwners.put(sender, request.getOwner());
+      }
+    }
+  }
+
+  /** Takes coins to the emissions module; the caller has checked that they are there. */
+  private void pay(String payer, BigInteger uallo, List<ChainEvent> events) {
+    LedgerAccount account = state.accounts.get(payer);
+    account.balance = account.balance.subtract(uallo);
+    events.addAll(ChainEvent.transfer(payer, LedgerState.REWARDS, uallo + LedgerState.DENOM));
+  }
+
+  private void sendCoins(MsgSend send, boolean commit, List<ChainEvent> events) {
+    String to = send.getToAddress();
+    boolean wellFormed =
+        send.getAmountCount() == 1
+            && send.getAmount(0).getDenom().equals(LedgerState.DENOM)
+            && send.getAmount(0).getAmount().matches("[1-9]\\d*");
+    if (!wellFormed) {
+      throw TxRejectedException.sdkError(10, "invalid coins: invalid coins");
+    }
+    if (!DevnetCrypto.isAddress(to)) {
+      throw TxRejectedException.sdkError(7, "invalid to address: invalid address");
+    }
+    BigInteger uallo = new BigInteger(send.getAmount(0).getAmount());
+    LedgerAccount from = state.accounts.get(send.getFromAddress());
+    if (!from.canPay(uallo)) {
+      throw TxRejectedException.sdkError(
+          5,
+          "spendable balance %suallo is smaller than %suallo: insufficient funds",
+          from.balance,
+          uallo);
+    }
+    if (commit) {
+      from.balance = from.balance.subtract(uallo);
+      state.credit(to, uallo);
+      events.addAll(ChainEvent.transfer(from.address, to, uallo + LedgerState.DENOM));
+    }
+  }
+}

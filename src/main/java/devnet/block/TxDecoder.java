@@ -1,0 +1,119 @@
+package devnet.block;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.protobuf.Parser;
+import devnet.ledger.DevnetEmissionsVersion;
+import devnet.ledger.TxRejectedException;
+import devnet.wire.AuthInfo;
+import devnet.wire.Inference;
+import devnet.wire.InsertWorkerPayloadRequest;
+import devnet.wire.MsgSend;
+import devnet.wire.RegisterRequest;
+import devnet.wire.TxBody;
+import devnet.wire.TxRaw;
+import fr.acinq.bitcoin.Crypto;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Bytes to transaction. Unknown fields, foreign type URLs and bad decimals are parse errors. */
+public final class TxDecoder {
+  private final DevnetEmissionsVersion emissions;
+
+  public TxDecoder(DevnetEmissionsVersion emissions) {
+    this.emissions = emissions;
+  }
+
+  public static String txHash(byte[] bytes) {
+    return HexFormat.of().withUpperCase().formatHex(Crypto.sha256(bytes));
+  }
+
+  public DecodedTx decode(byte[] bytes) {
+    TxRaw raw = parseStrictly(TxRaw.parser(), bytes);
+    TxBody body = parseStrictly(TxBody.parser(), raw.getBodyBytes().toByteArray());
+    AuthInfo auth = parseStrictly(AuthInfo.parser(), raw.getAuthInfoBytes().toByteArray());
+    List<DecodedTx.TxMessage> orders =
+        body.getMessagesList().stream().map(this::decodeMessage).toList();
+    if (orders.isEmpty()) {
+      throw TxRejectedException.sdkError(18, "must contain at least one message: invalid request");
+    }
+    return new DecodedTx(bytes, txHash(bytes), raw, body, auth, orders);
+  }
+
+  private DecodedTx.TxMessage decodeMessage(Any any) {
+    String url = any.getTypeUrl();
+    byte[] value = any.getValue().toByteArray();
+    if (url.equals(emissions.typeUrl("InsertWorkerPayloadRequest"))) {
+      var request = parseStrictly(InsertWorkerPayloadRequest.parser(), value);
+      return new DecodedTx.TxMessage(url, canonicalize(request));
+    }
+    if (url.equals(emissions.typeUrl("RegisterRequest"))) {
+      return new DecodedTx.TxMessage(url, parseStrictly(RegisterRequest.parser(), value));
+    }
+    if (url.equals("/cosmos.bank.v1beta1.MsgSend")) {
+      return new DecodedTx.TxMessage(url, parseStrictly(MsgSend.parser(), value));
+    }
+    throw TxRejectedException.sdkError(2, "unable to resolve type URL " + url + ": tx parse error");
+  }
+
+  /** Re-encodes the decimals of a payload as the chain does after decoding it. */
+  private InsertWorkerPayloadRequest canonicalize(InsertWorkerPayloadRequest request) {
+    if (!request.getWorkerDataBundle().hasInferenceForecastsBundle()) {
+      return request;
+    }
+    var out = request.toBuilder();
+    var bundle = out.getWorkerDataBundleBuilder().getInferenceForecastsBundleBuilder();
+    if (bundle.hasInference()) {
+      canonicalizeDecimals(bundle.getInferenceBuilder());
+    }
+    if (bundle.hasForecast()) {
+      bundle
+          .getForecastBuilder()
+          .getForecastElementsBuilderList()
+          .forEach(it -> it.setValue(canonicalDecimal(it.getValue())));
+    }
+    return out.build();
+  }
+
+  private void canonicalizeDecimals(Inference.Builder inference) {
+    if (inference.getValuesCount() > 0 && emissions != DevnetEmissionsVersion.V10) {
+      throw TxRejectedException.sdkError(
+          2, "errUnknownField \"Inference\": {TagNum: 7}: tx parse error");
+    }
+    inference.setValue(canonicalDecimal(inference.getValue()));
+    inference.getValuesBuilderList().forEach(it -> it.setValue(canonicalDecimal(it.getValue())));
+  }
+
+  private String canonicalDecimal(String value) {
+    return CanonicalDecimal.canonical(value, emissions.isAfterV5());
+  }
+
+  static <M extends Message> M parseStrictly(Parser<M> parser, byte[] bytes) {
+    try {
+      M message = parser.parseFrom(bytes);
+      rejectUnknownFields(message);
+      return message;
+    } catch (InvalidProtocolBufferException e) {
+      throw TxRejectedException.sdkError(
+          2, "invalid length; proto: invalid field number: tx parse error");
+    }
+  }
+
+  private static void rejectUnknownFields(Message message) {
+    if (!message.getUnknownFields().asMap().isEmpty()) {
+      int field = message.getUnknownFields().asMap().keySet().iterator().next();
+      String type = message.getDescriptorForType().getName();
+      throw TxRejectedException.sdkError(
+          2, "errUnknownField \"" + type + "\": {TagNum: " + field + "}: tx parse error");
+    }
+    for (Object value : message.getAllFields().values()) {
+      Iterable<?> parts = value instanceof List<?> list ? list : List.of(value);
+      for (Object part : parts) {
+        if (part instanceof Message inner) {
+          rejectUnknownFields(inner);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package devnet.ledger;
+
+import java.util.List;
+
+/**
+ * Definition of a topic at genesis.
+ *
+ * @param epochLength blocks from nonce to nonce
+ * @param windowLength blocks a nonce stays open; longer than the epoch lets two nonces overlap
+ * @param groundTruthLag blocks from nonce to ground truth
+ * @param lossMethod the topic's loss method, e.g. {@code czar}
+ * @param firstNonce height of the first nonce, 0 for two blocks after genesis
+ * @param labels names a multi-label topic allows; empty for a topic with a single output
+ * @param whitelistOnly whether only whitelisted workers may submit
+ */
+public record GenesisTopic(
+    long id,
+    String metadata,
+    long epochLength,
+    long windowLength,
+    long groundTruthLag,
+    String lossMethod,
+    long firstNonce,
+    List<String> labels,
+    boolean whitelistOnly) {
+  public GenesisTopic {
+    labels = List.copyOf(labels);
+    if (id <= 0 || epochLength <= 0 || windowLength <= 0 || groundTruthLag < 0) {
+      throw new IllegalArgumentException("topic " + id + ": lengths must be positive block counts");
+    }
+  }
+
+  /** The default: BTC/USD log-return over 168 hours, 720-block epochs, open for 600 blocks. */
+  public static GenesisTopic logReturnTopic(long id) {
+    return new GenesisTopic(
+        id, "BTC/USD 168h log-return", 720, 600, 120_960, "czar", 0, List.of(), false);
+  }
+
+  public GenesisTopic withBlockLengths(long epoch, long open, long truthLag) {
+    return new GenesisTopic(
+        id, metadata, epoch, open, truthLag, lossMethod, firstNonce, labels, whitelistOnly);
+  }
+
+  public GenesisTopic withFirstNonce(long height) {
+    return new GenesisTopic(
+        id,
+        metadata,
+        epochLength,
+        windowLength,
+        groundTruthLag,
+        lossMethod,
+        height,
+        labels,
+        whitelistOnly);
+  }
+
+  public GenesisTopic withLabels(List<String> names) {
+    return new GenesisTopic(
+        id,
+        metadata,
+        epochLength,
+        windowLength,
+        groundTruthLag,
+        lossMethod,
+        firstNonce,
+        names,
+        whitelistOnly);
+  }
+
+  public GenesisTopic withWhitelistOnly(boolean whitelistOnly) {
+    return new GenesisTopic(
+        id,
+        metadata,
+        epochLength,
+        windowLength,
+        groundTruthLag,
+        lossMethod,
+        firstNonce,
+        labels,
+        whitelistOnly);
+  }
+
+  public boolean isMultiLabel() {
+    return !labels.isEmpty();
+  }
+}

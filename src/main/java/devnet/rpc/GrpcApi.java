@@ -1,0 +1,130 @@
+package devnet.rpc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.InvalidProtocolBufferException;
+import devnet.rest.ProtobufJson;
+import devnet.server.DevnetJson;
+import devnet.server.DevnetRequest;
+import devnet.server.DevnetResponse;
+import devnet.server.GrpcStatusException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The same queries over gRPC, as a gateway the wrong way round: each method is a route of the REST
+ * side, so that both always tell the same.
+ */
+public final class GrpcApi {
+  private static final int PREFIX = 5;
+  private static final Map<String, String> HEADERS = Map.of("grpc-accept-encoding", "identity");
+
+  private final Function<DevnetRequest, DevnetResponse> rest;
+  private final Map<String, GrpcMethod> methods = GrpcMethod.all();
+
+  public GrpcApi(Function<DevnetRequest, DevnetResponse> rest) {
+    this.rest = rest;
+  }
+
+  /** One call: a frame in, a frame and the status in the trailers out. */
+  public DevnetResponse handle(DevnetRequest call) {
+    try {
+      byte[] reply = invoke(call.path(), unframe(call.body()), call.headers());
+      ByteBuffer frame = ByteBuffer.allocate(PREFIX + reply.length);
+      frame.put((byte) 0).putInt(reply.length).put(reply);
+      return framedResponse(frame.array(), Map.of("grpc-status", "0"));
+    } catch (GrpcStatusException error) {
+      return framedResponse(
+          new byte[0],
+          Map.of(
+              "grpc-status",
+              "" + error.code(),
+              "grpc-message",
+              percentEncoded(error.getMessage())));
+    }
+  }
+
+  /**
+   * Answers one request.
+   *
+   * @param path {@code /package.Service/Method}
+   */
+  public byte[] invoke(String path, byte[] request, Map<String, String> headers) {
+    GrpcMethod method = methods.get(path);
+    if (method == null) {
+      throw new GrpcStatusException(12, "unknown service or method " + path);
+    }
+    DevnetResponse reply = rest.apply(toRestRequest(method, request, headers));
+    return ProtobufJson.toMessage(method.responseType(), parseReply(reply)).toByteArray();
+  }
+
+  private static DevnetRequest toRestRequest(
+      GrpcMethod method, byte[] request, Map<String, String> headers) {
+    Map<String, Object> fields = requestFields(method.requestType(), request);
+    String path = method.restPath();
+    Map<String, String> query = new HashMap<>();
+    for (Map.Entry<String, Object> field : fields.entrySet()) {
+      String text = String.valueOf(field.getValue());
+      path = path.replace("{" + field.getKey() + "}", text);
+      query.put(field.getKey(), text);
+    }
+    byte[] body = method.httpMethod().equals("GET") ? new byte[0] : DevnetJson.toBytes(fields);
+    return new DevnetRequest(method.httpMethod(), path, query, headers, body);
+  }
+
+  private static Map<String, Object> requestFields(Descriptor type, byte[] bytes) {
+    try {
+      DynamicMessage request = DynamicMessage.parseFrom(type, bytes);
+      Map<String, Object> fields = new HashMap<>();
+      for (FieldDescriptor field : type.getFields()) {
+        Object value = request.getField(field);
+        fields.put(field.getName(), value instanceof ByteString raw ? base64(raw) : value);
+      }
+      return fields;
+    } catch (InvalidProtocolBufferException e) {
+      throw new GrpcStatusException(13, "grpc: error unmarshalling request: " + e.getMessage());
+    }
+  }
+
+  private static String base64(ByteString bytes) {
+    return Base64.getEncoder().encodeToString(bytes.toByteArray());
+  }
+
+  private static JsonNode parseReply(DevnetResponse reply) {
+    try {
+      JsonNode json = DevnetJson.parse(reply.body());
+      if (reply.status() != 200) {
+        throw new GrpcStatusException(json.path("code").asInt(2), json.path("message").asText());
+      }
+      return json;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static byte[] unframe(byte[] frame) {
+    if (frame.length < PREFIX || frame[0] != 0) {
+      throw new GrpcStatusException(13, "grpc: a frame with an uncompressed message is expected");
+    }
+    return Arrays.copyOfRange(frame, PREFIX, frame.length);
+  }
+
+  private static DevnetResponse framedResponse(byte[] frame, Map<String, String> trailers) {
+    return new DevnetResponse(200, "application/grpc", frame, HEADERS, trailers);
+  }
+
+  private static String percentEncoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

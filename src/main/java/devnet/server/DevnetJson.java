@@ -1,0 +1,83 @@
+package devnet.server;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+
+/** A JSON object in the gateway's conventions: fields in order, numbers of 64 bits as strings. */
+public final class DevnetJson extends LinkedHashMap<String, Object> {
+  private static final long serialVersionUID = 1;
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder().enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN).build();
+  private static final TypeReference<DevnetJson> OBJECT = new TypeReference<>() {};
+  private static final DateTimeFormatter NANOS =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.nnnnnnnnn'Z'").withZone(ZoneOffset.UTC);
+
+  private DevnetJson() {}
+
+  public static DevnetJson object() {
+    return new DevnetJson();
+  }
+
+  public static DevnetJson object(String name, Object value) {
+    return object().with(name, value);
+  }
+
+  public DevnetJson with(String name, Object value) {
+    put(name, value);
+    return this;
+  }
+
+  /** A 64-bit number, which the gateway writes as text. */
+  public DevnetJson int64(String name, long value) {
+    return with(name, Long.toString(value));
+  }
+
+  /** Decimal of the older kind, always 18 places. */
+  public static String legacyDecimal(BigDecimal value) {
+    return value.setScale(18, RoundingMode.HALF_EVEN).toPlainString();
+  }
+
+  /** Header time with nanoseconds. */
+  public static String nanosecondTime(Instant time) {
+    return NANOS.format(time);
+  }
+
+  /** A shape written as JSON text, with the arguments filled in; they need no escaping. */
+  public static DevnetJson fromTemplate(String template, Object... arguments) {
+    try {
+      return MAPPER.readValue(String.format(Locale.ROOT, template, arguments), OBJECT);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public static byte[] toBytes(Object value) {
+    try {
+      return MAPPER.writeValueAsBytes(value);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A number or text as it came; anything else is null. */
+  public static Object scalarOrNull(JsonNode node) {
+    return node.isNumber() ? (Object) node.numberValue() : node.isTextual() ? node.asText() : null;
+  }
+
+  public static JsonNode parse(byte[] text) throws IOException {
+    return MAPPER.readTree(text);
+  }
+}

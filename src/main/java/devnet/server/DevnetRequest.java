@@ -1,0 +1,84 @@
+package devnet.server;
+
+import io.vertx.core.http.HttpServerRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An HTTP request.
+ *
+ * @param query decoded query parameters
+ * @param headers by lower-case name
+ */
+public record DevnetRequest(
+    String method,
+    String path,
+    Map<String, String> query,
+    Map<String, String> headers,
+    byte[] body) {
+  public static DevnetRequest readFrom(HttpServerRequest request, byte[] body) {
+    Map<String, String> query = new HashMap<>();
+    request.params().forEach((name, value) -> query.putIfAbsent(name, value));
+    Map<String, String> headers = new HashMap<>();
+    request.headers().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
+    return new DevnetRequest(request.method().name(), request.path(), query, headers, body);
+  }
+
+  /** Whether it may change the ledger: a broadcast over any protocol, or the faucet. */
+  public boolean mayChangeLedger() {
+    boolean search = method.equals("GET") && path.endsWith("/txs");
+    return !search && path.matches(".*(/txs|/BroadcastTx|/broadcast_tx.*|/api/request)")
+        || new String(body, StandardCharsets.UTF_8).contains("\"broadcast_tx");
+  }
+
+  /** The same for the same question. */
+  public String cacheKey() {
+    return method + path + query + Arrays.hashCode(body);
+  }
+
+  DevnetRequest withParameters(Map<String, String> parameters) {
+    Map<String, String> all = new HashMap<>(query);
+    all.putAll(parameters);
+    return new DevnetRequest(method, path, all, headers, body);
+  }
+
+  public Optional<String> findParameter(String name) {
+    return Optional.ofNullable(query.get(name)).filter(it -> !it.isEmpty());
+  }
+
+  public String textOrEmpty(String name) {
+    return findParameter(name).orElse("");
+  }
+
+  /** A number of the path; anything else is the gateway's error 3. */
+  public long requireNumber(String name) {
+    try {
+      return Long.parseUnsignedLong(textOrEmpty(name));
+    } catch (NumberFormatException e) {
+      throw typeMismatch(name, "ParseUint");
+    }
+  }
+
+  /** The same for a number with a sign, as heights are. */
+  public long requireHeight(String name) {
+    try {
+      return Long.parseLong(textOrEmpty(name));
+    } catch (NumberFormatException e) {
+      throw typeMismatch(name, "ParseInt");
+    }
+  }
+
+  private GrpcStatusException typeMismatch(String name, String parser) {
+    return GrpcStatusException.invalidArgument(
+        String.format(
+            Locale.ROOT,
+            "type mismatch, parameter: %s, error: strconv.%s: parsing \"%s\": invalid syntax",
+            name,
+            parser,
+            textOrEmpty(name)));
+  }
+}
