@@ -1,9 +1,6 @@
 package cli;
 
 import base.ExitStatus;
-import cli.data.DataCommand;
-import cli.journal.HistoryCommand;
-import cli.journal.JournalCommand;
 import cli.model.BacktestCommand;
 import cli.model.ModelCommand;
 import cli.model.PredictCommand;

@@ -3,7 +3,7 @@ package config;
 import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.List;
-import routes.alert.AlertPolicy;
+import routes.health.AlertPolicy;
 
 /** The keys under {@code alert.} with types. */
 public final class AlertSettings {

@@ -1,17 +1,17 @@
 package config;
 
-import domain.PredictionTarget;
 import domain.TopicSpec;
+import domain.TopicSpec.PredictionTarget;
 import inference.HttpModelServer;
 import inference.artifact.DefaultFormula;
 import inference.guard.GuardLimits;
-import inference.guard.OutOfBoundsPolicy;
+import inference.guard.GuardLimits.OutOfBoundsPolicy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import routes.topic.WindowEndPolicy;
+import routes.topic.TopicPlan.WindowEndPolicy;
 
 /** The keys that say what answers a topic, what the guard lets pass, and the way out. */
 public record ModelSettings(Configuration configuration) {

@@ -2,8 +2,8 @@ package config;
 
 import base.HomeFolder;
 import chain.model.FeeTier;
-import domain.PredictionTarget;
 import domain.TopicSpec;
+import domain.TopicSpec.PredictionTarget;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package config;
 
 import chain.model.FeeTier;
-import domain.PredictionTarget;
+import domain.TopicSpec.PredictionTarget;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

@@ -2,7 +2,6 @@ package daemon;
 
 import base.ExitStatus;
 import domain.Failure;
-import domain.FailureExitStatus;
 import domain.FailureReason;
 import domain.TopicSpec;
 import domain.Window;
@@ -46,7 +45,7 @@ public final class SingleCycle {
     Optional<Failure> failure = failureOf(exchange);
     if (failure.isPresent()) {
       say.accept("topic " + topic.id() + ": " + failure.get().getMessage());
-      return FailureExitStatus.of(failure.get());
+      return Failure.exitStatus(failure.get());
     }
     if (isIdle(exchange)) {
       say.accept(

@@ -2,7 +2,6 @@ package doctor;
 
 import base.ExitStatus;
 import domain.Failure;
-import domain.FailureExitStatus;
 import java.util.Locale;
 
 /**
@@ -41,7 +40,7 @@ public record Finding(String name, FindingStatus status, String message, String 
   /** What was thrown while looking; the messages of failures say what to do themselves. */
   static Finding fromException(String name, RuntimeException e) {
     return e instanceof Failure
-        ? fail(name, e.getMessage(), "", FailureExitStatus.of(e))
+        ? fail(name, e.getMessage(), "", Failure.exitStatus(e))
         : fail(name, "internal fault: " + e, "report this", ExitStatus.FAILED);
   }
 

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import market.source.CandleRequest;
 import market.source.MarketSource;
-import market.source.ParsedReply;
+import market.source.ReplyParser.ParsedReply;
 import wiring.CredentialCheck;
 
 /** Asks each market source one small question. One that serves is enough. */

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Properties;
 import market.CandleService;
 import market.fetch.SourceQuery;
-import market.quality.QualityResult;
+import market.quality.CandleQuality.QualityResult;
 import market.source.CandleRequest;
 import market.source.SourceReply;
 import org.apache.camel.CamelContext;

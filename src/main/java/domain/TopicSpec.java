@@ -19,4 +19,10 @@ public record TopicSpec(long id, PredictionTarget target, String pair, Duration 
     Objects.requireNonNull(pair, "pair");
     Objects.requireNonNull(horizon, "horizon");
   }
+
+  /** What a topic asks for: the log-return over the horizon, or the price at its end. */
+  public enum PredictionTarget {
+    LOG_RETURN,
+    PRICE
+  }
 }

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import market.quality.CandleLimits;
-import market.quality.FrozenBarFilter;
 import market.quality.PriceCrossCheck;
+import market.quality.PriceCrossCheck.FrozenBarFilter;
 import market.store.CandleStore;
 
 /** Puts together what is held of a pair: one source's bars, and what the others say of them. */

@@ -7,8 +7,8 @@ import market.fetch.FetchDeadline;
 import market.fetch.SourceQuery;
 import market.source.CandleRequest;
 import market.source.MarketSource;
-import market.source.ParsedReply.Bars;
-import market.source.ParsedReply.Refusal;
+import market.source.ReplyParser.ParsedReply.Bars;
+import market.source.ReplyParser.ParsedReply.Refusal;
 import market.source.SourceReply;
 
 /**

@@ -13,11 +13,11 @@ import market.fetch.FetchDeadline;
 import market.fetch.SourceQuery;
 import market.source.CandleRequest;
 import market.source.MarketSource;
-import market.source.ParsedReply.Bars;
-import market.source.ParsedReply.Refusal;
-import market.source.ParsedReply.RefusalKind;
+import market.source.ReplyParser.ParsedReply.Bars;
+import market.source.ReplyParser.ParsedReply.Refusal;
+import market.source.ReplyParser.ParsedReply.RefusalKind;
 import market.source.SourceReply;
-import market.store.CandleGap;
+import market.store.CandleStore.CandleGap;
 
 /**
  * One source's hourly history brought up to date: first the last four days, which providers still

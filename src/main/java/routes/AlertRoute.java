@@ -3,8 +3,8 @@ package routes;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
-import routes.alert.Alerts;
-import routes.failure.FailureRecorder;
+import routes.health.Alerts;
+import routes.step.FailureRecorder;
 
 /**
  * Sends what somebody should be told to one Camel endpoint: a webhook, a mailbox, a chat, a file.

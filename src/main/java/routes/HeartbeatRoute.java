@@ -2,8 +2,8 @@ package routes;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import routes.failure.FailureRecorder;
 import routes.health.HeartbeatReporter;
+import routes.step.FailureRecorder;
 
 /**
  * Says at a steady pace that the daemon lives, and how it fares, here and to a dead-man's switch if

@@ -13,7 +13,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import routes.market.MarketHttpClient;
 import routes.topic.ExchangeProperties;
-import routes.topic.ModelLocation;
+import routes.topic.TopicPlan.ModelLocation;
 import routes.topic.TopicRegistry;
 
 /**

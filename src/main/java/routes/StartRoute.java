@@ -1,6 +1,7 @@
 package routes;
 
 import org.apache.camel.builder.RouteBuilder;
+import routes.topic.ExchangeProperties;
 
 /**
  * Once at start, a second after the first tick so as not to be in its way: banner and rehearsal.
@@ -22,5 +23,38 @@ public final class StartRoute extends RouteBuilder {
         .routeDescription("banner and rehearsal")
         .process(it -> banner.run())
         .to(RehearsalRoute.ENDPOINT);
+  }
+
+  /**
+   * Once at start, every topic goes as far as a prediction that nobody sends: the long first
+   * download and a bad model show up now, and not inside the first window.
+   */
+  public static final class RehearsalRoute extends RouteBuilder {
+    public static final String ENDPOINT = "direct:rehearsal";
+
+    private final PredictionRoute.Steps steps;
+
+    public RehearsalRoute(PredictionRoute.Steps steps) {
+      this.steps = steps;
+    }
+
+    @Override
+    public void configure() {
+      from(ENDPOINT)
+          .routeId("rehearsal")
+          .routeDescription("everything up to the prediction, once at start")
+          .setBody(method(steps.topics(), "specs"))
+          .split(body())
+          .setProperty(ExchangeProperties.TOPIC, body())
+          .enrich("direct:market")
+          .setProperty(ExchangeProperties.CANDLES, body())
+          .bean(steps.features(), "buildFeatures")
+          .setProperty(ExchangeProperties.ROW, body())
+          .filter(method(steps.model(), "isServedLocally"))
+          .bean(steps.model(), "predict")
+          .bean(steps.guard(), "validate")
+          .log("topic ${exchangeProperty.topic.id} is ready: it would answer ${body.value}")
+          .end();
+    }
   }
 }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import wallet.KeyLocation.PassphraseSource;
 
 /**
  * Looks for the key, in this order: {@code WALLET_KEYFILE} (opened with {@code

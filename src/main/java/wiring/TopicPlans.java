@@ -17,9 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import routes.topic.ModelLocation;
 import routes.topic.TopicPlan;
-import routes.topic.WindowEndPolicy;
+import routes.topic.TopicPlan.ModelLocation;
+import routes.topic.TopicPlan.WindowEndPolicy;
 
 /** Makes what answers each topic: its own guard, and an artifact, a server or the default. */
 final class TopicPlans {

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import domain.FailureExitStatus;
+import domain.Failure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -44,7 +44,7 @@ class TemporaryFoldersTest {
 
   @Test
   void otherFailuresKeepTheirExitStatus() {
-    assertEquals(ExitStatus.FAILED, FailureExitStatus.of(new IllegalStateException()));
+    assertEquals(ExitStatus.FAILED, Failure.exitStatus(new IllegalStateException()));
     assertThrows(
         java.nio.file.NoSuchFileException.class,
         () -> TemporaryFolders.deleteRecursively(Path.of("no-such-folder")));

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
-import trials.worker.ChildJvmCommand;
+import trials.worker.CommandProcess.ChildJvmCommand;
 import trials.worker.KillTestDaemon;
 import wallet.Wallet;
 

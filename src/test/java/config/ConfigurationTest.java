@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import domain.Failure;
-import domain.PredictionTarget;
+import domain.TopicSpec.PredictionTarget;
 import inference.HttpModelServer;
 import inference.guard.GuardLimits;
-import inference.guard.OutOfBoundsPolicy;
+import inference.guard.GuardLimits.OutOfBoundsPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import routes.topic.WindowEndPolicy;
+import routes.topic.TopicPlan.WindowEndPolicy;
 
 class ConfigurationTest {
   @TempDir Path dir;

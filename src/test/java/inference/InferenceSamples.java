@@ -1,9 +1,9 @@
 package inference;
 
 import base.Sha256Hex;
-import domain.PredictionTarget;
 import domain.Provenance;
 import domain.TopicSpec;
+import domain.TopicSpec.PredictionTarget;
 import domain.market.DataOrigin;
 import domain.market.FeatureVector;
 import java.time.Duration;

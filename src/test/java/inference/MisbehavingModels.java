@@ -1,7 +1,7 @@
 package inference;
 
 import base.Sha256Hex;
-import domain.PredictionTarget;
+import domain.TopicSpec.PredictionTarget;
 import domain.market.FeatureVector;
 import inference.artifact.ModelArtifact;
 import inference.artifact.ModelManifest;

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import domain.Failure;
 import domain.FailureReason;
-import domain.PredictionTarget;
 import domain.TopicSpec;
+import domain.TopicSpec.PredictionTarget;
 import domain.Window;
 import domain.WindowKey;
 import domain.market.DataOrigin;
@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import market.fetch.KnownReturn;
+import market.fetch.MinutePriceFetch.KnownReturn;
 import market.quality.CandleLimits;
 import market.source.MarketSource;
 import market.source.SamplePrices;

@@ -1,7 +1,7 @@
 package routes;
 
-import domain.PredictionTarget;
 import domain.TopicSpec;
+import domain.TopicSpec.PredictionTarget;
 import domain.market.CandleSeries;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import domain.Claim;
 import domain.FailureReason;
-import domain.PredictionTarget;
 import domain.TopicSpec;
+import domain.TopicSpec.PredictionTarget;
 import domain.Window;
 import domain.WindowKey;
 import domain.market.CandleSeries;
@@ -26,7 +26,7 @@ import journal.Journal;
 import journal.database.JournalLocation;
 import journal.entry.Entry;
 import journal.entry.EntryState;
-import market.fetch.KnownReturn;
+import market.fetch.MinutePriceFetch.KnownReturn;
 import market.source.StubMarketServer;
 import market.source.StubMarketServer.Response;
 import ops.WorkerMetrics;
@@ -44,19 +44,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import routes.allora.WorkerClients;
-import routes.failure.FailureRecorder;
 import routes.health.OperatorWarnings;
 import routes.step.ClaimStep;
+import routes.step.FailureRecorder;
 import routes.step.FeatureStep;
 import routes.step.GuardStep;
 import routes.step.LastGoodValueFallback;
 import routes.step.LocalModelStep;
 import routes.step.PollGate;
 import routes.topic.CompetitionCalendarTest;
-import routes.topic.ModelLocation;
 import routes.topic.TopicPlan;
+import routes.topic.TopicPlan.ModelLocation;
+import routes.topic.TopicPlan.WindowEndPolicy;
 import routes.topic.TopicRegistry;
-import routes.topic.WindowEndPolicy;
 
 /** The prediction route with everything real between market and submission lane. */
 @CamelMainTest(

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import routes.failure.FailureRecorder;
+import routes.step.FailureRecorder;
 import routes.step.ScoringStep;
 import routes.topic.ExchangeProperties;
 

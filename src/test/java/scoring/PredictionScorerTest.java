@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import domain.Claim;
-import domain.PredictionTarget;
 import domain.Provenance;
 import domain.Score;
 import domain.TopicSpec;
+import domain.TopicSpec.PredictionTarget;
 import domain.Window;
 import domain.WindowKey;
 import domain.market.Candle;

@@ -19,6 +19,7 @@ import org.bouncycastle.crypto.digests.RIPEMD160Digest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import wallet.Mnemonic.KeyDerivation;
 
 class KeyVectorsTest {
   static Stream<JsonNode> keys() {

@@ -22,6 +22,7 @@ import org.bitcoinj.base.Sha256Hash;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import wallet.Wallet.Secp256k1Signer;
 
 class SignatureVectorsTest {
   static Stream<JsonNode> published() {

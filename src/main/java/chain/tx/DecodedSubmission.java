@@ -16,7 +16,7 @@ import java.math.BigInteger;
 import java.util.Base64;
 import java.util.HexFormat;
 import wallet.Bech32Address;
-import wallet.Secp256k1Signer;
+import wallet.Wallet.Secp256k1Signer;
 
 /** A signed submission read back from its bytes. */
 public final class DecodedSubmission {

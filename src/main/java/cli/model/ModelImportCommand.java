@@ -5,7 +5,7 @@ import base.TemporaryFolders;
 import cli.options.CandleOptions;
 import domain.Failure;
 import domain.FailureReason;
-import domain.PredictionTarget;
+import domain.TopicSpec.PredictionTarget;
 import inference.artifact.ModelArtifact;
 import inference.artifact.ModelManifest;
 import java.io.IOException;

@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import lab.train.HourlyCloses;
-import market.source.ParsedReply;
+import market.source.ReplyParser.ParsedReply;
 import market.source.SourceReply;
 import market.source.TiingoSource;
 import market.store.CandleFile;

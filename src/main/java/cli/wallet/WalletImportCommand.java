@@ -2,7 +2,7 @@ package cli.wallet;
 
 import base.ExitStatus;
 import cli.options.KeyfileOptions;
-import cli.options.PassphrasePrompt;
+import cli.options.KeyfileOptions.PassphrasePrompt;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Callable;

@@ -1,7 +1,7 @@
 package inference.artifact;
 
 import base.Sha256Hex;
-import domain.PredictionTarget;
+import domain.TopicSpec.PredictionTarget;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package inference.artifact;
 
 import base.Sha256Hex;
-import domain.PredictionTarget;
+import domain.TopicSpec.PredictionTarget;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

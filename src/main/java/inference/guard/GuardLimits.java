@@ -1,5 +1,6 @@
 package inference.guard;
 
+import domain.TopicSpec.PredictionTarget;
 import java.util.OptionalDouble;
 
 /**
@@ -25,6 +26,44 @@ public record GuardLimits(
   public GuardLimits {
     if (!(maxDeviations > 0) || repeatsUntilWarning < 2 || maxConsensusDeviations.orElse(1) <= 0) {
       throw new IllegalArgumentException("guard limits must be positive, frozenAfter 2 or more");
+    }
+  }
+
+  /** What happens to a finite value outside its bounds. */
+  public enum OutOfBoundsPolicy {
+    /** Nothing is sent; the window stays open for another try. */
+    BLOCK,
+    /** The nearest bound is sent. */
+    CLAMP,
+    /** The value is sent as it is. */
+    ALLOW
+  }
+
+  /** Closed interval of values that may be sent, in the topic's unit. */
+  record ValueBounds(double low, double high) {
+    /** Log-returns lie around their centre by adding, prices by the exponential of the width. */
+    static ValueBounds around(PredictionTarget target, double centre, double width) {
+      return switch (target) {
+        case LOG_RETURN -> new ValueBounds(centre - width, centre + width);
+        case PRICE -> new ValueBounds(centre * Math.exp(-width), centre * Math.exp(width));
+      };
+    }
+
+    ValueBounds intersect(ValueBounds other) {
+      return new ValueBounds(Math.max(low, other.low), Math.min(high, other.high));
+    }
+
+    /** Not so for numbers that are not finite, nor when the interval itself is broken. */
+    boolean contains(double value) {
+      return low <= value && value <= high;
+    }
+
+    boolean isEmpty() {
+      return !(low <= high);
+    }
+
+    double clamp(double value) {
+      return Math.min(high, Math.max(low, value));
     }
   }
 }

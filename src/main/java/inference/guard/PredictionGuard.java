@@ -3,12 +3,16 @@ package inference.guard;
 import domain.Failure;
 import domain.FailureReason;
 import domain.Prediction;
-import domain.PredictionTarget;
 import domain.Provenance;
 import domain.TopicSpec;
+import domain.TopicSpec.PredictionTarget;
 import domain.market.FeatureVector;
+import inference.guard.GuardLimits.OutOfBoundsPolicy;
+import inference.guard.GuardLimits.ValueBounds;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The last look at a value before it is claimed: finite, bounded, and not stuck. */
@@ -140,5 +144,43 @@ public final class PredictionGuard {
 
   private static Failure.Retry refusal(TopicSpec topic, String what) {
     return new Failure.Retry(FailureReason.GUARD, "topic " + topic.id() + ": " + what);
+  }
+
+  /**
+   * What a value is measured by.
+   *
+   * @param scale realised standard deviation of the log-return over the horizon
+   * @param lastClose price that a predicted price is set against; needed for price topics only
+   * @param consensus the network's own inference of the last epoch, in the topic's unit
+   */
+  public record GuardReference(double scale, OptionalDouble lastClose, OptionalDouble consensus) {
+    public static GuardReference of(FeatureVector row) {
+      return new GuardReference(row.scale(), OptionalDouble.empty(), OptionalDouble.empty());
+    }
+
+    public GuardReference withLastClose(double close) {
+      return new GuardReference(scale, OptionalDouble.of(close), consensus);
+    }
+
+    public GuardReference withConsensus(double value) {
+      return new GuardReference(scale, lastClose, OptionalDouble.of(value));
+    }
+  }
+
+  /**
+   * How often running a value came out. Asking twice about the same data does not count: only data
+   * that moved while the value did not is suspicious.
+   */
+  record RepeatedValue(double value, Instant asOf, int length) {
+    static RepeatedValue of(double value, Instant asOf) {
+      return new RepeatedValue(value, asOf, 1);
+    }
+
+    RepeatedValue followedBy(RepeatedValue next) {
+      if (next.value != value) {
+        return next;
+      }
+      return next.asOf.isAfter(asOf) ? new RepeatedValue(value, next.asOf, length + 1) : this;
+    }
   }
 }

@@ -1,6 +1,8 @@
 package lab.backtest;
 
 import java.util.function.ToDoubleBiFunction;
+import lab.backtest.Backtest.BacktestModel;
+import lab.backtest.Backtest.BacktestRange;
 
 /** Predictions that need no model; whatever does not beat them has no claim. */
 public final class BaselineModels {

@@ -9,7 +9,7 @@ import java.util.function.ToDoubleFunction;
  * treating them as independent would make every interval far too narrow. Works on prefix sums, so a
  * draw costs one step per block.
  */
-final class BlockBootstrap {
+public final class BlockBootstrap {
   private static final int DRAWS = 2_000;
 
   private final int rows;
@@ -72,4 +72,7 @@ final class BlockBootstrap {
     }
     return sums;
   }
+
+  /** A figure with its 95 % interval. */
+  public record IntervalEstimate(double value, double low, double high) {}
 }

@@ -2,6 +2,8 @@ package lab.backtest;
 
 import features.FeatureSet;
 import java.util.List;
+import lab.backtest.Backtest.BacktestModel;
+import lab.backtest.Backtest.BacktestRange;
 import lab.train.RidgeRegression;
 
 /**

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import lab.backtest.Backtest.BacktestModel;
+import lab.backtest.Backtest.BacktestRange;
 import lab.train.XgboostJob;
 import lab.train.XgboostProcess;
 import lab.train.XgboostSettings;

@@ -1,7 +1,7 @@
 package lab.backtest;
 
-import domain.PredictionTarget;
 import domain.TopicSpec;
+import domain.TopicSpec.PredictionTarget;
 import domain.market.CandleSeries;
 import domain.market.FeatureVector;
 import features.FeatureSet;
@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import lab.backtest.Backtest.BacktestModel;
+import lab.backtest.Backtest.BacktestRange;
 
 /**
  * An artifact as a contestant, through the code that serves it in production. Its parameters are

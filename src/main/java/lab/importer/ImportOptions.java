@@ -1,6 +1,6 @@
 package lab.importer;
 
-import domain.PredictionTarget;
+import domain.TopicSpec.PredictionTarget;
 import domain.market.CandleSeries;
 import features.FeatureSet;
 import java.util.List;

@@ -1,7 +1,7 @@
 package lab.train;
 
 import base.Sha256Hex;
-import domain.PredictionTarget;
+import domain.TopicSpec.PredictionTarget;
 import inference.artifact.ModelArtifact;
 import inference.artifact.ModelManifest;
 import inference.artifact.ModelSample;

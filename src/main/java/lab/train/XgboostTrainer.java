@@ -2,7 +2,7 @@ package lab.train;
 
 import base.Sha256Hex;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import domain.PredictionTarget;
+import domain.TopicSpec.PredictionTarget;
 import inference.artifact.ModelArtifact;
 import inference.artifact.ModelManifest;
 import java.io.IOException;

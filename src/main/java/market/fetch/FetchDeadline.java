@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import market.source.MarketSource;
-import market.source.ParsedReply.Refusal;
-import market.source.ParsedReply.RefusalKind;
+import market.source.ReplyParser.ParsedReply.Refusal;
+import market.source.ReplyParser.ParsedReply.RefusalKind;
 import market.source.SourceReply;
 
 /** How long and how often one source is asked in one cycle, and when it is to be left alone. */

@@ -2,12 +2,15 @@ package market.quality;
 
 import domain.Failure;
 import domain.FailureReason;
+import domain.market.Candle;
 import domain.market.CandleSeries;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import market.store.CandleGap;
+import java.util.Objects;
+import java.util.Optional;
+import market.store.CandleStore.CandleGap;
 
 /**
  * The gate every forecast's candles pass: the list in {@link #checkRules} is the whole law. That
@@ -162,5 +165,30 @@ public final class CandleQuality {
     }
     Arrays.sort(week);
     return 1.4826 * week[week.length / 2];
+  }
+
+  /** Another view of the same market. */
+  interface CrossCheck {
+    /** Whether it knows this bar with nearly the same close. */
+    boolean confirms(Candle bar);
+
+    /** What it does not agree with, in a sentence. */
+    default Optional<String> dispute() {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * What one rule says about candles.
+   *
+   * @param reason what the journal keeps when the rule is broken
+   * @param detail one sentence, whether broken or not
+   */
+  public record QualityResult(String rule, boolean passed, FailureReason reason, String detail) {
+    public QualityResult {
+      Objects.requireNonNull(rule, "rule");
+      Objects.requireNonNull(reason, "reason");
+      Objects.requireNonNull(detail, "detail");
+    }
   }
 }

@@ -10,7 +10,8 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import market.store.CandleGap;
+import market.quality.CandleQuality.CrossCheck;
+import market.store.CandleStore.CandleGap;
 
 /**
  * What other sources, already held, say about one source's bars. They confirm a jump, fill a small
@@ -132,5 +133,37 @@ public final class PriceCrossCheck implements CrossCheck {
     return a != null
         && b != null
         && Math.abs(Math.log(a.close() / b.close())) <= limits.disagreement();
+  }
+
+  /**
+   * What of a source's bars may speak against another's: none of a run that stands still as no
+   * living market does, and not the newest where the source lags, since that may be half a bar.
+   */
+  public record FrozenBarFilter(int frozen) {
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    public NavigableMap<Instant, Candle> filter(NavigableMap<Instant, Candle> held, Instant until) {
+      var alive = new TreeMap<>(held);
+      if (!alive.isEmpty() && alive.lastKey().isBefore(until.minus(HOUR))) {
+        alive.pollLastEntry();
+      }
+      var run = new TreeMap<Instant, Candle>();
+      for (var bar : held.values()) {
+        if (!run.isEmpty() && bar.close() != run.lastEntry().getValue().close()) {
+          dropIfFrozen(run, alive);
+        }
+        run.put(bar.time(), bar);
+      }
+      dropIfFrozen(run, alive);
+      return alive;
+    }
+
+    private void dropIfFrozen(
+        NavigableMap<Instant, Candle> run, NavigableMap<Instant, Candle> alive) {
+      if (run.size() >= frozen) {
+        alive.keySet().removeAll(run.keySet());
+      }
+      run.clear();
+    }
   }
 }

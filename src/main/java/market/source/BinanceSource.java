@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import market.source.ReplyParser.ParsedReply;
 
 /** Binance spot. It quotes USDT for USD, which can be percents apart in stressed hours. */
 public final class BinanceSource implements MarketSource {

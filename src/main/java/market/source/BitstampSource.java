@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import market.source.ReplyParser.ParsedReply;
 
 /** Bitstamp. Every value is a string; where start and end are both given, end wins. */
 public final class BitstampSource implements MarketSource {

@@ -9,9 +9,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.TreeMap;
-import market.source.ParsedReply.Bars;
-import market.source.ParsedReply.Refusal;
-import market.source.ParsedReply.RefusalKind;
+import market.source.ReplyParser.ParsedReply;
+import market.source.ReplyParser.ParsedReply.Bars;
+import market.source.ReplyParser.ParsedReply.Refusal;
+import market.source.ReplyParser.ParsedReply.RefusalKind;
 
 /**
  * Collects the rows of one reply. A row that is no candle is left out, which shows later as a gap;

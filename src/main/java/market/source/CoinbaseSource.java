@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import market.source.ReplyParser.ParsedReply;
 
 /** Coinbase Exchange. Rows run newest first and hold low before high, open fourth. */
 public final class CoinbaseSource implements MarketSource {

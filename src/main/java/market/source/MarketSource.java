@@ -3,6 +3,7 @@ package market.source;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import market.source.ReplyParser.ParsedReply;
 
 /**
  * A provider of candles: how to ask it and how to read what it answers. No input or output here.

@@ -4,13 +4,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import domain.market.Candle;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
-import market.source.ParsedReply.Refusal;
-import market.source.ParsedReply.RefusalKind;
+import market.source.ReplyParser.ParsedReply.Refusal;
+import market.source.ReplyParser.ParsedReply.RefusalKind;
 
 /** What all providers' replies have in common: JSON or not, and how the usual refusals look. */
-final class ReplyParser {
+public final class ReplyParser {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
@@ -69,5 +72,35 @@ final class ReplyParser {
   private static String excerpt(String body) {
     var line = body.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
     return line.length() <= 120 ? line : line.substring(0, 120) + "...";
+  }
+
+  /** What a reply turned out to be, judged by its body and not by its status alone. */
+  public sealed interface ParsedReply {
+    /** Data: at least one usable bar, oldest first, one per start time; may hold the open bar. */
+    record Bars(List<Candle> bars) implements ParsedReply {
+      public Bars {
+        bars = List.copyOf(bars);
+      }
+    }
+
+    /** No data, and what that means for asking again. */
+    record Refusal(RefusalKind kind, String detail) implements ParsedReply {
+      public Refusal {
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(detail, "detail");
+      }
+    }
+
+    /** Why there are no data. */
+    enum RefusalKind {
+      /** Allocation used up: leave the provider alone for a while. */
+      THROTTLED,
+      /** Token refused or host not served: asking again does not help. */
+      DENIED,
+      /** The provider answers well but has nothing for this pair and time. */
+      ABSENT,
+      /** Anything else, e.g. a gateway page or a torn body: worth another try. */
+      TRANSIENT
+    }
   }
 }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import market.source.ReplyParser.ParsedReply;
 
 /**
  * Tiingo's crypto prices. {@code endDate} means midnight at the start of that day, so today needs

@@ -24,6 +24,7 @@ import java.util.TreeMap;
 import java.util.function.IntConsumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import market.store.CandleStore.CandleGap;
 
 /**
  * Hourly candles in a file of lines {@code time,open,high,low,close,volume}, plain or compressed.

@@ -1,9 +1,21 @@
 package routes.allora;
 
+import domain.BroadcastResult;
+import domain.Claim;
+import domain.Submission;
+import domain.SubmissionOutcome;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.DefaultProducer;
 
 /**
  * The network as Camel endpoints: {@code allora:windows}, {@code allora:consensus}, {@code
@@ -18,5 +30,102 @@ public final class AlloraComponent extends DefaultComponent {
     Long topic = getAndRemoveParameter(parameters, "topic", Long.class);
     String network = getAndRemoveParameter(parameters, "network", String.class, "allora");
     return new AlloraEndpoint(uri, this, step, topic, network);
+  }
+
+  /** What an {@code allora:} endpoint asks of the network, with the body it takes and leaves. */
+  enum AlloraOperation {
+    /** Anything in, a list of {@code Window} out, newest first; needs the option {@code topic}. */
+    WINDOWS,
+    /** Anything in, the network's own inference out, an {@code OptionalDouble}; needs the topic. */
+    CONSENSUS,
+    /** A {@code Claim} in, a {@code Submission} out; nothing leaves the house. */
+    SIGN,
+    /** A {@code Submission} in, a {@code Delivery} out. */
+    BROADCAST,
+    /** A {@code Submission} in, a {@code Receipt} out. */
+    RECEIPT
+  }
+
+  /** Carries out one step. A body of another type is an error here, not a silent {@code null}. */
+  static final class AlloraProducer extends DefaultProducer {
+    /** Exchange property with the number of the attempt that {@code allora:sign} makes, from 1. */
+    static final String ATTEMPT = "attempt";
+
+    private final AlloraOperation step;
+    private final Long topic;
+    private final WorkerClients workers;
+
+    AlloraProducer(Endpoint endpoint, AlloraOperation step, Long topic, WorkerClients workers) {
+      super(endpoint);
+      this.step = step;
+      this.topic = topic;
+      this.workers = workers;
+    }
+
+    @Override
+    public void process(Exchange exchange) throws InvalidPayloadException {
+      exchange.getMessage().setBody(perform(exchange));
+    }
+
+    private Object perform(Exchange exchange) throws InvalidPayloadException {
+      return switch (step) {
+        case WINDOWS -> workers.forTopic(topic).openWindows(topic);
+        case CONSENSUS -> workers.forTopic(topic).networkInfo().networkInference(topic);
+        case SIGN -> sign(requireBody(exchange, Claim.class), attemptNumber(exchange));
+        case BROADCAST -> broadcast(requireBody(exchange, Submission.class));
+        case RECEIPT -> receipt(requireBody(exchange, Submission.class));
+      };
+    }
+
+    private Submission sign(Claim claim, int attempt) {
+      return workers.requireSigner(claim.key()).sign(claim, attempt);
+    }
+
+    private BroadcastResult broadcast(Submission submission) {
+      return workers.forWindowOrDefault(submission.claim().key()).broadcast(submission);
+    }
+
+    private SubmissionOutcome receipt(Submission submission) {
+      return workers.forWindowOrDefault(submission.claim().key()).receipt(submission);
+    }
+
+    private static int attemptNumber(Exchange exchange) {
+      return exchange.getProperty(ATTEMPT, 1, Integer.class);
+    }
+
+    private static <T> T requireBody(Exchange exchange, Class<T> type)
+        throws InvalidPayloadException {
+      return exchange.getMessage().getMandatoryBody(type);
+    }
+  }
+
+  /** One step against one network. There is nothing to consume from: windows are polled. */
+  static final class AlloraEndpoint extends DefaultEndpoint {
+    private final AlloraOperation step;
+    private final Long topic;
+    private final String network;
+
+    AlloraEndpoint(
+        String uri, AlloraComponent component, AlloraOperation step, Long topic, String network) {
+      super(uri, component);
+      if (topic == null && (step == AlloraOperation.WINDOWS || step == AlloraOperation.CONSENSUS)) {
+        throw new IllegalArgumentException(uri + " needs the option topic, e.g. ?topic=67");
+      }
+      this.step = step;
+      this.topic = topic;
+      this.network = network;
+    }
+
+    @Override
+    public Producer createProducer() {
+      WorkerClients workers =
+          CamelContextHelper.mandatoryLookup(getCamelContext(), network, WorkerClients.class);
+      return new AlloraProducer(this, step, topic, workers);
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) {
+      throw new UnsupportedOperationException("allora: endpoints are only sent to");
+    }
   }
 }

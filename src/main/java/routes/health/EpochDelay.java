@@ -7,9 +7,14 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import journal.JournalReader;
+import journal.entry.Entry;
 import journal.entry.EntryFilter;
 import journal.entry.EntryState;
+import ops.WorkerMetrics;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import routes.allora.WorkerClients;
 import routes.topic.CompetitionCalendar.CompetitionPeriod;
 
@@ -91,5 +96,30 @@ public final class EpochDelay {
 
   private static Instant later(Instant a, Instant b) {
     return a.isAfter(b) ? a : b;
+  }
+
+  /** Tells of every row that was closed, by whichever step: one log line, one count, the mirror. */
+  public static final class ClosedEntryListener implements Consumer<Entry> {
+    private static final Logger LOG = LoggerFactory.getLogger(ClosedEntryListener.class);
+
+    private final WorkerMetrics meters;
+    private final Consumer<Entry> statusFiles;
+
+    public ClosedEntryListener(WorkerMetrics meters, Consumer<Entry> statusFiles) {
+      this.meters = meters;
+      this.statusFiles = statusFiles;
+    }
+
+    @Override
+    public void accept(Entry entry) {
+      statusFiles.accept(entry);
+      meters.countEpoch(entry.key().topic(), entry.state().label());
+      meters.countOffchainEvent("process_finished", entry.key().worker(), entry.key().topic());
+      if (entry.state() == EntryState.ACCEPTED) {
+        LOG.info("{}: accepted at height {}", entry.window(), entry.settledHeight());
+      } else {
+        LOG.warn("{}: {}: {}", entry.window(), entry.state().label(), entry.reasonDetail());
+      }
+    }
   }
 }

@@ -21,7 +21,6 @@ import journal.entry.EntryState;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 import routes.allora.WorkerClients;
-import routes.failure.FailureRecorder;
 import routes.topic.ExchangeProperties;
 
 /**

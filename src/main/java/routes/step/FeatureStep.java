@@ -5,7 +5,7 @@ import domain.Window;
 import domain.market.CandleSeries;
 import domain.market.FeatureVector;
 import features.FeatureSet;
-import market.fetch.KnownReturn;
+import market.fetch.MinutePriceFetch.KnownReturn;
 import ops.WorkerMetrics;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -13,7 +13,7 @@ import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.topic.ExchangeProperties;
-import routes.topic.ModelLocation;
+import routes.topic.TopicPlan.ModelLocation;
 import routes.topic.TopicRegistry;
 
 /** Candles to features: the names and the order are those of the model in use. */

@@ -5,16 +5,16 @@ import domain.Provenance;
 import domain.TopicSpec;
 import domain.market.CandleSeries;
 import domain.market.FeatureVector;
-import inference.guard.GuardReference;
 import inference.guard.PredictionGuard;
+import inference.guard.PredictionGuard.GuardReference;
 import java.util.OptionalDouble;
-import market.fetch.KnownReturn;
+import market.fetch.MinutePriceFetch.KnownReturn;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import routes.health.OperatorWarnings;
 import routes.topic.ExchangeProperties;
-import routes.topic.ModelLocation;
+import routes.topic.TopicPlan.ModelLocation;
 import routes.topic.TopicRegistry;
 
 /** Raw answer to a guarded prediction that knows what it was made from. */

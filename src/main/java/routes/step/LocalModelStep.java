@@ -6,7 +6,7 @@ import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 import routes.health.OperatorWarnings;
 import routes.topic.ExchangeProperties;
-import routes.topic.ModelLocation;
+import routes.topic.TopicPlan.ModelLocation;
 import routes.topic.TopicRegistry;
 
 /** Features to the model's raw answer, for topics whose model is served in this process. */

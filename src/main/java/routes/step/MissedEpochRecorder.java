@@ -11,7 +11,6 @@ import journal.Journal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.allora.WorkerClients;
-import routes.failure.FailureRecorder;
 
 /** Writes the rows of epochs that passed without one, so that each epoch has a row. */
 final class MissedEpochRecorder {

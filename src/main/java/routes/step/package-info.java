@@ -1,6 +1,6 @@
 /**
  * The steps that the routes call, one class for each decision or write: poll gate, window
- * selection, features, model, guard, claim, submission, settlement, scoring. Imported by routes,
- * routes.alert, daemon and cli.journal.
+ * selection, features, model, guard, claim, submission, settlement, scoring, and the record of
+ * failures. Imported by routes, routes.health, daemon and cli.
  */
 package routes.step;

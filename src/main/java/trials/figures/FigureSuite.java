@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import trials.figures.FiguresPage.Figure;
 
 /**
  * Plays what is published: hit rates under faults, times, costs, honesty. All is scaled from the

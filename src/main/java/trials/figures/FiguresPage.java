@@ -1,12 +1,21 @@
 package trials.figures;
 
+import java.awt.Color;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.BitmapEncoder.BitmapFormat;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
 
 /** Writes figures down: a table each in Markdown, and with pictures on one page of HTML. */
 public final class FiguresPage {
@@ -91,5 +100,56 @@ public final class FiguresPage {
 
   private static String escapeHtml(String raw) {
     return raw.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+
+  /** The bars of a figure as PNG bytes. */
+  private static final class FigureChart {
+    static {
+      // A display that cannot be reached would otherwise fail the report.
+      System.setProperty("java.awt.headless", "true");
+    }
+
+    private FigureChart() {}
+
+    static byte[] toPng(Figure figure) {
+      CategoryChart chart =
+          new CategoryChartBuilder().width(820).height(320).title(figure.title()).build();
+      chart.setYAxisTitle(figure.unit());
+      chart.getStyler().setLegendVisible(false).setChartBackgroundColor(Color.WHITE);
+      chart.getStyler().setYAxisMin(0.0).setChartTitleBoxVisible(false);
+      chart.addSeries(
+          figure.id(),
+          List.copyOf(figure.bars().keySet()),
+          List.<Number>copyOf(figure.bars().values()));
+      try {
+        return BitmapEncoder.getBitmapBytes(chart, BitmapFormat.PNG);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /**
+   * One published figure: a table, and bars where a picture says more.
+   *
+   * @param command plays this figure alone, as the report played it
+   * @param bars heights by label, in {@code unit}; empty for none
+   * @param targetsMet whether its bars of quality were reached
+   */
+  public record Figure(
+      String id,
+      String title,
+      List<String> headers,
+      List<List<String>> rows,
+      String command,
+      Duration duration,
+      Map<String, Double> bars,
+      String unit,
+      boolean targetsMet) {
+    public Figure {
+      headers = List.copyOf(headers);
+      rows = rows.stream().map(List::copyOf).toList();
+      bars = new LinkedHashMap<>(bars);
+    }
   }
 }

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import trials.figures.FiguresPage.Figure;
 import trials.worker.SecretScan;
 
 /** The figures that need a daemon process of their own: kills, memory, times, what it leaves. */

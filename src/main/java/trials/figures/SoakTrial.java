@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import trials.figures.MemoryGrowth.MemoryProbe;
 import trials.worker.KillTestDaemon;
 import wallet.Wallet;
 

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import trials.worker.CommandProcess.ChildJvmCommand;
 
 /** {@code run} in a process of its own, which can be killed, signalled and locked out. */
 final class ChildProcessWorker implements WorkerUnderTest {

@@ -136,4 +136,36 @@ public final class DemoWorld implements AutoCloseable {
       return accepted() == epochs && stored >= epochs && duplicates == 0;
     }
   }
+
+  /**
+   * A wall clock that crawls until it is released, so that a fast simulated chain keeps living, but
+   * does not run away, while the program beside it still loads.
+   */
+  public static final class SlowStartClock implements InstantSource {
+    private static final int SLOWNESS = 100;
+
+    private final InstantSource wallClock;
+    private final Instant begin;
+    private volatile Instant released;
+
+    public SlowStartClock(InstantSource wallClock) {
+      this.wallClock = wallClock;
+      this.begin = wallClock.instant();
+    }
+
+    public void runAtFullSpeed() {
+      released = wallClock.instant();
+    }
+
+    @Override
+    public Instant instant() {
+      Instant end = released;
+      Instant now = wallClock.instant();
+      return end == null ? slowed(now) : slowed(end).plus(Duration.between(end, now));
+    }
+
+    private Instant slowed(Instant until) {
+      return begin.plus(Duration.between(begin, until).dividedBy(SLOWNESS));
+    }
+  }
 }

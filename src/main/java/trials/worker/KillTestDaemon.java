@@ -19,6 +19,7 @@ import journal.JournalReader;
 import journal.database.JournalLocation;
 import journal.entry.Entry;
 import journal.entry.EntryFilter;
+import trials.worker.CommandProcess.ChildJvmCommand;
 
 /** This program as its own victim: {@code run} in a child process, its journal read from here. */
 public final class KillTestDaemon implements DaemonUnderTest, AutoCloseable {

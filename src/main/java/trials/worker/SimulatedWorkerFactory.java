@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import trials.worker.InProcessWorker.CheckedModelCache;
 import wallet.Wallet;
 
 /** Casts this program as the worker under test, each time with a fresh state folder. */

@@ -9,10 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import domain.Failure;
 import domain.FailureReason;
-import domain.PredictionTarget;
 import domain.TopicSpec;
+import domain.TopicSpec.PredictionTarget;
 import domain.market.FeatureVector;
 import inference.InferenceSamples;
+import inference.guard.GuardLimits.OutOfBoundsPolicy;
+import inference.guard.PredictionGuard.GuardReference;
 import java.time.Duration;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,7 @@ package lab.backtest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import lab.backtest.Scorecard.CzarLoss;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -3,7 +3,7 @@ package lab.bench;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import domain.PredictionTarget;
+import domain.TopicSpec.PredictionTarget;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

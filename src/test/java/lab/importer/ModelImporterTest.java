@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import domain.Failure;
-import domain.PredictionTarget;
+import domain.TopicSpec.PredictionTarget;
 import domain.market.RandomWalkCandles;
 import features.FeatureSet;
 import inference.artifact.ModelArtifact;

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import market.quality.PriceCrossCheck.FrozenBarFilter;
 import org.junit.jupiter.api.Test;
 
 class FrozenBarFilterTest {

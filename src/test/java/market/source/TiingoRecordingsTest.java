@@ -9,10 +9,11 @@ import domain.SharedTestData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
-import market.source.ParsedReply.Bars;
-import market.source.ParsedReply.Refusal;
-import market.source.ParsedReply.RefusalKind;
-import market.store.CandleGap;
+import market.source.ReplyParser.ParsedReply;
+import market.source.ReplyParser.ParsedReply.Bars;
+import market.source.ReplyParser.ParsedReply.Refusal;
+import market.source.ReplyParser.ParsedReply.RefusalKind;
+import market.store.CandleStore.CandleGap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

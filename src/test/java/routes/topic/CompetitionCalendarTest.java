@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import domain.Claim;
 import domain.FailureReason;
-import domain.PredictionTarget;
 import domain.Provenance;
 import domain.TopicSpec;
+import domain.TopicSpec.PredictionTarget;
 import domain.Window;
 import domain.WindowKey;
 import domain.market.DataOrigin;

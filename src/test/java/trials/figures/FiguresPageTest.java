@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import trials.figures.FiguresPage.Figure;
 import trials.worker.SecretScan;
 import trials.worker.SimulatedSettings;
 import wallet.Wallet;

@@ -1,0 +1,21 @@
+package cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Groups what is done to candles outside the daemon. */
+@Command(
+    name = "data",
+    description = "Import candles, or check what the market sources say.",
+    mixinStandardHelpOptions = true,
+    subcommands = {DataImportCommand.class, DataCheckCommand.class})
+public final class DataCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "data: say import or check");
+  }
+}

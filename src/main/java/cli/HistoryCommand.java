@@ -1,0 +1,134 @@
+package cli;
+
+import base.ExitStatus;
+import chain.AlloraClient;
+import cli.options.ConfigurationOptions;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import config.Settings;
+import java.io.PrintWriter;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import journal.JournalReader;
+import journal.entry.Entry;
+import journal.entry.EntryFilter;
+import journal.entry.EntryState;
+import journal.entry.IntegrityReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import report.HistoryRows;
+import report.StoredValueCheck;
+import wiring.ComponentFactory;
+import wiring.WorkerClientFactory;
+
+/** What became of each window, newest first; reads while a daemon writes. */
+@Command(
+    name = "history",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Show what became of each window, newest first.")
+public final class HistoryCommand implements Callable<Integer> {
+  @Option(names = "--topic", paramLabel = "N", description = "Only this topic.")
+  private Long topic;
+
+  @Option(names = "--state", description = "Only this state: ${COMPLETION-CANDIDATES}.")
+  private EntryState state;
+
+  @Option(names = "--limit", defaultValue = "20", description = "Rows at most; default 20.")
+  private int limit;
+
+  @Option(names = "--json", description = "One JSON object on standard output.")
+  private boolean json;
+
+  @Option(names = "--csv", description = "Comma separated values on standard output.")
+  private boolean csv;
+
+  @Option(
+      names = "--verify",
+      description = "Prove every row from its signed bytes; exit code 2 if one is wrong.")
+  private boolean verify;
+
+  @Option(
+      names = "--on-chain",
+      description = "With --verify: ask the chain for the value of each accepted row shown.")
+  private boolean onChain;
+
+  @Mixin private ConfigurationOptions options;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws JsonProcessingException {
+    if (onChain && !verify) {
+      throw new ParameterException(spec.commandLine(), "--on-chain goes with --verify");
+    }
+    Settings settings = options.settings();
+    try (JournalReader history = ComponentFactory.openJournalReader(settings)) {
+      IntegrityReport report =
+          verify ? history.verify(ComponentFactory.submissionVerifier()) : null;
+      List<Entry> rows =
+          history.findLatest(new EntryFilter(topic, state, null, null), Math.max(limit, 0));
+      StoredValueCheck stored = onChain ? askChain(settings, rows) : null;
+      printRows(rows, report, stored);
+      boolean wrong =
+          report != null && !report.isIntact() || stored != null && !stored.faults().isEmpty();
+      return wrong ? ExitStatus.OPERATOR : ExitStatus.OK;
+    }
+  }
+
+  private static StoredValueCheck askChain(Settings settings, List<Entry> rows) {
+    ComponentFactory factory = new ComponentFactory(settings, InstantSource.system());
+    try (AlloraClient allora = factory.alloraClient(WorkerClientFactory.randomWallet())) {
+      return StoredValueCheck.of(rows, allora);
+    }
+  }
+
+  private void printRows(List<Entry> rows, IntegrityReport report, StoredValueCheck stored)
+      throws JsonProcessingException {
+    PrintWriter err = spec.commandLine().getErr();
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(new ObjectMapper().writeValueAsString(toJsonFields(rows, report, stored)));
+    } else if (csv) {
+      HistoryRows.toCsv(rows).forEach(out::println);
+    } else {
+      rows.forEach(row -> printRow(err, row));
+    }
+    out.flush();
+    if (report != null) {
+      report.faults().forEach(err::println);
+      err.println(report.summary());
+    }
+    if (stored != null) {
+      stored.faults().forEach(err::println);
+      err.println(stored.summary());
+    }
+  }
+
+  private static void printRow(PrintWriter err, Entry row) {
+    err.println(HistoryRows.toText(row));
+    HistoryRows.provenanceText(row).ifPresent(err::println);
+  }
+
+  private static Map<String, Object> toJsonFields(
+      List<Entry> rows, IntegrityReport report, StoredValueCheck stored) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("rows", rows.stream().map(HistoryRows::toFields).toList());
+    if (report != null) {
+      fields.put("checked", report.rows());
+      fields.put("unproven", report.unproven());
+      fields.put("faults", report.faults());
+    }
+    if (stored != null) {
+      fields.put("stored", stored);
+    }
+    return fields;
+  }
+}

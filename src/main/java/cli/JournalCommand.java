@@ -1,0 +1,164 @@
+package cli;
+
+import base.ExitStatus;
+import cli.options.ConfigurationOptions;
+import config.Settings;
+import domain.Failure;
+import domain.FailureReason;
+import domain.TopicSpec;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import journal.Journal;
+import journal.JournalRepair;
+import journal.JournalTransfer;
+import journal.database.JournalLocation;
+import journal.entry.Entry;
+import journal.entry.IntegrityReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import report.HistoryRows;
+import routes.allora.WorkerClients;
+import routes.step.DuplicateWorkerGuard;
+import routes.step.FailureRecorder;
+import wiring.ComponentFactory;
+import wiring.WorkerClientFactory;
+
+/**
+ * Care of the journal: moving hosts, taking over the chain's record, repair. Stop the daemon first.
+ */
+@Command(
+    name = "journal",
+    mixinStandardHelpOptions = true,
+    description = "Move, adopt or repair the journal; the daemon must be stopped.")
+public final class JournalCommand implements Callable<Integer> {
+  private final InstantSource clock = InstantSource.system();
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+    return ExitStatus.USAGE;
+  }
+
+  @Command(
+      name = "export",
+      mixinStandardHelpOptions = true,
+      description =
+          "Write everything to a new file; this journal is retired, so that two never answer.")
+  int export(
+      @Mixin ConfigurationOptions options,
+      @Option(names = "--copy", description = "A backup: this journal stays in use.") boolean copy,
+      @Parameters(paramLabel = "FILE") Path file) {
+    JournalLocation location = ComponentFactory.journalLocation(options.settings());
+    Journal.openReadOnly(location).close();
+    try (Journal journal = Journal.open(location, clock)) {
+      if (copy) {
+        JournalTransfer.exportBackup(journal.reader(), file);
+      } else {
+        JournalTransfer.exportAndRetire(journal, file);
+      }
+    }
+    print(
+        "written to "
+            + file
+            + (copy ? "" : "; this journal is retired, import the file elsewhere"));
+    return ExitStatus.OK;
+  }
+
+  @Command(
+      name = "import",
+      mixinStandardHelpOptions = true,
+      description = "Fill an empty journal from an export, after checking it all.")
+  int importFile(@Mixin ConfigurationOptions options, @Parameters(paramLabel = "FILE") Path file) {
+    try (BufferedReader in = Files.newBufferedReader(file)) {
+      print(
+          JournalTransfer.importInto(
+                  ComponentFactory.journalLocation(options.settings()),
+                  clock,
+                  ComponentFactory.submissionVerifier(),
+                  in)
+              + " rows imported");
+    } catch (NoSuchFileException e) {
+      throw unusableFile("there is no file " + file + ": name the file of an export");
+    } catch (AccessDeniedException e) {
+      throw unusableFile("file " + file + " may not be read: give this user the right to");
+    } catch (IOException | UncheckedIOException e) {
+      throw unusableFile(file + " cannot be read as text: name the file of an export");
+    }
+    return ExitStatus.OK;
+  }
+
+  @Command(
+      name = "adopt",
+      mixinStandardHelpOptions = true,
+      description =
+          "Take over what the chain stores for this wallet and the journal does not know.")
+  int adopt(@Mixin ConfigurationOptions options) {
+    Settings settings = options.settings();
+    ComponentFactory factory = new ComponentFactory(settings, clock);
+    try (WorkerClients workers = new WorkerClientFactory(settings).buildClients();
+        Journal journal = factory.openJournal(workers.defaultClient())) {
+      DuplicateWorkerGuard duplicateGuard =
+          new DuplicateWorkerGuard(journal, workers, new FailureRecorder(journal, it -> {}));
+      for (TopicSpec topic : settings.topics()) {
+        Optional<Entry> row = duplicateGuard.adoptFromChain(topic.id());
+        print(row.map(HistoryRows::toText).orElse("topic " + topic.id() + ": nothing to adopt"));
+      }
+    }
+    return ExitStatus.OK;
+  }
+
+  @Command(
+      name = "repair",
+      mixinStandardHelpOptions = true,
+      description = "Check every row and count the totals anew.")
+  int repair(
+      @Mixin ConfigurationOptions options,
+      @Option(names = "--revive", description = "Take back an export that was never used.")
+          boolean revive,
+      @Option(
+              names = "--set-aside",
+              description = "Rename a damaged file, to import or adopt anew.")
+          boolean setAside) {
+    JournalLocation location = ComponentFactory.journalLocation(options.settings());
+    if (setAside && location instanceof JournalLocation.SqliteFile file) {
+      print(
+          "renamed to "
+              + JournalRepair.setAside(file, clock)
+              + "; now import an export, or wait until the"
+              + " present window has closed and run `dromedary journal adopt`");
+      return ExitStatus.OK;
+    }
+    if (revive) {
+      JournalTransfer.revive(location);
+    }
+    IntegrityReport report =
+        JournalRepair.recountAndVerify(location, clock, ComponentFactory.submissionVerifier());
+    report.faults().forEach(this::print);
+    print(report.summary());
+    return report.isIntact() ? ExitStatus.OK : ExitStatus.OPERATOR;
+  }
+
+  private static Failure.Stop unusableFile(String sentence) {
+    return new Failure.Stop(FailureReason.JOURNAL, ExitStatus.UNUSABLE_DATA, sentence);
+  }
+
+  private void print(String sentence) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(sentence);
+  }
+}

@@ -1,0 +1,168 @@
+package lab.backtest;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import lab.backtest.BlockBootstrap.IntervalEstimate;
+
+/** A backtest as one self-contained HTML page, pictures included. The same run, the same bytes. */
+public final class BacktestHtmlReport {
+  private static final String PAGE =
+      """
+      <!doctype html>
+      <html lang="en"><head><meta charset="utf-8"><title>Backtest</title><style>
+      body{font:15px/1.5 system-ui,sans-serif;max-width:70em;margin:2em auto;padding:0 1em;color:#222}
+      table{border-collapse:collapse}td,th{padding:.25em .7em;text-align:right;border-bottom:1px solid #ddd}
+      td{white-space:nowrap;vertical-align:top}small{color:#666}
+      td:first-child,th:first-child{text-align:left}img{max-width:100%%;display:block;margin:1em 0}
+      .leak{background:#b00;color:#fff;font-weight:bold;padding:.7em 1em}
+      </style></head><body>
+      <h1>Backtest</h1>
+      %s<p>%s</p>
+      <table><tr>%s</tr>
+      %s</table>
+      <p>Brackets hold 95 %% intervals from a circular block bootstrap in blocks of %d hours; skill is
+      1 - MSE / MSE of the zero prediction; the last two columns are the change of the mean log10 loss
+      against zero, below 0 being better. An interval that covers 0 (50 %% for the direction) shows
+      nothing.</p>
+      %s</body></html>
+      """;
+
+  private BacktestHtmlReport() {}
+
+  /**
+   * @param main the contestant the pictures are about
+   */
+  public static void write(Path file, Backtest backtest, Backtest.ModelResult main)
+      throws IOException {
+    Files.writeString(file, html(backtest, main));
+  }
+
+  static String html(Backtest backtest, Backtest.ModelResult main) {
+    return PAGE.formatted(
+        LeakageCheck.findWarnings(backtest).stream()
+            .map(finding -> "<p class=\"leak\">" + escape(finding) + "</p>\n")
+            .collect(Collectors.joining()),
+        escape(backtest.summary()),
+        tableCells("th", ScorecardTable.HEADINGS),
+        backtest.results().stream()
+            .map(
+                entry ->
+                    "<tr>"
+                        + tableCells("td", ScorecardTable.tableRow(entry.scorecard()))
+                        + "</tr>\n")
+            .collect(Collectors.joining()),
+        backtest.blockLength(),
+        pictures(backtest, main));
+  }
+
+  private static String pictures(Backtest backtest, Backtest.ModelResult main) {
+    return imageTag(BacktestCharts.cumulativeGain(backtest))
+        + imageTag(BacktestCharts.truthAgainstPrediction(backtest, main))
+        + imageTag(BacktestCharts.calibration(backtest, main))
+        + imageTag(BacktestCharts.errorByMonth(backtest, main));
+  }
+
+  private static String imageTag(byte[] png) {
+    return "<img alt=\"chart\" src=\"data:image/png;base64,%s\">\n"
+        .formatted(Base64.getEncoder().encodeToString(png));
+  }
+
+  private static String tableCells(String tag, List<String> cells) {
+    return cells.stream()
+        .map(cell -> "<%s>%s</%s>".formatted(tag, formatInterval(escape(cell)), tag))
+        .collect(Collectors.joining());
+  }
+
+  /** Brackets go below their figure, small: the figures are what is compared down a column. */
+  private static String formatInterval(String cell) {
+    int at = cell.indexOf(" [");
+    return at < 0
+        ? cell
+        : cell.substring(0, at) + "<br><small>" + cell.substring(at + 1) + "</small>";
+  }
+
+  private static String escape(String raw) {
+    return raw.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+
+  /** Predictions in rising order, cut into ten groups of equal size. */
+  static final class Deciles {
+    private static final int GROUPS = 10;
+
+    private Deciles() {}
+
+    /** Mean prediction and mean truth of each group that is not empty. */
+    static double[][] meansByDecile(double[] predictions, double[] truths) {
+      int[] order =
+          IntStream.range(0, truths.length)
+              .boxed()
+              .sorted(Comparator.comparingDouble(i -> predictions[i]))
+              .mapToInt(Integer::intValue)
+              .toArray();
+      int groups = Math.min(GROUPS, order.length);
+      double[][] means = new double[2][groups];
+      for (int g = 0; g < groups; g++) {
+        int from = (int) ((long) order.length * g / groups);
+        int to = (int) ((long) order.length * (g + 1) / groups);
+        for (int i = from; i < to; i++) {
+          means[0][g] += predictions[order[i]] / (to - from);
+          means[1][g] += truths[order[i]] / (to - from);
+        }
+      }
+      return means;
+    }
+  }
+
+  /** Scorecards as cells of a table, the same for the console and the report. */
+  public static final class ScorecardTable {
+    public static final List<String> HEADINGS =
+        List.of(
+            "model",
+            "RMSE",
+            "MAE",
+            "skill vs zero, %",
+            "right direction, %",
+            "correlation",
+            "sd(p)/sd(y)",
+            "log10 czar",
+            "log10 zptae");
+
+    private ScorecardTable() {}
+
+    /** One row of cells, in the order of the headings. */
+    public static List<String> tableRow(Scorecard card) {
+      return List.of(
+          card.name(),
+          formatNumber("%.4f", card.rmse()),
+          formatNumber("%.4f", card.mae()),
+          formatEstimate("%+.1f", card.skill(), 100),
+          formatEstimate("%.1f", card.direction(), 100),
+          formatEstimate("%+.2f", card.correlation(), 1),
+          formatNumber("%.2f", card.sdRatio()),
+          formatEstimate("%+.3f", card.czarChange(), 1),
+          formatEstimate("%+.3f", card.zptaeChange(), 1));
+    }
+
+    private static String formatEstimate(String format, IntervalEstimate e, double unit) {
+      if (Double.isNaN(e.value())) {
+        return "n/a";
+      }
+      return "%s [%s, %s]"
+          .formatted(
+              formatNumber(format, unit * e.value()),
+              formatNumber(format, unit * e.low()),
+              formatNumber(format, unit * e.high()));
+    }
+
+    private static String formatNumber(String format, double value) {
+      return String.format(Locale.ROOT, format, value);
+    }
+  }
+}

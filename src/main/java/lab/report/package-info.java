@@ -1,2 +1,0 @@
-/** A backtest as HTML page, charts, table and CSV. Imported by cli only. */
-package lab.report;

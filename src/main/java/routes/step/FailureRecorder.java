@@ -1,0 +1,136 @@
+package routes.step;
+
+import domain.Failure;
+import domain.FailureReason;
+import domain.TopicSpec;
+import domain.Window;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import journal.Journal;
+import journal.entry.Entry;
+import journal.entry.EntryState;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.Exchange;
+import org.apache.camel.util.ObjectHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import routes.topic.ExchangeProperties;
+
+/**
+ * What a failed step leaves behind: the reason in the window's row and one log line when it
+ * changes. The same trouble at every tick is said once on the console and every time in the file.
+ */
+public class FailureRecorder {
+  private static final Logger LOG = LoggerFactory.getLogger(FailureRecorder.class);
+
+  private final Journal journal;
+  private final Consumer<Failure.Stop> stop;
+  private final Map<String, String> last = new ConcurrentHashMap<>();
+  private final Map<Long, Failure> blind = new ConcurrentHashMap<>();
+
+  public FailureRecorder(Journal journal, Consumer<Failure.Stop> stop) {
+    this.journal = journal;
+    this.stop = stop;
+  }
+
+  /** A failure by name, wherever it lies in what was thrown: wait, skip or stop. */
+  public void recordFailure(Exchange exchange) {
+    Failure failure = ObjectHelper.getException(Failure.class, caughtException(exchange));
+    record(exchange, failure, failure);
+  }
+
+  /**
+   * Anything else, errors of the virtual machine included, is a fault of ours: the window may still
+   * be saved by the next tick.
+   */
+  public void recordInternalFault(Exchange exchange) {
+    Throwable caught = caughtException(exchange);
+    boolean wrapped = caught instanceof CamelExecutionException && caught.getCause() != null;
+    Throwable fault = wrapped ? caught.getCause() : caught;
+    record(exchange, new Failure.Retry(FailureReason.INTERNAL, "internal fault: " + fault), fault);
+  }
+
+  /** Lets the same trouble be said once more: silence for longer than a heartbeat would mislead. */
+  public void resetRepeats() {
+    last.clear();
+  }
+
+  /** What kept this topic's windows from being seen since this was last asked, if anything did. */
+  public Optional<Failure> takeTopicFailure(long topic) {
+    return Optional.ofNullable(blind.remove(topic));
+  }
+
+  private static Throwable caughtException(Exchange exchange) {
+    return exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+  }
+
+  private void record(Exchange exchange, Failure failure, Throwable trace) {
+    logOnce(exchange, failure.getMessage(), trace);
+    try {
+      writeReason(exchange, failure);
+    } catch (RuntimeException e) {
+      handleJournalFailure(exchange, e);
+    }
+    if (failure instanceof Failure.Stop fatal) {
+      stop.accept(fatal);
+    }
+  }
+
+  /** A journal that does not even take a reason is worse than the failure itself. */
+  private void handleJournalFailure(Exchange exchange, RuntimeException e) {
+    logOnce(exchange, "the journal does not take it: " + e.getMessage(), e);
+    if (e instanceof Failure.Stop fatal) {
+      stop.accept(fatal);
+    }
+  }
+
+  private void writeReason(Exchange exchange, Failure failure) {
+    Window window = exchange.getProperty(ExchangeProperties.WINDOW, Window.class);
+    TopicSpec topic = exchange.getProperty(ExchangeProperties.TOPIC, TopicSpec.class);
+    if (window != null) {
+      writeUnlessJournalRefused(window, failure);
+    } else if (topic != null) {
+      blind.put(topic.id(), failure);
+    }
+  }
+
+  /** A journal that refused says nothing about the window: another writer has gone further. */
+  private void writeUnlessJournalRefused(Window window, Failure failure) {
+    if (failure.reason() != FailureReason.JOURNAL || !(failure instanceof Failure.Skip)) {
+      writeReason(window, failure);
+    }
+  }
+
+  private void writeReason(Window window, Failure failure) {
+    Entry row = journal.ensureEntry(window);
+    EntryState state = row.state();
+    boolean known = failure.reason() == FailureReason.WINDOW_CLOSED && row.reason() != null;
+    FailureReason reason = known ? row.reason() : failure.reason();
+    String why = known ? row.reasonDetail() : failure.getMessage();
+    if (!(failure instanceof Failure.Skip) || state.isClosed()) {
+      journal.recordReason(window.key(), reason, why);
+    } else if (state == EntryState.OPEN) {
+      journal.markMissed(window.key(), reason, why);
+    } else if (state == EntryState.CLAIMED) {
+      journal.markExpired(window.key(), reason, why);
+    }
+  }
+
+  private void logOnce(Exchange exchange, String sentence, Throwable e) {
+    String place = describePlace(exchange);
+    if (sentence.equals(last.put(place, sentence))) {
+      LOG.debug("{} again: {}", place, sentence, e);
+    } else {
+      LOG.warn("{}: {}", place, sentence);
+      LOG.debug("{}", place, e);
+    }
+  }
+
+  /** Route and window, or the topic where no window is known. */
+  private static String describePlace(Exchange exchange) {
+    Window window = exchange.getProperty(ExchangeProperties.WINDOW, Window.class);
+    return exchange.getFromRouteId() + (window == null ? "" : " " + window);
+  }
+}

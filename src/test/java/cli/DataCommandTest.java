@@ -1,0 +1,146 @@
+package cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import domain.SharedTestData;
+import domain.market.Candle;
+import domain.market.DataOrigin;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import market.source.SamplePrices;
+import market.source.StubMarketServer;
+import market.source.StubMarketServer.Response;
+import market.source.StubTiingoReplies;
+import market.store.CandleStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+@Tag("process")
+class DataCommandTest {
+  private static final Response DOWN = new Response(503, "<html>down</html>");
+
+  @TempDir Path dir;
+  private final StubMarketServer tiingo =
+      new StubMarketServer(request -> StubTiingoReplies.reply(request, Instant.now()));
+  private final StubMarketServer coinbase = new StubMarketServer(request -> DOWN);
+  private final StringWriter err = new StringWriter();
+  private final StringWriter out = new StringWriter();
+
+  @AfterEach
+  void close() {
+    tiingo.close();
+    coinbase.close();
+  }
+
+  private int data(String... args) {
+    CommandLine line = Main.commandLine();
+    line.setErr(new PrintWriter(err, true));
+    line.setOut(new PrintWriter(out, true));
+    Map<String, String> set =
+        Map.of(
+            "instance.state-dir", dir.toString(),
+            "market.sources", "tiingo,coinbase",
+            "market.tiingo.url", tiingo.url(),
+            "market.coinbase.url", coinbase.url());
+    var all = new java.util.ArrayList<>(List.of("data"));
+    all.addAll(List.of(args));
+    set.forEach((key, value) -> all.addAll(List.of("--set", key + "=" + value)));
+    return line.execute(all.toArray(String[]::new));
+  }
+
+  private int stored(String pair) {
+    return new CandleStore(dir.resolve("candles"), 100_000)
+        .read(pair, new DataOrigin.RealMarket("tiingo"))
+        .size();
+  }
+
+  @Test
+  void importFillsTheStoreAndReportsGaps() throws Exception {
+    List<Candle> bars = SamplePrices.bars(hour(0), hour(100), Duration.ofHours(1));
+    Path file =
+        Files.writeString(
+            dir.resolve("eth.csv"),
+            bars.stream()
+                .filter(bar -> !List.of(hour(10), hour(11)).contains(bar.time()))
+                .map(
+                    b ->
+                        "%s,%s,%s,%s,%s,%s\n"
+                            .formatted(
+                                b.time(), b.open(), b.high(), b.low(), b.close(), b.volume()))
+                .collect(Collectors.joining("", "time,open,high,low,close,volume\n", "")));
+    assertEquals(0, data("import", file.toString(), "--pair", "ethusd", "--json"), err.toString());
+    assertEquals(98, stored("ethusd"));
+    assertTrue(err.toString().contains("2 bars missing from " + hour(10)), err.toString());
+    JsonNode figures = new ObjectMapper().readTree(out.toString());
+    assertEquals(2, figures.path("gaps").path(0).path("bars").asInt());
+  }
+
+  private static Instant hour(int hours) {
+    return Instant.parse("2026-01-01T00:00:00Z").plus(Duration.ofHours(hours));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "btcusd-hourly-train.csv.gz, btcusd",
+    "ethusd-hourly-train.csv.gz, ethusd",
+    "solusd-hourly-train.csv.gz, solusd"
+  })
+  void importTakesTheRealFiles(String name, String pair) {
+    Optional<Path> file = SharedTestData.path(name);
+    Assumptions.assumeTrue(file.isPresent(), name + " is not here");
+    assertEquals(0, data("import", file.get().toString(), "--pair", pair), err.toString());
+    assertTrue(stored(pair) >= 1_200, err.toString());
+    assertTrue(err.toString().contains("rows read"), "no progress");
+  }
+
+  @Test
+  void importRefusesWhatIsNoCandleFile() throws Exception {
+    Path file = Files.writeString(dir.resolve("no.csv"), "time,price\n1,2\n");
+    assertEquals(65, data("import", file.toString()));
+    assertEquals(65, data("import", dir.resolve("absent.csv").toString()));
+    assertEquals(64, data("import", file.toString(), "--source", "mtgox"));
+    assertEquals(64, data("import", file.toString(), "--pair", "../x"));
+  }
+
+  @Test
+  void checkPrintsEveryRuleAndWhatAFailingSourceSaid() throws Exception {
+    assertEquals(0, data("check", "--json"), err.toString());
+    JsonNode sources = new ObjectMapper().readTree(out.toString()).path("sources");
+    assertTrue(sources.path(0).path("serves").asBoolean());
+    assertEquals(7, sources.path(0).path("rules").size());
+    assertFalse(sources.path(1).path("serves").asBoolean());
+    assertTrue(err.toString().contains("coinbase answered 503"), err.toString());
+  }
+
+  @Test
+  void checkExits69WhenNobodyAnswers() {
+    tiingo.answerWith(request -> DOWN);
+    assertEquals(69, data("check"), err.toString());
+  }
+
+  @Test
+  void checkExits65WhenWhatCameIsRefused() {
+    tiingo.answerWith(
+        request -> StubTiingoReplies.reply(request, Instant.now().minusSeconds(5 * 3600)));
+    assertEquals(65, data("check"), err.toString());
+    assertTrue(err.toString().contains("REFUSED STALE_DATA"), err.toString());
+  }
+}

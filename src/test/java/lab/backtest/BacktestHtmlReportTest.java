@@ -1,0 +1,82 @@
+package lab.backtest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import domain.market.RandomWalkCandles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import lab.backtest.Backtest.BacktestModel;
+import lab.backtest.Backtest.BacktestRange;
+import lab.train.HourlyCloses;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BacktestHtmlReportTest {
+  private static final BacktestRange TRIAL =
+      BacktestRange.of(
+          new HourlyCloses(
+              Instant.parse("2020-01-01T00:00:00Z"), RandomWalkCandles.closes(6_000, 5)),
+          168,
+          1_300,
+          6_000);
+
+  @Test
+  void showsEveryContestantAndFourPictures(@TempDir Path dir) throws IOException {
+    Backtest backtest =
+        Backtest.run(
+            TRIAL, List.of(BaselineModels.zero(), BaselineModels.mean(), new RollingRidgeModel()));
+    Path file = dir.resolve("report.html");
+    BacktestHtmlReport.write(file, backtest, backtest.results().get(1));
+    String html = Files.readString(file);
+    assertEquals(4, html.split("data:image/png;base64,iVBOR", -1).length - 1);
+    assertTrue(html.contains("<td>predecessor's ridge</td>"));
+    assertTrue(html.contains("blocks of 336 hours"));
+    assertEquals(
+        html, BacktestHtmlReport.html(backtest, backtest.results().get(1)), "reproducible");
+  }
+
+  @Test
+  void tellsContestantsOfTheSameNameApart() {
+    Backtest backtest = Backtest.run(TRIAL, List.of(BaselineModels.zero(), BaselineModels.zero()));
+    String html = BacktestHtmlReport.html(backtest, backtest.results().get(0));
+    assertTrue(html.contains("<td>zero</td>") && html.contains("<td>zero (2)</td>"));
+  }
+
+  @Test
+  void shoutsOnThePage() {
+    BacktestModel leak =
+        new BacktestModel() {
+          @Override
+          public String name() {
+            return "<leak>";
+          }
+
+          @Override
+          public double[] predict(BacktestRange range) {
+            double[] answers = new double[range.size()];
+            for (int i = 0; i < range.scoredCount(); i++) {
+              answers[i] = range.realizedReturn(range.from() + i);
+            }
+            return answers;
+          }
+        };
+    Backtest backtest = Backtest.run(TRIAL, List.of(leak));
+    String html = BacktestHtmlReport.html(backtest, backtest.results().get(0));
+    assertTrue(html.contains("<p class=\"leak\">LEAK? '&lt;leak&gt;'"));
+  }
+
+  @Test
+  void writesEveryOriginWithTheStartOfItsBar(@TempDir Path dir) throws IOException {
+    Backtest backtest = Backtest.run(TRIAL, List.of(BaselineModels.zero()));
+    Path file = dir.resolve("predictions.csv");
+    PredictionCsv.write(file, TRIAL, backtest.results().get(0));
+    List<String> lines = Files.readAllLines(file);
+    assertEquals(1 + 4_700, lines.size());
+    assertEquals("time,prediction", lines.get(0));
+    assertEquals("2020-02-24T04:00:00Z,0.0", lines.get(1));
+  }
+}
