@@ -59,7 +59,7 @@ public final class FaucetClient {
     }
     HttpResponse<String> answer = send(request.build());
     if (answer.statusCode() == LIMITED) {
-      throw faucetFailure("gives no more to " + address + " for now; try again tomorrow");
+      throw faucetFailure("gives no more coins to " + address + " for now; try again tomorrow");
     }
     if (answer.statusCode() != 200) {
       throw faucetFailure("answered " + answer.statusCode() + ": " + shorten(answer.body()));

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 /** Says for each source whether the daemon would predict from it now, rule by rule. */
 @Command(
     name = "check",
-    description = "Ask every source of a pair and print each rule's verdict on its candles.",
+    description = "Fetch candles from every source of a pair and print each rule's result.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class DataCheckCommand implements Callable<Integer> {

@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 /** Groups what is done to candles outside the daemon. */
 @Command(
     name = "data",
-    description = "Import candles, or check what the market sources say.",
+    description = "Import candles, or check the market sources.",
     mixinStandardHelpOptions = true,
     subcommands = {DataImportCommand.class, DataCheckCommand.class})
 public final class DataCommand implements Runnable {

@@ -33,7 +33,7 @@ import wiring.WorkerClientFactory;
     name = "history",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Show what became of each window, newest first.")
+    description = "Show the outcome of each window, newest first.")
 public final class HistoryCommand implements Callable<Integer> {
   @Option(names = "--topic", paramLabel = "N", description = "Only this topic.")
   private Long topic;

@@ -58,7 +58,7 @@ public final class JournalCommand implements Callable<Integer> {
       name = "export",
       mixinStandardHelpOptions = true,
       description =
-          "Write everything to a new file; this journal is retired, so that two never answer.")
+          "Write everything to a new file; this journal is retired, so that two never submit.")
   int export(
       @Mixin ConfigurationOptions options,
       @Option(names = "--copy", description = "A backup: this journal stays in use.") boolean copy,
@@ -132,7 +132,7 @@ public final class JournalCommand implements Callable<Integer> {
           boolean revive,
       @Option(
               names = "--set-aside",
-              description = "Rename a damaged file, to import or adopt anew.")
+              description = "Rename a damaged file, to import or adopt afresh.")
           boolean setAside) {
     JournalLocation location = ComponentFactory.journalLocation(options.settings());
     if (setAside && location instanceof JournalLocation.SqliteFile file) {

@@ -21,7 +21,7 @@ import wiring.Components;
 @Command(
     name = "once",
     mixinStandardHelpOptions = true,
-    description = "Answer the window that is open now, then exit.")
+    description = "Submit in the window that is open now, then exit.")
 final class OnceCommand implements Callable<Integer> {
   @Mixin private final ConfigurationOptions options;
 

@@ -25,7 +25,7 @@ import wiring.Components;
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
-    description = "Answer every epoch until stopped.")
+    description = "Submit in every epoch until stopped.")
 final class RunCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
 

@@ -29,12 +29,12 @@ import wiring.ComponentFactory;
     name = "status",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Show how the daemon fares: health, network, funds, next window, last rows.")
+    description = "Show the daemon's state: health, network, funds, next window, last rows.")
 final class StatusCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON object on standard output.")
   private boolean json;
 
-  @Option(names = "--offline", description = "Read the journal only; ask nobody.")
+  @Option(names = "--offline", description = "Read the journal only; make no network call.")
   private boolean offline;
 
   @Mixin private final ConfigurationOptions options;

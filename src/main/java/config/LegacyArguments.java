@@ -96,13 +96,14 @@ public final class LegacyArguments {
   public static List<String> warnings(Map<String, String> environment, String... args) {
     List<String> warnings = new ArrayList<>();
     if (environment.containsKey("SUBMISSION_INTERVAL")) {
-      warnings.add("SUBMISSION_INTERVAL is ignored: the chain sets the pace, one answer per epoch");
+      warnings.add(
+          "SUBMISSION_INTERVAL is ignored: the chain opens the windows, one submission per epoch");
     }
     if (List.of(args).contains("--continuous")) {
       warnings.add("--continuous is the same as --daemon, now the verb run");
     }
     if (List.of(args).contains("--force-submit")) {
-      warnings.add("--force-submit forces nothing: a window gets one answer, whoever asks");
+      warnings.add("--force-submit is ignored: a window gets one submission");
     }
     return warnings;
   }

@@ -46,7 +46,7 @@ final class TopicCheck {
               "horizon"));
     }
     if (!facts.metadata().toLowerCase(Locale.ROOT).contains(topic.pair().substring(0, 3))) {
-      findings.add(mismatchWarning("its metadata do not speak of " + topic.pair(), "pair"));
+      findings.add(mismatchWarning("its metadata do not mention " + topic.pair(), "pair"));
     }
     return findings;
   }

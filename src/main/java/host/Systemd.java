@@ -31,7 +31,7 @@ public record Systemd(String socket, Optional<Duration> watchdog) {
     try {
       send(state.getBytes(StandardCharsets.UTF_8));
     } catch (LinkageError | RuntimeException e) {
-      LOG.warn("systemd cannot be told {}: {}", state, e.getMessage());
+      LOG.warn("systemd notification {} failed: {}", state, e.getMessage());
     }
   }
 

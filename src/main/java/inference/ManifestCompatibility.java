@@ -38,7 +38,7 @@ final class ManifestCompatibility {
     if (!row.schemaHash().equals(manifest.schemaHash())) {
       throw mismatch(
           manifest,
-          "wants the features %s, got %s; name the feature set it was trained on"
+          "needs the features %s, got %s; name the feature set it was trained on"
               .formatted(manifest.features(), row.names()));
     }
     if (row.values().size() != manifest.width()) {

@@ -34,7 +34,7 @@ public final class AlertRoute extends RouteBuilder {
     getContext().getRegistry().bind(RETRY, retryPolicy());
     from("timer:alerts?period={{alert.period}}")
         .routeId("alerts")
-        .routeDescription("what somebody should be told")
+        .routeDescription("sends each alert to the configured channel")
         .onException(Exception.class)
         .redeliveryPolicyRef(RETRY)
         .handled(true)

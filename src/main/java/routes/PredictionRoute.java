@@ -51,7 +51,7 @@ public final class PredictionRoute extends RouteBuilder {
         .bean(steps.fallback, "recordUse")
         .to(SubmissionRoute.ENDPOINT)
         .end()
-        .routeDescription("one answer per epoch for topic {{topic}}")
+        .routeDescription("one submission per epoch for topic {{topic}}")
         .filter(method(steps.pollGate, "beginPollIfDue({{topic}})"))
         .setProperty(ExchangeProperties.TOPIC, method(steps.topics, "spec({{topic}})"))
         .filter(method(steps.windows, "updateRunning"))

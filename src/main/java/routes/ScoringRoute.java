@@ -17,7 +17,7 @@ public final class ScoringRoute extends RouteBuilder {
   public void configure() {
     from("timer:scoring?period={{score.period}}")
         .routeId("scoring")
-        .routeDescription("answers against the ground truth")
+        .routeDescription("predictions against the ground truth")
         .setBody(method(scoring, "findUnscored"))
         .split(body())
         .setProperty(ExchangeProperties.ENTRY, body())

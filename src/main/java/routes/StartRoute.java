@@ -53,7 +53,7 @@ public final class StartRoute extends RouteBuilder {
           .filter(method(steps.model(), "isServedLocally"))
           .bean(steps.model(), "predict")
           .bean(steps.guard(), "validate")
-          .log("topic ${exchangeProperty.topic.id} is ready: it would answer ${body.value}")
+          .log("topic ${exchangeProperty.topic.id} is ready: it would submit ${body.value}")
           .end();
     }
   }

@@ -56,7 +56,7 @@ public final class JsonRpcWebSocket implements WebSocket.Listener, AutoCloseable
       line.sendRequest(method, method, new ObjectNode(JsonNodeFactory.instance));
       return answer.get(httpClient.timeouts().httpCallTimeout().toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {
-      throw new NodeUnavailableException(endpoint, "opened a websocket and said nothing there");
+      throw new NodeUnavailableException(endpoint, "opened a websocket and sent nothing there");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new NodeUnavailableException(endpoint, "was not waited for: the program is stopping");

@@ -182,7 +182,7 @@ public final class NodeHttpClient {
   }
 
   private static String retryAfterText(Duration rest) {
-    return rest.isZero() ? "" : ": it asks to be left alone for " + rest.toSeconds() + " s";
+    return rest.isZero() ? "" : ": it asks to wait for " + rest.toSeconds() + " s";
   }
 
   private static String describeBody(String text) {

@@ -108,7 +108,7 @@ public final class EmissionsQueries {
     }
     for (EmissionsVersion version : EmissionsVersion.values()) {
       if (isServed(version)) {
-        known.ifPresent(it -> LOG.warn("nodes should speak {}, but serve {}", it, version));
+        known.ifPresent(it -> LOG.warn("expected nodes with {}, but they serve {}", it, version));
         return version;
       }
     }

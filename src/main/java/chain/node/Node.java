@@ -69,7 +69,7 @@ public final class Node {
 
   public synchronized void recordFailure(String detail, Duration rest) {
     if (!detail.equals(problem)) {
-      LOG.debug("{} {}: left alone for now", endpoint, detail);
+      LOG.debug("{} {}: not asked for now", endpoint, detail);
     }
     failures++;
     answers = 0;

@@ -78,7 +78,7 @@ public final class NodePool implements AutoCloseable {
     try {
       return question.apply(endpoint);
     } catch (NodeUnavailableException unavailable) {
-      LOG.debug("no second opinion: {}", unavailable.messageWithEndpoint());
+      LOG.debug("second node gave no reply: {}", unavailable.messageWithEndpoint());
       return Optional.empty();
     }
   }

@@ -36,7 +36,7 @@ public final class NodeProbe {
       NodeEndpoint other = withOtherProtocol(endpoint);
       if (unavailable.getMessage().startsWith("answered") && speaksProtocol(other)) {
         throw new NodeUnavailableException(
-            endpoint, "speaks another protocol: write it as " + other);
+            endpoint, "serves another protocol: write it as " + other);
       }
       throw unavailable;
     }

@@ -52,7 +52,7 @@ record WorkerStatus(
           "topic "
               + topic
               + (facts.funded() ? " is inactive" : " has no funds")
-              + ": no window opens until that changes");
+              + ": no window opens until it is active again");
     }
   }
 }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description =
-        "Measure time and memory of an artifact, and put damaged copies before the daemon's"
+        "Measure time and memory of an artifact, and run damaged copies through the daemon's"
             + " loader.",
     mixinStandardHelpOptions = true,
     sortOptions = false)

@@ -65,7 +65,7 @@ final class ModelImportCommand implements Callable<Integer> {
       names = "--horizon",
       defaultValue = "168",
       paramLabel = "HOURS",
-      description = "how far it looks ahead (${DEFAULT-VALUE})")
+      description = "how far ahead it predicts (${DEFAULT-VALUE})")
   private int horizon;
 
   @Option(

@@ -43,7 +43,7 @@ record TemporaryArtifacts(Path tempDir, List<ServedModel> models) implements Aut
     for (ServedModel model : models) {
       if (model.horizonHours() != horizon) {
         throw new IllegalArgumentException(
-            "model '%s' looks %d h ahead, not %d; name models of one horizon, as `train --horizon` makes them"
+            "model '%s' predicts %d h ahead, not %d; name models of one horizon, as `train --horizon` makes them"
                 .formatted(model.name(), model.horizonHours(), horizon));
       }
     }

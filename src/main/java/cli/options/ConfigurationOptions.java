@@ -26,7 +26,7 @@ public final class ConfigurationOptions {
   @Option(names = "--network", paramLabel = "NAME", description = "testnet, mainnet, local, ...")
   private String network;
 
-  @Option(names = "--topic-id", paramLabel = "N", description = "Topic to answer.")
+  @Option(names = "--topic-id", paramLabel = "N", description = "Topic to submit to.")
   private String topic;
 
   @Option(names = "--model", paramLabel = "DIR", description = "Folder of the model artifact.")

@@ -53,8 +53,8 @@ public final class GenesisOptions {
   public List<GenesisAccount> genesisAccounts(Map<String, String> environment) {
     if (words != null) {
       throw new IllegalArgumentException(
-          "everybody on this machine can read words on the command line: consider them known,"
-              + " and give --mnemonic-file or --mnemonic-env");
+          "every user of this machine can read the words on the command line: treat them as"
+              + " disclosed, and give --mnemonic-file or --mnemonic-env");
     }
     List<GenesisAccount> all = new ArrayList<>();
     accounts.forEach(it -> all.add(GenesisAccount.fundedWorker(it)));

@@ -26,9 +26,9 @@ import trials.worker.MarketReplay;
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
-    description = "Answer a few epochs of a simulated network. Needs no key and no internet.")
+    description = "Submit for a few epochs of a simulated network. Needs no key and no internet.")
 public final class DemoCommand implements Callable<Integer> {
-  @Option(names = "--epochs", defaultValue = "5", description = "Epochs to answer; default 5.")
+  @Option(names = "--epochs", defaultValue = "5", description = "Epochs to play; default 5.")
   private int epochs;
 
   @Option(

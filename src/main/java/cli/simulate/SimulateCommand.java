@@ -33,7 +33,7 @@ import trials.worker.SimulatedWorkerFactory;
 @Command(
     name = "simulate",
     mixinStandardHelpOptions = true,
-    description = "Let the ways this job fails happen, on the simulated network.",
+    description = "Play fault scenarios on the simulated network.",
     subcommands = {SimulateKillCommand.class, SimulateSoakCommand.class})
 public final class SimulateCommand implements Callable<Integer> {
   @Parameters(paramLabel = "SCENARIO", arity = "0..*", description = "Such as S07; see --list.")
@@ -74,7 +74,7 @@ public final class SimulateCommand implements Callable<Integer> {
   @Option(
       names = "--worker",
       paramLabel = "COMMAND",
-      description = "Somebody else's worker in place of this program; see docs/internals/peers.md.")
+      description = "Another worker in place of this program; see docs/internals/peers.md.")
   private String worker;
 
   @Option(names = "--json", description = "One JSON object on standard output, last.")

@@ -14,7 +14,7 @@ import wallet.KeySource;
 @Command(
     name = "show",
     mixinStandardHelpOptions = true,
-    description = "Print the worker's address and where its key lies.")
+    description = "Print the worker's address and where its key is kept.")
 final class WalletShowCommand implements Callable<Integer> {
   @Mixin private ConfigurationOptions options;
 

@@ -131,7 +131,7 @@ public final class EpochContext {
     try {
       action.run();
     } catch (Exception e) {
-      throw new IllegalStateException("a deed of the scenario failed", e);
+      throw new IllegalStateException("an action of the scenario failed", e);
     }
   }
 

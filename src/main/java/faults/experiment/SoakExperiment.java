@@ -66,7 +66,7 @@ public final class SoakExperiment implements AutoCloseable {
     for (int tries = 0; settled < WARM_UP; tries++, nonce = skipToNextWindow(nonce)) {
       if (tries == MOST_TRIES) {
         throw new IllegalStateException(
-            "the daemon does not come through its first " + tries + " windows");
+            "the daemon does not survive its first " + tries + " windows");
       }
       settled += awaitRowClosed(nonce) ? 1 : 0;
     }

@@ -33,7 +33,7 @@ public final class ModelScenarios {
    * Whatever the model does: it is asked again while the window is open, and no bad value leaves.
    */
   public static Scenario s24FaultyModel() {
-    return Scenario.of("S24", "The model throws, hangs, is slow, answers NaN, Inf, text, 0, -2.906")
+    return Scenario.of("S24", "The model throws, hangs, is slow, returns NaN, Inf, text, 0, -2.906")
         .withSetup(ScenarioSetup::withModelServer)
         .withEpoch("throws three times", faultFirstTimes(3, statusReply(500)), accepted())
         .withEpoch("hangs twice", faultFirstTimes(2, new RequestAction.NeverReply()), accepted())

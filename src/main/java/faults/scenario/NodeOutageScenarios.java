@@ -26,7 +26,7 @@ public final class NodeOutageScenarios {
 
   /** The preferred node fails in every way there is: the other one answers, in the same window. */
   public static Scenario s07FailingNodes() {
-    return Scenario.of("S07", "A node refuses, hangs, throttles, talks nonsense; then all of them")
+    return Scenario.of("S07", "A node refuses, hangs, throttles, sends garbage; then all of them")
         .withSetup(
             setup ->
                 setup.withNodes(3).withSetting("network.endpoints", NodeOutageScenarios::endpoints))

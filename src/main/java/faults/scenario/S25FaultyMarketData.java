@@ -42,7 +42,7 @@ public final class S25FaultyMarketData {
   /** Two: the window is answered from the other one. */
   public static Scenario withSecondSource() {
     Scenario begun =
-        Scenario.of("S25-second", "As S25, with a second source that tells the truth")
+        Scenario.of("S25-second", "As S25, with a second source that is right")
             .withSetup(setup -> setup.withSetting("market.sources", "tiingo,coinbase"))
             .withSetup(
                 setup -> setup.withSetting("market.coinbase.url", it -> it.marketUri().toString()));

@@ -47,7 +47,7 @@ public final class PredictionGuard {
     if (raw == 0 && !limits.allowZero()) {
       throw refusal(
           topic,
-          "the model answers exactly 0, as one that is broken does; nothing is sent. If 0 is meant,"
+          "the model answers exactly 0, as a broken model does; nothing is sent. If 0 is meant,"
               + " set model.guard.zero = allow");
     }
     double value = applyBounds(topic, raw, reference);

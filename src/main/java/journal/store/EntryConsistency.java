@@ -23,13 +23,13 @@ final class EntryConsistency {
       return Optional.of("its attempts do not follow each other");
     }
     if (tried.stream().anyMatch(it -> mayCount(it) != (it.cause() == null))) {
-      return Optional.of("an attempt and the cause of its end do not fit");
+      return Optional.of("an attempt's status contradicts the cause of its end");
     }
     if (e.value() == null && (!tried.isEmpty() || e.score() != null)) {
       return Optional.of("it has an attempt or a score and no value");
     }
     if ((e.sentAt() == null) != (e.endpoint() == null) || e.sentAt() != null && tried.isEmpty()) {
-      return Optional.of("it was sent, and nothing says what or where");
+      return Optional.of("it was sent, and its transaction or endpoint is missing");
     }
     if (!closed && (e.score() != null || e.settledHeight() != null)) {
       return Optional.of("it is not closed and has an outcome");

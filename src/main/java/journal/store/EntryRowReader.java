@@ -179,7 +179,7 @@ public final class EntryRowReader {
   private static void requireAllNull(ResultSet r, String... columns) throws SQLException {
     for (String column : columns) {
       if (r.getObject(column) != null) {
-        throw new IllegalArgumentException(column + " stands alone");
+        throw new IllegalArgumentException(column + " is set without the columns it belongs to");
       }
     }
   }

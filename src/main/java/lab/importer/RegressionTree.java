@@ -63,13 +63,13 @@ record RegressionTree(
     int reached = 0;
     while (!open.isEmpty()) {
       int node = open.pop();
-      require(node >= 0 && node < size, "a child is outside");
+      require(node >= 0 && node < size, "a child index is out of range");
       require(!seen[node], "a node is reached twice");
       seen[node] = true;
       reached++;
       require(Float.isFinite(value[node]), "a number is not finite");
       if (left[node] != -1) {
-        require(feature[node] >= 0 && feature[node] < width, "a feature is outside");
+        require(feature[node] >= 0 && feature[node] < width, "a feature index is out of range");
         open.push(right[node]);
         open.push(left[node]);
       }

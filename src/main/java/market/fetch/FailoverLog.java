@@ -58,7 +58,7 @@ public final class FailoverLog {
             .orElse(FailureReason.NO_DATA);
     var text = said.stream().map(FailoverLog::messageOf).collect(Collectors.joining("; "));
     return new Failure.Retry(
-        reason, "no usable candles of " + pair + "; sources said: " + text, cause);
+        reason, "no usable candles of " + pair + "; sources report: " + text, cause);
   }
 
   public static String messageOf(Exception failure) {

@@ -111,7 +111,7 @@ public final class SettlementSteps {
     String why =
         first
             ? "dromedary was not running when the window closed"
-            : "the window closed before it could be answered";
+            : "the window closed before a submission was possible";
     return entry.reason() == null
         ? journal.markMissed(entry.key(), reason, why)
         : journal.markMissed(entry.key(), entry.reason(), entry.reasonDetail());

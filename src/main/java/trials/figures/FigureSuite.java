@@ -165,7 +165,7 @@ public final class FigureSuite {
     List<String> cells = List.of(Long.toString(rows), all.truthfulRows());
     return new Figure(
         "M7",
-        "Rows of the journal that say what the judge says, in all figures above",
+        "Rows of the journal that match the network's own record, in all figures above",
         List.of("rows", "true"),
         List.of(cells),
         "dromedary simulate --report",

@@ -91,7 +91,7 @@ class NodePoolTest {
         "{'jsonrpc':'2.0','id':-1,'result':{'node_info':{'network':'allora-testnet-1'},"
             + "'sync_info':{'latest_block_height':'105',"
             + "'latest_block_time':'2025-12-17T20:11:05Z'}}}");
-    passesOver(rpc, "speaks another protocol: write it as " + rpc.rpc());
+    passesOver(rpc, "serves another protocol: write it as " + rpc.rpc());
   }
 
   @Test
@@ -233,7 +233,7 @@ class NodePoolTest {
       assertThrows(Failure.Retry.class, () -> nodes.get(QUESTION));
       later(29_000);
       Failure.Retry wait = assertThrows(Failure.Retry.class, () -> nodes.get(QUESTION));
-      assertTrue(wait.getMessage().contains("left alone for 30 s"), wait::getMessage);
+      assertTrue(wait.getMessage().contains("wait for 30 s"), wait::getMessage);
       assertEquals(1, only.timesAsked(NodeProbe.LATEST));
       later(2_000);
       only.head(StubNetwork.CHAIN, 105).says(QUESTION, "{'params':{}}");
