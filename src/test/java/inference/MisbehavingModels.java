@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import lab.importer.OnnxTreeBuilder;
+import lab.importer.xgboost.OnnxTreeBuilder;
 import onnx.GraphProto;
 
 /** Well-formed artifacts that misbehave: no answer, no number, another number. */
@@ -47,7 +47,9 @@ public final class MisbehavingModels {
     trees.addLeaf(0, 5, 3);
     write(
         dir,
-        trees.toGraph("cycle", 0),
+        GraphProto.newBuilder()
+            .setName("cycle")
+            .addNode(trees.toNode(OnnxModelWriter.INPUT, OnnxModelWriter.OUTPUT, 0)),
         TensorType.FLOAT32,
         List.of(new ModelSample(List.of(-5e29, 0d), 1)));
   }

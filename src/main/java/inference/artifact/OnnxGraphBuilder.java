@@ -1,6 +1,7 @@
 package inference.artifact;
 
 import java.util.List;
+import onnx.AttributeProto;
 import onnx.GraphProto;
 import onnx.NodeProto;
 import onnx.TensorProto;
@@ -44,6 +45,26 @@ public final class OnnxGraphBuilder {
     graph.addInitializer(
         TensorProto.newBuilder().setName(name).setDataType(DOUBLE).addDoubleData(value));
     return name;
+  }
+
+  /** Adds a constant number of single precision. */
+  public String addFloat(String name, float value) {
+    graph.addInitializer(
+        TensorProto.newBuilder().setName(name).setDataType(FLOAT).addFloatData(value));
+    return name;
+  }
+
+  /** Adds a change of the element type. */
+  public String addCast(String result, String input, int type) {
+    addNode("Cast", result, input);
+    graph
+        .getNodeBuilder(graph.getNodeCount() - 1)
+        .addAttribute(
+            AttributeProto.newBuilder()
+                .setName("to")
+                .setType(AttributeProto.AttributeType.INT)
+                .setI(type));
+    return result;
   }
 
   /** Adds an operation and names its result. */

@@ -1,20 +1,16 @@
 package lab.importer;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import net.razorvine.pickle.IObjectConstructor;
 import net.razorvine.pickle.objects.ClassDict;
 
 /**
- * Stands for any class or function that a pickle names and calls none of them. Bytes and the
- * floating-point scalars of numpy keep their value, all else only its name and state.
+ * Stands for any class or function that a pickle names and calls none of them. Bytes and numpy's
+ * numbers keep their value, all else only its name and state.
  */
 record InertPickleClass(String module, String name) implements IObjectConstructor {
   /** State of a numpy dtype: a tuple whose second entry is the byte order. */
   static final String STATE = "state";
-
-  private static final String TYPE_CODE = "type";
 
   @Override
   public Object construct(Object[] arguments) {
@@ -23,6 +19,7 @@ record InertPickleClass(String module, String name) implements IObjectConstructo
       case "_reconstructor" -> reconstruct(arguments);
       case "scalar" -> scalar(arguments);
       case "dtype" -> dtype(arguments);
+      case "_frombuffer" -> array(arguments);
       default -> inert();
     };
   }
@@ -51,27 +48,27 @@ record InertPickleClass(String module, String name) implements IObjectConstructo
 
   private Object dtype(Object[] arguments) {
     ClassDict dtype = inert();
-    dtype.put(TYPE_CODE, arguments.length > 0 ? arguments[0] : null);
+    dtype.put(PickledArray.TYPE_CODE, arguments.length > 0 ? arguments[0] : null);
     return dtype;
   }
 
   private Object scalar(Object[] arguments) {
-    if (arguments.length != 2
-        || !(arguments[0] instanceof ClassDict dtype)
-        || !(arguments[1] instanceof byte[] bytes)) {
-      return inert();
-    }
-    ByteBuffer in = ByteBuffer.wrap(bytes).order(byteOrder(dtype));
-    String type = String.valueOf(dtype.get(TYPE_CODE));
-    if (type.equals("f8") && bytes.length == Double.BYTES) {
-      return in.getDouble();
-    }
-    return type.equals("f4") && bytes.length == Float.BYTES ? (double) in.getFloat() : inert();
+    Double number =
+        arguments.length == 2
+                && arguments[0] instanceof ClassDict dtype
+                && arguments[1] instanceof byte[] bytes
+            ? PickledArray.toDouble(dtype, bytes)
+            : null;
+    return number == null ? inert() : number;
   }
 
-  private static ByteOrder byteOrder(ClassDict dtype) {
-    boolean big =
-        dtype.get(STATE) instanceof Object[] state && state.length > 1 && ">".equals(state[1]);
-    return big ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+  /** How protocol 5 makes an array: bytes, element type, shape. */
+  private Object array(Object[] arguments) {
+    ClassDict array = inert();
+    if (arguments.length > 2 && arguments[0] instanceof byte[] bytes) {
+      array.put(PickledArray.DATA, bytes);
+      array.put("dtype", arguments[1]);
+    }
+    return array;
   }
 }

@@ -3,44 +3,101 @@ package lab.importer;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.StreamSupport;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.InflaterInputStream;
+import lab.importer.xgboost.UbjsonReader;
+import lab.importer.xgboost.XgboostBinaryReader;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStream;
+import org.apache.commons.compress.compressors.lzma.LZMACompressorInputStream;
+import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
 /**
- * Reads a model file as its maker saved it. The ending decides how it is read, for nothing may be
- * guessed from the bytes of an unknown file.
+ * Reads a model file as its maker saved it. Its first bytes say what it is: the same ending stands
+ * for several formats, and XGBoost 1.x writes its binary form under any.
  */
 final class ModelFileReader {
-  private static final long LIMIT = 64L << 20;
+  private static final int LIMIT = 64 << 20;
+  private static final int LZMA_MEMORY_KIB = 128 << 10;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private ModelFileReader() {}
 
   /** The model; a {@code features.json} beside it is taken for the names where none are given. */
   static ImportedModel read(Path file, List<String> names) throws IOException {
-    if (!Files.isRegularFile(file) || Files.size(file) > LIMIT) {
-      throw new IllegalArgumentException("there is no such file of at most " + LIMIT + " bytes");
+    if (Files.isDirectory(file) || !Files.isRegularFile(file) || Files.size(file) > LIMIT) {
+      throw new IllegalArgumentException(
+          Files.exists(file.resolve("saved_model.pb"))
+              ? "it is a model of TensorFlow; " + ExportInstructions.forKind("tensorflow")
+              : "there is no such file of at most " + LIMIT + " bytes");
     }
-    return parse(file, Files.readAllBytes(file), names.isEmpty() ? namesBeside(file) : names);
+    byte[] bytes = unpack(Files.readAllBytes(file));
+    return parse(file.toString(), bytes, names.isEmpty() ? namesBeside(file) : names);
   }
 
-  private static ImportedModel parse(Path file, byte[] bytes, List<String> names) {
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    String kind = name.substring(name.lastIndexOf('.') + 1);
-    return switch (kind) {
-      case "onnx" -> OnnxImporter.importModel(bytes, names);
-      case "json" -> XgboostImporter.importModel(parseJson(bytes), names);
-      case "ubj" -> XgboostImporter.importModel(UbjsonReader.read(bytes), names);
-      case "pkl", "pickle" -> XgboostImporter.importModel(PickledXgboostReader.read(bytes), names);
-      default ->
-          throw new IllegalArgumentException(
-              "its kind is not known; " + ExportInstructions.forKind(kind));
-    };
+  private static ImportedModel parse(String file, byte[] bytes, List<String> names) {
+    if (file.endsWith(".onnx")) {
+      return OnnxImporter.importModel(bytes, names);
+    }
+    ForeignModelFile.refuseKnown(bytes);
+    if (XgboostBinaryReader.isBinary(bytes)) {
+      return XgboostImporter.importModel(XgboostBinaryReader.read(bytes), names);
+    }
+    if (bytes.length > 1 && bytes[0] == '{') {
+      boolean text = bytes[1] == '"' || Character.isWhitespace(bytes[1]);
+      JsonNode json = text ? parseJson(bytes) : UbjsonReader.read(bytes);
+      return XgboostImporter.importModel(json, names);
+    }
+    return PickledModelImporter.importModel(bytes, names);
+  }
+
+  /** Joblib packs in one of six ways and puts no sign of its own before it. */
+  private static byte[] unpack(byte[] bytes) {
+    try (InputStream in = unpacking(bytes, new ByteArrayInputStream(bytes))) {
+      byte[] unpacked = in.readNBytes(LIMIT + 1);
+      if (unpacked.length > LIMIT) {
+        throw new IllegalArgumentException("it unpacks to more than " + LIMIT + " bytes");
+      }
+      return unpacked;
+    } catch (IOException e) {
+      throw new IllegalArgumentException("it is a damaged packed file: " + e.getMessage(), e);
+    }
+  }
+
+  private static InputStream unpacking(byte[] bytes, InputStream in) throws IOException {
+    if (startsWith(bytes, 0x1f, 0x8b)) {
+      return new GZIPInputStream(in);
+    }
+    if (startsWith(bytes, 'B', 'Z', 'h')) {
+      return new BZip2CompressorInputStream(in);
+    }
+    if (startsWith(bytes, 0xfd, '7', 'z', 'X', 'Z')) {
+      return new XZCompressorInputStream(in, false, LZMA_MEMORY_KIB);
+    }
+    if (startsWith(bytes, 0x5d, 0, 0)) {
+      return new LZMACompressorInputStream(in, LZMA_MEMORY_KIB);
+    }
+    if (startsWith(bytes, 0x04, 0x22, 0x4d, 0x18)) {
+      return new FramedLZ4CompressorInputStream(in);
+    }
+    boolean zlib = startsWith(bytes, 0x78) && bytes.length > 1 && (0x7800 + (bytes[1] & 0xff)) % 31 == 0;
+    return zlib ? new InflaterInputStream(in) : in;
+  }
+
+  static boolean startsWith(byte[] bytes, int... head) {
+    return bytes.length >= head.length
+        && Arrays.equals(
+            head,
+            new String(bytes, 0, head.length, StandardCharsets.ISO_8859_1).chars().toArray());
   }
 
   private static JsonNode parseJson(byte[] bytes) {
@@ -59,11 +116,8 @@ final class ModelFileReader {
     }
     try {
       JsonNode json = JSON.readTree(beside.toFile());
-      List<String> names = new ArrayList<>();
-      for (JsonNode part : json.isArray() ? json : findList(json)) {
-        names.add(part.asText());
-      }
-      return names;
+      JsonNode list = json.isArray() ? json : findList(json);
+      return StreamSupport.stream(list.spliterator(), false).map(JsonNode::asText).toList();
     } catch (JacksonException e) {
       throw new IllegalArgumentException(beside + " is no JSON list of names", e);
     }

@@ -1,11 +1,13 @@
 package lab.importer;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import inference.artifact.TensorType;
 import java.util.List;
 import java.util.Random;
+import lab.importer.xgboost.InputScaling;
+import lab.importer.xgboost.XgboostModel;
+import lab.importer.xgboost.XgboostReader;
 
-/** XGBoost trees become ONNX; the samples come from walking the trees in Java, not from ONNX. */
+/** XGBoost's models become ONNX; the samples come from plain arithmetic in Java, not from ONNX. */
 public final class XgboostImporter {
   private static final int SAMPLES = 32;
 
@@ -15,13 +17,18 @@ public final class XgboostImporter {
    * @param names of the features; empty: those in the model
    */
   public static ImportedModel importModel(JsonNode json, List<String> names) {
-    XgboostModel trees = XgboostModel.parse(json);
-    List<String> features = ImportOptions.requireConsistent(names, trees.features(), trees.width());
+    return importModel(json, InputScaling.NONE, names);
+  }
+
+  static ImportedModel importModel(JsonNode json, InputScaling scaling, List<String> names) {
+    XgboostModel model = XgboostReader.parse(json).withScaling(scaling);
+    List<String> features =
+        ImportOptions.requireConsistent(names, model.features(), model.width());
     return new ImportedModel(
-        trees.toOnnx(features),
-        TensorType.FLOAT32,
+        model.toOnnx(features),
+        model.dtype(),
         features,
-        trees.answer(trees.sampleRows(SAMPLES, new Random(67))),
-        trees::answer);
+        model.answer(model.sampleRows(SAMPLES, new Random(67))),
+        model::answer);
   }
 }

@@ -57,6 +57,14 @@ class ModelImporterTest {
         "xgboost-early.json",
         "xgboost-early.pkl",
         "xgboost-booster.json",
+        "xgboost-1.0.model",
+        "xgboost-1.0-dart.pkl",
+        "xgboost-1.0-linear.json",
+        "xgboost-1.7-missing.json",
+        "xgboost-missing-float.pkl",
+        "xgboost-missing-numpy.pkl",
+        "xgboost-missing-whole.pkl",
+        "xgboost-2.0-grid-of-pipeline.joblib",
         "xgboost-1.5.pkl",
         "xgboost-1.7-base-half.json",
         "xgboost-numpy-protocol-0.pkl",
@@ -85,9 +93,9 @@ class ModelImporterTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "reg:squarederror | binary:logistic | no regression",
-        "\"gbtree\" | \"dart\" | not gbtree",
-        "\"num_target\":\"1\" | \"num_target\":\"2\" | several targets",
+        "reg:squarederror | binary:logistic | plain sum of the trees",
+        "\"gbtree\" | \"dart\" | no trees",
+        "\"num_target\":\"1\" | \"num_target\":\"2\" | 2 targets",
         "\"num_feature\":\"10\",\"num_target\" | \"num_feature\":\"9\",\"num_target\" | names"
             + " differ",
         "[1.25538E-6] | [1E-6,2E-6] | not one number",
@@ -220,7 +228,7 @@ class ModelImporterTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "CONFIG-offset:.. | saved by XGBoost 1.0 or older",
+        "CONFIG-offset:.. | saved by XGBoost 1.2 or older",
         "{'Config':{},'version':[1,4,2],.. | saved by XGBoost 1.4.2"
       })
   void namesTheVersionOfABoosterItCannotRead(String handle, String text) throws IOException {
@@ -248,7 +256,9 @@ class ModelImporterTest {
 
   @Test
   void refusesKindsItDoesNotKnowAndSaysHowToExport() throws IOException {
-    assertRefused(Files.writeString(dir.resolve("model.joblib"), "x"), "skl2onnx");
+    assertRefused(Files.writeString(dir.resolve("model.joblib"), "x"), "docs/models.md");
+    assertRefused(Files.writeString(dir.resolve("m.txt"), "tree\nversion=v4\n"), "convert_lightgbm");
+    assertRefused(Files.writeString(dir.resolve("m.cbm"), "CBM1..."), "format=\"onnx\"");
     assertRefused(Files.writeString(dir.resolve("model.onnx"), "<html>"), "no ONNX file");
   }
 
@@ -273,7 +283,7 @@ class ModelImporterTest {
 
   @Test
   void refusesWhatTorchSpreadsOverTwoFiles() throws IOException {
-    assertRefused(alone("torch-plain.onnx"), "external_data=False");
+    assertRefused(alone("torch-plain.onnx"), "torch.onnx.export");
   }
 
   @Test

@@ -1,10 +1,9 @@
-package lab.importer;
+package lab.importer.xgboost;
 
 import com.google.protobuf.ByteString;
 import inference.artifact.OnnxModelWriter;
 import onnx.AttributeProto;
 import onnx.AttributeProto.AttributeType;
-import onnx.GraphProto;
 import onnx.NodeProto;
 
 /**
@@ -44,15 +43,15 @@ public final class OnnxTreeBuilder {
     leafValues.addFloats(value);
   }
 
-  /** The finished graph: the sum of one leaf of each tree and the base. */
-  public GraphProto.Builder toGraph(String name, float base) {
+  /** The finished node: the sum of one leaf of each tree and the base. */
+  public NodeProto toNode(String input, String output, float base) {
     NodeProto.Builder node =
         NodeProto.newBuilder()
             .setDomain(OnnxModelWriter.ML_DOMAIN)
             .setOpType("TreeEnsembleRegressor")
             .setName("trees")
-            .addInput(OnnxModelWriter.INPUT)
-            .addOutput(OnnxModelWriter.OUTPUT)
+            .addInput(input)
+            .addOutput(output)
             .addAttribute(ints("n_targets").setType(AttributeType.INT).setI(1))
             .addAttribute(text("post_transform", "NONE"))
             .addAttribute(text("aggregate_function", "SUM"))
@@ -60,7 +59,7 @@ public final class OnnxTreeBuilder {
     for (AttributeProto.Builder list : attributeLists()) {
       node.addAttribute(list);
     }
-    return GraphProto.newBuilder().setName(name).addNode(node);
+    return node.build();
   }
 
   private AttributeProto.Builder[] attributeLists() {

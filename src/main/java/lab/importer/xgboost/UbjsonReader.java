@@ -1,4 +1,4 @@
-package lab.importer;
+package lab.importer.xgboost;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
  * Reads the binary form of JSON in which XGBoost saves. Lengths are only believed as far as there
  * are bytes, and nesting is limited, so a damaged file ends in a sentence.
  */
-final class UbjsonReader {
+public final class UbjsonReader {
   private static final int DEEPEST = 32;
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private final ByteBuffer in;
@@ -24,7 +24,7 @@ final class UbjsonReader {
   /**
    * @throws IllegalArgumentException when the bytes are something else
    */
-  static JsonNode read(byte[] bytes) {
+  public static JsonNode read(byte[] bytes) {
     UbjsonReader reader = new UbjsonReader(bytes);
     try {
       return reader.readValue(reader.nextMarker(), 0);

@@ -1,4 +1,4 @@
-package lab.importer;
+package lab.importer.xgboost;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayDeque;
@@ -31,9 +31,20 @@ record RegressionTree(
   float predict(float[] row) {
     int node = 0;
     while (left[node] >= 0) {
-      node = row[feature[node]] < value[node] ? left[node] : right[node];
+      float at = row[feature[node]];
+      boolean goesLeft = Float.isNaN(at) ? missingLeft[node] : at < value[node];
+      node = goesLeft ? left[node] : right[node];
     }
     return value[node];
+  }
+
+  /** The same tree, its answers multiplied as DART does with those it has dropped. */
+  RegressionTree weighted(float weight) {
+    float[] answers = value.clone();
+    for (int i = 0; i < answers.length; i++) {
+      answers[i] = left[i] < 0 ? answers[i] * weight : answers[i];
+    }
+    return new RegressionTree(left, right, feature, answers, missingLeft);
   }
 
   /** Adds the nodes that the root leads to. */

@@ -1,0 +1,96 @@
+package lab.importer;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+
+/** Files of other libraries, told by their first bytes or by what is in their archive. */
+final class ForeignModelFile {
+  private static final int SMALL = 1 << 20;
+  private static final Pattern CLASS =
+      Pattern.compile("\"(?:class_name|__class__)\": *\"([A-Za-z0-9_.]{1,80})\"");
+
+  private ForeignModelFile() {}
+
+  /**
+   * @throws IllegalArgumentException naming the library and its export, where it is known
+   */
+  static void refuseKnown(byte[] bytes) {
+    String head = new String(bytes, 0, Math.min(bytes.length, 400), StandardCharsets.ISO_8859_1);
+    if (head.startsWith("tree\n") || head.startsWith("{\"name\":\"tree\"")) {
+      throw refused("a booster of LightGBM", "lightgbm");
+    }
+    if (head.startsWith("CBM1") || head.contains("\"oblivious_trees\"")) {
+      throw refused("a model of CatBoost", "catboost");
+    }
+    if (head.startsWith("\u0089HDF")) {
+      throw refused("a model of Keras in HDF5", "keras");
+    }
+    if (head.startsWith("PK\u0003\u0004")) {
+      throw archive(bytes);
+    }
+    if (head.startsWith("\u0093NUMPY")) {
+      throw refused("an array of numpy, no model", "");
+    }
+    if (head.startsWith("[") || head.startsWith("booster[")) {
+      throw refused("a dump of trees for people to read, which has lost digits", "xgboost");
+    }
+  }
+
+  private static IllegalArgumentException archive(byte[] bytes) {
+    Map<String, byte[]> parts = read(bytes);
+    for (Map.Entry<String, byte[]> part : parts.entrySet()) {
+      String name = part.getKey();
+      if (name.endsWith("data.pkl")) {
+        return refused(pickledClass(part.getValue()) + " of PyTorch", "torch");
+      }
+      if (name.equals("config.json")) {
+        return refused(className(part.getValue()) + " of Keras", "keras");
+      }
+      if (name.equals("schema.json")) {
+        return refused(className(part.getValue()) + " of scikit-learn, saved by skops", "sklearn");
+      }
+    }
+    return refused("an archive of " + parts.keySet().stream().limit(5).toList(), "");
+  }
+
+  private static Map<String, byte[]> read(byte[] bytes) {
+    Map<String, byte[]> parts = new LinkedHashMap<>();
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
+      for (ZipEntry e = zip.getNextEntry(); e != null; e = zip.getNextEntry()) {
+        parts.put(e.getName(), zip.readNBytes(SMALL));
+      }
+    } catch (IOException e) {
+      // What could be read tells enough for a refusal.
+    }
+    return parts;
+  }
+
+  private static String pickledClass(byte[] pickle) {
+    Matcher name =
+        Pattern.compile("c(__torch__[\\w.]*|torch[\\w.]*|collections|__main__)\n(\\w+)\n")
+            .matcher(new String(pickle, StandardCharsets.ISO_8859_1));
+    if (!name.find()) {
+      return "a model";
+    }
+    return name.group(1).equals("collections")
+        ? "a state_dict (weights without their network)"
+        : name.group(1) + "." + name.group(2);
+  }
+
+  private static String className(byte[] json) {
+    Matcher name = CLASS.matcher(new String(json, StandardCharsets.UTF_8));
+    return name.find() ? "a " + name.group(1) : "a model";
+  }
+
+  private static IllegalArgumentException refused(String what, String library) {
+    return new IllegalArgumentException(
+        "it holds " + what + "; " + ExportInstructions.forKind(library));
+  }
+}

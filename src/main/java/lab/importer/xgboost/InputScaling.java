@@ -1,0 +1,81 @@
+package lab.importer.xgboost;
+
+import inference.artifact.OnnxGraphBuilder;
+import java.util.List;
+
+/**
+ * What a scaler of scikit-learn does to a row before the trees see it: element by element, in
+ * double, one operation after the other as the scaler itself does them.
+ */
+public record InputScaling(List<Operation> operations) {
+  public static final InputScaling NONE = new InputScaling(List.of());
+
+  /**
+   * @param name Sub, Div, Mul or Add, as ONNX calls them
+   */
+  public record Operation(String name, double[] by) {
+    double apply(double value, int column) {
+      return switch (name) {
+        case "Sub" -> value - by[column];
+        case "Div" -> value / by[column];
+        case "Mul" -> value * by[column];
+        default -> value + by[column];
+      };
+    }
+
+    double invert(double value, int column) {
+      return switch (name) {
+        case "Sub" -> value + by[column];
+        case "Div" -> value * by[column];
+        case "Mul" -> value / by[column];
+        default -> value - by[column];
+      };
+    }
+  }
+
+  boolean isNone() {
+    return operations.isEmpty();
+  }
+
+  double[] apply(double[] row) {
+    double[] scaled = row.clone();
+    for (int i = 0; i < row.length; i++) {
+      for (Operation operation : operations) {
+        scaled[i] = operation.apply(scaled[i], i);
+      }
+    }
+    return scaled;
+  }
+
+  /** A row that becomes this one when it is scaled. */
+  double[] invert(double[] scaled) {
+    double[] row = scaled.clone();
+    for (int i = 0; i < row.length; i++) {
+      for (int o = operations.size() - 1; o >= 0; o--) {
+        row[i] = operations.get(o).invert(row[i], i);
+      }
+    }
+    return row;
+  }
+
+  /** Adds the same to a graph; returns the name of what comes out. */
+  String addTo(OnnxGraphBuilder graph, String input) {
+    String last = input;
+    for (int o = 0; o < operations.size(); o++) {
+      Operation operation = operations.get(o);
+      String by = graph.addMatrix("scaling" + o, new double[][] {operation.by()});
+      last = graph.addNode(operation.name(), "scaled" + o, last, by);
+    }
+    return last;
+  }
+
+  void requireWidth(int width) {
+    for (Operation operation : operations) {
+      if (operation.by().length != width) {
+        throw new IllegalArgumentException(
+            "its scaler is made for %d features, its trees for %d"
+                .formatted(operation.by().length, width));
+      }
+    }
+  }
+}
