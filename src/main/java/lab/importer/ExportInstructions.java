@@ -9,7 +9,8 @@ final class ExportInstructions {
       """
       from skl2onnx import to_onnx
       onnx = to_onnx(model, X[:1].astype("float32"))
-      open("model.onnx", "wb").write(onnx.SerializeToString())""";
+      open("model.onnx", "wb").write(onnx.SerializeToString())\
+      """;
 
   private static final String XGBOOST = "model.save_model(\"model.json\")";
 
@@ -17,7 +18,8 @@ final class ExportInstructions {
       """
       import onnxmltools; from onnxmltools.convert.common.data_types import FloatTensorType
       onnx = onnxmltools.convert_lightgbm(model, initial_types=[("x", FloatTensorType([None, X.shape[1]]))])
-      open("model.onnx", "wb").write(onnx.SerializeToString())""";
+      open("model.onnx", "wb").write(onnx.SerializeToString())\
+      """;
 
   private static final String CATBOOST = "model.save_model(\"model.onnx\", format=\"onnx\")";
 
@@ -25,13 +27,15 @@ final class ExportInstructions {
       """
       import torch
       row = torch.zeros(1, X.shape[1])
-      torch.onnx.export(model.eval(), (row,), "model.onnx", input_names=["x"], dynamic_axes={"x": {0: "rows"}}, dynamo=False)""";
+      torch.onnx.export(model.eval(), (row,), "model.onnx", input_names=["x"], dynamic_axes={"x": {0: "rows"}}, dynamo=False)\
+      """;
 
   private static final String KERAS =
       """
       import tensorflow, tf2onnx
       row = tensorflow.TensorSpec((None, X.shape[1]), "float32")
-      tf2onnx.convert.from_function(tensorflow.function(model), input_signature=[row], output_path="model.onnx")""";
+      tf2onnx.convert.from_function(tensorflow.function(model), input_signature=[row], output_path="model.onnx")\
+      """;
 
   private static final Map<String, String> KNOWN =
       Map.ofEntries(

@@ -89,15 +89,15 @@ final class ModelFileReader {
     if (startsWith(bytes, 0x04, 0x22, 0x4d, 0x18)) {
       return new FramedLZ4CompressorInputStream(in);
     }
-    boolean zlib = startsWith(bytes, 0x78) && bytes.length > 1 && (0x7800 + (bytes[1] & 0xff)) % 31 == 0;
+    boolean zlib =
+        startsWith(bytes, 0x78) && bytes.length > 1 && (0x7800 + (bytes[1] & 0xff)) % 31 == 0;
     return zlib ? new InflaterInputStream(in) : in;
   }
 
   static boolean startsWith(byte[] bytes, int... head) {
     return bytes.length >= head.length
         && Arrays.equals(
-            head,
-            new String(bytes, 0, head.length, StandardCharsets.ISO_8859_1).chars().toArray());
+            head, new String(bytes, 0, head.length, StandardCharsets.ISO_8859_1).chars().toArray());
   }
 
   private static JsonNode parseJson(byte[] bytes) {

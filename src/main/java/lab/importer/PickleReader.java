@@ -11,8 +11,8 @@ import net.razorvine.pickle.Unpickler;
 import net.razorvine.pickle.objects.ClassDict;
 
 /**
- * Reads a pickle, or what joblib writes, without executing it. A pickle is a program, so every class
- * it names becomes a map that does nothing, even those the library knows.
+ * Reads a pickle, or what joblib writes, without executing it. A pickle is a program, so every
+ * class it names becomes a map that does nothing, even those the library knows.
  */
 final class PickleReader extends Unpickler {
   /** The first class of the pickle, which is the model's own even where reading fails later. */

@@ -41,8 +41,7 @@ final class PickledModelImporter {
 
   private ClassDict unwrap(Object object) {
     if (!(object instanceof ClassDict model)) {
-      throw new IllegalArgumentException(
-          "it holds no model; " + ExportInstructions.forKind(""));
+      throw new IllegalArgumentException("it holds no model; " + ExportInstructions.forKind(""));
     }
     if (model.get("best_estimator_") != null) {
       return unwrap(model.get("best_estimator_"));
@@ -113,9 +112,7 @@ final class PickledModelImporter {
       ObjectNode parameters = JSON.createObjectNode();
       parameters.put("missing", String.valueOf(model.get("missing")));
       parameters.put("num_parallel_tree", String.valueOf(model.get("num_parallel_tree")));
-      learner
-          .withObjectProperty("attributes")
-          .put(XgboostReader.REGRESSOR, parameters.toString());
+      learner.withObjectProperty("attributes").put(XgboostReader.REGRESSOR, parameters.toString());
     }
     return json;
   }

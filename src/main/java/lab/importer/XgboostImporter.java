@@ -22,8 +22,7 @@ public final class XgboostImporter {
 
   static ImportedModel importModel(JsonNode json, InputScaling scaling, List<String> names) {
     XgboostModel model = XgboostReader.parse(json).withScaling(scaling);
-    List<String> features =
-        ImportOptions.requireConsistent(names, model.features(), model.width());
+    List<String> features = ImportOptions.requireConsistent(names, model.features(), model.width());
     return new ImportedModel(
         model.toOnnx(features),
         model.dtype(),

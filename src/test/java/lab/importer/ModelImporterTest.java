@@ -257,7 +257,8 @@ class ModelImporterTest {
   @Test
   void refusesKindsItDoesNotKnowAndSaysHowToExport() throws IOException {
     assertRefused(Files.writeString(dir.resolve("model.joblib"), "x"), "docs/models.md");
-    assertRefused(Files.writeString(dir.resolve("m.txt"), "tree\nversion=v4\n"), "convert_lightgbm");
+    assertRefused(
+        Files.writeString(dir.resolve("m.txt"), "tree\nversion=v4\n"), "convert_lightgbm");
     assertRefused(Files.writeString(dir.resolve("m.cbm"), "CBM1..."), "format=\"onnx\"");
     assertRefused(Files.writeString(dir.resolve("model.onnx"), "<html>"), "no ONNX file");
   }

@@ -13,7 +13,9 @@ import java.util.stream.StreamSupport;
 
 /** Reads XGBoost's own JSON of a model, and refuses by name what ONNX would answer otherwise. */
 public final class XgboostReader {
-  /** Attribute that scikit-learn's regressor leaves in a file: its parameters, as JSON in a text. */
+  /**
+   * Attribute that scikit-learn's regressor leaves in a file: its parameters, as JSON in a text.
+   */
   public static final String REGRESSOR = "scikit_learn";
 
   /** Python writes NaN as a bare word. */
@@ -50,8 +52,7 @@ public final class XgboostReader {
     String objective = learner.path("objective").path("name").asText();
     require(
         IDENTITY_LINK.contains(objective),
-        "its objective '%s' does not answer with the plain sum of the trees"
-            .formatted(objective));
+        "its objective '%s' does not answer with the plain sum of the trees".formatted(objective));
     int targets = parameters.path("num_target").asInt(1);
     require(targets <= 1, "it answers " + targets + " targets or quantiles, not one");
     require(parameters.path("num_class").asInt(0) <= 1, "there are classes");
@@ -86,8 +87,7 @@ public final class XgboostReader {
     List<RegressionTree> trees = new ArrayList<>();
     for (JsonNode json : model.path("trees")) {
       RegressionTree tree = RegressionTree.parse(json, width);
-      trees.add(
-          dropped.isEmpty() ? tree : tree.weighted(dropped.get(trees.size()).floatValue()));
+      trees.add(dropped.isEmpty() ? tree : tree.weighted(dropped.get(trees.size()).floatValue()));
     }
     require(!trees.isEmpty(), "there are no trees");
     return trees.subList(0, treesInUse(model, trees.size()));
