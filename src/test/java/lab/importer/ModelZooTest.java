@@ -3,7 +3,7 @@ package lab.importer;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import domain.Failure;
-import domain.PredictionTarget;
+import domain.TopicSpec.PredictionTarget;
 import inference.artifact.ModelArtifact;
 import inference.artifact.ModelSample;
 import inference.engine.OnnxInspection;
