@@ -85,7 +85,7 @@ public final class AlloraClient implements AutoCloseable {
     this.signing =
         new SubmissionSigner(nodes, queries, accounts, fees, protocolFees, sequences, wallet);
     TxLookup lookup = new TxLookup(nodes);
-    this.broadcaster = new Broadcaster(nodes, lookup, sequences, fees, queries);
+    this.broadcaster = new Broadcaster(nodes, lookup, accounts, sequences, fees, queries);
     this.timeouts = timeouts;
     this.facts =
         new NetworkInfo(
@@ -199,6 +199,12 @@ public final class AlloraClient implements AutoCloseable {
   /** Value the chain holds for this window, from whoever uses this key. */
   public Optional<String> storedValue(WindowKey key) {
     return NodeUnavailableException.waitIfUnavailable(() -> inferences.readStoredValue(key));
+  }
+
+  /** Whether all nodes that answer hold it: the program stops over it. */
+  public boolean isHeldByAll(StoredInference stored) {
+    return NodeUnavailableException.waitIfUnavailable(
+        () -> inferences.isHeldByAll(stored.window().key(), stored.value()));
   }
 
   /** Newest inference of this worker in the topic, from whoever uses this key. */

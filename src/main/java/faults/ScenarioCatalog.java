@@ -12,6 +12,7 @@ import faults.scenario.ProcessScenarios;
 import faults.scenario.S25FaultyMarketData;
 import faults.scenario.S28JournalFaults;
 import faults.scenario.S35RandomFaultsForADay;
+import faults.scenario.S37LyingNode;
 import faults.scenario.TimingScenarios;
 import faults.scenario.TransactionScenarios;
 import faults.scenario.WindowScenarios;
@@ -65,7 +66,8 @@ public final class ScenarioCatalog {
         ProcessScenarios.s34KeyFileFaults(),
         S35RandomFaultsForADay.scenario(),
         TimingScenarios.s36CompetitionEnd(),
-        TimingScenarios.s36StaysIdle());
+        TimingScenarios.s36StaysIdle(),
+        S37LyingNode.scenario());
   }
 
   /** Those that figures are made of, to be played often. */

@@ -5,6 +5,7 @@ import chain.model.NodeEndpoint;
 import chain.node.EmissionsQueries;
 import chain.node.Node;
 import chain.node.NodePool;
+import chain.query.AccountReader;
 import chain.tx.FeeEstimator;
 import chain.tx.SequenceNumbers;
 import chain.tx.SubmissionSigner;
@@ -20,8 +21,9 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Carries a transaction to the network: to a second node when the first stays silent, always the
- * same bytes. It says a transaction is dead only where a node refused it and none may have it.
+ * Carries a transaction to the network: to a second node when the first stays silent or refuses it
+ * in a way that would end the window or the program, always the same bytes. It says a transaction
+ * is dead only where a node refused it and none may have it.
  */
 public final class Broadcaster {
   private static final int KEY_WRONG = 77;
@@ -29,6 +31,7 @@ public final class Broadcaster {
   private final NodePool nodes;
   private final BroadcastRequest broadcast;
   private final TxLookup lookup;
+  private final AccountReader accounts;
   private final SequenceNumbers sequences;
   private final FeeEstimator fees;
   private final EmissionsQueries queries;
@@ -36,12 +39,14 @@ public final class Broadcaster {
   public Broadcaster(
       NodePool nodes,
       TxLookup lookup,
+      AccountReader accounts,
       SequenceNumbers sequences,
       FeeEstimator fees,
       EmissionsQueries queries) {
     this.nodes = nodes;
     this.broadcast = new BroadcastRequest(nodes.httpClient());
     this.lookup = lookup;
+    this.accounts = accounts;
     this.sequences = sequences;
     this.fees = fees;
     this.queries = queries;
@@ -69,6 +74,7 @@ public final class Broadcaster {
       last = sendTo(node, outgoing, doubt);
       if (!(last instanceof BroadcastResult.Refused)) {
         doubt = true;
+        sequences.reserve(outgoing.owner(), outgoing.attempt());
         sequences.markBroadcast(outgoing.attempt());
       }
       if (!(last instanceof BroadcastResult.Unconfirmed) && !shouldTryOtherNode(last)) {
@@ -86,7 +92,9 @@ public final class Broadcaster {
 
   private static boolean shouldTryOtherNode(BroadcastResult delivery) {
     return delivery instanceof BroadcastResult.Refused refused
-        && refused.failure().reason() == FailureReason.NO_ENDPOINT;
+        && (!(refused.failure() instanceof Failure.Retry)
+            || refused.failure().reason() == FailureReason.NO_ENDPOINT
+            || refused.failure().reason() == FailureReason.FEE_CAP);
   }
 
   /** Nodes in step, REST first; where none is, whoever may be on this chain. */
@@ -108,6 +116,8 @@ public final class Broadcaster {
       BroadcastRequest.BroadcastResponse answer =
           broadcast.send(node.endpoint(), outgoing.attempt().txBytes());
       if (answer.isInMempool() || isAlreadyKnown(outgoing, answer)) {
+        accounts.recordTaken(outgoing.attempt());
+        fees.gasPrice().recordTaken(outgoing.attempt());
         return new BroadcastResult.InMempool(name);
       }
       return handleRefusal(name, outgoing, answer, doubt);
@@ -132,6 +142,10 @@ public final class Broadcaster {
       String name, OutgoingTx outgoing, BroadcastRequest.BroadcastResponse answer, boolean doubt) {
     TxErrorMeaning meaning = answer.meaning();
     Failure failure = meaning.toFailure(outgoing.description(), answer.text());
+    if (hasRemedy(meaning, TxErrorMeaning.Remedy.FEE)
+        && fees.gasPrice().recordRefusal(answer.text(), outgoing.attempt())) {
+      failure = new Failure.Retry(FailureReason.FEE_CAP, failure.getMessage());
+    }
     boolean dead = learnFromRefusal(outgoing, meaning, answer.text()) && !doubt;
     if (dead) {
       sequences.release(outgoing.attempt());
@@ -147,10 +161,11 @@ public final class Broadcaster {
       return true;
     }
     switch (wait.remedy()) {
-      case FEE -> fees.recordFeeRefusal(text, outgoing.attempt());
       case GAS -> fees.recordOutOfGas(outgoing.owner(), outgoing.attempt().gasLimit());
       case VERSION -> queries.redetectVersion();
+      case RESIGN -> accounts.recordRefused(outgoing.attempt(), true);
       case SEQUENCE -> {
+        accounts.recordRefused(outgoing.attempt(), false);
         return resolveSequenceMismatch(outgoing, text);
       }
       default -> {}
@@ -177,8 +192,10 @@ public final class Broadcaster {
 
   /** A second signature over freshly read numbers that is refused too. */
   private static boolean isWrongKey(OutgoingTx outgoing, TxErrorMeaning meaning) {
-    return outgoing.attempt().number() > 1
-        && meaning instanceof TxErrorMeaning.Wait wait
-        && wait.remedy() == TxErrorMeaning.Remedy.RESIGN;
+    return outgoing.attempt().number() > 1 && hasRemedy(meaning, TxErrorMeaning.Remedy.RESIGN);
+  }
+
+  private static boolean hasRemedy(TxErrorMeaning meaning, TxErrorMeaning.Remedy remedy) {
+    return meaning instanceof TxErrorMeaning.Wait wait && wait.remedy() == remedy;
   }
 }

@@ -114,6 +114,9 @@ public final class ReceiptReader {
       if (stored.isPresent() && InferenceReader.isSameNumber(stored.get(), claim.value())) {
         return new SubmissionOutcome.Accepted(tx.height());
       }
+      if (stored.isPresent() && !inferences.isHeldByAll(claim.key(), stored.get())) {
+        return new SubmissionOutcome.NotFound(height, false);
+      }
       if (stored.isPresent()) {
         failure = duplicateWorkerFailure(about, stored.get());
       }
@@ -171,7 +174,8 @@ public final class ReceiptReader {
 
   /** Its sequence was spent, and for some blocks now not by itself. */
   private boolean trackSpentSequence(Attempt attempt, long height) {
-    if (accounts.readSequence() <= attempt.sequence()) {
+    if (accounts.readSequence() <= attempt.sequence()
+        || accounts.readLowestSequence() <= attempt.sequence()) {
       overtaken.remove(attempt.hash());
       return false;
     }

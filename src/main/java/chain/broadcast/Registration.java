@@ -134,7 +134,8 @@ public final class Registration {
     BigInteger price = asks.dues().registrationFee();
     fees.requireWithinCap(about, price);
     BigInteger due = fees.feeGranter().isEmpty() ? price.add(fee) : price;
-    if (account.balance().compareTo(due) < 0) {
+    if (account.balance().compareTo(due) < 0
+        && asks.accounts().readHighestBalance().compareTo(due) < 0) {
       throw new Failure.Retry(
           FailureReason.NO_FUNDS,
           "%s: it costs %s uallo, the fee included, and %s has %s. Send ALLO to it"

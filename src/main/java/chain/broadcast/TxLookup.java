@@ -28,19 +28,22 @@ public final class TxLookup {
         .or(() -> findFirst(NodeEndpoint.Protocol.RPC, endpoint -> findByRpc(endpoint, hash)));
   }
 
+  /** That it failed is believed of one node only if no other says that it did not. */
   private Optional<IncludedTx> findFirst(
       NodeEndpoint.Protocol protocol, Function<NodeEndpoint, Optional<IncludedTx>> question) {
+    Optional<IncludedTx> failed = Optional.empty();
     for (Node node : nodes.monitor().nodesInSync(protocol)) {
       try {
         Optional<IncludedTx> found = question.apply(node.endpoint());
-        if (found.isPresent()) {
+        if (found.filter(it -> it.code() == 0).isPresent()) {
           return found;
         }
+        failed = failed.or(() -> found);
       } catch (NodeUnavailableException unavailable) {
         node.recordFailure(unavailable.getMessage(), unavailable.retryAfter());
       }
     }
-    return Optional.empty();
+    return failed;
   }
 
   private Optional<IncludedTx> findByRest(NodeEndpoint endpoint, String hash) {

@@ -27,6 +27,19 @@ public record TopicInfo(
     boolean funded) {
   private static final int CONFIGURATION = 78;
 
+  /** Whether this is the earlier topic some epochs on, so that nothing but time has passed. */
+  public boolean continues(TopicInfo earlier) {
+    long passed = newestNonce - earlier.newestNonce;
+    return passed >= 0
+        && passed % epochLength == 0
+        && epochLength == earlier.epochLength
+        && windowLength == earlier.windowLength
+        && groundTruthLag == earlier.groundTruthLag
+        && metadata.equals(earlier.metadata)
+        && lossMethod.equals(earlier.lossMethod)
+        && outputArity.equals(earlier.outputArity);
+  }
+
   /** Whether a submission is a list of labelled numbers. */
   public boolean isMultiLabel() {
     return outputArity.endsWith("_MULTI");

@@ -2,6 +2,7 @@ package chain.node;
 
 import chain.http.NodeUnavailableException;
 import chain.model.BlockHead;
+import chain.model.NodeEndpoint;
 import chain.model.Timeouts;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,7 +56,8 @@ public final class BlockTimes {
     BlockHead head = nodeMonitor.bestHead();
     long from = Math.max(1, head.height() - SPAN);
     try {
-      BlockHead earlier = nodeMonitor.probe().readBlockHeader(head.endpoint(), from);
+      Instant expected = head.time().minus(measured.multipliedBy(head.height() - from));
+      BlockHead earlier = readHeader(head.endpoint(), from, expected);
       long blocks = head.height() - earlier.height();
       if (blocks > 0 && head.time().isAfter(earlier.time())) {
         keepMeasured(Duration.between(earlier.time(), head.time()).dividedBy(blocks));
@@ -69,6 +71,34 @@ public final class BlockTimes {
   private void keepMeasured(Duration blockTime) {
     measured = blockTime;
     measureAt = timeouts.nanoTime() + timeouts.hourlyFactsTtl().toNanos();
+  }
+
+  /** Of one node; a time that surprises is asked of the others too. */
+  private BlockHead readHeader(NodeEndpoint endpoint, long height, Instant expected) {
+    BlockHead header = nodeMonitor.probe().readBlockHeader(endpoint, height);
+    if (distance(header, expected).compareTo(measured.multipliedBy(SPAN)) <= 0) {
+      return header;
+    }
+    return nodeMonitor.nodesInSync(endpoint.protocol()).stream()
+        .filter(it -> !it.endpoint().equals(endpoint))
+        .flatMap(it -> readHeaderOf(it.endpoint(), height).stream())
+        .reduce(header, (a, b) -> nearer(a, b, expected));
+  }
+
+  private static BlockHead nearer(BlockHead a, BlockHead b, Instant expected) {
+    return distance(b, expected).compareTo(distance(a, expected)) < 0 ? b : a;
+  }
+
+  private static Duration distance(BlockHead header, Instant expected) {
+    return Duration.between(expected, header.time()).abs();
+  }
+
+  private Optional<BlockHead> readHeaderOf(NodeEndpoint endpoint, long height) {
+    try {
+      return Optional.of(nodeMonitor.probe().readBlockHeader(endpoint, height));
+    } catch (NodeUnavailableException e) {
+      return Optional.empty();
+    }
   }
 
   /** Header time of a block: read where it is served, else reckoned from the head. */
@@ -89,6 +119,18 @@ public final class BlockTimes {
     return head.time().plus(blockTime().multipliedBy(height - head.height()));
   }
 
+  /** As {@link #estimatedTimeOf}, roughly; asks nobody. */
+  private Instant expectedTimeOf(long height) {
+    Map.Entry<Long, Instant> known =
+        Optional.ofNullable(headers.floorEntry(height))
+            .orElseGet(
+                () -> {
+                  BlockHead head = nodeMonitor.highestKnownHead().orElseThrow();
+                  return Map.entry(head.height(), head.time());
+                });
+    return known.getValue().plus(measured.multipliedBy(height - known.getKey()));
+  }
+
   /** Real time until nodes show a block of this height, if it can be reckoned. */
   public Optional<Duration> timeUntilVisible(long height) {
     return nodeMonitor.timeUntilVisible(height, measured());
@@ -101,7 +143,8 @@ public final class BlockTimes {
 
   private Instant readHeaderTime(long height) {
     try {
-      Instant time = nodeMonitor.probe().readBlockHeader(nodeMonitor.bestEndpoint(), height).time();
+      Instant time =
+          readHeader(nodeMonitor.bestEndpoint(), height, expectedTimeOf(height)).time();
       Map.Entry<Long, Instant> before = headers.lowerEntry(height);
       if (before != null && height - before.getKey() >= APART && height > headers.lastKey()) {
         keepMeasured(Duration.between(before.getValue(), time).dividedBy(height - before.getKey()));

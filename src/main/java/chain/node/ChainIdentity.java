@@ -32,14 +32,6 @@ final class ChainIdentity {
 
   private static final Duration SHORTEST_BLOCK = Duration.ofMillis(250);
 
-  /** No chain is faster; a few blocks may come at once. */
-  private static final Duration FASTEST_BLOCK = Duration.ofMillis(100);
-
-  private static final long BLOCKS_AT_ONCE = 20;
-
-  /** Header times of a chain that catches up after a halt may run ahead of our clock. */
-  private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
-
   private final Timeouts timeouts;
   private String chainId;
   private BlockHead first;
@@ -84,17 +76,16 @@ final class ChainIdentity {
         : Optional.empty();
   }
 
+  /** Whether the chain can have come to this head since the highest one. */
+  synchronized boolean canFollow(BlockHead head) {
+    return highest == null || isPossible(highest, head);
+  }
+
   /** Whether the chain can have come from one head, seen last, to the other, seen now. */
   private boolean isPossible(BlockHead from, BlockHead to) {
-    Duration elapsed = from == highest ? sinceHighest() : Duration.ZERO;
-    Duration byHeader = Duration.between(from.time(), to.time());
-    Duration longest = byHeader.compareTo(elapsed) > 0 ? byHeader : elapsed;
-    long most = from.height() + BLOCKS_AT_ONCE + longest.dividedBy(FASTEST_BLOCK);
-    boolean timely =
-        from != highest
-            || byHeader.compareTo(elapsed.plus(CLOCK_TOLERANCE)) <= 0
-                && (to.height() < from.height() || !byHeader.isNegative());
-    return to.height() <= most && timely;
+    return from == highest
+        ? from.canGrowTo(to, sinceHighest()) && from.canAgeTo(to, sinceHighest())
+        : from.canGrowTo(to, Duration.ZERO);
   }
 
   private Duration sinceHighest() {
@@ -159,9 +150,9 @@ final class ChainIdentity {
     if (blocks <= 0) {
       return USUAL_BLOCK;
     }
-    Duration mean = Duration.between(first.time(), highest.time()).dividedBy(blocks);
-    Duration atLeast = mean.compareTo(SHORTEST_BLOCK) < 0 ? SHORTEST_BLOCK : mean;
-    return atLeast.compareTo(USUAL_BLOCK) > 0 ? USUAL_BLOCK : atLeast;
+    long mean = Duration.between(first.time(), highest.time()).toMillis() / blocks;
+    return Duration.ofMillis(
+        Math.max(SHORTEST_BLOCK.toMillis(), Math.min(mean, USUAL_BLOCK.toMillis())));
   }
 
   synchronized Optional<BlockHead> highestHead() {

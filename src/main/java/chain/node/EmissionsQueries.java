@@ -4,8 +4,10 @@ import chain.http.NodeReply;
 import chain.model.EmissionsVersion;
 import domain.Failure;
 import domain.FailureReason;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -98,6 +100,11 @@ public final class EmissionsQueries {
               + reply.errorMessage());
     }
     return reply;
+  }
+
+  /** As {@link NodePool#askEach(String, Function)}, under the prefix of the current generation. */
+  public <T> List<T> askEach(String path, Function<NodeReply, Optional<T>> reader) {
+    return nodes.askEach(currentVersion().restPrefix() + path, reader);
   }
 
   /** What the node's program should speak comes first; a gateway may serve others beside it. */

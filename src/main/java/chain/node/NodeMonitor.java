@@ -59,7 +59,8 @@ public final class NodeMonitor implements AutoCloseable {
     Optional<BlockHead> head =
         survey
             .readHead(known.nodesInSync().get(0))
-            .filter(it -> it.chainId().equals(chainId()) && recordHeight(it.height()));
+            .filter(it -> it.chainId().equals(chainId()) && chainIdentity.canFollow(it))
+            .filter(it -> recordHeight(it.height()));
     head.ifPresent(
         it -> {
           chainIdentity.recordHighest(it);

@@ -73,6 +73,18 @@ public final class NodePool implements AutoCloseable {
     return List.copyOf(answers);
   }
 
+  /**
+   * A second opinion: what each REST node in step answers to this; nothing where only one is.
+   *
+   * @param reader empty for a reply that says nothing
+   * @throws Failure.Retry as {@link #askEach(Function)}
+   */
+  public <T> List<T> askEach(String path, Function<NodeReply, Optional<T>> reader) {
+    return nodeMonitor.nodesInSync(NodeEndpoint.Protocol.REST).size() < 2
+        ? List.of()
+        : askEach(endpoint -> reader.apply(httpClient.get(endpoint, path)));
+  }
+
   private static <T> Optional<T> askOne(
       NodeEndpoint endpoint, Function<NodeEndpoint, Optional<T>> question) {
     try {

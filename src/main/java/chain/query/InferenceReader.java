@@ -97,6 +97,24 @@ public final class InferenceReader {
     return new NodeWord(stored, openThere || list.blockHeight() > last);
   }
 
+  /**
+   * Whether all nodes that answer hold this value, as must be before the program stops over it.
+   *
+   * @throws domain.Failure.Retry if no node is in step
+   */
+  public boolean isHeldByAll(WindowKey key, String value) {
+    List<Optional<String>> held = nodes.askEach(it -> Optional.of(readStoredValue(it, key)));
+    return !held.isEmpty()
+        && held.stream().allMatch(it -> it.isPresent() && isSameNumber(it.get(), value));
+  }
+
+  private Optional<String> readStoredValue(NodeEndpoint endpoint, WindowKey key) {
+    return parseLatest(askNode(endpoint, latestPath(key.topic(), key.worker())))
+        .filter(it -> it.nonce() == key.nonce())
+        .map(LatestInference::value)
+        .or(() -> parseNonceList(askNode(endpoint, listPath(key)), key.worker()));
+  }
+
   private NodeReply askNode(NodeEndpoint endpoint, String path) {
     long known = nodes.monitor().heightOf(endpoint);
     NodeReply reply =

@@ -107,7 +107,7 @@ public final class SubmissionSigner {
     BigInteger fee = fees.computeFee(describeWindow(window), gas, windowShareLeft(window));
     BigInteger due =
         protocolFees.dataSendingFee().add(fees.feeGranter().isEmpty() ? fee : BigInteger.ZERO);
-    if (balance.compareTo(due) < 0) {
+    if (balance.compareTo(due) < 0 && accounts.readHighestBalance().compareTo(due) < 0) {
       throw new Failure.Retry(
           FailureReason.NO_FUNDS,
           "%s: it costs %s uallo and %s has %s. Send ALLO to it"

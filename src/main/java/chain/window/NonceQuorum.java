@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,13 +46,20 @@ final class NonceQuorum {
    * @param from who was asked first
    * @param first what it said
    * @param due nonce that ought to be open by the topic's rhythm, if one
+   * @param rhythmic whether a nonce is one of the topic's rhythm; others need more than half
    */
-  Set<Long> agreedNonces(String path, NodeEndpoint from, Set<Long> first, OptionalLong due) {
+  Set<Long> agreedNonces(
+      String path, NodeEndpoint from, Set<Long> first, OptionalLong due, LongPredicate rhythmic) {
     boolean changed = !first.equals(nonceByNode.put(path, first));
     boolean missing = due.isPresent() && !first.contains(due.getAsLong());
-    return changed || missing || isDisputed(path)
-        ? resolveByMajority(path, collectVotes(path, new NonceVote(from, first)), changed)
-        : first;
+    if (!changed && !missing && !isDisputed(path)) {
+      return first;
+    }
+    List<NonceVote> all = collectVotes(path, new NonceVote(from, first));
+    if (all.size() < nodes.monitor().nodesInSync(NodeEndpoint.Protocol.REST).size()) {
+      nonceByNode.remove(path); // whoever was late is asked again at the next look
+    }
+    return resolveByMajority(path, all, changed, rhythmic);
   }
 
   /** Whether the nodes differed when they were asked last. */
@@ -59,7 +67,8 @@ final class NonceQuorum {
     return disputed.contains(path);
   }
 
-  private Set<Long> resolveByMajority(String path, List<NonceVote> all, boolean changed) {
+  private Set<Long> resolveByMajority(
+      String path, List<NonceVote> all, boolean changed, LongPredicate rhythmic) {
     if (all.stream().map(NonceVote::nonces).distinct().count() == 1) {
       disputed.remove(path);
       return all.get(0).nonces();
@@ -67,7 +76,7 @@ final class NonceQuorum {
     Set<Long> agreed =
         all.stream()
             .flatMap(it -> it.nonces().stream())
-            .filter(nonce -> 2 * countVotes(all, nonce) >= all.size())
+            .filter(it -> 2 * countVotes(all, it) >= all.size() + (rhythmic.test(it) ? 0 : 1))
             .collect(Collectors.toCollection(TreeSet::new));
     if (disputed.add(path) || changed) {
       LOG.warn("nodes disagree at {}: {}; at least half of them say {}", path, all, agreed);

@@ -6,12 +6,17 @@ import chain.model.Timeouts;
 import chain.model.TopicInfo;
 import chain.node.EmissionsQueries;
 import chain.node.NodePool;
+import domain.Failure;
+import domain.FailureReason;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Reads topics and keeps what it read for a few minutes. */
+/**
+ * Reads topics and keeps what it read for a few minutes. What is new is asked of all nodes, as rows
+ * are written by the length of an epoch.
+ */
 public final class TopicCache {
   private record CachedTopic(TopicInfo info, long readAt) {}
 
@@ -44,7 +49,33 @@ public final class TopicCache {
     if (reply.isNotFound() && isMissing(topic)) {
       throw TopicInfo.unknownTopicFailure(topic, nodes.monitor().chainId());
     }
-    return parseTopic(reply.isOk() ? reply : queries.getRequired("/topics/" + topic));
+    TopicInfo told = parseTopic(reply.isOk() ? reply : queries.getRequired("/topics/" + topic));
+    CachedTopic known = kept.get(topic);
+    return known != null && told.continues(known.info())
+        ? told
+        : agreedTopic(told, Optional.ofNullable(known).map(CachedTopic::info));
+  }
+
+  /** What most nodes tell; of as many, what was known. */
+  private TopicInfo agreedTopic(TopicInfo first, Optional<TopicInfo> known) {
+    List<TopicInfo> told =
+        queries.askEach(
+            "/topics/" + first.id(),
+            it -> Optional.of(it).filter(NodeReply::isOk).map(TopicCache::parseTopic));
+    long most = told.stream().mapToLong(it -> countLike(it, told)).max().orElse(0);
+    List<TopicInfo> agreed = told.stream().filter(it -> countLike(it, told) == most).toList();
+    if (!told.isEmpty() && 2 * most <= told.size() && known.isEmpty()) {
+      throw new Failure.Retry(
+          FailureReason.NO_ENDPOINT, "nodes contradict each other about topic " + first.id());
+    }
+    return agreed.stream()
+        .filter(it -> known.isPresent() && it.continues(known.get()))
+        .findFirst()
+        .orElse(agreed.isEmpty() ? first : agreed.get(0));
+  }
+
+  private static long countLike(TopicInfo topic, List<TopicInfo> told) {
+    return told.stream().filter(it -> it.continues(topic) || topic.continues(it)).count();
   }
 
   /** By the word of every node that answers: the program ends over it. */

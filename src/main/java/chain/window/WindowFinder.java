@@ -87,7 +87,11 @@ public final class WindowFinder {
       nonces.add(workerStatus.nonce());
     }
     return nonceQuorum.agreedNonces(
-        openNoncesPath(topic.id()), reply.endpoint(), nonces, expectedOpenNonce(topic));
+        openNoncesPath(topic.id()),
+        reply.endpoint(),
+        nonces,
+        expectedOpenNonce(topic),
+        nonce -> (nonce - topic.newestNonce()) % topic.epochLength() == 0);
   }
 
   private String openNoncesPath(long topic) {

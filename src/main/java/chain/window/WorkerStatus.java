@@ -33,6 +33,10 @@ record WorkerStatus(
         reply.booleanField("is_topic_active"));
   }
 
+  boolean isEligible() {
+    return registered && whitelisted && (open || topicActive);
+  }
+
   /** What keeps this worker from answering, if anything. It may change, so: keep looking. */
   void requireEligible(TopicInfo facts, String worker) {
     long topic = facts.id();

@@ -4,10 +4,11 @@ import chain.http.NodeReply;
 import chain.model.EmissionsVersion;
 import chain.model.TopicInfo;
 import chain.node.EmissionsQueries;
+import java.util.Optional;
 
 /**
  * Asks how topic and worker stand: in one question where the network serves it, else put together
- * from several.
+ * from several. What would keep the worker from submitting is asked of all nodes.
  */
 public final class WorkerStatusReader {
   private final EmissionsQueries queries;
@@ -20,15 +21,33 @@ public final class WorkerStatusReader {
 
   WorkerStatus readStatus(TopicInfo topic) {
     if (queries.currentVersion() != EmissionsVersion.V5) {
-      NodeReply reply =
-          queries.get(
-              "/worker_submission_window_status/" + topic.id() + "?address=" + worker,
-              WorkerStatus::parse);
+      String path = "/worker_submission_window_status/" + topic.id() + "?address=" + worker;
+      NodeReply reply = queries.get(path, WorkerStatus::parse);
       if (reply.isOk()) {
-        return WorkerStatus.parse(reply);
+        WorkerStatus status = WorkerStatus.parse(reply);
+        return isExpected(status, topic) ? status : secondOpinion(path, status, topic);
       }
     }
     return readFromSeparateQueries(topic);
+  }
+
+  private boolean isExpected(WorkerStatus status, TopicInfo topic) {
+    return status.isEligible()
+        && (!status.open() || status.lastHeight() == expectedEnd(status, topic));
+  }
+
+  private long expectedEnd(WorkerStatus status, TopicInfo topic) {
+    return queries.currentVersion().windowLastHeight(status.nonce(), topic.windowLength());
+  }
+
+  /** The expected one if a node tells it; none of them is worse than the first. */
+  private WorkerStatus secondOpinion(String path, WorkerStatus first, TopicInfo topic) {
+    return queries
+        .askEach(path, it -> Optional.of(it).filter(NodeReply::isOk).map(WorkerStatus::parse))
+        .stream()
+        .filter(it -> isExpected(it, topic))
+        .findFirst()
+        .orElse(first);
   }
 
   public String workerAddress() {
@@ -36,9 +55,7 @@ public final class WorkerStatusReader {
   }
 
   public boolean isRegistered(long topic) {
-    return queries
-        .getRequired("/worker_registered/" + topic + "/" + worker)
-        .booleanField("is_registered");
+    return readFlag("/worker_registered/" + topic + "/" + worker, "is_registered");
   }
 
   /** Account that gets what this worker earns; the worker itself, unless it was registered so. */
@@ -50,9 +67,14 @@ public final class WorkerStatusReader {
   /** Always so on v5, which knows no whitelist. */
   public boolean isWhitelisted(long topic) {
     return queries.currentVersion() == EmissionsVersion.V5
-        || queries
-            .getRequired("/can_submit_worker_payload/" + topic + "/" + worker)
-            .booleanField("can_submit_worker_payload");
+        || readFlag(
+            "/can_submit_worker_payload/" + topic + "/" + worker, "can_submit_worker_payload");
+  }
+
+  /** Whether a node says so. */
+  private boolean readFlag(String path, String name) {
+    return queries.getRequired(path).booleanField(name)
+        || queries.askEach(path, it -> Optional.of(it.booleanField(name))).contains(Boolean.TRUE);
   }
 
   private WorkerStatus readFromSeparateQueries(TopicInfo topic) {
@@ -63,7 +85,7 @@ public final class WorkerStatusReader {
         readNextWindowHeight(topic),
         isRegistered(topic.id()),
         isWhitelisted(topic.id()),
-        queries.getRequired("/is_topic_active/" + topic.id()).booleanField("is_active"));
+        readFlag("/is_topic_active/" + topic.id(), "is_active"));
   }
 
   private long readNextWindowHeight(TopicInfo topic) {

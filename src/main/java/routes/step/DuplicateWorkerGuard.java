@@ -49,7 +49,8 @@ public class DuplicateWorkerGuard {
    */
   public void checkAtStart(@ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic) {
     if (!arrived.contains(topic.id())) {
-      requireOurs(workers.forTopic(topic.id()).newestClosedInference(topic.id()));
+      AlloraClient allora = workers.forTopic(topic.id());
+      requireOurs(allora, allora.newestClosedInference(topic.id()));
       requireLatestIsOurs(topic.id());
       requireTransactionsAreOurs(topic.id());
       missedEpochs.recordAbsence(topic.id());
@@ -83,11 +84,14 @@ public class DuplicateWorkerGuard {
   }
 
   private void requireLatestIsOurs(long topic) {
-    requireOurs(workers.forTopic(topic).latestInference(topic));
+    AlloraClient allora = workers.forTopic(topic);
+    requireOurs(allora, allora.latestInference(topic));
   }
 
-  private void requireOurs(Optional<StoredInference> held) {
+  /** One node that is wrong stops nobody. */
+  private void requireOurs(AlloraClient allora, Optional<StoredInference> held) {
     held.filter(this::isForeign)
+        .filter(allora::isHeldByAll)
         .ifPresent(
             it -> {
               throw duplicateWorkerFailure(it.window(), it.value());
