@@ -143,8 +143,7 @@ public final class BlockTimes {
 
   private Instant readHeaderTime(long height) {
     try {
-      Instant time =
-          readHeader(nodeMonitor.bestEndpoint(), height, expectedTimeOf(height)).time();
+      Instant time = readHeader(nodeMonitor.bestEndpoint(), height, expectedTimeOf(height)).time();
       Map.Entry<Long, Instant> before = headers.lowerEntry(height);
       if (before != null && height - before.getKey() >= APART && height > headers.lastKey()) {
         keepMeasured(Duration.between(before.getValue(), time).dividedBy(height - before.getKey()));
