@@ -11,6 +11,7 @@ import domain.Failure;
 import domain.FailureReason;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,6 +51,12 @@ public final class DevnetCommand implements Callable<Integer> {
 
   @Option(names = "--emissions", defaultValue = "v10", description = "v5, v9 or v10")
   private DevnetEmissionsVersion emissions;
+
+  @Option(
+      names = "--gas-price",
+      paramLabel = "UALLO",
+      description = "price of a unit of gas (10, or 0 with --emissions v5: it has no fee market)")
+  private BigDecimal gasPrice;
 
   @Option(names = "--chain-id", defaultValue = "dromedary-devnet-1", description = "chain id")
   private String chainId;
@@ -118,6 +125,7 @@ public final class DevnetCommand implements Callable<Integer> {
               .withTopics(LongStream.range(0, topics).mapToObj(this::topicOptions).toList())
               .withBlockTime(Duration.ofMillis(blockMillis))
               .withSpeed(speed)
+              .withGasPrice(gasPriceOrUsual())
               .withAccounts(genesis.genesisAccounts(System.getenv()))
               .withCompetitors(competitors)
               .withNodeCount(endpoints)
@@ -131,6 +139,11 @@ public final class DevnetCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage());
     }
+  }
+
+  private BigDecimal gasPriceOrUsual() {
+    BigDecimal usual = emissions.isAfterV5() ? BigDecimal.TEN : BigDecimal.ZERO;
+    return gasPrice == null ? usual : gasPrice;
   }
 
   private GenesisTopic topicOptions(long index) {

@@ -31,7 +31,8 @@ final class AccountQueryHandler {
         .get("/cosmos/auth/v1beta1/params", call -> authParams())
         .get("/cosmos/bank/v1beta1/balances/{address}/by_denom", this::balance)
         .get("/cosmos/bank/v1beta1/spendable_balances/{address}/by_denom", this::balance)
-        .get("/cosmos/bank/v1beta1/balances/{address}", this::balances);
+        .get("/cosmos/bank/v1beta1/balances/{address}", this::balances)
+        .get("/cosmos/bank/v1beta1/spendable_balances/{address}", this::balances);
   }
 
   private LedgerAccount requireAccount(LedgerState state, DevnetRequest call) {

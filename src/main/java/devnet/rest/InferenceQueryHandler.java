@@ -54,7 +54,9 @@ final class InferenceQueryHandler {
 
   private void registerNetworkRoutes(PathRouter router) {
     topicRoute(
-        router, "/latest_network_inferences/{topic_id}", (it, call) -> latestNetworkInference(it));
+        router,
+        "/latest_network_inferences/{topic_id}",
+        (it, call) -> aggregate(it, it.lastCommitNonce).latestJson(version));
     topicRoute(
         router,
         "/network_inferences/{topic_id}/last_inference/{block_height}",
@@ -63,24 +65,25 @@ final class InferenceQueryHandler {
       topicRoute(
           router,
           "/latest_network_inferences_outlier_resistant/{topic_id}",
-          (it, call) -> outlierResistant(it));
+          (it, call) -> outlierResistant(it, it.lastCommitNonce).latestJson(version));
+      topicRoute(
+          router,
+          "/network_inferences_outlier_resistant/{topic_id}/last_inference/{block_height}",
+          (it, call) ->
+              outlierResistant(it, call.requireHeight("block_height")).atBlockJson(version));
     }
-  }
-
-  private Map<String, Object> latestNetworkInference(LedgerTopic topic) {
-    return aggregate(topic, topic.lastCommitNonce).latestJson(version);
   }
 
   private NetworkInferenceAggregator aggregate(LedgerTopic topic, long nonce) {
     return new NetworkInferenceAggregator(topic, nonce, chain.readState(it -> it.height));
   }
 
-  private Map<String, Object> outlierResistant(LedgerTopic topic) {
+  private NetworkInferenceAggregator outlierResistant(LedgerTopic topic, long nonce) {
     if (topic.options.isMultiLabel()) {
       throw new GrpcStatusException(
           2, "outlier resistant inferences exist for single-output topics only");
     }
-    return latestNetworkInference(topic);
+    return aggregate(topic, nonce);
   }
 
   private Map<String, Object> latestInference(LedgerTopic topic, DevnetRequest call) {
@@ -130,7 +133,6 @@ final class InferenceQueryHandler {
         (it, call) ->
             DevnetJson.object()
                 .int64("count", it.inclusionCounts.getOrDefault(call.textOrEmpty("address"), 0L)));
-    registerRewardRoutes(router);
     if (version.isAfterV5()) {
       topicRoute(
           router,
@@ -146,23 +148,6 @@ final class InferenceQueryHandler {
           "/initial_inferer_ema_score/{topic_id}",
           (it, call) -> DevnetJson.object("score", decimalText(it.scores.initialScore())));
     }
-  }
-
-  /** Nobody is rewarded here, so these tell what the chain tells of a worker without history. */
-  private void registerRewardRoutes(PathRouter router) {
-    topicRoute(
-        router,
-        "/worker_inference_scores_at_block/{topic_id}/{block_height}",
-        (it, call) -> DevnetJson.object("scores", DevnetJson.object("scores", List.of())));
-    topicRoute(
-        router,
-        "/previous_inference_reward_fraction/{topic_id}/{address}",
-        (it, call) -> DevnetJson.object("reward_fraction", "0").with("not_found", true));
-    topicRoute(
-        router,
-        "/inferer_network_regret/{topic_id}/{address}",
-        (it, call) ->
-            DevnetJson.object("regret", DevnetJson.object("block_height", "0").with("value", "0")));
   }
 
   private static Map<String, Object> scoreJson(LedgerTopic topic, String address) {

@@ -34,6 +34,7 @@ public final class RestApi {
       PathRouter router = new PathRouter();
       new TopicQueryHandler(chain, version).registerRoutes(router);
       new InferenceQueryHandler(chain, version).registerRoutes(router);
+      new DefaultAnswerHandler(chain, version).registerRoutes(router);
       if (version.isAfterV5()) {
         new FeeMarketQueryHandler(chain).registerRoutes(router);
       }

@@ -9,6 +9,8 @@ import devnet.server.DevnetJson;
 import devnet.server.DevnetRequest;
 import devnet.server.GrpcStatusException;
 import devnet.server.PathRouter;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -36,6 +38,14 @@ final class TopicQueryHandler {
                 it ->
                     DevnetJson.object(
                         "exists", it.findTopic(call.requireNumber("topic_id")).isPresent())));
+    router.get(
+        prefix + "/next_topic_id",
+        call ->
+            DevnetJson.object()
+                .int64(
+                    "next_topic_id",
+                    chain.readState(it -> Collections.max(it.topics.keySet()) + 1)));
+    router.get(prefix + "/active_topics_at_block/{block_height}", this::activeTopics);
     router.get(prefix + "/topics/{topic_id}", call -> chain.readState(it -> topic(it, call)));
     lenientRoute(
         router,
@@ -46,6 +56,19 @@ final class TopicQueryHandler {
     if (version.isAfterV5()) {
       registerRoutesAfterV5(router);
     }
+  }
+
+  /** Those whose epoch ends at the block, which is of no use as a list of all. */
+  private Map<String, Object> activeTopics(DevnetRequest call) {
+    long height = call.requireHeight("block_height");
+    List<Object> topics =
+        chain.readState(
+            state ->
+                state.topics.values().stream()
+                    .filter(it -> it.isRunning() && it.nextNonce == height)
+                    .map(it -> EmissionsJson.topic(it, version).get("topic"))
+                    .toList());
+    return DevnetJson.object("topics", topics).with("pagination", null);
   }
 
   private void registerWindowRoutes(PathRouter router) {
@@ -145,9 +168,6 @@ final class TopicQueryHandler {
         (it, call) ->
             DevnetJson.object(
                 "is_whitelisted_topic_worker", it.whitelist.contains(call.textOrEmpty("address"))));
-    router.get(
-        prefix + "/is_whitelisted_global_worker/{address}",
-        call -> DevnetJson.object("is_whitelisted_global_worker", false));
   }
 
   /** Queries that answer for a missing topic as for one where nothing has happened. */

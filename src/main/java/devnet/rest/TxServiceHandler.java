@@ -99,14 +99,19 @@ final class TxServiceHandler {
     EventQuery query = parseQuery(call.findParameter("query").orElse(call.textOrEmpty("events")));
     boolean newestFirst = List.of("ORDER_BY_DESC", "2").contains(call.textOrEmpty("order_by"));
     List<DeliveredTx> found = chain.txIndex().search(query, newestFirst);
-    long limit = call.findParameter("limit").isPresent() ? call.requireNumber("limit") : 100;
-    long page =
-        call.findParameter("page").isPresent() ? Math.max(1, call.requireNumber("page")) : 1;
+    long limit = numberOr(call, "limit", 100);
+    long page = numberOr(call, "page", 1);
     List<DeliveredTx> shown = found.stream().skip((page - 1) * limit).limit(limit).toList();
     return DevnetJson.object("txs", shown.stream().map(it -> TxJson.tx(it.tx())).toList())
         .with("tx_responses", shown.stream().map(TxJson::includedTxResponse).toList())
         .with("pagination", null)
         .int64("total", found.size());
+  }
+
+  /** Zero, as gRPC has it where nothing is set, is the default too. */
+  private static long numberOr(DevnetRequest call, String name, long otherwise) {
+    long number = call.findParameter(name).isPresent() ? call.requireNumber(name) : 0;
+    return number == 0 ? otherwise : number;
   }
 
   private static EventQuery parseQuery(String text) {

@@ -1,16 +1,19 @@
 package devnet.rpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
+import devnet.ledger.DevnetEmissionsVersion;
 import devnet.rest.ProtobufJson;
 import devnet.server.DevnetJson;
 import devnet.server.DevnetRequest;
 import devnet.server.DevnetResponse;
 import devnet.server.GrpcStatusException;
+import devnet.wire.DevnetQuery;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
@@ -19,8 +22,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The same queries over gRPC, as a gateway the wrong way round: each method is a route of the REST
@@ -30,11 +35,39 @@ public final class GrpcApi {
   private static final int PREFIX = 5;
   private static final Map<String, String> HEADERS = Map.of("grpc-accept-encoding", "identity");
 
+  /** A gRPC method, and the REST route that answers it; the route's named parts are its fields. */
+  private record GrpcMethod(
+      String httpMethod, String restPath, Descriptor requestType, Descriptor replyType) {}
+
   private final Function<DevnetRequest, DevnetResponse> rest;
-  private final Map<String, GrpcMethod> methods = GrpcMethod.all();
+  private final Map<String, GrpcMethod> methods = new HashMap<>();
 
   public GrpcApi(Function<DevnetRequest, DevnetResponse> rest) {
     this.rest = rest;
+    for (DevnetEmissionsVersion version : DevnetEmissionsVersion.values()) {
+      readMethods(version.pathLabel());
+    }
+  }
+
+  private void readMethods(String generation) {
+    String service = "";
+    for (String line : DevnetRequest.tableLines("grpc-methods.txt")) {
+      if (!line.startsWith(" ")) {
+        service = line.replace("{V}", generation);
+        continue;
+      }
+      String[] words = line.strip().split(" ");
+      String prefix =
+          service.startsWith("emissions.") ? "/emissions/" + service.split("\\.")[1] : "";
+      methods.put(
+          "/" + service + "/" + words[0],
+          new GrpcMethod(
+              words[1], prefix + words[2], messageType(words[3]), messageType(words[4])));
+    }
+  }
+
+  private static Descriptor messageType(String name) {
+    return DevnetQuery.getDescriptor().findMessageTypeByName(name);
   }
 
   /** One call: a frame in, a frame and the status in the trailers out. */
@@ -66,7 +99,12 @@ public final class GrpcApi {
       throw new GrpcStatusException(12, "unknown service or method " + path);
     }
     DevnetResponse reply = rest.apply(toRestRequest(method, request, headers));
-    return ProtobufJson.toMessage(method.responseType(), parseReply(reply)).toByteArray();
+    JsonNode json = parseReply(reply);
+    List<FieldDescriptor> fields = method.replyType().getFields();
+    if (fields.size() == 1 && fields.get(0).getName().equals("value") && !json.has("value")) {
+      json = ((ObjectNode) json).set("value", json.iterator().next());
+    }
+    return ProtobufJson.toMessage(method.replyType(), json).toByteArray();
   }
 
   private static DevnetRequest toRestRequest(
@@ -89,7 +127,7 @@ public final class GrpcApi {
       Map<String, Object> fields = new HashMap<>();
       for (FieldDescriptor field : type.getFields()) {
         Object value = request.getField(field);
-        fields.put(field.getName(), value instanceof ByteString raw ? base64(raw) : value);
+        fields.put(field.getName(), jsonValue(value));
       }
       return fields;
     } catch (InvalidProtocolBufferException e) {
@@ -97,8 +135,13 @@ public final class GrpcApi {
     }
   }
 
-  private static String base64(ByteString bytes) {
-    return Base64.getEncoder().encodeToString(bytes.toByteArray());
+  private static Object jsonValue(Object value) {
+    if (value instanceof List<?> conditions) {
+      return conditions.stream().map(String::valueOf).collect(Collectors.joining(" AND "));
+    }
+    return value instanceof ByteString bytes
+        ? Base64.getEncoder().encodeToString(bytes.toByteArray())
+        : value;
   }
 
   private static JsonNode parseReply(DevnetResponse reply) {

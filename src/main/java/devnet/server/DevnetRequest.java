@@ -1,9 +1,13 @@
 package devnet.server;
 
 import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +30,18 @@ public record DevnetRequest(
     Map<String, String> headers = new HashMap<>();
     request.headers().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
     return new DevnetRequest(request.method().name(), request.path(), query, headers, body);
+  }
+
+  /** Lines of a table among the resources, without its comments. */
+  public static List<String> tableLines(String name) {
+    try (InputStream in = DevnetRequest.class.getResourceAsStream("/devnet/" + name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(it -> !it.startsWith("#"))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Whether it may change the ledger: a broadcast over any protocol, or the faucet. */

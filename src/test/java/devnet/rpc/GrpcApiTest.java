@@ -15,10 +15,10 @@ import devnet.wire.AccountInfoReply;
 import devnet.wire.AddressRequest;
 import devnet.wire.BroadcastRequest;
 import devnet.wire.DenomRequest;
+import devnet.wire.Empty;
 import devnet.wire.GasPriceReply;
 import devnet.wire.HashRequest;
-import devnet.wire.LatestInputReply;
-import devnet.wire.NoRequest;
+import devnet.wire.LatestInferenceReply;
 import devnet.wire.NodeInfoReply;
 import devnet.wire.TopicAddressRequest;
 import devnet.wire.TopicRequest;
@@ -67,7 +67,7 @@ class GrpcApiTest {
   @Test
   void answersOneEpochOverGrpc() throws Exception {
     wallClock.forward(Duration.ofSeconds(10));
-    var node = ask("cosmos.base.tendermint.v1beta1.Service/GetNodeInfo", NoRequest.newBuilder());
+    var node = ask("cosmos.base.tendermint.v1beta1.Service/GetNodeInfo", Empty.newBuilder());
     assertEquals(
         "dromedary-devnet-1",
         NodeInfoReply.parseFrom(node.message()).getDefaultNodeInfo().getNetwork());
@@ -88,9 +88,7 @@ class GrpcApiTest {
         ask(
             "emissions.v10.QueryService/GetWorkerLatestInputInferenceByTopicId",
             TopicAddressRequest.newBuilder().setTopicId(67).setAddress(wallet.address));
-    assertEquals(
-        "0.0123",
-        LatestInputReply.parseFrom(stored.message()).getLatestInputInference().getValue());
+    assertEquals("0.0123", LatestInferenceReply.parseFrom(stored.message()).getValue().getValue());
     var account =
         ask(
             "cosmos.auth.v1beta1.Query/AccountInfo",
@@ -108,7 +106,7 @@ class GrpcApiTest {
     var missing = ask("emissions.v10.QueryService/GetTopic", topic);
     assertEquals("2", missing.status());
     assertEquals("error%20getting%20topic", missing.text());
-    assertEquals("12", ask("nobody.Query/Nothing", NoRequest.newBuilder()).status());
+    assertEquals("12", ask("nobody.Query/Nothing", Empty.newBuilder()).status());
   }
 
   @Test
