@@ -5,8 +5,8 @@ import devnet.ledger.DevnetCrypto;
 import devnet.ledger.LedgerState;
 import devnet.ledger.LedgerState.LedgerAccount;
 import devnet.ledger.TxRejectedException;
+import devnet.proto.Secp256k1PubKey;
 import devnet.server.DevnetJson;
-import devnet.wire.Secp256k1PubKey;
 import java.math.BigInteger;
 
 /** The checks every transaction passes before its messages: the only ones a broadcast runs. */

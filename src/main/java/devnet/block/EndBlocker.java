@@ -6,7 +6,7 @@ import devnet.ledger.LedgerState;
 import devnet.ledger.LedgerTopic;
 import devnet.ledger.LedgerTopic.LedgerInference;
 import devnet.ledger.SubmissionRecorder;
-import devnet.wire.Inference;
+import devnet.proto.Inference;
 import fr.acinq.bitcoin.Crypto;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -8,7 +8,7 @@ import devnet.ledger.LedgerState.LedgerAccount;
 import devnet.ledger.LedgerTopic.LedgerInference;
 import devnet.ledger.SubmissionRecorder;
 import devnet.ledger.TxRejectedException;
-import devnet.wire.InsertWorkerPayloadRequest;
+import devnet.proto.InsertWorkerPayloadRequest;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Base64;

@@ -3,9 +3,9 @@ package devnet.block;
 import devnet.ledger.DevnetCrypto;
 import devnet.ledger.DevnetEmissionsVersion;
 import devnet.ledger.TxRejectedException;
-import devnet.wire.Forecast;
-import devnet.wire.Inference;
-import devnet.wire.WorkerDataBundle;
+import devnet.proto.Forecast;
+import devnet.proto.Inference;
+import devnet.proto.WorkerDataBundle;
 import java.util.HexFormat;
 import java.util.Locale;
 

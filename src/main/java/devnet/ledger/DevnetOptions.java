@@ -9,42 +9,47 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/**
- * What a simulated network begins with.
- *
- * @param startHeight height of the genesis block, whose header time is {@code start}
- * @param speed chain seconds per wall second
- * @param wallClock the wall clock; a test passes its own
- * @param gasPrice uallo per unit of gas
- * @param candleFile hourly bars to replay (csv or csv.gz); empty for generated ones
- * @param marketHistory how far before {@code start} the generated market begins
- * @param nodeCount how many REST nodes, and as many RPC and gRPC nodes, serve the one ledger
- * @param ports of the first node of each kind and of the market; 0 takes any
- * @param competitors simulated workers that answer every window of every topic
- */
-public record DevnetOptions(
-    String chainId,
-    DevnetEmissionsVersion emissionsVersion,
-    List<GenesisTopic> topics,
-    Duration blockTime,
-    double speed,
-    Instant start,
-    long startHeight,
-    InstantSource wallClock,
-    List<GenesisAccount> accounts,
-    BigDecimal gasPrice,
-    Optional<Path> candleFile,
-    long seed,
-    Duration marketHistory,
-    int nodeCount,
-    DevnetPorts ports,
-    int competitors) {
+/** What a simulated network begins with; each {@code with} makes a changed copy. */
+public final class DevnetOptions implements Cloneable {
   /** Loopback ports, 0 for any; further nodes take the following numbers. */
   public record DevnetPorts(int rest, int rpc, int grpc, int market) {}
 
-  public DevnetOptions {
-    topics = List.copyOf(topics);
-    accounts = List.copyOf(accounts);
+  private String chainId = "dromedary-devnet-1";
+  private DevnetEmissionsVersion emissionsVersion = DevnetEmissionsVersion.V10;
+  private List<GenesisTopic> topics = List.of(GenesisTopic.logReturnTopic(67));
+  private Duration blockTime = Duration.ofSeconds(5);
+  private double speed = 1;
+  private Instant start = Instant.parse("2026-03-02T09:00:00Z");
+  private long startHeight = 6_000_000;
+  private InstantSource wallClock = InstantSource.system();
+  private List<GenesisAccount> accounts = List.of();
+  private BigDecimal gasPrice = BigDecimal.TEN;
+  private Optional<Path> candleFile = Optional.empty();
+  private long seed = 1;
+  private Duration marketHistory = Duration.ofDays(3_650);
+  private int nodeCount = 1;
+  private DevnetPorts ports = new DevnetPorts(0, 0, 0, 0);
+  private int competitors = 0;
+
+  private DevnetOptions() {}
+
+  /** Topic 67 in real geometry at speed 1, emissions v10, generated candles, nobody funded. */
+  public static DevnetOptions standard() {
+    return new DevnetOptions();
+  }
+
+  private DevnetOptions with(Consumer<DevnetOptions> change) {
+    try {
+      DevnetOptions copy = (DevnetOptions) clone();
+      change.accept(copy);
+      copy.requireValid();
+      return copy;
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void requireValid() {
     if (topics.isEmpty()) {
       throw new IllegalArgumentException("devnet: at least one topic is needed");
     }
@@ -57,94 +62,138 @@ public record DevnetOptions(
     }
   }
 
-  /** Topic 67 in real geometry at speed 1, emissions v10, generated candles, nobody funded. */
-  public static DevnetOptions standard() {
-    return new DevnetOptions(
-        "dromedary-devnet-1",
-        DevnetEmissionsVersion.V10,
-        List.of(GenesisTopic.logReturnTopic(67)),
-        Duration.ofSeconds(5),
-        1,
-        Instant.parse("2026-03-02T09:00:00Z"),
-        6_000_000,
-        InstantSource.system(),
-        List.of(),
-        BigDecimal.TEN,
-        Optional.empty(),
-        1,
-        Duration.ofDays(3_650),
-        1,
-        new DevnetPorts(0, 0, 0, 0),
-        0);
+  public String chainId() {
+    return chainId;
+  }
+
+  public DevnetEmissionsVersion emissionsVersion() {
+    return emissionsVersion;
+  }
+
+  public List<GenesisTopic> topics() {
+    return topics;
+  }
+
+  public Duration blockTime() {
+    return blockTime;
+  }
+
+  /** Chain seconds per wall second. */
+  public double speed() {
+    return speed;
+  }
+
+  /** Header time of the genesis block. */
+  public Instant start() {
+    return start;
+  }
+
+  public long startHeight() {
+    return startHeight;
+  }
+
+  public InstantSource wallClock() {
+    return wallClock;
+  }
+
+  public List<GenesisAccount> accounts() {
+    return accounts;
+  }
+
+  public BigDecimal gasPrice() {
+    return gasPrice;
+  }
+
+  /** Hourly bars to replay (csv or csv.gz); empty for generated ones. */
+  public Optional<Path> candleFile() {
+    return candleFile;
+  }
+
+  public long seed() {
+    return seed;
+  }
+
+  /** How far before the start the generated market begins. */
+  public Duration marketHistory() {
+    return marketHistory;
+  }
+
+  /** REST nodes, and as many RPC and gRPC nodes, that serve the one ledger. */
+  public int nodeCount() {
+    return nodeCount;
+  }
+
+  /** Of the first node of each kind and of the market. */
+  public DevnetPorts ports() {
+    return ports;
+  }
+
+  /** Simulated workers that answer every window of every topic. */
+  public int competitors() {
+    return competitors;
   }
 
   public DevnetOptions withChainId(String it) {
-    return rebuild(draft -> draft.chainId = it);
+    return with(copy -> copy.chainId = it);
   }
 
   public DevnetOptions withEmissionsVersion(DevnetEmissionsVersion it) {
-    return rebuild(draft -> draft.emissionsVersion = it);
+    return with(copy -> copy.emissionsVersion = it);
   }
 
   public DevnetOptions withTopics(List<GenesisTopic> it) {
-    return rebuild(draft -> draft.topics = it);
+    return with(copy -> copy.topics = List.copyOf(it));
   }
 
   public DevnetOptions withBlockTime(Duration it) {
-    return rebuild(draft -> draft.blockTime = it);
+    return with(copy -> copy.blockTime = it);
   }
 
   public DevnetOptions withSpeed(double it) {
-    return rebuild(draft -> draft.speed = it);
+    return with(copy -> copy.speed = it);
   }
 
   public DevnetOptions withStart(Instant it) {
-    return rebuild(draft -> draft.start = it);
+    return with(copy -> copy.start = it);
   }
 
   public DevnetOptions withStartHeight(long it) {
-    return rebuild(draft -> draft.startHeight = it);
+    return with(copy -> copy.startHeight = it);
   }
 
   public DevnetOptions withWallClock(InstantSource it) {
-    return rebuild(draft -> draft.wallClock = it);
+    return with(copy -> copy.wallClock = it);
   }
 
   public DevnetOptions withAccounts(List<GenesisAccount> it) {
-    return rebuild(draft -> draft.accounts = it);
+    return with(copy -> copy.accounts = List.copyOf(it));
   }
 
   public DevnetOptions withGasPrice(BigDecimal it) {
-    return rebuild(draft -> draft.gasPrice = it);
+    return with(copy -> copy.gasPrice = it);
   }
 
   public DevnetOptions withCandleFile(Path it) {
-    return rebuild(draft -> draft.candleFile = Optional.of(it));
+    return with(copy -> copy.candleFile = Optional.of(it));
   }
 
   public DevnetOptions withSeed(long it) {
-    return rebuild(draft -> draft.seed = it);
+    return with(copy -> copy.seed = it);
   }
 
   public DevnetOptions withMarketHistory(Duration it) {
-    return rebuild(draft -> draft.marketHistory = it);
+    return with(copy -> copy.marketHistory = it);
   }
 
   public DevnetOptions withNodeCount(int it) {
-    return rebuild(draft -> draft.nodeCount = it);
+    return with(copy -> copy.nodeCount = it);
   }
 
   public DevnetOptions withPorts(DevnetPorts it) {
-    return rebuild(draft -> draft.ports = it);
+    return with(copy -> copy.ports = it);
   }
 
   public DevnetOptions withCompetitors(int it) {
-    return rebuild(draft -> draft.competitors = it);
-  }
-
-  private DevnetOptions rebuild(Consumer<DevnetOptionsBuilder> change) {
-    DevnetOptionsBuilder draft = new DevnetOptionsBuilder(this);
-    change.accept(draft);
-    return draft.build();
+    return with(copy -> copy.competitors = it);
   }
 }

@@ -1,6 +1,6 @@
 package devnet.ledger;
 
-import devnet.wire.Inference;
+import devnet.proto.Inference;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

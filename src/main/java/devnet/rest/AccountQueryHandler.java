@@ -6,15 +6,24 @@ import devnet.ledger.LedgerState;
 import devnet.ledger.LedgerState.LedgerAccount;
 import devnet.server.DevnetJson;
 import devnet.server.DevnetRequest;
+import devnet.server.DevnetResponse;
 import devnet.server.GrpcStatusException;
 import devnet.server.PathRouter;
+import java.math.BigInteger;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Accounts, coins and what fees cost. */
+/** Accounts, their coins, who pays fees for whom, and the faucet. */
 final class AccountQueryHandler {
+  private static final BigInteger DRIP = BigInteger.TEN.pow(18).shiftLeft(1);
+  private static final int DRIPS_PER_ADDRESS = 3;
+
   private final SimulatedChain chain;
+  private final Map<String, Integer> dripsByAddress = new HashMap<>();
 
   AccountQueryHandler(SimulatedChain chain) {
     this.chain = chain;
@@ -28,7 +37,8 @@ final class AccountQueryHandler {
         .get(
             "/cosmos/auth/v1beta1/account_info/{address}",
             call -> chain.readState(it -> accountInfo(it, call)))
-        .get("/cosmos/auth/v1beta1/params", call -> authParams())
+        .get("/cosmos/feegrant/v1beta1/allowance/{granter}/{grantee}", this::feeAllowance)
+        .addRoute("POST", "/api/request", this::drip)
         .get("/cosmos/bank/v1beta1/balances/{address}/by_denom", this::balance)
         .get("/cosmos/bank/v1beta1/spendable_balances/{address}/by_denom", this::balance)
         .get("/cosmos/bank/v1beta1/balances/{address}", this::balances)
@@ -69,14 +79,6 @@ final class AccountQueryHandler {
         .int64("sequence", account.sequence);
   }
 
-  private Map<String, Object> authParams() {
-    return DevnetJson.fromTemplate(
-        """
-        {"params":{"max_memo_characters":"256","tx_sig_limit":"7","tx_size_cost_per_byte":"10",
-         "sig_verify_cost_ed25519":"590","sig_verify_cost_secp256k1":"1000"}}\
-        """);
-  }
-
   private static void requireAddress(DevnetRequest call) {
     DevnetCrypto.addressError(call.textOrEmpty("address"))
         .ifPresent(
@@ -107,5 +109,51 @@ final class AccountQueryHandler {
                 DevnetJson.object("denom", LedgerState.DENOM).with("amount", amount.toString()));
     return DevnetJson.object("balances", coins)
         .with("pagination", DevnetJson.object("next_key", null).with("total", "" + coins.size()));
+  }
+
+  private Map<String, Object> feeAllowance(DevnetRequest call) {
+    if (!chain.<Boolean>readState(it -> it.emissionsVersion.isAfterV5())) {
+      throw GrpcStatusException.notImplemented();
+    }
+    String grant =
+        LedgerState.feeGrantKey(call.textOrEmpty("granter"), call.textOrEmpty("grantee"));
+    if (!chain.<Boolean>readState(it -> it.feeGrants.contains(grant))) {
+      throw GrpcStatusException.notFound("fee-grant not found");
+    }
+    return DevnetJson.fromTemplate(
+        """
+        {"allowance":{"granter":"%s","grantee":"%s","allowance":
+         {"@type":"/cosmos.feegrant.v1beta1.BasicAllowance","spend_limit":[],"expiration":null}}}\
+        """,
+        call.textOrEmpty("granter"), call.textOrEmpty("grantee"));
+  }
+
+  /** Gives coins on request, a few times per address, in the test network faucet's form. */
+  private synchronized DevnetResponse drip(DevnetRequest call) {
+    Map<String, String> form = parseForm(new String(call.body(), StandardCharsets.UTF_8));
+    String address = form.getOrDefault("address", "");
+    String chain = this.chain.readState(it -> it.chainId);
+    if (!DevnetCrypto.isAddress(address) || !chain.equals(form.get("chain"))) {
+      return DevnetResponse.json(
+          400, DevnetJson.object("message", "chain and address must belong to " + chain));
+    }
+    if (dripsByAddress.merge(address, 1, Integer::sum) > DRIPS_PER_ADDRESS) {
+      return DevnetResponse.json(
+          429, DevnetJson.object("message", "limit reached for this address"));
+    }
+    this.chain.changeState(it -> it.credit(address, DRIP));
+    return DevnetResponse.okJson(
+        DevnetJson.object("message", "sent").with("amount", DRIP + LedgerState.DENOM));
+  }
+
+  private static Map<String, String> parseForm(String body) {
+    Map<String, String> fields = new HashMap<>();
+    for (String pair : body.split("&")) {
+      String[] parts = pair.split("=", 2);
+      if (parts.length == 2) {
+        fields.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+      }
+    }
+    return fields;
   }
 }

@@ -6,6 +6,7 @@ import devnet.server.DevnetJson;
 import devnet.server.DevnetRequest;
 import devnet.server.GrpcStatusException;
 import devnet.server.PathRouter;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 
@@ -27,7 +28,8 @@ final class DefaultAnswerHandler {
         generations = List.of(line.split(" "));
       } else if (generations.contains(version.pathLabel())) {
         String[] parts = line.split(" ", 2);
-        router.get(prefix + parts[0], call -> answer(parts[0], parts[1], call));
+        String path = parts[0].matches("/(cosmos|feemarket)/.*") ? parts[0] : prefix + parts[0];
+        router.get(path, call -> answer(parts[0], parts[1], call));
       }
     }
   }
@@ -36,12 +38,14 @@ final class DefaultAnswerHandler {
     if (path.contains("{topic_id}")) {
       chain.readState(it -> it.requiredTopic(call.requireNumber("topic_id")));
     }
-    String text = answer;
+    BigDecimal price = chain.readState(it -> it.gasPrice);
+    String text = answer.replace("{gas_price}", DevnetJson.legacyDecimal(price));
     for (Map.Entry<String, String> part : call.query().entrySet()) {
       text = text.replace("{" + part.getKey() + "}", part.getValue());
     }
     if (!text.startsWith("{")) {
-      throw new GrpcStatusException(text.charAt(0) - '0', text.substring(2));
+      String[] error = text.split(" ", 2);
+      throw new GrpcStatusException(Integer.parseInt(error[0]), error[1]);
     }
     return DevnetJson.fromTemplate(text);
   }

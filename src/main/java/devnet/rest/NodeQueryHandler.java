@@ -4,10 +4,10 @@ import devnet.block.ChainBlock;
 import devnet.block.SimulatedChain;
 import devnet.ledger.DevnetCrypto;
 import devnet.ledger.LedgerState;
+import devnet.proto.NodeHeader;
 import devnet.server.DevnetJson;
 import devnet.server.GrpcStatusException;
 import devnet.server.PathRouter;
-import devnet.wire.NodeHeader;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +25,6 @@ final class NodeQueryHandler {
   void registerRoutes(PathRouter router) {
     router
         .get(PREFIX + "/node_info", call -> chain.readState(this::nodeInfo))
-        .get("/cosmos/consensus/v1/params", call -> consensusParams())
-        .get(PREFIX + "/syncing", call -> DevnetJson.object("syncing", false))
         .get(PREFIX + "/blocks/latest", call -> blockJson(chain.latestBlock()))
         .get(
             PREFIX + "/blocks/{height}",
@@ -49,17 +47,6 @@ final class NodeQueryHandler {
           "cosmos_sdk_version":"v0.50.14"}}\
         """,
         state.chainId, state.emissionsVersion.applicationVersion());
-  }
-
-  private static DevnetJson consensusParams() {
-    return DevnetJson.fromTemplate(
-        """
-        {"params":{"block":{"max_bytes":"22020096","max_gas":"-1"},
-         "evidence":{"max_age_num_blocks":"100000","max_age_duration":"172800s",
-          "max_bytes":"1048576"},
-         "validator":{"pub_key_types":["ed25519"]},"version":{"app":"0"},
-         "abci":{"vote_extensions_enable_height":"0"}}}\
-        """);
   }
 
   private ChainBlock requireBlock(long height) {

@@ -3,6 +3,7 @@ package devnet.rest;
 import devnet.block.SimulatedChain;
 import devnet.ledger.DevnetEmissionsVersion;
 import devnet.ledger.SubmissionRecorder;
+import devnet.server.DevnetJson;
 import devnet.server.DevnetRequest;
 import devnet.server.DevnetResponse;
 import devnet.server.GrpcStatusException;
@@ -28,16 +29,12 @@ public final class RestApi {
     new NodeQueryHandler(chain).registerRoutes(common);
     new AccountQueryHandler(chain).registerRoutes(common);
     new TxServiceHandler(chain).registerRoutes(common);
-    common.addRoute("POST", "/api/request", new DevnetFaucet(chain)::handle);
-    common.get("/judge", call -> SubmissionRecorderJson.toJson(recorder));
+    common.get("/judge", call -> recordJson(recorder));
     for (DevnetEmissionsVersion version : DevnetEmissionsVersion.values()) {
       PathRouter router = new PathRouter();
       new TopicQueryHandler(chain, version).registerRoutes(router);
       new InferenceQueryHandler(chain, version).registerRoutes(router);
       new DefaultAnswerHandler(chain, version).registerRoutes(router);
-      if (version.isAfterV5()) {
-        new FeeMarketQueryHandler(chain).registerRoutes(router);
-      }
       emissions.put(version, router);
     }
   }
@@ -87,5 +84,43 @@ public final class RestApi {
       }
     }
     return Optional.empty();
+  }
+
+  /** The true record of submissions for programs that are not Java. */
+  private static DevnetJson recordJson(SubmissionRecorder recorder) {
+    List<DevnetJson> topics =
+        recorder.topicIds().stream()
+            .map(
+                it ->
+                    DevnetJson.object("topic_id", it)
+                        .with("accepted", recorder.acceptedCount(it))
+                        .with("attempts", recorder.includedCount(it))
+                        .with("duplicates", recorder.duplicateCount(it))
+                        .with(
+                            "nonces",
+                            recorder.nonceRecords(it).stream().map(RestApi::nonce).toList()))
+            .toList();
+    return DevnetJson.object("topics", topics);
+  }
+
+  private static DevnetJson nonce(SubmissionRecorder.NonceRecord nonce) {
+    return DevnetJson.object("nonce", nonce.nonce())
+        .with("opened_at", nonce.openedAt().toString())
+        .with("closed", nonce.closed())
+        .with("kept", nonce.storedWorkers())
+        .with("attempts", nonce.includedPayloads().stream().map(RestApi::attempt).toList());
+  }
+
+  private static DevnetJson attempt(SubmissionRecorder.IncludedPayload attempt) {
+    return DevnetJson.object("worker", attempt.worker())
+        .with("value", attempt.value())
+        .with("hash", attempt.txHash())
+        .with("height", attempt.blockHeight())
+        .with("at", attempt.blockTime().toString())
+        .with("codespace", attempt.codespace())
+        .with("code", attempt.code())
+        .with("log", attempt.log())
+        .with("fee", attempt.fee().toString())
+        .with("stored", attempt.stored());
   }
 }

@@ -5,12 +5,11 @@ import com.google.protobuf.Any;
 import devnet.block.ChainBlock.DeliveredTx;
 import devnet.block.SimulatedChain;
 import devnet.block.TxIndex.EventQuery;
+import devnet.proto.Tx;
 import devnet.server.DevnetJson;
 import devnet.server.DevnetRequest;
-import devnet.server.GoDecoding;
 import devnet.server.GrpcStatusException;
 import devnet.server.PathRouter;
-import devnet.wire.Tx;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
@@ -81,7 +80,7 @@ final class TxServiceHandler {
   private Map<String, Object> findTx(DevnetRequest call) {
     String hash = call.textOrEmpty("hash");
     try {
-      GoDecoding.hex(hash);
+      DevnetRequest.decodeHex(hash);
     } catch (IllegalArgumentException malformed) {
       throw new GrpcStatusException(2, malformed.getMessage());
     }
@@ -130,7 +129,7 @@ final class TxServiceHandler {
     try {
       return DevnetJson.parse(call.body());
     } catch (IOException e) {
-      throw GrpcStatusException.invalidArgument(GoDecoding.jsonError(call.body()));
+      throw GrpcStatusException.invalidArgument(DevnetRequest.jsonError(call.body()));
     }
   }
 
@@ -143,7 +142,7 @@ final class TxServiceHandler {
             .findFirst()
             .orElse("");
     try {
-      byte[] bytes = GoDecoding.base64(text);
+      byte[] bytes = DevnetRequest.decodeBase64(text);
       if (bytes.length > 0) {
         return bytes;
       }

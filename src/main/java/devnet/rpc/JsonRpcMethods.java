@@ -6,7 +6,7 @@ import devnet.block.SimulatedChain;
 import devnet.block.TxIndex.EventQuery;
 import devnet.rest.TxJson;
 import devnet.server.DevnetJson;
-import devnet.server.GoDecoding;
+import devnet.server.DevnetRequest;
 import devnet.server.GrpcStatusException;
 import java.util.Base64;
 import java.util.HashMap;
@@ -29,8 +29,8 @@ final class JsonRpcMethods {
     this.chain = chain;
     this.grpc = grpc;
     methods.put("health", it -> Map.of());
-    methods.put("status", it -> NodeStatusJson.nodeStatus(chain));
-    methods.put("abci_info", it -> NodeStatusJson.abciInfo(chain));
+    methods.put("status", it -> BlockJson.nodeStatus(chain));
+    methods.put("abci_info", it -> BlockJson.abciInfo(chain));
     methods.put("abci_query", this::abciQuery);
     methods.put("block", it -> BlockJson.block(requireBlock(it)));
     methods.put("header", it -> DevnetJson.object("header", BlockJson.header(requireBlock(it))));
@@ -126,10 +126,10 @@ final class JsonRpcMethods {
     try {
       byte[] value =
           grpc.invoke(unquotedText(params, "path"), HexFormat.of().parseHex(data), Map.of());
-      return NodeStatusJson.abciQueryResponse(
+      return BlockJson.abciQueryResponse(
           0, "", "", Base64.getEncoder().encodeToString(value), height);
     } catch (GrpcStatusException error) {
-      return NodeStatusJson.abciQueryResponse(
+      return BlockJson.abciQueryResponse(
           error.code() == 5 ? 22 : 6, error.getMessage(), "sdk", null, height);
     } catch (IllegalArgumentException e) {
       throw new JsonRpcApi.InvalidParamsException(e.getMessage());
@@ -153,7 +153,7 @@ final class JsonRpcMethods {
   private static byte[] decodeBytes(String text) {
     try {
       return text.startsWith("0x")
-          ? GoDecoding.hex(text.substring(2))
+          ? DevnetRequest.decodeHex(text.substring(2))
           : Base64.getDecoder().decode(text.replace("\"", ""));
     } catch (IllegalArgumentException e) {
       throw new JsonRpcApi.InvalidParamsException(e.getMessage());

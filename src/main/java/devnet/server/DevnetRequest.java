@@ -6,7 +6,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -96,5 +98,44 @@ public record DevnetRequest(
             name,
             parser,
             textOrEmpty(name)));
+  }
+
+  /**
+   * @throws IllegalArgumentException with the text of Go's library, which a node passes on word for
+   *     word
+   */
+  public static byte[] decodeHex(String text) {
+    for (char c : text.toCharArray()) {
+      if (!HexFormat.isHexDigit(c)) {
+        throw new IllegalArgumentException(
+            String.format(Locale.ROOT, "encoding/hex: invalid byte: U+%04X '%c'", (int) c, c));
+      }
+    }
+    if (text.length() % 2 != 0) {
+      throw new IllegalArgumentException("encoding/hex: odd length hex string");
+    }
+    return HexFormat.of().parseHex(text);
+  }
+
+  /**
+   * @throws IllegalArgumentException with the text of Go's library, which a node passes on word for
+   *     word
+   */
+  public static byte[] decodeBase64(String text) {
+    try {
+      return Base64.getDecoder().decode(text);
+    } catch (IllegalArgumentException malformed) {
+      int at = text.replaceFirst("^[A-Za-z0-9+/]*", "").length();
+      throw new IllegalArgumentException(
+          "illegal base64 data at input byte " + (text.length() - at));
+    }
+  }
+
+  /** What Go says of a text that is not JSON. */
+  public static String jsonError(byte[] text) {
+    return text.length == 0
+        ? "unexpected EOF"
+        : String.format(
+            Locale.ROOT, "invalid character '%c' looking for beginning of value", (char) text[0]);
   }
 }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import devnet.DevnetTestWallet;
 import devnet.block.ChainBlock.DeliveredTx;
 import devnet.block.SimulatedChain;
-import devnet.wire.InferenceForecastBundle;
+import devnet.proto.InferenceForecastBundle;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
