@@ -1,5 +1,7 @@
 package base;
 
+import java.util.List;
+
 /** Exit codes that scripts and the service unit rely on; docs/operating.md explains each. */
 public final class ExitStatus {
   public static final int OK = 0;
@@ -14,5 +16,13 @@ public final class ExitStatus {
   public static final int INTERRUPTED = 130;
   public static final int TERMINATED = 143;
 
+  /** What an operator has to know first, of the outcomes of several topics. */
+  private static final List<Integer> BY_SERIOUSNESS =
+      List.of(OPERATOR, KEY, CONFIGURATION, UNUSABLE_DATA, FAILED, UNREACHABLE, NO_WINDOW, OK);
+
   private ExitStatus() {}
+
+  public static int mostSerious(int one, int other) {
+    return BY_SERIOUSNESS.indexOf(one) <= BY_SERIOUSNESS.indexOf(other) ? one : other;
+  }
 }

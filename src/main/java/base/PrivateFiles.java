@@ -1,11 +1,14 @@
 package base;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -17,6 +20,12 @@ public final class PrivateFiles {
   private static final FileAttribute<?> FILE_MODE = PosixFilePermissions.asFileAttribute(FILE);
   private static final FileAttribute<?> FOLDER_MODE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+  private static final Set<StandardOpenOption> REWRITE =
+      Set.of(
+          StandardOpenOption.CREATE,
+          StandardOpenOption.TRUNCATE_EXISTING,
+          StandardOpenOption.WRITE);
 
   private PrivateFiles() {}
 
@@ -41,10 +50,22 @@ public final class PrivateFiles {
     return FileChannel.open(file, options, FILE_MODE);
   }
 
-  /** Takes from others what they may do with a file that was made by a library. */
-  public static void restrict(Path file) throws IOException {
-    if (!Files.getPosixFilePermissions(file).equals(FILE)) {
-      Files.setPosixFilePermissions(file, FILE);
+  /** Opens a file for writing from its beginning. */
+  public static OutputStream newOutputStream(Path file) throws IOException {
+    return Channels.newOutputStream(open(file, REWRITE));
+  }
+
+  /**
+   * Takes from others what they may do with a file that a library or an older version made. What
+   * belongs to another user is left as that one wants it.
+   */
+  public static void restrict(Path file) {
+    try {
+      if (!Files.getPosixFilePermissions(file).equals(FILE)) {
+        Files.setPosixFilePermissions(file, FILE);
+      }
+    } catch (IOException e) {
+      // not there, or not ours
     }
   }
 }

@@ -51,6 +51,10 @@ final class FaucetCommand implements Callable<Integer> {
       for (AlloraClient allora : workers.allClients()) {
         BigInteger before = allora.balance();
         err.println(allora.workerAddress() + " has " + before + " uallo");
+        if (settings.isDryRun()) {
+          err.println("dry run: the faucet was not asked");
+          continue;
+        }
         String chainId = allora.network().chainId();
         err.println("faucet: " + faucet.requestCoins(chainId, allora.workerAddress(), apiKey));
         arrived &= awaitCoins(allora, before, settings.toRealTime(LOOK), err);

@@ -14,15 +14,18 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import journal.Journal;
+import journal.JournalReader;
 import journal.JournalRepair;
 import journal.JournalTransfer;
 import journal.database.JournalLocation;
 import journal.entry.Entry;
 import journal.entry.IntegrityReport;
+import journal.entry.OutcomeCount;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,8 +66,14 @@ public final class JournalCommand implements Callable<Integer> {
       @Mixin ConfigurationOptions options,
       @Option(names = "--copy", description = "A backup: this journal stays in use.") boolean copy,
       @Parameters(paramLabel = "FILE") Path file) {
-    JournalLocation location = ComponentFactory.journalLocation(options.settings());
-    Journal.openReadOnly(location).close();
+    Settings settings = options.settings();
+    JournalLocation location = ComponentFactory.journalLocation(settings);
+    try (JournalReader reader = JournalReader.open(location)) {
+      if (settings.isDryRun()) {
+        print("dry run: " + countRows(reader) + " windows would be written to " + file);
+        return ExitStatus.OK;
+      }
+    }
     try (Journal journal = Journal.open(location, clock)) {
       if (copy) {
         JournalTransfer.exportBackup(journal.reader(), file);
@@ -87,7 +96,7 @@ public final class JournalCommand implements Callable<Integer> {
     try (BufferedReader in = Files.newBufferedReader(file)) {
       print(
           JournalTransfer.importInto(
-                  ComponentFactory.journalLocation(options.settings()),
+                  ComponentFactory.journalLocation(settingsForChange(options)),
                   clock,
                   ComponentFactory.submissionVerifier(),
                   in)
@@ -108,7 +117,7 @@ public final class JournalCommand implements Callable<Integer> {
       description =
           "Take over what the chain stores for this wallet and the journal does not know.")
   int adopt(@Mixin ConfigurationOptions options) {
-    Settings settings = options.settings();
+    Settings settings = settingsForChange(options);
     ComponentFactory factory = new ComponentFactory(settings, clock);
     try (WorkerClients workers = new WorkerClientFactory(settings).buildClients();
         Journal journal = factory.openJournal(workers.defaultClient())) {
@@ -134,7 +143,7 @@ public final class JournalCommand implements Callable<Integer> {
               names = "--set-aside",
               description = "Rename a damaged file, to import or adopt afresh.")
           boolean setAside) {
-    JournalLocation location = ComponentFactory.journalLocation(options.settings());
+    JournalLocation location = ComponentFactory.journalLocation(settingsForChange(options));
     if (setAside && location instanceof JournalLocation.SqliteFile file) {
       print(
           "renamed to "
@@ -151,6 +160,23 @@ public final class JournalCommand implements Callable<Integer> {
     report.faults().forEach(this::print);
     print(report.summary());
     return report.isIntact() ? ExitStatus.OK : ExitStatus.OPERATOR;
+  }
+
+  private static long countRows(JournalReader reader) {
+    return reader.countOutcomes(Instant.EPOCH).stream().mapToLong(OutcomeCount::count).sum();
+  }
+
+  /** Settings of a verb that changes the journal, which a dry run must not. */
+  private static Settings settingsForChange(ConfigurationOptions options) {
+    Settings settings = options.settings();
+    if (settings.isDryRun()) {
+      throw new Failure.Stop(
+          FailureReason.CONFIGURATION,
+          ExitStatus.CONFIGURATION,
+          "instance.dry-run is true, and this command changes the journal: give it --set"
+              + " instance.dry-run=false");
+    }
+    return settings;
   }
 
   private static Failure.Stop unusableFile(String sentence) {

@@ -9,12 +9,18 @@ import daemon.SingleCycle;
 import domain.TopicSpec;
 import host.LogSettings;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import routes.topic.TopicPlan;
 import wiring.Components;
 
 /** One cycle for each topic: answers the open window, or says why not with an exit code. */
@@ -48,12 +54,33 @@ final class OnceCommand implements Callable<Integer> {
     try (Daemon daemon = Daemon.onDemand(settings, components)) {
       components.plans().forEach(it -> it.model().describe(it.spec()));
       daemon.start();
+      return runSideBySide(daemon, components, err);
+    }
+  }
+
+  /** A topic whose window opens late holds up no other. */
+  private int runSideBySide(Daemon daemon, Components components, PrintWriter err)
+      throws Exception {
+    List<TopicSpec> topics = components.plans().stream().map(TopicPlan::spec).toList();
+    ExecutorService threads = Executors.newFixedThreadPool(topics.size());
+    try {
       int worst = ExitStatus.OK;
-      for (TopicSpec topic : settings.topics()) {
-        SingleCycle singleCycle = new SingleCycle(daemon.camelContext(), components, topic);
-        worst = Math.max(worst, singleCycle.run(wait, spec.commandLine().getErr()::println));
+      for (Future<Integer> cycle :
+          threads.invokeAll(
+              topics.stream().map(it -> cycle(daemon, components, it, err)).toList())) {
+        worst = ExitStatus.mostSerious(worst, cycle.get());
       }
       return worst;
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof Exception cause ? cause : e;
+    } finally {
+      threads.shutdownNow();
     }
+  }
+
+  private Callable<Integer> cycle(
+      Daemon daemon, Components components, TopicSpec topic, PrintWriter err) {
+    SingleCycle cycle = new SingleCycle(daemon.camelContext(), components, topic);
+    return () -> cycle.run(wait, err::println);
   }
 }

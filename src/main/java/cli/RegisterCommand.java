@@ -43,10 +43,20 @@ final class RegisterCommand implements Callable<Integer> {
     try (WorkerClients workers = new WorkerClientFactory(settings).buildClients()) {
       for (TopicSpec topic : settings.topics()) {
         AlloraClient allora = workers.forTopic(topic.id());
-        err.println(resultText(allora, topic.id(), allora.register(topic.id())));
+        err.println(
+            settings.isDryRun()
+                ? dryRunText(allora, topic.id())
+                : resultText(allora, topic.id(), allora.register(topic.id())));
       }
     }
     return ExitStatus.OK;
+  }
+
+  private static String dryRunText(AlloraClient allora, long topic) {
+    return allora.networkInfo().isRegistered(topic)
+        ? resultText(allora, topic, Optional.empty())
+        : "dry run: %s would be registered in topic %d; nothing was signed or sent"
+            .formatted(allora.workerAddress(), topic);
   }
 
   private static String resultText(AlloraClient allora, long topic, Optional<Attempt> made) {

@@ -50,9 +50,17 @@ final class RunCommand implements Callable<Integer> {
       int code = daemon.run();
       Duration ran = Duration.ofNanos((long) ((System.nanoTime() - began) * settings.speed()));
       Instant until = components.clock().instant();
-      LOG.info(
-          RunSummary.ofRun(components.journal(), startInstant(since, ran, until), until).toText());
+      logSummary(components, startInstant(since, ran, until), until);
       return code;
+    }
+  }
+
+  /** Where the journal ended the run it cannot be asked any more. */
+  private static void logSummary(Components components, Instant since, Instant until) {
+    try {
+      LOG.info(RunSummary.ofRun(components.journal(), since, until).toText());
+    } catch (Failure e) {
+      LOG.info("no summary: {}", e.getMessage());
     }
   }
 

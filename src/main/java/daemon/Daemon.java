@@ -1,7 +1,6 @@
 package daemon;
 
 import base.ExitStatus;
-import config.AlertSettings;
 import config.Settings;
 import domain.Failure;
 import domain.TopicSpec;
@@ -14,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import journal.entry.AlertMessage;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.main.Main;
@@ -25,6 +25,7 @@ import routes.AlertRoute;
 import routes.StartRoute;
 import routes.StartRoute.RehearsalRoute;
 import routes.allora.WorkerClients;
+import routes.health.Alerts;
 import routes.health.HeartbeatReporter;
 import routes.step.PollGate;
 import wiring.Components;
@@ -37,6 +38,7 @@ public final class Daemon implements AutoCloseable {
   private final Components components;
   private final Main main = new Main();
   private final HeartbeatReporter heartbeat;
+  private final Alerts alerts;
   private final MainShutdownStrategy strategy = new SimpleMainShutdownStrategy();
   private final AtomicInteger ended = new AtomicInteger(ExitStatus.OK);
   private final AtomicReference<Failure.Stop> stopped = new AtomicReference<>();
@@ -53,6 +55,7 @@ public final class Daemon implements AutoCloseable {
     this.components = components;
     RouteAssembly routes = new RouteAssembly(settings, components, this::requestStop);
     this.heartbeat = routes.heartbeat();
+    this.alerts = routes.alerts();
     routes.addTo(main, pollGate, () -> requestStop(ExitStatus.OK));
     main.setOverrideProperties(settings.camelProperties());
     main.addMainListener(new StartupCheck(settings));
@@ -162,14 +165,14 @@ public final class Daemon implements AutoCloseable {
 
   /** The last chance: a stop that needs an operator is not restarted by anybody. */
   private void sendStopAlert(Failure.Stop failure) {
-    if (!settings.text("alert.uri").isEmpty()) {
-      String line = AlertSettings.policy(settings).stoppedMessage(failure.getMessage());
+    if (!settings.isDryRun()) {
+      AlertMessage stop = alerts.recordStop(failure.getMessage());
       Exchange sent =
           camelContext()
               .createProducerTemplate()
-              .send(AlertRoute.ENDPOINT, it -> it.getIn().setBody(line));
+              .send(AlertRoute.ENDPOINT, it -> it.getIn().setBody(stop));
       Optional.ofNullable(sent.getException())
-          .ifPresent(it -> LOG.warn("the alert could not be sent: {}", it.getMessage()));
+          .ifPresent(it -> LOG.warn("the alert was not delivered and waits for the next start"));
     }
   }
 }

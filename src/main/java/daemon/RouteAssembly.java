@@ -58,6 +58,7 @@ final class RouteAssembly {
   private final DuplicateWorkerGuard duplicateGuard;
   private final EpochDelay epochDelay;
   private final HeartbeatReporter heartbeat;
+  private final Alerts alerts;
 
   /**
    * @param stop told what made an operator necessary
@@ -68,7 +69,9 @@ final class RouteAssembly {
     this.topics = components.topicRegistry();
     this.failures = new FailureRecorder(components.journal(), stop);
     this.duplicateGuard =
-        new DuplicateWorkerGuard(components.journal(), components.workers(), failures);
+        settings.isDryRun()
+            ? DuplicateWorkerGuard.forDryRun(components.journal(), components.workers(), failures)
+            : new DuplicateWorkerGuard(components.journal(), components.workers(), failures);
     this.epochDelay =
         new EpochDelay(
             components.journal().reader(),
@@ -78,6 +81,17 @@ final class RouteAssembly {
     this.heartbeat =
         new HeartbeatReporter(
             components.journal(), components.workers(), topics, components.meters(), epochDelay);
+    this.alerts =
+        new Alerts(
+            components.journal(),
+            heartbeat,
+            warnings,
+            components.clock(),
+            AlertSettings.policy(settings));
+  }
+
+  Alerts alerts() {
+    return alerts;
   }
 
   HeartbeatReporter heartbeat() {
@@ -93,10 +107,12 @@ final class RouteAssembly {
   void addTo(Main main, PollGate pollGate, Runnable over) {
     main.bind("allora", components.workers());
     main.bind("metricsRegistry", components.meters().registry());
-    main.bind(
-        "epochs",
-        new EpochsHealthCheck(
-            components.journal().reader(), topics, epochDelay, heartbeat::chainFault));
+    if (!settings.isDryRun()) {
+      main.bind(
+          "epochs",
+          new EpochsHealthCheck(
+              components.journal().reader(), topics, epochDelay, heartbeat::chainFault));
+    }
     topics.ids().forEach(this::registerOutcomeMeters);
     components
         .journal()
@@ -163,16 +179,11 @@ final class RouteAssembly {
         new SettlementRoute(settlement, submission));
   }
 
+  /** A dry run is nobody's emergency. */
   private List<RoutesBuilder> alertRoutes() {
-    String uri = settings.text("alert.uri");
-    Alerts alerts =
-        new Alerts(
-            components.journal().reader(),
-            heartbeat,
-            warnings,
-            components.clock(),
-            AlertSettings.policy(settings));
-    return uri.isEmpty() ? List.of() : List.of(new AlertRoute(alerts, failures, uri));
+    return settings.isDryRun()
+        ? List.of()
+        : List.of(new AlertRoute(alerts, failures, settings.text("alert.uri")));
   }
 
   private void registerOutcomeMeters(long topic) {

@@ -2,6 +2,7 @@ package host;
 
 import static java.util.Map.entry;
 
+import base.PrivateFiles;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.JsonEncoder;
@@ -17,6 +18,7 @@ import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import ch.qos.logback.core.util.FileSize;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -112,7 +114,15 @@ public final class LoggingConfigurator extends ContextAwareBase implements Confi
   /** Stack traces stand here and nowhere else. */
   private static void addFileAppender(
       LoggerContext context, Path folder, Encoder<ILoggingEvent> lines) {
-    RollingFileAppender<ILoggingEvent> file = new RollingFileAppender<>();
+    RollingFileAppender<ILoggingEvent> file =
+        new RollingFileAppender<>() {
+          @Override
+          public void openFile(String name) throws IOException {
+            PrivateFiles.createFolders(folder);
+            super.openFile(name);
+            PrivateFiles.restrict(Path.of(name));
+          }
+        };
     file.setContext(context);
     file.setName("FILE");
     file.setFile(folder.resolve("dromedary.log").toString());

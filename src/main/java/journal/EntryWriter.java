@@ -8,27 +8,34 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import journal.database.JournalDatabase;
 import journal.entry.Entry;
 import journal.entry.EntryState;
+import journal.store.EntryRowReader;
 import journal.store.EntryRowWriter;
 import org.jdbi.v3.core.Handle;
 
 /** Takes steps, one durable commit each, and tells of every row that one of them closed. */
-final class EntryWriter {
+class EntryWriter {
   /** Some three years of hourly epochs; a larger gap is a wrong epoch length or another chain. */
   private static final int MOST = 25_000;
 
   private final JournalDatabase store;
   private final JournalReader history;
   private volatile Consumer<Entry> closing = row -> {};
+  private volatile Entry written;
 
   EntryWriter(JournalDatabase store, JournalReader history) {
     this.store = store;
     this.history = history;
+  }
+
+  static EntryWriter create(JournalDatabase store, JournalReader history, boolean dryRun) {
+    return dryRun ? new DryRunWriter(store, history) : new EntryWriter(store, history);
   }
 
   void onEntryClosed(Consumer<Entry> listener) {
@@ -40,14 +47,14 @@ final class EntryWriter {
     if (step.apply(seen).equals(seen)) {
       return seen;
     }
-    return notifyIfClosed(store.write(h -> EntryRowWriter.applyTransition(h, key, step)));
+    return finish(store.write(h -> EntryRowWriter.applyTransition(h, key, step)));
   }
 
   /** The same for a window that may have no row yet: row and step are one commit. */
   Entry createAndApply(Window window, UnaryOperator<Entry> step) {
-    return history.find(window.key()).isPresent()
+    return find(window.key()).isPresent()
         ? applyTransition(window.key(), step)
-        : notifyIfClosed(store.write(h -> EntryRowWriter.createAndApply(h, window, step)));
+        : finish(store.write(h -> EntryRowWriter.createAndApply(h, window, step)));
   }
 
   /** Gives windows without a row one that is missed, all in one commit; how many. */
@@ -57,13 +64,44 @@ final class EntryWriter {
     }
     List<EntryRowWriter.EntryChange> steps =
         store.write(h -> insertMissed(h, gap, reason, sentence));
-    steps.forEach(this::notifyIfClosed);
+    steps.forEach(this::finish);
     return (int) steps.stream().filter(EntryRowWriter.EntryChange::closesEntry).count();
   }
 
-  Entry requireEntry(WindowKey key) {
-    return history
-        .find(key)
+  void recordReason(WindowKey key, FailureReason reason, String sentence) {
+    Entry now = requireEntry(key);
+    if (!now.equals(now.withReason(reason, sentence))) {
+      store.write(h -> EntryRowWriter.updateReason(h, key, reason, sentence));
+    }
+  }
+
+  Optional<Entry> find(WindowKey key) {
+    return history.find(key);
+  }
+
+  /**
+   * Reads the row that was written last from the file itself.
+   *
+   * @throws Failure.Stop if it is gone, or has fallen behind what was written
+   */
+  void verifyUnchanged() {
+    Entry last = written;
+    Optional<Entry> found =
+        store.readAfresh(h -> last == null ? Optional.empty() : EntryRowReader.find(h, last.key()));
+    if (last != null && !found.filter(it -> continues(last, it)).isPresent()) {
+      throw store.rolledBack("window " + last.key().label());
+    }
+  }
+
+  /** Others that share the journal may have taken the row further. */
+  private static boolean continues(Entry before, Entry after) {
+    return (before.value() == null || before.value().equals(after.value()))
+        && before.attempts().size() <= after.attempts().size()
+        && (!before.state().isClosed() || after.state().isClosed());
+  }
+
+  final Entry requireEntry(WindowKey key) {
+    return find(key)
         .orElseThrow(
             () ->
                 new Failure.Skip(
@@ -71,7 +109,8 @@ final class EntryWriter {
                     "window " + key.label() + " has no row: it was never seen"));
   }
 
-  private Entry notifyIfClosed(EntryRowWriter.EntryChange step) {
+  private Entry finish(EntryRowWriter.EntryChange step) {
+    written = step.after();
     if (step.closesEntry()) {
       closing.accept(step.after());
     }

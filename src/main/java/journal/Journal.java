@@ -10,7 +10,6 @@ import domain.WindowKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -20,7 +19,6 @@ import journal.database.JournalLocation;
 import journal.entry.Entry;
 import journal.entry.SubmissionVerifier;
 import journal.store.DryRunRecord;
-import journal.store.EntryRowWriter;
 import journal.store.JournalEvents;
 
 /**
@@ -34,50 +32,47 @@ public final class Journal implements AutoCloseable {
   private final InstantSource clock;
   private final JournalReader history;
   private final EntryWriter entryWriter;
+  private final AlertQueue alerts;
 
   private Journal(
-      JournalDatabase store, InstanceLock lock, InstantSource clock, Supplier<String> chainId) {
+      JournalDatabase store,
+      InstanceLock lock,
+      InstantSource clock,
+      Supplier<String> chainId,
+      boolean dryRun) {
     this.store = store;
     this.lock = lock;
     this.clock = clock;
     this.history = new JournalReader(store, chainId);
-    this.entryWriter = new EntryWriter(store, history);
+    this.entryWriter = dryRun ? new DryRunWriter(store, history) : new EntryWriter(store, history);
+    this.alerts = new AlertQueue(store, history, clock, chainId);
   }
 
   /** Opens all networks' rows for writing, alone on this host where it is a file, and migrates. */
   public static Journal open(JournalLocation location, InstantSource clock) {
-    return open(location, clock, SubmissionVerifier.NONE, JournalReader.ALL_NETWORKS);
+    return open(location, clock, SubmissionVerifier.NONE, JournalReader.ALL_NETWORKS, false);
   }
 
   /**
    * The same for one network, and first proves the unfinished rows from their signed bytes.
    *
    * @param chainId whose rows are listed and counted; empty while no node has told it
+   * @param dryRun whether steps change no row
    */
   public static Journal open(
       JournalLocation location,
       InstantSource clock,
       SubmissionVerifier verifier,
-      Supplier<String> chainId) {
+      Supplier<String> chainId,
+      boolean dryRun) {
     InstanceLock lock = InstanceLock.acquire(location);
     try {
-      return new Journal(JournalDatabase.openForWriting(location, verifier), lock, clock, chainId);
+      return new Journal(
+          JournalDatabase.openForWriting(location, verifier), lock, clock, chainId, dryRun);
     } catch (RuntimeException e) {
       InstanceLock.release(lock);
       throw e;
     }
-  }
-
-  /** Opens all networks' rows for reading only, also while a daemon writes. */
-  public static JournalReader openReadOnly(JournalLocation location) {
-    return openReadOnly(location, null);
-  }
-
-  /**
-   * @param chainId of the network whose rows are shown; null for all networks
-   */
-  public static JournalReader openReadOnly(JournalLocation location, String chainId) {
-    return new JournalReader(JournalDatabase.openForReading(location), () -> chainId);
   }
 
   /** Whether a daemon on this host writes there now. */
@@ -90,23 +85,23 @@ public final class Journal implements AutoCloseable {
     return history;
   }
 
+  /** The messages to the operator. */
+  public AlertQueue alerts() {
+    return alerts;
+  }
+
   /** From now on tells of every row as soon as it is closed for good. */
   public void onEntryClosed(Consumer<Entry> listener) {
     entryWriter.onEntryClosed(listener);
   }
 
   public Optional<Entry> find(WindowKey key) {
-    return history.find(key);
+    return entryWriter.find(key);
   }
 
-  /** See {@link JournalReader#findUnsettled()}. */
-  public List<Entry> findUnsettled() {
-    return history.findUnsettled();
-  }
-
-  /** See {@link JournalReader#findOverdue}. */
-  public List<Entry> findOverdue(String chainId, long topic, String worker, long height) {
-    return history.findOverdue(chainId, topic, worker, height);
+  /** Stops if the file was removed, replaced or overwritten with an older copy. */
+  public void verifyUnchanged() {
+    entryWriter.verifyUnchanged();
   }
 
   /** Makes sure that the window has a row. */
@@ -116,10 +111,7 @@ public final class Journal implements AutoCloseable {
 
   /** Keeps the latest reason of an unfinished window; says nothing about a closed one. */
   public void recordReason(WindowKey key, FailureReason reason, String sentence) {
-    Entry now = entryWriter.requireEntry(key);
-    if (!now.equals(now.withReason(reason, sentence))) {
-      store.write(h -> EntryRowWriter.updateReason(h, key, reason, sentence));
-    }
+    entryWriter.recordReason(key, reason, sentence);
   }
 
   /** Fixes the one value. The same value again changes nothing, another one is refused. */
@@ -142,9 +134,7 @@ public final class Journal implements AutoCloseable {
     return entryWriter.applyTransition(key, e -> e.toSent(at, endpoint));
   }
 
-  /**
-   * Takes over the chain's word. An attempt found dead while time is left leads back to claimed.
-   */
+  /** Takes over the chain's word. An attempt found dead in time leads back to claimed. */
   public Entry applyOutcome(WindowKey key, SubmissionOutcome receipt) {
     return entryWriter.applyTransition(key, e -> e.toSettled(receipt));
   }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import journal.database.JournalDatabase;
+import journal.database.JournalLocation;
 import journal.entry.AttemptRecord;
 import journal.entry.Entry;
 import journal.entry.EntryFilter;
@@ -32,6 +33,7 @@ public final class JournalReader implements AutoCloseable {
   public static final Supplier<String> ALL_NETWORKS = () -> null;
 
   private static final int LATELY = 500;
+  private static final String NEWEST_FIRST = "e.opened_at desc, e.nonce desc, e.topic";
   private static final String OLDEST_FIRST = "e.opened_at, e.nonce, e.topic";
   private final JournalDatabase store;
   private final Supplier<String> chainId;
@@ -42,6 +44,18 @@ public final class JournalReader implements AutoCloseable {
   JournalReader(JournalDatabase store, Supplier<String> chainId) {
     this.store = store;
     this.chainId = chainId;
+  }
+
+  /** Opens all networks' rows, also while a daemon writes. */
+  public static JournalReader open(JournalLocation location) {
+    return open(location, null);
+  }
+
+  /**
+   * @param chainId of the network whose rows are shown; null for all networks
+   */
+  public static JournalReader open(JournalLocation location, String chainId) {
+    return new JournalReader(JournalDatabase.openForReading(location), () -> chainId);
   }
 
   /** The row of a window, if it has one. */
@@ -85,11 +99,19 @@ public final class JournalReader implements AutoCloseable {
             + " not null)");
   }
 
+  /** Closed without being accepted, and no alert has told of it yet; newest first. */
+  List<Entry> findUnalerted() {
+    return select(
+        "where alerted_at is null"
+            + " and state in ('included_rejected', 'accepted_missing', 'expired', 'missed')",
+        " order by opened_at desc limit " + LATELY,
+        NEWEST_FIRST);
+  }
+
   /** Entries newest first. */
   public List<Entry> findLatest(EntryFilter filter, int limit) {
-    String order = "e.opened_at desc, e.nonce desc, e.topic";
-    return select(
-        filter.toSqlWhere(), " order by opened_at desc, nonce desc limit " + limit, order);
+    String tail = " order by opened_at desc, nonce desc limit " + limit;
+    return select(filter.toSqlWhere(), tail, NEWEST_FIRST);
   }
 
   /** Counts of the windows that opened at or after the moment. */

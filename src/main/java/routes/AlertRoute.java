@@ -1,68 +1,88 @@
 package routes;
 
+import domain.Failure;
+import domain.FailureReason;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
 import routes.health.Alerts;
 import routes.step.FailureRecorder;
 
 /**
- * Sends what somebody should be told to one Camel endpoint: a webhook, a mailbox, a chat, a file.
- * What does not get through is tried again for some minutes.
+ * Sends what somebody should be told to one Camel endpoint: a webhook, a mailbox, a chat, a file. A
+ * message stays queued until the endpoint has taken it, and is sent again at every look.
  */
 public final class AlertRoute extends RouteBuilder {
   /** Takes one message and sends it at once. */
   public static final String ENDPOINT = "direct:alert";
 
-  private static final String RETRY = "alertRetry";
+  private static final Pattern HTTP_STATUS = Pattern.compile("statusCode: (\\d{3})");
+  private static final String MESSAGE = "alert";
+  private static final String NOWHERE = "log:alert?level=DEBUG";
 
   private final Alerts alerts;
   private final FailureRecorder failures;
   private final String uri;
 
   /**
-   * @param uri any Camel endpoint whose component is on the class path
+   * @param uri any Camel endpoint whose component is on the class path; empty: the log
    */
   public AlertRoute(Alerts alerts, FailureRecorder failures, String uri) {
     this.alerts = alerts;
     this.failures = failures;
-    this.uri = uri;
+    this.uri = uri.isEmpty() ? NOWHERE : uri;
   }
 
   @Override
   public void configure() {
-    getContext().getRegistry().bind(RETRY, retryPolicy());
     from("timer:alerts?period={{alert.period}}")
         .routeId("alerts")
         .routeDescription("sends each alert to the configured channel")
         .onException(Exception.class)
-        .redeliveryPolicyRef(RETRY)
         .handled(true)
-        .bean(failures, "recordInternalFault")
+        .process(AlertRoute::describeOutage)
+        .bean(failures, "recordFailure")
         .end()
         .setBody(method(alerts, "collectMessages"))
         .split(body())
+        .stopOnException()
         .to(ENDPOINT);
 
     from(ENDPOINT)
         .routeId("alert")
         .routeDescription("one message on its way")
         .errorHandler(noErrorHandler())
+        .setProperty(MESSAGE, body())
+        .setBody(simple("${body.text}"))
         .removeHeaders("*")
         .setHeader(Exchange.HTTP_METHOD, constant("POST"))
         .setHeader(Exchange.CONTENT_TYPE, constant("text/plain"))
-        .to(uri);
+        .to(uri)
+        .setBody(exchangeProperty(MESSAGE))
+        .bean(alerts, "markSent");
   }
 
-  /** Five seconds, then doubled each time, which makes about five minutes. */
-  private static RedeliveryPolicy retryPolicy() {
-    RedeliveryPolicy policy = new RedeliveryPolicy();
-    policy.setMaximumRedeliveries(6);
-    policy.setRedeliveryDelay(5_000);
-    policy.setUseExponentialBackOff(true);
-    policy.setBackOffMultiplier(2);
-    policy.setMaximumRedeliveryDelay(160_000);
-    policy.setAllowRedeliveryWhileStopping(false);
-    return policy;
+  /** Camel's own sentences may hold the address, which for a webhook is a secret. */
+  private static void describeOutage(Exchange exchange) {
+    Throwable caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    exchange.setProperty(
+        Exchange.EXCEPTION_CAUGHT,
+        new Failure.Retry(
+            FailureReason.NO_ENDPOINT,
+            "an alert was not delivered ("
+                + rootCause(caught)
+                + "): it stays queued and is sent again"));
+  }
+
+  private static String rootCause(Throwable caught) {
+    Throwable cause = caught;
+    while (cause.getCause() != null && cause.getCause() != cause) {
+      cause = cause.getCause();
+    }
+    Matcher answered = HTTP_STATUS.matcher(String.valueOf(cause.getMessage()));
+    return answered.find()
+        ? "it answered " + answered.group(1)
+        : cause.getClass().getSimpleName().replaceFirst("Exception$", "");
   }
 }

@@ -30,6 +30,11 @@ public final class SettlementRoute extends RouteBuilder {
         .end()
         .bean(settlement, "closeUnclaimedWindows");
 
+    from("timer:journal?period=20000")
+        .routeId("journal")
+        .routeDescription("what was written is still there")
+        .bean(settlement, "verifyJournal");
+
     from("direct:settle")
         .routeId("settle")
         .routeDescription("one journal entry against the chain")

@@ -54,13 +54,17 @@ public final class ComponentFactory {
   /** Opens the journal for the rows of the network that this client speaks to. */
   public Journal openJournal(AlloraClient allora) {
     return Journal.open(
-        journalLocation(settings), clock, submissionVerifier(), () -> allora.network().chainId());
+        journalLocation(settings),
+        clock,
+        submissionVerifier(),
+        () -> allora.network().chainId(),
+        settings.isDryRun());
   }
 
   /** For reading the rows of the network of the settings; of all where only a node knows it. */
   public static JournalReader openJournalReader(Settings settings) {
     String chainId = NetworkSettings.fromSettings(settings).chainId();
-    return Journal.openReadOnly(journalLocation(settings), chainId.isEmpty() ? null : chainId);
+    return JournalReader.open(journalLocation(settings), chainId.isEmpty() ? null : chainId);
   }
 
   /** Reads the signed bytes that a journal keeps. */

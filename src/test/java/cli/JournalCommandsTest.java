@@ -134,6 +134,26 @@ class JournalCommandsTest {
   }
 
   @Test
+  void aRetiredJournalIsCalledSo() {
+    open("a").close();
+    assertEquals(0, execute("a", "journal", "export", folder.resolve("x.jsonl").toString()));
+    assertEquals(0, execute("a", "status", "--offline"));
+    assertTrue(err.toString().contains("the journal is retired"), err.toString());
+  }
+
+  @Test
+  void aDryRunChangesNothingOrIsRefused() {
+    open("a").close();
+    String file = folder.resolve("dry.jsonl").toString();
+    assertEquals(0, execute("a", "journal", "export", "--dry-run", file));
+    assertTrue(java.nio.file.Files.notExists(Path.of(file)));
+    assertEquals(64, execute("a", "journal", "repair", "--dry-run"));
+    assertTrue(err.toString().contains("has no dry run"), err.toString());
+    assertEquals(78, execute("a", "journal", "repair", "--set", "instance.dry-run=true"));
+    open("a").close();
+  }
+
+  @Test
   void anImportOfAFileThatIsNotThereIsOneSentence() {
     String file = folder.resolve("nowhere.jsonl").toString();
     assertEquals(65, execute("b", "journal", "import", file));
@@ -167,7 +187,7 @@ class JournalCommandsTest {
       second.environment().put("NETWORK_ENDPOINTS", "rest+http://" + RefusingPort.address());
       Process process = second.redirectErrorStream(true).redirectOutput(said.toFile()).start();
       assertEquals(2, process.waitFor());
-      assertTrue(held.findUnsettled().isEmpty());
+      assertTrue(held.reader().findUnsettled().isEmpty());
     }
     String text = java.nio.file.Files.readString(said, StandardCharsets.UTF_8);
     assertTrue(text.contains("is in use by process " + ProcessHandle.current().pid()), text);

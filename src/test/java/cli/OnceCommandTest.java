@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import base.ExitStatus;
 import devnet.ledger.GenesisAccount;
 import devnet.ledger.GenesisTopic;
 import java.math.BigInteger;
@@ -11,6 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import journal.JournalReader;
+import journal.database.JournalLocation;
+import journal.entry.EntryFilter;
 import laws.RefusingPort;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -48,6 +52,33 @@ class OnceCommandTest {
     assertEquals(0, once(), devnet.err::toString);
     assertEquals(1, devnet.devnet.submissions().acceptedCount(67));
     assertEquals(0, devnet.devnet.submissions().duplicateCount(67));
+  }
+
+  /**
+   * Another process has used this wallet; for a dry run in a new folder that is no reason to stop.
+   */
+  @Test
+  void aDryRunInAFreshFolderSubmitsNothingAndLeavesNoRow() throws Exception {
+    devnet = new DevnetFixture(dir);
+    assertEquals(0, once(), devnet.err::toString);
+    String fresh = "instance.state-dir=" + dir.resolve("fresh");
+    assertEquals(0, once(fresh, "instance.dry-run=true"), devnet.err::toString);
+    says("dry run: would have submitted");
+    assertEquals(1, devnet.devnet.submissions().acceptedCount(67));
+    try (JournalReader rows =
+        JournalReader.open(JournalLocation.file(dir.resolve("fresh/journal.db")))) {
+      assertTrue(rows.findLatest(EntryFilter.ALL, 9).isEmpty());
+      assertEquals(1, rows.findDryRuns(9).size());
+    }
+  }
+
+  @Test
+  void theMostSeriousOfSeveralOutcomesDecides() {
+    List<Integer> order = List.of(2, 77, 1, 69, 75, 0);
+    for (int i = 1; i < order.size(); i++) {
+      assertEquals(order.get(i - 1), ExitStatus.mostSerious(order.get(i), order.get(i - 1)));
+      assertEquals(order.get(i - 1), ExitStatus.mostSerious(order.get(i - 1), order.get(i)));
+    }
   }
 
   @Test
@@ -133,6 +164,10 @@ class OnceCommandTest {
     assertEquals(77, once(), devnet.err::toString);
     says("not registered", "dromedary register");
     Path file = devnet.file();
+    assertEquals(
+        0, devnet.run(new RegisterCommand(devnet.options()), "-c", file.toString(), "--dry-run"));
+    says("would be registered in topic 67");
+    assertEquals(77, once(), devnet.err::toString);
     assertEquals(0, devnet.run(new RegisterCommand(devnet.options()), "-c", file.toString()));
     says("is registered in topic 67 by transaction");
     assertEquals(0, once(), devnet.err::toString);

@@ -115,16 +115,18 @@ abstract class JournalContract {
     journal.ensureEntry(JournalSamples.window(20));
     journal.recordSignedAttempt(JournalSamples.key(10), JournalSamples.attempt(10, 1));
     assertEquals(
-        List.of(10L, 30L), journal.findUnsettled().stream().map(e -> e.key().nonce()).toList());
+        List.of(10L, 30L),
+        journal.reader().findUnsettled().stream().map(e -> e.key().nonce()).toList());
   }
 
   @Test
   void listsOpenWindowsThatEnded() {
     journal.ensureEntry(JournalSamples.window(10));
-    assertTrue(journal.findOverdue("testnet-1", 67, JournalSamples.WORKER, 610).isEmpty());
-    assertEquals(1, journal.findOverdue("testnet-1", 67, JournalSamples.WORKER, 611).size());
+    assertTrue(journal.reader().findOverdue("testnet-1", 67, JournalSamples.WORKER, 610).isEmpty());
+    assertEquals(
+        1, journal.reader().findOverdue("testnet-1", 67, JournalSamples.WORKER, 611).size());
     journal.markMissed(JournalSamples.key(10), FailureReason.NO_DATA, "no candles");
-    assertTrue(journal.findOverdue("testnet-1", 67, JournalSamples.WORKER, 611).isEmpty());
+    assertTrue(journal.reader().findOverdue("testnet-1", 67, JournalSamples.WORKER, 611).isEmpty());
   }
 
   @Test
@@ -216,11 +218,12 @@ abstract class JournalContract {
     fillAs(shared, "chain-b");
     String[] spoken = {""};
     try (Journal one =
-        Journal.open(shared, JournalSamples.CLOCK, SubmissionVerifier.NONE, () -> spoken[0])) {
-      assertTrue(one.findUnsettled().isEmpty());
+        Journal.open(
+            shared, JournalSamples.CLOCK, SubmissionVerifier.NONE, () -> spoken[0], false)) {
+      assertTrue(one.reader().findUnsettled().isEmpty());
       spoken[0] = "chain-a";
       JournalReader reader = one.reader();
-      assertEquals(1, one.findUnsettled().size());
+      assertEquals(1, one.reader().findUnsettled().size());
       assertEquals(3, reader.findLatest(EntryFilter.ALL, 9).size());
       assertTrue(
           reader.findLatest(new EntryFilter(67L, null, null, null), 9).stream()
@@ -285,6 +288,32 @@ abstract class JournalContract {
     assertEquals(
         List.of("0.2", "0.1"),
         journal.reader().findDryRuns(9).stream().map(DryRunRecord::value).toList());
+  }
+
+  @Test
+  void aDryRunLeavesNoRowAndSeesThoseThatAreThere() throws Exception {
+    journal.close();
+    JournalLocation location = place();
+    try (Journal real = Journal.open(location, JournalSamples.CLOCK)) {
+      real.recordClaim(JournalSamples.claim(10, "0.5"));
+    }
+    try (Journal dryRun =
+        Journal.open(
+            location, JournalSamples.CLOCK, SubmissionVerifier.NONE, () -> "testnet-1", true)) {
+      assertEquals(EntryState.CLAIMED, dryRun.ensureEntry(JournalSamples.window(10)).state());
+      dryRun.ensureEntry(JournalSamples.window(20));
+      dryRun.recordReason(JournalSamples.key(20), FailureReason.NO_DATA, "no candles");
+      assertEquals(FailureReason.NO_DATA, dryRun.find(JournalSamples.key(20)).get().reason());
+      dryRun.markMissed(JournalSamples.key(20), FailureReason.NO_DATA, "no candles");
+      assertEquals(
+          0,
+          dryRun.backfillMissedWindows(
+              JournalSamples.window(3610), 720, Duration.ofSeconds(5), FailureReason.KEY, "x"));
+      dryRun.recordDryRun(JournalSamples.claim(20, "0.2"));
+      assertEquals(1, dryRun.reader().findLatest(EntryFilter.ALL, 9).size());
+      assertEquals(1, dryRun.reader().findDryRuns(9).size());
+    }
+    journal = null;
   }
 
   @Test

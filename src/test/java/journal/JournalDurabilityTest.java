@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import domain.Failure;
 import domain.FailureReason;
+import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import journal.database.JournalLocation;
 import journal.entry.EntryState;
 import journal.entry.SubmissionVerifier;
@@ -19,6 +22,7 @@ import laws.RefusingPort;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the disk, the power and the operator can do to a journal file. */
@@ -65,7 +69,7 @@ class JournalDurabilityTest {
   void refusesASecondWriterAndNamesTheFirst() {
     try (Journal first = open()) {
       assertTrue(refusal().contains("process " + ProcessHandle.current().pid()));
-      assertTrue(first.findUnsettled().isEmpty());
+      assertTrue(first.reader().findUnsettled().isEmpty());
     }
     open().close();
   }
@@ -73,7 +77,7 @@ class JournalDurabilityTest {
   @Test
   void isReadWhileItIsWritten() {
     try (Journal writer = open();
-        JournalReader reader = Journal.openReadOnly(place())) {
+        JournalReader reader = JournalReader.open(place())) {
       writer.recordClaim(JournalSamples.claim(10, "0.5"));
       assertEquals(EntryState.CLAIMED, reader.find(JournalSamples.key(10)).orElseThrow().state());
     }
@@ -82,7 +86,7 @@ class JournalDurabilityTest {
   @Test
   void aReaderCannotWrite() {
     fill(1);
-    try (JournalReader reader = Journal.openReadOnly(place())) {
+    try (JournalReader reader = JournalReader.open(place())) {
       Failure.Stop stop =
           assertThrows(
               Failure.Stop.class, () -> reader.database().write(h -> h.execute("delete from day")));
@@ -92,7 +96,7 @@ class JournalDurabilityTest {
 
   @Test
   void readingNeedsAJournal() {
-    assertThrows(Failure.Stop.class, () -> Journal.openReadOnly(place()));
+    assertThrows(Failure.Stop.class, () -> JournalReader.open(place()));
   }
 
   @Test
@@ -100,14 +104,14 @@ class JournalDurabilityTest {
     fill(1);
     sql("update flyway_schema_history set version = '99'");
     assertTrue(refusal().contains("newer than this program"));
-    assertThrows(Failure.Stop.class, () -> Journal.openReadOnly(place()));
+    assertThrows(Failure.Stop.class, () -> JournalReader.open(place()));
   }
 
   @Test
   void tablesOfAnotherProgramAreNotTakenForABrokenDisk() throws Exception {
     fill(1);
     sql("alter table claim rename column value to worth");
-    try (JournalReader reader = Journal.openReadOnly(place())) {
+    try (JournalReader reader = JournalReader.open(place())) {
       Failure.Stop stop =
           assertThrows(Failure.Stop.class, () -> reader.find(JournalSamples.key(1)));
       assertTrue(stop.getMessage().contains("not those of this program"), stop.getMessage());
@@ -156,13 +160,89 @@ class JournalDurabilityTest {
   }
 
   @Test
+  void stopsWhenAFileIsRemovedOrReplacedUnderIt() throws Exception {
+    for (String part : List.of("", "-wal", ".lock")) {
+      for (boolean replaced : new boolean[] {false, true}) {
+        Path watched = folder.resolve("journal.db" + part);
+        Journal journal = open();
+        journal.ensureEntry(JournalSamples.window(1));
+        Path copy = Files.copy(watched, folder.resolve("copy"));
+        Files.delete(watched);
+        if (replaced) {
+          Files.move(copy, watched);
+        }
+        assertStopped(journal::verifyUnchanged);
+        assertStopped(() -> journal.recordClaim(JournalSamples.claim(2, "0.2")));
+        journal.close();
+        Files.deleteIfExists(copy);
+        for (String left : List.of("", "-wal", "-shm", ".lock")) {
+          Files.deleteIfExists(folder.resolve("journal.db" + left));
+        }
+      }
+    }
+  }
+
+  @Test
+  void stopsWhenAnOlderCopyIsWrittenOverIt() throws Exception {
+    fill(1);
+    byte[] old = Files.readAllBytes(file());
+    Journal journal = open();
+    for (int i = 2; i < 200; i++) {
+      journal.recordClaim(JournalSamples.claim(i, "0." + i));
+    }
+    journal.verifyUnchanged();
+    Files.write(file(), old);
+    Files.write(folder.resolve("journal.db-wal"), new byte[0]);
+    assertStopped(journal::verifyUnchanged);
+  }
+
+  private static void assertStopped(Executable step) {
+    assertEquals(2, assertThrows(Failure.Stop.class, step).exitCode());
+  }
+
+  /** The umask of a test cannot be set, so what an older version made is opened to all instead. */
+  @Test
+  void isItsOwnersOnly() throws Exception {
+    fill(1);
+    Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-rw-rw-"));
+    Path deep = folder.resolve("new").resolve("deep");
+    Journal.open(JournalLocation.file(deep.resolve("j.db")), JournalSamples.CLOCK).close();
+    try (Journal journal = open()) {
+      journal.ensureEntry(JournalSamples.window(9));
+      for (String part : List.of("", "-wal", "-shm", ".lock")) {
+        assertEquals("rw-------", mode(folder.resolve("journal.db" + part)));
+      }
+    }
+    assertEquals("rwx------", mode(deep));
+    assertEquals("rwx------", mode(deep.getParent()));
+    assertEquals("rw-------", mode(deep.resolve("j.db")));
+  }
+
+  private static String mode(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+
+  /** Closing any handle of the lock file would free the lock for other processes. */
+  @Test
+  void aSecondOpeningInThisProcessLeavesTheLockHeldForOthers() throws Exception {
+    try (Journal first = open()) {
+      refusal();
+      assertTrue(Journal.isInUse(place()));
+      String locks = Files.readString(Path.of("/proc/locks"));
+      Object inode = Files.getAttribute(Path.of(file() + ".lock"), "unix:ino");
+      assertTrue(locks.lines().anyMatch(it -> it.contains(":" + inode + " ")), locks);
+    }
+    open().close();
+  }
+
+  @Test
   void aLinkLeadsToTheSameLock() throws Exception {
     fill(1);
     Path link = Files.createSymbolicLink(folder.resolve("link.db"), file());
     try (Journal first = open()) {
       assertThrows(
           Failure.Stop.class, () -> Journal.open(JournalLocation.file(link), JournalSamples.CLOCK));
-      assertEquals(1, first.findUnsettled().size());
+      assertEquals(1, first.reader().findUnsettled().size());
     }
   }
 

@@ -75,14 +75,16 @@ class JournalTransferTest {
   void theCopyKnowsEverythingAndGoesOn() {
     load("new.db", exported());
     try (Journal journal = Journal.open(place("new.db"), JournalSamples.CLOCK);
-        JournalReader old = Journal.openReadOnly(place("old.db"))) {
+        JournalReader old = JournalReader.open(place("old.db"))) {
       assertEquals(
           old.findLatest(EntryFilter.ALL, 9), journal.reader().findLatest(EntryFilter.ALL, 9));
       assertEquals(old.findDryRuns(9), journal.reader().findDryRuns(9));
       assertThrows(Failure.Skip.class, () -> journal.recordClaim(JournalSamples.claim(2, "0.3")));
       assertEquals(
           List.of(JournalSamples.attempt(2, 1)),
-          journal.findUnsettled().stream().map(e -> e.liveAttempt().orElseThrow()).toList());
+          journal.reader().findUnsettled().stream()
+              .map(e -> e.liveAttempt().orElseThrow())
+              .toList());
       journal.applyOutcome(JournalSamples.key(2), new SubmissionOutcome.Accepted(9));
       assertTrue(journal.reader().verify(SubmissionVerifier.NONE).isIntact());
     }

@@ -81,7 +81,7 @@ class PowerCutTest {
     try (RandomAccessFile f = new RandomAccessFile(wal.toFile(), "rw")) {
       f.setLength(length);
     }
-    try (JournalReader left = Journal.openReadOnly(JournalLocation.file(copy))) {
+    try (JournalReader left = JournalReader.open(JournalLocation.file(copy))) {
       assertTrue(left.verify(SubmissionVerifier.NONE).isIntact());
       return left.find(JournalSamples.key(10)).map(Entry::state).orElse(null);
     }

@@ -121,7 +121,11 @@ class SchemaMigrationTest {
 
   private Journal open() {
     return Journal.open(
-        location, JournalSamples.CLOCK, SignedSubmissionVerifier::findMismatch, () -> "testnet-1");
+        location,
+        JournalSamples.CLOCK,
+        SignedSubmissionVerifier::findMismatch,
+        () -> "testnet-1",
+        false);
   }
 
   private static IntegrityReport verify(Journal journal) {

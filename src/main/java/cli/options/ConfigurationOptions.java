@@ -5,11 +5,21 @@ import config.Settings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Where settings come from; every command that needs them mixes this in. */
 public final class ConfigurationOptions {
+  private static final Set<String> WITH_DRY_RUN =
+      Set.of("run", "once", "register", "faucet", "export");
+
   private final Map<String, String> environment;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
 
   @Option(
       names = {"-c", "--config"},
@@ -35,7 +45,9 @@ public final class ConfigurationOptions {
   @Option(names = "--features", paramLabel = "FILE", description = "Names the model must take.")
   private String features;
 
-  @Option(names = "--dry-run", description = "Go all the way, but sign and send nothing.")
+  @Option(
+      names = "--dry-run",
+      description = "run, once, register, faucet, journal export: sign, send and change nothing.")
   private boolean dryRun;
 
   /** As if these had been given with {@code --set}. */
@@ -77,7 +89,16 @@ public final class ConfigurationOptions {
     return Configuration.load(null, environment, commandLineSettings(Map.of()));
   }
 
+  private void requireDryRunHonoured() {
+    if (dryRun && command != null && !WITH_DRY_RUN.contains(command.name())) {
+      throw new ParameterException(
+          command.commandLine(),
+          "`" + command.qualifiedName() + "` has no dry run: leave --dry-run out");
+    }
+  }
+
   private Map<String, String> commandLineSettings(Map<String, String> more) {
+    requireDryRunHonoured();
     Map<String, String> line = new LinkedHashMap<>(set);
     putIfSet(line, "network.preset", network);
     putIfSet(line, "topics", topic);

@@ -71,7 +71,7 @@ public final class FeeScenarios {
 
   private static void aboveCap(EpochContext epoch) {
     setGasPrice(epoch, 1_000_000);
-    epoch.requireAlert("answer held back");
+    epoch.requireAlert("submission held back");
   }
 
   private static void setGasPrice(EpochContext epoch, long factor) {

@@ -1,5 +1,6 @@
 package inference.artifact;
 
+import base.PrivateFiles;
 import base.Sha256Hex;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -48,7 +49,7 @@ public record ModelArtifact(ModelManifest manifest, byte[] model) {
 
   /** Writes both files, the model first, each replaced in one step. */
   public void write(Path dir) throws IOException {
-    Files.createDirectories(dir);
+    PrivateFiles.createFolders(dir);
     replaceFile(dir.resolve(MODEL), model);
     replaceFile(dir.resolve(MANIFEST), JSON.writeValueAsBytes(manifest));
   }

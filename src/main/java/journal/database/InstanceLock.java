@@ -1,5 +1,6 @@
 package journal.database;
 
+import base.PrivateFiles;
 import domain.Failure;
 import domain.FailureReason;
 import java.io.IOException;
@@ -7,20 +8,29 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Keeps a second writer on this host away from a journal file. The kernel frees it when the process
- * dies, so a left-over lock file is harmless; the process id in it is for people only.
+ * dies, so a left-over lock file is harmless; the process id in it is for people only. It also
+ * frees it when the process closes the file by any other handle, so in here the file is opened only
+ * once.
  */
 public final class InstanceLock implements AutoCloseable {
+  private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
+  private static final Set<StandardOpenOption> CREATE =
+      Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+
+  private final Path file;
   private final FileChannel channel;
 
-  private InstanceLock(FileChannel channel) {
+  private InstanceLock(Path file, FileChannel channel) {
+    this.file = file;
     this.channel = channel;
   }
 
@@ -29,14 +39,17 @@ public final class InstanceLock implements AutoCloseable {
     return location instanceof JournalLocation.SqliteFile file ? acquire(file.path()) : null;
   }
 
-  /** Whether another process holds it; takes nothing and leaves nothing behind. */
+  /** Whether anybody holds it; takes nothing and leaves nothing behind. */
   public static boolean held(JournalLocation location) {
-    if (!(location instanceof JournalLocation.SqliteFile file)
-        || !Files.exists(lockFile(file.path()))) {
-      return false;
+    return location instanceof JournalLocation.SqliteFile file && held(lockFile(file.path()));
+  }
+
+  private static boolean held(Path file) {
+    if (HELD_HERE.contains(file)) {
+      return true;
     }
-    try (FileChannel channel = FileChannel.open(lockFile(file.path()), StandardOpenOption.WRITE);
-        FileLock lock = tryLock(channel)) {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock()) {
       return lock == null;
     } catch (IOException e) {
       return false;
@@ -49,11 +62,15 @@ public final class InstanceLock implements AutoCloseable {
     return file.resolveSibling(file.getFileName() + ".lock");
   }
 
-  private static Path realPath(Path journal) {
+  /** Of a file that need not be there yet. */
+  static Path realPath(Path journal) {
+    Path file = journal.toAbsolutePath().normalize();
     try {
-      return journal.toRealPath();
+      return Files.exists(file)
+          ? file.toRealPath()
+          : file.getParent().toRealPath().resolve(file.getFileName());
     } catch (IOException none) {
-      return journal;
+      return file;
     }
   }
 
@@ -66,17 +83,14 @@ public final class InstanceLock implements AutoCloseable {
   private static InstanceLock acquire(Path journal) {
     Path file = lockFile(journal);
     try {
-      Files.createDirectories(journal.toAbsolutePath().getParent());
-      FileChannel channel =
-          FileChannel.open(
-              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-      if (tryLock(channel) == null) {
-        channel.close();
-        throw held(journal, Files.readString(file).strip());
+      PrivateFiles.createFolders(journal.toAbsolutePath().getParent());
+      file = lockFile(journal);
+      if (!HELD_HERE.add(file)) {
+        throw inUse(journal, Long.toString(ProcessHandle.current().pid()));
       }
-      writePid(channel);
-      return new InstanceLock(channel);
+      return lock(journal, file);
     } catch (IOException e) {
+      HELD_HERE.remove(file);
       throw new Failure.Stop(
           FailureReason.JOURNAL,
           2,
@@ -89,12 +103,16 @@ public final class InstanceLock implements AutoCloseable {
     }
   }
 
-  private static FileLock tryLock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      return null;
+  private static InstanceLock lock(Path journal, Path file) throws IOException {
+    FileChannel channel = PrivateFiles.open(file, CREATE);
+    PrivateFiles.restrict(file);
+    if (channel.tryLock() == null) {
+      channel.close();
+      HELD_HERE.remove(file);
+      throw inUse(journal, Files.readString(file).strip());
     }
+    writePid(channel);
+    return new InstanceLock(file, channel);
   }
 
   private static void writePid(FileChannel channel) throws IOException {
@@ -102,7 +120,7 @@ public final class InstanceLock implements AutoCloseable {
     channel.truncate(0).write(ByteBuffer.wrap(pid), 0);
   }
 
-  private static Failure.Stop held(Path journal, String pid) {
+  private static Failure.Stop inUse(Path journal, String pid) {
     return new Failure.Stop(
         FailureReason.JOURNAL,
         2,
@@ -117,6 +135,7 @@ public final class InstanceLock implements AutoCloseable {
   public void close() {
     try {
       channel.close();
+      HELD_HERE.remove(file);
     } catch (IOException e) {
       throw new UncheckedIOException("the journal's lock file cannot be closed", e);
     }

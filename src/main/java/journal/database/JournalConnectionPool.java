@@ -27,6 +27,7 @@ final class JournalConnectionPool {
     config.setConnectionTimeout(10_000);
     if (location instanceof JournalLocation.SqliteFile file) {
       config.setDataSource(sqliteSource(file, readOnly));
+      config.setMaxLifetime(0); // the last one to close removes the log, which is watched
     } else if (location instanceof JournalLocation.PostgresServer server) {
       config.setJdbcUrl(server.url());
       config.setUsername(server.user());
@@ -36,7 +37,7 @@ final class JournalConnectionPool {
     return new HikariDataSource(config);
   }
 
-  private static SQLiteDataSource sqliteSource(JournalLocation.SqliteFile file, boolean readOnly) {
+  static SQLiteDataSource sqliteSource(JournalLocation.SqliteFile file, boolean readOnly) {
     SQLiteConfig config = new SQLiteConfig();
     config.setReadOnly(readOnly);
     config.enforceForeignKeys(true);

@@ -8,6 +8,7 @@ import journal.entry.IntegrityReport;
 import journal.entry.SubmissionVerifier;
 import journal.store.JournalEvents;
 import journal.store.RowIntegrityCheck;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
@@ -20,12 +21,15 @@ public final class JournalDatabase implements AutoCloseable {
   /** A server that is not there yet may be there after a restart of ours. */
   private static final int UNREACHABLE = 69;
 
+  private final JournalLocation location;
   private final HikariDataSource pool;
   private final Jdbi jdbi;
   private final JournalSchema schema;
   final SqlErrorMapper errorMapper;
+  private volatile JournalFileGuard guard = JournalFileGuard.NONE;
 
   private JournalDatabase(JournalLocation location, boolean readOnly) {
+    this.location = location;
     errorMapper = new SqlErrorMapper(location);
     pool = JournalConnectionPool.open(location, readOnly);
     jdbi = Jdbi.create(pool);
@@ -53,11 +57,18 @@ public final class JournalDatabase implements AutoCloseable {
     }
     JournalDatabase store = connect(location, false);
     try {
-      store.verifyAtStart(location, verifier);
+      store.verifyAtStart(verifier);
+      store.watchFiles();
       return store;
     } catch (RuntimeException e) {
       store.close();
       throw store.errorMapper.toFailure(e);
+    }
+  }
+
+  private void watchFiles() {
+    if (location instanceof JournalLocation.SqliteFile file) {
+      guard = JournalFileGuard.watch(file, errorMapper);
     }
   }
 
@@ -102,13 +113,10 @@ public final class JournalDatabase implements AutoCloseable {
   }
 
   /** A first write finds a full or read-only disk before anything depends on it. */
-  private void verifyAtStart(JournalLocation location, SubmissionVerifier verifier) {
+  private void verifyAtStart(SubmissionVerifier verifier) {
     schema.requireNotNewer();
     if (location instanceof JournalLocation.SqliteFile) {
-      String result = read(h -> h.createQuery("pragma quick_check(1)").mapTo(String.class).one());
-      if (!result.equals("ok")) {
-        throw errorMapper.damaged(result, null);
-      }
+      requireSound(read(JournalDatabase::quickCheck));
     }
     schema.migrate();
     write(h -> h.execute("update flyway_schema_history set success = success"));
@@ -116,6 +124,22 @@ public final class JournalDatabase implements AutoCloseable {
     if (!report.isIntact()) {
       throw errorMapper.damaged(report.faults().get(0), null);
     }
+  }
+
+  private static String quickCheck(Handle handle) {
+    return handle.createQuery("pragma quick_check(1)").mapTo(String.class).one();
+  }
+
+  private void requireSound(String result) {
+    if (!result.equals("ok")) {
+      throw errorMapper.damaged(result, null);
+    }
+  }
+
+  /** For who finds less than was written. */
+  public Failure.Stop rolledBack(String what) {
+    return errorMapper.stop(
+        what + " is not there as it was written: an older copy was put in its place", null);
   }
 
   private void requireNotRetired() {
@@ -128,6 +152,7 @@ public final class JournalDatabase implements AutoCloseable {
   }
 
   public <T> T read(HandleCallback<T, RuntimeException> query) {
+    guard.requireInPlace();
     try {
       return jdbi.withHandle(query);
     } catch (RuntimeException e) {
@@ -140,10 +165,32 @@ public final class JournalDatabase implements AutoCloseable {
     return read(h -> h.inTransaction(TransactionIsolationLevel.SERIALIZABLE, query));
   }
 
+  /**
+   * Reads the file itself: an open connection answers from its memory where a file was overwritten.
+   * A file that was written since the last time is checked as a whole.
+   */
+  public <T> T readAfresh(HandleCallback<T, RuntimeException> query) {
+    if (!(location instanceof JournalLocation.SqliteFile file)) {
+      return read(query);
+    }
+    guard.requireInPlace();
+    try (Handle handle = Jdbi.open(JournalConnectionPool.sqliteSource(file, true))) {
+      if (guard.takeModified()) {
+        requireSound(quickCheck(handle));
+      }
+      return query.withHandle(handle);
+    } catch (RuntimeException e) {
+      throw errorMapper.toFailure(e);
+    }
+  }
+
   /** Is durable when it returns. */
   public <T> T write(HandleCallback<T, RuntimeException> change) {
+    guard.requireInPlace();
     try {
-      return jdbi.inTransaction(change);
+      T result = jdbi.inTransaction(change);
+      guard.requireInPlace();
+      return result;
     } catch (RuntimeException e) {
       throw errorMapper.toFailure(e);
     }
@@ -151,6 +198,8 @@ public final class JournalDatabase implements AutoCloseable {
 
   @Override
   public void close() {
-    pool.close();
+    if (guard.isInPlace()) {
+      pool.close();
+    }
   }
 }

@@ -1,5 +1,6 @@
 package journal.database;
 
+import base.PrivateFiles;
 import domain.Failure;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -7,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Set;
 
 /**
  * The file of an embedded journal. It comes into being whole, under another name, then renamed. So
@@ -14,6 +17,8 @@ import java.nio.file.StandardOpenOption;
  * never a new one.
  */
 final class JournalFile {
+  private static final List<String> PARTS = List.of("", "-wal", "-shm");
+
   private final Path path;
   private final SqlErrorMapper errorMapper;
 
@@ -35,6 +40,7 @@ final class JournalFile {
         createFile();
       }
       stopIfLost(Files.isRegularFile(path) && sizeOrZero(path) == 0, "it is empty");
+      PARTS.forEach(it -> PrivateFiles.restrict(siblingPath(it)));
     } catch (IOException e) {
       throw errorMapper.stop("it cannot be made (" + e + "): check the folder and the disk", null);
     }
@@ -48,9 +54,11 @@ final class JournalFile {
 
   private void createFile() throws IOException {
     Path newFile = siblingPath(".new");
-    for (String part : new String[] {"", "-wal", "-shm"}) {
+    for (String part : PARTS) {
       Files.deleteIfExists(newFile.resolveSibling(newFile.getFileName() + part));
     }
+    PrivateFiles.open(newFile, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))
+        .close();
     JournalDatabase.createFile(newFile);
     Files.move(newFile, path, StandardCopyOption.ATOMIC_MOVE);
     syncFolder(path.toAbsolutePath().getParent());

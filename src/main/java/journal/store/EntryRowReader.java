@@ -27,7 +27,7 @@ import org.jdbi.v3.core.statement.SqlStatement;
 
 /** Reads entries back from their three tables. */
 public final class EntryRowReader {
-  static final String KEY =
+  public static final String KEY =
       "chain_id = :chain and topic = :topic and nonce = :nonce and worker = :worker";
 
   private static final String[] BEHIND_A_VALUE = {

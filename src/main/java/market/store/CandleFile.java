@@ -1,5 +1,6 @@
 package market.store;
 
+import base.PrivateFiles;
 import domain.market.Candle;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
@@ -144,12 +145,12 @@ public record CandleFile(List<Candle> bars, List<CandleGap> gaps, int repeated) 
 
   /** Writes beside the file and puts it in place in one step; always compressed. */
   static void write(Path file, Collection<Candle> bars) throws IOException {
-    Files.createDirectories(file.toAbsolutePath().getParent());
+    PrivateFiles.createFolders(file.toAbsolutePath().getParent());
     var fresh = file.resolveSibling(file.getFileName() + ".part");
     try {
       try (var out =
           new OutputStreamWriter(
-              new GZIPOutputStream(Files.newOutputStream(fresh), 1 << 16),
+              new GZIPOutputStream(PrivateFiles.newOutputStream(fresh), 1 << 16),
               StandardCharsets.UTF_8)) {
         out.write(HEADER + "\n");
         for (var bar : bars) {

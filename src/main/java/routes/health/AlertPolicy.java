@@ -32,11 +32,6 @@ public record AlertPolicy(
     return "[" + instanceName + "] " + tier + " " + subject + ": " + text;
   }
 
-  /** What is said when the daemon ends and an operator must act. */
-  public String stoppedMessage(String why) {
-    return formatMessage(Severity.PAGE, "stopped", why);
-  }
-
   private boolean isQuietTime(LocalTime now) {
     boolean after = !now.isBefore(quietFrom);
     boolean before = now.isBefore(quietTo);

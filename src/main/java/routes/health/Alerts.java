@@ -8,24 +8,31 @@ import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import journal.AlertQueue;
+import journal.Journal;
 import journal.JournalReader;
+import journal.entry.AlertMessage;
 import journal.entry.Entry;
 import journal.entry.EntryFilter;
 import journal.entry.EntryState;
+import org.apache.camel.Body;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import routes.health.AlertPolicy.Severity;
 import routes.step.GuardStep;
 
 /**
- * What somebody should be told, read off the journal, the heartbeat and the remarks, so that a word
- * missed now is said at the next look. The same subject is not repeated within the rest.
+ * What somebody should be told, read off the journal, the heartbeat and the warnings. Messages are
+ * queued in the journal and taken from there, so each is delivered at least once.
  */
-public final class Alerts {
+public class Alerts {
+  private static final Logger LOG = LoggerFactory.getLogger(Alerts.class);
   private static final int LOOK_BACK = 64;
   private static final long LATE = 2;
   private static final Set<FailureReason> DATA =
@@ -35,7 +42,7 @@ public final class Alerts {
           FailureReason.NO_DATA,
           FailureReason.SYNTHETIC_DATA);
 
-  /** What holds an answer back that only an operator can mend, while there is time. */
+  /** What holds an answer back that only an operator can fix, while there is time. */
   private static final Set<FailureReason> HELD =
       Set.of(
           FailureReason.FEE_CAP,
@@ -46,140 +53,157 @@ public final class Alerts {
           FailureReason.NOT_WHITELISTED);
 
   private final JournalReader history;
+  private final AlertQueue queue;
   private final HeartbeatReporter heartbeat;
   private final OperatorWarnings warnings;
   private final InstantSource clock;
   private final AlertPolicy policy;
-  private final Set<WindowKey> reported = new HashSet<>();
-  private final Map<String, Instant> said = new HashMap<>();
+  private Instant journalToldAt = Instant.EPOCH;
 
   public Alerts(
-      JournalReader history,
+      Journal journal,
       HeartbeatReporter heartbeat,
       OperatorWarnings warnings,
       InstantSource clock,
       AlertPolicy policy) {
-    this.history = history;
+    this.history = journal.reader();
+    this.queue = journal.alerts();
     this.heartbeat = heartbeat;
     this.warnings = warnings;
     this.clock = clock;
     this.policy = policy;
-    newestEntries().stream()
-        .filter(it -> it.state().isClosed())
-        .forEach(it -> reported.add(it.key()));
   }
 
-  /** Sentences to send now, each with tier and instance in front. */
-  public List<String> collectMessages() {
-    List<String> due = new ArrayList<>();
+  /** Messages to send now, oldest first; also those that an earlier run could not deliver. */
+  public List<AlertMessage> collectMessages() {
     try {
-      collectFromRows(due, newestEntries());
+      queueClosedRows();
+      queue.add(currentProblems(), List.of());
+      return queue.findUnsent();
     } catch (RuntimeException e) {
-      addUnlessRepeated(
-          due, AlertPolicy.Severity.PAGE, "journal trouble", String.valueOf(e.getMessage()));
+      return journalProblem(String.valueOf(e.getMessage()));
     }
-    warnings.activeWarnings().forEach((place, text) -> addWarning(due, place, text));
-    heartbeat.runwayEpochs().filter(this::isRunwayLow).ifPresent(it -> addRunwayLowAlert(due, it));
-    addNothingAcceptedAlert(due);
-    return due;
   }
 
-  private void collectFromRows(List<String> due, List<Entry> rows) {
+  /** To be called after delivery; should the journal fail now, the message is sent once more. */
+  public void markSent(@Body AlertMessage message) {
+    try {
+      queue.markSent(message);
+    } catch (RuntimeException e) {
+      LOG.debug("delivered, and not marked: {}", message.text(), e);
+    }
+  }
+
+  /** What is said when the daemon ends and an operator must act; queued if that is possible. */
+  public AlertMessage recordStop(String why) {
+    AlertMessage stop = message(Severity.PAGE, "stopped", why);
+    try {
+      queue.add(List.of(stop), List.of());
+    } catch (RuntimeException e) {
+      LOG.debug("not queued: {}", stop.text(), e);
+    }
+    return stop;
+  }
+
+  /** After an outage there are many rows, and one message for each topic says it. */
+  private void queueClosedRows() {
+    List<Entry> closed = queue.findUnalerted();
+    List<AlertMessage> messages = new ArrayList<>();
     Map<Long, List<Entry>> missed = new TreeMap<>();
-    for (Entry entry : rows) {
-      if (entry.state().isClosed() && reported.add(entry.key())) {
-        alertOnClosedRow(due, missed, entry);
-      } else if (!entry.state().isClosed() && entry.reason() != null) {
-        alertOnOpenRow(due, entry);
+    for (Entry entry : closed) {
+      if (entry.state() == EntryState.MISSED || entry.state() == EntryState.EXPIRED) {
+        missed.computeIfAbsent(entry.key().topic(), it -> new ArrayList<>()).add(entry);
+      } else {
+        messages.add(message(Severity.PAGE, "included but not stored", describe(entry)));
       }
     }
-    missed.forEach((topic, entries) -> addMissedAlert(due, entries));
-    reported.retainAll(rows.stream().map(Entry::key).collect(Collectors.toSet()));
+    missed.values().forEach(it -> messages.add(missedMessage(it)));
+    List<WindowKey> keys = closed.stream().map(Entry::key).toList();
+    queue.add(messages, keys);
   }
 
-  private void alertOnOpenRow(List<String> due, Entry entry) {
-    if (entry.state() != EntryState.OPEN) {
-      alertOnHeldBackRow(due, entry);
-    } else if (DATA.contains(entry.reason())) {
-      addUnlessRepeated(due, AlertPolicy.Severity.WARN, "stale data", describe(entry));
-    } else if (entry.reason() == FailureReason.JOURNAL) {
-      addUnlessRepeated(due, AlertPolicy.Severity.PAGE, "journal trouble", describe(entry));
+  private AlertMessage missedMessage(List<Entry> newestFirst) {
+    String newest = describe(newestFirst.get(0));
+    return newestFirst.size() == 1
+        ? message(Severity.PAGE, "epoch missed", newest)
+        : message(Severity.PAGE, "epochs missed", newestFirst.size() + ", the last " + newest);
+  }
+
+  /** What lasts, each subject at most once in the policy's interval. */
+  private List<AlertMessage> currentProblems() {
+    List<AlertMessage> found = new ArrayList<>();
+    history.findLatest(EntryFilter.ALL, LOOK_BACK).stream()
+        .filter(it -> !it.state().isClosed() && it.reason() != null)
+        .forEach(it -> openRowProblem(it).ifPresent(found::add));
+    warnings
+        .activeWarnings()
+        .forEach((place, words) -> warning(subjectOf(place), words).ifPresent(found::add));
+    heartbeat
+        .runwayEpochs()
+        .filter(it -> it.compareTo(BigInteger.valueOf(policy.lowRunwayEpochs())) < 0)
+        .flatMap(it -> warning("runway low", "funded for " + it + " epochs"))
+        .ifPresent(found::add);
+    nothingAccepted().ifPresent(found::add);
+    return List.copyOf(
+        found.stream()
+            .filter(it -> isDue(it, queue.findLatest(it.subject()).orElse(Instant.EPOCH)))
+            .collect(Collectors.toMap(AlertMessage::subject, it -> it, (a, b) -> a, TreeMap::new))
+            .values());
+  }
+
+  private Optional<AlertMessage> openRowProblem(Entry entry) {
+    boolean open = entry.state() == EntryState.OPEN;
+    if (open && DATA.contains(entry.reason())) {
+      return warning("stale data", describe(entry));
     }
-  }
-
-  private void alertOnHeldBackRow(List<String> due, Entry entry) {
-    if (entry.state() == EntryState.CLAIMED && HELD.contains(entry.reason())) {
-      addUnlessRepeated(due, AlertPolicy.Severity.PAGE, "answer held back", describe(entry));
+    if (open && entry.reason() == FailureReason.JOURNAL) {
+      return Optional.of(message(Severity.PAGE, "journal trouble", describe(entry)));
     }
+    return entry.state() == EntryState.CLAIMED && HELD.contains(entry.reason())
+        ? Optional.of(message(Severity.PAGE, "submission held back", describe(entry)))
+        : Optional.empty();
   }
 
-  private void alertOnClosedRow(List<String> due, Map<Long, List<Entry>> missed, Entry entry) {
-    switch (entry.state()) {
-      case ACCEPTED -> {}
-      case ACCEPTED_MISSING, INCLUDED_REJECTED ->
-          due.add(
-              policy.formatMessage(
-                  AlertPolicy.Severity.PAGE, "included but not stored", describe(entry)));
-      default -> missed.computeIfAbsent(entry.key().topic(), it -> new ArrayList<>()).add(entry);
-    }
+  private static String subjectOf(String place) {
+    return place.endsWith(GuardStep.PART) ? "frozen value" : "model trouble";
   }
 
-  /** Newest first; after an outage there are many of them, and one message says it. */
-  private void addMissedAlert(List<String> due, List<Entry> entries) {
-    String newest = describe(entries.get(0));
-    due.add(
-        entries.size() == 1
-            ? policy.formatMessage(AlertPolicy.Severity.PAGE, "epoch missed", newest)
-            : policy.formatMessage(
-                AlertPolicy.Severity.PAGE,
-                "epochs missed",
-                entries.size() + ", the last " + newest));
-  }
-
-  private void addWarning(List<String> due, String place, String text) {
-    String subject = place.endsWith(GuardStep.PART) ? "frozen value" : "model trouble";
-    addUnlessRepeated(due, AlertPolicy.Severity.WARN, subject, text);
-  }
-
-  private boolean isRunwayLow(BigInteger runway) {
-    return runway.compareTo(BigInteger.valueOf(policy.lowRunwayEpochs())) < 0;
-  }
-
-  private void addRunwayLowAlert(List<String> due, BigInteger runway) {
-    addUnlessRepeated(
-        due, AlertPolicy.Severity.WARN, "runway low", "funded for " + runway + " epochs");
+  private Optional<AlertMessage> warning(String subject, String words) {
+    LocalTime now = LocalTime.ofInstant(clock.instant(), ZoneId.systemDefault());
+    return policy.shouldSend(Severity.WARN, now)
+        ? Optional.of(message(Severity.WARN, subject, words))
+        : Optional.empty();
   }
 
   /** While no node answers no row is closed, so that nothing above notices. */
-  private void addNothingAcceptedAlert(List<String> due) {
-    heartbeat
+  private Optional<AlertMessage> nothingAccepted() {
+    return heartbeat
         .chainFault()
         .filter(it -> heartbeat.epochsSinceAccepted() >= LATE)
-        .ifPresent(
-            it ->
-                addUnlessRepeated(
-                    due,
-                    AlertPolicy.Severity.PAGE,
-                    "epochs missed",
-                    "nothing accepted for " + heartbeat.epochsSinceAccepted() + " epochs; " + it));
+        .map(it -> "for " + heartbeat.epochsSinceAccepted() + " epochs; " + it)
+        .map(it -> message(Severity.PAGE, "nothing accepted", it));
   }
 
-  private void addUnlessRepeated(
-      List<String> due, AlertPolicy.Severity tier, String subject, String text) {
-    Instant now = clock.instant();
-    Instant last = said.get(subject);
-    boolean rested = last == null || !now.isBefore(last.plus(policy.repeatInterval()));
-    if (rested && policy.shouldSend(tier, LocalTime.ofInstant(now, ZoneId.systemDefault()))) {
-      said.put(subject, now);
-      due.add(policy.formatMessage(tier, subject, text));
+  /** It cannot be queued where it is most needed. */
+  private List<AlertMessage> journalProblem(String why) {
+    AlertMessage problem = message(Severity.PAGE, "journal trouble", why);
+    if (!isDue(problem, journalToldAt)) {
+      return List.of();
     }
+    journalToldAt = problem.at();
+    return List.of(problem);
+  }
+
+  private boolean isDue(AlertMessage message, Instant toldAt) {
+    return !message.at().isBefore(toldAt.plus(policy.repeatInterval()));
+  }
+
+  private AlertMessage message(Severity severity, String subject, String words) {
+    return new AlertMessage(
+        subject, clock.instant(), policy.formatMessage(severity, subject, words));
   }
 
   private static String describe(Entry entry) {
     return entry.window() + " " + entry.state().label() + ": " + entry.reasonDetail();
-  }
-
-  private List<Entry> newestEntries() {
-    return history.findLatest(EntryFilter.ALL, LOOK_BACK);
   }
 }

@@ -51,7 +51,7 @@ public class HeartbeatReporter {
    */
   public String buildMessage() {
     long height = readHeight();
-    int open = journal.findUnsettled().size();
+    int open = journal.reader().findUnsettled().size();
     meters.setGauge("journal.open", open);
     String topics = topicsText();
     latest =

@@ -41,6 +41,15 @@ public class DuplicateWorkerGuard {
     this.missedEpochs = new MissedEpochRecorder(journal, workers, failures);
   }
 
+  /** A dry run sends nothing, so nothing that the chain holds stands in its way. */
+  public static DuplicateWorkerGuard forDryRun(
+      Journal journal, WorkerClients workers, FailureRecorder failures) {
+    return new DuplicateWorkerGuard(journal, workers, failures) {
+      @Override
+      public void checkAtStart(@ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic) {}
+    };
+  }
+
   /**
    * Once for each topic after a start, as soon as a node answers: nothing foreign is stored, and
    * the epochs that passed meanwhile have their rows.

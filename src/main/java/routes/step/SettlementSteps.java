@@ -35,10 +35,14 @@ public final class SettlementSteps {
     this.meters = meters;
   }
 
+  public void verifyJournal() {
+    journal.verifyUnchanged();
+  }
+
   /** Without those that a daemon with another wallet answers from the same journal right now. */
   public List<Entry> openEntries() {
     List<Entry> open =
-        journal.findUnsettled().stream()
+        journal.reader().findUnsettled().stream()
             .filter(it -> workers.hasAddress(it.key().worker()) || isPastWindow(it.window()))
             .toList();
     meters.setGauge("journal.open", open.size());
@@ -102,7 +106,9 @@ public final class SettlementSteps {
 
   private List<Entry> overdueEntries(long topic, long height) {
     AlloraClient allora = workers.forTopic(topic);
-    return journal.findOverdue(allora.network().chainId(), topic, allora.workerAddress(), height);
+    return journal
+        .reader()
+        .findOverdue(allora.network().chainId(), topic, allora.workerAddress(), height);
   }
 
   /** What ended before the first look ended while nobody was here to answer. */

@@ -59,7 +59,7 @@ public class CompetitionCalendar {
     if (now.isAfter(season.end()) && now.minus(AFTERWARDS).isAfter(season.end())) {
       ended.add(topic.id());
     }
-    if (ended.containsAll(competitions.keySet()) && journal.findUnsettled().isEmpty()) {
+    if (ended.containsAll(competitions.keySet()) && journal.reader().findUnsettled().isEmpty()) {
       over.run();
     }
     return !now.isBefore(season.start()) && !ended.contains(topic.id());

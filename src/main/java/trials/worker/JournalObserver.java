@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import journal.Journal;
 import journal.JournalReader;
 import journal.database.JournalLocation;
 import journal.entry.Entry;
@@ -27,7 +26,7 @@ final class JournalObserver implements AutoCloseable {
   /** Newest first. */
   synchronized List<ReportedWindow> latestRows(int most) {
     if (history == null && Files.exists(file)) {
-      history = Journal.openReadOnly(JournalLocation.file(file));
+      history = JournalReader.open(JournalLocation.file(file));
     }
     return history == null
         ? List.of()

@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import journal.Journal;
 import journal.JournalReader;
 import journal.database.JournalLocation;
 import journal.entry.Entry;
@@ -102,7 +101,7 @@ public final class KillTestDaemon implements DaemonUnderTest, AutoCloseable {
   /** Null while the process is still making its tables. */
   private static JournalReader openHistory(Path file) {
     try {
-      return Journal.openReadOnly(JournalLocation.file(file));
+      return JournalReader.open(JournalLocation.file(file));
     } catch (Failure.Stop e) {
       return null;
     }

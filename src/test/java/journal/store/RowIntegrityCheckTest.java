@@ -210,7 +210,7 @@ class RowIntegrityCheckTest {
   }
 
   private List<String> faults() {
-    try (JournalReader reader = Journal.openReadOnly(place())) {
+    try (JournalReader reader = JournalReader.open(place())) {
       return reader.verify(SignedSubmissionVerifier::findMismatch).faults();
     }
   }
