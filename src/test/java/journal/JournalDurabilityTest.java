@@ -228,6 +228,7 @@ class JournalDurabilityTest {
     try (Journal first = open()) {
       refusal();
       assertTrue(Journal.isInUse(place()));
+      assertTrue(first.reader().findUnsettled().isEmpty());
       String locks = Files.readString(Path.of("/proc/locks"));
       Object inode = Files.getAttribute(Path.of(file() + ".lock"), "unix:ino");
       assertTrue(locks.lines().anyMatch(it -> it.contains(":" + inode + " ")), locks);
