@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
@@ -52,31 +53,28 @@ final class DaemonProcess implements AutoCloseable {
 
   private List<String> command(String... more) {
     // A background job inherits SIGINT ignored, under nohup SIGHUP too; a JVM leaves it so.
-    List<String> line =
+    List<String> options =
         List.of(
-            "env",
-            "--default-signal=HUP,INT",
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
             "-Xmx256m",
             "-Djava.rmi.server.hostname=127.0.0.1",
             "-Dcom.sun.management.jmxremote.host=127.0.0.1",
             "-Dcom.sun.management.jmxremote.port=" + jmx,
             "-Dcom.sun.management.jmxremote.rmi.port=" + jmx,
             "-Dcom.sun.management.jmxremote.authenticate=false",
-            "-Dcom.sun.management.jmxremote.ssl=false",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "cli.Main",
-            "run");
-    return java.util.stream.Stream.of(line, settings(), List.of(more))
-        .flatMap(List::stream)
+            "-Dcom.sun.management.jmxremote.ssl=false");
+    String[] arguments =
+        Stream.of(List.of("run"), settings(), List.of(more))
+            .flatMap(List::stream)
+            .toArray(String[]::new);
+    // A background job inherits SIGINT ignored, under nohup SIGHUP too; a JVM leaves it so.
+    return Stream.concat(
+            Stream.of("env", "--default-signal=HUP,INT"),
+            ChildJvmCommand.commandLine(options, arguments).stream())
         .toList();
   }
 
   private List<String> settings() {
-    return java.util.stream.Stream.of(
+    return Stream.of(
             "network.preset=devnet",
             "network.endpoints=rest+" + devnet.restUri(),
             "market.tiingo.url=" + devnet.marketUri(),
@@ -86,7 +84,7 @@ final class DaemonProcess implements AutoCloseable {
             "window.tick=500ms",
             "window.answer-at=early",
             "settle.period=500ms")
-        .flatMap(it -> java.util.stream.Stream.of("--set", it))
+        .flatMap(it -> Stream.of("--set", it))
         .toList();
   }
 

@@ -1,6 +1,6 @@
 package inference.sandbox;
 
-import java.io.File;
+import base.ChildJvm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -74,23 +74,12 @@ final class SandboxProcess {
   }
 
   private static List<String> command(Class<?> main, Path file) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(SMALL);
+    List<String> options = new ArrayList<>(SMALL);
     String natives = System.getProperty("onnxruntime.native.path");
     if (natives != null) {
-      command.add("-Donnxruntime.native.path=" + Path.of(natives).toAbsolutePath());
+      options.add("-Donnxruntime.native.path=" + Path.of(natives).toAbsolutePath());
     }
-    command.addAll(List.of("-cp", classPath(), main.getName(), file.toString()));
-    return command;
-  }
-
-  private static String classPath() {
-    List<String> parts = new ArrayList<>();
-    for (String part : System.getProperty("java.class.path").split(File.pathSeparator)) {
-      parts.add(Path.of(part).toAbsolutePath().toString());
-    }
-    return String.join(File.pathSeparator, parts);
+    return ChildJvm.command(options, main.getName(), List.of(file.toString()));
   }
 
   /** The child did not end by itself, which an overloaded machine can cause as well. */

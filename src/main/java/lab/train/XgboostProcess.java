@@ -1,12 +1,12 @@
 package lab.train;
 
+import base.ChildJvm;
 import base.TemporaryFolders;
 import domain.Failure;
 import domain.FailureReason;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.DataInputStream;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -68,32 +68,28 @@ public record XgboostProcess(Path libraries, Consumer<String> progress) {
   }
 
   private Process start(Path folder) throws IOException {
-    String path =
-        System.getProperty("java.class.path") + File.pathSeparator + libraries.resolve("*");
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            withLowPriority(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
-                "-XX:+UseSerialGC",
-                // The library unpacks itself there; a killed process leaves nothing behind.
-                "-Djava.io.tmpdir=" + folder,
-                "-cp",
-                path,
-                XgboostTrainingMain.class.getName(),
-                folder.toString()));
+    List<String> options =
+        List.of(
+            "-Xmx1g",
+            "-XX:+UseSerialGC",
+            // The library unpacks itself there; a killed process leaves nothing behind.
+            "-Djava.io.tmpdir=" + folder);
+    List<String> command =
+        ChildJvm.commandWithLibraries(
+            options, libraries, XgboostTrainingMain.class.getName(), List.of(folder.toString()));
+    ProcessBuilder builder = new ProcessBuilder(withLowPriority(command));
     // Its threads spin while they wait, which starves a daemon on the same machine.
     builder.environment().put("OMP_WAIT_POLICY", "passive");
     return builder.redirectErrorStream(true).start();
   }
 
   /** At a low priority where the system can, since a daemon may be at work on the same machine. */
-  private static List<String> withLowPriority(String... command) {
+  private static List<String> withLowPriority(List<String> command) {
     List<String> line = new ArrayList<>();
     if (Files.isExecutable(NICE)) {
       line.addAll(List.of(NICE.toString(), "-n", "10"));
     }
-    line.addAll(List.of(command));
+    line.addAll(command);
     return line;
   }
 

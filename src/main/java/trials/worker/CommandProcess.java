@@ -1,16 +1,15 @@
 package trials.worker;
 
+import base.ChildJvm;
 import faults.engine.WorkerUnderTest.WorkerUnderTestFactory.ExtraProcess;
 import faults.engine.WorkerUnderTest.WorkerUnderTestFactory.WorkerEnvironment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +93,7 @@ public final class CommandProcess implements ExtraProcess {
     process.destroyForcibly().onExit().join();
   }
 
-  /** Another process of this same program, with the class path and the JVM of this one. */
+  /** Another process of this same program. */
   public static final class ChildJvmCommand {
     /** By name: what starts the program knows of trials, not the other way round. */
     private static final String MAIN = "cli.Main";
@@ -103,25 +102,16 @@ public final class CommandProcess implements ExtraProcess {
 
     /** Not started yet; the caller sets environment and output. */
     public static ProcessBuilder processBuilder(String... args) {
-      List<String> line = new ArrayList<>();
-      line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      line.add("-XX:TieredStopAtLevel=1");
-      line.add("-XX:+UseSerialGC");
-      line.addAll(sharedArchiveOption());
-      line.add("-cp");
-      line.add(System.getProperty("java.class.path"));
-      line.add(MAIN);
-      line.addAll(Arrays.asList(args));
-      return new ProcessBuilder(line);
+      return new ProcessBuilder(commandLine(List.of(), args));
     }
 
     /**
-     * The class archive of this process, if it has one: a child starts in half the time with it.
+     * @param more options of the JVM
      */
-    private static List<String> sharedArchiveOption() {
-      return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-          .filter(it -> it.startsWith("-XX:SharedArchiveFile="))
-          .toList();
+    public static List<String> commandLine(List<String> more, String... args) {
+      List<String> options = new ArrayList<>(more);
+      options.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+      return ChildJvm.command(options, MAIN, List.of(args));
     }
 
     /** Sends it a signal, e.g. {@code TERM}; Java itself knows two of them. */
