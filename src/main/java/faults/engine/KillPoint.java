@@ -54,6 +54,11 @@ public enum KillPoint {
         && (path.endsWith("/") ? where.contains(path) : where.endsWith(path));
   }
 
+  /** Whether this is the other request of which a daemon learns that its inference is stored. */
+  public boolean matchesStoredInference(String where) {
+    return needsStored && where.endsWith("_inference");
+  }
+
   public String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
@@ -64,9 +69,6 @@ public enum KillPoint {
 
     /** What a service manager gives before it kills. */
     private static final Duration LIMIT = Duration.ofSeconds(10);
-
-    /** The other question of which the worker learns that its inference is stored. */
-    private static final String STORED = "_inference";
 
     private final EpochContext epoch;
     private final KillPoint cut;
@@ -133,7 +135,7 @@ public enum KillPoint {
     public RequestAction actionFor(String method, String path, long count) {
       boolean due =
           epoch.devnet().height() >= epoch.nonce()
-              && (cut.matches(method, path) || hasAskedForTx && path.endsWith(STORED));
+              && (cut.matches(method, path) || hasAskedForTx && cut.matchesStoredInference(path));
       hasAskedForTx |= due && cut.needsStored;
       if (due && cut.needsStored && !isStored()) {
         return NodeFaults.statusReply(503);

@@ -28,8 +28,12 @@ import java.util.random.RandomGenerator;
  */
 public final class KillExperiment implements AutoCloseable {
   private static final long TOPIC = 67;
-  private static final long EPOCH = 140;
-  private static final long OPEN = 120;
+
+  /** Open for 150 seconds: time for a restart on a busy machine. What lies between is skipped. */
+  private static final long EPOCH = 720;
+
+  private static final long OPEN = 600;
+
   private static final Duration BLOCK = Duration.ofMillis(250);
   private static final Duration PATIENCE = BLOCK.multipliedBy(OPEN).plusSeconds(30);
 

@@ -63,7 +63,9 @@ final class KillPointSignaller implements FaultPolicy, AutoCloseable {
     if (KillPoint.BEFORE_CLAIM.matches(method, path)) {
       asked.incrementAndGet();
     }
-    if (cut == null || !cut.matches(method, path) || devnet.height() < nonce) {
+    if (cut == null
+        || !(cut.matches(method, path) || cut.matchesStoredInference(path))
+        || devnet.height() < nonce) {
       return new RequestAction.AnswerNormally();
     }
     if (cut.needsStored && !stored.test(nonce)) {

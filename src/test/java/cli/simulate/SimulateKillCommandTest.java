@@ -13,10 +13,13 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import trials.figures.KillTrial;
 
 /** The short form of {@code simulate kill}: a real child process, killed once at every point. */
 @Tag("process")
+@Execution(ExecutionMode.CONCURRENT)
 class SimulateKillCommandTest {
   @TempDir Path folder;
 
