@@ -26,7 +26,7 @@ public final class SkippingClock implements InstantSource {
   }
 
   /** A monotonic clock that leaps along, for a program in the same process. */
-  long monotonicNanos() {
+  public long monotonicNanos() {
     return System.nanoTime() + ahead.toNanos();
   }
 }

@@ -2,12 +2,14 @@ package trials.worker;
 
 import static java.util.Map.entry;
 
+import chain.model.Timeouts;
 import config.Settings;
 import daemon.Daemon;
 import devnet.Devnet;
 import devnet.ledger.DevnetOptions;
 import devnet.ledger.GenesisAccount;
 import devnet.ledger.GenesisTopic;
+import faults.engine.SkippingClock;
 import host.LocalPorts;
 import host.LogSettings;
 import java.nio.file.Path;
@@ -34,7 +36,9 @@ public final class DemoWorld implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(50);
 
-  private final SlowStartClock wallClock = new SlowStartClock(InstantSource.system());
+  private final SkippingClock skippingClock = new SkippingClock(InstantSource.system());
+  private final SlowStartClock wallClock = new SlowStartClock(skippingClock);
+  private final DevnetOptions world;
   private final Devnet devnet;
   private final Daemon daemon;
   private final Components components;
@@ -47,6 +51,7 @@ public final class DemoWorld implements AutoCloseable {
       BiFunction<Map<String, String>, Map<String, String>, Settings> options,
       DevnetOptions world,
       Path stateDir) {
+    this.world = world;
     String worker = Wallet.fromMnemonic(WORDS.toCharArray()).address();
     devnet =
         Devnet.start(
@@ -55,8 +60,9 @@ public final class DemoWorld implements AutoCloseable {
                 .withAccounts(List.of(GenesisAccount.fundedWorker(worker))));
     settings = options.apply(environment(), simulatedSettings(world.speed(), stateDir));
     LogSettings.open(stateDir, "WARN");
-    components = Components.from(settings, devnet.clock());
-    daemon = Daemon.polling(settings, components);
+    Timeouts timeouts = new Timeouts(settings.speed(), skippingClock::monotonicNanos);
+    components = Components.from(settings, devnet.clock(), timeouts);
+    daemon = Daemon.polling(settings, components, skippingClock::monotonicNanos);
   }
 
   /** Topic 67 as the test network has it, at the given speed. */
@@ -72,6 +78,15 @@ public final class DemoWorld implements AutoCloseable {
 
   /** Runs until {@code epochs} windows are closed; each closed row goes to {@code line}. */
   public DemoResult run(int epochs, Consumer<Entry> line) throws Exception {
+    return run(epochs, line, false);
+  }
+
+  /** The same, but nobody waits from a closed row to the next window: the clocks skip that time. */
+  public DemoResult runSkippingIdleTime(int epochs, Consumer<Entry> line) throws Exception {
+    return run(epochs, line, true);
+  }
+
+  private DemoResult run(int epochs, Consumer<Entry> line, boolean skipping) throws Exception {
     Instant limit =
         Instant.now().plus(settings.toRealTime(Duration.ofHours(epochs + 2))).plusSeconds(60);
     daemon.start();
@@ -81,6 +96,9 @@ public final class DemoWorld implements AutoCloseable {
     while (shown < epochs && Instant.now().isBefore(limit) && daemon.stopFailure().isEmpty()) {
       List<Entry> closed = closedEntries(epochs);
       closed.subList(shown, closed.size()).forEach(line);
+      if (skipping && closed.size() > shown) {
+        skipToWindowAfter(closed.get(closed.size() - 1).key().nonce());
+      }
       shown = closed.size();
       Thread.sleep(POLL.toMillis());
     }
@@ -89,6 +107,12 @@ public final class DemoWorld implements AutoCloseable {
         closedEntries(epochs),
         devnet.submissions().acceptedCount(67),
         devnet.submissions().duplicateCount(67));
+  }
+
+  private void skipToWindowAfter(long nonce) {
+    GenesisTopic topic = world.topics().get(0);
+    long blocks = nonce + topic.epochLength() - 2 - devnet.height();
+    skippingClock.skip(settings.toRealTime(world.blockTime().multipliedBy(blocks)));
   }
 
   /** Rows that are final, in order of their nonces, at most {@code most}. */
