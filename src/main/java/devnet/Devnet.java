@@ -13,7 +13,7 @@ import devnet.rpc.WebSocketSubscriptions;
 import devnet.server.DevnetRequest;
 import devnet.server.DevnetResponse;
 import devnet.server.FaultInjectingServer;
-import devnet.server.VertxFutures;
+import devnet.server.LoopbackListener;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -60,15 +60,18 @@ public final class Devnet implements AutoCloseable {
     DevnetOptions.DevnetPorts ports = options.ports();
     sockets = perNode(options, it -> new WebSocketSubscriptions(rpcApi, chain::findBlock));
     chain.addBlockListener(it -> publishIfRecent(it, options.blockTime().multipliedBy(NEWS)));
-    rest =
-        perNode(options, it -> openServer(api::handle, noServerSetup(), portOf(ports.rest(), it)));
+    rest = perNode(options, it -> openServer(api::handle, server -> {}, portOf(ports.rest(), it)));
     rpc =
         perNode(
-            options, it -> openServer(rpcApi::handle, withWebSocket(it), portOf(ports.rpc(), it)));
+            options,
+            it ->
+                openServer(
+                    rpcApi::handle,
+                    server -> server.webSocketHandler(sockets.get(it)::acceptConnection),
+                    portOf(ports.rpc(), it)));
     grpc =
-        perNode(
-            options, it -> openServer(grpcApi::handle, noServerSetup(), portOf(ports.grpc(), it)));
-    market = openServer(prices::handle, noServerSetup(), ports.market());
+        perNode(options, it -> openServer(grpcApi::handle, server -> {}, portOf(ports.grpc(), it)));
+    market = openServer(prices::handle, it -> {}, ports.market());
     ticker = Executors.newSingleThreadScheduledExecutor(it -> daemonThread(it, "devnet-ticker"));
     long pause = (long) (options.blockTime().toNanos() / options.speed() / 4);
     long nanos = Math.max(1_000_000, Math.min(pause, 250_000_000));
@@ -103,14 +106,6 @@ public final class Devnet implements AutoCloseable {
 
   private static int portOf(int first, int index) {
     return first == 0 ? 0 : first + index;
-  }
-
-  private static Consumer<HttpServer> noServerSetup() {
-    return it -> {};
-  }
-
-  private Consumer<HttpServer> withWebSocket(int index) {
-    return it -> it.webSocketHandler(sockets.get(index)::acceptConnection);
   }
 
   private FaultInjectingServer openServer(
@@ -152,17 +147,14 @@ public final class Devnet implements AutoCloseable {
     return rpc.get(0).uri();
   }
 
-  /** All CometBFT RPC nodes. */
   public List<FaultInjectingServer> rpcNodes() {
     return rpc;
   }
 
-  /** All gRPC nodes, without TLS. */
   public List<FaultInjectingServer> grpcNodes() {
     return grpc;
   }
 
-  /** Websockets of the RPC nodes, in the same order. */
   public List<WebSocketSubscriptions> webSockets() {
     return sockets;
   }
@@ -177,7 +169,6 @@ public final class Devnet implements AutoCloseable {
     return market.uri();
   }
 
-  /** The market's server, to be made to fail. */
   public FaultInjectingServer marketServer() {
     return market;
   }
@@ -187,7 +178,6 @@ public final class Devnet implements AutoCloseable {
     return new DevnetControls(chain, prices, clock);
   }
 
-  /** Chain time. */
   public SimulatedClock clock() {
     return clock;
   }
@@ -205,6 +195,6 @@ public final class Devnet implements AutoCloseable {
   @Override
   public void close() {
     ticker.shutdownNow();
-    VertxFutures.await(vertx.close());
+    LoopbackListener.await(vertx.close());
   }
 }

@@ -4,7 +4,7 @@ import devnet.server.DevnetJson;
 import devnet.server.DevnetRequest;
 import devnet.server.DevnetResponse;
 import devnet.server.FaultInjectingServer;
-import devnet.server.VertxFutures;
+import devnet.server.LoopbackListener;
 import io.vertx.core.Vertx;
 import java.util.Locale;
 
@@ -29,6 +29,6 @@ public final class SimulatedModelServer implements AutoCloseable {
 
   @Override
   public void close() {
-    VertxFutures.await(vertx.close());
+    LoopbackListener.await(vertx.close());
   }
 }

@@ -3,11 +3,13 @@ package devnet.block;
 import devnet.ledger.LedgerState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 
-/** When blocks come, and what a scenario wants to happen on the way. */
+/** When blocks come, what waits for them, and what a scenario wants to happen on the way. */
 public final class BlockSchedule {
   private final TreeMap<Long, Consumer<LedgerState>> byBlock = new TreeMap<>();
   private LongFunction<Duration> blockTime;
@@ -52,6 +54,62 @@ public final class BlockSchedule {
     next = state.time.plus(blockTime.apply(height));
     while (!byBlock.isEmpty() && byBlock.firstKey() <= height) {
       byBlock.pollFirstEntry().getValue().accept(state);
+    }
+  }
+
+  /** Checked transactions on their way into a block, in order of arrival. */
+  public static final class SimulatedMempool {
+    /**
+     * @param since height committed when it arrived
+     */
+    private record PendingTx(DecodedTx tx, long since) {}
+
+    private final List<PendingTx> waiting = new ArrayList<>();
+
+    /** Blocks a transaction waits beyond the next one. */
+    public long extraDelayBlocks;
+
+    /** How many of the next transactions vanish although their sender is told they are in. */
+    public int dropsLeft;
+
+    public boolean full;
+
+    /** First block that may hold a transaction. */
+    public long heldUntil;
+
+    boolean contains(String hash) {
+      return waiting.stream().anyMatch(it -> it.tx().hash().equals(hash));
+    }
+
+    long pendingCountOf(String sender) {
+      return waiting.stream().filter(it -> it.tx().sender().equals(sender)).count();
+    }
+
+    void add(DecodedTx tx, long height) {
+      if (dropsLeft > 0) {
+        dropsLeft--;
+        return;
+      }
+      waiting.add(new PendingTx(tx, height));
+    }
+
+    /** Takes out what the block of this height may include. */
+    List<DecodedTx> takeDue(long height) {
+      List<DecodedTx> due =
+          waiting.stream()
+              .filter(it -> height > it.since() + extraDelayBlocks && height >= heldUntil)
+              .map(PendingTx::tx)
+              .toList();
+      waiting.removeIf(it -> due.contains(it.tx()));
+      return due;
+    }
+
+    void clear() {
+      waiting.clear();
+    }
+
+    int size() {
+      return waiting.size();
     }
   }
 }

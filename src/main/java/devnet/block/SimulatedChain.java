@@ -1,5 +1,6 @@
 package devnet.block;
 
+import devnet.block.BlockSchedule.SimulatedMempool;
 import devnet.block.ChainBlock.DeliveredTx;
 import devnet.ledger.ChainEvent;
 import devnet.ledger.DevnetOptions;

@@ -1,6 +1,6 @@
 package devnet.ledger;
 
-import devnet.server.GrpcStatusException;
+import devnet.server.DevnetResponse.GrpcStatusException;
 import fr.acinq.bitcoin.Crypto;
 import java.math.BigDecimal;
 import java.math.BigInteger;

@@ -1,5 +1,6 @@
 package devnet.ledger;
 
+import devnet.server.DevnetJson;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -90,8 +91,48 @@ public final class SubmissionRecorder {
     return (int) nonceRecords(topic).stream().mapToLong(NonceRecord::duplicateCount).sum();
   }
 
-  public synchronized List<Long> topicIds() {
+  private synchronized List<Long> topicIds() {
     return List.copyOf(topics.keySet());
+  }
+
+  /** The true record of submissions for programs that are not Java. */
+  public DevnetJson toJson() {
+    List<DevnetJson> topics =
+        topicIds().stream()
+            .map(
+                it ->
+                    DevnetJson.object("topic_id", it)
+                        .with("accepted", acceptedCount(it))
+                        .with("attempts", includedCount(it))
+                        .with("duplicates", duplicateCount(it))
+                        .with(
+                            "nonces",
+                            nonceRecords(it).stream().map(SubmissionRecorder::nonce).toList()))
+            .toList();
+    return DevnetJson.object("topics", topics);
+  }
+
+  private static DevnetJson nonce(NonceRecord nonce) {
+    return DevnetJson.object("nonce", nonce.nonce())
+        .with("opened_at", nonce.openedAt().toString())
+        .with("closed", nonce.closed())
+        .with("kept", nonce.storedWorkers())
+        .with(
+            "attempts",
+            nonce.includedPayloads().stream().map(SubmissionRecorder::attempt).toList());
+  }
+
+  private static DevnetJson attempt(IncludedPayload attempt) {
+    return DevnetJson.object("worker", attempt.worker())
+        .with("value", attempt.value())
+        .with("hash", attempt.txHash())
+        .with("height", attempt.blockHeight())
+        .with("at", attempt.blockTime().toString())
+        .with("codespace", attempt.codespace())
+        .with("code", attempt.code())
+        .with("log", attempt.log())
+        .with("fee", attempt.fee().toString())
+        .with("stored", attempt.stored());
   }
 
   private Stream<IncludedPayload> payloadIncluded(long topic) {

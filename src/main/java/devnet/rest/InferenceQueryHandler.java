@@ -1,45 +1,40 @@
 package devnet.rest;
 
-import devnet.block.CanonicalDecimal;
 import devnet.block.SimulatedChain;
+import devnet.block.TxDecoder.CanonicalDecimal;
 import devnet.ledger.DevnetEmissionsVersion;
 import devnet.ledger.LedgerTopic;
 import devnet.ledger.LedgerTopic.InfererScores;
 import devnet.ledger.LedgerTopic.LedgerInference;
+import devnet.rest.RestApi.PathRouter;
 import devnet.server.DevnetJson;
 import devnet.server.DevnetRequest;
-import devnet.server.GrpcStatusException;
-import devnet.server.PathRouter;
+import devnet.server.DevnetResponse.GrpcStatusException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.BiFunction;
 
 /** Stored inferences and the scores of their workers. */
 final class InferenceQueryHandler {
   private final SimulatedChain chain;
   private final DevnetEmissionsVersion version;
-  private final String prefix;
 
   InferenceQueryHandler(SimulatedChain chain, DevnetEmissionsVersion version) {
     this.chain = chain;
     this.version = version;
-    this.prefix = "/emissions/" + version.pathLabel();
   }
 
   void registerRoutes(PathRouter router) {
     String latest =
         version == DevnetEmissionsVersion.V10 ? "latest_input_inference" : "latest_inference";
-    topicRoute(
-        router,
+    router.topic(
         "/topics/{topic_id}/workers/{address}/" + latest,
         (it, call) -> DevnetJson.object(latest, latestInference(it, call)));
-    topicRoute(router, "/inferences/{topic_id}/{block_height}", this::inferences);
-    topicRoute(router, "/latest_inferences/{topic_id}", this::latestInferences);
+    router.topic("/inferences/{topic_id}/{block_height}", this::inferences);
+    router.topic("/latest_inferences/{topic_id}", this::latestInferences);
     if (version == DevnetEmissionsVersion.V5) {
-      topicRoute(
-          router,
+      router.topic(
           "/active_inferers/{topic_id}",
           (it, call) ->
               DevnetJson.object(
@@ -53,21 +48,17 @@ final class InferenceQueryHandler {
   }
 
   private void registerNetworkRoutes(PathRouter router) {
-    topicRoute(
-        router,
+    router.topic(
         "/latest_network_inferences/{topic_id}",
         (it, call) -> aggregate(it, it.lastCommitNonce).latestJson(version));
-    topicRoute(
-        router,
+    router.topic(
         "/network_inferences/{topic_id}/last_inference/{block_height}",
         (it, call) -> aggregate(it, call.requireHeight("block_height")).atBlockJson(version));
     if (version.isAfterV5()) {
-      topicRoute(
-          router,
+      router.topic(
           "/latest_network_inferences_outlier_resistant/{topic_id}",
           (it, call) -> outlierResistant(it, it.lastCommitNonce).latestJson(version));
-      topicRoute(
-          router,
+      router.topic(
           "/network_inferences_outlier_resistant/{topic_id}/last_inference/{block_height}",
           (it, call) ->
               outlierResistant(it, call.requireHeight("block_height")).atBlockJson(version));
@@ -118,24 +109,20 @@ final class InferenceQueryHandler {
   }
 
   private void registerScoreRoutes(PathRouter router) {
-    topicRoute(
-        router,
+    router.topic(
         "/inferer_score_ema/{topic_id}/{address}",
         (it, call) -> scoreJson(it, call.textOrEmpty("address")));
-    topicRoute(router, "/current_lowest_inferer_score/{topic_id}", (it, call) -> lowestScore(it));
-    topicRoute(
-        router,
+    router.topic("/current_lowest_inferer_score/{topic_id}", (it, call) -> lowestScore(it));
+    router.topic(
         "/topic_quantile_inferer_score_ema/{topic_id}",
         (it, call) -> DevnetJson.object("value", decimalText(it.scores.initialScore())));
-    topicRoute(
-        router,
+    router.topic(
         "/count_inferer_inclusions_in_topic/{topic_id}/{address}",
         (it, call) ->
             DevnetJson.object()
                 .int64("count", it.inclusionCounts.getOrDefault(call.textOrEmpty("address"), 0L)));
     if (version.isAfterV5()) {
-      topicRoute(
-          router,
+      router.topic(
           "/latest_inferer_weight/{topic_id}/{address}",
           (it, call) ->
               DevnetJson.object(
@@ -143,8 +130,7 @@ final class InferenceQueryHandler {
                   it.inferencesAt(it.lastCommitNonce).containsKey(call.textOrEmpty("address"))
                       ? "1"
                       : "0"));
-      topicRoute(
-          router,
+      router.topic(
           "/initial_inferer_ema_score/{topic_id}",
           (it, call) -> DevnetJson.object("score", decimalText(it.scores.initialScore())));
     }
@@ -178,16 +164,5 @@ final class InferenceQueryHandler {
 
   private static String decimalText(double value) {
     return CanonicalDecimal.canonical(Double.toString(value), true);
-  }
-
-  private void topicRoute(
-      PathRouter router,
-      String path,
-      BiFunction<LedgerTopic, DevnetRequest, Map<String, Object>> answer) {
-    router.get(
-        prefix + path,
-        call ->
-            chain.readState(
-                state -> answer.apply(state.requiredTopic(call.requireNumber("topic_id")), call)));
   }
 }

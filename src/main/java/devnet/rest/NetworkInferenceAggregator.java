@@ -5,13 +5,12 @@ import devnet.ledger.DevnetEmissionsVersion;
 import devnet.ledger.LedgerTopic;
 import devnet.ledger.LedgerTopic.LedgerInference;
 import devnet.server.DevnetJson;
-import devnet.server.GrpcStatusException;
+import devnet.server.DevnetResponse.GrpcStatusException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -41,12 +40,10 @@ final class NetworkInferenceAggregator {
     if (entries.isEmpty() || topic.openNonces.contains(nonce)) {
       throw new GrpcStatusException(
           2,
-          String.format(
-              Locale.ROOT,
-              "codespace sdk code 18: invalid request: no inferences found for topic %d at block"
-                  + " %d: while getting inferences",
-              topic.id(),
-              nonce));
+          "codespace sdk code 18: invalid request: no inferences found for topic %d at block"
+              + " %d: while getting inferences",
+          topic.id(),
+          nonce);
     }
   }
 

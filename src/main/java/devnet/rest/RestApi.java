@@ -2,17 +2,21 @@ package devnet.rest;
 
 import devnet.block.SimulatedChain;
 import devnet.ledger.DevnetEmissionsVersion;
+import devnet.ledger.LedgerTopic;
 import devnet.ledger.SubmissionRecorder;
 import devnet.server.DevnetJson;
 import devnet.server.DevnetRequest;
 import devnet.server.DevnetResponse;
-import devnet.server.GrpcStatusException;
-import devnet.server.PathRouter;
+import devnet.server.DevnetResponse.GrpcStatusException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * The gateway. Routes of another emissions generation than the one in force do not exist, which the
@@ -20,23 +24,56 @@ import java.util.Optional;
  */
 public final class RestApi {
   private final SimulatedChain chain;
-  private final PathRouter common = new PathRouter();
-  private final Map<DevnetEmissionsVersion, PathRouter> emissions =
+  private final Map<DevnetEmissionsVersion, List<PathRouter>> routers =
       new EnumMap<>(DevnetEmissionsVersion.class);
 
   public RestApi(SimulatedChain chain, SubmissionRecorder recorder) {
     this.chain = chain;
+    PathRouter common = new PathRouter(chain, "");
     new NodeQueryHandler(chain).registerRoutes(common);
     new AccountQueryHandler(chain).registerRoutes(common);
     new TxServiceHandler(chain).registerRoutes(common);
-    common.get("/judge", call -> recordJson(recorder));
+    common.get("/judge", call -> recorder.toJson());
     for (DevnetEmissionsVersion version : DevnetEmissionsVersion.values()) {
-      PathRouter router = new PathRouter();
+      PathRouter router = new PathRouter(chain, "/emissions/" + version.pathLabel());
       new TopicQueryHandler(chain, version).registerRoutes(router);
       new InferenceQueryHandler(chain, version).registerRoutes(router);
-      new DefaultAnswerHandler(chain, version).registerRoutes(router);
-      emissions.put(version, router);
+      PathRouter others = new PathRouter(chain, "");
+      registerFixedAnswers(router, others, version);
+      routers.put(version, List.of(common, others, router));
     }
+  }
+
+  /** Fixed answers about what does not happen here, as the chain gives them before it happens. */
+  private void registerFixedAnswers(
+      PathRouter emissions, PathRouter others, DevnetEmissionsVersion version) {
+    List<String> generations = List.of();
+    for (String line : DevnetRequest.tableLines("default-answers.txt")) {
+      if (!line.startsWith("/")) {
+        generations = List.of(line.split(" "));
+      } else if (generations.contains(version.pathLabel())) {
+        String[] parts = line.split(" ", 2);
+        boolean ofOtherModule = parts[0].matches("/(cosmos|feemarket)/.*");
+        (ofOtherModule ? others : emissions)
+            .get(parts[0], call -> fixedAnswer(parts[0], parts[1], call));
+      }
+    }
+  }
+
+  private Map<String, Object> fixedAnswer(String path, String answer, DevnetRequest call) {
+    if (path.contains("{topic_id}")) {
+      chain.readState(it -> it.requiredTopic(call.requireNumber("topic_id")));
+    }
+    BigDecimal price = chain.readState(it -> it.gasPrice);
+    String text = answer.replace("{gas_price}", DevnetJson.legacyDecimal(price));
+    for (Map.Entry<String, String> part : call.query().entrySet()) {
+      text = text.replace("{" + part.getKey() + "}", part.getValue());
+    }
+    if (!text.startsWith("{")) {
+      String[] error = text.split(" ", 2);
+      throw new GrpcStatusException(Integer.parseInt(error[0]), error[1]);
+    }
+    return DevnetJson.fromTemplate(text);
   }
 
   public DevnetResponse handle(DevnetRequest call) {
@@ -66,18 +103,15 @@ public final class RestApi {
     if (height > 0 && height < latest) {
       throw new GrpcStatusException(
           2,
-          String.format(
-              Locale.ROOT,
-              "codespace sdk code 18: invalid request: failed to load state at height %d;"
-                  + " version does not exist (latest height: %d)",
-              height,
-              latest));
+          "codespace sdk code 18: invalid request: failed to load state at height %d;"
+              + " version does not exist (latest height: %d)",
+          height,
+          latest);
     }
   }
 
   private Optional<DevnetResponse> findRoute(DevnetRequest call) {
-    PathRouter current = emissions.get(chain.readState(it -> it.emissionsVersion));
-    for (PathRouter router : List.of(common, current)) {
+    for (PathRouter router : routers.get(chain.readState(it -> it.emissionsVersion))) {
       Optional<DevnetResponse> reply = router.route(call);
       if (reply.isPresent()) {
         return reply;
@@ -86,41 +120,81 @@ public final class RestApi {
     return Optional.empty();
   }
 
-  /** The true record of submissions for programs that are not Java. */
-  private static DevnetJson recordJson(SubmissionRecorder recorder) {
-    List<DevnetJson> topics =
-        recorder.topicIds().stream()
-            .map(
-                it ->
-                    DevnetJson.object("topic_id", it)
-                        .with("accepted", recorder.acceptedCount(it))
-                        .with("attempts", recorder.includedCount(it))
-                        .with("duplicates", recorder.duplicateCount(it))
-                        .with(
-                            "nonces",
-                            recorder.nonceRecords(it).stream().map(RestApi::nonce).toList()))
-            .toList();
-    return DevnetJson.object("topics", topics);
-  }
+  /** Paths with named parts, looked up in the order they were added. */
+  static final class PathRouter {
+    private record PathRoute(
+        String method, String[] parts, Function<DevnetRequest, DevnetResponse> answer) {
+      Optional<Map<String, String>> match(String[] path) {
+        if (path.length != parts.length) {
+          return Optional.empty();
+        }
+        Map<String, String> found = new HashMap<>();
+        for (int i = 0; i < parts.length; i++) {
+          if (parts[i].startsWith("{")) {
+            found.put(parts[i].substring(1, parts[i].length() - 1), path[i]);
+          } else if (!parts[i].equals(path[i])) {
+            return Optional.empty();
+          }
+        }
+        return Optional.of(found);
+      }
+    }
 
-  private static DevnetJson nonce(SubmissionRecorder.NonceRecord nonce) {
-    return DevnetJson.object("nonce", nonce.nonce())
-        .with("opened_at", nonce.openedAt().toString())
-        .with("closed", nonce.closed())
-        .with("kept", nonce.storedWorkers())
-        .with("attempts", nonce.includedPayloads().stream().map(RestApi::attempt).toList());
-  }
+    private final List<PathRoute> routes = new ArrayList<>();
+    private final SimulatedChain chain;
+    private final String prefix;
 
-  private static DevnetJson attempt(SubmissionRecorder.IncludedPayload attempt) {
-    return DevnetJson.object("worker", attempt.worker())
-        .with("value", attempt.value())
-        .with("hash", attempt.txHash())
-        .with("height", attempt.blockHeight())
-        .with("at", attempt.blockTime().toString())
-        .with("codespace", attempt.codespace())
-        .with("code", attempt.code())
-        .with("log", attempt.log())
-        .with("fee", attempt.fee().toString())
-        .with("stored", attempt.stored());
+    PathRouter(SimulatedChain chain, String prefix) {
+      this.chain = chain;
+      this.prefix = prefix;
+    }
+
+    /** A query about a topic, which is an error where the topic is missing. */
+    void topic(String pattern, BiFunction<LedgerTopic, DevnetRequest, Object> answer) {
+      get(
+          pattern,
+          call ->
+              chain.readState(
+                  it -> answer.apply(it.requiredTopic(call.requireNumber("topic_id")), call)));
+    }
+
+    /** The same where the reply's one field has the name with which the path begins. */
+    void topicField(String pattern, BiFunction<LedgerTopic, DevnetRequest, Object> answer) {
+      String name = pattern.split("/")[1];
+      topic(pattern, (it, call) -> DevnetJson.object(name, answer.apply(it, call)));
+    }
+
+    /** The same where a missing topic is as one where nothing has happened. */
+    void optionalTopic(String pattern, Function<Optional<LedgerTopic>, Object> answer) {
+      get(
+          pattern,
+          call ->
+              chain.readState(it -> answer.apply(it.findTopic(call.requireNumber("topic_id")))));
+    }
+
+    public PathRouter get(String pattern, Function<DevnetRequest, Object> answer) {
+      return addRoute("GET", pattern, call -> DevnetResponse.okJson(answer.apply(call)));
+    }
+
+    public PathRouter post(String pattern, Function<DevnetRequest, Object> answer) {
+      return addRoute("POST", pattern, call -> DevnetResponse.okJson(answer.apply(call)));
+    }
+
+    public PathRouter addRoute(
+        String method, String pattern, Function<DevnetRequest, DevnetResponse> answer) {
+      routes.add(new PathRoute(method, (prefix + pattern).split("/"), answer));
+      return this;
+    }
+
+    public Optional<DevnetResponse> route(DevnetRequest call) {
+      String[] path = call.path().split("/");
+      for (PathRoute route : routes) {
+        var found = route.match(path);
+        if (found.isPresent() && route.method().equals(call.method())) {
+          return Optional.of(route.answer().apply(call.withParameters(found.get())));
+        }
+      }
+      return Optional.empty();
+    }
   }
 }

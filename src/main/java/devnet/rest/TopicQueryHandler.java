@@ -5,50 +5,44 @@ import devnet.ledger.DevnetCrypto;
 import devnet.ledger.DevnetEmissionsVersion;
 import devnet.ledger.LedgerState;
 import devnet.ledger.LedgerTopic;
+import devnet.rest.RestApi.PathRouter;
 import devnet.server.DevnetJson;
 import devnet.server.DevnetRequest;
-import devnet.server.GrpcStatusException;
-import devnet.server.PathRouter;
+import devnet.server.DevnetResponse.GrpcStatusException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 
 /** Topics, their windows and who may submit, under the prefix of the generation in force. */
 final class TopicQueryHandler {
   private final SimulatedChain chain;
   private final DevnetEmissionsVersion version;
-  private final String prefix;
 
   TopicQueryHandler(SimulatedChain chain, DevnetEmissionsVersion version) {
     this.chain = chain;
     this.version = version;
-    this.prefix = "/emissions/" + version.pathLabel();
   }
 
   void registerRoutes(PathRouter router) {
-    router.get(prefix + "/params", call -> chain.readState(it -> EmissionsJson.params(it)));
+    router.get("/params", call -> chain.readState(it -> EmissionsJson.params(it)));
     router.get(
-        prefix + "/topic_exists/{topic_id}",
+        "/topic_exists/{topic_id}",
         call ->
             chain.readState(
                 it ->
                     DevnetJson.object(
                         "exists", it.findTopic(call.requireNumber("topic_id")).isPresent())));
     router.get(
-        prefix + "/next_topic_id",
+        "/next_topic_id",
         call ->
             DevnetJson.object()
                 .int64(
                     "next_topic_id",
                     chain.readState(it -> Collections.max(it.topics.keySet()) + 1)));
-    router.get(prefix + "/active_topics_at_block/{block_height}", this::activeTopics);
-    router.get(prefix + "/topics/{topic_id}", call -> chain.readState(it -> topic(it, call)));
-    lenientRoute(
-        router,
+    router.get("/active_topics_at_block/{block_height}", this::activeTopics);
+    router.get("/topics/{topic_id}", call -> chain.readState(it -> topic(it, call)));
+    router.optionalTopic(
         "/is_topic_active/{topic_id}",
         it -> DevnetJson.object("is_active", it.map(LedgerTopic::isRunning).orElse(false)));
     registerWindowRoutes(router);
@@ -72,23 +66,16 @@ final class TopicQueryHandler {
   }
 
   private void registerWindowRoutes(PathRouter router) {
-    lenientRoute(
-        router,
+    router.optionalTopic(
         "/unfulfilled_worker_nonces/{topic_id}",
         it -> EmissionsJson.nonces(it.map(topic -> topic.openNonces).orElseGet(TreeSet::new)));
-    topicRoute(
-        router,
+    router.topicField(
         "/is_worker_nonce_unfulfilled/{topic_id}/{block_height}",
-        (it, call) ->
-            DevnetJson.object(
-                "is_worker_nonce_unfulfilled",
-                it.openNonces.contains(call.requireNumber("block_height"))));
-    lenientRoute(
-        router,
+        (it, call) -> it.openNonces.contains(call.requireNumber("block_height")));
+    router.optionalTopic(
         "/next_churning_block_by_topic_id/{topic_id}",
         it -> EmissionsJson.nonce(it.map(topic -> topic.nextNonce).orElse(0L)));
-    topicRoute(
-        router,
+    router.topic(
         "/topic_last_worker_commit_info/{topic_id}",
         (it, call) ->
             DevnetJson.object(
@@ -99,13 +86,12 @@ final class TopicQueryHandler {
   }
 
   private void registerPermissionRoutes(PathRouter router) {
-    topicRoute(
-        router,
+    router.topic(
         "/worker_registered/{topic_id}/{address}",
         (it, call) ->
             DevnetJson.object(
                 "is_registered", it.registeredWorkers.contains(requireAddress(call))));
-    router.get(prefix + "/worker/{address}", this::worker);
+    router.get("/worker/{address}", this::worker);
   }
 
   /** A missing topic is no "not found" here. */
@@ -144,50 +130,19 @@ final class TopicQueryHandler {
   }
 
   private void registerRoutesAfterV5(PathRouter router) {
-    topicRoute(
-        router,
+    router.topic(
         "/worker_submission_window_status/{topic_id}",
         (it, call) -> EmissionsJson.windowStatus(it, call.textOrEmpty("address")));
-    topicRoute(
-        router,
+    router.topic(
         "/open_worker_submission_windows/{topic_id}",
         (it, call) -> EmissionsJson.nonces(it.openNonces));
-    topicRoute(
-        router,
+    router.topicField(
         "/can_submit_worker_payload/{topic_id}/{address}",
-        (it, call) ->
-            DevnetJson.object(
-                "can_submit_worker_payload", it.maySubmit(call.textOrEmpty("address"))));
-    topicRoute(
-        router,
-        "/is_topic_worker_whitelist_enabled/{topic_id}",
-        (it, call) -> DevnetJson.object("is_topic_worker_whitelist_enabled", it.whitelistOnly));
-    topicRoute(
-        router,
+        (it, call) -> it.maySubmit(call.textOrEmpty("address")));
+    router.topicField(
+        "/is_topic_worker_whitelist_enabled/{topic_id}", (it, call) -> it.whitelistOnly);
+    router.topicField(
         "/is_whitelisted_topic_worker/{topic_id}/{address}",
-        (it, call) ->
-            DevnetJson.object(
-                "is_whitelisted_topic_worker", it.whitelist.contains(call.textOrEmpty("address"))));
-  }
-
-  /** Queries that answer for a missing topic as for one where nothing has happened. */
-  private void lenientRoute(
-      PathRouter router, String path, Function<Optional<LedgerTopic>, Object> answer) {
-    router.get(
-        prefix + path,
-        call ->
-            chain.readState(
-                state -> answer.apply(state.findTopic(call.requireNumber("topic_id")))));
-  }
-
-  private void topicRoute(
-      PathRouter router,
-      String path,
-      BiFunction<LedgerTopic, DevnetRequest, Map<String, Object>> answer) {
-    router.get(
-        prefix + path,
-        call ->
-            chain.readState(
-                state -> answer.apply(state.requiredTopic(call.requireNumber("topic_id")), call)));
+        (it, call) -> it.whitelist.contains(call.textOrEmpty("address")));
   }
 }

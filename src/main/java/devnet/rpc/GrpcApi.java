@@ -13,7 +13,7 @@ import devnet.rest.ProtobufJson;
 import devnet.server.DevnetJson;
 import devnet.server.DevnetRequest;
 import devnet.server.DevnetResponse;
-import devnet.server.GrpcStatusException;
+import devnet.server.DevnetResponse.GrpcStatusException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;

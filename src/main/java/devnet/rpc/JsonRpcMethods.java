@@ -7,7 +7,7 @@ import devnet.block.TxIndex.EventQuery;
 import devnet.rest.TxJson;
 import devnet.server.DevnetJson;
 import devnet.server.DevnetRequest;
-import devnet.server.GrpcStatusException;
+import devnet.server.DevnetResponse.GrpcStatusException;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;

@@ -24,12 +24,7 @@ public final class WebSocketSubscriptions {
 
   private record ActiveSubscription(Object id, EventQuery query) {}
 
-  /**
-   * One of the messages a block causes.
-   *
-   * @param events values by {@code type.key}, for the query to look at
-   * @param value what is sent, made only if somebody asked
-   */
+  /** One of the messages a block causes; what is sent is made only if somebody asked. */
   private record BlockEventMessage(
       String kind, Map<String, List<String>> events, Supplier<Map<String, Object>> value) {
 

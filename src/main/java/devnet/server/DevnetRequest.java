@@ -1,5 +1,6 @@
 package devnet.server;
 
+import devnet.server.DevnetResponse.GrpcStatusException;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,7 +59,7 @@ public record DevnetRequest(
     return method + path + query + Arrays.hashCode(body);
   }
 
-  DevnetRequest withParameters(Map<String, String> parameters) {
+  public DevnetRequest withParameters(Map<String, String> parameters) {
     Map<String, String> all = new HashMap<>(query);
     all.putAll(parameters);
     return new DevnetRequest(method, path, all, headers, body);

@@ -2,6 +2,8 @@ package devnet.server;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -48,5 +50,66 @@ public record DevnetResponse(
   public DevnetResponse truncated() {
     byte[] half = Arrays.copyOf(body, body.length / 2);
     return new DevnetResponse(status, contentType, half, headers, Map.of());
+  }
+
+  /** An error as the gateway tells it: a gRPC code, whose HTTP status follows from it. */
+  public static final class GrpcStatusException extends RuntimeException {
+    private final int code;
+
+    /**
+     * @param message a format where arguments follow
+     */
+    public GrpcStatusException(int code, String message, Object... arguments) {
+      super(
+          arguments.length == 0 ? message : String.format(Locale.ROOT, message, arguments),
+          null,
+          false,
+          false);
+      this.code = code;
+    }
+
+    public static GrpcStatusException notFound(String message) {
+      return new GrpcStatusException(5, message);
+    }
+
+    /** The store's own error for a key that it does not hold, which the chain passes on. */
+    public static GrpcStatusException missingKey(String key, String type) {
+      return new GrpcStatusException(
+          2, "collections: not found: key " + key + " of type github.com/cosmos/gogoproto/" + type);
+    }
+
+    public static GrpcStatusException invalidArgument(String message) {
+      return new GrpcStatusException(3, message);
+    }
+
+    public static GrpcStatusException notImplemented() {
+      return new GrpcStatusException(12, "Not Implemented");
+    }
+
+    public int code() {
+      return code;
+    }
+
+    public DevnetResponse toResponse() {
+      var body =
+          DevnetJson.object("code", code).with("message", getMessage()).with("details", List.of());
+      return DevnetResponse.json(httpStatus(), body);
+    }
+
+    private int httpStatus() {
+      return switch (code) {
+        case 3, 9, 11 -> 400;
+        case 16 -> 401;
+        case 7 -> 403;
+        case 5 -> 404;
+        case 6, 10 -> 409;
+        case 8 -> 429;
+        case 1 -> 408;
+        case 12 -> 501;
+        case 14 -> 503;
+        case 4 -> 504;
+        default -> 500;
+      };
+    }
   }
 }

@@ -1,15 +1,14 @@
 package devnet.server;
 
-import io.vertx.core.Future;
+import devnet.server.DevnetResponse.GrpcStatusException;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.NetServer;
-import io.vertx.core.net.NetServerOptions;
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -18,15 +17,11 @@ import java.util.function.UnaryOperator;
 
 /** One loopback HTTP server, which a scenario can make fail in the ways real ones do. */
 public final class FaultInjectingServer {
-  /** No HTTP, and no TLS handshake either. */
-  private static final Buffer NOISE = Buffer.buffer(new byte[] {21, 3, 3, 0, 2, 2, 40, 13, 10});
-
   /** Longest answer, in bytes, that a node which fell behind repeats. */
   private static final int REMEMBERED = 65_536;
 
   private final Vertx vertx;
   private final Function<DevnetRequest, DevnetResponse> answer;
-  private final Consumer<HttpServer> setup;
   private final LongSupplier height;
   private final AtomicLong count = new AtomicLong();
   private final NodeReplyHistory replyHistory = new NodeReplyHistory();
@@ -34,9 +29,7 @@ public final class FaultInjectingServer {
   private volatile UnaryOperator<String> distortion;
   private volatile long frozenAt = Long.MAX_VALUE;
   private volatile long lag;
-  private HttpServer server;
-  private NetServer noise;
-  private int port;
+  private final LoopbackListener listener;
 
   /**
    * @param height committed by the chain, which the node may fall behind
@@ -50,14 +43,12 @@ public final class FaultInjectingServer {
     this.vertx = vertx;
     this.answer = answer;
     this.height = height;
-    this.setup = setup;
-    this.port = port;
-    this.server = VertxFutures.await(listen());
-    this.port = server.actualPort();
+    this.listener =
+        new LoopbackListener(vertx, it -> setup.accept(it.requestHandler(this::readBody)), port);
   }
 
   public URI uri() {
-    return URI.create("http://127.0.0.1:" + port);
+    return URI.create("http://127.0.0.1:" + listener.port());
   }
 
   public void setFaultPolicy(FaultPolicy next) {
@@ -80,45 +71,18 @@ public final class FaultInjectingServer {
   }
 
   /** Nothing listens any more; connections are refused. */
-  public synchronized void stop() {
-    if (server != null) {
-      VertxFutures.await(server.close());
-      server = null;
-    }
-    if (noise != null) {
-      VertxFutures.await(noise.close());
-      noise = null;
-    }
+  public void stop() {
+    listener.stop();
   }
 
   /** Something else listens on the port: every connection gets bytes that are no HTTP. */
-  public synchronized void serveGarbage() {
-    stop();
-    noise = VertxFutures.awaitFreePort(this::listenWithGarbage);
-  }
-
-  private Future<NetServer> listenWithGarbage() {
-    var options = new NetServerOptions().setHost("127.0.0.1").setPort(port);
-    return vertx
-        .createNetServer(options)
-        .connectHandler(socket -> socket.handler(it -> socket.end(NOISE)))
-        .listen();
+  public void serveGarbage() {
+    listener.serveGarbage();
   }
 
   /** Listens again on the same port. */
-  public synchronized void start() {
-    if (server == null) {
-      stop();
-      server = VertxFutures.awaitFreePort(this::listen);
-    }
-  }
-
-  private Future<HttpServer> listen() {
-    var options =
-        new HttpServerOptions().setHost("127.0.0.1").setPort(port).setMaxFormAttributeSize(-1);
-    HttpServer next = vertx.createHttpServer(options).requestHandler(this::readBody);
-    setup.accept(next);
-    return next.listen();
+  public void start() {
+    listener.start();
   }
 
   /** Requests since the start, failed ones included. */
@@ -131,9 +95,7 @@ public final class FaultInjectingServer {
   }
 
   private void applyPolicy(HttpServerRequest request, Buffer body) {
-    String method = request.method().name();
-    FaultPolicy.RequestAction act =
-        script.actionFor(method, request.path(), count.incrementAndGet());
+    var act = script.actionFor(request.method().name(), request.path(), count.incrementAndGet());
     if (act instanceof FaultPolicy.RequestAction.FixedReply say) {
       send(
           request, DevnetResponse.text(say.status(), say.contentType(), say.body()), say.headers());
@@ -158,10 +120,8 @@ public final class FaultInjectingServer {
   private DevnetResponse answerOfThisNode(HttpServerRequest request, Buffer body) {
     DevnetRequest call = DevnetRequest.readFrom(request, body.getBytes());
     DevnetResponse truth = answerOrError(call);
-    DevnetResponse reply =
-        call.mayChangeLedger() || truth.body().length > REMEMBERED
-            ? truth
-            : answerAtNodeHeight(call, truth);
+    boolean repeatable = !call.mayChangeLedger() && truth.body().length <= REMEMBERED;
+    DevnetResponse reply = repeatable ? answerAtNodeHeight(call, truth) : truth;
     UnaryOperator<String> change = distortion;
     return change == null ? reply : reply.withChangedText(change);
   }
@@ -200,5 +160,41 @@ public final class FaultInjectingServer {
     response
         .write(Buffer.buffer(reply.truncated().body()))
         .onComplete(it -> request.connection().close());
+  }
+
+  /** What a node last said to each question at which height, so that it can fall behind. */
+  private static final class NodeReplyHistory {
+    private static final int QUESTIONS = 200;
+    private static final int HEIGHTS = 32;
+
+    private final Map<String, TreeMap<Long, DevnetResponse>> said =
+        new LinkedHashMap<>(16, 0.75f, true) {
+          @Override
+          protected boolean removeEldestEntry(
+              Map.Entry<String, TreeMap<Long, DevnetResponse>> oldest) {
+            return size() > QUESTIONS;
+          }
+        };
+
+    synchronized boolean contains(String question) {
+      return said.containsKey(question);
+    }
+
+    synchronized void record(String question, long height, DevnetResponse reply) {
+      TreeMap<Long, DevnetResponse> history = said.computeIfAbsent(question, it -> new TreeMap<>());
+      // far above is what a chain was at before it started over
+      history.tailMap(height + HEIGHTS).clear();
+      history.put(height, reply);
+      if (history.size() > HEIGHTS) {
+        history.pollFirstEntry();
+      }
+    }
+
+    /** As of this height; the oldest answer where none is that old. */
+    synchronized DevnetResponse replyAt(String question, long height) {
+      TreeMap<Long, DevnetResponse> history = said.get(question);
+      Map.Entry<Long, DevnetResponse> entry = history.floorEntry(height);
+      return (entry == null ? history.firstEntry() : entry).getValue();
+    }
   }
 }

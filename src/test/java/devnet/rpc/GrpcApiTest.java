@@ -23,7 +23,7 @@ import devnet.proto.TopicAddressRequest;
 import devnet.proto.TopicRequest;
 import devnet.proto.TxFoundReply;
 import devnet.proto.TxReply;
-import devnet.server.VertxFutures;
+import devnet.server.LoopbackListener;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -60,7 +60,7 @@ class GrpcApiTest {
 
   @AfterEach
   void stop() {
-    VertxFutures.await(vertx.close());
+    LoopbackListener.await(vertx.close());
     devnet.close();
   }
 
@@ -123,7 +123,7 @@ class GrpcApiTest {
     frame.appendBytes(message);
     int port = devnet.grpcNodes().get(0).uri().getPort();
     // The body is asked for before the answer can be there: one that has passed is never told of.
-    return VertxFutures.await(
+    return LoopbackListener.await(
         client
             .request(HttpMethod.POST, port, "127.0.0.1", "/" + method)
             .compose(it -> answered(it.putHeader("content-type", "application/grpc"), frame)));

@@ -1,0 +1,126 @@
+package devnet.server;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
+import java.net.BindException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** A port on loopback that stays the same while what listens there comes and goes. */
+public final class LoopbackListener {
+  /** No HTTP, and no TLS handshake either. */
+  private static final Buffer NOISE = Buffer.buffer(new byte[] {21, 3, 3, 0, 2, 2, 40, 13, 10});
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PAUSE = Duration.ofMillis(20);
+
+  private final Vertx vertx;
+  private final Consumer<HttpServer> setup;
+  private HttpServer server;
+  private NetServer noise;
+  private int port;
+
+  /**
+   * @param setup gives a new server its handlers
+   */
+  LoopbackListener(Vertx vertx, Consumer<HttpServer> setup, int port) {
+    this.vertx = vertx;
+    this.setup = setup;
+    this.port = port;
+    this.server = await(listen());
+    this.port = server.actualPort();
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** Nothing listens any more; connections are refused. */
+  synchronized void stop() {
+    if (server != null) {
+      await(server.close());
+      server = null;
+    }
+    if (noise != null) {
+      await(noise.close());
+      noise = null;
+    }
+  }
+
+  /** Something else listens on the port: every connection gets bytes that are no HTTP. */
+  synchronized void serveGarbage() {
+    stop();
+    noise = awaitFreePort(this::listenWithGarbage);
+  }
+
+  private Future<NetServer> listenWithGarbage() {
+    var options = new NetServerOptions().setHost("127.0.0.1").setPort(port);
+    return vertx
+        .createNetServer(options)
+        .connectHandler(socket -> socket.handler(it -> socket.end(NOISE)))
+        .listen();
+  }
+
+  /** Listens again on the same port. */
+  synchronized void start() {
+    if (server == null) {
+      stop();
+      server = awaitFreePort(this::listen);
+    }
+  }
+
+  private Future<HttpServer> listen() {
+    var options =
+        new HttpServerOptions().setHost("127.0.0.1").setPort(port).setMaxFormAttributeSize(-1);
+    HttpServer next = vertx.createHttpServer(options);
+    setup.accept(next);
+    return next.listen();
+  }
+
+  /**
+   * Waits for a port to be bound that was ours: the system lets go of it some time after the server
+   * library says that it is closed, under load much later.
+   *
+   * @param listen makes a new attempt each time
+   */
+  private static <T> T awaitFreePort(Supplier<Future<T>> listen) {
+    Instant limit = Instant.now().plus(PATIENCE);
+    while (true) {
+      try {
+        return await(listen.get());
+      } catch (IllegalStateException e) {
+        if (!(e.getCause() instanceof BindException) || Instant.now().isAfter(limit)) {
+          throw e;
+        }
+        LockSupport.parkNanos(PAUSE.toNanos());
+      }
+    }
+  }
+
+  public static <T> T await(Future<T> future) {
+    try {
+      return future
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("devnet: " + e.getCause().getMessage(), e.getCause());
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("devnet: the server did not react within 10 s", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("devnet: interrupted", e);
+    }
+  }
+}
