@@ -1,6 +1,7 @@
 package devnet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -90,6 +91,8 @@ class DevnetTest {
     blocks(600);
     JsonNode closed = http.get("/emissions/v10/inferences/67/" + NONCE);
     assertEquals(wallet.address, closed.at("/inferences/inferences/0/inferer").asText());
+    assertEquals("[\"0.5\"]", closed.at("/inferences/inferences/0/values").toString());
+    assertFalse(closed.at("/inferences/inferences/0").has("value"));
     JsonNode combined = http.get(latest).at("/network_inferences/combined_value/0");
     assertEquals("0.5", combined.path("value").asText());
     assertEquals("y", combined.path("label_name").asText());

@@ -12,6 +12,7 @@ import devnet.proto.Inference;
 import devnet.proto.InferenceForecastBundle;
 import devnet.proto.InsertWorkerPayloadRequest;
 import devnet.proto.ModeInfo;
+import devnet.proto.MsgSend;
 import devnet.proto.Nonce;
 import devnet.proto.RegisterRequest;
 import devnet.proto.Secp256k1PubKey;
@@ -95,12 +96,16 @@ public final class DevnetTestWallet {
         RegisterRequest.newBuilder().setSender(sender).setOwner(sender).setTopicId(topic).build());
   }
 
+  byte[] transfer(String to, long uallo) {
+    var coin = Coin.newBuilder().setDenom("uallo").setAmount(Long.toString(uallo));
+    return tx(
+        "/cosmos.bank.v1beta1.MsgSend",
+        MsgSend.newBuilder().setFromAddress(sender).setToAddress(to).addAmount(coin).build());
+  }
+
   byte[] tx(String type, Message message) {
-    Any any =
-        Any.newBuilder()
-            .setTypeUrl(emissions.typeUrl(type))
-            .setValue(message.toByteString())
-            .build();
+    String url = type.startsWith("/") ? type : emissions.typeUrl(type);
+    Any any = Any.newBuilder().setTypeUrl(url).setValue(message.toByteString()).build();
     ByteString body =
         TxBody.newBuilder()
             .addMessages(any)

@@ -24,6 +24,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -67,7 +68,8 @@ public final class GrpcApi {
   }
 
   private static Descriptor messageType(String name) {
-    return DevnetQuery.getDescriptor().findMessageTypeByName(name);
+    Descriptor type = DevnetQuery.getDescriptor().findMessageTypeByName(name);
+    return Objects.requireNonNull(type, name);
   }
 
   /** One call: a frame in, a frame and the status in the trailers out. */
