@@ -13,7 +13,6 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -64,11 +63,9 @@ public final class TxDeliverer {
       if (gas > tx.gasLimit()) {
         throw TxRejectedException.sdkError(
             11,
-            String.format(
-                Locale.ROOT,
-                "out of gas in location: WritePerByte; gasWanted: %d, gasUsed: %d: out of gas",
-                tx.gasLimit(),
-                gas));
+            "out of gas in location: WritePerByte; gasWanted: %d, gasUsed: %d: out of gas",
+            tx.gasLimit(),
+            gas);
       }
       events.addAll(execution.execute(tx, true));
       return new DeliveredTx(tx, state.height, state.time, "", 0, "", gas, events);

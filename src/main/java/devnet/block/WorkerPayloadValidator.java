@@ -7,7 +7,6 @@ import devnet.ledger.TxRejectedException;
 import devnet.proto.Inference;
 import devnet.proto.InsertWorkerPayloadRequest;
 import devnet.proto.WorkerDataBundle;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -77,14 +76,12 @@ final class WorkerPayloadValidator {
     if (state.height < nonce || state.height > last) {
       throw TxRejectedException.emissionsError(
           67,
-          String.format(
-              Locale.ROOT,
-              "Worker window not open for topic: %d, current block %d, start window: %d,"
-                  + " end window: %d: worker nonce window not available",
-              topic.id(),
-              state.height,
-              nonce,
-              nonce + topic.options.windowLength()));
+          "Worker window not open for topic: %d, current block %d, start window: %d,"
+              + " end window: %d: worker nonce window not available",
+          topic.id(),
+          state.height,
+          nonce,
+          nonce + topic.options.windowLength());
     }
   }
 

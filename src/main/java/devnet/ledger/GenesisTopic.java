@@ -42,32 +42,18 @@ public record GenesisTopic(
   }
 
   public GenesisTopic withFirstNonce(long height) {
-    return new GenesisTopic(
-        id,
-        metadata,
-        epochLength,
-        windowLength,
-        groundTruthLag,
-        lossMethod,
-        height,
-        labels,
-        whitelistOnly);
+    return withAccess(height, labels, whitelistOnly);
   }
 
   public GenesisTopic withLabels(List<String> names) {
-    return new GenesisTopic(
-        id,
-        metadata,
-        epochLength,
-        windowLength,
-        groundTruthLag,
-        lossMethod,
-        firstNonce,
-        names,
-        whitelistOnly);
+    return withAccess(firstNonce, names, whitelistOnly);
   }
 
-  public GenesisTopic withWhitelistOnly(boolean whitelistOnly) {
+  public GenesisTopic withWhitelistOnly(boolean restricted) {
+    return withAccess(firstNonce, labels, restricted);
+  }
+
+  private GenesisTopic withAccess(long first, List<String> names, boolean restricted) {
     return new GenesisTopic(
         id,
         metadata,
@@ -75,9 +61,9 @@ public record GenesisTopic(
         windowLength,
         groundTruthLag,
         lossMethod,
-        firstNonce,
-        labels,
-        whitelistOnly);
+        first,
+        names,
+        restricted);
   }
 
   public boolean isMultiLabel() {

@@ -3,7 +3,6 @@ package devnet.rest;
 import devnet.ledger.DevnetCrypto;
 import devnet.ledger.DevnetEmissionsVersion;
 import devnet.ledger.GenesisTopic;
-import devnet.ledger.LedgerState;
 import devnet.ledger.LedgerTopic;
 import devnet.ledger.LedgerTopic.LedgerInference;
 import devnet.proto.Inference;
@@ -21,52 +20,6 @@ final class EmissionsJson {
   static final Set<String> LABELS_OF_V10 = Set.of("values");
 
   private EmissionsJson() {}
-
-  static Map<String, Object> params(LedgerState state) {
-    boolean modern = state.emissionsVersion.isAfterV5();
-    Map<String, Object> answer =
-        DevnetJson.fromTemplate(
-            """
-            {"params":{"version":"v2","max_serialized_msg_length":"%d","min_epoch_length":"12",
-             "required_minimum_stake":"100000","max_unfulfilled_worker_requests":"100",
-             "max_unfulfilled_reputer_requests":"100","max_top_inferers_to_reward":"%d",
-             "max_top_forecasters_to_reward":"6","max_top_reputers_to_reward":"6",
-             "create_topic_fee":"75","registration_fee":"%s","data_sending_fee":"%s",
-             "max_elements_per_forecast":"12","max_active_topics_per_block":"5",
-             "max_string_length":"255","blocks_per_month":"220235",%s%s%s}}\
-            """,
-            LedgerState.MAX_MESSAGE,
-            state.activeSetLimit,
-            state.registrationFee,
-            LedgerState.DATA_SENDING_FEE,
-            REWARDS,
-            modern ? WHITELISTS : "",
-            state.emissionsVersion == DevnetEmissionsVersion.V10 ? LABELS : "");
-    return answer;
-  }
-
-  /** What rewards and gradients need; this network has neither. */
-  private static final String REWARDS =
-      """
-      "min_topic_weight":"100","remove_stake_delay_window":"604800","beta_entropy":"0.25",
-      "learning_rate":"0.05","max_gradient_threshold":"0.001","min_stake_fraction":"0.5",
-      "topic_reward_stake_importance":"0.5","topic_reward_fee_revenue_importance":"0.5",
-      "topic_reward_alpha":"0.5","task_reward_alpha":"0.1",
-      "validators_vs_allora_percent_reward":"0.25","max_samples_to_scale_scores":"10",
-      "gradient_descent_max_iters":"10","default_page_limit":"100","max_page_limit":"1000",
-      "min_epoch_length_record_limit":"3","p_reward_inference":"1","p_reward_forecast":"3",
-      "p_reward_reputer":"3","c_reward_inference":"0.75","c_reward_forecast":"0.75",
-      "c_norm":"0.75","epsilon_reputer":"0.01","half_max_process_stake_removals_end_block":"40",
-      "epsilon_safe_div":"0.0000001","initial_regret_quantile":"0.25","p_norm_safe_div":"8.25"\
-      """;
-
-  private static final String WHITELISTS =
-      ",\"global_whitelist_enabled\":true,\"topic_creator_whitelist_enabled\":true,"
-          + "\"global_worker_whitelist_enabled\":true,\"global_reputer_whitelist_enabled\":true,"
-          + "\"max_whitelist_input_array_length\":\"2000\"";
-  private static final String LABELS =
-      ",\"max_canonical_label_byte_length\":\"128\",\"max_topic_label_whitelist_size\":\"100\","
-          + "\"max_epoch_label_registry_size\":\"1000\"";
 
   static Map<String, Object> topic(LedgerTopic topic, DevnetEmissionsVersion version) {
     GenesisTopic options = topic.options;

@@ -8,7 +8,6 @@ import devnet.server.DevnetJson;
 import devnet.server.DevnetRequest;
 import devnet.server.DevnetResponse;
 import devnet.server.DevnetResponse.GrpcStatusException;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -64,8 +63,13 @@ public final class RestApi {
     if (path.contains("{topic_id}")) {
       chain.readState(it -> it.requiredTopic(call.requireNumber("topic_id")));
     }
-    BigDecimal price = chain.readState(it -> it.gasPrice);
-    String text = answer.replace("{gas_price}", DevnetJson.legacyDecimal(price));
+    String text =
+        chain.readState(
+            it ->
+                answer
+                    .replace("{gas_price}", DevnetJson.legacyDecimal(it.gasPrice))
+                    .replace("{registration_fee}", it.registrationFee.toString())
+                    .replace("{active_set_limit}", Integer.toString(it.activeSetLimit)));
     for (Map.Entry<String, String> part : call.query().entrySet()) {
       text = text.replace("{" + part.getKey() + "}", part.getValue());
     }

@@ -25,7 +25,6 @@ final class TopicQueryHandler {
   }
 
   void registerRoutes(PathRouter router) {
-    router.get("/params", call -> chain.readState(it -> EmissionsJson.params(it)));
     router.get(
         "/topic_exists/{topic_id}",
         call ->
