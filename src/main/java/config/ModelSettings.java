@@ -38,6 +38,11 @@ public record ModelSettings(Configuration configuration) {
             ModelSettings::parseAllowZero));
   }
 
+  /** Whether only artifacts serve whose training beat a prediction of zero. */
+  public boolean requireProven() {
+    return configuration.value("model.require-proven", false, ValueParsers::parseBoolean);
+  }
+
   public WindowEndPolicy windowEndPolicy(TopicSpec topic) {
     return configuration.value(
         topicOrGlobalKey(topic, "at-window-end"),
@@ -66,6 +71,7 @@ public record ModelSettings(Configuration configuration) {
 
   /** Reports what is wrong; an address is never repeated, since it may hold a secret. */
   void validate(List<TopicSpec> topics) {
+    requireProven();
     topics.forEach(this::guardLimits);
     topics.forEach(this::windowEndPolicy);
     topics.forEach(this::validate);

@@ -2,6 +2,8 @@ package features;
 
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Every feature there is: one line here, and one function in {@link TrendFeatures} or {@link
@@ -59,6 +61,8 @@ final class FeatureCatalogue {
               "ma_ratio_72_24",
               "exp_vol_ratio"));
 
+  private static final Pattern LAGGED = Pattern.compile("(\\w+)\\[-([1-9][0-9]{0,2})\\]");
+
   private FeatureCatalogue() {}
 
   static List<String> namesOfSet(String name) {
@@ -69,7 +73,22 @@ final class FeatureCatalogue {
     return SETS.get(name);
   }
 
+  /** A feature of the catalogue, or as {@code NAME[-3]} what it was three hours earlier. */
   static Feature requireFeature(String name) {
+    Matcher lagged = LAGGED.matcher(name);
+    if (!lagged.matches()) {
+      return requirePlain(name);
+    }
+    Feature plain = requirePlain(lagged.group(1));
+    int lag = Integer.parseInt(lagged.group(2));
+    return new Feature(
+        name,
+        plain.minBars() + lag,
+        plain.usefulBars() + lag,
+        (series, t) -> plain.function().compute(series, t - lag));
+  }
+
+  private static Feature requirePlain(String name) {
     return ALL.stream()
         .filter(feature -> feature.name().equals(name))
         .findFirst()

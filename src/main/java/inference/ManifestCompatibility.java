@@ -33,6 +33,14 @@ final class ManifestCompatibility {
     }
   }
 
+  /** The default predictor and an import say nothing of it: nobody has judged them walking forward. */
+  static void requireProven(ModelManifest manifest) {
+    if (manifest.evidence() == null || !manifest.evidence().proven()) {
+      String found = manifest.evidence() == null ? "unproven" : manifest.evidence().toString();
+      throw mismatch(manifest, "is " + found + ", and model.require-proven = true refuses it");
+    }
+  }
+
   /** Compares names, order and width of a row with what the model was trained on. */
   static void requireCompatible(ModelManifest manifest, FeatureVector row) {
     if (!row.schemaHash().equals(manifest.schemaHash())) {

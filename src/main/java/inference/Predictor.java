@@ -23,6 +23,7 @@ public final class Predictor implements AutoCloseable {
   private final Path directory;
   private final ArtifactValidator validator;
   private final ModelThreadSupervisor threads;
+  private boolean provenOnly;
   private ActiveModel activeModel;
   private Failure.Retry retry;
 
@@ -32,6 +33,12 @@ public final class Predictor implements AutoCloseable {
    */
   public Predictor(Path directory, Path state) {
     this(directory, state, ANSWER, CHECK);
+  }
+
+  /** Refuses from now on every artifact whose training did not beat a prediction of zero. */
+  public Predictor acceptingProvenOnly() {
+    provenOnly = true;
+    return this;
   }
 
   /**
@@ -107,6 +114,9 @@ public final class Predictor implements AutoCloseable {
       return;
     }
     ManifestCompatibility.requireCompatible(found.manifest(), topic);
+    if (provenOnly) {
+      ManifestCompatibility.requireProven(found.manifest());
+    }
     try {
       activate(ActiveModel.open(threads, found, validator.copyAndValidate(found)));
     } catch (IllegalArgumentException e) {

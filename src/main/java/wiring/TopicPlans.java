@@ -64,7 +64,9 @@ final class TopicPlans {
                 FeatureNamesFile.requireMatch(
                     it, ModelArtifact.read(folder).manifest().features()));
     Path copies = settings.stateDir().resolve("models").resolve("topic-" + topic.id());
-    return new ModelLocation.Local(new Predictor(folder, copies));
+    Predictor predictor = new Predictor(folder, copies);
+    return new ModelLocation.Local(
+        keys.requireProven() ? predictor.acceptingProvenOnly() : predictor);
   }
 
   private static Path requireArtifactFolder(Path model) {

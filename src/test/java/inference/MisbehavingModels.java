@@ -73,6 +73,7 @@ public final class MisbehavingModels {
             Sha256Hex.of(model),
             samples,
             "test",
+            null,
             null);
     new ModelArtifact(manifest, model).write(dir);
   }

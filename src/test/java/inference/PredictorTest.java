@@ -201,6 +201,7 @@ class PredictorTest {
             Sha256Hex.of(model),
             features.size() == old.width() ? old.samples() : List.of(),
             old.madeBy(),
+            null,
             null);
     new ModelArtifact(manifest, model).write(artifact);
   }

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 /** Makes an artifact of a model file; only one that passes all checks replaces an older one. */
 @Command(
     name = "import",
-    description = "Make an artifact of an .onnx, XGBoost .json or .ubj, or model.pkl file.",
+    description = "Make an artifact of an .onnx file or of an XGBoost model in any of its forms.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class ModelImportCommand implements Callable<Integer> {
@@ -80,6 +80,12 @@ final class ModelImportCommand implements Callable<Integer> {
       description = "hourly candles of the pair; the model is tried on rows of its features")
   private Path candles;
 
+  @Option(
+      names = "--output",
+      paramLabel = "NAME[:COLUMN]",
+      description = "which of several outputs of an .onnx file is the prediction")
+  private String output;
+
   @Override
   public Integer call() throws IOException {
     Path scratch = TemporaryFolders.create("dromedary-import");
@@ -106,7 +112,8 @@ final class ModelImportCommand implements Callable<Integer> {
         pair,
         horizon,
         check == null ? null : ReferenceRows.read(check),
-        candles == null ? null : CandleOptions.readCandles(candles, pair));
+        candles == null ? null : CandleOptions.readCandles(candles, pair),
+        output);
   }
 
   /** Reads a target as it is written in settings. */

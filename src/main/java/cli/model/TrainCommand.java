@@ -7,12 +7,15 @@ import domain.market.CandleSeries;
 import features.FeatureSet;
 import host.JvmSettings;
 import inference.artifact.DefaultFormula;
+import inference.artifact.ModelArtifact;
 import inference.artifact.ModelManifest;
+import inference.artifact.ModelManifest.Evidence;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import lab.backtest.TrainingTrial;
 import lab.train.RidgeTrainer;
 import lab.train.TrainingSet;
 import lab.train.XgboostProcess;
@@ -78,9 +81,8 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--penalty",
-      defaultValue = "1",
-      description = "ridge: shrinkage, above 0 (${DEFAULT-VALUE})")
-  private double penalty;
+      description = "ridge: shrinkage, above 0 (chosen walking forward, without the last year)")
+  private Double penalty;
 
   @Option(names = "--rounds", defaultValue = "300", description = "xgboost (${DEFAULT-VALUE})")
   private int rounds;
@@ -93,6 +95,30 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Option(names = "--seed", defaultValue = "67", description = "xgboost (${DEFAULT-VALUE})")
   private long seed;
+
+  @Option(
+      names = "--lambda",
+      description = "xgboost: shrinkage of leaves (chosen walking forward, without the last year)")
+  private Double lambda;
+
+  @Option(
+      names = "--min-child-weight",
+      defaultValue = "1",
+      description = "xgboost: rows a leaf needs (${DEFAULT-VALUE})")
+  private double minChildWeight;
+
+  @Option(
+      names = "--subsample",
+      defaultValue = "0.8",
+      description = "xgboost: share of rows each tree sees (${DEFAULT-VALUE})")
+  private double subsample;
+
+  @Option(
+      names = "--early-stopping",
+      defaultValue = "0",
+      paramLabel = "ROUNDS",
+      description = "xgboost: rounds without gain until it stops, 0 for never (${DEFAULT-VALUE})")
+  private int earlyStopping;
 
   @Option(
       names = "--amplitude",
@@ -112,21 +138,48 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   private ModelManifest train() throws IOException {
-    return switch (kind) {
-      case DEFAULT -> DefaultFormula.write(out, amplitude);
-      case RIDGE -> RidgeTrainer.trainAndWrite(out, trainingRows(), penalty);
-      case XGBOOST ->
-          XgboostTrainer.trainAndWrite(
-              out, trainingRows(), new XgboostSettings(rounds, depth, eta, seed), boosting());
-    };
-  }
-
-  private TrainingSet trainingRows() {
+    if (kind == ModelKind.DEFAULT) {
+      return DefaultFormula.write(out, amplitude);
+    }
     FeatureSet set =
         features.size() == 1 && !features.get(0).contains("_")
             ? FeatureSet.forSetName(features.get(0))
             : FeatureSet.of(features);
-    return TrainingSet.of(visibleCandles(candles.readCandles()), set, horizon);
+    CandleSeries visible = visibleCandles(candles.readCandles());
+    TrainingSet rows = TrainingSet.of(visible, set, horizon);
+    TrainingTrial trial = new TrainingTrial(visible, set, horizon);
+    return kind == ModelKind.RIDGE ? trainRidge(rows, trial) : boostTrees(rows, trial);
+  }
+
+  private ModelManifest trainRidge(TrainingSet rows, TrainingTrial trial) throws IOException {
+    double chosen = penalty == null ? trial.choosePenalty(1) : penalty;
+    Evidence evidence = trial.judgeRidge(chosen);
+    return withEvidence(RidgeTrainer.trainAndWrite(out, rows, chosen), evidence);
+  }
+
+  private ModelManifest boostTrees(TrainingSet rows, TrainingTrial trial) throws IOException {
+    XgboostSettings given =
+        new XgboostSettings(
+            rounds,
+            depth,
+            eta,
+            seed,
+            lambda == null ? 1 : lambda,
+            minChildWeight,
+            subsample,
+            earlyStopping);
+    XgboostProcess boosting = boosting();
+    XgboostSettings chosen =
+        lambda == null ? given.withLambda(trial.chooseLambda(given, boosting)) : given;
+    Evidence evidence = trial.judgeTrees(chosen, boosting);
+    return withEvidence(XgboostTrainer.trainAndWrite(out, rows, chosen, boosting), evidence);
+  }
+
+  private ModelManifest withEvidence(ModelManifest made, Evidence evidence) throws IOException {
+    ModelManifest judged = made.withEvidence(evidence);
+    new ModelArtifact(judged, ModelArtifact.read(out).model()).write(out);
+    spec.commandLine().getErr().println(evidence);
+    return judged;
   }
 
   private CandleSeries visibleCandles(CandleSeries all) {

@@ -55,6 +55,7 @@ public final class DefaultFormula {
             Sha256Hex.of(model),
             samples(amplitude),
             "dromedary, default formula, amplitude " + amplitude,
+            null,
             null);
     new ModelArtifact(manifest, model).write(dir);
     return manifest;

@@ -20,6 +20,7 @@ import java.util.Set;
  * @param samples rows with answers, checked in every cycle
  * @param madeBy how the artifact came about
  * @param trainedUntil end of the last target it was fitted to, or null where that is not known
+ * @param evidence how its way of training fared, or null where nobody judged it
  */
 public record ModelManifest(
     int formatVersion,
@@ -34,9 +35,38 @@ public record ModelManifest(
     String sha256,
     List<ModelSample> samples,
     String madeBy,
-    String trainedUntil) {
+    String trainedUntil,
+    Evidence evidence) {
   /** The one format there is so far. */
   public static final int FORMAT = 1;
+
+  /**
+   * Skill against a prediction of zero where every origin was predicted from what was known then: 1
+   * less the ratio of the squared errors, with its 95 % interval.
+   *
+   * @param origins hours judged, 0 where the history was too short
+   */
+  public record Evidence(double skill, double low, double high, int origins) {
+    public static final Evidence NONE = new Evidence(0, 0, 0, 0);
+
+    public boolean proven() {
+      return origins > 0 && low > 0;
+    }
+
+    @Override
+    public String toString() {
+      return origins == 0
+          ? "unproven: too few hours to judge it walking forward"
+          : String.format(
+              Locale.ROOT,
+              "%s: walking forward over %d hours, skill against zero %+.1f %% [%+.1f, %+.1f]",
+              proven() ? "proven" : "unproven",
+              origins,
+              100 * skill,
+              100 * low,
+              100 * high);
+    }
+  }
 
   public ModelManifest {
     require(formatVersion == FORMAT, "format version " + formatVersion + " is not " + FORMAT);
@@ -54,6 +84,24 @@ public record ModelManifest(
     int inputs = width;
     require(
         samples.stream().allMatch(s -> s.inputs().size() == inputs), "a sample has other width");
+  }
+
+  public ModelManifest withEvidence(Evidence found) {
+    return new ModelManifest(
+        formatVersion,
+        name,
+        features,
+        width,
+        schemaHash,
+        dtype,
+        target,
+        pair,
+        horizonHours,
+        sha256,
+        samples,
+        madeBy,
+        trainedUntil,
+        found);
   }
 
   /** Origins before this time tell nothing about the model: it has seen what came of them. */

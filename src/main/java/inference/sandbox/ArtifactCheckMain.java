@@ -17,7 +17,11 @@ import java.util.Random;
  * died.
  */
 public final class ArtifactCheckMain {
-  private static final int ROWS = 256;
+  private static final int MOST_ROWS = 256;
+  private static final int FEWEST_ROWS = 16;
+
+  /** Time to spend on all rows, each of which is asked four times. */
+  private static final long BUDGET_NANOS = 8_000_000_000L;
 
   private final ModelManifest manifest;
   private final LoadedModel model;
@@ -47,7 +51,8 @@ public final class ArtifactCheckMain {
   }
 
   private void checkAnswers() {
-    double[][] rows = familiarRows();
+    int count = affordableRows();
+    double[][] rows = familiarRows(count);
     double[] answers = model.predict(rows);
     double rounding =
         manifest.samples().stream().mapToDouble(ModelSample::rounding).max().orElse(0);
@@ -60,19 +65,29 @@ public final class ArtifactCheckMain {
           "alone and in a batch differ: " + row);
     }
     require(Arrays.equals(answers, model.predict(rows)), "the same rows give other answers");
-    for (int i = 0; i < ROWS; i++) {
+    for (int i = 0; i < count; i++) {
       tryRow(randomRow());
     }
   }
 
+  /** Fewer of them where an answer takes long: slow is no fault. */
+  private int affordableRows() {
+    double[][] one = familiarRows(1);
+    model.predict(one);
+    long begin = System.nanoTime();
+    model.predict(one);
+    long each = Math.max(1, System.nanoTime() - begin);
+    return (int) Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, BUDGET_NANOS / 4 / each));
+  }
+
   /** Rows such as the model will meet: the samples and points between two of them. */
-  private double[][] familiarRows() {
+  private double[][] familiarRows(int count) {
     List<double[]> samples = manifest.samples().stream().map(ModelSample::toArray).toList();
     if (samples.isEmpty()) {
       return new double[][] {new double[manifest.width()]};
     }
-    double[][] rows = new double[ROWS][];
-    for (int i = 0; i < ROWS; i++) {
+    double[][] rows = new double[count][];
+    for (int i = 0; i < count; i++) {
       rows[i] =
           i < samples.size()
               ? samples.get(i)

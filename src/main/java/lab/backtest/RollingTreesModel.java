@@ -11,15 +11,21 @@ import lab.train.XgboostJob;
 import lab.train.XgboostProcess;
 import lab.train.XgboostSettings;
 
-/** Boosted trees refitted every four weeks on all targets that have ended by then. */
+/** Boosted trees refitted now and then on all targets that have ended by then. */
 public final class RollingTreesModel implements BacktestModel {
-  private static final int REFIT = 672;
+  public static final int FOUR_WEEKS = 672;
 
   private final FeatureSet features;
   private final XgboostSettings settings;
   private final XgboostProcess boosting;
+  private final int refit;
 
-  public RollingTreesModel(FeatureSet features, XgboostSettings settings, XgboostProcess boosting) {
+  /**
+   * @param refit hours between two trainings
+   */
+  public RollingTreesModel(
+      FeatureSet features, XgboostSettings settings, XgboostProcess boosting, int refit) {
+    this.refit = refit;
     this.features = features;
     this.settings = settings;
     this.boosting = boosting;
@@ -52,12 +58,12 @@ public final class RollingTreesModel implements BacktestModel {
   }
 
   /** Folds over all origins; before there is enough to train on, the answer is 0. */
-  private static List<XgboostJob.Fold> folds(BacktestRange range, int first) {
+  private List<XgboostJob.Fold> folds(BacktestRange range, int first) {
     List<XgboostJob.Fold> folds = new ArrayList<>();
-    for (int t = range.from(); t < range.to(); t += REFIT) {
+    for (int t = range.from(); t < range.to(); t += refit) {
       int ended = t - range.horizon() - first + 1;
-      if (ended > REFIT) {
-        int end = Math.min(t + REFIT, range.to()) - first;
+      if (ended > FOUR_WEEKS) {
+        int end = Math.min(t + refit, range.to()) - first;
         folds.add(new XgboostJob.Fold(0, ended, t - first, end));
       }
     }

@@ -109,6 +109,7 @@ public final class FuzzRun implements AutoCloseable {
         Sha256Hex.of(damaged),
         m.samples(),
         "damaged",
+        null,
         null);
   }
 

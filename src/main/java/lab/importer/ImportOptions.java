@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param pair null where the model suits any
  * @param reference the trainer's own answers; null: nobody compares
  * @param candles hourly bars of the pair, for sample rows; null: the samples are made up
+ * @param output which of several outputs is the answer; null where there is one
  */
 public record ImportOptions(
     String name,
@@ -21,7 +22,8 @@ public record ImportOptions(
     String pair,
     int horizonHours,
     ReferenceRows reference,
-    CandleSeries candles) {
+    CandleSeries candles,
+    String output) {
   public ImportOptions {
     Objects.requireNonNull(name, "name");
     features = List.copyOf(features);
@@ -30,7 +32,7 @@ public record ImportOptions(
 
   public ImportOptions(
       String name, List<String> features, PredictionTarget target, String pair, int horizonHours) {
-    this(name, features, target, pair, horizonHours, null, null);
+    this(name, features, target, pair, horizonHours, null, null, null);
   }
 
   /** Those given, or else the columns of the reference rows. */

@@ -33,7 +33,7 @@ final class ModelFileReader {
   private ModelFileReader() {}
 
   /** The model; a {@code features.json} beside it is taken for the names where none are given. */
-  static ImportedModel read(Path file, List<String> names) throws IOException {
+  static ImportedModel read(Path file, ImportOptions options) throws IOException {
     if (Files.isDirectory(file) || !Files.isRegularFile(file) || Files.size(file) > LIMIT) {
       throw new IllegalArgumentException(
           Files.exists(file.resolve("saved_model.pb"))
@@ -41,13 +41,14 @@ final class ModelFileReader {
               : "there is no such file of at most " + LIMIT + " bytes");
     }
     byte[] bytes = unpack(Files.readAllBytes(file));
-    return parse(file.toString(), bytes, names.isEmpty() ? namesBeside(file) : names);
+    List<String> named = options.namedFeatures();
+    List<String> names = named.isEmpty() ? namesBeside(file) : named;
+    return file.toString().endsWith(".onnx")
+        ? OnnxImporter.importModel(bytes, names, options.output())
+        : parse(bytes, names);
   }
 
-  private static ImportedModel parse(String file, byte[] bytes, List<String> names) {
-    if (file.endsWith(".onnx")) {
-      return OnnxImporter.importModel(bytes, names);
-    }
+  private static ImportedModel parse(byte[] bytes, List<String> names) {
     ForeignModelFile.refuseKnown(bytes);
     if (XgboostBinaryReader.isBinary(bytes)) {
       return XgboostImporter.importModel(XgboostBinaryReader.read(bytes), names);

@@ -42,7 +42,7 @@ public final class ModelImporter {
   public static List<String> importFile(Path file, ImportOptions options, Path dir)
       throws IOException {
     try {
-      ImportedModel model = ModelFileReader.read(file, options.namedFeatures());
+      ImportedModel model = ModelFileReader.read(file, options);
       ModelImporter importer = new ModelImporter(options, model);
       importer.compareWithTrainer();
       importer.tryRealRows();
@@ -116,6 +116,7 @@ public final class ModelImporter {
         Sha256Hex.of(model.onnx()),
         samples,
         "dromedary, import of " + file.getFileName(),
+        null,
         null);
   }
 

@@ -2,23 +2,33 @@ package lab.importer;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import inference.sandbox.InspectionResult;
+import java.util.ArrayList;
 import java.util.List;
 import onnx.ModelProto;
 
-/** An ONNX file stays as it is; only the trainer's own answers can tell whether it is right. */
+/**
+ * An ONNX file stays as it is but for the form of its inputs and outputs; only the trainer's own
+ * answers can tell whether it is right.
+ */
 final class OnnxImporter {
   private OnnxImporter() {}
 
-  static ImportedModel importModel(byte[] onnx, List<String> names) {
-    refuseExternalData(onnx);
+  static ImportedModel importModel(byte[] file, List<String> names, String output) {
+    ModelProto model = parse(file);
+    ModelProto adapted = OnnxInputAdapter.adapt(model, output);
+    byte[] onnx = adapted.equals(model) ? file : adapted.toByteArray();
     InspectionResult found = InspectionResult.inspectInSandbox(onnx);
     if (found.width() < 1) {
       throw new IllegalArgumentException(
           "its input leaves the number of features open; export it with [None, n] for n of them");
     }
     String written = found.metadata().getOrDefault("feature_names", "");
-    List<String> inFile = written.isEmpty() ? List.of() : List.of(written.split(","));
-    List<String> features = ImportOptions.requireConsistent(names, inFile, (int) found.width());
+    List<String> inFile =
+        written.isEmpty() ? OnnxInputAdapter.columnNames(model) : List.of(written.split(","));
+    int width = (int) found.width();
+    int steps = OnnxInputAdapter.steps(model);
+    List<String> features =
+        ImportOptions.requireConsistent(laggedNames(names, steps, width), inFile, width);
     return new ImportedModel(
         onnx,
         found.dtype(),
@@ -27,13 +37,29 @@ final class OnnxImporter {
         rows -> InspectionResult.answerInSandbox(onnx, rows));
   }
 
-  private static void refuseExternalData(byte[] onnx) {
+  /** Names of one hour stand for those of all hours of a sequence, the oldest first. */
+  private static List<String> laggedNames(List<String> names, int steps, int width) {
+    if (steps == 1 || names.size() * steps != width) {
+      return names;
+    }
+    List<String> all = new ArrayList<>();
+    for (int lag = steps - 1; lag >= 0; lag--) {
+      for (String name : names) {
+        all.add(lag == 0 ? name : name + "[-" + lag + "]");
+      }
+    }
+    return all;
+  }
+
+  private static ModelProto parse(byte[] onnx) {
     try {
-      if (ModelProto.parseFrom(onnx).getGraph().getInitializerList().stream()
+      ModelProto model = ModelProto.parseFrom(onnx);
+      if (model.getGraph().getInitializerList().stream()
           .anyMatch(t -> t.getDataLocation() != 0 || t.getExternalDataCount() > 0)) {
         throw new IllegalArgumentException(
             "its numbers lie in a second file; " + ExportInstructions.forKind("torch"));
       }
+      return model;
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalArgumentException("it is no ONNX file", e);
     }

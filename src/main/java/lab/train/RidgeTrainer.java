@@ -21,6 +21,9 @@ import java.util.List;
 public final class RidgeTrainer {
   private static final String KNOWN = "known_return";
 
+  /** The drift is believed as if that many horizons without any had been seen before. */
+  private static final double HORIZONS_WITHOUT_DRIFT = 100;
+
   private RidgeTrainer() {}
 
   /**
@@ -49,12 +52,14 @@ public final class RidgeTrainer {
             Sha256Hex.of(model),
             samples,
             data.describeOrigin("ridge with penalty " + penalty),
-            data.until().toString());
+            data.until().toString(),
+            null);
     new ModelArtifact(manifest, model).write(dir);
     return manifest;
   }
 
-  static RidgeRegression fit(TrainingSet data, double penalty) {
+  /** The intercept is shrunk: over a few years a drift cannot be told from chance. */
+  public static RidgeRegression fit(TrainingSet data, double penalty) {
     double[] spread = columnDeviations(data.rows());
     double[][] scaled =
         Arrays.stream(data.rows()).map(row -> divide(row, spread)).toArray(double[][]::new);
@@ -65,7 +70,10 @@ public final class RidgeTrainer {
     if (known >= 0) {
       coefficients[known] = 1;
     }
-    return new RidgeRegression(ridge.intercept(), coefficients);
+    double horizons = (double) count / data.horizonHours();
+    double disbelief = HORIZONS_WITHOUT_DRIFT / (horizons + HORIZONS_WITHOUT_DRIFT);
+    double mean = Arrays.stream(data.targets()).average().orElse(0);
+    return new RidgeRegression(ridge.intercept() - disbelief * mean, coefficients);
   }
 
   private static byte[] buildOnnx(RidgeRegression ridge, List<String> names) {

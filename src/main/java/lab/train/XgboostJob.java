@@ -42,6 +42,10 @@ public record XgboostJob(
       out.writeInt(settings.depth());
       out.writeDouble(settings.eta());
       out.writeLong(settings.seed());
+      out.writeDouble(settings.lambda());
+      out.writeDouble(settings.minChildWeight());
+      out.writeDouble(settings.subsample());
+      out.writeInt(settings.earlyStopping());
       out.writeInt(rows.length);
       out.writeInt(rows[0].length);
       for (int i = 0; i < rows.length; i++) {
@@ -62,7 +66,15 @@ public record XgboostJob(
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
       XgboostSettings settings =
-          new XgboostSettings(in.readInt(), in.readInt(), in.readDouble(), in.readLong());
+          new XgboostSettings(
+              in.readInt(),
+              in.readInt(),
+              in.readDouble(),
+              in.readLong(),
+              in.readDouble(),
+              in.readDouble(),
+              in.readDouble(),
+              in.readInt());
       float[][] rows = new float[in.readInt()][in.readInt()];
       float[] targets = new float[rows.length];
       for (int i = 0; i < rows.length; i++) {

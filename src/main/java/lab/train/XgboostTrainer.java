@@ -45,7 +45,8 @@ public final class XgboostTrainer {
             Sha256Hex.of(trees.onnx()),
             trees.samples(),
             data.describeOrigin("xgboost with " + settings),
-            data.until().toString());
+            data.until().toString(),
+            null);
     new ModelArtifact(manifest, trees.onnx()).write(dir);
     return manifest;
   }

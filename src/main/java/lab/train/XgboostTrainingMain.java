@@ -59,36 +59,65 @@ final class XgboostTrainingMain {
   private record Fitted(Booster booster, float[][] answers) {}
 
   private static Fitted fit(XgboostJob job, XgboostJob.Fold fold, int threads) throws XGBoostError {
-    DMatrix data = toMatrix(job.rows(), fold.trainFrom(), fold.trainTo());
+    DMatrix data = labelled(job, fold.trainFrom(), fold.trainTo());
     try {
-      data.setLabel(Arrays.copyOfRange(job.targets(), fold.trainFrom(), fold.trainTo()));
       Map<String, Object> parameters = parameters(job.settings(), threads);
-      Booster booster =
-          XGBoost.train(data, parameters, job.settings().rounds(), new HashMap<>(), null, null);
+      int rounds = bestRounds(job, fold, parameters);
+      Booster booster = XGBoost.train(data, parameters, rounds, new HashMap<>(), null, null);
       return new Fitted(booster, predict(job, fold, booster));
     } finally {
       data.dispose();
     }
   }
 
+  /** As many as the last fifth of the rows wants, which then is trained on as well. */
+  private static int bestRounds(
+      XgboostJob job, XgboostJob.Fold fold, Map<String, Object> parameters) throws XGBoostError {
+    XgboostSettings settings = job.settings();
+    int held = fold.trainTo() - (fold.trainTo() - fold.trainFrom()) / 5;
+    if (settings.earlyStopping() == 0 || held >= fold.trainTo()) {
+      return settings.rounds();
+    }
+    DMatrix earlier = labelled(job, fold.trainFrom(), held);
+    DMatrix later = labelled(job, held, fold.trainTo());
+    try {
+      Booster tried =
+          XGBoost.train(
+              earlier,
+              parameters,
+              settings.rounds(),
+              Map.of("later", later),
+              new float[1][settings.rounds()],
+              null,
+              null,
+              settings.earlyStopping());
+      String best = tried.getAttr("best_iteration");
+      tried.dispose();
+      return best == null ? settings.rounds() : Integer.parseInt(best) + 1;
+    } finally {
+      earlier.dispose();
+      later.dispose();
+    }
+  }
+
+  private static DMatrix labelled(XgboostJob job, int from, int to) throws XGBoostError {
+    DMatrix data = toMatrix(job.rows(), from, to);
+    data.setLabel(Arrays.copyOfRange(job.targets(), from, to));
+    return data;
+  }
+
   private static Map<String, Object> parameters(XgboostSettings settings, int threads) {
-    return Map.of(
-        "objective",
-        "reg:squarederror",
-        "tree_method",
-        "hist",
-        "max_depth",
-        settings.depth(),
-        "eta",
-        settings.eta(),
-        "subsample",
-        0.8,
-        "seed",
-        settings.seed(),
-        "nthread",
-        threads,
-        "verbosity",
-        0);
+    return Map.ofEntries(
+        Map.entry("objective", "reg:squarederror"),
+        Map.entry("tree_method", "hist"),
+        Map.entry("max_depth", settings.depth()),
+        Map.entry("eta", settings.eta()),
+        Map.entry("lambda", settings.lambda()),
+        Map.entry("min_child_weight", settings.minChildWeight()),
+        Map.entry("subsample", settings.subsample()),
+        Map.entry("seed", settings.seed()),
+        Map.entry("nthread", threads),
+        Map.entry("verbosity", 0));
   }
 
   private static float[][] predict(XgboostJob job, XgboostJob.Fold fold, Booster booster)

@@ -2,6 +2,8 @@ package routes.step;
 
 import domain.TopicSpec;
 import domain.market.FeatureVector;
+import inference.artifact.ModelManifest;
+import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 import routes.health.OperatorWarnings;
@@ -29,6 +31,18 @@ public class LocalModelStep {
     var predictor = ((ModelLocation.Local) topics.plan(topic.id()).model()).predictor();
     double answer = predictor.predict(row);
     warnings.update(topic, "model", predictor.replacementFault());
+    warnings.update(topic, "training", unprovenWarning(predictor.activeManifest(), row));
     return answer;
+  }
+
+  /** Names the day of the data, so that it is said once a day and not once. */
+  private static Optional<String> unprovenWarning(ModelManifest model, FeatureVector row) {
+    return Optional.ofNullable(model.evidence())
+        .filter(evidence -> !evidence.proven())
+        .map(evidence -> "model " + model.name() + " on " + day(row) + " is " + evidence);
+  }
+
+  private static String day(FeatureVector row) {
+    return row.asOf().toString().substring(0, 10);
   }
 }

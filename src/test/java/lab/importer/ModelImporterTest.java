@@ -29,6 +29,15 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
+import onnx.AttributeProto;
+import onnx.GraphProto;
+import onnx.ModelProto;
+import onnx.NodeProto;
+import onnx.OperatorSetIdProto;
+import onnx.TensorProto;
+import onnx.TensorShapeProto;
+import onnx.TypeProto;
+import onnx.ValueInfoProto;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -154,11 +163,100 @@ class ModelImporterTest {
             "btcusd",
             168,
             null,
-            RandomWalkCandles.candles(900, 3));
+            RandomWalkCandles.candles(900, 3),
+            null);
     remarks = ModelImporter.importFile(MODELS.resolve("sklearn-forest.onnx"), real, dir);
     assertEquals("tried on 32 rows of btcusd", remarks.get(1));
     double logPrice = ModelArtifact.read(dir).manifest().samples().get(0).inputs().get(0);
     assertTrue(logPrice > 5, "a row of the market, not of N(0,1): " + logPrice);
+  }
+
+  /** As skl2onnx exports a pipeline that was fitted on a DataFrame: a tensor for each column. */
+  @Test
+  void servesAnExportOfADataFrame() throws IOException {
+    GraphProto.Builder graph = GraphProto.newBuilder().setName("sum");
+    for (String name : List.of("ret_1h", "ret_24h")) {
+      graph.addInput(tensor(name, 1, 1));
+    }
+    graph.addNode(node("Sub", "y", "ret_1h", "ret_24h")).addOutput(tensor("y", 1, 1));
+    ModelSample sample = importAndAskFirst(graph, List.of(), null);
+    assertEquals(sample.inputs().get(0) - sample.inputs().get(1), sample.answer(), 1e-6);
+    assertEquals(
+        List.of("ret_1h", "ret_24h"), ModelArtifact.read(dir).manifest().features());
+  }
+
+  @Test
+  void feedsASequenceModelWithTheHoursBefore() throws IOException {
+    GraphProto.Builder graph = GraphProto.newBuilder().setName("sum");
+    graph.addInput(tensor("x", 1, 2, 2)).addOutput(tensor("y", 1, 2));
+    graph.addNode(
+        node("ReduceSum", "y", "x", "axis").toBuilder()
+            .addAttribute(
+                AttributeProto.newBuilder()
+                    .setName("keepdims")
+                    .setType(AttributeProto.AttributeType.INT)
+                    .setI(0)));
+    graph.addInitializer(
+        TensorProto.newBuilder().setName("axis").setDataType(7).addDims(1).addInt64Data(1));
+    ModelSample sample = importAndAskFirst(graph, List.of("ret_1h", "ret_24h"), "y:1");
+    assertEquals(
+        List.of("ret_1h[-1]", "ret_24h[-1]", "ret_1h", "ret_24h"),
+        ModelArtifact.read(dir).manifest().features());
+    assertEquals(sample.inputs().get(1) + sample.inputs().get(3), sample.answer(), 1e-6);
+  }
+
+  @Test
+  void asksForAChoiceBetweenTwoOutputs() throws IOException {
+    GraphProto.Builder graph = GraphProto.newBuilder().setName("two");
+    graph.addInput(tensor("x", 1, 1));
+    for (String name : List.of("mean", "spread")) {
+      graph.addNode(node(name.equals("mean") ? "Identity" : "Abs", name, "x"));
+      graph.addOutput(tensor(name, 1, 1));
+    }
+    Failure.Stop refusal =
+        assertThrows(
+            Failure.Stop.class, () -> importAndAskFirst(graph, List.of("ret_1h"), null));
+    assertTrue(refusal.getMessage().contains("outputs [mean, spread]"), refusal.getMessage());
+    ModelSample sample = importAndAskFirst(graph, List.of("ret_1h"), "spread");
+    assertEquals(Math.abs(sample.inputs().get(0)), sample.answer(), 1e-6);
+  }
+
+  private ModelSample importAndAskFirst(
+      GraphProto.Builder graph, List<String> features, String output) throws IOException {
+    ModelProto model =
+        ModelProto.newBuilder()
+            .setIrVersion(8)
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(15))
+            .setGraph(graph)
+            .build();
+    Path file = Files.write(dir.resolve("own.onnx"), model.toByteArray());
+    ImportOptions options =
+        new ImportOptions(
+            "mine", features, PredictionTarget.LOG_RETURN, "btcusd", 168, null, null, output);
+    ModelImporter.importFile(file, options, dir);
+    return ModelArtifact.read(dir).manifest().samples().get(0);
+  }
+
+  private static NodeProto node(String operation, String result, String... inputs) {
+    return NodeProto.newBuilder()
+        .setOpType(operation)
+        .addAllInput(List.of(inputs))
+        .addOutput(result)
+        .build();
+  }
+
+  private static ValueInfoProto tensor(String name, int type, int... shape) {
+    TensorShapeProto.Builder all = TensorShapeProto.newBuilder();
+    all.addDim(TensorShapeProto.Dimension.newBuilder().setDimParam("n"));
+    for (int size : shape) {
+      all.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(size));
+    }
+    return ValueInfoProto.newBuilder()
+        .setName(name)
+        .setType(
+            TypeProto.newBuilder()
+                .setTensorType(TypeProto.Tensor.newBuilder().setElemType(type).setShape(all)))
+        .build();
   }
 
   @Test
@@ -171,7 +269,8 @@ class ModelImporterTest {
             "btcusd",
             168,
             null,
-            RandomWalkCandles.candles(900, 3));
+            RandomWalkCandles.candles(900, 3),
+            null);
     Failure.Stop refusal =
         assertThrows(
             Failure.Stop.class,
@@ -194,7 +293,7 @@ class ModelImporterTest {
 
   private static ImportOptions checked(ReferenceRows rows) {
     return new ImportOptions(
-        "mine", List.of(), PredictionTarget.LOG_RETURN, "btcusd", 168, rows, null);
+        "mine", List.of(), PredictionTarget.LOG_RETURN, "btcusd", 168, rows, null, null);
   }
 
   /** Sums that pass 0.5 on their way to 0.01 lose more in float32 than their result suggests. */

@@ -2,6 +2,7 @@ package lab.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -23,6 +24,7 @@ import lab.backtest.Backtest.BacktestModel;
 import lab.backtest.Backtest.BacktestRange;
 import lab.backtest.RollingTreesModel;
 import lab.backtest.ServedModel;
+import lab.backtest.TrainingTrial;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +38,18 @@ class TrainingTest {
   private static final CandleSeries WALK = RandomWalkCandles.candles(3_000, 17);
 
   @TempDir private Path dir;
+
+  /** A random walk holds nothing to learn, and whoever trains on one is told so. */
+  @Test
+  void findsNoSkillInARandomWalk() {
+    CandleSeries walk = RandomWalkCandles.candles(30_000, 17);
+    TrainingTrial trial = new TrainingTrial(walk, FEATURES, 168);
+    ModelManifest.Evidence evidence = trial.judgeRidge(trial.choosePenalty(1));
+    assertFalse(evidence.proven(), evidence + "");
+    assertTrue(evidence.origins() > 10_000 && evidence.low() < evidence.high(), evidence + "");
+    assertEquals(
+        ModelManifest.Evidence.NONE, new TrainingTrial(WALK, FEATURES, 168).judgeRidge(1));
+  }
 
   @Test
   void keepsTheEmbargoOfOneHorizon() {
@@ -65,7 +79,10 @@ class TrainingTest {
             "btcusd", 168, set, rows, targets, WALK.bars().get(0).time(), WALK.newest().time());
     RidgeRegression ridge = RidgeTrainer.fit(data, 1e-12);
     assertArrayEquals(new double[] {1, 0.003, -2}, ridge.coefficients(), 1e-9);
-    assertEquals(0.25, ridge.intercept(), 1e-8);
+    double mean = Arrays.stream(targets).average().orElseThrow();
+    double horizons = 500.0 / 168;
+    double shrunk = 0.25 - mean * 100 / (100 + horizons);
+    assertEquals(shrunk, ridge.intercept(), 1e-8, "three weeks prove no drift");
     assertEquals(0.0015, RidgeTrainer.fit(data, 1).coefficients()[1], 1e-4, "halved");
   }
 
@@ -106,7 +123,11 @@ class TrainingTest {
   @Test
   void refittedTreesDoNotSeeWhatComesAfterTheOrigin() {
     BacktestModel trees =
-        new RollingTreesModel(FEATURES, SMALL, new XgboostProcess(LIBRARIES, line -> {}));
+        new RollingTreesModel(
+            FEATURES,
+            SMALL,
+            new XgboostProcess(LIBRARIES, line -> {}),
+            RollingTreesModel.FOUR_WEEKS);
     double[] closes = RandomWalkCandles.closes(4_000, 8);
     double[] altered = closes.clone();
     Arrays.fill(altered, 3_400, 4_000, 1);

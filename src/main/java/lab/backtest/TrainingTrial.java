@@ -1,0 +1,133 @@
+package lab.backtest;
+
+import domain.market.CandleSeries;
+import features.FeatureSet;
+import features.PriceSeries;
+import inference.artifact.ModelManifest.Evidence;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.DoubleFunction;
+import java.util.stream.DoubleStream;
+import lab.backtest.Backtest.BacktestModel;
+import lab.backtest.Backtest.BacktestRange;
+import lab.train.HourlyCloses;
+import lab.train.RidgeRegression;
+import lab.train.RidgeTrainer;
+import lab.train.TrainingSet;
+import lab.train.XgboostProcess;
+import lab.train.XgboostSettings;
+
+/**
+ * Judges a way of training before an artifact is made with it: it walks forward through the same
+ * rows, refitted on what had ended by then. How strongly to shrink is chosen without the last year,
+ * which therefore stays a test.
+ */
+public final class TrainingTrial {
+  private static final int YEAR = 8_760;
+  private static final int QUARTER = 2_184;
+  private static final int FEWEST_HORIZONS = 20;
+  private static final double[] PENALTIES = {0.1, 1, 10, 100};
+  private static final double[] LAMBDAS = {1, 100, 1_000};
+
+  private final CandleSeries candles;
+  private final FeatureSet features;
+  private final HourlyCloses history;
+  private final int horizon;
+  private final int first;
+
+  public TrainingTrial(CandleSeries candles, FeatureSet features, int horizon) {
+    this.candles = candles;
+    this.features = features;
+    this.history = HourlyCloses.of(candles);
+    this.horizon = horizon;
+    this.first = features.minBars() - 1 + Math.max(YEAR, FEWEST_HORIZONS * horizon);
+  }
+
+  /** How a ridge of this penalty fares, see {@link RidgeTrainer}. */
+  public Evidence judgeRidge(double penalty) {
+    return judge(new RefittedRidge(penalty), history.size());
+  }
+
+  public double choosePenalty(double otherwise) {
+    return choose(PENALTIES, RefittedRidge::new, otherwise);
+  }
+
+  public Evidence judgeTrees(XgboostSettings settings, XgboostProcess boosting) {
+    return judge(new RollingTreesModel(features, settings, boosting, 2 * QUARTER), history.size());
+  }
+
+  public double chooseLambda(XgboostSettings settings, XgboostProcess boosting) {
+    return choose(
+        LAMBDAS,
+        it -> new RollingTreesModel(features, settings.withLambda(it), boosting, 2 * QUARTER),
+        settings.lambda());
+  }
+
+  /** The value of most skill before the last year; the usual one where that is too short. */
+  private double choose(double[] values, DoubleFunction<BacktestModel> model, double otherwise) {
+    int end = history.size() - YEAR;
+    if (end - first < FEWEST_HORIZONS * horizon) {
+      return otherwise;
+    }
+    return DoubleStream.of(values)
+        .boxed()
+        .max(Comparator.comparingDouble(it -> judge(model.apply(it), end).skill()))
+        .orElse(otherwise);
+  }
+
+  private Evidence judge(BacktestModel model, int end) {
+    if (end - first < FEWEST_HORIZONS * horizon) {
+      return Evidence.NONE;
+    }
+    HourlyCloses seen = new HourlyCloses(history.first(), Arrays.copyOf(history.closes(), end));
+    BacktestRange range = BacktestRange.of(seen, horizon, first, end);
+    Scorecard card = Backtest.run(range, List.of(model)).results().get(0).scorecard();
+    return new Evidence(
+        card.skill().value(), card.skill().low(), card.skill().high(), card.origins());
+  }
+
+  /** Refitted every quarter exactly as the artifact is fitted in the end. */
+  private final class RefittedRidge implements BacktestModel {
+    private final double penalty;
+
+    RefittedRidge(double penalty) {
+      this.penalty = penalty;
+    }
+
+    @Override
+    public String name() {
+      return "ridge, refitted";
+    }
+
+    @Override
+    public double[] predict(BacktestRange range) {
+      int start = features.minBars() - 1;
+      PriceSeries series = range.series();
+      double[][] rows = features.rows(series, start, range.to());
+      double[] targets = new double[Math.max(0, rows.length - horizon)];
+      Arrays.setAll(targets, i -> range.realizedReturn(start + i));
+      double[] predictions = new double[range.size()];
+      RidgeRegression ridge = null;
+      for (int t = range.from(); t < range.to(); t++) {
+        if ((t - range.from()) % QUARTER == 0) {
+          int ended = t - horizon - start + 1;
+          ridge = RidgeTrainer.fit(endedBy(rows, targets, ended), penalty);
+        }
+        predictions[t - range.from()] = ridge.predict(rows[t - start]);
+      }
+      return predictions;
+    }
+
+    private TrainingSet endedBy(double[][] rows, double[] targets, int ended) {
+      return new TrainingSet(
+          candles.pair(),
+          horizon,
+          features,
+          Arrays.copyOf(rows, ended),
+          Arrays.copyOf(targets, ended),
+          history.first(),
+          history.first());
+    }
+  }
+}
