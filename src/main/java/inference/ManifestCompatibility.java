@@ -33,7 +33,9 @@ final class ManifestCompatibility {
     }
   }
 
-  /** The default predictor and an import say nothing of it: nobody has judged them walking forward. */
+  /**
+   * The default predictor and an import say nothing of it: nobody has judged them walking forward.
+   */
   static void requireProven(ModelManifest manifest) {
     if (manifest.evidence() == null || !manifest.evidence().proven()) {
       String found = manifest.evidence() == null ? "unproven" : manifest.evidence().toString();

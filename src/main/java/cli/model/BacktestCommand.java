@@ -142,7 +142,10 @@ public final class BacktestCommand implements Callable<Integer> {
               spec.commandLine().getErr()::println);
       models.add(
           new RollingTreesModel(
-              FeatureSet.forSetName("default"), XgboostSettings.DEFAULT, boosting, RollingTreesModel.FOUR_WEEKS));
+              FeatureSet.forSetName("default"),
+              XgboostSettings.DEFAULT,
+              boosting,
+              RollingTreesModel.FOUR_WEEKS));
     }
     return models;
   }

@@ -54,7 +54,8 @@ public record InspectionResult(TensorType dtype, long width, Map<String, String>
         String said = new SandboxProcess(LIMIT).run(InspectionMain.class, file, scratch);
         return JSON.readValue(said, type);
       } catch (SandboxProcess.SandboxTimeoutException e) {
-        throw new IllegalArgumentException(e.getMessage() + ": it is too slow, or its trees run in circles", e);
+        throw new IllegalArgumentException(
+            e.getMessage() + ": it is too slow, or its trees run in circles", e);
       } finally {
         ArtifactValidator.deleteRecursively(scratch);
       }

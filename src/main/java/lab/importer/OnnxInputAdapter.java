@@ -79,7 +79,8 @@ final class OnnxInputAdapter {
       String column = own == type ? input.getName() : input.getName() + "_column";
       // A scalar index takes the axis away, a list of one keeps it.
       boolean vector = dimensions(input).size() < 2;
-      String index = addIntegers("column_" + i, vector ? List.of() : List.of(1L), List.of((long) i));
+      String index =
+          addIntegers("column_" + i, vector ? List.of() : List.of(1L), List.of((long) i));
       before.add(
           node("Gather", column, ROWS, index).toBuilder().addAttribute(integer("axis", 1)).build());
       if (own != type) {
@@ -144,8 +145,7 @@ final class OnnxInputAdapter {
         node("Gather", "dromedary_answer", name, index).toBuilder()
             .addAttribute(integer("axis", 1)));
     TypeProto.Tensor.Builder type =
-        TypeProto.Tensor.newBuilder()
-            .setElemType(output.getType().getTensorType().getElemType());
+        TypeProto.Tensor.newBuilder().setElemType(output.getType().getTensorType().getElemType());
     graph.addOutput(
         ValueInfoProto.newBuilder()
             .setName("dromedary_answer")

@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import onnx.AttributeProto;
 import onnx.GraphProto;
 import onnx.ModelProto;
@@ -38,6 +37,7 @@ import onnx.TensorProto;
 import onnx.TensorShapeProto;
 import onnx.TypeProto;
 import onnx.ValueInfoProto;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -181,8 +181,7 @@ class ModelImporterTest {
     graph.addNode(node("Sub", "y", "ret_1h", "ret_24h")).addOutput(tensor("y", 1, 1));
     ModelSample sample = importAndAskFirst(graph, List.of(), null);
     assertEquals(sample.inputs().get(0) - sample.inputs().get(1), sample.answer(), 1e-6);
-    assertEquals(
-        List.of("ret_1h", "ret_24h"), ModelArtifact.read(dir).manifest().features());
+    assertEquals(List.of("ret_1h", "ret_24h"), ModelArtifact.read(dir).manifest().features());
   }
 
   @Test
@@ -214,8 +213,7 @@ class ModelImporterTest {
       graph.addOutput(tensor(name, 1, 1));
     }
     Failure.Stop refusal =
-        assertThrows(
-            Failure.Stop.class, () -> importAndAskFirst(graph, List.of("ret_1h"), null));
+        assertThrows(Failure.Stop.class, () -> importAndAskFirst(graph, List.of("ret_1h"), null));
     assertTrue(refusal.getMessage().contains("outputs [mean, spread]"), refusal.getMessage());
     ModelSample sample = importAndAskFirst(graph, List.of("ret_1h"), "spread");
     assertEquals(Math.abs(sample.inputs().get(0)), sample.answer(), 1e-6);

@@ -51,7 +51,8 @@ class ModelZooTest {
   private String importFile(Path file) throws IOException {
     ReferenceRows rows = ReferenceRows.read(rows(file));
     ImportOptions options =
-        new ImportOptions("zoo", List.of(), PredictionTarget.LOG_RETURN, "btcusd", 168, rows, null, null);
+        new ImportOptions(
+            "zoo", List.of(), PredictionTarget.LOG_RETURN, "btcusd", 168, rows, null, null);
     try {
       ModelImporter.importFile(file, options, dir.resolve("model"));
       InProcessArtifactCheck.findFault(dir.resolve("model")).ifPresent(f -> note(file, f));

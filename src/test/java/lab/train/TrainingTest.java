@@ -47,8 +47,7 @@ class TrainingTest {
     ModelManifest.Evidence evidence = trial.judgeRidge(trial.choosePenalty(1));
     assertFalse(evidence.proven(), evidence + "");
     assertTrue(evidence.origins() > 10_000 && evidence.low() < evidence.high(), evidence + "");
-    assertEquals(
-        ModelManifest.Evidence.NONE, new TrainingTrial(WALK, FEATURES, 168).judgeRidge(1));
+    assertEquals(ModelManifest.Evidence.NONE, new TrainingTrial(WALK, FEATURES, 168).judgeRidge(1));
   }
 
   @Test
