@@ -72,6 +72,11 @@ public final class NetworkInfo {
     return NodeUnavailableException.waitIfUnavailable(() -> standings.isWhitelisted(topic));
   }
 
+  /** Whether windows of the topic open; without funds or weight they do not. */
+  public boolean isTopicActive(long topic) {
+    return NodeUnavailableException.waitIfUnavailable(() -> standings.isTopicActive(topic));
+  }
+
   /** Whether this worker is registered in the topic. */
   public boolean isRegistered(long topic) {
     return NodeUnavailableException.waitIfUnavailable(() -> standings.isRegistered(topic));

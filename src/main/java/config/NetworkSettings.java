@@ -39,11 +39,19 @@ public final class NetworkSettings {
   }
 
   private static List<NodeEndpoint> parseEndpoints(String text, List<NodeEndpoint> preset) {
-    return Arrays.stream(text.split(","))
-        .flatMap(
-            it -> it.strip().equals(PRESET) ? preset.stream() : Stream.of(NodeEndpoint.parse(it)))
-        .distinct()
-        .toList();
+    List<NodeEndpoint> endpoints =
+        Arrays.stream(text.split(","))
+            .flatMap(
+                it ->
+                    it.strip().equals(PRESET) ? preset.stream() : Stream.of(NodeEndpoint.parse(it)))
+            .distinct()
+            .toList();
+    if (endpoints.stream().noneMatch(it -> it.protocol() == NodeEndpoint.Protocol.REST)) {
+      throw new IllegalArgumentException(
+          "a REST endpoint is needed, such as rest+https://host: accounts, topics and windows are"
+              + " not told by RPC or websocket");
+    }
+    return endpoints;
   }
 
   private static Network presetOrFile(String name) {

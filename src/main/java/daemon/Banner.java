@@ -97,14 +97,17 @@ public final class Banner {
     AlloraClient allora = components.workers().forTopic(topic);
     TopicInfo facts = allora.topicInfo(topic);
     Duration block = allora.networkInfo().blockTime();
-    return "'%s', epoch %d blocks (%d min), window %d blocks (%d min), loss %s"
+    String inactive =
+        allora.networkInfo().isTopicActive(topic) ? "" : ", INACTIVE: no window opens";
+    return "'%s', epoch %d blocks (%d min), window %d blocks (%d min), loss %s%s"
         .formatted(
             facts.metadata(),
             facts.epochLength(),
             block.multipliedBy(facts.epochLength()).toMinutes(),
             facts.windowLength(),
             block.multipliedBy(facts.windowLength()).toMinutes(),
-            facts.lossMethod());
+            facts.lossMethod(),
+            inactive);
   }
 
   private String describeNextWindow(long topic) {

@@ -35,6 +35,13 @@ final class TopicCheck {
     Duration block = allora.networkInfo().blockTime();
     List<Finding> findings = new ArrayList<>();
     findings.add(outputFinding(facts, block));
+    if (!allora.networkInfo().isTopicActive(topic.id())) {
+      findings.add(
+          Finding.warn(
+              topicName(),
+              facts.funded() ? "is inactive: no window opens" : "has no funds: no window opens",
+              "ask the topic's owner, or choose another topic"));
+    }
     Duration lag = block.multipliedBy(facts.groundTruthLag());
     if (lag.minus(topic.horizon()).abs().compareTo(topic.horizon().dividedBy(10)) > 0) {
       findings.add(

@@ -17,6 +17,7 @@ import domain.Failure;
 import domain.FailureReason;
 import domain.Submission;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -27,6 +28,7 @@ import java.util.OptionalLong;
  */
 public final class Broadcaster {
   private static final int KEY_WRONG = 77;
+  private static final int TRIES_WHEN_ALONE = 3;
 
   private final NodePool nodes;
   private final BroadcastRequest broadcast;
@@ -70,7 +72,7 @@ public final class Broadcaster {
     sequences.reserve(outgoing.owner(), outgoing.attempt());
     boolean doubt = false;
     BroadcastResult last = noNodeResult(outgoing);
-    for (Node node : nodesToSendTo()) {
+    for (Node node : triesInOrder()) {
       last = sendTo(node, outgoing, doubt);
       if (!(last instanceof BroadcastResult.Refused)) {
         doubt = true;
@@ -82,6 +84,12 @@ public final class Broadcaster {
       }
     }
     return last;
+  }
+
+  /** A node that is alone gets the same bytes again at once: its answer may have been lost. */
+  private List<Node> triesInOrder() {
+    List<Node> all = nodesToSendTo();
+    return all.size() == 1 ? Collections.nCopies(TRIES_WHEN_ALONE, all.get(0)) : all;
   }
 
   private static BroadcastResult noNodeResult(OutgoingTx outgoing) {
@@ -123,7 +131,7 @@ public final class Broadcaster {
       return handleRefusal(name, outgoing, answer, doubt);
     } catch (NodeUnavailableException unavailable) {
       node.recordFailure(unavailable.getMessage(), unavailable.retryAfter());
-      nodes.monitor().invalidate();
+      nodes.monitor().recordFailure();
       return new BroadcastResult.Unconfirmed(name, unavailable.messageWithEndpoint());
     }
   }

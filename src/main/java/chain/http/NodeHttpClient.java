@@ -43,10 +43,12 @@ public final class NodeHttpClient {
 
   private final HttpClient client;
   private final Timeouts timeouts;
+  private final AnswerTimes answerTimes;
   private final TrafficMeter traffic = new TrafficMeter();
 
   public NodeHttpClient(Timeouts timeouts) {
     this.timeouts = timeouts;
+    this.answerTimes = new AnswerTimes(timeouts);
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -71,6 +73,10 @@ public final class NodeHttpClient {
     request.header("content-type", "application/json");
     return execute(
         endpoint, request.POST(HttpRequest.BodyPublishers.ofString(body.toString())).build());
+  }
+
+  public AnswerTimes answerTimes() {
+    return answerTimes;
   }
 
   Timeouts timeouts() {
@@ -110,17 +116,19 @@ public final class NodeHttpClient {
 
   private NodeReply execute(NodeEndpoint endpoint, HttpRequest request) {
     traffic.countRequest(endpoint, request);
+    long begin = System.nanoTime();
+    long deadline = answerTimes.deadline(endpoint).toMillis();
     CompletableFuture<HttpResponse<byte[]>> call =
         client.sendAsync(request, BoundedBodies.bytes(MAX_BODY));
     try {
-      HttpResponse<byte[]> reply =
-          call.get(timeouts.httpCallTimeout().toMillis(), TimeUnit.MILLISECONDS);
+      HttpResponse<byte[]> reply = call.get(deadline, TimeUnit.MILLISECONDS);
+      answerTimes.recordAnswer(endpoint, System.nanoTime() - begin);
       traffic.countReply(endpoint, reply);
       return parseReply(endpoint, reply);
     } catch (TimeoutException e) {
+      answerTimes.recordTimeout(endpoint);
       throw new NodeUnavailableException(
-          endpoint,
-          "is half-open: no answer within " + timeouts.httpCallTimeout().toMillis() + " ms");
+          endpoint, "is half-open: no answer within " + deadline + " ms");
     } catch (ExecutionException e) {
       throw new NodeUnavailableException(
           endpoint, "is not reachable: " + describeError(e.getCause()));

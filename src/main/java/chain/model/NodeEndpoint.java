@@ -42,7 +42,22 @@ public record NodeEndpoint(Protocol protocol, URI base) {
       return new NodeEndpoint(Protocol.WEBSOCKET, uriWithoutTrailingSlash(trimmed));
     }
     throw new IllegalArgumentException(
-        "endpoint '" + trimmed + "' must begin with rest+https://, rpc+https:// or wss://");
+        "endpoint '%s' must begin with rest+https://, rpc+https:// or wss://: %s"
+            .formatted(trimmed, rightSpelling(trimmed)));
+  }
+
+  /** By the scheme or the port that people write for the protocol. */
+  private static String rightSpelling(String text) {
+    String place = text.replaceFirst("^[a-zA-Z0-9+.-]*:/*(?=[^0-9])", "");
+    if (text.matches("(?i).*grpc.*") || text.matches(".*:9090/?")) {
+      return "gRPC is not spoken; give the node's REST address, such as rest+http://"
+          + place.replaceFirst(":\\d+.*$", "")
+          + ":1317";
+    }
+    String host = (text.startsWith("https") ? "https://" : "http://") + place;
+    return text.matches("(?i)tcp:.*") || text.matches(".*:26657/?")
+        ? "write rpc+" + host
+        : "write rest+" + host + " for its REST address, rpc+" + host + " for its CometBFT RPC";
   }
 
   private static URI uriWithoutTrailingSlash(String text) {

@@ -1,5 +1,6 @@
 package chain.node;
 
+import chain.http.AnswerTimes;
 import chain.http.NodeReply;
 import chain.http.NodeUnavailableException;
 import chain.model.NodeEndpoint;
@@ -8,6 +9,7 @@ import domain.Failure;
 import domain.FailureReason;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -20,15 +22,19 @@ import java.util.function.Predicate;
 
 /**
  * One question that changes nothing, to several nodes in turn: the next one is asked when one
- * fails, and beside it when it is slow; a node that is alone is asked once more. The first answer
- * that will do is taken.
+ * fails, and beside it when it takes longer than usual; a node that is alone is asked anew. The
+ * first answer that will do is taken.
  */
 final class HedgedRequest {
+  /** Of a node that is alone, before it is given a rest. */
+  private static final int TRIES = 3;
+
   private record NodeAnswer(NodeReply reply, NodeUnavailableException failure) {}
 
   private final Function<NodeEndpoint, NodeReply> question;
   private final Predicate<NodeReply> good;
   private final NodeMonitor nodeMonitor;
+  private final AnswerTimes answerTimes;
   private final Timeouts timeouts;
   private final Executor threads;
   private final BlockingQueue<NodeAnswer> answers = new LinkedBlockingQueue<>();
@@ -42,34 +48,35 @@ final class HedgedRequest {
       Function<NodeEndpoint, NodeReply> question,
       Predicate<NodeReply> good,
       NodeMonitor nodeMonitor,
+      AnswerTimes answerTimes,
       Timeouts timeouts,
       Executor threads) {
     this.question = question;
     this.good = good;
     this.nodeMonitor = nodeMonitor;
+    this.answerTimes = answerTimes;
     this.timeouts = timeouts;
     this.threads = threads;
   }
 
   /** Empty if all of them were silent. */
   Optional<NodeReply> ask(List<Node> nodes) {
-    Iterator<Node> left = nodes.iterator();
     boolean alone = nodes.size() == 1;
+    Iterator<Node> left =
+        alone ? Collections.nCopies(TRIES, nodes.get(0)).iterator() : nodes.iterator();
+    Duration hedge = timeouts.hedgeDelay();
     int open = 0;
     while (left.hasNext() || open > 0) {
       if (left.hasNext()) {
         Node next = left.next();
-        threads.execute(() -> answers.add(ask(next)));
-        open++;
+        hedge = answerTimes.hedgeDelay(next.endpoint());
+        open += start(next) ? 1 : 0;
       }
-      boolean hasty = left.hasNext() || alone;
-      NodeAnswer answer =
-          pollAnswer(hasty ? timeouts.hedgeDelay() : timeouts.httpCallTimeout().multipliedBy(2));
-      if (answer == null && !hasty) {
+      Duration patience = alone ? hedge.multipliedBy(4) : timeouts.httpCallTimeout();
+      NodeAnswer answer = open == 0 ? null : pollAnswer(left.hasNext() ? hedge : patience);
+      if (answer == null && !left.hasNext()) {
         break;
       }
-      left = answer == null && alone ? nodes.iterator() : left;
-      alone = false;
       if (answer != null) {
         open--;
         if (recordAnswer(answer)) {
@@ -80,6 +87,15 @@ final class HedgedRequest {
     return Optional.ofNullable(other);
   }
 
+  /** Not one that asked to be left alone a moment ago. */
+  private boolean start(Node node) {
+    boolean may = !node.isRetryAfterPending();
+    if (may) {
+      threads.execute(() -> answers.add(ask(node)));
+    }
+    return may;
+  }
+
   private NodeAnswer ask(Node node) {
     try {
       NodeReply reply = question.apply(node.endpoint());
@@ -87,7 +103,7 @@ final class HedgedRequest {
       return new NodeAnswer(reply, null);
     } catch (NodeUnavailableException unavailable) {
       node.recordFailure(unavailable.getMessage(), unavailable.retryAfter());
-      nodeMonitor.invalidate();
+      nodeMonitor.recordFailure();
       return new NodeAnswer(null, unavailable);
     }
   }

@@ -144,10 +144,17 @@ public final class NodeMonitor implements AutoCloseable {
     last = null;
   }
 
+  /** A node failed: the next question surveys all, if there are others. */
+  public void recordFailure() {
+    if (survey.nodeCount() > 1) {
+      invalidate();
+    }
+  }
+
   private synchronized NodeSnapshot snapshot() {
     if (last == null || !isFresh(last.takenAt()) && !isStillGood(last)) {
       last = survey.survey();
-      if (!recordHeight(last.bestHead().height())) {
+      if (!last.isRemembered() && !recordHeight(last.bestHead().height())) {
         heights.clear();
         heights.record(last.bestHead().height());
       }

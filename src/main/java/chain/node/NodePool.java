@@ -29,7 +29,7 @@ public final class NodePool implements AutoCloseable {
   /** More would be hammering: who asks comes back a block later anyway. */
   private static final int ROUNDS = 4;
 
-  private static final Duration FIRST_REST = Duration.ofMillis(500);
+  private static final Duration LONGEST_FIRST_REST = Duration.ofMillis(500);
   private static final Duration MOMENT = Duration.ofSeconds(2);
 
   private static final Logger LOG = LoggerFactory.getLogger(NodePool.class);
@@ -134,9 +134,10 @@ public final class NodePool implements AutoCloseable {
   /** The first reply that will do; else the first of all, which says what is wrong. */
   private NodeReply askWithRetries(
       Function<NodeEndpoint, NodeReply> question, Predicate<NodeReply> good) {
-    HedgedRequest hedgedRequest = new HedgedRequest(question, good, nodeMonitor, timeouts, threads);
+    HedgedRequest hedgedRequest =
+        new HedgedRequest(question, good, nodeMonitor, httpClient.answerTimes(), timeouts, threads);
     long end = timeouts.nanoTime() + timeouts.httpCallTimeout().toNanos();
-    Duration rest = FIRST_REST;
+    Duration rest = firstRest();
     for (int round = 1; ; round++, rest = rest.multipliedBy(2)) {
       boolean last = round == ROUNDS || timeouts.nanoTime() - end > 0;
       Optional<NodeReply> reply = hedgedRequest.ask(nodesInSync(last));
@@ -147,8 +148,14 @@ public final class NodePool implements AutoCloseable {
         throw noNodeAnswers(hedgedRequest.faults());
       }
       timeouts.sleep(rest);
-      nodeMonitor.invalidate();
+      nodeMonitor.recordFailure();
     }
+  }
+
+  /** Shorter where blocks are, and with them the windows. */
+  private Duration firstRest() {
+    Duration quarter = nodeMonitor.roughBlockTime().dividedBy(4);
+    return quarter.compareTo(LONGEST_FIRST_REST) < 0 ? quarter : LONGEST_FIRST_REST;
   }
 
   /**

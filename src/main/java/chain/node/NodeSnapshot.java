@@ -39,6 +39,16 @@ record NodeSnapshot(
     return new NodeSnapshot(nodesInSync, Map.copyOf(newer), surveyedAt, at);
   }
 
+  /** As it was, for a moment in which nobody answers. */
+  NodeSnapshot remembered(long at) {
+    return new NodeSnapshot(nodesInSync, heads, surveyedAt, at);
+  }
+
+  /** Whether it was surveyed earlier than it is taken for. */
+  boolean isRemembered() {
+    return surveyedAt != takenAt;
+  }
+
   /** Head of the best node. */
   BlockHead bestHead() {
     return heads.get(nodesInSync.get(0).endpoint());

@@ -21,11 +21,15 @@ import java.util.stream.Stream;
 final class NodeSurvey implements AutoCloseable {
   static final Duration USUAL_BLOCK = Duration.ofSeconds(5);
 
+  /** For so long a node that was in step may fail to tell its head. */
+  private static final int REMEMBERED_BLOCKS = 6;
+
   private final Network network;
   private final Timeouts timeouts;
   private final ChainIdentity chainIdentity;
   private final List<Node> nodes;
   private final HeadPoller headPoller;
+  private NodeSnapshot good;
 
   NodeSurvey(Network network, Timeouts timeouts, NodeProbe probe, ChainIdentity chainIdentity) {
     this.network = network;
@@ -40,11 +44,17 @@ final class NodeSurvey implements AutoCloseable {
   }
 
   /**
+   * Nodes that were in step some blocks ago and do not answer now are still tried where there is no
+   * other of their protocol.
+   *
    * @throws Failure.Retry if no node is in step
    * @throws Failure.Stop if all that answer are on another chain
    */
   NodeSnapshot survey() {
     Map<NodeEndpoint, BlockHead> heads = headPoller.pollHeads(nodesToAsk());
+    if (heads.isEmpty() && isRecent(good)) {
+      return good.remembered(timeouts.nanoTime());
+    }
     if (heads.isEmpty()) {
       throw new Failure.Retry(
           FailureReason.NO_ENDPOINT,
@@ -64,9 +74,32 @@ final class NodeSurvey implements AutoCloseable {
       throw chainIdentity.outOfSyncFailure(heads.values(), all, network.name(), faults());
     }
     long now = timeouts.nanoTime();
-    NodeSnapshot snapshot = new NodeSnapshot(inStep, heads, now, now);
+    List<Node> silent = silentNodes(inStep, heads);
+    NodeSnapshot snapshot =
+        new NodeSnapshot(Stream.concat(inStep.stream(), silent.stream()).toList(), heads, now, now);
     chainIdentity.recordHighest(snapshot.bestHead());
+    good = silent.isEmpty() ? snapshot : good;
     return snapshot;
+  }
+
+  private List<Node> silentNodes(List<Node> inStep, Map<NodeEndpoint, BlockHead> heads) {
+    return isRecent(good)
+        ? good.nodesInSync().stream()
+            .filter(it -> !heads.containsKey(it.endpoint()) && !it.isRetryAfterPending())
+            .filter(it -> inStep.stream().noneMatch(other -> isAlike(other, it)))
+            .toList()
+        : List.of();
+  }
+
+  private static boolean isAlike(Node a, Node b) {
+    return a.endpoint().protocol() == b.endpoint().protocol();
+  }
+
+  private boolean isRecent(NodeSnapshot snapshot) {
+    Duration blocks = chainIdentity.blockTime().multipliedBy(REMEMBERED_BLOCKS);
+    return snapshot != null
+        && timeouts.nanoTime() - snapshot.surveyedAt()
+            < timeouts.toRealTime(blocks, Duration.ofMillis(300)).toNanos();
   }
 
   /**

@@ -54,6 +54,10 @@ public final class WorkerStatusReader {
     return worker;
   }
 
+  public boolean isTopicActive(long topic) {
+    return readFlag("/is_topic_active/" + topic, "is_active");
+  }
+
   public boolean isRegistered(long topic) {
     return readFlag("/worker_registered/" + topic + "/" + worker, "is_registered");
   }
@@ -85,7 +89,7 @@ public final class WorkerStatusReader {
         readNextWindowHeight(topic),
         isRegistered(topic.id()),
         isWhitelisted(topic.id()),
-        readFlag("/is_topic_active/" + topic.id(), "is_active"));
+        isTopicActive(topic.id()));
   }
 
   private long readNextWindowHeight(TopicInfo topic) {

@@ -1,13 +1,16 @@
 package faults.scenario;
 
 import static faults.engine.NodeFaults.COMMON_FAULTS;
+import static faults.engine.NodeFaults.htmlReply;
 import static faults.engine.NodeFaults.onEveryRequest;
 import static faults.engine.NodeFaults.statusReply;
 import static faults.engine.NodeFaults.withProbability;
 import static faults.engine.WindowExpectation.accepted;
 
+import devnet.Devnet;
 import devnet.ledger.GenesisTopic;
 import devnet.server.FaultInjectingServer;
+import devnet.server.FaultPolicy;
 import devnet.server.FaultPolicy.RequestAction;
 import faults.engine.EpochContext;
 import faults.engine.Scenario;
@@ -28,6 +31,21 @@ public final class FailureRateBenchmarks {
           statusReply(503),
           new RequestAction.CloseConnection(),
           new RequestAction.TruncateReply());
+
+  /** In equal shares; the hang is as long as a gateway's own time-out. */
+  private static final List<RequestAction> BAD_NODE_FAULTS =
+      List.of(
+          new RequestAction.CloseConnection(),
+          statusReply(503),
+          statusReply(429),
+          new RequestAction.AnswerLate(Duration.ofSeconds(20)),
+          htmlReply(),
+          new RequestAction.LoseReply());
+
+  /** Blocks after the opening at which a node that was down answers again, by RPC first. */
+  private static final long BACK_AT = 27;
+
+  private static final long GATEWAY_LATER = 3;
 
   private FailureRateBenchmarks() {}
 
@@ -114,18 +132,49 @@ public final class FailureRateBenchmarks {
    */
   public static List<Scenario> realTime() {
     return List.of(
-        withFailureRate("RT-0", "Real time, no faults", 60, 0),
-        withFailureRate("RT-30", "Real time, 30 % of all calls fail", 60, 30),
-        withFailureRate("RT-SHORT", "Real time, windows of ten blocks", 10, 0));
+        withBadNode("RT-0", "Real time, no faults", 40, 0),
+        withBadNode("RT-10", "Real time, 10 % of all calls to the one node fail", 40, 10),
+        withBadNode("RT-30", "Real time, 30 % of all calls to the one node fail", 40, 30),
+        withBadNode("RT-50", "Real time, 50 % of all calls to the one node fail", 40, 50),
+        withBadNode("RT-SHORT", "Real time, windows of ten blocks", 10, 0),
+        nodeRestarts());
   }
 
-  private static Scenario withFailureRate(String id, String title, long window, int percent) {
+  private static Scenario withBadNode(String id, String title, long window, int percent) {
     return Scenario.of(id, title)
         .withSetup(setup -> realTimeSetup(setup, window))
+        .withSetup(setup -> setup.withSetting("network.endpoints", it -> restEndpoint(it)))
         .withEpoch(
             percent + " % fail",
-            it -> it.allNodes(withProbability(percent / 100.0, it.nextSeed(), COMMON_FAULTS)),
+            it -> it.allNodes(withProbability(percent / 100.0, it.nextSeed(), BAD_NODE_FAULTS)),
             accepted());
+  }
+
+  private static String restEndpoint(Devnet devnet) {
+    return "rest+" + devnet.restNodes().get(0).uri();
+  }
+
+  /** REST, RPC and websocket of one host, as the presets have them; its gateway is up last. */
+  private static Scenario nodeRestarts() {
+    return Scenario.of("RT-RESTART", "Real time, the node restarts as the window opens")
+        .withSetup(setup -> realTimeSetup(setup, 40))
+        .withEpoch(
+            "30 s down, gateway 3 s later",
+            FailureRateBenchmarks::restartNode,
+            accepted().withinBlocks(BACK_AT + GATEWAY_LATER + 4));
+  }
+
+  private static void restartNode(EpochContext epoch) {
+    FaultInjectingServer gateway = epoch.restNode(0);
+    epoch.atBlock(BACK_AT - 30, () -> epoch.allNodes().forEach(FaultInjectingServer::stop));
+    epoch.atBlock(
+        BACK_AT,
+        () -> {
+          gateway.setFaultPolicy(onEveryRequest(statusReply(503)));
+          epoch.allNodes().forEach(FaultInjectingServer::start);
+        });
+    epoch.atBlock(
+        BACK_AT + GATEWAY_LATER, () -> gateway.setFaultPolicy(FaultPolicy.noFaults()));
   }
 
   private static ScenarioSetup realTimeSetup(ScenarioSetup setup, long window) {
@@ -134,6 +183,7 @@ public final class FailureRateBenchmarks {
     return setup
         .network(it -> it.withSpeed(1).withBlockTime(Duration.ofSeconds(1)))
         .withTopics(List.of(topic))
+        .withSetting("window.tick", "1s")
         .withSetting("market.reply-within", "10s")
         .withModelServer();
   }

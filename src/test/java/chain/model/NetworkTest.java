@@ -10,6 +10,8 @@ import chain.StubNetwork;
 import chain.StubNode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class NetworkTest {
   @Test
@@ -42,6 +44,20 @@ class NetworkTest {
       assertThrows(IllegalArgumentException.class, () -> NodeEndpoint.parse(text), text);
     }
     assertEquals("rest+https://host", NodeEndpoint.parse(" rest+https://host// ").toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://host, write rest+https://host for",
+    "tcp://host:26657, write rpc+http://host:26657",
+    "http://host:26657, write rpc+http://host:26657",
+    "grpc+https://host:9090, gRPC is not spoken; give the node's REST address, such as rest+http://host:1317",
+    "host:1317, write rest+http://host:1317 for"
+  })
+  void anEndpointOfAnotherSchemeIsNamedWithItsRightSpelling(String text, String advice) {
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> NodeEndpoint.parse(text)).getMessage();
+    assertTrue(message.contains(advice), message);
   }
 
   @Test
