@@ -173,8 +173,7 @@ public final class FailureRateBenchmarks {
           gateway.setFaultPolicy(onEveryRequest(statusReply(503)));
           epoch.allNodes().forEach(FaultInjectingServer::start);
         });
-    epoch.atBlock(
-        BACK_AT + GATEWAY_LATER, () -> gateway.setFaultPolicy(FaultPolicy.noFaults()));
+    epoch.atBlock(BACK_AT + GATEWAY_LATER, () -> gateway.setFaultPolicy(FaultPolicy.noFaults()));
   }
 
   private static ScenarioSetup realTimeSetup(ScenarioSetup setup, long window) {

@@ -51,7 +51,8 @@ class NetworkTest {
     "https://host, write rest+https://host for",
     "tcp://host:26657, write rpc+http://host:26657",
     "http://host:26657, write rpc+http://host:26657",
-    "grpc+https://host:9090, gRPC is not spoken; give the node's REST address, such as rest+http://host:1317",
+    "grpc+https://host:9090, gRPC is not spoken; give the node's REST address, such as"
+        + " rest+http://host:1317",
     "host:1317, write rest+http://host:1317 for"
   })
   void anEndpointOfAnotherSchemeIsNamedWithItsRightSpelling(String text, String advice) {
