@@ -95,6 +95,8 @@ public final class MinutePriceFetch implements SourceQuery {
    */
   public record KnownReturn(double value, DataOrigin origin, String note) {
 
+    private static final String UNCHECKED = ", not checked by a second source";
+
     /** Nothing known, and why. */
     public static KnownReturn unknown(String why) {
       return new KnownReturn(0, null, why);
@@ -103,7 +105,8 @@ public final class MinutePriceFetch implements SourceQuery {
     /** For the record: the value, and who served it or why it is 0. */
     @Override
     public String toString() {
-      return value + " (" + (isKnown() ? origin.source() : note) + ")";
+      String check = note.endsWith(UNCHECKED) ? UNCHECKED : "";
+      return value + " (" + (isKnown() ? origin.source() + check : note) + ")";
     }
 
     public boolean isKnown() {
@@ -127,7 +130,10 @@ public final class MinutePriceFetch implements SourceQuery {
       if (spread.getMax() - spread.getMin() > allowed) {
         return unknown("minute prices disagree: " + known);
       }
-      return known.get(0);
+      KnownReturn first = known.get(0);
+      return known.size() == 1
+          ? new KnownReturn(first.value(), first.origin(), first.note() + UNCHECKED)
+          : first;
     }
   }
 }
