@@ -46,8 +46,8 @@ class PostgresJournalTest extends JournalContract {
     JournalLocation.PostgresServer shared = places.newDatabase();
     CountDownLatch frozen = new CountDownLatch(1);
     CountDownLatch wakeUp = new CountDownLatch(1);
-    try (Journal one = Journal.open(endingIdleSessions(shared), JournalSamples.CLOCK);
-        Journal other = Journal.open(shared, JournalSamples.CLOCK)) {
+    try (Journal other = Journal.open(shared, JournalSamples.CLOCK);
+        Journal one = Journal.open(endingIdleSessions(shared), JournalSamples.CLOCK)) {
       one.ensureEntry(JournalSamples.window(10));
       CompletableFuture<?> sleeper =
           CompletableFuture.runAsync(

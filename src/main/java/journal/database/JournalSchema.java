@@ -1,7 +1,6 @@
 package journal.database;
 
 import domain.Failure;
-import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -22,20 +21,13 @@ public final class JournalSchema {
     this.errorMapper = errorMapper;
   }
 
-  /**
-   * Brings the tables up to date. Where they are, the library for it is not even loaded. Its lock on
-   * a server must not be a transaction, which the server would end for lying idle meanwhile.
-   */
+  /** Brings the tables up to date. Where they are, the library for it is not even loaded. */
   void migrate() {
     if (store.read(JournalSchema::isCurrent)) {
       return;
     }
     try {
-      Flyway.configure()
-          .dataSource(source)
-          .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
-          .load()
-          .migrate();
+      Flyway.configure().dataSource(source).load().migrate();
     } catch (FlywayException e) {
       if (errorMapper.toFailure(e) instanceof Failure known) {
         throw known;
