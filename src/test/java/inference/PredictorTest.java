@@ -175,7 +175,7 @@ class PredictorTest {
     predictor.refreshAndValidate(TOPIC);
     assertFails(
         FailureReason.MODEL_MISMATCH,
-        "wants the features",
+        "needs the features",
         () -> predictor.predict(InferenceSamples.row(NOW, UP)));
   }
 
