@@ -10,7 +10,6 @@ import daemon.RunSummary;
 import domain.Failure;
 import host.LogSettings;
 import host.Signals;
-import host.Systemd;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -45,7 +44,6 @@ final class RunCommand implements Callable<Integer> {
     long began = System.nanoTime();
     try (Daemon daemon = Daemon.polling(settings, components)) {
       daemon.showAtStart(new Banner(settings, components));
-      Systemd.fromEnvironment(settings.environment()).ifPresent(daemon::notifySystemd);
       handleSignals(daemon);
       int code = daemon.run();
       Duration ran = Duration.ofNanos((long) ((System.nanoTime() - began) * settings.speed()));

@@ -59,6 +59,7 @@ public final class Daemon implements AutoCloseable {
     routes.addTo(main, pollGate, () -> requestStop(ExitStatus.OK));
     main.setOverrideProperties(settings.camelProperties());
     main.addMainListener(new StartupCheck(settings));
+    Watchdog.attach(main, Systemd.fromEnvironment(settings.environment()));
     main.addMainListener(new TopicRoutes(settings.topics(), trigger));
   }
 
@@ -110,11 +111,6 @@ public final class Daemon implements AutoCloseable {
   /** Says at start what runs, and rehearses, without delaying the first tick. */
   public void showAtStart(Banner banner) {
     main.configure().addRoutesBuilder(new StartRoute(banner::log));
-  }
-
-  /** Tells systemd when routes run, and that they still do. */
-  public void notifySystemd(Systemd systemd) {
-    Watchdog.attach(main, systemd, List.of("prediction-", "settlement"));
   }
 
   /**

@@ -3,96 +3,198 @@ package host;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.NamedNode;
 import org.apache.camel.Route;
+import org.apache.camel.component.seda.SedaEndpoint;
+import org.apache.camel.component.timer.TimerEndpoint;
+import org.apache.camel.health.HealthCheckResultBuilder;
+import org.apache.camel.impl.health.AbstractHealthCheck;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
-import org.apache.camel.spi.CamelEvent;
-import org.apache.camel.spi.CamelEvent.ExchangeEvent;
-import org.apache.camel.support.EventNotifierSupport;
+import org.apache.camel.spi.RoutePolicy;
+import org.apache.camel.spi.RoutePolicyFactory;
+import org.apache.camel.support.RoutePolicySupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Pings systemd as long as every watched route still gets through its rounds, well or badly: a
- * network that is down does not stop the pings, a route that hangs does.
+ * Knows whether the daemon's own threads still work. A route whose thread an error ended is started
+ * again; a round that takes longer than any may, or a thread that nobody can replace, turns
+ * liveness down and ends the pings to systemd, which then restarts the process. A network that is
+ * down does neither.
  */
-public final class Watchdog extends EventNotifierSupport {
-  private final Systemd systemd;
-  private final Duration limit;
-  private final List<String> watched;
-  private final Map<String, Long> latest = new ConcurrentHashMap<>();
-  private final long startedAt = System.nanoTime();
+public final class Watchdog implements RoutePolicyFactory {
+  /** Above the deadline of every round, see {@link base.Deadline}. */
+  static final Duration LONGEST_ROUND = Duration.ofSeconds(180);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
+  private static final Duration PULSE = Duration.ofSeconds(5);
+
+  private final Optional<Systemd> systemd;
+  private final Map<String, Rounds> rounds = new ConcurrentHashMap<>();
   private final ScheduledExecutorService pulse =
       Executors.newSingleThreadScheduledExecutor(Watchdog::daemonThread);
+  private volatile List<Thread> serverThreads = List.of();
+  private String told = "";
 
-  /**
-   * @param watched prefixes of the ids of the routes whose rounds count
-   */
-  Watchdog(Systemd systemd, Duration limit, List<String> watched) {
+  Watchdog(Optional<Systemd> systemd) {
     this.systemd = systemd;
-    this.limit = limit;
-    this.watched = watched;
-    setIgnoreCamelContextEvents(true);
-    setIgnoreRouteEvents(true);
-    setIgnoreServiceEvents(true);
   }
 
-  /** Says that the daemon is ready once routes run, and pings where systemd expects it. */
-  public static void attach(Main main, Systemd systemd, List<String> watched) {
-    main.addMainListener(
-        new MainListenerSupport() {
-          @Override
-          public void afterStart(BaseMainSupport started) {
-            systemd.notifyState("READY=1");
-          }
-        });
-    systemd.watchdog().ifPresent(it -> main.bind("watchdog", new Watchdog(systemd, it, watched)));
+  /** Watches every route that begins with a timer or a queue; systemd is told how it goes. */
+  public static void attach(Main main, Optional<Systemd> systemd) {
+    Watchdog watchdog = new Watchdog(systemd);
+    main.bind("watchdog", watchdog);
+    main.bind("threads", watchdog.new ThreadsHealthCheck());
+    main.addMainListener(watchdog.new Lifecycle());
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, error) -> LOG.error("thread {} ended: {}", thread.getName(), error, error));
   }
 
   @Override
-  public void notify(CamelEvent event) {
-    if (event instanceof ExchangeEvent done
-        && isEnded(event)
-        && done.getExchange().getFromRouteId() != null) {
-      latest.put(done.getExchange().getFromRouteId(), System.nanoTime());
+  public RoutePolicy createRoutePolicy(CamelContext context, String route, NamedNode node) {
+    return new Rounds();
+  }
+
+  /** What keeps the daemon from working until the process is restarted. */
+  Optional<String> fault() {
+    Stream<String> ended =
+        serverThreads.stream()
+            .filter(it -> !it.isAlive())
+            .map(it -> "thread " + it.getName() + " ended");
+    Stream<String> late =
+        rounds.entrySet().stream()
+            .filter(it -> it.getValue().isLate(System.nanoTime()))
+            .map(it -> "route " + it.getKey() + " does not finish its round");
+    return Stream.concat(ended, late).findFirst();
+  }
+
+  private void beat(CamelContext context) {
+    try {
+      rounds.forEach((route, it) -> restartIfThreadEnded(context, route, it));
+      Optional<String> fault = fault();
+      fault.filter(it -> !it.equals(told)).ifPresent(it -> LOG.error("not alive: {}", it));
+      told = fault.orElse("");
+      systemd.filter(it -> fault.isEmpty()).ifPresent(it -> it.notifyState("WATCHDOG=1"));
+    } catch (Throwable e) {
+      LOG.error("the threads could not be checked: {}", e, e);
     }
   }
 
-  private static boolean isEnded(CamelEvent event) {
-    return event.getType() == CamelEvent.Type.ExchangeCompleted
-        || event.getType() == CamelEvent.Type.ExchangeFailed;
-  }
-
-  @Override
-  protected void doStart() throws Exception {
-    super.doStart();
-    long period = limit.toMillis() / 4;
-    pulse.scheduleAtFixedRate(this::pingIfAlive, 0, period, TimeUnit.MILLISECONDS);
-  }
-
-  @Override
-  protected void doStop() throws Exception {
-    pulse.shutdownNow();
-    super.doStop();
-  }
-
-  private void pingIfAlive() {
-    if (getCamelContext().getRoutes().stream().map(Route::getRouteId).allMatch(this::isAlive)) {
-      systemd.notifyState("WATCHDOG=1");
+  private static void restartIfThreadEnded(CamelContext context, String route, Rounds watched) {
+    Thread thread = watched.thread;
+    if (thread == null
+        || thread.isAlive()
+        || !context.getRouteController().getRouteStatus(route).isStarted()) {
+      return;
     }
-  }
-
-  private boolean isAlive(String route) {
-    return watched.stream().noneMatch(route::startsWith)
-        || System.nanoTime() - latest.getOrDefault(route, startedAt) < limit.toNanos();
+    LOG.error("route {}: its thread ended in an error; the route is started again", route);
+    watched.reset();
+    try {
+      context.getRouteController().stopRoute(route, 1, TimeUnit.SECONDS);
+      context.getRouteController().startRoute(route);
+    } catch (Exception e) {
+      LOG.error("route {} cannot be started again: {}", route, e.getMessage(), e);
+    }
   }
 
   private static Thread daemonThread(Runnable task) {
     Thread thread = new Thread(task, "watchdog");
     thread.setDaemon(true);
     return thread;
+  }
+
+  /** Thread and time of a route's newest round. */
+  private final class Rounds extends RoutePolicySupport {
+    private volatile Duration rest = Duration.ZERO;
+    private volatile Thread thread;
+    private volatile long moved = System.nanoTime();
+    private volatile boolean running;
+
+    @Override
+    public void onInit(Route route) {
+      if (route.getEndpoint() instanceof TimerEndpoint timer && timer.getRepeatCount() == 0) {
+        rest = Duration.ofMillis(timer.getPeriod() + timer.getDelay());
+        rounds.put(route.getRouteId(), this);
+      } else if (route.getEndpoint() instanceof SedaEndpoint) {
+        rest = Duration.ofNanos(Long.MAX_VALUE / 2);
+        rounds.put(route.getRouteId(), this);
+      }
+    }
+
+    @Override
+    public void onStart(Route route) {
+      reset();
+    }
+
+    @Override
+    public void onExchangeBegin(Route route, Exchange exchange) {
+      thread = Thread.currentThread();
+      moved = System.nanoTime();
+      running = true;
+    }
+
+    @Override
+    public void onExchangeDone(Route route, Exchange exchange) {
+      moved = System.nanoTime();
+      running = false;
+    }
+
+    void reset() {
+      thread = null;
+      running = false;
+      moved = System.nanoTime();
+    }
+
+    boolean isLate(long now) {
+      Duration limit = running ? LONGEST_ROUND : LONGEST_ROUND.plus(rest);
+      return now - moved > limit.toNanos();
+    }
+  }
+
+  private final class ThreadsHealthCheck extends AbstractHealthCheck {
+    ThreadsHealthCheck() {
+      super("dromedary", "threads");
+    }
+
+    @Override
+    public boolean isReadiness() {
+      return false;
+    }
+
+    @Override
+    protected void doCall(HealthCheckResultBuilder result, Map<String, Object> options) {
+      fault().ifPresentOrElse(why -> result.message(why).down(), result::up);
+    }
+  }
+
+  private final class Lifecycle extends MainListenerSupport {
+    @Override
+    public void afterStart(BaseMainSupport main) {
+      serverThreads = Thread.getAllStackTraces().keySet().stream().filter(this::isServer).toList();
+      systemd.ifPresent(it -> it.notifyState("READY=1"));
+      Duration interval = systemd.flatMap(Systemd::watchdog).map(it -> it.dividedBy(4)).orElse(PULSE);
+      long period = Math.min(PULSE.toMillis(), interval.toMillis());
+      CamelContext context = main.getCamelContext();
+      pulse.scheduleWithFixedDelay(() -> beat(context), 0, period, TimeUnit.MILLISECONDS);
+    }
+
+    private boolean isServer(Thread thread) {
+      return thread.getName().matches("main|vert\\.x-(acceptor|eventloop).*");
+    }
+
+    @Override
+    public void beforeStop(BaseMainSupport main) {
+      pulse.shutdownNow();
+    }
   }
 }

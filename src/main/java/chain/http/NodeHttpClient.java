@@ -21,8 +21,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One HTTP call to one node: JSON or {@link NodeUnavailableException}. The deadline covers the
@@ -35,26 +39,46 @@ public final class NodeHttpClient {
     System.setProperty("jdk.httpclient.keepalive.timeout", "30");
   }
 
+  private static final Logger LOG = LoggerFactory.getLogger(NodeHttpClient.class);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MAX_BODY = 8 << 20;
 
   /** Said by a node or a proxy about itself, not about what was asked. */
   private static final Set<Integer> TROUBLE = Set.of(401, 403, 408, 429, 502, 503, 504);
 
-  private final HttpClient client;
   private final Timeouts timeouts;
   private final AnswerTimes answerTimes;
   private final TrafficMeter traffic = new TrafficMeter();
+  private volatile HttpClient client;
 
   public NodeHttpClient(Timeouts timeouts) {
     this.timeouts = timeouts;
     this.answerTimes = new AnswerTimes(timeouts);
-    this.client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(timeouts.httpCallTimeout().multipliedBy(4).dividedBy(5))
-            .build();
+    this.client = createClient();
+  }
+
+  private HttpClient createClient() {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .connectTimeout(timeouts.httpCallTimeout().multipliedBy(4).dividedBy(5))
+        .build();
+  }
+
+  /** A client whose own thread an error has ended refuses every call: another takes its place. */
+  private <T> T call(Function<HttpClient, T> call) {
+    HttpClient used = client;
+    try {
+      return call.apply(used);
+    } catch (RejectedExecutionException ended) {
+      synchronized (this) {
+        if (client == used) {
+          LOG.error("the thread of the HTTP client ended in an error; there is a new one");
+          client = createClient();
+        }
+      }
+      return call.apply(client);
+    }
   }
 
   /**
@@ -95,7 +119,7 @@ public final class NodeHttpClient {
    */
   WebSocket openWebSocket(NodeEndpoint endpoint, WebSocket.Listener listener) {
     CompletableFuture<WebSocket> call =
-        client.newWebSocketBuilder().buildAsync(endpoint.base(), listener);
+        call(it -> it.newWebSocketBuilder().buildAsync(endpoint.base(), listener));
     try {
       return call.get(timeouts.httpCallTimeout().toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
@@ -119,7 +143,7 @@ public final class NodeHttpClient {
     long begin = System.nanoTime();
     long deadline = answerTimes.deadline(endpoint).toMillis();
     CompletableFuture<HttpResponse<byte[]>> call =
-        client.sendAsync(request, BoundedBodies.bytes(MAX_BODY));
+        call(it -> it.sendAsync(request, BoundedBodies.bytes(MAX_BODY)));
     try {
       HttpResponse<byte[]> reply = call.get(deadline, TimeUnit.MILLISECONDS);
       answerTimes.recordAnswer(endpoint, System.nanoTime() - begin);

@@ -105,6 +105,8 @@ final class HedgedRequest {
       node.recordFailure(unavailable.getMessage(), unavailable.retryAfter());
       nodeMonitor.recordFailure();
       return new NodeAnswer(null, unavailable);
+    } catch (RuntimeException | Error e) { // nobody else would tell who waits
+      return new NodeAnswer(null, new NodeUnavailableException(node.endpoint(), "failed: " + e));
     }
   }
 

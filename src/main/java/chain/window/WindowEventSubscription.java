@@ -78,7 +78,7 @@ public final class WindowEventSubscription implements AutoCloseable {
       } else if (timeouts.nanoTime() - dialAt >= 0) {
         connect();
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // what is thrown here would end the rounds for good
       scheduleReconnect();
       LOG.debug("not woken by events for now: {}", e.getMessage());
     }
