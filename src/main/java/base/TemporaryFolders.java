@@ -1,13 +1,33 @@
 package base;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Comparator;
+import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Folders below the one that Java is told to use for what does not last. */
+/**
+ * What does not last. A process keeps all of it, whatever a library unpacks included, in one folder
+ * of its own that goes with it. Its lock tells the next process whether the owner is still alive,
+ * across containers too, where process ids say nothing.
+ */
 public final class TemporaryFolders {
+  private static final String PROPERTY = "java.io.tmpdir";
+  private static final String PREFIX = "dromedary-scratch-";
+  private static final String LOCK = "lock";
+
+  private static Path shared = Path.of(System.getProperty(PROPERTY));
+  private static Path own;
+  private static FileLock ownLock;
+
   private TemporaryFolders() {}
 
   /** The folder for temporary files is missing, full, or may not be written. */
@@ -15,7 +35,7 @@ public final class TemporaryFolders {
     private UnusableException(IOException cause) {
       super(
           "the folder for temporary files, "
-              + System.getProperty("java.io.tmpdir")
+              + shared
               + ", cannot be used ("
               + cause.getClass().getSimpleName().replace("Exception", "")
               + "): create it, make room in it, or name another one with"
@@ -25,13 +45,93 @@ public final class TemporaryFolders {
   }
 
   /**
-   * A new folder for this user alone.
+   * Gives this process its own folder and removes those that killed processes of this user left.
+   * Has to come before the first temporary file, as Java looks only once where they go. Where it is
+   * not possible, whoever needs such a file is told.
+   */
+  public static synchronized void useOwnFolder() {
+    try {
+      shared = Path.of(System.getProperty(PROPERTY));
+      Path folder = shared.resolve(PREFIX + UUID.randomUUID());
+      Files.createDirectory(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      ownLock = tryLock(folder, StandardOpenOption.CREATE_NEW);
+      own = folder;
+      System.setProperty(PROPERTY, folder.toString());
+      removeLeftovers(Files.getOwner(folder));
+    } catch (IOException | RuntimeException e) {
+      // a command that needs no temporary file goes on
+    }
+  }
+
+  static synchronized void removeOwnFolder() {
+    try {
+      if (own != null) {
+        deleteRecursively(own);
+        ownLock.channel().close();
+        own = null;
+      }
+    } catch (IOException e) {
+      // the next start removes it
+    }
+  }
+
+  private static void removeLeftovers(UserPrincipal user) throws IOException {
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(shared, PREFIX + "*")) {
+      for (Path folder : folders) {
+        if (!folder.equals(own)
+            && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+            && Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).equals(user)) {
+          removeIfAbandoned(folder);
+        }
+      }
+    }
+  }
+
+  private static void removeIfAbandoned(Path folder) {
+    try {
+      FileLock lock = tryLock(folder, StandardOpenOption.READ);
+      if (lock != null) {
+        deleteRecursively(folder);
+        lock.channel().close();
+      }
+    } catch (IOException | RuntimeException e) {
+      // without a lock its process is just starting
+    }
+  }
+
+  /** Null if a live process has it. */
+  private static FileLock tryLock(Path folder, StandardOpenOption how) throws IOException {
+    FileChannel channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE, how);
+    FileLock lock = channel.tryLock();
+    if (lock == null) {
+      channel.close();
+    }
+    return lock;
+  }
+
+  /**
+   * A new folder for this user alone, gone with the process.
    *
    * @throws UnusableException with a sentence that says what to do
    */
   public static Path create(String prefix) throws UnusableException {
     try {
       return Files.createTempDirectory(prefix);
+    } catch (IOException e) {
+      throw new UnusableException(e);
+    }
+  }
+
+  /**
+   * A new folder for this user alone that stays after the process, for who wants to look into it.
+   *
+   * @throws UnusableException as {@link #create}
+   */
+  public static Path createLasting(String prefix) throws UnusableException {
+    try {
+      return Files.createTempDirectory(shared, prefix);
     } catch (IOException e) {
       throw new UnusableException(e);
     }

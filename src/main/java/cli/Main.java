@@ -1,26 +1,42 @@
 package cli;
 
 import base.ExitStatus;
+import base.OutsideText;
+import base.ProcessEnd;
 import base.TemporaryFolders;
+import cli.options.CandleOptions;
 import config.LegacyArguments;
 import domain.Failure;
 import host.JvmSettings;
 import host.LogSettings;
+import host.Signals;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine;
 
 /** Entry point of the runnable jar: prepares the process, hands the line to picocli, exits. */
 public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    TemporaryFolders.useOwnFolder();
     JvmSettings.setSystemProperties();
+    ProcessEnd.takeChildrenAlong();
+    Signals.onSignal("TERM", () -> ProcessEnd.exit(ExitStatus.TERMINATED));
+    Signals.onSignal("INT", () -> ProcessEnd.exit(ExitStatus.INTERRUPTED));
     LegacyArguments.warnings(Map.of(), args).forEach(System.err::println);
     try {
       String[] words = LegacyArguments.translate(args);
@@ -28,6 +44,15 @@ public final class Main {
     } catch (Failure.Stop e) {
       System.err.println("dromedary: " + e.getMessage());
       System.exit(e.exitCode());
+    }
+  }
+
+  private static Path parsePath(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new TypeConversionException(
+          "'" + text + "' cannot be a path in this locale; LC_ALL=C.UTF-8 knows all letters");
     }
   }
 
@@ -47,6 +72,8 @@ public final class Main {
     line.setParameterExceptionHandler(CommandErrorHandler::handleUsageError);
     line.setExecutionExceptionHandler(CommandErrorHandler::handleFailure);
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.registerConverter(Instant.class, new CandleOptions.InstantConverter());
+    line.registerConverter(Path.class, Main::parsePath);
     return line;
   }
 
@@ -76,11 +103,28 @@ public final class Main {
       if (e instanceof Failure || e instanceof TemporaryFolders.UnusableException) {
         return e.getMessage();
       }
-      if (e instanceof FileSystemException file) {
-        String reason = file.getClass().getSimpleName().replace("Exception", "");
-        return "%s cannot be read or written (%s)".formatted(file.getFile(), reason);
+      if (e instanceof UncheckedIOException wrapped) {
+        return messageOf(wrapped.getCause());
       }
-      return "internal fault: " + e + " (details in the log)";
+      if (e instanceof FileSystemException file) {
+        return "%s cannot be read or written: %s".formatted(file.getFile(), reasonOf(file));
+      }
+      String message = e.getMessage() == null ? "" : ", " + OutsideText.clean(e.getMessage());
+      return "internal fault: %s%s (details in the log)"
+          .formatted(e.getClass().getSimpleName(), message);
+    }
+
+    private static String reasonOf(FileSystemException e) {
+      if (e instanceof AccessDeniedException) {
+        return "permission denied";
+      }
+      if (e instanceof NoSuchFileException) {
+        return "there is no such file or folder";
+      }
+      if (e instanceof FileAlreadyExistsException) {
+        return "it exists and is no folder";
+      }
+      return e.getReason() == null ? "the system gives no reason" : e.getReason();
     }
   }
 }

@@ -1,6 +1,7 @@
 package cli;
 
 import base.ExitStatus;
+import base.ProcessEnd;
 import cli.options.ConfigurationOptions;
 import config.LegacyArguments;
 import config.Settings;
@@ -81,7 +82,8 @@ final class RunCommand implements Callable<Integer> {
   private static void stopOrHalt(Daemon daemon, AtomicLong asked, int code) {
     long now = System.nanoTime();
     if (asked.compareAndSet(0, now)) {
-      LOG.info("asked to stop: draining what is under way, at most 30 s; asked again, it ends");
+      LOG.info("asked to stop: draining what is under way, at most 20 s; asked again, it ends");
+      ProcessEnd.haltIfNotEndedInTime(code);
       daemon.requestStop(code);
     } else if (now - asked.get() > TWICE.toNanos()) {
       Runtime.getRuntime().halt(code);

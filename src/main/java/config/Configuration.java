@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -162,6 +163,20 @@ public final class Configuration {
         .map(name -> "topic." + name.group(1) + ".")
         .distinct()
         .flatMap(prefix -> OF_A_TOPIC.stream().map(prefix::concat));
+  }
+
+  /** Names that begin like one of ours and are none, which may be a slip. */
+  static List<String> unknownNames(Set<String> names) {
+    Set<String> known =
+        defaults().keySet().stream().map(Configuration::environmentName).collect(Collectors.toSet());
+    Set<String> prefixes =
+        known.stream().map(it -> it.replaceFirst("_.*", "_")).collect(Collectors.toSet());
+    return names.stream()
+        .filter(it -> prefixes.contains(it.replaceFirst("_.*", "_")))
+        .filter(it -> !known.contains(it) && !it.startsWith("CAMEL_"))
+        .filter(it -> topicKeys(Set.of(it)).map(Configuration::environmentName).noneMatch(it::equals))
+        .sorted()
+        .toList();
   }
 
   private void takeFromEnvironment(Map<String, String> environment, String name, String key) {

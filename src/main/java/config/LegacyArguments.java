@@ -95,6 +95,10 @@ public final class LegacyArguments {
   /** What to say about names that are understood and have no effect any more. */
   public static List<String> warnings(Map<String, String> environment, String... args) {
     List<String> warnings = new ArrayList<>();
+    Configuration.unknownNames(environment.keySet()).stream()
+        .filter(name -> NAMES.stream().noneMatch(it -> it.getKey().equals(name)))
+        .map(name -> name + " in the environment is no setting: docs/configuration.md has all names")
+        .forEach(warnings::add);
     if (environment.containsKey("SUBMISSION_INTERVAL")) {
       warnings.add(
           "SUBMISSION_INTERVAL is ignored: the chain opens the windows, one submission per epoch");

@@ -1,5 +1,6 @@
 package config;
 
+import base.BoundedNumbers;
 import features.FeatureSet;
 import market.quality.CandleLimits;
 
@@ -38,7 +39,7 @@ public final class MarketSettings {
   }
 
   private static double parseShare(String text) {
-    double number = Double.parseDouble(text);
+    double number = BoundedNumbers.parseDouble(text);
     if (!(number > 0 && number <= 0.1)) {
       throw new IllegalArgumentException("must be above 0 and at most 0.1, e.g. 0.005 for 50 bp");
     }

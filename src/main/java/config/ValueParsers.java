@@ -1,5 +1,6 @@
 package config;
 
+import base.BoundedNumbers;
 import chain.model.FeeTier;
 import domain.TopicSpec.PredictionTarget;
 import java.time.Duration;
@@ -53,16 +54,20 @@ public final class ValueParsers {
     return PredictionTarget.valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
+  /** As the framework reads it, which takes a number without a unit for milliseconds. */
   static Duration parseDuration(String text) {
+    if (!text.matches("(\\d{1,7}(d|h|ms|m|s))+")) {
+      throw new IllegalArgumentException("must be a time with its unit: 500ms, 15s, 5m, 2h or 7d");
+    }
     Duration duration = Duration.ofMillis(TimeUtils.toMilliSeconds(text));
-    if (duration.isNegative() || duration.isZero()) {
+    if (duration.isZero()) {
       throw new IllegalArgumentException("must be longer than nothing, e.g. 15s, 5m or 2h");
     }
     return duration;
   }
 
   static double parsePositive(String text) {
-    double number = Double.parseDouble(text);
+    double number = BoundedNumbers.parseDouble(text);
     if (!(number > 0 && number <= 100_000)) {
       throw new IllegalArgumentException("must be above 0 and at most 100000");
     }

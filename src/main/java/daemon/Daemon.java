@@ -1,11 +1,13 @@
 package daemon;
 
 import base.ExitStatus;
+import base.ProcessEnd;
 import config.Settings;
 import domain.Failure;
 import domain.TopicSpec;
 import host.Systemd;
 import host.Watchdog;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -16,7 +18,9 @@ import java.util.function.LongSupplier;
 import journal.entry.AlertMessage;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.MainShutdownStrategy;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.slf4j.Logger;
@@ -34,11 +38,15 @@ import wiring.Components;
 public final class Daemon implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
 
+  /** Above camel.main.shutdownTimeout, which bounds the routes but not what lies below them. */
+  private static final Duration LONGEST_STOP = Duration.ofSeconds(24);
+
   private final Settings settings;
   private final Components components;
   private final Main main = new Main();
   private final HeartbeatReporter heartbeat;
   private final Alerts alerts;
+  private final Watchdog watchdog;
   private final MainShutdownStrategy strategy = new SimpleMainShutdownStrategy();
   private final AtomicInteger ended = new AtomicInteger(ExitStatus.OK);
   private final AtomicReference<Failure.Stop> stopped = new AtomicReference<>();
@@ -59,7 +67,7 @@ public final class Daemon implements AutoCloseable {
     routes.addTo(main, pollGate, () -> requestStop(ExitStatus.OK));
     main.setOverrideProperties(settings.camelProperties());
     main.addMainListener(new StartupCheck(settings));
-    Watchdog.attach(main, Systemd.fromEnvironment(settings.environment()));
+    this.watchdog = Watchdog.attach(main, Systemd.fromEnvironment(settings.environment()));
     main.addMainListener(new TopicRoutes(settings.topics(), trigger));
   }
 
@@ -101,6 +109,7 @@ public final class Daemon implements AutoCloseable {
 
   public void start() throws Exception {
     main.start();
+    watchdog.begin(camelContext());
   }
 
   /** Goes as far as a prediction that nobody sends, so that the first window finds all warm. */
@@ -118,6 +127,14 @@ public final class Daemon implements AutoCloseable {
    */
   public int run() throws Exception {
     main.setShutdownStrategy(strategy);
+    main.addMainListener(
+        new MainListenerSupport() {
+          @Override
+          public void beforeStop(BaseMainSupport stopping) {
+            watchdog.close();
+            ProcessEnd.haltIfNotEndedInTime(exitCode().orElse(ExitStatus.FAILED));
+          }
+        });
     DaemonControl control = DaemonControl.register(heartbeat::latestMessage);
     main.run();
     control.close();
@@ -148,7 +165,10 @@ public final class Daemon implements AutoCloseable {
 
   @Override
   public void close() {
-    main.stop();
+    watchdog.close();
+    if (!ProcessEnd.runWithin(LONGEST_STOP, "stop", main::stop)) {
+      LOG.error("the routes did not stop within {} s and are left", LONGEST_STOP.toSeconds());
+    }
     components.close();
   }
 

@@ -107,6 +107,7 @@ final class MarketCheck {
       String said = "serves %s, newest bar %s".formatted(pair, newest.time());
       return new SourceAnswer(source, said, true);
     }
-    return new SourceAnswer(source, "has no candles of " + pair + " now: " + reading, false);
+    String why = reading instanceof ParsedReply.Refusal refusal ? "it " + refusal.detail() : "none sent";
+    return new SourceAnswer(source, "has no candles of " + pair + " now: " + why, false);
   }
 }

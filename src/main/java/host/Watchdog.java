@@ -8,11 +8,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Route;
+import org.apache.camel.component.seda.SedaConsumer;
 import org.apache.camel.component.seda.SedaEndpoint;
 import org.apache.camel.component.timer.TimerEndpoint;
 import org.apache.camel.health.HealthCheckResultBuilder;
@@ -32,12 +34,15 @@ import org.slf4j.LoggerFactory;
  * liveness down and ends the pings to systemd, which then restarts the process. A network that is
  * down does neither.
  */
-public final class Watchdog implements RoutePolicyFactory {
+public final class Watchdog implements RoutePolicyFactory, AutoCloseable {
   /** Above the deadline of every round, see {@link base.Deadline}. */
   static final Duration LONGEST_ROUND = Duration.ofSeconds(180);
 
   private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
   private static final Duration PULSE = Duration.ofSeconds(5);
+  private static final Predicate<Thread> SERVER =
+      it -> it.getName().matches("main|vert\\.x-(acceptor|eventloop).*");
+
 
   private final Optional<Systemd> systemd;
   private final Map<String, Rounds> rounds = new ConcurrentHashMap<>();
@@ -51,13 +56,28 @@ public final class Watchdog implements RoutePolicyFactory {
   }
 
   /** Watches every route that begins with a timer or a queue; systemd is told how it goes. */
-  public static void attach(Main main, Optional<Systemd> systemd) {
+  public static Watchdog attach(Main main, Optional<Systemd> systemd) {
     Watchdog watchdog = new Watchdog(systemd);
     main.bind("watchdog", watchdog);
     main.bind("threads", watchdog.new ThreadsHealthCheck());
     main.addMainListener(watchdog.new Lifecycle());
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, error) -> LOG.error("thread {} ended: {}", thread.getName(), error, error));
+    return watchdog;
+  }
+
+  /** Says that the routes run, and looks after them from now on. */
+  public void begin(CamelContext context) {
+    serverThreads = Thread.getAllStackTraces().keySet().stream().filter(SERVER).toList();
+    systemd.ifPresent(it -> it.notifyState("READY=1"));
+    Duration interval = systemd.flatMap(Systemd::watchdog).map(it -> it.dividedBy(4)).orElse(PULSE);
+    long period = Math.min(PULSE.toMillis(), interval.toMillis());
+    pulse.scheduleWithFixedDelay(() -> beat(context), 0, period, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void close() {
+    pulse.shutdownNow();
   }
 
   @Override
@@ -91,9 +111,7 @@ public final class Watchdog implements RoutePolicyFactory {
   }
 
   private static void restartIfThreadEnded(CamelContext context, String route, Rounds watched) {
-    Thread thread = watched.thread;
-    if (thread == null
-        || thread.isAlive()
+    if (!watched.hasEnded()
         || !context.getRouteController().getRouteStatus(route).isStarted()) {
       return;
     }
@@ -116,6 +134,7 @@ public final class Watchdog implements RoutePolicyFactory {
   /** Thread and time of a route's newest round. */
   private final class Rounds extends RoutePolicySupport {
     private volatile Duration rest = Duration.ZERO;
+    private volatile boolean queue;
     private volatile Thread thread;
     private volatile long moved = System.nanoTime();
     private volatile boolean running;
@@ -127,6 +146,7 @@ public final class Watchdog implements RoutePolicyFactory {
         rounds.put(route.getRouteId(), this);
       } else if (route.getEndpoint() instanceof SedaEndpoint) {
         rest = Duration.ofNanos(Long.MAX_VALUE / 2);
+        queue = true;
         rounds.put(route.getRouteId(), this);
       }
     }
@@ -155,6 +175,16 @@ public final class Watchdog implements RoutePolicyFactory {
       moved = System.nanoTime();
     }
 
+    /** A queue's thread belongs to a pool, and outlives the loop in it that reads the queue. */
+    boolean hasEnded() {
+      Thread last = thread;
+      return last != null
+          && (!last.isAlive()
+              || queue
+                  && Stream.of(last.getStackTrace())
+                      .noneMatch(it -> it.getClassName().equals(SedaConsumer.class.getName())));
+    }
+
     boolean isLate(long now) {
       Duration limit = running ? LONGEST_ROUND : LONGEST_ROUND.plus(rest);
       return now - moved > limit.toNanos();
@@ -177,24 +207,11 @@ public final class Watchdog implements RoutePolicyFactory {
     }
   }
 
+  /** Begins once the routes run. */
   private final class Lifecycle extends MainListenerSupport {
     @Override
     public void afterStart(BaseMainSupport main) {
-      serverThreads = Thread.getAllStackTraces().keySet().stream().filter(this::isServer).toList();
-      systemd.ifPresent(it -> it.notifyState("READY=1"));
-      Duration interval = systemd.flatMap(Systemd::watchdog).map(it -> it.dividedBy(4)).orElse(PULSE);
-      long period = Math.min(PULSE.toMillis(), interval.toMillis());
-      CamelContext context = main.getCamelContext();
-      pulse.scheduleWithFixedDelay(() -> beat(context), 0, period, TimeUnit.MILLISECONDS);
-    }
-
-    private boolean isServer(Thread thread) {
-      return thread.getName().matches("main|vert\\.x-(acceptor|eventloop).*");
-    }
-
-    @Override
-    public void beforeStop(BaseMainSupport main) {
-      pulse.shutdownNow();
+      begin(main.getCamelContext());
     }
   }
 }

@@ -66,7 +66,7 @@ public final class DemoCommand implements Callable<Integer> {
     Optional<MarketReplay> replay =
         Optional.ofNullable(candles)
             .map(it -> MarketReplay.fromFile(it, Optional.ofNullable(at), epochs));
-    Path stateDir = TemporaryFolders.create("dromedary-demo-");
+    Path stateDir = TemporaryFolders.createLasting("dromedary-demo-");
     PrintWriter err = spec.commandLine().getErr();
     err.println("Simulated network and market, " + (long) speed + " chain seconds a second.");
     err.println("State: " + stateDir);

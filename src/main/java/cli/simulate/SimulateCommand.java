@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -113,7 +114,7 @@ public final class SimulateCommand implements Callable<Integer> {
   }
 
   private int writeFigures(PrintWriter err) throws Exception {
-    Path folder = TemporaryFolders.create("dromedary-figures-");
+    Path folder = TemporaryFolders.createLasting("dromedary-figures-");
     err.println("State: " + folder);
     int count = epochs == 0 ? FigureSuite.FULL : epochs;
     String about =
@@ -132,6 +133,13 @@ public final class SimulateCommand implements Callable<Integer> {
     return figures.stream().allMatch(Figure::targetsMet) ? ExitStatus.OK : ExitStatus.FAILED;
   }
 
+  /** Figures for people: {@code kills 8, too late 0}. */
+  static String toText(Map<String, Object> figures) {
+    return figures.entrySet().stream()
+        .map(it -> it.getKey().replace('_', ' ') + " " + it.getValue())
+        .collect(Collectors.joining(", "));
+  }
+
   private Scenario requireScenario(String id) {
     return ScenarioCatalog.findById(id)
         .orElseThrow(
@@ -142,7 +150,7 @@ public final class SimulateCommand implements Callable<Integer> {
 
   private List<ScenarioResult> runScenarios(List<Scenario> chosen, PrintWriter err)
       throws Exception {
-    Path folder = TemporaryFolders.create("dromedary-simulate-");
+    Path folder = TemporaryFolders.createLasting("dromedary-simulate-");
     err.println("State: " + folder);
     WorkerUnderTestFactory workers =
         worker == null

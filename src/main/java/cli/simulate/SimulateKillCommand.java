@@ -48,13 +48,13 @@ final class SimulateKillCommand implements Callable<Integer> {
     if (rounds < 1) {
       throw new ParameterException(spec.commandLine(), "--rounds must be 1 or more");
     }
-    Path folder = TemporaryFolders.create("dromedary-kill-");
+    Path folder = TemporaryFolders.createLasting("dromedary-kill-");
     PrintWriter err = spec.commandLine().getErr();
     err.println("State: " + folder);
     List<KillOutcome> all =
         KillTrial.run(
             folder, signal, List.of(KillPoint.values()), rounds, new SplittableRandom(seed), err);
-    err.println(toJsonFields(all));
+    err.println(SimulateCommand.toText(toJsonFields(all)));
     if (json) {
       spec.commandLine().getOut().println(new ObjectMapper().writeValueAsString(toJsonFields(all)));
       spec.commandLine().getOut().flush();

@@ -34,12 +34,12 @@ final class SimulateSoakCommand implements Callable<Integer> {
     if (epochs < 1) {
       throw new ParameterException(spec.commandLine(), "--epochs must be 1 or more");
     }
-    Path folder = TemporaryFolders.create("dromedary-soak-");
+    Path folder = TemporaryFolders.createLasting("dromedary-soak-");
     PrintWriter err = spec.commandLine().getErr();
     err.println("State: " + folder);
     LogSettings.open(folder.resolve("network"), "ERROR");
     Map<String, Object> figures = SoakTrial.run(folder, epochs, err);
-    err.println(figures);
+    err.println(SimulateCommand.toText(figures));
     if (json) {
       spec.commandLine().getOut().println(new ObjectMapper().writeValueAsString(figures));
       spec.commandLine().getOut().flush();

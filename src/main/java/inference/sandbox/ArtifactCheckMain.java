@@ -1,5 +1,6 @@
 package inference.sandbox;
 
+import base.ProcessEnd;
 import inference.artifact.ModelArtifact;
 import inference.artifact.ModelManifest;
 import inference.artifact.ModelSample;
@@ -34,6 +35,7 @@ public final class ArtifactCheckMain {
 
   /** Takes the artifact's directory as its one argument. */
   public static void main(String[] args) {
+    ProcessEnd.endWithParent();
     Optional<String> fault = findFault(Path.of(args[0]));
     fault.ifPresent(System.out::println);
     Runtime.getRuntime().exit(fault.isPresent() ? SandboxProcess.BAD : 0);

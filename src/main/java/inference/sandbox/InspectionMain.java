@@ -1,5 +1,6 @@
 package inference.sandbox;
 
+import base.ProcessEnd;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import inference.engine.OnnxInspection;
 import java.io.IOException;
@@ -18,6 +19,7 @@ final class InspectionMain {
 
   /** Takes the ONNX file as its one argument. */
   public static void main(String[] args) throws IOException {
+    ProcessEnd.endWithParent();
     int code = 0;
     try {
       System.out.println(inspect(Path.of(args[0])));

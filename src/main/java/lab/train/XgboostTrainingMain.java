@@ -1,5 +1,6 @@
 package lab.train;
 
+import base.ProcessEnd;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.nio.file.Files;
@@ -31,6 +32,7 @@ final class XgboostTrainingMain {
   private XgboostTrainingMain() {}
 
   public static void main(String[] args) throws Exception {
+    ProcessEnd.endWithParent();
     Path folder = Path.of(args[0]);
     XgboostJob job = XgboostJob.read(folder.resolve(JOB));
     // Two folds side by side on a thread each need no waiting for each other, unlike two threads

@@ -1,5 +1,6 @@
 package routes.step;
 
+import base.OutsideText;
 import domain.Failure;
 import domain.FailureReason;
 import domain.TopicSpec;
@@ -49,7 +50,7 @@ public class FailureRecorder {
     Throwable caught = caughtException(exchange);
     boolean wrapped = caught instanceof CamelExecutionException && caught.getCause() != null;
     Throwable fault = wrapped ? caught.getCause() : caught;
-    record(exchange, new Failure.Retry(FailureReason.INTERNAL, "internal fault: " + fault), fault);
+    record(exchange, new Failure.Retry(FailureReason.INTERNAL, "internal fault: " + describe(fault)), fault);
   }
 
   /** Lets the same trouble be said once more: silence for longer than a heartbeat would mislead. */
@@ -60,6 +61,11 @@ public class FailureRecorder {
   /** What kept this topic's windows from being seen since this was last asked, if anything did. */
   public Optional<Failure> takeTopicFailure(long topic) {
     return Optional.ofNullable(blind.remove(topic));
+  }
+
+  private static String describe(Throwable fault) {
+    String message = fault.getMessage() == null ? "" : ", " + OutsideText.clean(fault.getMessage());
+    return fault.getClass().getSimpleName() + message;
   }
 
   private static Throwable caughtException(Exchange exchange) {
