@@ -1,5 +1,6 @@
 package host;
 
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -28,7 +29,7 @@ public final class JvmSettings {
 
   /** Folder the jar lies in; the working directory when run from classes. */
   public static Path installationFolder() {
-    Path code = Path.of(codeLocation());
+    Path code = codeLocation();
     return Files.isRegularFile(code) ? code.getParent() : Path.of("target").toAbsolutePath();
   }
 
@@ -48,8 +49,12 @@ public final class JvmSettings {
         + (System.getProperty("os.arch").matches("aarch64|arm64") ? "aarch64" : "x86_64");
   }
 
-  private static String codeLocation() {
-    return JvmSettings.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+  private static Path codeLocation() {
+    try {
+      return Path.of(JvmSettings.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("the program's own place is no path", e);
+    }
   }
 
   private static void setIfAbsent(String key, String value) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -27,7 +28,11 @@ final class SandboxProcess {
           "-XX:-CreateCoredumpOnCrash",
           "-XX:ErrorFile=died.log",
           "-Djava.io.tmpdir=.",
+          "-Dfile.encoding=UTF-8",
           "-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider");
+
+  private static final Set<String> LOCALE = Set.of("LANG", "LC_ALL", "LC_CTYPE");
+
   private final Duration limit;
 
   SandboxProcess(Duration limit) {
@@ -48,7 +53,8 @@ final class SandboxProcess {
             .directory(scratch.toFile())
             .redirectOutput(answer.toFile())
             .redirectError(ProcessBuilder.Redirect.DISCARD);
-    builder.environment().clear();
+    // Of the environment only the locale stays, which paths are read by.
+    builder.environment().keySet().removeIf(it -> !LOCALE.contains(it));
     builder.environment().put("ORT_DISABLE_TELEMETRY", "1");
     int code = waitForExit(builder.start());
     String said = Files.readString(answer, StandardCharsets.UTF_8).strip();
