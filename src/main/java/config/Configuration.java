@@ -168,13 +168,16 @@ public final class Configuration {
   /** Names that begin like one of ours and are none, which may be a slip. */
   static List<String> unknownNames(Set<String> names) {
     Set<String> known =
-        defaults().keySet().stream().map(Configuration::environmentName).collect(Collectors.toSet());
+        defaults().keySet().stream()
+            .map(Configuration::environmentName)
+            .collect(Collectors.toSet());
     Set<String> prefixes =
         known.stream().map(it -> it.replaceFirst("_.*", "_")).collect(Collectors.toSet());
     return names.stream()
         .filter(it -> prefixes.contains(it.replaceFirst("_.*", "_")))
         .filter(it -> !known.contains(it) && !it.startsWith("CAMEL_"))
-        .filter(it -> topicKeys(Set.of(it)).map(Configuration::environmentName).noneMatch(it::equals))
+        .filter(
+            it -> topicKeys(Set.of(it)).map(Configuration::environmentName).noneMatch(it::equals))
         .sorted()
         .toList();
   }

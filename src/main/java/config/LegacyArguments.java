@@ -97,7 +97,8 @@ public final class LegacyArguments {
     List<String> warnings = new ArrayList<>();
     Configuration.unknownNames(environment.keySet()).stream()
         .filter(name -> NAMES.stream().noneMatch(it -> it.getKey().equals(name)))
-        .map(name -> name + " in the environment is no setting: docs/configuration.md has all names")
+        .map(
+            name -> name + " in the environment is no setting: docs/configuration.md has all names")
         .forEach(warnings::add);
     if (environment.containsKey("SUBMISSION_INTERVAL")) {
       warnings.add(

@@ -107,7 +107,8 @@ final class MarketCheck {
       String said = "serves %s, newest bar %s".formatted(pair, newest.time());
       return new SourceAnswer(source, said, true);
     }
-    String why = reading instanceof ParsedReply.Refusal refusal ? "it " + refusal.detail() : "none sent";
+    String why =
+        reading instanceof ParsedReply.Refusal refusal ? "it " + refusal.detail() : "none sent";
     return new SourceAnswer(source, "has no candles of " + pair + " now: " + why, false);
   }
 }

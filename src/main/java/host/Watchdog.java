@@ -43,7 +43,6 @@ public final class Watchdog implements RoutePolicyFactory, AutoCloseable {
   private static final Predicate<Thread> SERVER =
       it -> it.getName().matches("main|vert\\.x-(acceptor|eventloop).*");
 
-
   private final Optional<Systemd> systemd;
   private final Map<String, Rounds> rounds = new ConcurrentHashMap<>();
   private final ScheduledExecutorService pulse =
@@ -111,8 +110,7 @@ public final class Watchdog implements RoutePolicyFactory, AutoCloseable {
   }
 
   private static void restartIfThreadEnded(CamelContext context, String route, Rounds watched) {
-    if (!watched.hasEnded()
-        || !context.getRouteController().getRouteStatus(route).isStarted()) {
+    if (!watched.hasEnded() || !context.getRouteController().getRouteStatus(route).isStarted()) {
       return;
     }
     LOG.error("route {}: its thread ended in an error; the route is started again", route);

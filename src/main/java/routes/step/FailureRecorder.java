@@ -50,7 +50,10 @@ public class FailureRecorder {
     Throwable caught = caughtException(exchange);
     boolean wrapped = caught instanceof CamelExecutionException && caught.getCause() != null;
     Throwable fault = wrapped ? caught.getCause() : caught;
-    record(exchange, new Failure.Retry(FailureReason.INTERNAL, "internal fault: " + describe(fault)), fault);
+    record(
+        exchange,
+        new Failure.Retry(FailureReason.INTERNAL, "internal fault: " + describe(fault)),
+        fault);
   }
 
   /** Lets the same trouble be said once more: silence for longer than a heartbeat would mislead. */
