@@ -12,6 +12,8 @@ public final class ProcessEnd {
   /** From a signal to the end of the process; service managers kill after 30 s or more. */
   private static final Duration LONGEST_STOP = Duration.ofSeconds(28);
 
+  private static final Duration SHORT_STOP = Duration.ofSeconds(8);
+
   private static final Duration CHILDREN = Duration.ofSeconds(3);
 
   private ProcessEnd() {}
@@ -22,18 +24,22 @@ public final class ProcessEnd {
     Runtime.getRuntime().addShutdownHook(last);
   }
 
-  /** Runs the shutdown hooks and ends, at the latest when a stop may take no longer. */
+  /** For what has nothing to drain: the shutdown hooks get a moment, then it ends by force. */
   public static void exit(int code) {
-    haltIfNotEndedInTime(code);
+    haltAfter(SHORT_STOP, code);
     System.exit(code);
   }
 
   /** The process is ended by force once a stop may take no longer. */
   public static void haltIfNotEndedInTime(int code) {
+    haltAfter(LONGEST_STOP, code);
+  }
+
+  private static void haltAfter(Duration limit, int code) {
     startDaemonThread(
         "halt",
         () -> {
-          sleep(LONGEST_STOP);
+          sleep(limit);
           leaveNothingBehind();
           Runtime.getRuntime().halt(code);
         });
