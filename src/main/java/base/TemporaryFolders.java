@@ -46,8 +46,7 @@ public final class TemporaryFolders {
 
   /**
    * Gives this process its own folder and removes those that killed processes of this user left.
-   * Has to come before the first temporary file, as Java looks only once where they go. Where it is
-   * not possible, whoever needs such a file is told.
+   * Where that is not possible, whoever needs a temporary file is told.
    */
   public static synchronized void useOwnFolder() {
     try {
@@ -118,7 +117,7 @@ public final class TemporaryFolders {
    */
   public static Path create(String prefix) throws UnusableException {
     try {
-      return Files.createTempDirectory(prefix);
+      return Files.createTempDirectory(current(), prefix);
     } catch (IOException e) {
       throw new UnusableException(e);
     }
@@ -144,7 +143,7 @@ public final class TemporaryFolders {
    */
   public static void requireUsable() throws UnusableException {
     try {
-      Path file = Files.createTempFile("dromedary", ".check");
+      Path file = Files.createTempFile(current(), "dromedary", ".check");
       try {
         Files.write(file, new byte[4096]);
       } finally {
@@ -153,6 +152,10 @@ public final class TemporaryFolders {
     } catch (IOException e) {
       throw new UnusableException(e);
     }
+  }
+
+  private static Path current() {
+    return Path.of(System.getProperty(PROPERTY));
   }
 
   public static void deleteRecursively(Path folder) throws IOException {
