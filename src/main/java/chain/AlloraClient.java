@@ -24,6 +24,7 @@ import chain.query.WorkerTransactions;
 import chain.tx.FeeEstimator;
 import chain.tx.SequenceNumbers;
 import chain.tx.SubmissionSigner;
+import chain.window.PollSchedule;
 import chain.window.TopicCache;
 import chain.window.WindowEventSubscription;
 import chain.window.WindowFinder;
@@ -70,17 +71,19 @@ public final class AlloraClient implements AutoCloseable {
     EmissionsQueries queries = new EmissionsQueries(nodes, network.emissions());
     this.topics = new TopicCache(nodes, queries, timeouts);
     this.accounts = new AccountReader(nodes, wallet.address());
-    WorkerStatusReader standings = new WorkerStatusReader(queries, wallet.address());
+    WorkerStatusReader standings = new WorkerStatusReader(queries, wallet.address(), timeouts);
     BlockTimes times = new BlockTimes(nodes.monitor(), timeouts);
-    this.windows = new WindowFinder(nodes, queries, topics, standings, times, wallet.address());
+    PollSchedule schedule = new PollSchedule(times, timeouts);
+    this.windows =
+        new WindowFinder(nodes, queries, topics, standings, times, schedule, wallet.address());
     FeeEstimator fees = new FeeEstimator(nodes, policy, network.maxFee(), timeouts);
     ProtocolFees protocolFees = new ProtocolFees(queries, timeouts);
     List<NodeEndpoint> sockets = network.endpoints(NodeEndpoint.Protocol.WEBSOCKET);
     this.windowPoller =
         new WindowPoller(
             windows,
-            new WindowEventSubscription(sockets, nodes.httpClient(), queries, timeouts),
-            timeouts);
+            schedule,
+            new WindowEventSubscription(sockets, nodes.httpClient(), queries, timeouts));
     SequenceNumbers sequences = new SequenceNumbers();
     this.signing =
         new SubmissionSigner(nodes, queries, accounts, fees, protocolFees, sequences, wallet);

@@ -1,7 +1,7 @@
 package chain;
 
 import chain.http.NodeUnavailableException;
-import chain.model.Timeouts;
+import chain.window.PollSchedule;
 import chain.window.WindowEventSubscription;
 import chain.window.WindowFinder;
 import domain.Failure;
@@ -17,20 +17,17 @@ import org.slf4j.LoggerFactory;
  * next one, and woken by a node that tells of an opening. The looks themselves are what counts.
  */
 public final class WindowPoller {
-  private static final Duration USUAL_BLOCK = Duration.ofSeconds(5);
-  private static final Duration LEAST = Duration.ofMillis(50);
-
   private static final Logger LOG = LoggerFactory.getLogger(WindowPoller.class);
 
   private final WindowFinder windows;
+  private final PollSchedule schedule;
   private final WindowEventSubscription eventSubscription;
-  private final Timeouts timeouts;
 
   public WindowPoller(
-      WindowFinder windows, WindowEventSubscription eventSubscription, Timeouts timeouts) {
+      WindowFinder windows, PollSchedule schedule, WindowEventSubscription eventSubscription) {
     this.windows = windows;
+    this.schedule = schedule;
     this.eventSubscription = eventSubscription;
-    this.timeouts = timeouts;
   }
 
   /** Chain time until the next window is expected to open, zero if due. Divide by the speed. */
@@ -38,15 +35,14 @@ public final class WindowPoller {
     return NodeUnavailableException.waitIfUnavailable(() -> windows.timeUntilNextWindow(topic));
   }
 
-  /** Real time until the next look; about a block where nobody answers. */
+  /** Real time until the next look, after one that left nothing to be done; asks nobody. */
   public Duration timeUntilNextPoll(long topic) {
-    Duration chain = USUAL_BLOCK;
-    try {
-      chain = NodeUnavailableException.waitIfUnavailable(() -> windows.timeUntilNextPoll(topic));
-    } catch (Failure e) {
-      // the look itself will say what is wrong
-    }
-    return timeouts.toRealTime(chain, LEAST);
+    return schedule.untilNextPoll(topic);
+  }
+
+  /** Real time until the next look, after one that failed; asks nobody. */
+  public Duration timeUntilRetry(long topic) {
+    return schedule.untilRetry(topic);
   }
 
   /**
@@ -61,7 +57,9 @@ public final class WindowPoller {
 
   private void prefetchOnce(long topic) {
     try {
-      timeUntilNextPoll(topic);
+      NodeUnavailableException.waitIfUnavailable(() -> windows.openWindows(topic));
+    } catch (Failure e) {
+      LOG.debug("topic {} before the first look: {}", topic, e.getMessage());
     } catch (RejectedExecutionException closed) {
       LOG.debug("stopped before the first look at topic {}", topic);
     }

@@ -2,6 +2,7 @@ package daemon;
 
 import base.ExitStatus;
 import base.ProcessEnd;
+import chain.model.Timeouts;
 import config.Settings;
 import domain.Failure;
 import domain.TopicSpec;
@@ -76,10 +77,8 @@ public final class Daemon implements AutoCloseable {
    * asked a first time while Camel starts, so that the first tick finds most answers known.
    */
   public static Daemon polling(Settings settings, Components components) {
-    components
-        .topicRegistry()
-        .ids()
-        .forEach(it -> components.workers().forTopic(it).windowPoller().prefetch(it));
+    long first = settings.topics().get(0).id();
+    components.workers().forTopic(first).windowPoller().prefetch(first);
     return polling(settings, components, System::nanoTime);
   }
 
@@ -88,13 +87,32 @@ public final class Daemon implements AutoCloseable {
    */
   public static Daemon polling(Settings settings, Components components, LongSupplier nanos) {
     WorkerClients workers = components.workers();
-    PollGate pollGate =
-        new PollGate(it -> workers.forTopic(it).windowPoller().timeUntilNextPoll(it), nanos);
+    PollGate pollGate = new PollGate(pollPace(settings, workers), components.clock(), nanos);
     workers
         .defaultClient()
         .windowPoller()
         .subscribeToOpenings(List.copyOf(components.topicRegistry().ids()), pollGate::wake);
     return new Daemon(settings, components, Daemon::timerUri, pollGate);
+  }
+
+  private static PollGate.Pace pollPace(Settings settings, WorkerClients workers) {
+    Timeouts timeouts = Timeouts.withSpeed(settings.speed());
+    return new PollGate.Pace() {
+      @Override
+      public Duration untilRetry(long topic) {
+        return workers.forTopic(topic).windowPoller().timeUntilRetry(topic);
+      }
+
+      @Override
+      public Duration untilNextPoll(long topic) {
+        return workers.forTopic(topic).windowPoller().timeUntilNextPoll(topic);
+      }
+
+      @Override
+      public Duration toRealTime(Duration chain) {
+        return timeouts.toRealTime(chain, Duration.ZERO);
+      }
+    };
   }
 
   /** Looks when a message comes in at {@link SingleCycle#triggerUri}. */

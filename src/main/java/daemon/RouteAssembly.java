@@ -149,7 +149,7 @@ final class RouteAssembly {
     CompetitionCalendar calendar =
         new CompetitionCalendar(
             CompetitionSettings.competitionPeriods(settings),
-            settings.isDryRun() ? dryRun::beginIfDue : windows::beginIfDue,
+            settings.isDryRun() ? dryRun::begin : windows::begin,
             components.journal(),
             components.clock(),
             CompetitionSettings.stopsAtEnd(settings) ? over : () -> {});

@@ -58,8 +58,9 @@ public final class PredictionRoute extends RouteBuilder {
         .bean(steps.duplicateGuard, "checkAtStart")
         .to("allora:windows?topic={{topic}}")
         .bean(steps.duplicateGuard, "recordPassedEpochs")
-        .setProperty(ExchangeProperties.WINDOW, method(steps.windows, "selectWindow"))
-        .filter(method(steps.windows, "beginIfDue"))
+        .setProperty(ExchangeProperties.CHOICE, method(steps.windows, "selectWindow"))
+        .setProperty(ExchangeProperties.WINDOW, simple("${exchangeProperty.choice.window}"))
+        .filter(simple("${exchangeProperty.choice.due}"))
         .enrich("direct:market")
         .setProperty(ExchangeProperties.CANDLES, body())
         .enrich("direct:known-part", FeatureStep::keepKnownPartAsProperty)
@@ -79,6 +80,7 @@ public final class PredictionRoute extends RouteBuilder {
         .bean(steps.claim, "createClaim")
         .to(SubmissionRoute.ENDPOINT)
         .end()
+        .bean(steps.pollGate, "endPoll({{topic}}, ${exchangeProperty.choice})")
         .end()
         .end();
   }

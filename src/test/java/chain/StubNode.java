@@ -126,6 +126,10 @@ public final class StubNode implements AutoCloseable {
         .formatted(chainId, height, time);
   }
 
+  public long timesAsked() {
+    return asked.size();
+  }
+
   public long timesAsked(String path) {
     return asked.stream().filter(path::equals).count();
   }

@@ -8,8 +8,6 @@ import chain.model.FeePolicy;
 import chain.model.Timeouts;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Blocks of five seconds, a window of 60 blocks, the next one at height 172. */
 class WindowPollerTest {
@@ -24,60 +22,69 @@ class WindowPollerTest {
     return node.says("/emissions/v10/unfulfilled_worker_nonces/67", StubNetwork.nonces());
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void looksEveryBlockWhileAWindowIsOpen(EmissionsVersion emissions) {
-    try (StubNode node = StubNetwork.node(emissions);
-        AlloraClient allora = allora(node)) {
-      assertEquals(Duration.ofSeconds(5), allora.windowPoller().timeUntilNextPoll(67));
+  private static long secondsAfterALook(StubNode node) {
+    try (AlloraClient allora = allora(node)) {
+      allora.openWindows(67);
+      return Math.round(allora.windowPoller().timeUntilNextPoll(67).toMillis() / 1000.0);
     }
   }
 
   @Test
-  void looksFourTimesInTheLengthOfAWindowWhileNoneIsExpected() {
-    try (StubNode node = closed();
-        AlloraClient allora = allora(node)) {
-      assertEquals(Duration.ofSeconds(60 * 5 / 4), allora.windowPoller().timeUntilNextPoll(67));
+  void sleepsUntilTwoBlocksBeforeTheNextOpening() {
+    try (StubNode node = closed().block(StubNetwork.CHAIN, 162, 62)) {
+      assertEquals((172 - 162 - 2) * 5, secondsAfterALook(node));
     }
   }
 
   @Test
-  void sleepsUntilABlockBeforeTheNextWindow() {
-    try (StubNode node = closed().block(StubNetwork.CHAIN, 168, 68);
-        AlloraClient allora = allora(node)) {
-      assertEquals(Duration.ofSeconds(15), allora.windowPoller().timeUntilNextPoll(67));
+  void looksJustAfterTheOpeningOnceItIsNear() {
+    try (StubNode node = closed().block(StubNetwork.CHAIN, 170, 70)) {
+      assertEquals(10, secondsAfterALook(node));
     }
   }
 
   @Test
-  void looksEveryBlockOnceTheNextWindowIsDue() {
-    try (StubNode node = closed().block(StubNetwork.CHAIN, 175, 75);
+  void asksNobodyBetweenTwoLooks() {
+    try (StubNode node = StubNetwork.node(EmissionsVersion.V10);
         AlloraClient allora = allora(node)) {
-      assertEquals(Duration.ofSeconds(5), allora.windowPoller().timeUntilNextPoll(67));
-    }
-  }
-
-  /** Its block came between two questions: the head known here is one behind. */
-  @Test
-  void looksEveryBlockWhenAWindowHasOpenedAheadOfTheHead() {
-    try (StubNode node = StubNetwork.node(EmissionsVersion.V10).block(StubNetwork.CHAIN, 99, 0);
-        AlloraClient allora = allora(node)) {
-      assertEquals(Duration.ofSeconds(5), allora.windowPoller().timeUntilNextPoll(67));
+      allora.openWindows(67);
+      long before = node.timesAsked();
+      allora.windowPoller().timeUntilNextPoll(67);
+      allora.windowPoller().timeUntilRetry(67);
+      assertEquals(before, node.timesAsked());
     }
   }
 
   @Test
-  void looksAboutEveryBlockWhereNobodyAnswers() {
+  void triesAgainAfterABlockWhileAWindowIsOpen() {
+    try (StubNode node = StubNetwork.node(EmissionsVersion.V10);
+        AlloraClient allora = allora(node)) {
+      allora.openWindows(67);
+      assertEquals(Duration.ofSeconds(5), allora.windowPoller().timeUntilRetry(67));
+    }
+  }
+
+  @Test
+  void triesAgainAfterAQuarterOfAWindowWhileNoneIsExpected() {
+    try (StubNode node = closed().block(StubNetwork.CHAIN, 101, 1);
+        AlloraClient allora = allora(node)) {
+      allora.openWindows(67);
+      assertEquals(Duration.ofSeconds(60 * 5 / 4), allora.windowPoller().timeUntilRetry(67));
+    }
+  }
+
+  @Test
+  void triesAgainAfterAboutABlockWhereNobodyAnswers() {
     try (StubNode node = new StubNode();
         AlloraClient allora = allora(node)) {
       node.dies();
-      assertEquals(Duration.ofSeconds(5), allora.windowPoller().timeUntilNextPoll(67));
+      assertEquals(Duration.ofSeconds(5), allora.windowPoller().timeUntilRetry(67));
     }
   }
 
   @Test
   void whatIsAskedAheadIsKnownAtTheFirstLook() {
-    String nonces = "/emissions/v10/unfulfilled_worker_nonces/67";
+    String status = "/emissions/v10/worker_submission_window_status/67";
     String topic = "/emissions/v10/topics/67";
     try (StubNode node = StubNetwork.node(EmissionsVersion.V10);
         AlloraClient allora = allora(node)) {
@@ -85,11 +92,11 @@ class WindowPollerTest {
       assertTimeoutPreemptively(
           Duration.ofSeconds(10),
           () -> {
-            while (node.timesAsked(nonces) == 0) {
+            while (node.timesAsked(status) == 0) {
               Thread.onSpinWait();
             }
           });
-      allora.windowPoller().timeUntilNextPoll(67);
+      allora.openWindows(67);
       assertEquals(1, node.timesAsked(topic));
     }
   }

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import market.fetch.MinutePriceFetch.KnownReturn;
 import org.apache.camel.Body;
@@ -84,7 +85,7 @@ public final class FakeRouteSteps {
 
   private final class Windows extends CompetitionCalendar {
     Windows() {
-      super(Map.of(), window -> true, null, InstantSource.system(), () -> {});
+      super(Map.of(), window -> Optional.empty(), null, InstantSource.system(), () -> {});
     }
 
     @Override
@@ -93,14 +94,10 @@ public final class FakeRouteSteps {
     }
 
     @Override
-    public Window selectWindow(
+    public WindowChoice selectWindow(
         @ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic, @Body List<Window> open) {
-      return open.isEmpty() ? null : open.get(0);
-    }
-
-    @Override
-    public boolean beginIfDue(@ExchangeProperty(ExchangeProperties.WINDOW) Window window) {
-      return window != null && due;
+      Window window = open.isEmpty() ? null : open.get(0);
+      return new WindowChoice(window, window != null && due, Optional.empty());
     }
   }
 

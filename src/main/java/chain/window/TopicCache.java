@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Reads topics and keeps what it read for a few minutes. What is new is asked of all nodes, as rows
- * are written by the length of an epoch.
+ * Reads topics and keeps what it read for an hour, or less where the chain surprises. What is new is
+ * asked of all nodes, as rows are written by the length of an epoch.
  */
 public final class TopicCache {
   private record CachedTopic(TopicInfo info, long readAt) {}
@@ -34,13 +34,19 @@ public final class TopicCache {
   /**
    * @throws domain.Failure.Stop if there is no such topic
    */
-  TopicInfo cachedTopic(long topic) {
+  public TopicInfo cachedTopic(long topic) {
     CachedTopic known = kept.get(topic);
-    if (known == null || timeouts.nanoTime() - known.readAt() > timeouts.slowFactsTtl().toNanos()) {
+    if (known == null || timeouts.nanoTime() - known.readAt() > timeouts.hourlyFactsTtl().toNanos()) {
       known = new CachedTopic(readTopic(topic), timeouts.nanoTime());
       kept.put(topic, known);
     }
     return known.info();
+  }
+
+  /** The chain says something else than the topic lets expect: it may have changed. */
+  void expireSoon(long topic) {
+    long old = timeouts.nanoTime() - timeouts.slowFactsTtl().toNanos();
+    kept.computeIfPresent(topic, (id, known) -> known.readAt() - old < 0 ? null : known);
   }
 
   /** As the chain says it now. */

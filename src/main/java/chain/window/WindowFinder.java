@@ -1,6 +1,7 @@
 package chain.window;
 
 import chain.http.NodeReply;
+import chain.model.EmissionsVersion;
 import chain.model.TopicInfo;
 import chain.node.BlockTimes;
 import chain.node.EmissionsQueries;
@@ -31,6 +32,7 @@ public final class WindowFinder {
   private final BlockTimes times;
   private final String worker;
   private final NonceQuorum nonceQuorum;
+  private final PollSchedule schedule;
 
   public WindowFinder(
       NodePool nodes,
@@ -38,6 +40,7 @@ public final class WindowFinder {
       TopicCache topics,
       WorkerStatusReader standings,
       BlockTimes times,
+      PollSchedule schedule,
       String worker) {
     this.nodeMonitor = nodes.monitor();
     this.nonceQuorum = new NonceQuorum(nodes);
@@ -45,6 +48,7 @@ public final class WindowFinder {
     this.topics = topics;
     this.standings = standings;
     this.times = times;
+    this.schedule = schedule;
     this.worker = worker;
   }
 
@@ -56,15 +60,28 @@ public final class WindowFinder {
   public List<Window> openWindows(long topic) {
     TopicInfo facts = topics.cachedTopic(topic).requireScalar();
     WorkerStatus workerStatus = standings.readStatus(facts);
+    times.blockTime();
+    recordLook(facts, workerStatus, workerStatus.open());
     workerStatus.requireEligible(facts, worker);
-    return acceptingWindows(facts, workerStatus).stream()
+    List<Map.Entry<Long, Long>> accepting = acceptingWindows(facts, workerStatus);
+    recordLook(facts, workerStatus, !accepting.isEmpty());
+    return accepting.stream()
         .map(window -> buildWindow(topic, window.getKey(), window.getValue()))
         .toList();
   }
 
+  private void recordLook(TopicInfo topic, WorkerStatus workerStatus, boolean open) {
+    schedule.recordLook(
+        topic,
+        open,
+        nonceQuorum.isDisputed(openNoncesPath(topic.id())),
+        workerStatus.nextWindowHeight(),
+        nodeMonitor.height());
+  }
+
   /** Nonce and last height of what a transaction sent now can still reach, newest first. */
   private List<Map.Entry<Long, Long>> acceptingWindows(TopicInfo facts, WorkerStatus workerStatus) {
-    long height = nodeMonitor.bestHead().height();
+    long height = nodeMonitor.height();
     return lastHeightsByNonce(facts, workerStatus).entrySet().stream()
         .filter(window -> window.getKey() <= height && height < window.getValue())
         .toList();
@@ -81,6 +98,10 @@ public final class WindowFinder {
   }
 
   private Set<Long> agreedNonces(TopicInfo topic, WorkerStatus workerStatus) {
+    if (isAsExpected(topic, workerStatus)) {
+      return workerStatus.open() ? Set.of(workerStatus.nonce()) : Set.of();
+    }
+    topics.expireSoon(topic.id());
     NodeReply reply = queries.getRequired(UNFULFILLED + topic.id(), NonceQuorum::parseNonces);
     Set<Long> nonces = NonceQuorum.parseNonces(reply);
     if (workerStatus.open()) {
@@ -94,13 +115,33 @@ public final class WindowFinder {
         nonce -> (nonce - topic.newestNonce()) % topic.epochLength() == 0);
   }
 
+  /**
+   * Whether the status alone is believed: it says what the topic's rhythm lets expect, and a single
+   * window is open at a time. Emissions v5 has no such status.
+   */
+  private boolean isAsExpected(TopicInfo topic, WorkerStatus workerStatus) {
+    if (queries.currentVersion() == EmissionsVersion.V5
+        || topic.windowLength() >= topic.epochLength()
+        || nonceQuorum.isDisputed(openNoncesPath(topic.id()))) {
+      return false;
+    }
+    if (!workerStatus.open()) {
+      return expectedOpenNonce(topic).isEmpty();
+    }
+    long nonce = workerStatus.nonce();
+    long last = queries.currentVersion().windowLastHeight(nonce, topic.windowLength());
+    return Math.floorMod(nonce - topic.newestNonce(), topic.epochLength()) == 0
+        && nonce <= nodeMonitor.height()
+        && workerStatus.lastHeight() == last;
+  }
+
   private String openNoncesPath(long topic) {
     return queries.currentVersion().restPrefix() + UNFULFILLED + topic;
   }
 
   /** Nonce of the window in which the chain is now, if its last answers are to be believed. */
   private OptionalLong expectedOpenNonce(TopicInfo topic) {
-    long past = nodeMonitor.bestHead().height() - topic.newestNonce();
+    long past = nodeMonitor.height() - topic.newestNonce();
     long into = Math.floorMod(past, topic.epochLength());
     boolean within = past >= 0 && into > 0 && into < topic.windowLength();
     return within ? OptionalLong.of(topic.newestNonce() + past - into) : OptionalLong.empty();
@@ -126,46 +167,7 @@ public final class WindowFinder {
   }
 
   private Duration timeUntilHeight(long height) {
-    long blocks = Math.max(0, height - nodeMonitor.bestHead().height());
+    long blocks = Math.max(0, height - nodeMonitor.height());
     return times.blockTime().multipliedBy(blocks);
-  }
-
-  /**
-   * Chain time until the next look: one block while a window is open or due, else towards the next
-   * one, but never so long that a window could open unforeseen and be seen late.
-   */
-  public Duration timeUntilNextPoll(long topic) {
-    TopicInfo facts = topics.cachedTopic(topic);
-    WorkerStatus workerStatus = standings.readStatus(facts);
-    Duration look = pollInterval(topic);
-    if (isAnyOpen(facts, workerStatus) || nonceQuorum.isDisputed(openNoncesPath(topic))) {
-      return look;
-    }
-    Duration ahead = timeUntilHeight(workerStatus.nextWindowHeight()).minus(times.blockTime());
-    Duration asleep = shorter(ahead, quarterOfWindow(facts));
-    return asleep.compareTo(look) < 0 ? look : asleep;
-  }
-
-  /** Also one that opened in a block which the head known here has not reached yet. */
-  private boolean isAnyOpen(TopicInfo facts, WorkerStatus workerStatus) {
-    long height = nodeMonitor.bestHead().height();
-    return lastHeightsByNonce(facts, workerStatus).values().stream()
-        .anyMatch(last -> height < last);
-  }
-
-  private Duration quarterOfWindow(TopicInfo facts) {
-    return times.blockTime().multipliedBy(facts.windowLength()).dividedBy(4);
-  }
-
-  private static Duration shorter(Duration a, Duration b) {
-    return a.compareTo(b) < 0 ? a : b;
-  }
-
-  /**
-   * How often to look while a window is due or open: at about block time, more often where the
-   * window is so short that four looks would not fit in.
-   */
-  private Duration pollInterval(long topic) {
-    return shorter(times.blockTime(), quarterOfWindow(topics.cachedTopic(topic)));
   }
 }

@@ -2,9 +2,12 @@ package chain.window;
 
 import chain.http.NodeReply;
 import chain.model.EmissionsVersion;
+import chain.model.Timeouts;
 import chain.model.TopicInfo;
 import chain.node.EmissionsQueries;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Asks how topic and worker stand: in one question where the network serves it, else put together
@@ -13,9 +16,16 @@ import java.util.Optional;
 public final class WorkerStatusReader {
   private final EmissionsQueries queries;
   private final String worker;
+  private final Timeouts timeouts;
 
-  public WorkerStatusReader(EmissionsQueries queries, String worker) {
+  /** On v5 what rarely changes: that the worker may answer. */
+  private final Map<Long, CachedStatus> eligible = new ConcurrentHashMap<>();
+
+  private record CachedStatus(WorkerStatus status, long readAt) {}
+
+  public WorkerStatusReader(EmissionsQueries queries, String worker, Timeouts timeouts) {
     this.queries = queries;
+    this.timeouts = timeouts;
     this.worker = worker;
   }
 
@@ -28,7 +38,16 @@ public final class WorkerStatusReader {
         return isExpected(status, topic) ? status : secondOpinion(path, status, topic);
       }
     }
-    return readFromSeparateQueries(topic);
+    CachedStatus known = eligible.get(topic.id());
+    if (known != null
+        && timeouts.nanoTime() - known.readAt() < timeouts.hourlyFactsTtl().toNanos()) {
+      return known.status();
+    }
+    WorkerStatus now = readFromSeparateQueries(topic);
+    if (now.registered() && now.whitelisted() && now.topicActive()) {
+      eligible.put(topic.id(), new CachedStatus(now, timeouts.nanoTime()));
+    }
+    return now;
   }
 
   private boolean isExpected(WorkerStatus status, TopicInfo topic) {

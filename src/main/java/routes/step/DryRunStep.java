@@ -6,7 +6,8 @@ import domain.FailureReason;
 import domain.Prediction;
 import domain.Window;
 import domain.WindowKey;
-import java.util.List;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import journal.Journal;
@@ -29,14 +30,9 @@ public final class DryRunStep extends ClaimStep {
     this.windowSelector = windowSelector;
   }
 
-  /** As {@link WindowSelector#selectWindow}, without those that were tried. */
-  public Window selectWindow(@Body List<Window> open) {
-    return windowSelector.selectWindow(
-        open.stream().filter(it -> !tried.contains(it.key())).toList());
-  }
-
-  public boolean beginIfDue(@ExchangeProperty(ExchangeProperties.WINDOW) Window window) {
-    return windowSelector.beginIfDue(window) && !tried.contains(window.key());
+  /** As {@link WindowSelector#begin}; a window that was tried has its answer. */
+  public Optional<Duration> begin(Window window) {
+    return tried.contains(window.key()) ? Optional.empty() : windowSelector.begin(window);
   }
 
   @Override

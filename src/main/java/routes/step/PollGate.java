@@ -1,47 +1,117 @@
 package routes.step;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
+import routes.topic.CompetitionCalendar.WindowChoice;
 
 /**
  * Whether it is time to look for windows: the chain's own pace decides, and a node that tells of an
- * opening. Asked at every tick, which therefore may be short.
+ * opening. Asked at every tick, which therefore may be short; it makes no request.
  */
 public final class PollGate {
-  private final LongFunction<Duration> rest;
+  /** How far wall clock and monotonic clock may part before all is looked at again. */
+  private static final Duration SUSPENDED = Duration.ofSeconds(5);
+
+  /** How long to rest; real time. */
+  public interface Pace {
+    /** After a look that failed, or left something to be done. */
+    Duration untilRetry(long topic);
+
+    /** After a look that left nothing to be done. */
+    Duration untilNextPoll(long topic);
+
+    /** Real time that a stretch of chain time takes. */
+    Duration toRealTime(Duration chain);
+  }
+
+  private final Pace pace;
+  private final InstantSource wall;
   private final LongSupplier nanos;
   private final Map<Long, Long> next = new ConcurrentHashMap<>();
+  private final Set<Long> woken = ConcurrentHashMap.newKeySet();
+  private Instant wallBefore;
+  private long nanosBefore;
 
   /**
-   * @param rest real time from one look at a topic to the next
+   * @param wall chain time; when it runs away from the monotonic clock, the host was suspended
    * @param nanos monotonic clock
    */
-  public PollGate(LongFunction<Duration> rest, LongSupplier nanos) {
-    this.rest = rest;
+  public PollGate(Pace pace, InstantSource wall, LongSupplier nanos) {
+    this.pace = pace;
+    this.wall = wall;
     this.nanos = nanos;
+    this.wallBefore = wall.instant();
+    this.nanosBefore = nanos.getAsLong();
   }
 
   /** Looks whenever it is asked. */
   public static PollGate alwaysOpen() {
-    return new PollGate(topic -> Duration.ZERO, () -> 0);
+    Pace none =
+        new Pace() {
+          @Override
+          public Duration untilRetry(long topic) {
+            return Duration.ZERO;
+          }
+
+          @Override
+          public Duration untilNextPoll(long topic) {
+            return Duration.ZERO;
+          }
+
+          @Override
+          public Duration toRealTime(Duration chain) {
+            return chain;
+          }
+        };
+    return new PollGate(none, () -> Instant.EPOCH, () -> 0);
   }
 
-  /** Also sets the time of the next look. */
+  /** Also sets the time of the next look, should this one fail. */
   public boolean beginPollIfDue(long topic) {
+    wakeAllAfterSuspension();
     long now = nanos.getAsLong();
     Long at = next.get(topic);
     if (at != null && now - at < 0) {
       return false;
     }
-    next.put(topic, now + rest.apply(topic).toNanos());
+    woken.remove(topic);
+    next.put(topic, now + pace.untilRetry(topic).toNanos());
     return true;
+  }
+
+  /** Sets the time of the next look after one that went to its end. */
+  public void endPoll(long topic, WindowChoice choice) {
+    Duration rest = pace.untilNextPoll(topic);
+    if (choice.again().isPresent()) {
+      Duration again = pace.toRealTime(choice.again().get());
+      Duration atLeast = again.isZero() ? pace.untilRetry(topic) : again;
+      rest = atLeast.compareTo(rest) < 0 ? atLeast : rest;
+    }
+    next.put(topic, nanos.getAsLong() + rest.toNanos());
+    if (woken.remove(topic)) {
+      next.remove(topic);
+    }
   }
 
   /** Lets the next tick look. */
   public void wake(long topic) {
+    woken.add(topic);
     next.remove(topic);
+  }
+
+  private synchronized void wakeAllAfterSuspension() {
+    Instant wallNow = wall.instant();
+    long now = nanos.getAsLong();
+    Duration passed = pace.toRealTime(Duration.between(wallBefore, wallNow));
+    if (passed.minusNanos(now - nanosBefore).compareTo(pace.toRealTime(SUSPENDED)) > 0) {
+      next.clear();
+    }
+    wallBefore = wallNow;
+    nanosBefore = now;
   }
 }

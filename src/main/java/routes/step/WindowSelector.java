@@ -4,7 +4,6 @@ import domain.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,9 +11,6 @@ import java.util.function.LongFunction;
 import journal.Journal;
 import journal.entry.Entry;
 import journal.entry.EntryState;
-import org.apache.camel.Body;
-import org.apache.camel.ExchangeProperty;
-import routes.topic.ExchangeProperties;
 import routes.topic.SubmissionTiming;
 
 /**
@@ -39,37 +35,27 @@ public final class WindowSelector {
   }
 
   /**
-   * The window to answer: the newest that is due, an older one once that has its answer; the newest
-   * where none is due, null where none is open.
-   *
-   * @param open newest first
+   * Chain time until the window asks for its answer, zero for now; empty if it has one. Begins the
+   * window's row, so that every epoch seen has one, whatever comes of it.
    */
-  public Window selectWindow(@Body List<Window> open) {
-    return open.stream()
-        .filter(this::beginIfDue)
-        .findFirst()
-        .orElse(open.isEmpty() ? null : open.get(0));
-  }
-
-  /** Also begins the window's row, so that every epoch seen has one, whatever comes of it. */
-  public boolean beginIfDue(@ExchangeProperty(ExchangeProperties.WINDOW) Window window) {
-    if (window == null) {
-      return false;
-    }
+  public Optional<Duration> begin(Window window) {
     Entry row = journal.ensureEntry(window);
     AnswerTiming newest = cycles.get(window.topic());
+    boolean open = row.state() == EntryState.OPEN;
     if (newest != null && window.nonce() < newest.window().nonce()) {
-      return row.state() == EntryState.OPEN;
+      return open ? Optional.of(Duration.ZERO) : Optional.empty();
     }
     Instant now = clock.instant();
     AnswerTiming timing =
         cycles.merge(window.topic(), AnswerTiming.forFirstWindow(window, now), this::advanceTiming);
-    if (row.state() != EntryState.OPEN
-        || !timing.isDue(now, setting.apply(window.topic()), row.reason() != null)) {
-      return false;
+    if (!open) {
+      return Optional.empty();
     }
-    cycles.put(window.topic(), timing.start(now));
-    return true;
+    Duration wait = timing.untilDue(now, setting.apply(window.topic()), row.reason() != null);
+    if (wait.isZero()) {
+      cycles.put(window.topic(), timing.start(now));
+    }
+    return Optional.of(wait);
   }
 
   private AnswerTiming advanceTiming(AnswerTiming last, AnswerTiming fresh) {
@@ -130,11 +116,13 @@ public final class WindowSelector {
           : this;
     }
 
-    boolean isDue(Instant now, SubmissionTiming setting, boolean troubled) {
+    /** Zero if it is due. After any failure nothing is put off. */
+    Duration untilDue(Instant now, SubmissionTiming setting, boolean troubled) {
       Duration wait = setting.waitAfterOpening(window.openedAt(), submitBy, latency);
-      return !previousSubmitted
-          || troubled
-          || !now.isBefore(earlier(seenAt, window.openedAt()).plus(wait));
+      Instant due = earlier(seenAt, window.openedAt()).plus(wait);
+      return !previousSubmitted || troubled || !now.isBefore(due)
+          ? Duration.ZERO
+          : Duration.between(now, due);
     }
 
     private static Instant earlier(Instant a, Instant b) {

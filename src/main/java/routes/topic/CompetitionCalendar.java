@@ -7,9 +7,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import journal.Journal;
 import journal.entry.EntryState;
 import org.apache.camel.Body;
@@ -24,7 +25,7 @@ public class CompetitionCalendar {
   private static final Duration AFTERWARDS = Duration.ofDays(1);
 
   private final Map<Long, CompetitionPeriod> competitions;
-  private final Predicate<Window> isOpening;
+  private final Function<Window, Optional<Duration>> beginning;
   private final Journal journal;
   private final InstantSource clock;
   private final Runnable over;
@@ -32,18 +33,18 @@ public class CompetitionCalendar {
 
   /**
    * @param competitions of every topic
-   * @param isOpening what decides inside a season
+   * @param beginning what decides inside a season, as {@code WindowSelector.begin}
    * @param clock the chain's time
    * @param over called once every topic has ended and all is settled
    */
   public CompetitionCalendar(
       Map<Long, CompetitionPeriod> competitions,
-      Predicate<Window> isOpening,
+      Function<Window, Optional<Duration>> beginning,
       Journal journal,
       InstantSource clock,
       Runnable over) {
     this.competitions = competitions;
-    this.isOpening = isOpening;
+    this.beginning = beginning;
     this.journal = journal;
     this.clock = clock;
     this.over = over;
@@ -65,24 +66,39 @@ public class CompetitionCalendar {
     return !now.isBefore(season.start()) && !ended.contains(topic.id());
   }
 
-  /** As {@link routes.step.WindowSelector#selectWindow}, of windows inside their season. */
-  public Window selectWindow(
+  /**
+   * What to do about the open windows of a topic.
+   *
+   * @param window to answer: the newest that is due, an older one once that has its answer; the
+   *     newest where none is due, null where none is open
+   * @param due whether it is to be answered now
+   * @param again chain time until one of them asks for another look, zero for soon; empty where
+   *     none does
+   */
+  public record WindowChoice(Window window, boolean due, Optional<Duration> again) {}
+
+  /**
+   * Begins the row of each window that it looks at.
+   *
+   * @param open newest first
+   */
+  public WindowChoice selectWindow(
       @ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic, @Body List<Window> open) {
     CompetitionPeriod season = competitions.get(topic.id());
     boolean past = !clock.instant().isBefore(season.end());
     if (past && open.stream().noneMatch(it -> season.contains(it.openedAt()) && isUnclaimed(it))) {
       ended.add(topic.id());
     }
-    return open.stream()
-        .filter(this::beginIfDue)
-        .findFirst()
-        .orElse(open.isEmpty() ? null : open.get(0));
-  }
-
-  public boolean beginIfDue(@ExchangeProperty(ExchangeProperties.WINDOW) Window window) {
-    return window != null
-        && competitions.get(window.topic()).contains(window.openedAt())
-        && isOpening.test(window);
+    Optional<Duration> again = Optional.empty();
+    for (Window window : open) {
+      Optional<Duration> wait =
+          season.contains(window.openedAt()) ? beginning.apply(window) : Optional.empty();
+      if (wait.filter(Duration::isZero).isPresent()) {
+        return new WindowChoice(window, true, open.size() > 1 ? wait : Optional.empty());
+      }
+      again = wait.isPresent() ? wait : again;
+    }
+    return new WindowChoice(open.isEmpty() ? null : open.get(0), false, again);
   }
 
   private boolean isUnclaimed(Window window) {

@@ -19,6 +19,9 @@ public final class ExchangeProperties {
   /** The network's own inference, an {@code OptionalDouble}. */
   public static final String CONSENSUS = "consensus";
 
+  /** What is to be done about the topic's open windows, a {@code WindowChoice}. */
+  public static final String CHOICE = "choice";
+
   /** The signed {@code Submission}. */
   public static final String SUBMISSION = "submission";
 

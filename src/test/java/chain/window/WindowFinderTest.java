@@ -50,9 +50,9 @@ class WindowFinderTest {
 
   @Test
   void ordersSeveralOpenWindowsNewestFirstAndLeavesOutLingeringOnes() {
-    try (StubNode node = StubNetwork.node(EmissionsVersion.V10);
+    try (StubNode node = StubNetwork.node(EmissionsVersion.V5);
         AlloraClient allora = allora(node)) {
-      node.says("/emissions/v10/unfulfilled_worker_nonces/67", StubNetwork.nonces(10, 50, 100));
+      node.says("/emissions/v5/unfulfilled_worker_nonces/67", StubNetwork.nonces(10, 50, 100));
       List<Long> nonces = allora.openWindows(67).stream().map(Window::nonce).toList();
       assertEquals(List.of(100L, 50L), nonces);
     }
@@ -65,15 +65,15 @@ class WindowFinderTest {
     log.start();
     logger.setLevel(Level.WARN);
     logger.addAppender(log);
-    try (StubNode node = StubNetwork.node(EmissionsVersion.V10);
-        StubNode other = StubNetwork.node(EmissionsVersion.V10);
+    try (StubNode node = StubNetwork.node(EmissionsVersion.V5);
+        StubNode other = StubNetwork.node(EmissionsVersion.V5);
         AlloraClient allora =
             new AlloraClient(
                 StubNetwork.of(node.rest(), other.rest()),
                 StubNetwork.WALLET,
                 Timeouts.realTime(),
                 FeePolicy.standard())) {
-      other.says("/emissions/v10/unfulfilled_worker_nonces/67", StubNetwork.nonces(50));
+      other.says("/emissions/v5/unfulfilled_worker_nonces/67", StubNetwork.nonces(50));
       assertEquals(100, allora.newestOpenWindow(67).orElseThrow().nonce());
       allora.newestOpenWindow(67);
       assertEquals(1, log.list.size());

@@ -2,13 +2,14 @@ package routes.step;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import domain.Attempt;
 import domain.Claim;
 import domain.FailureReason;
+import domain.PredictionTarget;
 import domain.Provenance;
+import domain.TopicSpec;
 import domain.Window;
 import domain.WindowKey;
 import domain.market.DataOrigin;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import journal.Journal;
 import journal.database.JournalLocation;
@@ -24,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import routes.topic.CompetitionCalendar.WindowChoice;
+import routes.topic.CompetitionCalendarTest;
 import routes.topic.SubmissionTiming;
 
 /** Windows of 600 blocks every 720, blocks of 5 s, answered at half unless said otherwise. */
@@ -58,7 +62,11 @@ class WindowSelectorTest {
 
   private boolean due(Window window, Duration afterItOpened) {
     now.set(window.openedAt().plus(afterItOpened));
-    return windowSelector.beginIfDue(window);
+    return isDue(window);
+  }
+
+  private boolean isDue(Window window) {
+    return windowSelector.begin(window).filter(Duration::isZero).isPresent();
   }
 
   /** Answers the window so long after now. */
@@ -74,7 +82,7 @@ class WindowSelectorTest {
   private void answered(Window window, Duration latency) {
     assertTrue(due(window, Duration.ofSeconds(3)));
     answer(window, latency);
-    assertFalse(windowSelector.beginIfDue(window));
+    assertFalse(isDue(window));
   }
 
   @Test
@@ -93,16 +101,21 @@ class WindowSelectorTest {
     Window newer = window(720, 600);
     now.set(newer.openedAt());
     List<Window> open = List.of(newer, older);
-    assertEquals(newer, windowSelector.selectWindow(open));
+    assertEquals(new WindowChoice(newer, true, Optional.of(Duration.ZERO)), choose(open));
     answer(newer, Duration.ofSeconds(2));
-    assertEquals(older, windowSelector.selectWindow(open));
+    assertEquals(new WindowChoice(older, true, Optional.of(Duration.ZERO)), choose(open));
     answer(older, Duration.ofSeconds(4));
     assertEquals(
-        newer,
-        windowSelector.selectWindow(open),
+        new WindowChoice(newer, false, Optional.empty()),
+        choose(open),
         "nothing is due, so it only says which is newest");
-    assertFalse(windowSelector.beginIfDue(newer));
-    assertNull(windowSelector.selectWindow(List.of()));
+    assertEquals(new WindowChoice(null, false, Optional.empty()), choose(List.of()));
+  }
+
+  private WindowChoice choose(List<Window> open) {
+    TopicSpec topic =
+        new TopicSpec(67, PredictionTarget.LOG_RETURN, "btcusd", Duration.ofHours(168));
+    return CompetitionCalendarTest.always(journal, now::get).selectWindow(topic, open);
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import journal.Journal;
 import journal.database.JournalLocation;
 import org.junit.jupiter.api.AfterEach;
@@ -46,7 +47,7 @@ public class CompetitionCalendarTest {
         new WindowSelector(journal, clock, topic -> new SubmissionTiming(0));
     return new CompetitionCalendar(
         Map.of(67L, new CompetitionPeriod(Instant.MIN, Instant.MAX)),
-        windowSelector::beginIfDue,
+        windowSelector::begin,
         journal,
         clock,
         () -> {});
@@ -60,7 +61,7 @@ public class CompetitionCalendarTest {
             Map.of(
                 67L, new CompetitionPeriod(END.minusSeconds(86_400), END),
                 68L, new CompetitionPeriod(Instant.MIN, END.plusSeconds(3600))),
-            window -> true,
+            window -> Optional.of(Duration.ZERO),
             journal,
             () -> now,
             () -> over.add("over"));
@@ -80,11 +81,15 @@ public class CompetitionCalendarTest {
     return new Window(key, 1300, opened, opened.plusSeconds(3400));
   }
 
+  private boolean isDue(Window window) {
+    return calendar.selectWindow(topic(67), List.of(window)).due();
+  }
+
   @Test
   void theLastWindowBeforeTheEndIsAnsweredAndNoneAfter() {
-    assertTrue(calendar.beginIfDue(window(67, END.minusSeconds(1))));
-    assertFalse(calendar.beginIfDue(window(67, END)));
-    assertFalse(calendar.beginIfDue(window(67, END.minusSeconds(86_401))));
+    assertTrue(isDue(window(67, END.minusSeconds(1))));
+    assertFalse(isDue(window(67, END)));
+    assertFalse(isDue(window(67, END.minusSeconds(86_401))));
   }
 
   @Test

@@ -1,0 +1,99 @@
+package chain.window;
+
+import chain.model.Timeouts;
+import chain.model.TopicInfo;
+import chain.node.BlockTimes;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * When to look at a topic again: its windows are arithmetic once it is known, so this asks nobody.
+ * Times are real ones.
+ */
+public final class PollSchedule {
+  private static final Duration LEAST = Duration.ofMillis(20);
+
+  /** Blocks before an opening from which on the block time is exact enough. */
+  private static final int NEAR = 4;
+
+  /**
+   * What the last look found.
+   *
+   * @param next height at which the next window opens
+   */
+  private record Look(boolean open, boolean disputed, long next, long windowLength) {}
+
+  private final BlockTimes times;
+  private final Timeouts timeouts;
+  private final Map<Long, Look> looks = new ConcurrentHashMap<>();
+
+  public PollSchedule(BlockTimes times, Timeouts timeouts) {
+    this.times = times;
+    this.timeouts = timeouts;
+  }
+
+  /**
+   * @param open whether a window accepts
+   * @param disputed whether the nodes differ
+   * @param told height of the next opening, as a node says; 0 where none does
+   */
+  void recordLook(TopicInfo topic, boolean open, boolean disputed, long told, long height) {
+    Look last = looks.get(topic.id());
+    boolean overdue =
+        last != null && !open && last.next() <= height && height < last.next() + topic.windowLength();
+    long rhythm = height - Math.floorMod(height - topic.newestNonce(), topic.epochLength());
+    long next = told > height ? told : rhythm + topic.epochLength();
+    looks.put(
+        topic.id(), new Look(open, disputed, overdue ? last.next() : next, topic.windowLength()));
+  }
+
+  /** After a look that left something to be done: about a block while a window is open. */
+  public Duration untilRetry(long topic) {
+    Look look = looks.get(topic);
+    if (look == null || look.open() || look.disputed()) {
+      return look == null ? block() : shorter(block(), quarterOfWindow(look));
+    }
+    Duration ahead = shorter(untilNextPoll(topic), quarterOfWindow(look));
+    return longer(ahead, shorter(block(), quarterOfWindow(look)));
+  }
+
+  /**
+   * After a look that left nothing to be done: towards the next opening, first to a few blocks
+   * before it, where the block time is measured again; then until the window is there.
+   */
+  public Duration untilNextPoll(long topic) {
+    Look look = looks.get(topic);
+    Duration block = block();
+    if (look == null || look.disputed()) {
+      return untilRetry(topic);
+    }
+    Duration ahead = times.timeUntilVisible(look.next()).orElse(block);
+    if (ahead.compareTo(block.multipliedBy(NEAR)) > 0) {
+      return ahead.minus(longer(block.multipliedBy(2), ahead.dividedBy(50)));
+    }
+    if (!ahead.isNegative()) {
+      return longer(ahead.plus(block.dividedBy(20)), LEAST);
+    }
+    Duration late = ahead.negated();
+    Duration patient = shorter(longer(block, late.dividedBy(4)), quarterOfWindow(look));
+    return longer(
+        late.compareTo(block.multipliedBy(2)) < 0 ? block.dividedBy(4) : patient, LEAST);
+  }
+
+  private Duration block() {
+    return timeouts.toRealTime(times.measured(), LEAST);
+  }
+
+  private Duration quarterOfWindow(Look look) {
+    return longer(block().multipliedBy(look.windowLength()).dividedBy(4), LEAST);
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+
+  private static Duration longer(Duration a, Duration b) {
+    return a.compareTo(b) > 0 ? a : b;
+  }
+}
