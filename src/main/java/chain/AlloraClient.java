@@ -52,6 +52,7 @@ public final class AlloraClient implements AutoCloseable {
   private final Wallet wallet;
   private final NodePool nodes;
   private final TopicCache topics;
+  private final BlockTimes blockTimes;
   private final WindowFinder windows;
   private final AccountReader accounts;
   private final SubmissionSigner signing;
@@ -72,10 +73,10 @@ public final class AlloraClient implements AutoCloseable {
     this.topics = new TopicCache(nodes, queries, timeouts);
     this.accounts = new AccountReader(nodes, wallet.address());
     WorkerStatusReader standings = new WorkerStatusReader(queries, wallet.address(), timeouts);
-    BlockTimes times = new BlockTimes(nodes.monitor(), timeouts);
-    PollSchedule schedule = new PollSchedule(times, timeouts);
+    this.blockTimes = new BlockTimes(nodes.monitor(), timeouts);
+    PollSchedule schedule = new PollSchedule(blockTimes, timeouts);
     this.windows =
-        new WindowFinder(nodes, queries, topics, standings, times, schedule, wallet.address());
+        new WindowFinder(nodes, queries, topics, standings, blockTimes, schedule, wallet.address());
     FeeEstimator fees = new FeeEstimator(nodes, policy, network.maxFee(), timeouts);
     ProtocolFees protocolFees = new ProtocolFees(queries, timeouts);
     List<NodeEndpoint> sockets = network.endpoints(NodeEndpoint.Protocol.WEBSOCKET);
@@ -98,7 +99,7 @@ public final class AlloraClient implements AutoCloseable {
             standings,
             fees,
             protocolFees,
-            times);
+            blockTimes);
     this.registration =
         new Registration(
             new Registration.ChainAccess(nodes, queries, standings, accounts, protocolFees, lookup),
@@ -146,6 +147,11 @@ public final class AlloraClient implements AutoCloseable {
   /** Height of the newest block known to a node in step. */
   public long latestHeight() {
     return NodeUnavailableException.waitIfUnavailable(() -> nodes.monitor().bestHead().height());
+  }
+
+  /** The same as it is reckoned from what was heard last; asks nobody, and is 0 before that. */
+  public long estimatedHeight() {
+    return blockTimes.estimatedHeight();
   }
 
   public TopicInfo topicInfo(long topic) {

@@ -10,6 +10,7 @@ import ch.qos.logback.core.read.ListAppender;
 import domain.Failure;
 import domain.FailureReason;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -116,7 +117,7 @@ class RouteFaultRecoveryTest {
             journal,
             UnusedWorkerClients.workers(),
             new TopicRegistry(List.of()),
-            new WorkerMetrics());
+            new WorkerMetrics(), InstantSource.system());
     context.addRoutes(new FailurePolicy(failures));
     context.addRoutes(new PredictionRoute(faultySteps.steps()));
     context.addRoutes(new SubmissionRoute(submission, new FakeRouteSteps.UnconcernedGuard()));

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
@@ -64,7 +65,7 @@ public final class BlockTimes {
       }
     } catch (NodeUnavailableException e) {
       // an old block may be pruned: what the heads seen so far tell has to do
-      measured = measured.equals(USUAL) ? nodeMonitor.roughBlockTime() : measured;
+      nodeMonitor.heights().blockTime().ifPresent(it -> measured = it);
     }
   }
 
@@ -133,7 +134,20 @@ public final class BlockTimes {
 
   /** Real time until nodes show a block of this height, if it can be reckoned. */
   public Optional<Duration> timeUntilVisible(long height) {
-    return nodeMonitor.timeUntilVisible(height, measured());
+    OptionalLong at = nodeMonitor.heights().visibleAt(height, measured());
+    return at.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Duration.ofNanos(at.getAsLong() - timeouts.nanoTime()));
+  }
+
+  /** Height by now, as it is reckoned; 0 where none was told. Asks nobody. */
+  public long estimatedHeight() {
+    return nodeMonitor.heights().estimate(measured());
+  }
+
+  /** Whether the block time has been measured, and is not just the usual one; asks nobody. */
+  public synchronized boolean isMeasured() {
+    return !measured.equals(USUAL);
   }
 
   /** As measured last; asks nobody. */

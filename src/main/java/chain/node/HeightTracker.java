@@ -16,6 +16,9 @@ final class HeightTracker {
 
   private static final int KEPT = 24;
 
+  /** Blocks between two heights that tell the block time. */
+  private static final long APART = 10;
+
   private final Timeouts timeouts;
   private final Deque<Observation> recent = new ArrayDeque<>();
 
@@ -70,6 +73,28 @@ final class HeightTracker {
             .min()
             .getAsLong();
     return OptionalLong.of(last.at() + Math.max(earliest, (height - last.height() - 1) * block));
+  }
+
+  /** Height by now, as it is reckoned; 0 where none was told. */
+  synchronized long estimate(Duration blockTime) {
+    Observation last = recent.peekLast();
+    return last == null
+        ? 0
+        : last.height() + (timeouts.nanoTime() - last.at()) / realNanos(blockTime);
+  }
+
+  /** Block time between the heights told of late, in chain time, if they are far enough apart. */
+  synchronized Optional<Duration> blockTime() {
+    Observation first = recent.peekFirst();
+    Observation last = recent.peekLast();
+    return first == null || last.height() - first.height() < APART
+        ? Optional.empty()
+        : Optional.of(
+            Duration.ofNanos(
+                (long)
+                    ((last.at() - first.at())
+                        * timeouts.speed()
+                        / (last.height() - first.height()))));
   }
 
   private long realNanos(Duration blockTime) {

@@ -9,7 +9,6 @@ import domain.Failure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Knows which nodes are in step and how high the chain is, and keeps that as long as what the nodes
@@ -82,12 +81,8 @@ public final class NodeMonitor implements AutoCloseable {
         .orElseGet(() -> bestHead().height());
   }
 
-  /** Real time until nodes show a block of this height, negative if they do already. */
-  public Optional<Duration> timeUntilVisible(long height, Duration blockTime) {
-    OptionalLong at = heights.visibleAt(height, blockTime);
-    return at.isEmpty()
-        ? Optional.empty()
-        : Optional.of(Duration.ofNanos(at.getAsLong() - timeouts.nanoTime()));
+  HeightTracker heights() {
+    return heights;
   }
 
   /**
@@ -115,10 +110,6 @@ public final class NodeMonitor implements AutoCloseable {
   /** Endpoint of the best node in step. */
   NodeEndpoint bestEndpoint() {
     return snapshot().nodesInSync().get(0).endpoint();
-  }
-
-  Duration roughBlockTime() {
-    return chainIdentity.blockTime();
   }
 
   /** The highest block heard of so far, without asking anybody. */

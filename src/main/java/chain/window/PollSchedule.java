@@ -14,6 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class PollSchedule {
   private static final Duration LEAST = Duration.ofMillis(20);
 
+  /** No chain doubles its pace within this, in chain time. */
+  private static final Duration STEADY = Duration.ofMinutes(1);
+
   /** Blocks before an opening from which on the block time is exact enough. */
   private static final int NEAR = 4;
 
@@ -70,7 +73,10 @@ public final class PollSchedule {
     }
     Duration ahead = times.timeUntilVisible(look.next()).orElse(block);
     if (ahead.compareTo(block.multipliedBy(NEAR)) > 0) {
-      return ahead.minus(longer(block.multipliedBy(2), ahead.dividedBy(50)));
+      Duration most = longer(quarterOfWindow(look), timeouts.toRealTime(STEADY, LEAST));
+      return times.isMeasured()
+          ? shorter(ahead.minus(longer(block.multipliedBy(2), ahead.dividedBy(50))), most)
+          : block;
     }
     if (!ahead.isNegative()) {
       return longer(ahead.plus(block.dividedBy(20)), LEAST);

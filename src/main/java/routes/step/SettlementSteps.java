@@ -97,11 +97,16 @@ public final class SettlementSteps {
 
   /** Closes the rows of windows that ended without a claim, with the last reason there was. */
   public void closeUnclaimedWindows() {
-    long height = workers.defaultClient().latestHeight();
-    topics.ids().stream()
-        .flatMap(it -> overdueEntries(it, height).stream())
-        .forEach(it -> markMissed(it, !swept));
+    long reckoned = workers.defaultClient().estimatedHeight();
+    if (reckoned > 0 && overdueEntries(reckoned).isEmpty() && swept) {
+      return;
+    }
+    overdueEntries(workers.defaultClient().latestHeight()).forEach(it -> markMissed(it, !swept));
     swept = true;
+  }
+
+  private List<Entry> overdueEntries(long height) {
+    return topics.ids().stream().flatMap(it -> overdueEntries(it, height).stream()).toList();
   }
 
   private List<Entry> overdueEntries(long topic, long height) {
