@@ -87,7 +87,7 @@ public final class AlloraClient implements AutoCloseable {
             new WindowEventSubscription(sockets, nodes.httpClient(), queries, timeouts));
     SequenceNumbers sequences = new SequenceNumbers();
     this.signing =
-        new SubmissionSigner(nodes, queries, accounts, fees, protocolFees, sequences, wallet);
+        new SubmissionSigner(nodes, queries, accounts, fees, protocolFees, sequences, wallet, timeouts);
     TxLookup lookup = new TxLookup(nodes);
     this.broadcaster = new Broadcaster(nodes, lookup, accounts, sequences, fees, queries);
     this.timeouts = timeouts;
@@ -154,8 +154,9 @@ public final class AlloraClient implements AutoCloseable {
     return blockTimes.estimatedHeight();
   }
 
+  /** As it was read within the last hour. */
   public TopicInfo topicInfo(long topic) {
-    return NodeUnavailableException.waitIfUnavailable(() -> topics.readTopic(topic));
+    return NodeUnavailableException.waitIfUnavailable(() -> topics.cachedTopic(topic));
   }
 
   /** Fails with {@link domain.Failure.Retry} if it was never funded. */

@@ -173,7 +173,7 @@ final class RouteAssembly {
         new SubmissionSteps(components.journal(), components.clock(), components.meters());
     SettlementSteps settlement =
         new SettlementSteps(
-            components.journal(), components.workers(), topics, components.meters(), components.clock());
+            components.journal(), components.workers(), topics, components.meters());
     return List.of(
         new SubmissionRoute(submission, duplicateGuard),
         new SettlementRoute(settlement, submission));

@@ -10,7 +10,6 @@ import ch.qos.logback.core.read.ListAppender;
 import domain.Failure;
 import domain.FailureReason;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -117,7 +116,7 @@ class RouteFaultRecoveryTest {
             journal,
             UnusedWorkerClients.workers(),
             new TopicRegistry(List.of()),
-            new WorkerMetrics(), InstantSource.system());
+            new WorkerMetrics());
     context.addRoutes(new FailurePolicy(failures));
     context.addRoutes(new PredictionRoute(faultySteps.steps()));
     context.addRoutes(new SubmissionRoute(submission, new FakeRouteSteps.UnconcernedGuard()));

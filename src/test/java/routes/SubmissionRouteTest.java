@@ -21,7 +21,6 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -100,7 +99,7 @@ class SubmissionRouteTest {
             journal,
             UnusedWorkerClients.workers(),
             new TopicRegistry(List.of()),
-            new WorkerMetrics(), InstantSource.system());
+            new WorkerMetrics());
     main.addRoutesBuilder(new SubmissionRoute(submission, new FakeRouteSteps.UnconcernedGuard()));
     main.addRoutesBuilder(new SettlementRoute(settlement, submission));
     main.addRoutesBuilder(new FailurePolicy(new FailureRecorder(journal, stop -> {})));

@@ -31,7 +31,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import journal.Journal;
 import journal.database.JournalLocation;
@@ -267,7 +266,7 @@ class DuplicateWorkerGuardTest {
             journal,
             WorkerClients.singleWallet(allora),
             new TopicRegistry(List.of()),
-            new WorkerMetrics(), InstantSource.system());
+            new WorkerMetrics());
     assertTrue(settlement.continueUnlessStored(journal.find(window.key()).orElseThrow()));
     blocks(3);
     assertFalse(settlement.continueUnlessStored(journal.find(window.key()).orElseThrow()));

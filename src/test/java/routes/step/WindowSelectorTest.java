@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import domain.Attempt;
 import domain.Claim;
 import domain.FailureReason;
-import domain.PredictionTarget;
 import domain.Provenance;
 import domain.TopicSpec;
 import domain.Window;
@@ -114,7 +113,7 @@ class WindowSelectorTest {
 
   private WindowChoice choose(List<Window> open) {
     TopicSpec topic =
-        new TopicSpec(67, PredictionTarget.LOG_RETURN, "btcusd", Duration.ofHours(168));
+        new TopicSpec(67, TopicSpec.PredictionTarget.LOG_RETURN, "btcusd", Duration.ofHours(168));
     return CompetitionCalendarTest.always(journal, now::get).selectWindow(topic, open);
   }
 
