@@ -87,7 +87,8 @@ public final class AlloraClient implements AutoCloseable {
             new WindowEventSubscription(sockets, nodes.httpClient(), queries, timeouts));
     SequenceNumbers sequences = new SequenceNumbers();
     this.signing =
-        new SubmissionSigner(nodes, queries, accounts, fees, protocolFees, sequences, wallet, timeouts);
+        new SubmissionSigner(
+            nodes, queries, accounts, fees, protocolFees, sequences, wallet, timeouts);
     TxLookup lookup = new TxLookup(nodes);
     this.broadcaster = new Broadcaster(nodes, lookup, accounts, sequences, fees, queries);
     this.timeouts = timeouts;

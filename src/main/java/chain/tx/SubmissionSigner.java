@@ -70,8 +70,7 @@ public final class SubmissionSigner {
     }
     WorkerAccount account = account();
     TxContext bare = txContext(account, window);
-    long used =
-        gasByTopic.computeIfAbsent(window.topic(), it -> simulateGas(claim, account, bare));
+    long used = gasByTopic.computeIfAbsent(window.topic(), it -> simulateGas(claim, account, bare));
     long gas = fees.gasLimit(describeWindow(window), window.key(), used);
     TxContext paid = withAffordableFee(window, bare, gas, account.balance());
     boolean ample = account.balance().compareTo(paid.fee().multiply(AMPLE)) > 0;
