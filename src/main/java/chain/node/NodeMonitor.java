@@ -81,6 +81,10 @@ public final class NodeMonitor implements AutoCloseable {
         .orElseGet(() -> bestHead().height());
   }
 
+  Duration roughBlockTime() {
+    return chainIdentity.blockTime();
+  }
+
   HeightTracker heights() {
     return heights;
   }
