@@ -1,11 +1,11 @@
 package faults;
 
+import faults.benchmark.FailureRateBenchmarks;
+import faults.benchmark.M16PredecessorHistory;
 import faults.engine.Scenario;
 import faults.scenario.AccountScenarios;
 import faults.scenario.ChainUpgradeScenarios;
-import faults.scenario.FailureRateBenchmarks;
 import faults.scenario.FeeScenarios;
-import faults.scenario.M16PredecessorHistory;
 import faults.scenario.ModelScenarios;
 import faults.scenario.NodeOutageScenarios;
 import faults.scenario.ProcessScenarios;

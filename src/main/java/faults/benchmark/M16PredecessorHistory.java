@@ -1,4 +1,4 @@
-package faults.scenario;
+package faults.benchmark;
 
 import static faults.engine.NodeFaults.IS_BROADCAST;
 import static faults.engine.NodeFaults.beforeFirst;

@@ -1,4 +1,4 @@
-package faults.scenario;
+package faults.benchmark;
 
 import static faults.engine.NodeFaults.COMMON_FAULTS;
 import static faults.engine.NodeFaults.htmlReply;
