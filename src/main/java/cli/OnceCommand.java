@@ -21,7 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import routes.topic.TopicPlan;
-import wiring.Components;
+import wiring.ComponentFactory.Components;
 
 /** One cycle for each topic: answers the open window, or says why not with an exit code. */
 @Command(

@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import wiring.Components;
+import wiring.ComponentFactory.Components;
 
 /** The daemon: answers every epoch of its topics until it is stopped. */
 @Command(

@@ -2,10 +2,10 @@ package config;
 
 import domain.TopicSpec;
 import domain.TopicSpec.PredictionTarget;
+import inference.GuardLimits;
+import inference.GuardLimits.OutOfBoundsPolicy;
 import inference.HttpModelServer;
 import inference.artifact.DefaultFormula;
-import inference.guard.GuardLimits;
-import inference.guard.GuardLimits.OutOfBoundsPolicy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

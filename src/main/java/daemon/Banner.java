@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 import report.NextWindow;
 import routes.topic.TopicPlan;
 import wiring.ComponentFactory;
-import wiring.Components;
+import wiring.ComponentFactory.Components;
 
 /**
  * What runs here, said once at start: the chain's own words about each topic beside the settings. A

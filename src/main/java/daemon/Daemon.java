@@ -33,7 +33,7 @@ import routes.allora.WorkerClients;
 import routes.health.Alerts;
 import routes.health.HeartbeatReporter;
 import routes.step.PollGate;
-import wiring.Components;
+import wiring.ComponentFactory.Components;
 
 /** The Camel application around the wired parts: the same for run, once and demo. */
 public final class Daemon implements AutoCloseable {

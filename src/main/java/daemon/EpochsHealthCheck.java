@@ -10,7 +10,7 @@ import journal.entry.EntryFilter;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 import routes.health.EpochDelay;
-import routes.topic.TopicRegistry;
+import routes.topic.TopicPlan.TopicRegistry;
 
 /**
  * Not ready while epochs are being missed: the newest closed windows of a topic were not accepted,

@@ -44,9 +44,9 @@ import routes.step.SettlementSteps;
 import routes.step.SubmissionSteps;
 import routes.step.WindowSelector;
 import routes.topic.CompetitionCalendar;
-import routes.topic.TopicRegistry;
+import routes.topic.TopicPlan.TopicRegistry;
 import wiring.ComponentFactory;
-import wiring.Components;
+import wiring.ComponentFactory.Components;
 
 /** Makes the steps of the routes, and the routes of the steps. */
 final class RouteAssembly {

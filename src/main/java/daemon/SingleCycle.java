@@ -15,7 +15,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import report.HistoryRows;
 import routes.topic.ExchangeProperties;
-import wiring.Components;
+import wiring.ComponentFactory.Components;
 
 /** Sends one topic through its prediction route and follows the answer until it is settled. */
 public final class SingleCycle {

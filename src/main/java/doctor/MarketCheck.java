@@ -12,7 +12,7 @@ import java.util.List;
 import market.source.CandleRequest;
 import market.source.MarketSource;
 import market.source.ReplyParser.ParsedReply;
-import wiring.CredentialCheck;
+import wiring.WorkerClientFactory.CredentialCheck;
 
 /** Asks each market source one small question. One that serves is enough. */
 final class MarketCheck {

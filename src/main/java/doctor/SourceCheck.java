@@ -13,7 +13,7 @@ import market.CandleService;
 import market.fetch.SourceQuery;
 import market.quality.CandleQuality.QualityResult;
 import market.source.CandleRequest;
-import market.source.SourceReply;
+import market.source.CandleRequest.SourceReply;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;

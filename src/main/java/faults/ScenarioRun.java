@@ -10,7 +10,7 @@ import faults.engine.EpochContext;
 import faults.engine.Scenario;
 import faults.engine.Scenario.ScenarioEpoch;
 import faults.engine.SimulatedHost;
-import faults.engine.SkippingClock;
+import faults.engine.SimulatedHost.SkippingClock;
 import faults.engine.WindowExpectation.WindowOutcome;
 import faults.engine.WorkerUnderTest;
 import faults.engine.WorkerUnderTest.ReportedWindow;

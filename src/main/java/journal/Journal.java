@@ -4,7 +4,7 @@ import domain.Attempt;
 import domain.Claim;
 import domain.FailureReason;
 import domain.Score;
-import domain.SubmissionOutcome;
+import domain.Submission.SubmissionOutcome;
 import domain.Window;
 import domain.WindowKey;
 import java.time.Duration;

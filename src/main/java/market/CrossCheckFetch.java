@@ -3,13 +3,13 @@ package market;
 import domain.market.DataOrigin;
 import java.io.IOException;
 import java.time.Instant;
-import market.fetch.FetchDeadline;
+import market.fetch.RequestBudget.FetchDeadline;
 import market.fetch.SourceQuery;
 import market.source.CandleRequest;
+import market.source.CandleRequest.SourceReply;
 import market.source.MarketSource;
 import market.source.ReplyParser.ParsedReply.Bars;
 import market.source.ReplyParser.ParsedReply.Refusal;
-import market.source.SourceReply;
 
 /**
  * One small question to a source that does not serve now: its last four days, to hold against those

@@ -9,14 +9,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
-import market.fetch.FetchDeadline;
+import market.fetch.RequestBudget.FetchDeadline;
 import market.fetch.SourceQuery;
 import market.source.CandleRequest;
+import market.source.CandleRequest.SourceReply;
 import market.source.MarketSource;
 import market.source.ReplyParser.ParsedReply.Bars;
 import market.source.ReplyParser.ParsedReply.Refusal;
 import market.source.ReplyParser.ParsedReply.RefusalKind;
-import market.source.SourceReply;
 import market.store.CandleStore.CandleGap;
 
 /**

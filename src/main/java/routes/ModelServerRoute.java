@@ -14,7 +14,7 @@ import org.apache.camel.builder.RouteBuilder;
 import routes.market.MarketHttpClient;
 import routes.topic.ExchangeProperties;
 import routes.topic.TopicPlan.ModelLocation;
-import routes.topic.TopicRegistry;
+import routes.topic.TopicPlan.TopicRegistry;
 
 /**
  * Asks a topic's model server for the raw answer to the window. Reads may be repeated, so a broken

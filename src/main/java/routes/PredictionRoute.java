@@ -11,7 +11,7 @@ import routes.step.LocalModelStep;
 import routes.step.PollGate;
 import routes.topic.CompetitionCalendar;
 import routes.topic.ExchangeProperties;
-import routes.topic.TopicRegistry;
+import routes.topic.TopicPlan.TopicRegistry;
 
 /**
  * One answer per epoch, one instance per topic. Up to the claim everything may be tried again while

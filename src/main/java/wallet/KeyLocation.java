@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import wallet.KeySource.KeyParser;
 
 /**
  * One place a key may come from, and how to open it.

@@ -19,6 +19,7 @@ import org.bitcoinj.crypto.HDKeyDerivation;
 import org.bitcoinj.crypto.HDPath;
 import org.bitcoinj.crypto.MnemonicCode;
 import org.bitcoinj.crypto.MnemonicException;
+import wallet.KeySource.KeyParser;
 
 /**
  * The words behind a key: BIP39, English list. Words stay in char arrays, lists hold the word

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import domain.BroadcastResult;
 import domain.Failure;
 import domain.Submission;
-import domain.SubmissionOutcome;
+import domain.Submission.BroadcastResult;
+import domain.Submission.SubmissionOutcome;
 import domain.Window;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import domain.Failure;
 import domain.TopicSpec.PredictionTarget;
+import inference.GuardLimits;
+import inference.GuardLimits.OutOfBoundsPolicy;
 import inference.HttpModelServer;
-import inference.guard.GuardLimits;
-import inference.guard.GuardLimits.OutOfBoundsPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

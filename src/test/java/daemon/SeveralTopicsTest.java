@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import trials.worker.DemoWorld.SlowStartClock;
 import wallet.Wallet;
-import wiring.Components;
+import wiring.ComponentFactory.Components;
 
 /** Four topics and two wallets in one process, all windows opening in the same block. */
 @Tag("process")

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import domain.Claim;
 import domain.Failure;
 import domain.FailureReason;
-import domain.SubmissionOutcome;
+import domain.Submission.SubmissionOutcome;
 import domain.Window;
 import domain.WindowKey;
 import java.math.BigInteger;

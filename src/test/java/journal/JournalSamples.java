@@ -7,7 +7,7 @@ import domain.Failure;
 import domain.FailureReason;
 import domain.Provenance;
 import domain.Score;
-import domain.SubmissionOutcome;
+import domain.Submission.SubmissionOutcome;
 import domain.Window;
 import domain.WindowKey;
 import domain.market.DataOrigin;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import domain.Failure;
 import domain.FailureReason;
-import domain.SubmissionOutcome;
+import domain.Submission.SubmissionOutcome;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

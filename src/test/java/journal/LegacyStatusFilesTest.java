@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import domain.FailureReason;
-import domain.SubmissionOutcome;
+import domain.Submission.SubmissionOutcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,7 +3,7 @@ package journal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import domain.SubmissionOutcome;
+import domain.Submission.SubmissionOutcome;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import chain.ChainClientFixture;
 import domain.Submission;
-import domain.SubmissionOutcome;
+import domain.Submission.SubmissionOutcome;
 import domain.Window;
 import java.util.List;
 import journal.entry.Entry;

@@ -28,7 +28,7 @@ import routes.step.LocalModelStep;
 import routes.step.PollGate;
 import routes.topic.CompetitionCalendar;
 import routes.topic.ExchangeProperties;
-import routes.topic.TopicRegistry;
+import routes.topic.TopicPlan.TopicRegistry;
 
 /** Steps of the prediction route that answer from a table and remember what they were asked. */
 public final class FakeRouteSteps {

@@ -1,12 +1,12 @@
 package routes;
 
 import domain.Attempt;
-import domain.BroadcastResult;
 import domain.Claim;
 import domain.Prediction;
 import domain.Provenance;
 import domain.Submission;
-import domain.SubmissionOutcome;
+import domain.Submission.BroadcastResult;
+import domain.Submission.SubmissionOutcome;
 import domain.TopicSpec;
 import domain.TopicSpec.PredictionTarget;
 import domain.Window;
@@ -39,7 +39,7 @@ import routes.step.PollGate;
 import routes.step.ScoringStep;
 import routes.topic.CompetitionCalendarTest;
 import routes.topic.ExchangeProperties;
-import routes.topic.TopicRegistry;
+import routes.topic.TopicPlan.TopicRegistry;
 
 /** Every step of the protocol, well until a mishap is planted in it. */
 public final class FaultInjectingSteps {

@@ -13,9 +13,9 @@ import domain.Window;
 import domain.WindowKey;
 import domain.market.CandleSeries;
 import domain.market.RandomWalkCandles;
+import inference.GuardLimits;
 import inference.HttpModelServer;
-import inference.guard.GuardLimits;
-import inference.guard.PredictionGuard;
+import inference.PredictionGuard;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,8 +55,8 @@ import routes.step.PollGate;
 import routes.topic.CompetitionCalendarTest;
 import routes.topic.TopicPlan;
 import routes.topic.TopicPlan.ModelLocation;
+import routes.topic.TopicPlan.TopicRegistry;
 import routes.topic.TopicPlan.WindowEndPolicy;
-import routes.topic.TopicRegistry;
 
 /** The prediction route with everything real between market and submission lane. */
 @CamelMainTest(

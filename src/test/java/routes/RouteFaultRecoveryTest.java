@@ -45,7 +45,7 @@ import routes.step.FailureRecorder;
 import routes.step.SettlementSteps;
 import routes.step.SubmissionSteps;
 import routes.topic.ExchangeProperties;
-import routes.topic.TopicRegistry;
+import routes.topic.TopicPlan.TopicRegistry;
 
 /**
  * Whatever is thrown at whatever step: a row with its reason, a line with its window, the trace at

@@ -7,13 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import domain.Attempt;
-import domain.BroadcastResult;
 import domain.Claim;
 import domain.Failure;
 import domain.FailureReason;
 import domain.Provenance;
 import domain.Submission;
-import domain.SubmissionOutcome;
+import domain.Submission.BroadcastResult;
+import domain.Submission.SubmissionOutcome;
 import domain.Window;
 import domain.WindowKey;
 import domain.market.DataOrigin;
@@ -48,7 +48,7 @@ import routes.step.FailureRecorder;
 import routes.step.SettlementSteps;
 import routes.step.SubmissionSteps;
 import routes.topic.ExchangeProperties;
-import routes.topic.TopicRegistry;
+import routes.topic.TopicPlan.TopicRegistry;
 
 /** The irreversible steps against a real journal, with the network's endpoints mocked. */
 @CamelMainTest(

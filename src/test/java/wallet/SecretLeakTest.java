@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import wallet.KeySource.KeyParser;
 
 /** Whatever goes wrong with a key, nothing that is said about it contains a part of the key. */
 class SecretLeakTest {

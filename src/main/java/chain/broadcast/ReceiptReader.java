@@ -15,7 +15,7 @@ import domain.Claim;
 import domain.Failure;
 import domain.FailureReason;
 import domain.Submission;
-import domain.SubmissionOutcome;
+import domain.Submission.SubmissionOutcome;
 import domain.WindowKey;
 import java.util.Map;
 import java.util.Optional;

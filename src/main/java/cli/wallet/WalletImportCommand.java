@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import wallet.KeyParser;
+import wallet.KeySource.KeyParser;
 import wallet.Wallet;
 
 /** Takes over a key from elsewhere, by its words or its 64 hexadecimal digits. */

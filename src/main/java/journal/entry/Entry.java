@@ -5,7 +5,7 @@ import domain.Claim;
 import domain.FailureReason;
 import domain.Provenance;
 import domain.Score;
-import domain.SubmissionOutcome;
+import domain.Submission.SubmissionOutcome;
 import domain.Window;
 import domain.WindowKey;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package journal.entry;
 
 import domain.Failure;
 import domain.FailureReason;
-import domain.SubmissionOutcome;
+import domain.Submission.SubmissionOutcome;
 
 /**
  * The transitions that the chain's word causes. A late word about a closed entry is no error as

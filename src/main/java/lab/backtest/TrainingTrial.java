@@ -11,6 +11,7 @@ import java.util.function.DoubleFunction;
 import java.util.stream.DoubleStream;
 import lab.backtest.Backtest.BacktestModel;
 import lab.backtest.Backtest.BacktestRange;
+import lab.backtest.RollingModels.RollingTreesModel;
 import lab.train.HourlyCloses;
 import lab.train.RidgeRegression;
 import lab.train.RidgeTrainer;

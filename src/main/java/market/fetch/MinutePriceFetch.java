@@ -8,11 +8,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Collectors;
+import market.fetch.RequestBudget.FetchDeadline;
 import market.source.CandleRequest;
+import market.source.CandleRequest.SourceReply;
 import market.source.MarketSource;
 import market.source.ReplyParser.ParsedReply.Bars;
 import market.source.ReplyParser.ParsedReply.Refusal;
-import market.source.SourceReply;
 
 /**
  * One source's minute prices from an epoch's base time to now, in one question. Nothing is kept.

@@ -2,7 +2,7 @@ package market.fetch;
 
 import java.io.IOException;
 import market.source.CandleRequest;
-import market.source.SourceReply;
+import market.source.CandleRequest.SourceReply;
 
 /** A run of questions to one source; the route carries them, one after the other. */
 public interface SourceQuery {

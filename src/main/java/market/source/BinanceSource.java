@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import market.source.CandleRequest.SourceReply;
+import market.source.ReplyParser.CandleRowParser;
 import market.source.ReplyParser.ParsedReply;
 
 /** Binance spot. It quotes USDT for USD, which can be percents apart in stressed hours. */

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import market.source.CandleRequest.SourceReply;
+import market.source.ReplyParser.CandleRowParser;
 import market.source.ReplyParser.ParsedReply;
 
 /** Bitstamp. Every value is a string; where start and end are both given, end wins. */

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import market.source.CandleRequest.SourceReply;
+import market.source.ReplyParser.CandleRowParser;
 import market.source.ReplyParser.ParsedReply;
 
 /** Coinbase Exchange. Rows run newest first and hold low before high, open fourth. */

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import market.source.CandleRequest.SourceReply;
+import market.source.ReplyParser.CandleRowParser;
 import market.source.ReplyParser.ParsedReply;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -3,6 +3,7 @@ package market.source;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import market.source.CandleRequest.SourceReply;
 import market.source.ReplyParser.ParsedReply;
 
 /**

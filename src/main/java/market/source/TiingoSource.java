@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import market.source.CandleRequest.SourceReply;
+import market.source.ReplyParser.CandleRowParser;
 import market.source.ReplyParser.ParsedReply;
 
 /**

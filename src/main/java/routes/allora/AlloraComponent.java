@@ -1,9 +1,9 @@
 package routes.allora;
 
-import domain.BroadcastResult;
 import domain.Claim;
 import domain.Submission;
-import domain.SubmissionOutcome;
+import domain.Submission.BroadcastResult;
+import domain.Submission.SubmissionOutcome;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.Consumer;

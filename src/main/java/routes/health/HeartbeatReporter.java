@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import journal.Journal;
 import ops.WorkerMetrics;
 import routes.allora.WorkerClients;
-import routes.topic.TopicRegistry;
+import routes.topic.TopicPlan.TopicRegistry;
 
 /**
  * Gathers what the heartbeat says: alive, in step with the chain, funded, registered, last

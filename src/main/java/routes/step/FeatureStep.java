@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.topic.ExchangeProperties;
 import routes.topic.TopicPlan.ModelLocation;
-import routes.topic.TopicRegistry;
+import routes.topic.TopicPlan.TopicRegistry;
 
 /** Candles to features: the names and the order are those of the model in use. */
 public class FeatureStep {

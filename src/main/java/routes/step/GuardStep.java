@@ -5,8 +5,8 @@ import domain.Provenance;
 import domain.TopicSpec;
 import domain.market.CandleSeries;
 import domain.market.FeatureVector;
-import inference.guard.PredictionGuard;
-import inference.guard.PredictionGuard.GuardReference;
+import inference.PredictionGuard;
+import inference.PredictionGuard.GuardReference;
 import java.util.OptionalDouble;
 import market.fetch.MinutePriceFetch.KnownReturn;
 import org.apache.camel.Body;
@@ -15,7 +15,7 @@ import org.apache.camel.ExchangeProperty;
 import routes.health.OperatorWarnings;
 import routes.topic.ExchangeProperties;
 import routes.topic.TopicPlan.ModelLocation;
-import routes.topic.TopicRegistry;
+import routes.topic.TopicPlan.TopicRegistry;
 
 /** Raw answer to a guarded prediction that knows what it was made from. */
 public class GuardStep {

@@ -18,8 +18,8 @@ import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.topic.ExchangeProperties;
+import routes.topic.TopicPlan.TopicRegistry;
 import routes.topic.TopicPlan.WindowEndPolicy;
-import routes.topic.TopicRegistry;
 
 /**
  * The last good value once more, for a window in its last fifth that has no answer, where the

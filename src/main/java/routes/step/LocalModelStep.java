@@ -9,7 +9,7 @@ import org.apache.camel.ExchangeProperty;
 import routes.health.OperatorWarnings;
 import routes.topic.ExchangeProperties;
 import routes.topic.TopicPlan.ModelLocation;
-import routes.topic.TopicRegistry;
+import routes.topic.TopicPlan.TopicRegistry;
 
 /** Features to the model's raw answer, for topics whose model is served in this process. */
 public class LocalModelStep {

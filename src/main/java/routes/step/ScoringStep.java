@@ -11,7 +11,7 @@ import journal.entry.Entry;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 import routes.topic.ExchangeProperties;
-import routes.topic.TopicRegistry;
+import routes.topic.TopicPlan.TopicRegistry;
 import scoring.PredictionScorer;
 
 /** Accepted answers whose ground truth is due, and what they were worth. */

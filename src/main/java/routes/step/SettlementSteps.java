@@ -5,7 +5,7 @@ import domain.Claim;
 import domain.Failure;
 import domain.FailureReason;
 import domain.Submission;
-import domain.SubmissionOutcome;
+import domain.Submission.SubmissionOutcome;
 import domain.Window;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +17,7 @@ import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 import routes.allora.WorkerClients;
 import routes.topic.ExchangeProperties;
-import routes.topic.TopicRegistry;
+import routes.topic.TopicPlan.TopicRegistry;
 
 /** Compares journal entries with receipts and closes what the chain has decided. */
 public final class SettlementSteps {

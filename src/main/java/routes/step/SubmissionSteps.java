@@ -1,10 +1,10 @@
 package routes.step;
 
-import domain.BroadcastResult;
 import domain.Claim;
 import domain.Failure;
 import domain.FailureReason;
 import domain.Submission;
+import domain.Submission.BroadcastResult;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;

@@ -2,9 +2,13 @@ package routes.topic;
 
 import domain.TopicSpec;
 import inference.HttpModelServer;
+import inference.PredictionGuard;
 import inference.Predictor;
 import inference.artifact.ModelManifest;
-import inference.guard.PredictionGuard;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** What answers a topic: the model, the guard behind it, and the way out when both refuse. */
 public record TopicPlan(
@@ -56,6 +60,35 @@ public record TopicPlan(
       public void close() {
         // Nothing of ours runs there.
       }
+    }
+  }
+
+  /** The topics this daemon answers, by id. */
+  public static class TopicRegistry {
+    private final Map<Long, TopicPlan> plans = new TreeMap<>();
+
+    public TopicRegistry(List<TopicPlan> plans) {
+      plans.forEach(plan -> this.plans.put(plan.spec().id(), plan));
+    }
+
+    public Set<Long> ids() {
+      return plans.keySet();
+    }
+
+    public List<TopicSpec> specs() {
+      return plans.values().stream().map(TopicPlan::spec).toList();
+    }
+
+    public TopicSpec spec(long topic) {
+      return plan(topic).spec();
+    }
+
+    public TopicPlan plan(long topic) {
+      TopicPlan plan = plans.get(topic);
+      if (plan == null) {
+        throw new IllegalArgumentException("topic " + topic + " is not configured");
+      }
+      return plan;
     }
   }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import trials.figures.FigureRuns.PooledRuns;
 import trials.figures.FiguresPage.Figure;
 
 /**

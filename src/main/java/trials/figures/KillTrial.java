@@ -1,10 +1,10 @@
 package trials.figures;
 
+import faults.KillExperiment;
+import faults.KillOutcome;
+import faults.KillOutcome.ProcessSignal;
 import faults.engine.DaemonUnderTest;
 import faults.engine.KillPoint;
-import faults.experiment.KillExperiment;
-import faults.experiment.KillOutcome;
-import faults.experiment.KillOutcome.ProcessSignal;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

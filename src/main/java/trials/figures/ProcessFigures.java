@@ -1,9 +1,9 @@
 package trials.figures;
 
 import base.ExitStatus;
+import faults.KillOutcome;
+import faults.KillOutcome.ProcessSignal;
 import faults.engine.KillPoint;
-import faults.experiment.KillOutcome;
-import faults.experiment.KillOutcome.ProcessSignal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

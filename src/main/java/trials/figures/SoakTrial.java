@@ -1,8 +1,8 @@
 package trials.figures;
 
 import devnet.Devnet;
+import faults.SoakExperiment;
 import faults.engine.DaemonUnderTest;
-import faults.experiment.SoakExperiment;
 import host.LocalPorts;
 import java.io.PrintWriter;
 import java.nio.file.Path;

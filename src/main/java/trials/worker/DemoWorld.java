@@ -9,7 +9,7 @@ import devnet.Devnet;
 import devnet.ledger.DevnetOptions;
 import devnet.ledger.GenesisAccount;
 import devnet.ledger.GenesisTopic;
-import faults.engine.SkippingClock;
+import faults.engine.SimulatedHost.SkippingClock;
 import host.LocalPorts;
 import host.LogSettings;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 import journal.entry.Entry;
 import journal.entry.EntryFilter;
 import wallet.Wallet;
-import wiring.Components;
+import wiring.ComponentFactory.Components;
 
 /**
  * A simulated network with a market, and the daemon as in production pointed at them. The chain

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import wiring.Components;
+import wiring.ComponentFactory.Components;
 
 /**
  * The daemon as in production, wired in this process: its clocks leap with the simulated world, so

@@ -1,11 +1,20 @@
 package trials.worker;
 
+import devnet.server.FaultInjectingServer;
 import faults.engine.WorkerUnderTest;
+import faults.engine.WorkerUnderTest.ReportedWindow;
 import faults.engine.WorkerUnderTest.WorkerUnderTestFactory;
+import faults.engine.WorkerUnderTest.WorkerUnderTestFactory.WorkerEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import trials.worker.CommandProcess.ChildJvmCommand;
 import trials.worker.InProcessWorker.CheckedModelCache;
 import wallet.Wallet;
 
@@ -51,5 +60,113 @@ public final class SimulatedWorkerFactory implements WorkerUnderTestFactory {
   @Override
   public ExtraProcess startTool(String... command) throws IOException {
     return CommandProcess.start(newFolder(), Map.of(), command);
+  }
+
+  /** {@code run} in a process of its own, which can be killed, signalled and locked out. */
+  static final class ChildProcessWorker implements WorkerUnderTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final WorkerEnvironment environment;
+    private final Path folder;
+    private final JournalObserver observer;
+    private volatile Process process;
+    private volatile boolean ended;
+
+    ChildProcessWorker(WorkerEnvironment environment, Path folder) {
+      this.environment = environment;
+      this.folder = folder;
+      this.observer = new JournalObserver(folder);
+    }
+
+    /** Returns when it has asked the network something, or has ended. */
+    @Override
+    public void start() throws IOException, InterruptedException {
+      Path file = folder.resolve("simulated.properties");
+      List<String> lines =
+          SimulatedSettings.forWorld(environment, folder).entrySet().stream()
+              .map(it -> it.getKey() + " = " + it.getValue())
+              .toList();
+      Files.write(file, lines);
+      ProcessBuilder child = ChildJvmCommand.processBuilder("run", "--config", file.toString());
+      child.environment().putAll(SimulatedSettings.environment());
+      var output = ProcessBuilder.Redirect.appendTo(folder.resolve("child.out").toFile());
+      long before = requestCount();
+      process = child.redirectErrorStream(true).redirectOutput(output).start();
+      ended = false;
+      Instant limit = Instant.now().plus(PATIENCE);
+      while (process.isAlive() && requestCount() == before && Instant.now().isBefore(limit)) {
+        Thread.sleep(20);
+      }
+    }
+
+    private long requestCount() {
+      return environment.devnet().restNodes().stream()
+          .mapToLong(FaultInjectingServer::requestCount)
+          .sum();
+    }
+
+    @Override
+    public Path stateFolder() {
+      return folder;
+    }
+
+    @Override
+    public void stop() throws IOException, InterruptedException {
+      endBySignal("TERM");
+    }
+
+    @Override
+    public OptionalInt exitCode() {
+      return process == null || ended || process.isAlive()
+          ? OptionalInt.empty()
+          : OptionalInt.of(process.exitValue());
+    }
+
+    @Override
+    public void sendSignal(String name) throws IOException, InterruptedException {
+      ChildJvmCommand.sendSignal(process, name);
+    }
+
+    @Override
+    public void limitFileSize(long bytes) throws IOException, InterruptedException {
+      String[] command = {"prlimit", "--pid=" + process.pid(), "--fsize=" + bytes};
+      if (new ProcessBuilder(command).start().waitFor() != 0) {
+        throw new IOException("prlimit may not limit process " + process.pid());
+      }
+    }
+
+    /** If it does not heed the signal it is killed. */
+    @Override
+    public int endBySignal(String signal) throws IOException, InterruptedException {
+      ended = true;
+      sendSignal(signal);
+      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+      return process.exitValue();
+    }
+
+    @Override
+    public List<ReportedWindow> reportedWindows(int most) {
+      return observer.latestRows(most);
+    }
+
+    @Override
+    public List<String> alerts() {
+      return observer.alerts();
+    }
+
+    @Override
+    public String logText() {
+      return observer.log();
+    }
+
+    @Override
+    public void close() {
+      observer.close();
+      if (process != null) {
+        process.destroyForcibly().onExit().join();
+      }
+    }
   }
 }

@@ -15,7 +15,7 @@ import chain.model.Timeouts;
 import domain.Claim;
 import domain.Failure;
 import domain.Submission;
-import domain.SubmissionOutcome;
+import domain.Submission.SubmissionOutcome;
 import domain.market.DataOrigin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -3,9 +3,9 @@ package cli.simulate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import faults.KillOutcome;
+import faults.KillOutcome.ProcessSignal;
 import faults.engine.KillPoint;
-import faults.experiment.KillOutcome;
-import faults.experiment.KillOutcome.ProcessSignal;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

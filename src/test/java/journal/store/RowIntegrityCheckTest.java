@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chain.SignedSubmissionVerifier;
 import domain.Claim;
 import domain.FailureReason;
-import domain.SubmissionOutcome;
+import domain.Submission.SubmissionOutcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;

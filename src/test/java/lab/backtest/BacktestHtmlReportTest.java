@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.List;
 import lab.backtest.Backtest.BacktestModel;
 import lab.backtest.Backtest.BacktestRange;
+import lab.backtest.BacktestHtmlReport.PredictionCsv;
+import lab.backtest.RollingModels.RollingRidgeModel;
 import lab.train.HourlyCloses;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

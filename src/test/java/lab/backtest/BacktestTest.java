@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import lab.backtest.Backtest.BacktestModel;
 import lab.backtest.Backtest.BacktestRange;
+import lab.backtest.RollingModels.RollingRidgeModel;
 import lab.train.HourlyCloses;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import lab.backtest.Backtest.BacktestRange;
+import lab.backtest.RollingModels.RollingRidgeModel;
 import lab.train.HourlyCloses;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;

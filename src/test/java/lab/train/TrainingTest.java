@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Random;
 import lab.backtest.Backtest.BacktestModel;
 import lab.backtest.Backtest.BacktestRange;
-import lab.backtest.RollingTreesModel;
+import lab.backtest.RollingModels.RollingTreesModel;
 import lab.backtest.ServedModel;
 import lab.backtest.TrainingTrial;
 import org.junit.jupiter.api.Tag;

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import market.source.CandleRequest.SourceReply;
 import market.source.ReplyParser.ParsedReply;
 import market.source.ReplyParser.ParsedReply.Bars;
 import market.source.ReplyParser.ParsedReply.Refusal;

@@ -9,6 +9,7 @@ import domain.SharedTestData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import market.source.CandleRequest.SourceReply;
 import market.source.ReplyParser.ParsedReply;
 import market.source.ReplyParser.ParsedReply.Bars;
 import market.source.ReplyParser.ParsedReply.Refusal;

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import routes.allora.WorkerClients;
-import routes.topic.TopicRegistry;
+import routes.topic.TopicPlan.TopicRegistry;
 import wallet.Wallet;
 
 /** The journal against the chain, over real HTTP and with real signatures. */

@@ -1,4 +1,4 @@
-package faults.experiment;
+package faults;
 
 import faults.engine.KillPoint;
 import java.io.IOException;

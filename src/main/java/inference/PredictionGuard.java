@@ -1,4 +1,4 @@
-package inference.guard;
+package inference;
 
 import domain.Failure;
 import domain.FailureReason;
@@ -7,8 +7,8 @@ import domain.Provenance;
 import domain.TopicSpec;
 import domain.TopicSpec.PredictionTarget;
 import domain.market.FeatureVector;
-import inference.guard.GuardLimits.OutOfBoundsPolicy;
-import inference.guard.GuardLimits.ValueBounds;
+import inference.GuardLimits.OutOfBoundsPolicy;
+import inference.GuardLimits.ValueBounds;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package inference.guard;
+package inference;
 
 import static inference.InferenceSamples.NOW;
 import static inference.InferenceSamples.PROVENANCE;
@@ -12,9 +12,8 @@ import domain.FailureReason;
 import domain.TopicSpec;
 import domain.TopicSpec.PredictionTarget;
 import domain.market.FeatureVector;
-import inference.InferenceSamples;
-import inference.guard.GuardLimits.OutOfBoundsPolicy;
-import inference.guard.PredictionGuard.GuardReference;
+import inference.GuardLimits.OutOfBoundsPolicy;
+import inference.PredictionGuard.GuardReference;
 import java.time.Duration;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;

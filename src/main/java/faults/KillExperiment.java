@@ -1,15 +1,15 @@
-package faults.experiment;
+package faults;
 
 import devnet.Devnet;
 import devnet.ledger.DevnetOptions;
 import devnet.ledger.GenesisAccount;
 import devnet.ledger.GenesisTopic;
 import devnet.ledger.SubmissionRecorder;
+import faults.KillOutcome.ProcessSignal;
 import faults.engine.DaemonUnderTest;
 import faults.engine.DaemonUnderTest.DaemonJournalRow;
 import faults.engine.KillPoint;
-import faults.engine.SkippingClock;
-import faults.experiment.KillOutcome.ProcessSignal;
+import faults.engine.SimulatedHost.SkippingClock;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -31,7 +31,6 @@ public final class KillExperiment implements AutoCloseable {
 
   /** Open for 150 seconds: time for a restart on a busy machine. What lies between is skipped. */
   private static final long EPOCH = 720;
-
   private static final long OPEN = 600;
 
   private static final Duration BLOCK = Duration.ofMillis(250);

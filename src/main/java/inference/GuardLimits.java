@@ -1,4 +1,4 @@
-package inference.guard;
+package inference;
 
 import domain.TopicSpec.PredictionTarget;
 import java.util.OptionalDouble;

@@ -1,9 +1,9 @@
-package faults.experiment;
+package faults;
 
 import devnet.Devnet;
 import devnet.server.FaultPolicy;
+import faults.KillOutcome.ProcessSignal;
 import faults.engine.KillPoint;
-import faults.experiment.KillOutcome.ProcessSignal;
 import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;

@@ -1,4 +1,4 @@
-package faults.experiment;
+package faults;
 
 import devnet.Devnet;
 import devnet.ledger.DevnetOptions;
@@ -6,7 +6,7 @@ import devnet.ledger.GenesisAccount;
 import devnet.ledger.GenesisTopic;
 import faults.engine.DaemonUnderTest;
 import faults.engine.DaemonUnderTest.DaemonJournalRow;
-import faults.engine.SkippingClock;
+import faults.engine.SimulatedHost.SkippingClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
