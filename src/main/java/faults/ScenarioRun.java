@@ -28,11 +28,6 @@ import java.util.function.Consumer;
  * end holds the worker's record against the network's. Only the latter says what was a hit.
  */
 public final class ScenarioRun implements AutoCloseable {
-  /** Blocks that a window without a row, and one with an open row, may outlive its end. */
-  private static final long UNSEEN = 20;
-
-  private static final long UNSETTLED = 100;
-
   /** Longest real time for what is promised beside the rows, once these are closed. */
   private static final Duration HOPE = Duration.ofSeconds(60);
 
@@ -118,34 +113,22 @@ public final class ScenarioRun implements AutoCloseable {
   }
 
   private void waitForWindows(EpochContext epoch, ScenarioEpoch step, long nonce) throws Exception {
+    SkipAheadPolicy policy = new SkipAheadPolicy(epoch, step.expectation(), options.topics());
     // in real time nothing is leapt over, and the first window is minutes away
     Duration ahead = options.blockTime().multipliedBy(Math.max(0, nonce - devnet.height()));
     Instant limit = Instant.now().plus(PATIENCE).plus(ahead);
     Instant since = Instant.now();
     List<ReportedWindow> rows = recentReports();
     while (Instant.now().isBefore(limit)
-        && !(epoch.scheduledActions().nextHeight() < 0 && isSettled(nonce, rows))) {
+        && !(epoch.scheduledActions().nextHeight() < 0 && policy.isSettled(rows))) {
       boolean acted = epoch.scheduledActions().runDue(devnet.height());
-      boolean tried =
-          hasNothingLeftToTry(epoch, step, Duration.between(since, Instant.now()), rows);
-      if (acted
-          || tried
-              && devnet.height() >= nonce
-              && skipToHeight(nextSkipHeight(epoch, step, nonce) - 1)) {
+      boolean tried = policy.hasNothingLeftToTry(rows, Duration.between(since, Instant.now()));
+      if (acted || tried && devnet.height() >= nonce && skipToHeight(policy.nextHeight() - 1)) {
         since = Instant.now();
       }
       Thread.sleep(20);
       rows = recentReports();
     }
-  }
-
-  /** Where nothing happens before, or 0. */
-  private long nextSkipHeight(EpochContext epoch, ScenarioEpoch step, long nonce) {
-    if (epoch.scheduledActions().nextHeight() >= 0) {
-      return epoch.scheduledActions().nextHeight();
-    }
-    long end = options.topics().stream().mapToLong(GenesisTopic::windowLength).max().orElseThrow();
-    return step.expectation().notStored() ? nonce + end - 3 : 0;
   }
 
   private boolean skipToHeight(long height) {
@@ -158,38 +141,8 @@ public final class ScenarioRun implements AutoCloseable {
     return true;
   }
 
-  private boolean isSettled(long nonce, List<ReportedWindow> rows) {
-    long height = devnet.height();
-    // a worker may end before the first block of its window, which opens all the same
-    return height >= nonce
-        && (worker.exitCode().isPresent()
-            || options.topics().stream()
-                .allMatch(it -> isSettled(it, nonce, reportFor(it.id(), nonce, rows), height)));
-  }
-
-  private boolean isSettled(GenesisTopic topic, long nonce, ReportedWindow reported, long height) {
-    long end = nonce + topic.windowLength();
-    return reported == null
-        ? height > end + (worker.keepsRecord() ? UNSEEN : 0)
-        : reported.closed() || height > end + UNSETTLED;
-  }
-
-  private boolean hasNothingLeftToTry(
-      EpochContext epoch, ScenarioEpoch step, Duration time, List<ReportedWindow> rows) {
-    List<ReportedWindow> ownResults =
-        options.topics().stream().map(it -> reportFor(it.id(), epoch.nonce(), rows)).toList();
-    return new SkipAheadPolicy(epoch, step.expectation()).decideSkip(ownResults, time);
-  }
-
   private List<ReportedWindow> recentReports() {
     return worker.reportedWindows(4 * options.topics().size());
-  }
-
-  private static ReportedWindow reportFor(long topic, long nonce, List<ReportedWindow> rows) {
-    return rows.stream()
-        .filter(it -> it.topicId() == topic && it.nonce() == nonce)
-        .findFirst()
-        .orElse(null);
   }
 
   private String toText(PlayedEpoch it) {
@@ -206,7 +159,9 @@ public final class ScenarioRun implements AutoCloseable {
         .map(
             truth ->
                 new WindowOutcome(
-                    truth, reportFor(truth.topicId(), truth.nonce(), rows), it.exitCode()))
+                    truth,
+                    SkipAheadPolicy.reportFor(truth.topicId(), truth.nonce(), rows),
+                    it.exitCode()))
         .toList();
   }
 
