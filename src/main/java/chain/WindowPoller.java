@@ -1,5 +1,6 @@
 package chain;
 
+import base.DaemonThreads;
 import chain.http.NodeUnavailableException;
 import chain.window.PollSchedule;
 import chain.window.WindowEventSubscription;
@@ -50,9 +51,7 @@ public final class WindowPoller {
    * itself needs one of the common pool, which on two processors has no other.
    */
   public void prefetch(long topic) {
-    Thread look = new Thread(() -> prefetchOnce(topic), "first-look");
-    look.setDaemon(true);
-    look.start();
+    DaemonThreads.named("first-look").newThread(() -> prefetchOnce(topic)).start();
   }
 
   private void prefetchOnce(long topic) {

@@ -1,5 +1,6 @@
 package devnet;
 
+import base.DaemonThreads;
 import devnet.block.ChainBlock;
 import devnet.block.SimulatedChain;
 import devnet.ledger.DevnetOptions;
@@ -72,7 +73,7 @@ public final class Devnet implements AutoCloseable {
     grpc =
         perNode(options, it -> openServer(grpcApi::handle, server -> {}, portOf(ports.grpc(), it)));
     market = openServer(prices::handle, it -> {}, ports.market());
-    ticker = Executors.newSingleThreadScheduledExecutor(it -> daemonThread(it, "devnet-ticker"));
+    ticker = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("devnet-ticker"));
     long pause = (long) (options.blockTime().toNanos() / options.speed() / 4);
     long nanos = Math.max(1_000_000, Math.min(pause, 250_000_000));
     ticker.scheduleWithFixedDelay(this::commitDueBlocks, nanos, nanos, TimeUnit.NANOSECONDS);
@@ -92,12 +93,6 @@ public final class Devnet implements AutoCloseable {
             new FileSystemOptions()
                 .setFileCachingEnabled(false)
                 .setClassPathResolvingEnabled(false));
-  }
-
-  private static Thread daemonThread(Runnable work, String name) {
-    Thread thread = new Thread(work, name);
-    thread.setDaemon(true);
-    return thread;
   }
 
   private static <T> List<T> perNode(DevnetOptions options, IntFunction<T> make) {

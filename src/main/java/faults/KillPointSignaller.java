@@ -1,5 +1,6 @@
 package faults;
 
+import base.DaemonThreads;
 import devnet.Devnet;
 import devnet.server.FaultPolicy;
 import faults.KillOutcome.ProcessSignal;
@@ -20,12 +21,7 @@ final class KillPointSignaller implements FaultPolicy, AutoCloseable {
   private final ProcessSignal signal;
   private final AtomicLong asked = new AtomicLong();
   private final ScheduledExecutorService scheduler =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            Thread thread = new Thread(work, "trap");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("kill-point"));
   private KillPoint cut;
   private long nonce;
   private Process victim;

@@ -1,14 +1,11 @@
 package features;
 
+import base.Sha256Hex;
 import domain.Failure;
 import domain.FailureReason;
 import domain.market.CandleSeries;
 import domain.market.FeatureVector;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -60,13 +57,7 @@ public final class FeatureSet {
 
   /** SHA-256 over the names in order, newline separated, lower-case hex. */
   public String schemaHash() {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      byte[] text = String.join("\n", names()).getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(sha.digest(text));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256Hex.ofLines(names());
   }
 
   /** Hourly bars to ask for: more of them would change nothing. */

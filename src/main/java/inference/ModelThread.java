@@ -1,5 +1,6 @@
 package inference;
 
+import base.DaemonThreads;
 import domain.Failure;
 import inference.artifact.ModelArtifact;
 import inference.engine.LoadedModel;
@@ -25,12 +26,7 @@ final class ModelThread {
   private final Duration limit;
   private final List<LoadedModel> open = new ArrayList<>();
   private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(
-          task -> {
-            Thread named = new Thread(task, "model");
-            named.setDaemon(true);
-            return named;
-          });
+      Executors.newSingleThreadExecutor(DaemonThreads.named("model"));
 
   ModelThread(Duration limit) {
     this.limit = limit;

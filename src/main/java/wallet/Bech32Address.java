@@ -4,9 +4,7 @@ import domain.Failure;
 import domain.FailureReason;
 import org.bitcoinj.base.Bech32.Encoding;
 import org.bitcoinj.base.exceptions.AddressFormatException;
-import org.bouncycastle.crypto.Digest;
-import org.bouncycastle.crypto.digests.RIPEMD160Digest;
-import org.bouncycastle.crypto.digests.SHA256Digest;
+import org.bitcoinj.crypto.ECKey;
 
 /**
  * Addresses of the network: prefix {@code allo}, 20 bytes for a key, 32 for a module. A text that
@@ -19,7 +17,7 @@ public final class Bech32Address {
 
   /** Address of a 33-byte compressed public key. */
   public static String fromPublicKey(byte[] publicKey) {
-    return encode(PREFIX, digest(new RIPEMD160Digest(), digest(new SHA256Digest(), publicKey)));
+    return encode(PREFIX, ECKey.fromPublicOnly(publicKey).getPubKeyHash());
   }
 
   static String encode(String prefix, byte[] bytes) {
@@ -56,12 +54,5 @@ public final class Bech32Address {
   private static Failure.Stop invalidAddress(String name, String why) {
     return new Failure.Stop(
         FailureReason.CONFIGURATION, 78, name + " is not an address of this network: " + why);
-  }
-
-  private static byte[] digest(Digest digest, byte[] bytes) {
-    byte[] out = new byte[digest.getDigestSize()];
-    digest.update(bytes, 0, bytes.length);
-    digest.doFinal(out, 0);
-    return out;
   }
 }

@@ -1,5 +1,6 @@
 package chain.node;
 
+import base.DaemonThreads;
 import chain.http.NodeUnavailableException;
 import chain.model.BlockHead;
 import chain.model.NodeEndpoint;
@@ -31,12 +32,7 @@ final class HeadPoller implements AutoCloseable {
 
   /** As many as calls are open, none of which keeps the program alive. */
   static ExecutorService daemonThreadPool(String name) {
-    return Executors.newCachedThreadPool(
-        task -> {
-          Thread thread = new Thread(task, name);
-          thread.setDaemon(true);
-          return thread;
-        });
+    return Executors.newCachedThreadPool(DaemonThreads.named(name));
   }
 
   /** Newest blocks by endpoint, of those that answered in time. */

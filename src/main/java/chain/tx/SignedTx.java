@@ -1,9 +1,8 @@
 package chain.tx;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import base.Sha256Hex;
 import java.util.Base64;
-import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -19,19 +18,11 @@ public record SignedTx(String base64, String hash) {
   }
 
   static SignedTx fromTxRaw(byte[] txRaw) {
-    return new SignedTx(Base64.getEncoder().encodeToString(txRaw), hash(txRaw));
+    return new SignedTx(
+        Base64.getEncoder().encodeToString(txRaw), Sha256Hex.of(txRaw).toUpperCase(Locale.ROOT));
   }
 
   public byte[] bytes() {
     return Base64.getDecoder().decode(base64);
-  }
-
-  private static String hash(byte[] bytes) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return HexFormat.of().withUpperCase().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JDK has no SHA-256", e);
-    }
   }
 }

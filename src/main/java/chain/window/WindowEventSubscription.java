@@ -1,5 +1,6 @@
 package chain.window;
 
+import base.DaemonThreads;
 import chain.http.JsonRpcWebSocket;
 import chain.http.NodeHttpClient;
 import chain.model.EmissionsVersion;
@@ -36,7 +37,7 @@ public final class WindowEventSubscription implements AutoCloseable {
   private final EmissionsQueries queries;
   private final Timeouts timeouts;
   private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(WindowEventSubscription::daemonThread);
+      Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("window-events"));
   private List<Long> topics = List.of();
   private LongConsumer onEvent = topic -> {};
   private volatile JsonRpcWebSocket line;
@@ -143,12 +144,6 @@ public final class WindowEventSubscription implements AutoCloseable {
       }
     }
     return false;
-  }
-
-  private static Thread daemonThread(Runnable task) {
-    Thread thread = new Thread(task, "chain-bell");
-    thread.setDaemon(true);
-    return thread;
   }
 
   @Override

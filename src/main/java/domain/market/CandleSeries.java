@@ -1,9 +1,9 @@
 package domain.market;
 
+import base.Sha256Hex;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -46,20 +46,12 @@ public record CandleSeries(String pair, Duration step, DataOrigin origin, List<C
 
   /** SHA-256, lower-case hex, over pair, bar times and closes: names the input behind a value. */
   public String inputHash() {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256Hex.digest();
     digest.update(pair.getBytes(StandardCharsets.UTF_8));
     ByteBuffer row = ByteBuffer.allocate(16);
     for (Candle bar : bars) {
       digest.update(row.clear().putLong(bar.time().getEpochSecond()).putDouble(bar.close()).flip());
     }
     return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

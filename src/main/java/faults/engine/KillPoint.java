@@ -1,5 +1,6 @@
 package faults.engine;
 
+import base.DaemonThreads;
 import devnet.Devnet;
 import devnet.server.FaultPolicy;
 import devnet.server.FaultPolicy.RequestAction;
@@ -143,9 +144,7 @@ public enum KillPoint {
       if (!due || !triggered.compareAndSet(false, true)) {
         return new RequestAction.AnswerNormally();
       }
-      Thread hand = new Thread(() -> epoch.runNow(this::runAction), "blow");
-      hand.setDaemon(true);
-      hand.start();
+      DaemonThreads.named("kill").newThread(() -> epoch.runNow(this::runAction)).start();
       return cut.action;
     }
 
