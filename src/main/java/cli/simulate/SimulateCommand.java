@@ -37,7 +37,10 @@ import trials.worker.SimulatedWorkerFactory;
     description = "Play fault scenarios on the simulated network.",
     subcommands = {SimulateKillCommand.class, SimulateSoakCommand.class})
 public final class SimulateCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "SCENARIO", arity = "0..*", description = "Such as S07; see --list.")
+  @Parameters(
+      paramLabel = "SCENARIO",
+      arity = "0..*",
+      description = "Such as S07 (failing nodes); see --list.")
   private List<String> ids = new ArrayList<>();
 
   @Option(names = "--all", description = "Every scenario, in turn.")
