@@ -33,7 +33,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import wiring.Components;
+import wiring.ComponentFactory.Components;
 
 /**
  * An error ends each kind of thread of a running daemon. Afterwards windows are submitted again, or
