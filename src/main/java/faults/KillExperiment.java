@@ -31,6 +31,7 @@ public final class KillExperiment implements AutoCloseable {
 
   /** Open for 150 seconds: time for a restart on a busy machine. What lies between is skipped. */
   private static final long EPOCH = 720;
+
   private static final long OPEN = 600;
 
   private static final Duration BLOCK = Duration.ofMillis(250);
