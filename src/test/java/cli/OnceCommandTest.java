@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import base.ExitStatus;
 import devnet.ledger.GenesisAccount;
 import devnet.ledger.GenesisTopic;
 import java.math.BigInteger;
@@ -69,15 +68,6 @@ class OnceCommandTest {
         JournalReader.open(JournalLocation.file(dir.resolve("fresh/journal.db")))) {
       assertTrue(rows.findLatest(EntryFilter.ALL, 9).isEmpty());
       assertEquals(1, rows.findDryRuns(9).size());
-    }
-  }
-
-  @Test
-  void theMostSeriousOfSeveralOutcomesDecides() {
-    List<Integer> order = List.of(2, 77, 1, 69, 75, 0);
-    for (int i = 1; i < order.size(); i++) {
-      assertEquals(order.get(i - 1), ExitStatus.mostSerious(order.get(i), order.get(i - 1)));
-      assertEquals(order.get(i - 1), ExitStatus.mostSerious(order.get(i - 1), order.get(i)));
     }
   }
 
