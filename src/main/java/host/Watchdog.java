@@ -35,8 +35,11 @@ import org.slf4j.LoggerFactory;
  * down does neither.
  */
 public final class Watchdog implements RoutePolicyFactory, AutoCloseable {
-  /** Above the deadline of every round, see {@link base.Deadline}. */
-  static final Duration LONGEST_ROUND = Duration.ofSeconds(180);
+  /**
+   * Above the longest legal round: five market sources at 22 s each, asked and cross-checked, two
+   * minute sources, and the calls to the network come to about 275 s.
+   */
+  static final Duration LONGEST_ROUND = Duration.ofSeconds(330);
 
   private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
   private static final Duration PULSE = Duration.ofSeconds(5);
