@@ -109,10 +109,10 @@ class ModelImporterTest {
             + " differ",
         "[1.25538E-6] | [1E-6,2E-6] | not one number",
         "\"left_children\":[1,3 | \"left_children\":[1,0 | reached twice",
-        "\"left_children\":[1,3 | \"left_children\":[1,99 | outside",
+        "\"left_children\":[1,3 | \"left_children\":[1,99 | child index is out of range",
         "\"left_children\":[1,3 | \"left_children\":[1,-1 | never reached",
         "\"left_children\":[1,3 | \"left_children\":[1 | lists differ",
-        "\"split_indices\":[1,4 | \"split_indices\":[1,10 | feature is outside",
+        "\"split_indices\":[1,4 | \"split_indices\":[1,10 | feature index is out of range",
         "\"split_type\":[0,0 | \"split_type\":[0,1 | categories",
         "\"split_conditions\":[-3.397495E-2 | \"split_conditions\":[1E39 | not finite"
       })
