@@ -136,8 +136,8 @@ class ModelCommandsTest {
   @CsvSource({
     "--from, 2020-01-02, allows origins from 2020-02-19T23:00:00Z",
     "--from, yesterday, neither a date like",
-    "--horizon, 0, looks 168 h ahead",
-    "--horizon, 24, looks 168 h ahead",
+    "--horizon, 0, predicts 168 h ahead",
+    "--horizon, 24, predicts 168 h ahead",
   })
   void saysWhichOriginsAreThere(String option, String value, String expected) {
     int code = execute("backtest", "--candles", walk + "", option, value);
