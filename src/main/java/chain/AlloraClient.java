@@ -87,8 +87,7 @@ public final class AlloraClient implements AutoCloseable {
             new WindowEventSubscription(sockets, nodes.httpClient(), queries, timeouts));
     SequenceNumbers sequences = new SequenceNumbers();
     this.signing =
-        new SubmissionSigner(
-            nodes, queries, accounts, fees, protocolFees, sequences, wallet, timeouts);
+        new SubmissionSigner(nodes, queries, accounts, fees, protocolFees, sequences, wallet);
     TxLookup lookup = new TxLookup(nodes);
     this.broadcaster = new Broadcaster(nodes, lookup, accounts, sequences, fees, queries);
     this.timeouts = timeouts;
@@ -155,9 +154,8 @@ public final class AlloraClient implements AutoCloseable {
     return blockTimes.estimatedHeight();
   }
 
-  /** As it was read within the last hour. */
   public TopicInfo topicInfo(long topic) {
-    return NodeUnavailableException.waitIfUnavailable(() -> topics.cachedTopic(topic));
+    return NodeUnavailableException.waitIfUnavailable(() -> topics.readTopic(topic));
   }
 
   /** Fails with {@link domain.Failure.Retry} if it was never funded. */

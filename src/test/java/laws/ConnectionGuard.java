@@ -66,7 +66,11 @@ public final class ConnectionGuard
     }
   }
 
+  /** Names under invalid have no address (RFC 6761), so that nothing leaves for them. */
   static boolean isForeign(URI target) {
+    if (String.valueOf(target.getHost()).endsWith(".invalid")) {
+      return false;
+    }
     return !LOOPBACK.contains(String.valueOf(target.getHost()))
         || target.getPort() < FIRST_EPHEMERAL_PORT;
   }

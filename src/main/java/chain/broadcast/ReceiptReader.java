@@ -60,9 +60,8 @@ public final class ReceiptReader {
   }
 
   public SubmissionOutcome readReceipt(Submission submission) {
+    boolean stored = isNewestStored(submission.claim());
     long height = nodes.monitor().height();
-    boolean stored =
-        height < submission.claim().window().lastHeight() && isNewestStored(submission.claim());
     SubmissionOutcome receipt =
         stored
             ? new SubmissionOutcome.Accepted(height)
@@ -71,11 +70,6 @@ public final class ReceiptReader {
                 .map(found -> receiptOfIncluded(submission, found, height))
                 .orElseGet(() -> receiptOfAbsent(submission, height));
     if (!(receipt instanceof SubmissionOutcome.NotFound unseen) || unseen.canNeverBeIncluded()) {
-      if (receipt instanceof SubmissionOutcome.NotFound) {
-        sequences.forgetCount();
-      } else {
-        sequences.markIncluded(submission.attempt());
-      }
       sequences.release(submission.attempt());
       overtaken.remove(submission.attempt().hash());
     }

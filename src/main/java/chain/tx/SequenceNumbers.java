@@ -29,9 +29,6 @@ public final class SequenceNumbers {
 
   private long told;
 
-  /** Next number by counting what was included; unknown where the chain has to be asked. */
-  private OptionalLong counted = OptionalLong.empty();
-
   /** The sequence that a refusal says the chain wants next, if it says one. */
   public static OptionalLong parseExpected(String refusal) {
     Matcher mismatch = MISMATCH.matcher(refusal);
@@ -49,8 +46,7 @@ public final class SequenceNumbers {
   public synchronized Attempt reserveAndSign(
       Object owner, LongSupplier committed, long height, LongFunction<Attempt> signer) {
     held.values().removeIf(h -> h.owner().equals(owner) || h.timeoutHeight() < height);
-    long spent = counted.orElseGet(committed);
-    counted = OptionalLong.of(spent);
+    long spent = committed.getAsLong();
     held.headMap(spent).clear();
     long next = Math.max(spent, told);
     while (held.containsKey(next)) {
@@ -68,19 +64,6 @@ public final class SequenceNumbers {
    */
   public synchronized void updateSequence(long expected) {
     told = expected;
-    counted = OptionalLong.empty();
-  }
-
-  /** A block holds the transaction. */
-  public synchronized void markIncluded(Attempt attempt) {
-    if (counted.isPresent()) {
-      counted = OptionalLong.of(Math.max(counted.getAsLong(), attempt.sequence() + 1));
-    }
-  }
-
-  /** The next number is asked of the chain again. */
-  public synchronized void forgetCount() {
-    counted = OptionalLong.empty();
   }
 
   /** A node has taken the transaction, or swallowed it without a word. */

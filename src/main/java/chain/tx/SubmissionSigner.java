@@ -1,7 +1,6 @@
 package chain.tx;
 
 import chain.model.Network;
-import chain.model.Timeouts;
 import chain.model.WorkerAccount;
 import chain.node.EmissionsQueries;
 import chain.node.NodePool;
@@ -15,8 +14,6 @@ import domain.Submission;
 import domain.Window;
 import domain.market.DataOrigin;
 import java.math.BigInteger;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import wallet.Wallet;
 
 /**
@@ -24,9 +21,6 @@ import wallet.Wallet;
  * a signature for the simulated network only.
  */
 public final class SubmissionSigner {
-  /** Fees that a balance must cover to be believed for a while. */
-  private static final BigInteger AMPLE = BigInteger.valueOf(100);
-
   private final NodePool nodes;
   private final EmissionsQueries queries;
   private final AccountReader accounts;
@@ -35,10 +29,6 @@ public final class SubmissionSigner {
   private final ProtocolFees protocolFees;
   private final SequenceNumbers sequences;
   private final Wallet wallet;
-  private final Map<Long, Long> gasByTopic = new ConcurrentHashMap<>();
-  private final Timeouts timeouts;
-  private WorkerAccount known;
-  private long knownAt;
 
   public SubmissionSigner(
       NodePool nodes,
@@ -47,9 +37,7 @@ public final class SubmissionSigner {
       FeeEstimator fees,
       ProtocolFees protocolFees,
       SequenceNumbers sequences,
-      Wallet wallet,
-      Timeouts timeouts) {
-    this.timeouts = timeouts;
+      Wallet wallet) {
     this.nodes = nodes;
     this.queries = queries;
     this.accounts = accounts;
@@ -63,44 +51,28 @@ public final class SubmissionSigner {
   public Submission sign(Claim claim, int number) {
     Window window = claim.window();
     requireNoSimulatedData(claim);
-    if (number > 1) {
-      known = null;
-      sequences.forgetCount();
-      gasByTopic.remove(window.topic());
-    }
-    WorkerAccount account = account();
+    WorkerAccount account = accounts.readAccount();
     TxContext bare = txContext(account, window);
-    long used = gasByTopic.computeIfAbsent(window.topic(), it -> simulateGas(claim, account, bare));
-    long gas = fees.gasLimit(describeWindow(window), window.key(), used);
-    TxContext paid = withAffordableFee(window, bare, gas, account.balance());
-    boolean ample = account.balance().compareTo(paid.fee().multiply(AMPLE)) > 0;
-    known = ample ? account : null;
+    long used =
+        simulation.simulateGas(
+            describeWindow(window),
+            account.sequence(),
+            sequence ->
+                Transactions.unsignedWorkerPayload(
+                    window.key(), claim.value(), wallet, bare.withSequence(sequence)));
+    TxContext paid =
+        withAffordableFee(
+            window,
+            bare,
+            fees.gasLimit(describeWindow(window), window.key(), used),
+            account.balance());
     Attempt attempt =
         sequences.reserveAndSign(
             window.key(),
             accounts::readSequence,
-            nodes.monitor().height(),
+            nodes.monitor().bestHead().height(),
             sequence -> signAttempt(claim, number, paid.withSequence(sequence)));
     return new Submission(claim, attempt);
-  }
-
-  private long simulateGas(Claim claim, WorkerAccount account, TxContext bare) {
-    return simulation.simulateGas(
-        describeWindow(claim.window()),
-        account.sequence(),
-        sequence ->
-            Transactions.unsignedWorkerPayload(
-                claim.key(), claim.value(), wallet, bare.withSequence(sequence)));
-  }
-
-  /** The number stays for ever and the sequence is counted, so an hour is soon enough. */
-  private WorkerAccount account() {
-    long now = timeouts.nanoTime();
-    if (known != null && now - knownAt < timeouts.hourlyFactsTtl().toNanos()) {
-      return known;
-    }
-    knownAt = now;
-    return accounts.readAccount();
   }
 
   private void requireNoSimulatedData(Claim claim) {
@@ -147,7 +119,7 @@ public final class SubmissionSigner {
   /** Share of the window that is left. */
   private double windowShareLeft(Window window) {
     double length = Math.max(1, window.lastHeight() - window.nonce());
-    return (window.lastHeight() - nodes.monitor().height()) / length;
+    return (window.lastHeight() - nodes.monitor().bestHead().height()) / length;
   }
 
   private Attempt signAttempt(Claim claim, int number, TxContext context) {
