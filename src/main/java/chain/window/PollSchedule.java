@@ -44,7 +44,10 @@ public final class PollSchedule {
   void recordLook(TopicInfo topic, boolean open, boolean disputed, long told, long height) {
     Look last = looks.get(topic.id());
     boolean overdue =
-        last != null && !open && last.next() <= height && height < last.next() + topic.windowLength();
+        last != null
+            && !open
+            && last.next() <= height
+            && height < last.next() + topic.windowLength();
     long rhythm = height - Math.floorMod(height - topic.newestNonce(), topic.epochLength());
     long next = told > height ? told : rhythm + topic.epochLength();
     looks.put(
@@ -83,8 +86,7 @@ public final class PollSchedule {
     }
     Duration late = ahead.negated();
     Duration patient = shorter(longer(block, late.dividedBy(4)), quarterOfWindow(look));
-    return longer(
-        late.compareTo(block.multipliedBy(2)) < 0 ? block.dividedBy(4) : patient, LEAST);
+    return longer(late.compareTo(block.multipliedBy(2)) < 0 ? block.dividedBy(4) : patient, LEAST);
   }
 
   private Duration block() {

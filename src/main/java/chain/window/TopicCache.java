@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Reads topics and keeps what it read for an hour, or less where the chain surprises. What is new is
- * asked of all nodes, as rows are written by the length of an epoch.
+ * Reads topics and keeps what it read for an hour, or less where the chain surprises. What is new
+ * is asked of all nodes, as rows are written by the length of an epoch.
  */
 public final class TopicCache {
   private record CachedTopic(TopicInfo info, long readAt) {}
@@ -36,7 +36,8 @@ public final class TopicCache {
    */
   public TopicInfo cachedTopic(long topic) {
     CachedTopic known = kept.get(topic);
-    if (known == null || timeouts.nanoTime() - known.readAt() > timeouts.hourlyFactsTtl().toNanos()) {
+    if (known == null
+        || timeouts.nanoTime() - known.readAt() > timeouts.hourlyFactsTtl().toNanos()) {
       known = new CachedTopic(readTopic(topic), timeouts.nanoTime());
       kept.put(topic, known);
     }
