@@ -60,8 +60,9 @@ public final class ReceiptReader {
   }
 
   public SubmissionOutcome readReceipt(Submission submission) {
-    boolean stored = isNewestStored(submission.claim());
     long height = nodes.monitor().height();
+    boolean stored =
+        height < submission.claim().window().lastHeight() && isNewestStored(submission.claim());
     SubmissionOutcome receipt =
         stored
             ? new SubmissionOutcome.Accepted(height)

@@ -21,6 +21,9 @@ public final class BlockTimes {
   private static final long SPAN = 100;
   private static final int REMEMBERED = 64;
 
+  /** Chain time over which the block time is exact enough to do without a header. */
+  private static final Duration NEAR = Duration.ofMinutes(5);
+
   /** Blocks that two headers must be apart to measure the block time by. */
   private static final long APART = 20;
 
@@ -28,6 +31,7 @@ public final class BlockTimes {
   private final Timeouts timeouts;
   private final NavigableMap<Long, Instant> headers = new TreeMap<>();
   private Duration measured = USUAL;
+  private boolean known;
   private long measureAt;
 
   public BlockTimes(NodeMonitor nodeMonitor, Timeouts timeouts) {
@@ -65,12 +69,15 @@ public final class BlockTimes {
       }
     } catch (NodeUnavailableException e) {
       // an old block may be pruned: what the heads seen so far tell has to do
-      nodeMonitor.heights().blockTime().ifPresent(it -> measured = it);
+      Optional<Duration> seen = nodeMonitor.heights().blockTime();
+      measured = seen.orElse(measured);
+      known |= seen.isPresent();
     }
   }
 
   private void keepMeasured(Duration blockTime) {
     measured = blockTime;
+    known = true;
     measureAt = timeouts.nanoTime() + timeouts.hourlyFactsTtl().toNanos();
   }
 
@@ -104,10 +111,21 @@ public final class BlockTimes {
 
   /** Header time of a block: read where it is served, else reckoned from the head. */
   public synchronized Instant timeOf(long height) {
-    Instant known = headers.get(height);
-    return known != null
-        ? known
-        : height > nodeMonitor.height() ? estimatedTimeOf(height) : readHeaderTime(height);
+    Instant read = headers.get(height);
+    if (read != null) {
+      return read;
+    }
+    return height > nodeMonitor.height() || isReckonedWell(height)
+        ? estimatedTimeOf(height)
+        : readHeaderTime(height);
+  }
+
+  /** Whether a header shortly before is known, so that another one would tell little. */
+  private boolean isReckonedWell(long height) {
+    Map.Entry<Long, Instant> earlier = headers.floorEntry(height);
+    return earlier != null
+        && known
+        && measured.multipliedBy(height - earlier.getKey()).compareTo(NEAR) < 0;
   }
 
   /** Reckoned with the block time from an earlier header that is known, else from the head. */
@@ -147,7 +165,7 @@ public final class BlockTimes {
 
   /** Whether the block time has been measured, and is not just the usual one; asks nobody. */
   public synchronized boolean isMeasured() {
-    return !measured.equals(USUAL);
+    return known;
   }
 
   /** As measured last; asks nobody. */
