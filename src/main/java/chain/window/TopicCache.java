@@ -44,10 +44,17 @@ public final class TopicCache {
     return known.info();
   }
 
-  /** The chain says something else than the topic lets expect: it may have changed. */
+  /**
+   * The chain says something else than the topic lets expect: it may have changed. What is known
+   * stays to be compared with, since of two nodes that differ it tells which one to believe.
+   */
   void expireSoon(long topic) {
-    long old = timeouts.nanoTime() - timeouts.slowFactsTtl().toNanos();
-    kept.computeIfPresent(topic, (id, known) -> known.readAt() - old < 0 ? null : known);
+    long now = timeouts.nanoTime();
+    long expired = now - timeouts.hourlyFactsTtl().toNanos() - 1;
+    long old = now - timeouts.slowFactsTtl().toNanos();
+    kept.computeIfPresent(
+        topic,
+        (id, known) -> known.readAt() - old < 0 ? new CachedTopic(known.info(), expired) : known);
   }
 
   /** As the chain says it now. */
