@@ -169,7 +169,7 @@ public final class AlloraClient implements AutoCloseable {
   }
 
   /**
-   * Signs what carries the claim; nothing leaves the house.
+   * Signs the transaction that carries the claim; sends nothing.
    *
    * @param attemptNumber from 1; it offers more gas or a higher fee only if that was refused before
    * @throws domain.Failure.Skip if the value was made from simulated data and the network is real

@@ -15,12 +15,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -28,7 +25,7 @@ import java.util.stream.Stream;
  * collects what is wrong, so that all bad, missing and unknown keys are reported at once.
  */
 public final class Configuration {
-  private static final List<String> OF_A_TOPIC =
+  static final List<String> OF_A_TOPIC =
       List.of(
           "target",
           "pair",
@@ -47,7 +44,6 @@ public final class Configuration {
           "guard.frozen-after");
   private static final Pattern PER_TOPIC =
       Pattern.compile("topic\\.\\d+\\.(" + String.join("|", OF_A_TOPIC).replace(".", "\\.") + ")");
-  private static final Pattern TOPIC_NAME = Pattern.compile("TOPIC_(\\d+)_[A-Z_]+");
   private static final Pattern PER_WALLET =
       Pattern.compile("wallet\\.[a-z0-9]+\\.(address|mnemonic-file|keyfile|passphrase-file)");
   private static final Pattern PER_PAIR = Pattern.compile("market\\.[a-z0-9]{5,20}\\.sources");
@@ -151,35 +147,9 @@ public final class Configuration {
 
   private void mergeEnvironment(Map<String, String> environment) {
     values.putAll(LegacyArguments.settingsFromEnvironment(environment));
-    Stream.concat(List.copyOf(values.keySet()).stream(), topicKeys(environment.keySet()))
-        .forEach(key -> takeFromEnvironment(environment, environmentName(key), key));
-  }
-
-  /** Every key that a topic named in the environment may have, also where no file has it. */
-  private static Stream<String> topicKeys(Set<String> names) {
-    return names.stream()
-        .map(TOPIC_NAME::matcher)
-        .filter(Matcher::matches)
-        .map(name -> "topic." + name.group(1) + ".")
-        .distinct()
-        .flatMap(prefix -> OF_A_TOPIC.stream().map(prefix::concat));
-  }
-
-  /** Names that begin like one of ours and are none, which may be a slip. */
-  static List<String> unknownNames(Set<String> names) {
-    Set<String> known =
-        defaults().keySet().stream()
-            .map(Configuration::environmentName)
-            .collect(Collectors.toSet());
-    Set<String> prefixes =
-        known.stream().map(it -> it.replaceFirst("_.*", "_")).collect(Collectors.toSet());
-    return names.stream()
-        .filter(it -> prefixes.contains(it.replaceFirst("_.*", "_")))
-        .filter(it -> !known.contains(it) && !it.startsWith("CAMEL_"))
-        .filter(
-            it -> topicKeys(Set.of(it)).map(Configuration::environmentName).noneMatch(it::equals))
-        .sorted()
-        .toList();
+    Stream.concat(
+            List.copyOf(values.keySet()).stream(), EnvironmentNames.topicKeys(environment.keySet()))
+        .forEach(key -> takeFromEnvironment(environment, EnvironmentNames.ofKey(key), key));
   }
 
   private void takeFromEnvironment(Map<String, String> environment, String name, String key) {
@@ -187,10 +157,6 @@ public final class Configuration {
     if (value != null && !value.isBlank()) {
       values.put(key, value);
     }
-  }
-
-  private static String environmentName(String key) {
-    return key.toUpperCase(java.util.Locale.ROOT).replace('.', '_').replace('-', '_');
   }
 
   private static Map<String, String> readFile(Path file) {

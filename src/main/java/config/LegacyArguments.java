@@ -95,7 +95,7 @@ public final class LegacyArguments {
   /** What to say about names that are understood and have no effect any more. */
   public static List<String> warnings(Map<String, String> environment, String... args) {
     List<String> warnings = new ArrayList<>();
-    Configuration.unknownNames(environment.keySet()).stream()
+    EnvironmentNames.findUnknown(environment.keySet()).stream()
         .filter(name -> NAMES.stream().noneMatch(it -> it.getKey().equals(name)))
         .map(
             name -> name + " in the environment is no setting: docs/configuration.md has all names")

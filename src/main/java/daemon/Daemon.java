@@ -87,32 +87,16 @@ public final class Daemon implements AutoCloseable {
    */
   public static Daemon polling(Settings settings, Components components, LongSupplier nanos) {
     WorkerClients workers = components.workers();
-    PollGate pollGate = new PollGate(pollPace(settings, workers), components.clock(), nanos);
+    PollGate pollGate =
+        new PollGate(
+            new ChainPollPace(workers, Timeouts.withSpeed(settings.speed())),
+            components.clock(),
+            nanos);
     workers
         .defaultClient()
         .windowPoller()
         .subscribeToOpenings(List.copyOf(components.topicRegistry().ids()), pollGate::wake);
     return new Daemon(settings, components, Daemon::timerUri, pollGate);
-  }
-
-  private static PollGate.Pace pollPace(Settings settings, WorkerClients workers) {
-    Timeouts timeouts = Timeouts.withSpeed(settings.speed());
-    return new PollGate.Pace() {
-      @Override
-      public Duration untilRetry(long topic) {
-        return workers.forTopic(topic).windowPoller().timeUntilRetry(topic);
-      }
-
-      @Override
-      public Duration untilNextPoll(long topic) {
-        return workers.forTopic(topic).windowPoller().timeUntilNextPoll(topic);
-      }
-
-      @Override
-      public Duration toRealTime(Duration chain) {
-        return timeouts.toRealTime(chain, Duration.ZERO);
-      }
-    };
   }
 
   /** Looks when a message comes in at {@link SingleCycle#triggerUri}. */

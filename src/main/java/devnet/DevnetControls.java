@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 
 /**
@@ -44,10 +43,6 @@ public final class DevnetControls {
   /** In uallo per unit of gas. */
   public void setGasPrice(BigDecimal price) {
     chain.changeState(it -> it.gasPrice = price);
-  }
-
-  public void setRegistrationFee(BigInteger uallo) {
-    chain.changeState(it -> it.registrationFee = uallo);
   }
 
   /** Adds coins, opening the account if need be; a negative amount takes them. */
@@ -108,15 +103,6 @@ public final class DevnetControls {
     chain.changeState(it -> it.topics.values().forEach(topic -> topic.openNonces.clear()));
   }
 
-  /** Size of the active set of every topic; small ones make admission a matter of scores. */
-  public void setActiveSetLimit(int limit) {
-    chain.changeState(it -> it.activeSetLimit = limit);
-  }
-
-  public void setInfererScore(long topic, String worker, double value) {
-    changeTopic(topic, it -> it.scores.setScore(worker, value, 0));
-  }
-
   /** The next included payload fails with this, whatever it holds. */
   public void failNextPayload(String codespace, int code, String log) {
     chain.changeState(it -> it.forcedFailures.add(new TxRejectedException(codespace, code, log)));
@@ -160,11 +146,6 @@ public final class DevnetControls {
   public void haltFor(Duration time) {
     Instant until = clock.instant().plus(time);
     chain.changeConditions((mempool, schedule) -> schedule.haltUntil(until));
-  }
-
-  /** Time between blocks by height. */
-  public void setBlockTime(LongFunction<Duration> byHeight) {
-    chain.changeConditions((mempool, schedule) -> schedule.setBlockTime(byHeight));
   }
 
   /** Starts over at a lower height, as a test network that was reset. */

@@ -1,5 +1,6 @@
 package host;
 
+import base.DaemonThreads;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,12 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
-import org.apache.camel.Route;
-import org.apache.camel.component.seda.SedaConsumer;
-import org.apache.camel.component.seda.SedaEndpoint;
-import org.apache.camel.component.timer.TimerEndpoint;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 import org.apache.camel.main.BaseMainSupport;
@@ -24,7 +20,6 @@ import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.spi.RoutePolicyFactory;
-import org.apache.camel.support.RoutePolicySupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,9 +42,9 @@ public final class Watchdog implements RoutePolicyFactory, AutoCloseable {
       it -> it.getName().matches("main|vert\\.x-(acceptor|eventloop).*");
 
   private final Optional<Systemd> systemd;
-  private final Map<String, Rounds> rounds = new ConcurrentHashMap<>();
+  private final Map<String, RouteRounds> rounds = new ConcurrentHashMap<>();
   private final ScheduledExecutorService pulse =
-      Executors.newSingleThreadScheduledExecutor(Watchdog::daemonThread);
+      Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("watchdog"));
   private volatile List<Thread> serverThreads = List.of();
   private String told = "";
 
@@ -68,7 +63,10 @@ public final class Watchdog implements RoutePolicyFactory, AutoCloseable {
     return watchdog;
   }
 
-  /** Says that the routes run, and looks after them from now on. */
+  /**
+   * Says that the routes run, and looks after them from now on. Camel tells its listeners of a
+   * start only where it also runs; who just starts it calls this.
+   */
   public void begin(CamelContext context) {
     serverThreads = Thread.getAllStackTraces().keySet().stream().filter(SERVER).toList();
     systemd.ifPresent(it -> it.notifyState("READY=1"));
@@ -84,7 +82,7 @@ public final class Watchdog implements RoutePolicyFactory, AutoCloseable {
 
   @Override
   public RoutePolicy createRoutePolicy(CamelContext context, String route, NamedNode node) {
-    return new Rounds();
+    return new RouteRounds(rounds);
   }
 
   /** What keeps the daemon from working until the process is restarted. */
@@ -112,7 +110,8 @@ public final class Watchdog implements RoutePolicyFactory, AutoCloseable {
     }
   }
 
-  private static void restartIfThreadEnded(CamelContext context, String route, Rounds watched) {
+  private static void restartIfThreadEnded(
+      CamelContext context, String route, RouteRounds watched) {
     if (!watched.hasEnded() || !context.getRouteController().getRouteStatus(route).isStarted()) {
       return;
     }
@@ -123,72 +122,6 @@ public final class Watchdog implements RoutePolicyFactory, AutoCloseable {
       context.getRouteController().startRoute(route);
     } catch (Exception e) {
       LOG.error("route {} cannot be started again: {}", route, e.getMessage(), e);
-    }
-  }
-
-  private static Thread daemonThread(Runnable task) {
-    Thread thread = new Thread(task, "watchdog");
-    thread.setDaemon(true);
-    return thread;
-  }
-
-  /** Thread and time of a route's newest round. */
-  private final class Rounds extends RoutePolicySupport {
-    private volatile Duration rest = Duration.ZERO;
-    private volatile boolean queue;
-    private volatile Thread thread;
-    private volatile long moved = System.nanoTime();
-    private volatile boolean running;
-
-    @Override
-    public void onInit(Route route) {
-      if (route.getEndpoint() instanceof TimerEndpoint timer && timer.getRepeatCount() == 0) {
-        rest = Duration.ofMillis(timer.getPeriod() + timer.getDelay());
-        rounds.put(route.getRouteId(), this);
-      } else if (route.getEndpoint() instanceof SedaEndpoint) {
-        rest = Duration.ofNanos(Long.MAX_VALUE / 2);
-        queue = true;
-        rounds.put(route.getRouteId(), this);
-      }
-    }
-
-    @Override
-    public void onStart(Route route) {
-      reset();
-    }
-
-    @Override
-    public void onExchangeBegin(Route route, Exchange exchange) {
-      thread = Thread.currentThread();
-      moved = System.nanoTime();
-      running = true;
-    }
-
-    @Override
-    public void onExchangeDone(Route route, Exchange exchange) {
-      moved = System.nanoTime();
-      running = false;
-    }
-
-    void reset() {
-      thread = null;
-      running = false;
-      moved = System.nanoTime();
-    }
-
-    /** A queue's thread belongs to a pool, and outlives the loop in it that reads the queue. */
-    boolean hasEnded() {
-      Thread last = thread;
-      return last != null
-          && (!last.isAlive()
-              || queue
-                  && Stream.of(last.getStackTrace())
-                      .noneMatch(it -> it.getClassName().equals(SedaConsumer.class.getName())));
-    }
-
-    boolean isLate(long now) {
-      Duration limit = running ? LONGEST_ROUND : LONGEST_ROUND.plus(rest);
-      return now - moved > limit.toNanos();
     }
   }
 

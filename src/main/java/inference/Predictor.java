@@ -156,13 +156,6 @@ public final class Predictor implements AutoCloseable {
     return new Failure.Retry(FailureReason.MODEL, "model " + directory + ": " + what, cause);
   }
 
-  /**
-   * Whether a call hangs in the engine for good: then halt the JVM, an orderly exit would crash.
-   */
-  public synchronized boolean isHung() {
-    return threads.pruneAndCheckHung();
-  }
-
   /** Stops the model thread; to be done before the JVM is told to exit. */
   @Override
   public synchronized void close() {

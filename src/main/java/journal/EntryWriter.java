@@ -34,10 +34,6 @@ class EntryWriter {
     this.history = history;
   }
 
-  static EntryWriter create(JournalDatabase store, JournalReader history, boolean dryRun) {
-    return dryRun ? new DryRunWriter(store, history) : new EntryWriter(store, history);
-  }
-
   void onEntryClosed(Consumer<Entry> listener) {
     closing = listener;
   }

@@ -43,7 +43,7 @@ public final class StartRoute extends RouteBuilder {
       from(ENDPOINT)
           .routeId("rehearsal")
           .routeDescription("everything up to the prediction, once at start")
-          .setBody(method(steps.topics(), "specs"))
+          .setBody(exchange -> steps.topics().specs())
           .split(body())
           .setProperty(ExchangeProperties.TOPIC, body())
           .enrich("direct:market")

@@ -5,20 +5,13 @@ import base.OutsideText;
 import chain.model.NodeEndpoint;
 import chain.model.Timeouts;
 import chain.model.TrafficMeter;
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.channels.UnresolvedAddressException;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -40,11 +33,7 @@ public final class NodeHttpClient {
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(NodeHttpClient.class);
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MAX_BODY = 8 << 20;
-
-  /** Said by a node or a proxy about itself, not about what was asked. */
-  private static final Set<Integer> TROUBLE = Set.of(401, 403, 408, 429, 502, 503, 504);
 
   private final Timeouts timeouts;
   private final AnswerTimes answerTimes;
@@ -148,7 +137,7 @@ public final class NodeHttpClient {
       HttpResponse<byte[]> reply = call.get(deadline, TimeUnit.MILLISECONDS);
       answerTimes.recordAnswer(endpoint, System.nanoTime() - begin);
       traffic.countReply(endpoint, reply);
-      return parseReply(endpoint, reply);
+      return NodeReplyParser.parse(endpoint, reply);
     } catch (TimeoutException e) {
       answerTimes.recordTimeout(endpoint);
       throw new NodeUnavailableException(
@@ -173,55 +162,5 @@ public final class NodeHttpClient {
     String message = cause.getMessage();
     return cause.getClass().getSimpleName()
         + (message == null ? "" : " (" + OutsideText.clean(message) + ")");
-  }
-
-  private static NodeReply parseReply(NodeEndpoint endpoint, HttpResponse<byte[]> response) {
-    int status = response.statusCode();
-    if (TROUBLE.contains(status)) {
-      throw new NodeUnavailableException(
-          endpoint,
-          "answered " + status + retryAfterText(retryAfter(response)),
-          retryAfter(response));
-    }
-    Optional<String> elsewhere = response.headers().firstValue("location");
-    if (status / 100 == 3 && elsewhere.isPresent()) {
-      throw new NodeUnavailableException(
-          endpoint,
-          "answered " + status + ": it has moved to " + OutsideText.clean(elsewhere.get()));
-    }
-    String text = new String(response.body(), StandardCharsets.UTF_8);
-    try {
-      JsonNode body = JSON.readTree(text);
-      if (body != null && body.isObject()) {
-        return new NodeReply(endpoint, status, body, blockHeight(response));
-      }
-    } catch (JacksonException e) {
-      throw new NodeUnavailableException(
-          endpoint, "answered " + status + " with " + describeBody(text));
-    }
-    throw new NodeUnavailableException(
-        endpoint, "answered " + status + " with " + describeBody(text));
-  }
-
-  private static long blockHeight(HttpResponse<byte[]> response) {
-    String height = response.headers().firstValue("grpc-metadata-x-cosmos-block-height").orElse("");
-    return height.matches("\\d{1,9}") ? Long.parseLong(height) : 0;
-  }
-
-  private static Duration retryAfter(HttpResponse<byte[]> response) {
-    String after = response.headers().firstValue("retry-after").orElse("");
-    return after.matches("\\d{1,4}") ? Duration.ofSeconds(Long.parseLong(after)) : Duration.ZERO;
-  }
-
-  private static String retryAfterText(Duration rest) {
-    return rest.isZero() ? "" : ": it asks to wait for " + rest.toSeconds() + " s";
-  }
-
-  private static String describeBody(String text) {
-    String start = text.stripLeading().toLowerCase(Locale.ROOT);
-    if (start.isEmpty()) {
-      return "an empty body";
-    }
-    return start.startsWith("<") ? "a web page instead of JSON" : "a body that is not JSON";
   }
 }

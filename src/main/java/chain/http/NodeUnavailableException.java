@@ -27,10 +27,6 @@ public final class NodeUnavailableException extends RuntimeException {
     this.rest = rest;
   }
 
-  NodeEndpoint endpoint() {
-    return endpoint;
-  }
-
   public Duration retryAfter() {
     return rest;
   }

@@ -101,10 +101,6 @@ public record Network(
     return new Network(name, id, emissions, endpoints, maxFee, faucet);
   }
 
-  public Network withEmissions(Optional<EmissionsVersion> version) {
-    return new Network(name, chainId, version, endpoints, maxFee, faucet);
-  }
-
   public Network withEndpoints(List<NodeEndpoint> nodes) {
     return new Network(name, chainId, emissions, nodes, maxFee, faucet);
   }

@@ -36,11 +36,6 @@ public final class BlockSchedule {
     return next;
   }
 
-  /** Block time may differ from block to block. */
-  public void setBlockTime(LongFunction<Duration> byHeight) {
-    blockTime = byHeight;
-  }
-
   /** No block before this moment; the chain does not catch up on those it missed. */
   public void haltUntil(Instant until) {
     haltedUntil = until;

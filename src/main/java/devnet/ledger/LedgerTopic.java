@@ -67,11 +67,6 @@ public final class LedgerTopic {
       return initial;
     }
 
-    /** Score that newcomers begin with; the higher, the easier they get into a full set. */
-    void initialScore(double value) {
-      initial = value;
-    }
-
     public void setScore(String worker, double value, long nonce) {
       entries.put(worker, new ScoreEntry(value, nonce));
     }

@@ -99,11 +99,6 @@ public final class WebSocketSubscriptions {
     clients.keySet().forEach(it -> it.close());
   }
 
-  /** Connections now open. */
-  public int connectionCount() {
-    return clients.size();
-  }
-
   public void acceptConnection(ServerWebSocket socket) {
     if (!socket.path().equals("/websocket")) {
       socket.close();

@@ -89,12 +89,6 @@ public final class NodeFaults {
     return () -> met.incrementAndGet() <= count ? act : new RequestAction.AnswerNormally();
   }
 
-  /** The call of this number only, from 1. */
-  static Supplier<RequestAction> onlyNth(long number, RequestAction act) {
-    AtomicLong met = new AtomicLong();
-    return () -> met.incrementAndGet() == number ? act : new RequestAction.AnswerNormally();
-  }
-
   /**
    * Each request with probability {@code p}. The fate of the n-th request to a path follows from
    * the seed alone, whatever other threads ask meanwhile.

@@ -98,7 +98,7 @@ public record Entry(
     return EntryTransitions.claim(this, claim);
   }
 
-  /** Records a signed transaction before it leaves the house. */
+  /** Records a signed transaction before it is sent. */
   public Entry toSigned(Attempt attempt) {
     return EntryTransitions.sign(this, attempt);
   }

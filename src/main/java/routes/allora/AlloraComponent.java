@@ -38,7 +38,7 @@ public final class AlloraComponent extends DefaultComponent {
     WINDOWS,
     /** Anything in, the network's own inference out, an {@code OptionalDouble}; needs the topic. */
     CONSENSUS,
-    /** A {@code Claim} in, a {@code Submission} out; nothing leaves the house. */
+    /** A {@code Claim} in, a {@code Submission} out; sends nothing. */
     SIGN,
     /** A {@code Submission} in, a {@code Delivery} out. */
     BROADCAST,

@@ -5,12 +5,9 @@ import chain.model.EndpointInfo;
 import domain.Failure;
 import java.math.BigInteger;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -31,7 +28,7 @@ public class HeartbeatReporter {
   private final EpochDelay epochDelay;
   private volatile String latest = "";
   private volatile String problem;
-  private volatile BigInteger runway;
+  private final WalletRunway runway;
 
   public HeartbeatReporter(
       Journal journal,
@@ -40,6 +37,7 @@ public class HeartbeatReporter {
       WorkerMetrics meters,
       EpochDelay epochDelay) {
     this.epochDelay = epochDelay;
+    this.runway = new WalletRunway(journal, workers, meters);
     this.journal = journal;
     this.workers = workers;
     this.topics = topics;
@@ -57,7 +55,7 @@ public class HeartbeatReporter {
     latest =
         "alive at height %d; %s; %s; %s; %d open"
             .formatted(
-                height, orNoAnswer(this::endpointsText), orNoAnswer(this::fundsText), topics, open);
+                height, orNoAnswer(this::endpointsText), orNoAnswer(runway::measure), topics, open);
     return latest;
   }
 
@@ -100,7 +98,7 @@ public class HeartbeatReporter {
 
   /** Epochs the balance lasts for, as of the newest beat. */
   public Optional<BigInteger> runwayEpochs() {
-    return Optional.ofNullable(runway);
+    return runway.latestEpochs();
   }
 
   private String endpointsText() {
@@ -115,38 +113,6 @@ public class HeartbeatReporter {
     String name = facts.endpoint().toString();
     meters.setGauge("endpoint.up", "endpoint", name, facts.isHealthy() ? 1 : 0);
     meters.setGauge("endpoint.lag.blocks", "endpoint", name, facts.lagBlocks());
-  }
-
-  /** The scarcest wallet decides how long the daemon is funded. */
-  private String fundsText() {
-    Map<String, BigInteger> lasts = new TreeMap<>();
-    workers.allClients().forEach(it -> lasts.put(it.workerAddress(), affordableEpochs(it)));
-    runway = Collections.min(lasts.values());
-    meters.setGauge("runway.epochs", runway.doubleValue());
-    return lasts.size() == 1
-        ? "funded for " + runway + " epochs"
-        : lasts.entrySet().stream()
-            .map(it -> it.getKey() + " funded for " + it.getValue() + " epochs")
-            .collect(Collectors.joining(", "));
-  }
-
-  private BigInteger affordableEpochs(AlloraClient worker) {
-    BigInteger balance = worker.balance();
-    meters.setGauge("balance.uallo", "worker", worker.workerAddress(), balance.doubleValue());
-    BigInteger spend = costPerEpoch(worker);
-    meters.setGauge("spend.uallo", "worker", worker.workerAddress(), spend.doubleValue());
-    return balance.divide(spend.max(BigInteger.ONE));
-  }
-
-  /** What accepted inferences really cost of late; before the first, or granted, the usual fee. */
-  private BigInteger costPerEpoch(AlloraClient worker) {
-    BigInteger usual = worker.networkInfo().typicalSubmissionCost();
-    return worker.networkInfo().feeGranter().isPresent()
-        ? usual
-        : journal
-            .reader()
-            .averageFeePerAccepted(worker.network().chainId(), worker.workerAddress())
-            .orElse(usual);
   }
 
   private String topicsText() {

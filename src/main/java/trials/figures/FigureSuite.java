@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import trials.figures.FigureRuns.PooledRuns;
 import trials.figures.FiguresPage.Figure;
 
 /**
@@ -73,7 +72,7 @@ public final class FigureSuite {
             () ->
                 scenarioTable(
                     "M16", List.of(runs.runScenario("M16", life, 1)), "The predecessor hit 33"),
-            this::journalTruthFigure,
+            runs::journalTruthFigure,
             processes::secretScanFigure);
     List<Figure> all = new ArrayList<>(faultRateFigures());
     written.write(all);
@@ -158,22 +157,6 @@ public final class FigureSuite {
                 Long.toString(it.sum(ScenarioResult::duplicates)),
                 it.blockQuantiles());
     return buildFigure(id, title, PooledRuns.tableRows(named, head, row), named, Map.of(), "");
-  }
-
-  private Figure journalTruthFigure() {
-    PooledRuns all = runs.allRuns();
-    long rows = all.sum(ScenarioResult::comparedRows);
-    List<String> cells = List.of(Long.toString(rows), all.truthfulRows());
-    return new Figure(
-        "M7",
-        "Rows of the journal that match the network's own record, in all figures above",
-        List.of("rows", "true"),
-        List.of(cells),
-        "dromedary simulate --report",
-        all.duration(),
-        Map.of(),
-        "",
-        all.sum(ScenarioResult::correctRows) == rows);
   }
 
   private Figure buildFigure(

@@ -1,0 +1,77 @@
+package chain.http;
+
+import base.OutsideText;
+import chain.model.NodeEndpoint;
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Tells a node's answer from what a proxy, a web page or a node in trouble sends in its place. */
+final class NodeReplyParser {
+  /** Said by a node or a proxy about itself, not about what was asked. */
+  private static final Set<Integer> TROUBLE = Set.of(401, 403, 408, 429, 502, 503, 504);
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private NodeReplyParser() {}
+
+  /**
+   * @throws NodeUnavailableException if it is no JSON object, or says that the node itself is at
+   *     fault
+   */
+  static NodeReply parse(NodeEndpoint endpoint, HttpResponse<byte[]> response) {
+    int status = response.statusCode();
+    if (TROUBLE.contains(status)) {
+      throw new NodeUnavailableException(
+          endpoint,
+          "answered " + status + retryAfterText(retryAfter(response)),
+          retryAfter(response));
+    }
+    Optional<String> elsewhere = response.headers().firstValue("location");
+    if (status / 100 == 3 && elsewhere.isPresent()) {
+      throw new NodeUnavailableException(
+          endpoint,
+          "answered " + status + ": it has moved to " + OutsideText.clean(elsewhere.get()));
+    }
+    String text = new String(response.body(), StandardCharsets.UTF_8);
+    try {
+      JsonNode body = JSON.readTree(text);
+      if (body != null && body.isObject()) {
+        return new NodeReply(endpoint, status, body, blockHeight(response));
+      }
+    } catch (JacksonException e) {
+      throw new NodeUnavailableException(
+          endpoint, "answered " + status + " with " + describeBody(text));
+    }
+    throw new NodeUnavailableException(
+        endpoint, "answered " + status + " with " + describeBody(text));
+  }
+
+  private static long blockHeight(HttpResponse<byte[]> response) {
+    String height = response.headers().firstValue("grpc-metadata-x-cosmos-block-height").orElse("");
+    return height.matches("\\d{1,9}") ? Long.parseLong(height) : 0;
+  }
+
+  private static Duration retryAfter(HttpResponse<byte[]> response) {
+    String after = response.headers().firstValue("retry-after").orElse("");
+    return after.matches("\\d{1,4}") ? Duration.ofSeconds(Long.parseLong(after)) : Duration.ZERO;
+  }
+
+  private static String retryAfterText(Duration rest) {
+    return rest.isZero() ? "" : ": it asks to wait for " + rest.toSeconds() + " s";
+  }
+
+  private static String describeBody(String text) {
+    String start = text.stripLeading().toLowerCase(Locale.ROOT);
+    if (start.isEmpty()) {
+      return "an empty body";
+    }
+    return start.startsWith("<") ? "a web page instead of JSON" : "a body that is not JSON";
+  }
+}

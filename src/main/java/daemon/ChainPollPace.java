@@ -1,0 +1,24 @@
+package daemon;
+
+import chain.model.Timeouts;
+import java.time.Duration;
+import routes.allora.WorkerClients;
+import routes.step.PollGate;
+
+/** Rests between looks as the schedule of the topic's own network client says. */
+record ChainPollPace(WorkerClients workers, Timeouts timeouts) implements PollGate.Pace {
+  @Override
+  public Duration untilRetry(long topic) {
+    return workers.forTopic(topic).windowPoller().timeUntilRetry(topic);
+  }
+
+  @Override
+  public Duration untilNextPoll(long topic) {
+    return workers.forTopic(topic).windowPoller().timeUntilNextPoll(topic);
+  }
+
+  @Override
+  public Duration toRealTime(Duration chain) {
+    return timeouts.toRealTime(chain, Duration.ZERO);
+  }
+}
