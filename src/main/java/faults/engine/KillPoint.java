@@ -57,7 +57,7 @@ public enum KillPoint {
 
   /** Whether this is the other request of which a daemon learns that its inference is stored. */
   public boolean matchesStoredInference(String where) {
-    return needsStored && where.endsWith("_inference");
+    return needsStored && (where.endsWith("_inference") || where.contains("/inferences/"));
   }
 
   public String label() {
@@ -136,7 +136,8 @@ public enum KillPoint {
     public RequestAction actionFor(String method, String path, long count) {
       boolean due =
           epoch.devnet().height() >= epoch.nonce()
-              && (cut.matches(method, path) || hasAskedForTx && cut.matchesStoredInference(path));
+              && (cut.matches(method, path)
+                  || cut.matchesStoredInference(path) && (hasAskedForTx || isStored()));
       hasAskedForTx |= due && cut.needsStored;
       if (due && cut.needsStored && !isStored()) {
         return NodeFaults.statusReply(503);
