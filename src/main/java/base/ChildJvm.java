@@ -51,9 +51,7 @@ public final class ChildJvm {
             .collect(Collectors.joining(File.pathSeparator));
   }
 
-  /**
-   * The class archive of this JVM halves a start; one that does not fit is passed over in silence.
-   */
+  /** The class archive of this JVM halves a start; one that does not fit is ignored. */
   private static List<String> sharedArchiveOptions() {
     return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(it -> it.startsWith("-XX:SharedArchiveFile="))

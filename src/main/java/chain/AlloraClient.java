@@ -149,7 +149,7 @@ public final class AlloraClient implements AutoCloseable {
     return NodeUnavailableException.waitIfUnavailable(() -> nodes.monitor().bestHead().height());
   }
 
-  /** The same as it is reckoned from what was heard last; asks nobody, and is 0 before that. */
+  /** The same, computed from the last known block without a request; 0 before the first one. */
   public long estimatedHeight() {
     return blockTimes.estimatedHeight();
   }

@@ -62,7 +62,7 @@ public final class NetworkInfo {
     return nodes.httpClient().traffic();
   }
 
-  /** The emissions generation the network speaks now. */
+  /** The emissions generation that the network serves now. */
   public EmissionsVersion emissionsVersion() {
     return NodeUnavailableException.waitIfUnavailable(queries::currentVersion);
   }
@@ -107,7 +107,7 @@ public final class NetworkInfo {
 
   /**
    * The network's own inference of the topic's last epochs. Empty also where no node answers: it is
-   * something to compare with, and no answer of ours waits for it.
+   * something to compare with, and no submission waits for it.
    */
   public OptionalDouble networkInference(long topic) {
     try {
@@ -123,7 +123,7 @@ public final class NetworkInfo {
     return NodeUnavailableException.waitIfUnavailable(times::newestBlockTimestamp);
   }
 
-  /** Header time of the newest block heard of; asks nobody. */
+  /** Header time of the newest known block; makes no request. */
   public Optional<Instant> lastKnownBlockTimestamp() {
     return times.lastKnownBlockTimestamp();
   }

@@ -20,9 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/**
- * Every precondition as one line with a verdict and the mend; sends nothing and changes nothing.
- */
+/** Every precondition as one line with a verdict and the fix; sends nothing and changes nothing. */
 @Command(
     name = "doctor",
     mixinStandardHelpOptions = true,

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 import routes.topic.TopicPlan;
 import wiring.ComponentFactory.Components;
 
-/** One cycle for each topic: answers the open window, or says why not with an exit code. */
+/** One cycle for each topic: submits to the open window, or says why not with an exit code. */
 @Command(
     name = "once",
     mixinStandardHelpOptions = true,

@@ -21,7 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import wiring.ComponentFactory.Components;
 
-/** The daemon: answers every epoch of its topics until it is stopped. */
+/** The daemon: submits to every epoch of its topics until it is stopped. */
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
@@ -63,7 +63,7 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /** A clock that had heard of no node yet said the host's time, which may lie far ahead. */
+  /** A clock without a block so far gave the host's time, which may be far ahead. */
   static Instant startInstant(Instant since, Duration ran, Instant until) {
     return since.isAfter(until) ? until.minus(ran) : since;
   }

@@ -17,7 +17,7 @@ public final class CompetitionSettings {
             Collectors.toMap(TopicSpec::id, it -> parsePeriod(settings.configuration(), it.id())));
   }
 
-  /** The seasons in which answers are expected: never in a dry run. */
+  /** The periods in which submissions are expected: none in a dry run. */
   public static Map<Long, CompetitionPeriod> expectedPeriods(Settings settings) {
     CompetitionPeriod never = new CompetitionPeriod(Instant.MAX, Instant.MAX);
     return settings.isDryRun()

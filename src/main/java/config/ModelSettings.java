@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import routes.topic.TopicPlan.WindowEndPolicy;
 
-/** The keys that say what answers a topic, what the guard lets pass, and the way out. */
+/** The keys of a topic's model, of the guard's bounds, and of the fallback. */
 public record ModelSettings(Configuration configuration) {
   public GuardLimits guardLimits(TopicSpec topic) {
     GuardLimits usual = GuardLimits.DEFAULT;

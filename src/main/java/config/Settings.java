@@ -82,7 +82,7 @@ public record Settings(
     return all;
   }
 
-  /** When in a window of this topic its answer is begun. */
+  /** When in a window of this topic its submission is begun. */
   public SubmissionTiming submissionTiming(long topic) {
     String own = "topic." + topic + ".answer-at";
     String key = text(own).isEmpty() ? "window.answer-at" : own;

@@ -47,7 +47,7 @@ public final class WalletSettings {
                             .formatted(it, wallets.walletName(it))));
   }
 
-  /** Name of the wallet that answers a topic, empty for the usual one. */
+  /** Name of the wallet that submits to a topic, empty for the default one. */
   public String walletName(long topic) {
     return settings.text("topic." + topic + ".wallet");
   }

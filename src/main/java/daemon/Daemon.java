@@ -39,7 +39,10 @@ import wiring.ComponentFactory.Components;
 public final class Daemon implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
 
-  /** Above camel.main.shutdownTimeout, which bounds the routes but not what lies below them. */
+  /**
+   * Above camel.main.shutdownTimeout, which bounds the routes but not the clients and threads below
+   * them.
+   */
   private static final Duration LONGEST_STOP = Duration.ofSeconds(24);
 
   private final Settings settings;
@@ -74,7 +77,7 @@ public final class Daemon implements AutoCloseable {
 
   /**
    * Looks for windows by itself: as the chain's pace says, and when a node rings. The chain is
-   * asked a first time while Camel starts, so that the first tick finds most answers known.
+   * asked a first time while Camel starts, so that the first tick finds most of it cached.
    */
   public static Daemon polling(Settings settings, Components components) {
     long first = settings.topics().get(0).id();

@@ -17,7 +17,7 @@ import report.HistoryRows;
 import routes.topic.ExchangeProperties;
 import wiring.ComponentFactory.Components;
 
-/** Sends one topic through its prediction route and follows the answer until it is settled. */
+/** Sends one topic through its prediction route and follows the submission until it is settled. */
 public final class SingleCycle {
   private static final Duration POLL = Duration.ofMillis(500);
 

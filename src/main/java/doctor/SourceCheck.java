@@ -22,7 +22,7 @@ import routes.MarketRoute;
 import routes.topic.ExchangeProperties;
 import wiring.ComponentFactory;
 
-/** Asks every source through the daemon's own market routes and lets each rule speak. */
+/** Asks every source through the daemon's own market routes and applies each quality rule. */
 public final class SourceCheck implements AutoCloseable {
   private final Settings settings;
   private final CandleService candleService;

@@ -7,7 +7,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The worker's account: what it holds, how long that lasts, and where it may answer. */
+/** The worker's account: its balance, how long that lasts, and to which topics it may submit. */
 final class WorkerCheck {
   /** A week of hourly epochs. */
   private static final BigInteger SHORT = BigInteger.valueOf(168);

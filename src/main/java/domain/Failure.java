@@ -34,7 +34,7 @@ public abstract sealed class Failure extends RuntimeException {
     }
   }
 
-  /** This window cannot be answered any more. */
+  /** Nothing can be submitted to this window any more. */
   public static final class Skip extends Failure {
     public Skip(FailureReason reason, String message) {
       super(reason, message, null);

@@ -2,7 +2,7 @@ package domain;
 
 import java.util.Objects;
 
-/** A guarded model answer: finite, bounded, and traceable to what it was made from. */
+/** A guarded model output: finite, bounded, and traceable to what it was made from. */
 public record Prediction(long topic, double value, Provenance provenance) {
   public Prediction {
     Objects.requireNonNull(provenance, "provenance");

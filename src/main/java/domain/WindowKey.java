@@ -3,7 +3,7 @@ package domain;
 import java.util.Objects;
 
 /**
- * The identity of one answer: a worker answers a topic's nonce once, on one chain, for ever.
+ * The identity of one submission: a worker submits to a topic's nonce once on a chain, ever.
  *
  * @param nonce the block height at which the epoch began
  */

@@ -29,7 +29,10 @@ import java.util.random.RandomGenerator;
 public final class KillExperiment implements AutoCloseable {
   private static final long TOPIC = 67;
 
-  /** Open for 150 seconds: time for a restart on a busy machine. What lies between is skipped. */
+  /**
+   * Open for 150 seconds: time for a restart on a busy machine. The time between windows is
+   * skipped.
+   */
   private static final long EPOCH = 720;
 
   private static final long OPEN = 600;

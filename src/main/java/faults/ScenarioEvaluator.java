@@ -126,7 +126,7 @@ final class ScenarioEvaluator {
    *
    * @param countsInResult whether it is one of the scenario's own, and not a calm one
    * @param exitCode the worker's exit code, if it had ended by itself
-   * @param violations promises beside the rows, a sentence each
+   * @param violations what was violated beside the rows, a sentence each
    */
   record PlayedEpoch(
       ScenarioEpoch epoch,

@@ -24,8 +24,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Plays a scenario: leaps from window to window, lets each be answered in its own time, and in the
- * end holds the worker's record against the network's. Only the latter says what was a hit.
+ * Plays a scenario: skips from window to window, lets the daemon submit to each in real time, and
+ * in the end holds the worker's record against the network's. Only the latter says what was a hit.
  */
 public final class ScenarioRun implements AutoCloseable {
   /** Longest real time for what is promised beside the rows, once these are closed. */

@@ -16,12 +16,12 @@ import java.util.function.Function;
 import java.util.function.IntConsumer;
 
 /**
- * Lets one daemon process answer epoch after epoch in the network's real geometry. Once a window is
+ * Lets one daemon process submit epoch after epoch in the network's real geometry. Once a window is
  * settled the chain leaps to the next one; while one is open its time passes at a steady pace, so
  * that every epoch is one that the daemon has time for.
  */
 public final class SoakExperiment implements AutoCloseable {
-  /** Chain seconds a second while a window is open, which leaves twelve seconds to answer it. */
+  /** Chain seconds a second while a window is open, which leaves twelve seconds to submit. */
   public static final int SPEED = 240;
 
   private static final long TOPIC = 67;

@@ -27,7 +27,7 @@ public final class JvmSettings {
     useNativeLibraries(installationFolder().resolve("lib").resolve("native").resolve(platform()));
   }
 
-  /** Folder the jar lies in; the working directory when run from classes. */
+  /** The jar's folder; the working directory when run from classes. */
   public static Path installationFolder() {
     Path code = codeLocation();
     return Files.isRegularFile(code) ? code.getParent() : Path.of("target").toAbsolutePath();

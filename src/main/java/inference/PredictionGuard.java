@@ -31,7 +31,7 @@ public final class PredictionGuard {
   }
 
   /**
-   * @param raw the model's answer in the topic's unit
+   * @param raw the model's value in the topic's unit
    * @return what may be sent: the value itself, or the nearest bound by policy clamp
    * @throws Failure.Retry GUARD saying what is wrong with it
    */

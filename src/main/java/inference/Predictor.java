@@ -82,7 +82,7 @@ public final class Predictor implements AutoCloseable {
   }
 
   /**
-   * One answer of the model in use; call {@link #refreshAndValidate} first in each cycle.
+   * One prediction of the model in use; call {@link #refreshAndValidate} first in each cycle.
    *
    * @throws Failure.Retry MODEL_MISMATCH when the row is another one than the model was trained on,
    *     MODEL when it fails, hangs or answers with no finite number

@@ -23,7 +23,7 @@ import journal.store.JournalEvents;
 
 /**
  * What was promised to whom. Every method that changes something returns when the change is on the
- * disk. It refuses with {@link domain.Failure.Skip} what would break a promise, and stops with exit
+ * disk. It refuses with {@link domain.Failure.Skip} what would submit twice, and stops with exit
  * code 2 where the disk does not let it keep one.
  */
 public final class Journal implements AutoCloseable {
@@ -161,7 +161,7 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  /** Adds how an answer fared. */
+  /** Adds the score of a submission. */
   public Entry recordScore(Score score) {
     return entryWriter.applyTransition(score.key(), e -> e.toScored(score));
   }
@@ -180,7 +180,7 @@ public final class Journal implements AutoCloseable {
         entryWriter.windowsBefore(present, epochLength, blockTime), reason, sentence);
   }
 
-  /** Keeps a rehearsal, outside the key: it never stands in the way of the real answer. */
+  /** Keeps a rehearsal, outside the key: it never blocks the real submission. */
   public void recordDryRun(Claim claim) {
     store.write(h -> DryRunRecord.insert(h, clock.instant(), claim));
   }

@@ -24,7 +24,8 @@ import org.jdbi.v3.core.statement.Query;
 
 /**
  * Moves a journal to another host or engine as lines of JSON. Exporting retires the original, so
- * that the two can never both answer a window; importing wants an empty journal and checks it all.
+ * that the two can never both submit to a window; importing wants an empty journal and checks it
+ * all.
  */
 public final class JournalTransfer {
   private static final List<String> TABLES =

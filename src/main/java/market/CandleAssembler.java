@@ -49,7 +49,7 @@ final class CandleAssembler {
     return new CandleSeries(historyFetch.pair(), HistoryFetch.HOUR, origin, bars);
   }
 
-  /** Every other source of the same kind, as far as its bars may be believed. */
+  /** Every other source of the same kind, as far as its bars pass the checks. */
   PriceCrossCheck crossCheck(HistoryFetch historyFetch) {
     var alive = new FrozenBarFilter(limits.frozenCloses());
     var others = new TreeMap<String, NavigableMap<Instant, Candle>>();

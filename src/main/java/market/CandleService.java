@@ -159,7 +159,8 @@ public final class CandleService {
   /**
    * Puts into store what was asked for, and hands it back.
    *
-   * @throws Failure.Retry when some bar has not even begun, since then no bar can be trusted
+   * @throws Failure.Retry when some bar has not even begun, since then no bar is known to be
+   *     complete
    */
   List<Candle> storeBars(String pair, DataOrigin origin, CandleRequest ask, List<Candle> sent) {
     var now = clock.instant();

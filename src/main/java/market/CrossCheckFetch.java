@@ -13,7 +13,8 @@ import market.source.ReplyParser.ParsedReply.Refusal;
 
 /**
  * One small question to a source that does not serve now: its last four days, to hold against those
- * of the one that does. Never repeated, and left out when witnesses are at hand or time is short.
+ * of the one that does. Never repeated, and left out when bars to compare with are stored or time
+ * is short.
  */
 public final class CrossCheckFetch implements SourceQuery {
   private final CandleService candleService;
@@ -45,7 +46,7 @@ public final class CrossCheckFetch implements SourceQuery {
   }
 
   /**
-   * @throws domain.Failure.Retry when it has nothing to say or no reason to be believed
+   * @throws domain.Failure.Retry when it has no bars or its bars fail the checks
    */
   @Override
   public void acceptReply(SourceReply reply) throws IOException {

@@ -15,7 +15,7 @@ import java.util.stream.StreamSupport;
 /**
  * What a running daemon says of its own health.
  *
- * @param up null where no daemon answers
+ * @param up null where no daemon responds
  * @param problem what is wrong, empty if nothing is
  */
 public record HealthReport(Boolean up, String problem) {

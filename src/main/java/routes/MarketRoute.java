@@ -122,7 +122,7 @@ public class MarketRoute extends RouteBuilder {
         .toList();
   }
 
-  /** A witness may be absent: what it brings is in store, and its failure is its own. */
+  /** A cross-check may fail: what it fetched is stored, and its failure fails nothing else. */
   private void crossCheckRoute(CandleService candleService, String name) {
     from("direct:witness-" + name)
         .routeId("witness-" + name)

@@ -14,8 +14,8 @@ import routes.topic.ExchangeProperties;
 import routes.topic.TopicPlan.TopicRegistry;
 
 /**
- * One answer per epoch, one instance per topic. Up to the claim everything may be tried again while
- * the window is open; after it there is one value for this window, for ever.
+ * One submission per epoch, one instance per topic. Up to the claim everything may be tried again
+ * while the window is open; after it there is one value for this window, for ever.
  */
 public final class PredictionRoute extends RouteBuilder {
   /** What a prediction is made with, in the order in which it is asked. */

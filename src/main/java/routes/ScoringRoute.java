@@ -4,7 +4,9 @@ import org.apache.camel.builder.RouteBuilder;
 import routes.step.ScoringStep;
 import routes.topic.ExchangeProperties;
 
-/** Scores accepted answers once the ground truth is known, each against the candles of its pair. */
+/**
+ * Scores accepted submissions once the ground truth is known, each against the candles of its pair.
+ */
 public final class ScoringRoute extends RouteBuilder {
 
   private final ScoringStep scoring;

@@ -46,7 +46,7 @@ public final class ChainClock implements InstantSource {
     return new ExtrapolatedClock(head, System.nanoTime());
   }
 
-  /** Never goes back: a block is at most as new as the moment it is heard of. */
+  /** Never goes back: a block is at most as new as the moment its header arrives. */
   private final class ExtrapolatedClock implements InstantSource {
     private Instant anchor;
     private long since;

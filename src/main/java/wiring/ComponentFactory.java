@@ -57,7 +57,7 @@ public final class ComponentFactory {
     return new AlloraClient(NetworkSettings.fromSettings(settings), wallet, timeouts, fees);
   }
 
-  /** Opens the journal for the rows of the network that this client speaks to. */
+  /** Opens the journal for the rows of the network that this client uses. */
   public Journal openJournal(AlloraClient allora) {
     return Journal.open(
         journalLocation(settings),

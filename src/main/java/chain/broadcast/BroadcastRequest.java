@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/** Hands the bytes of a transaction to one node, in the language that node speaks. */
+/** Hands the bytes of a transaction to one node, in that node's protocol. */
 final class BroadcastRequest {
   private final NodeHttpClient httpClient;
 

@@ -22,9 +22,9 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Carries a transaction to the network: to a second node when the first stays silent or refuses it
- * in a way that would end the window or the program, always the same bytes. It says a transaction
- * is dead only where a node refused it and none may have it.
+ * Carries a transaction to the network: to a second node when the first does not answer or refuses
+ * it in a way that would end the window or the program, always the same bytes. It says a
+ * transaction is dead only where a node refused it and none may have it.
  */
 public final class Broadcaster {
   private static final int KEY_WRONG = 77;

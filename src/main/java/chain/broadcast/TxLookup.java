@@ -28,7 +28,7 @@ public final class TxLookup {
         .or(() -> findFirst(NodeEndpoint.Protocol.RPC, endpoint -> findByRpc(endpoint, hash)));
   }
 
-  /** That it failed is believed of one node only if no other says that it did not. */
+  /** One node's word that it failed counts only if no other node contradicts it. */
   private Optional<IncludedTx> findFirst(
       NodeEndpoint.Protocol protocol, Function<NodeEndpoint, Optional<IncludedTx>> question) {
     Optional<IncludedTx> failed = Optional.empty();

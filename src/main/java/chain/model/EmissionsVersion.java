@@ -27,7 +27,7 @@ public enum EmissionsVersion {
   }
 
   /**
-   * The generation that a version of the chain's program speaks; empty where that is not known.
+   * The generation that a version of the chain's program serves; empty where that is not known.
    *
    * @param version such as {@code 0.17.0}, with or without a leading v
    */

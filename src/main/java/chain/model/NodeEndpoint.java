@@ -4,11 +4,11 @@ import java.net.URI;
 import java.util.Objects;
 
 /**
- * Where a node is reached and what it speaks there, written {@code rest+https://host}, {@code
- * rpc+https://host} or {@code wss://host/websocket}.
+ * Address and protocol of a node, written {@code rest+https://host}, {@code rpc+https://host} or
+ * {@code wss://host/websocket}.
  */
 public record NodeEndpoint(Protocol protocol, URI base) {
-  /** What an endpoint speaks. */
+  /** The protocol that an endpoint serves. */
   public enum Protocol {
     REST,
     RPC,

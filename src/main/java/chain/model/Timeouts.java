@@ -68,7 +68,7 @@ public record Timeouts(double speed, LongSupplier nanoClock) {
     return toRealTime(Duration.ofHours(1), SECOND);
   }
 
-  /** How long a head is believed before it is asked again. */
+  /** How long a head stays valid before it is asked for again. */
   public Duration headTtl() {
     return toRealTime(SECOND, Duration.ofMillis(20));
   }

@@ -13,7 +13,7 @@ import domain.FailureReason;
  * @param newestNonce the latest block at which an epoch of this topic began
  * @param outputArity as the chain spells it; empty before emissions v10, where every topic takes
  *     one number
- * @param funded whether anything is paid for its answers; without that it is not active for long
+ * @param funded whether it pays rewards; without that it is not active for long
  */
 public record TopicInfo(
     long id,

@@ -4,7 +4,7 @@ import domain.Window;
 import java.util.Objects;
 
 /**
- * A transaction in a block that carried an answer of this worker, whoever signed it and whatever
+ * A transaction in a block that carried a submission of this worker, whoever signed it and whatever
  * became of it.
  *
  * @param hash upper-case hex

@@ -58,8 +58,8 @@ final class ChainIdentity {
   }
 
   /**
-   * Why this head is not believed, empty if it is: another node of the chain tells a possible one,
-   * and this is none. The lowest head is where judging begins.
+   * Why this head is rejected, empty if it is accepted: another node of the chain tells a possible
+   * one, and this is none. The lowest head is where judging begins.
    */
   synchronized Optional<String> contradiction(BlockHead head, Collection<BlockHead> all) {
     List<BlockHead> ours = all.stream().filter(it -> it.chainId().equals(chainId)).toList();

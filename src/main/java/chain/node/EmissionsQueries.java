@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Questions to the emissions module in whichever generation the network speaks. A route that is not
+ * Queries to the emissions module in the generation that the network serves. A route that is not
  * served is taken as a hint that the network was upgraded, and the generation is found out anew.
  */
 public final class EmissionsQueries {
@@ -107,7 +107,7 @@ public final class EmissionsQueries {
     return nodes.askEach(currentVersion().restPrefix() + path, reader);
   }
 
-  /** What the node's program should speak comes first; a gateway may serve others beside it. */
+  /** The generation of the node's program comes first; a gateway may serve others beside it. */
   private EmissionsVersion detectVersion() {
     Optional<EmissionsVersion> known = versionFromNodeInfo();
     if (known.filter(this::isServed).isPresent()) {

@@ -59,7 +59,7 @@ final class HedgedRequest {
     this.threads = threads;
   }
 
-  /** Empty if all of them were silent. */
+  /** Empty if none of them answered. */
   Optional<NodeReply> ask(List<Node> nodes) {
     boolean alone = nodes.size() == 1;
     Iterator<Node> left =

@@ -116,7 +116,7 @@ public final class NodeMonitor implements AutoCloseable {
     return snapshot().nodesInSync().get(0).endpoint();
   }
 
-  /** The highest block heard of so far, without asking anybody. */
+  /** The highest block known so far, without a request. */
   Optional<BlockHead> highestKnownHead() {
     return chainIdentity.highestHead();
   }
@@ -127,7 +127,7 @@ public final class NodeMonitor implements AutoCloseable {
     return head == null ? 0 : head.height();
   }
 
-  /** Nodes in step that speak the protocol, best first; may be empty. */
+  /** Nodes in step that serve the protocol, best first; may be empty. */
   public List<Node> nodesInSync(NodeEndpoint.Protocol protocol) {
     return snapshot().nodesInSync().stream()
         .filter(node -> node.endpoint().protocol() == protocol)

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Asks a node for its newest block, which also shows what it speaks and on which chain it is. A
- * node in the wrong slot is named with the spelling that would be right.
+ * Asks a node for its newest block, which also shows its protocol and its chain. A node in the
+ * wrong slot is named with the spelling that would be right.
  */
 public final class NodeProbe {
   public static final String LATEST = "/cosmos/base/tendermint/v1beta1/blocks/latest";
@@ -27,7 +27,7 @@ public final class NodeProbe {
   }
 
   /**
-   * @throws NodeUnavailableException if it gives none, or speaks another protocol
+   * @throws NodeUnavailableException if it gives none, or serves another protocol
    */
   BlockHead readHead(NodeEndpoint endpoint) {
     try {
@@ -80,7 +80,9 @@ public final class NodeProbe {
         endpoint.base());
   }
 
-  /** Other ways to write an endpoint, for one that does not speak as it is written. */
+  /**
+   * Other ways to write an endpoint, for one that does not serve the protocol it is written with.
+   */
   static List<NodeEndpoint> alternativeSpellings(NodeEndpoint endpoint) {
     String base = endpoint.base().toString();
     if (endpoint.protocol() == NodeEndpoint.Protocol.WEBSOCKET) {

@@ -8,7 +8,7 @@ import chain.window.TopicCache;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.OptionalDouble;
 
-/** What the network itself makes of all answers to the topic's last closed epoch. */
+/** The network's combined inference of the topic's last closed epoch. */
 public final class ConsensusReader {
   private static final int EPOCHS = 2;
 

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks through the account's latest transactions for answers. Transfers and the like are passed
+ * Searches the account's latest transactions for submissions. Transfers and the like are passed
  * over; a node that keeps no index cannot tell, which is no failure.
  */
 public final class WorkerTransactions {

@@ -28,7 +28,7 @@ public final class GasPrice {
   private static final BigDecimal SURPRISE = new BigDecimal(3);
 
   /**
-   * How long a required price above the operator's cap is believed: nothing is signed meanwhile.
+   * How long a required price above the operator's cap stays valid: nothing is signed meanwhile.
    */
   private static final Duration ABOVE_CAP_TTL = Duration.ofSeconds(10);
 

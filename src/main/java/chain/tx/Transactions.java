@@ -24,7 +24,7 @@ public final class Transactions {
   private Transactions() {}
 
   /**
-   * The answer to a window, signed twice: the bundle inside and the transaction around it.
+   * The submission to a window, signed twice: the bundle inside and the transaction around it.
    *
    * @param value canonical, see {@link CanonicalDecimals}
    * @throws Failure.Skip if the value is not canonical or the window belongs to another worker

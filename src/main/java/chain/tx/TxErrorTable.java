@@ -37,7 +37,7 @@ public final class TxErrorTable {
         .meaning();
   }
 
-  /** Whether no line of the table speaks of such a text. */
+  /** Whether no line of the table matches such a text. */
   public static boolean isUnknown(String text) {
     return lookUp(text) == RULES.get(RULES.size() - 1).meaning();
   }

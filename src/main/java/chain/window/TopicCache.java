@@ -46,7 +46,7 @@ public final class TopicCache {
 
   /**
    * The chain says something else than the topic lets expect: it may have changed. What is known
-   * stays to be compared with, since of two nodes that differ it tells which one to believe.
+   * stays to be compared with, since it decides between two nodes that differ.
    */
   void expireSoon(long topic) {
     long now = timeouts.nanoTime();

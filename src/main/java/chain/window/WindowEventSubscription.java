@@ -67,7 +67,7 @@ public final class WindowEventSubscription implements AutoCloseable {
     }
   }
 
-  /** Keeps one line alive, and lets it go when it is dead or the network speaks otherwise. */
+  /** Keeps one connection open; closes it when it is dead or the network's generation changes. */
   private void maintainConnection() {
     try {
       if (line != null

@@ -139,7 +139,7 @@ public final class WindowFinder {
     return queries.currentVersion().restPrefix() + UNFULFILLED + topic;
   }
 
-  /** Nonce of the window in which the chain is now, if its last answers are to be believed. */
+  /** Nonce of the window in which the chain is now, by its last answers. */
   private OptionalLong expectedOpenNonce(TopicInfo topic) {
     long past = nodeMonitor.height() - topic.newestNonce();
     long into = Math.floorMod(past, topic.epochLength());

@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import wallet.KeySource;
 
-/** Moves the key in use, wherever it lies in clear, into an encrypted key file. */
+/** Moves the key in use, wherever it is stored in clear, into an encrypted key file. */
 @Command(
     name = "encrypt",
     mixinStandardHelpOptions = true,

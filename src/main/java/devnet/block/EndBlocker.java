@@ -54,7 +54,7 @@ final class EndBlocker {
     }
   }
 
-  /** Where nobody answered there is nothing to commit, and nothing to judge for reputers. */
+  /** Where nobody submitted there is nothing to commit, and nothing to judge for reputers. */
   private void commitWindow(LedgerTopic topic, long nonce, List<ChainEvent> events) {
     topic.lastCommitNonce = nonce;
     topic.lastCommitHeight = state.height;
@@ -108,7 +108,7 @@ final class EndBlocker {
   }
 
   /**
-   * Simulated other workers, who answer every window at once. They sit in the active set without
+   * Simulated other workers, who submit to every window at once. They sit in the active set without
    * transactions of their own, so that the judge's record stays ours.
    */
   static final class SimulatedCompetitors {

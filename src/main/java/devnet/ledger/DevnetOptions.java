@@ -128,7 +128,7 @@ public final class DevnetOptions implements Cloneable {
     return ports;
   }
 
-  /** Simulated workers that answer every window of every topic. */
+  /** Simulated workers that submit to every window of every topic. */
   public int competitors() {
     return competitors;
   }

@@ -128,7 +128,7 @@ public final class LedgerTopic {
     return inferencesByNonce.computeIfAbsent(nonce, it -> new LinkedHashMap<>());
   }
 
-  /** Refuses a second answer to the same nonce. */
+  /** Refuses a second submission to the same nonce. */
   public void rejectDuplicate(String worker, long nonce) {
     if (inferencesAt(nonce).containsKey(worker)) {
       throw new TxRejectedException(

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 
 /**
  * The simulated market in Tiingo's shape, which can be made to lie, and beside it in that of an
- * exchange. It believes the chain's clock and never serves later.
+ * exchange. It follows the chain's clock and serves nothing later.
  */
 public final class TiingoMarketApi {
   private static final Pattern STEP = Pattern.compile("(\\d{1,4})(min|hour|day)");
@@ -37,7 +37,7 @@ public final class TiingoMarketApi {
   private final InstantSource clock;
   private final CoinbaseMarketApi coinbase;
 
-  /** How the market lies; by default it does not. */
+  /** How the market's replies are falsified; by default they are not. */
   public volatile UnaryOperator<List<Candle>> distortion = UnaryOperator.identity();
 
   /** Added to the clock before anything is looked up. */

@@ -34,7 +34,7 @@ public record CandleSeries(String pair, Duration step, DataOrigin origin, List<C
     return bars.get(bars.size() - 1);
   }
 
-  /** Moment up to which the data speak: the end of the newest bar. */
+  /** Moment up to which the data reach: the end of the newest bar. */
   public Instant asOf() {
     return newest().time().plus(step);
   }

@@ -8,7 +8,7 @@ import java.util.Objects;
  * Named inputs of a model, in the order it was trained on, all finite.
  *
  * @param schemaHash hash over the names in order; an artifact with another one is refused
- * @param asOf moment up to which the data behind them speak
+ * @param asOf moment up to which the data behind them reach
  * @param scale standard deviation of the target over the horizon as the market shows it today,
  *     which the guard takes as its yardstick
  */

@@ -89,7 +89,7 @@ public final class FailureRateBenchmarks {
     return List.of(epoch.devnet().restNodes().get(0), epoch.devnet().rpcNodes().get(0));
   }
 
-  /** How soon a window is answered once what was wrong has passed. */
+  /** How soon a window gets its submission after the fault has passed. */
   public static List<Scenario> m5RecoveryTime() {
     return List.of(allNodesComeBack(), silentWebSockets());
   }

@@ -16,7 +16,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * What a step may do to the world of one epoch. Scripts, dead and frozen nodes, silent sockets and
- * a lying market heal by themselves when the epoch is over; what the ledger was told does not.
+ * a falsified market recover when the epoch is over; changes of the ledger stay.
  */
 public final class EpochContext {
   /** What a scenario does may fail like anything else. */

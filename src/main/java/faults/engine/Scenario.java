@@ -59,7 +59,7 @@ public record Scenario(
    */
   public record ScenarioEpoch(
       String label, Consumer<EpochContext> action, WindowExpectation expectation) {
-    /** Nothing happens, and the window is answered. */
+    /** Nothing happens, and the window gets its submission. */
     public static ScenarioEpoch withoutFaults(String label) {
       return new ScenarioEpoch(label, epoch -> {}, WindowExpectation.accepted());
     }

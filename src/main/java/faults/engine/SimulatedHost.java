@@ -40,7 +40,7 @@ public final class SimulatedHost implements InstantSource, AutoCloseable {
     return environment;
   }
 
-  /** The time it believes it is. */
+  /** The host's clock, which a scenario may shift. */
   @Override
   public Instant instant() {
     return devnet.clock().instant().plus(wrong);
@@ -102,7 +102,7 @@ public final class SimulatedHost implements InstantSource, AutoCloseable {
   }
 
   /**
-   * Another process of the program under test, of which nobody expects an answer.
+   * Another process of the program under test, of which no submission is expected.
    *
    * @param state its state folder
    * @param settings over the worker's own

@@ -15,7 +15,7 @@ import java.util.function.Predicate;
  * What must come of a window.
  *
  * @param windowOpens whether there is a window at all
- * @param notStored whether no answer can get through, so that nobody need wait for one
+ * @param notStored whether no submission can be stored, so that nothing waits for one
  * @param workerSilent whether the worker's part had ended before, so that it says nothing of the
  *     window
  * @param reasons one of which the row must end with, if any

@@ -39,7 +39,7 @@ public interface WorkerUnderTest extends AutoCloseable {
     return List.of();
   }
 
-  /** Where its state lies, for a second process to find. */
+  /** Its state folder, for a second process to find. */
   default Path stateFolder() {
     throw new UnsupportedOperationException("this scenario needs a program with a state folder");
   }
@@ -143,10 +143,10 @@ public interface WorkerUnderTest extends AutoCloseable {
      *
      * @param chainId of the network
      * @param model where a model server answers any address
-     * @param topics to answer
+     * @param topics to submit to
      * @param settings what the scenario sets besides the addresses
      * @param child whether it must be a process of its own
-     * @param clock what the host says the time is, which is the chain's unless a scenario lies
+     * @param clock what the host says the time is, which is the chain's unless a scenario shifts it
      * @param nanos monotonic clock that leaps with the simulated world
      */
     record WorkerEnvironment(

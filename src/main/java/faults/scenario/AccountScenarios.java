@@ -74,9 +74,7 @@ public final class AccountScenarios {
     epoch.atBlock(300, () -> epoch.network().setAccountVisible(epoch.accountAddress(), true));
   }
 
-  /**
-   * The topic does not let this worker answer, each time for another reason; it goes on looking.
-   */
+  /** The topic refuses this worker, each time for another reason; the worker keeps polling. */
   public static Scenario s23WorkerNotEligible() {
     return Scenario.of("S23", "Not registered, not whitelisted; the topic is inactive, unfunded")
         .withEpoch("not registered", AccountScenarios::unregistered, missed("NOT_REGISTERED"))

@@ -48,7 +48,7 @@ public final class FeeScenarios {
         beforeFirst(IS_BROADCAST, () -> epoch.network().setGasPrice(multipleOfUsual(4))));
   }
 
-  /** It lies in the mempool when blocks begin to ask for more. */
+  /** It waits in the mempool when blocks begin to ask for more. */
   private static void minimumRisesWhilePending(EpochContext epoch) {
     setGasPrice(epoch, 1);
     epoch.network().delayInclusion(4);

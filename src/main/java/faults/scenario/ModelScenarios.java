@@ -83,7 +83,7 @@ public final class ModelScenarios {
     return epoch -> epoch.modelServer().setFaultPolicy(onEveryRequest(act));
   }
 
-  /** A model that says the same epoch after epoch is answered for, and somebody is told. */
+  /** A model with the same value epoch after epoch: it is submitted, and an alert says so. */
   public static Scenario s26RepeatedValue() {
     return Scenario.of("S26", "The same value epoch after epoch")
         .withSetup(setup -> setup.withModelServer().withSetting("model.guard.frozen-after", "4"))
@@ -102,7 +102,7 @@ public final class ModelScenarios {
   }
 
   /**
-   * A training run is writing the artifact when the window opens: the last model answers at once.
+   * A training run is writing the artifact when the window opens: the last model predicts at once.
    */
   public static Scenario s27RetrainingInProgress() {
     return Scenario.of("S27", "A retrain is under way when the window opens")
@@ -125,7 +125,7 @@ public final class ModelScenarios {
     return accepted().withIncludedCount(1).withinBlocks(300);
   }
 
-  /** On the candles that the daemon has gathered, into the folder that it answers from. */
+  /** On the candles that the daemon has stored, into the folder that it loads its model from. */
   private static void trainDuringWindow(EpochContext epoch) {
     epoch.atBlock(-BLOCKS_BEFORE, () -> startTraining(epoch));
   }

@@ -67,7 +67,7 @@ public final class NodeOutageScenarios {
             missed("NO_ENDPOINT"));
   }
 
-  /** The first is in no DNS, the second speaks no TLS on its port; both stay so. */
+  /** The first is in no DNS, the second offers no TLS on its port; both stay so. */
   private static String endpoints(Devnet devnet) {
     return "rest+https://node.invalid,rest+https://%s,rest+%s,rest+%s,rpc+%s"
         .formatted(

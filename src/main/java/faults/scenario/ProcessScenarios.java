@@ -39,7 +39,7 @@ public final class ProcessScenarios {
     epoch.require("it says who holds it", () -> second.output().contains("is in use by process"));
   }
 
-  /** It comes when the first one has answered: the answer is not in its own journal. */
+  /** It starts when the first one has submitted: that submission is not in its own journal. */
   private static void otherHost(EpochContext epoch) {
     ExtraProcess second = epoch.host().startProcess(epoch.host().newFolder(), Map.of(), "run");
     epoch.require("it stops by itself", () -> second.exitCode().orElse(-1) == 2);

@@ -21,7 +21,9 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
-/** The market withholds, throttles and lies; what cannot be believed is never predicted from. */
+/**
+ * The market withholds, throttles and falsifies bars; no prediction uses bars that fail the checks.
+ */
 public final class S25FaultyMarketData {
   private static final String[] REFUSALS = {"NO_DATA", "STALE_DATA", "BAD_DATA"};
 
@@ -39,7 +41,7 @@ public final class S25FaultyMarketData {
         .withEpoch("503 at first", S25FaultyMarketData::throttledAtFirst, accepted());
   }
 
-  /** Two: the window is answered from the other one. */
+  /** Two: the window's prediction uses the other one. */
   public static Scenario withSecondSource() {
     Scenario begun =
         Scenario.of("S25-second", "As S25, with a second source that is right")

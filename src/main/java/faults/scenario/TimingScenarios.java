@@ -66,7 +66,9 @@ public final class TimingScenarios {
     return epoch.worker().reportedWindows(4).stream().anyMatch(it -> it.nonce() == epoch.nonce());
   }
 
-  /** The window's bounds are inclusive: its last block still takes an answer, the next one none. */
+  /**
+   * The window's bounds are inclusive: its last block still takes a submission, the next one none.
+   */
   public static Scenario s04LastBlockOfWindow() {
     return Scenario.of("S04", "The transaction lands in the window's last block, or one after it")
         .withEpoch(

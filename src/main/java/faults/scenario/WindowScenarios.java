@@ -53,7 +53,7 @@ public final class WindowScenarios {
             accepted().withIncludedCount(1));
   }
 
-  /** Windows longer than the epoch: two stand open at once. The newer one is answered first. */
+  /** Windows longer than the epoch: two are open at once. The newer one comes first. */
   public static Scenario s33OverlappingWindows() {
     GenesisTopic overlapping =
         GenesisTopic.logReturnTopic(67).withBlockLengths(EPOCH_BLOCKS, 600, EPOCH_BLOCKS * 168);
@@ -83,7 +83,7 @@ public final class WindowScenarios {
     return newer > 0 && older >= newer;
   }
 
-  /** Height of the block with the answer, or 0. */
+  /** Height of the block with the submission, or 0. */
   private static long storedHeight(EpochContext epoch, long nonce) {
     return epoch.devnet().submissions().nonceRecords(67).stream()
         .filter(it -> it.nonce() == nonce)
@@ -94,7 +94,7 @@ public final class WindowScenarios {
         .orElse(0);
   }
 
-  /** One wallet answers several topics whose windows open in the same block. */
+  /** One wallet submits to several topics whose windows open in the same block. */
   public static List<Scenario> m8SimultaneousTopics() {
     return IntStream.of(1, 3, 5).mapToObj(WindowScenarios::withTopicCount).toList();
   }

@@ -53,7 +53,7 @@ public final class WrongNodeScenarios {
             "another network", WrongNodeScenarios::otherNetwork, accepted().withIncludedCount(1));
   }
 
-  /** Nobody is on the chain that was configured: only an operator can mend that. */
+  /** Nobody is on the chain that was configured: only an operator can fix that. */
   public static Scenario s09AllNodesOnAnotherChain() {
     return Scenario.of("S09-all", "All nodes are on another chain")
         .withSetup(setup -> setup.withNodes(2))
@@ -99,7 +99,7 @@ public final class WrongNodeScenarios {
         () -> epoch.worker().doctorFindings().stream().anyMatch(it -> it.contains(text)));
   }
 
-  /** Nodes that answer from a height long past: nothing they say of windows is believed. */
+  /** Nodes that answer from a height long past: their windows are not submitted to. */
   public static Scenario s11FrozenNodeHeights() {
     return Scenario.of("S11", "A node answers from an old height; two of three; all")
         .withSetup(setup -> setup.withNodes(3))

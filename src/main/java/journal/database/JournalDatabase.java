@@ -166,8 +166,8 @@ public final class JournalDatabase implements AutoCloseable {
   }
 
   /**
-   * Reads the file itself: an open connection answers from its memory where a file was overwritten.
-   * A file that was written since the last time is checked as a whole.
+   * Reads the file itself: an open connection reads its own cache where a file was overwritten. A
+   * file that was written since the last time is checked as a whole.
    */
   public <T> T readAfresh(HandleCallback<T, RuntimeException> query) {
     if (!(location instanceof JournalLocation.SqliteFile file)) {

@@ -38,7 +38,8 @@ record MarketRows(CandleSeries candles, PriceSeries series, int[] at, double[][]
   }
 
   /**
-   * @throws IllegalArgumentException when an answer lies far outside of what the pair has ever done
+   * @throws IllegalArgumentException when a prediction is far outside of what the pair has ever
+   *     done
    */
   void requirePlausible(List<ModelSample> answers, PredictionTarget target, int horizon) {
     double largest =

@@ -21,7 +21,7 @@ import java.util.List;
 public final class RidgeTrainer {
   private static final String KNOWN = "known_return";
 
-  /** The drift is believed as if that many horizons without any had been seen before. */
+  /** Shrinks the drift as if that many horizons without any drift had been seen before. */
   private static final double HORIZONS_WITHOUT_DRIFT = 100;
 
   private RidgeTrainer() {}

@@ -88,9 +88,9 @@ public final class MinutePriceFetch implements SourceQuery {
   }
 
   /**
-   * What of the return has already happened when we answer: the logarithm of the price now over the
-   * price at the epoch's base time, both from one source. 0 where it cannot be known, with the
-   * note.
+   * What of the return has already happened when the prediction is made: the logarithm of the price
+   * now over the price at the epoch's base time, both from one source. 0 where it cannot be known,
+   * with the note.
    *
    * @param origin who served both prices, null where nothing is known
    */

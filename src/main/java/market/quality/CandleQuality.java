@@ -135,7 +135,7 @@ public final class CandleQuality {
     return size > FLOOR && size > robustDeviation(moves, i);
   }
 
-  /** Old history may hold what no witness remembers; a forecast rests on the newest part. */
+  /** Old history may hold what no other source still has; a forecast depends on the newest part. */
   private int firstCheckedIndex(int count) {
     return Math.max(1, count - limits.minBars());
   }

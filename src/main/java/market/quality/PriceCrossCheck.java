@@ -136,8 +136,8 @@ public final class PriceCrossCheck implements CrossCheck {
   }
 
   /**
-   * What of a source's bars may speak against another's: none of a run that stands still as no
-   * living market does, and not the newest where the source lags, since that may be half a bar.
+   * Which of a source's bars may contradict another's: none of a run that stands still as no living
+   * market does, and not the newest where the source lags, since that may be half a bar.
    */
   public record FrozenBarFilter(int frozen) {
     private static final Duration HOUR = Duration.ofHours(1);

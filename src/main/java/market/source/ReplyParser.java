@@ -63,7 +63,7 @@ public final class ReplyParser {
     return containsAny(body, "run over your", "rate limit", "too many", "too much", "400.002");
   }
 
-  /** A page for people may speak of other tokens, e.g. those of its forms. */
+  /** An HTML page may mention other tokens, e.g. those of its forms. */
   private static boolean mentionsToken(int status, String body) {
     return status < 500 && containsAny(body, "token") && !body.stripLeading().startsWith("<");
   }

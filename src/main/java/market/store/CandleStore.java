@@ -62,7 +62,7 @@ public final class CandleStore {
     return open.get(file);
   }
 
-  /** Adds bars; for the same hour the newer answer wins. */
+  /** Adds bars; for the same hour the newer reply wins. */
   public synchronized void merge(String pair, DataOrigin origin, Collection<Candle> bars) {
     var before = read(pair, origin);
     var merged = new TreeMap<>(before);

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The wallets of this daemon as workers on the network: which of them answers which topic. Each has
- * one client, and with it one owner of its sequence numbers.
+ * The wallets of this daemon as workers on the network: which of them submits to which topic. Each
+ * has one client, and with it one owner of its sequence numbers.
  */
 public final class WorkerClients implements AutoCloseable {
   private final Map<String, AlloraClient> byAddress = new TreeMap<>();
@@ -18,7 +18,7 @@ public final class WorkerClients implements AutoCloseable {
   private final AlloraClient usual;
 
   /**
-   * @param usual answers the topics that name no wallet
+   * @param usual submits to the topics that name no wallet
    * @param byTopic the others; two clients of one address are a mistake of the caller
    */
   public WorkerClients(AlloraClient usual, Map<Long, AlloraClient> byTopic) {

@@ -42,7 +42,7 @@ public class Alerts {
           FailureReason.NO_DATA,
           FailureReason.SYNTHETIC_DATA);
 
-  /** What holds an answer back that only an operator can fix, while there is time. */
+  /** What blocks a submission until an operator fixes it, while there is time. */
   private static final Set<FailureReason> HELD =
       Set.of(
           FailureReason.FEE_CAP,

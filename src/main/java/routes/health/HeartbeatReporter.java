@@ -74,7 +74,7 @@ public class HeartbeatReporter {
     return Optional.ofNullable(problem);
   }
 
-  /** Full epochs since the last accepted answer, of the topic that waits longest. */
+  /** Full epochs since the last accepted submission, of the topic that waits longest. */
   public long epochsSinceAccepted() {
     return topics.ids().stream().mapToLong(epochDelay::epochsSinceAccepted).max().orElse(0);
   }

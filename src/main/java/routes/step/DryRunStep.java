@@ -17,7 +17,7 @@ import routes.topic.ExchangeProperties;
 
 /**
  * Stands where openings and claims stand in a real run: the value is made, and kept as a dry run
- * outside the journal's key, once a window. It never counts as an answer.
+ * outside the journal's key, once a window. It never counts as a submission.
  */
 public final class DryRunStep extends ClaimStep {
   private final Journal journal;
@@ -30,7 +30,7 @@ public final class DryRunStep extends ClaimStep {
     this.windowSelector = windowSelector;
   }
 
-  /** As {@link WindowSelector#begin}; a window that was tried has its answer. */
+  /** As {@link WindowSelector#begin}; a window that was tried counts as done. */
   public Optional<Duration> begin(Window window) {
     return tried.contains(window.key()) ? Optional.empty() : windowSelector.begin(window);
   }

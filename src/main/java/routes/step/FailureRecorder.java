@@ -36,7 +36,7 @@ public class FailureRecorder {
     this.stop = stop;
   }
 
-  /** A failure by name, wherever it lies in what was thrown: wait, skip or stop. */
+  /** A failure by name, at any depth of what was thrown: retry, skip or stop. */
   public void recordFailure(Exchange exchange) {
     Failure failure = ObjectHelper.getException(Failure.class, caughtException(exchange));
     record(exchange, failure, failure);
@@ -56,7 +56,7 @@ public class FailureRecorder {
         fault);
   }
 
-  /** Lets the same trouble be said once more: silence for longer than a heartbeat would mislead. */
+  /** Lets the same failure be logged again after a heartbeat, so that it does not look solved. */
   public void resetRepeats() {
     last.clear();
   }

@@ -17,7 +17,7 @@ import routes.topic.ExchangeProperties;
 import routes.topic.TopicPlan.ModelLocation;
 import routes.topic.TopicPlan.TopicRegistry;
 
-/** Raw answer to a guarded prediction that knows what it was made from. */
+/** Raw value to a guarded prediction that records what it was made from. */
 public class GuardStep {
   /** Under which its remarks stand. */
   public static final String PART = "guard";
@@ -60,7 +60,7 @@ public class GuardStep {
     return topics.plan(topic.id()).guard().comparesWithConsensus();
   }
 
-  /** Keeps the network's inference beside the raw answer, which stays the body. */
+  /** Keeps the network's inference beside the raw value, which stays the body. */
   public static Exchange keepConsensusAsProperty(Exchange raw, Exchange network) {
     raw.setProperty(
         ExchangeProperties.CONSENSUS,

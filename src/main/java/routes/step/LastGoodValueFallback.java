@@ -22,7 +22,7 @@ import routes.topic.TopicPlan.TopicRegistry;
 import routes.topic.TopicPlan.WindowEndPolicy;
 
 /**
- * The last good value once more, for a window in its last fifth that has no answer, where the
+ * The last good value once more, for a window in its last fifth without a submission, where the
  * operator prefers that to abstaining. Its provenance goes on telling the old data, and says so.
  */
 public class LastGoodValueFallback {

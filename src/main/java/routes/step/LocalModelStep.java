@@ -11,7 +11,7 @@ import routes.topic.ExchangeProperties;
 import routes.topic.TopicPlan.ModelLocation;
 import routes.topic.TopicPlan.TopicRegistry;
 
-/** Features to the model's raw answer, for topics whose model is served in this process. */
+/** Features to the model's raw value, for topics whose model is served in this process. */
 public class LocalModelStep {
   private final TopicRegistry topics;
   private final OperatorWarnings warnings;

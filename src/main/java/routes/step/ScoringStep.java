@@ -14,7 +14,7 @@ import routes.topic.ExchangeProperties;
 import routes.topic.TopicPlan.TopicRegistry;
 import scoring.PredictionScorer;
 
-/** Accepted answers whose ground truth is due, and what they were worth. */
+/** Accepted submissions whose ground truth is due, and their scores. */
 public class ScoringStep {
   private final Journal journal;
   private final TopicRegistry topics;

@@ -39,7 +39,7 @@ public final class SettlementSteps {
     journal.verifyUnchanged();
   }
 
-  /** Without those that a daemon with another wallet answers from the same journal right now. */
+  /** Without those that a daemon with another wallet submits to from the same journal right now. */
   public List<Entry> openEntries() {
     List<Entry> open =
         journal.reader().findUnsettled().stream()
@@ -116,7 +116,7 @@ public final class SettlementSteps {
         .findOverdue(allora.network().chainId(), topic, allora.workerAddress(), height);
   }
 
-  /** What ended before the first look ended while nobody was here to answer. */
+  /** Windows that closed before the first poll closed while this daemon was down. */
   private Entry markMissed(Entry entry, boolean first) {
     FailureReason reason = first ? FailureReason.NOT_RUNNING : FailureReason.STARTED_LATE;
     String why =

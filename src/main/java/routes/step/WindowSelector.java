@@ -14,8 +14,8 @@ import journal.entry.EntryState;
 import routes.topic.SubmissionTiming;
 
 /**
- * Whether a window asks for an answer now: it is open, nothing has been claimed for it, and enough
- * of it has passed. After any failure nothing is put off.
+ * Whether to submit to a window now: it is open, nothing has been claimed for it, and enough of it
+ * has passed. After any failure nothing is put off.
  */
 public final class WindowSelector {
   private final Journal journal;
@@ -35,7 +35,7 @@ public final class WindowSelector {
   }
 
   /**
-   * Chain time until the window asks for its answer, zero for now; empty if it has one. Begins the
+   * Chain time until the window's submission is due, zero for now; empty if it has one. Begins the
    * window's row, so that every epoch seen has one, whatever comes of it.
    */
   public Optional<Duration> begin(Window window) {
@@ -65,16 +65,16 @@ public final class WindowSelector {
   }
 
   /**
-   * What one window of a topic teaches about the next: how long an answer takes, whether it got
+   * What one window of a topic teaches about the next: how long a submission takes, whether it got
    * out, and whether windows overlap. Immutable.
    *
-   * @param submitBy moment by which the answer must be in: another window may open before this one
-   *     ends
+   * @param submitBy moment by which the submission must be in: another window may open before this
+   *     one ends
    * @param seenAt by our clock, which may run behind the chain's
-   * @param startedAt when the answer was begun, null before
+   * @param startedAt when the submission was begun, null before
    * @param latency longest lately seen from there to the broadcast, failures included
-   * @param previousSubmitted whether the window before was answered; without that nothing is put
-   *     off
+   * @param previousSubmitted whether the window before got its submission; without that nothing is
+   *     put off
    */
   record AnswerTiming(
       Window window,
@@ -84,7 +84,7 @@ public final class WindowSelector {
       Duration latency,
       boolean previousSubmitted) {
 
-    /** After a start nothing is known, so the first window is answered at once. */
+    /** After a start nothing is known, so the first window is submitted to at once. */
     static AnswerTiming forFirstWindow(Window window, Instant now) {
       return new AnswerTiming(window, window.closesAt(), now, null, Duration.ZERO, false);
     }

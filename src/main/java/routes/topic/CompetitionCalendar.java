@@ -18,7 +18,7 @@ import org.apache.camel.ExchangeProperty;
 
 /**
  * Keeps to the competition's calendar. A window belongs to the season in which it opened, by the
- * chain's clock, so the last one before the end is still answered.
+ * chain's clock, so the last one before the end still gets its submission.
  */
 public class CompetitionCalendar {
   /** After this, nothing that opened before the end can be open any more. */
@@ -52,7 +52,7 @@ public class CompetitionCalendar {
 
   /**
    * Whether the topic is to be looked at: its season has begun, and has not ended with all its
-   * windows. The chain need not answer for that, since a topic may be switched off at its end.
+   * windows. That needs no request to the chain, since a topic may be switched off at its end.
    */
   public boolean updateRunning(@ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic) {
     CompetitionPeriod season = competitions.get(topic.id());
@@ -69,9 +69,9 @@ public class CompetitionCalendar {
   /**
    * What to do about the open windows of a topic.
    *
-   * @param window to answer: the newest that is due, an older one once that has its answer; the
-   *     newest where none is due, null where none is open
-   * @param due whether it is to be answered now
+   * @param window to submit to: the newest that is due, an older one once the newest is submitted;
+   *     the newest where none is due, null where none is open
+   * @param due whether to submit to it now
    * @param again chain time until one of them asks for another look, zero for soon; empty where
    *     none does
    */

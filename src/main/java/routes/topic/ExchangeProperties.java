@@ -2,7 +2,7 @@ package routes.topic;
 
 /** Names of the exchange properties that steps of one cycle leave for the steps after them. */
 public final class ExchangeProperties {
-  /** The {@code Window} being answered; logs carry it. */
+  /** The {@code Window} to submit to; logs carry it. */
   public static final String WINDOW = "window";
 
   /** The topic the cycle is for, a {@code TopicSpec}. */

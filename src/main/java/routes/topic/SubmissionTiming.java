@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * When in a window its answer is begun: late, since more of the return is known then, but never so
- * late that trying again would not fit in.
+ * When in a window its submission is begun: late, since more of the return is known then, but never
+ * so late that trying again would not fit in.
  *
  * @param windowShare of the window that may pass first, 0 for at once, at most two thirds
  */
@@ -31,8 +31,8 @@ public record SubmissionTiming(double windowShare) {
   /**
    * How long to wait from the opening on.
    *
-   * @param end moment by which the answer must be in, the window's end or earlier
-   * @param latency from the beginning of an answer to its broadcast, as lately measured
+   * @param end moment by which the submission must be in, the window's end or earlier
+   * @param latency from the begin of a submission to its broadcast, as lately measured
    */
   public Duration waitAfterOpening(Instant opened, Instant end, Duration latency) {
     Duration length = Duration.between(opened, end);

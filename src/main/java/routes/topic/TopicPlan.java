@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What answers a topic: the model, the guard behind it, and the way out when both refuse. */
+/** How a topic is predicted: the model, the guard after it, and the fallback when both refuse. */
 public record TopicPlan(
     TopicSpec spec, ModelLocation model, PredictionGuard guard, WindowEndPolicy atWindowEnd) {
 
-  /** What becomes of a window that is about to close without an answer. */
+  /** What happens to a window that is about to close without a submission. */
   public enum WindowEndPolicy {
     /** It is missed, with the reason. */
     ABSTAIN,
@@ -27,7 +27,7 @@ public record TopicPlan(
     /**
      * One line for people.
      *
-     * @throws domain.Failure.Retry MODEL or MODEL_MISMATCH when it cannot answer the topic
+     * @throws domain.Failure.Retry MODEL or MODEL_MISMATCH when it cannot predict the topic
      */
     String describe(TopicSpec topic);
 
@@ -63,7 +63,7 @@ public record TopicPlan(
     }
   }
 
-  /** The topics this daemon answers, by id. */
+  /** The topics that this daemon submits to, by id. */
   public static class TopicRegistry {
     private final Map<Long, TopicPlan> plans = new TreeMap<>();
 

@@ -135,7 +135,7 @@ public final class DemoWorld implements AutoCloseable {
         entry("camel.management.port", Integer.toString(LocalPorts.freePort())));
   }
 
-  /** The simulated market speaks like one source; a setting may still name others. */
+  /** The simulated market serves one source's protocol; a setting may still name others. */
   private static Map<String, String> environment() {
     return Map.of("MNEMONIC", WORDS, "TIINGO_API_KEY", "demo", "MARKET_SOURCES", "tiingo");
   }

@@ -129,7 +129,7 @@ final class InProcessWorker implements WorkerUnderTest {
     private final Path kept;
 
     /**
-     * @param kept where the copy lies between two daemons
+     * @param kept where the copy is kept between two daemons
      */
     CheckedModelCache(Path kept) {
       this.kept = kept;
