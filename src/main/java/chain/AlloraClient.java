@@ -45,7 +45,7 @@ import wallet.Wallet;
 
 /**
  * The Allora network as one worker sees it. Every method asks the chain and keeps nothing that
- * counts: what must survive a restart belongs into the journal. Safe for use by several threads.
+ * counts: what must survive a restart belongs in the journal. Safe for use by several threads.
  */
 public final class AlloraClient implements AutoCloseable {
   private final Network network;
@@ -139,7 +139,7 @@ public final class AlloraClient implements AutoCloseable {
     return NodeUnavailableException.waitIfUnavailable(() -> windows.openWindows(topic));
   }
 
-  /** When to look for windows. */
+  /** When to poll for windows. */
   public WindowPoller windowPoller() {
     return windowPoller;
   }
@@ -234,7 +234,7 @@ public final class AlloraClient implements AutoCloseable {
         : storedValue(closed.key()).map(value -> new StoredInference(closed, value));
   }
 
-  /** Answers of this worker in its latest transactions, from whoever uses this key. */
+  /** Submissions of this worker in its latest transactions, from whoever uses this key. */
   public List<WorkerTransaction> recentTransactions(long topic) {
     return NodeUnavailableException.waitIfUnavailable(() -> workerTransactions.readRecent(topic));
   }

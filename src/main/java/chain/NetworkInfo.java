@@ -52,7 +52,7 @@ public final class NetworkInfo {
     this.times = times;
   }
 
-  /** Every endpoint, asked on purpose. Never throws for what a node does. */
+  /** Every endpoint, each asked once for this report. Never throws for what a node does. */
   public List<EndpointInfo> checkEndpoints() {
     return diagnostics.checkAll();
   }

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says when to look for windows: by measured block time and the window's length, asleep towards the
- * next one, and woken by a node that tells of an opening. The looks themselves are what counts.
+ * Computes when to poll for windows: by measured block time and the window's length, asleep towards
+ * the next one, and woken by a node that tells of an opening. Only the poll itself finds windows.
  */
 public final class WindowPoller {
   private static final Logger LOG = LoggerFactory.getLogger(WindowPoller.class);
@@ -36,19 +36,19 @@ public final class WindowPoller {
     return NodeUnavailableException.waitIfUnavailable(() -> windows.timeUntilNextWindow(topic));
   }
 
-  /** Real time until the next look, after one that left nothing to be done; asks nobody. */
+  /** Real time until the next poll, after one that left nothing to be done; makes no request. */
   public Duration timeUntilNextPoll(long topic) {
     return schedule.untilNextPoll(topic);
   }
 
-  /** Real time until the next look, after one that failed; asks nobody. */
+  /** Real time until the next poll, after one that failed; makes no request. */
   public Duration timeUntilRetry(long topic) {
     return schedule.untilRetry(topic);
   }
 
   /**
-   * Begins to ask what the first look will want to know. On a thread of its own: the HTTP client
-   * itself needs one of the common pool, which on two processors has no other.
+   * Begins to ask what the first poll needs. On a thread of its own: the HTTP client itself needs
+   * one of the common pool, which on two processors has no other.
    */
   public void prefetch(long topic) {
     DaemonThreads.named("first-look").newThread(() -> prefetchOnce(topic)).start();
@@ -65,7 +65,7 @@ public final class WindowPoller {
   }
 
   /**
-   * Listens at the network's websockets, if it has any, until it is closed. Nothing depends on it.
+   * Listens to the network's websockets, if it has any, until it is closed. Nothing depends on it.
    *
    * @param opened told the topic when a node says that its window opens, or may have unheard; runs
    *     on another thread

@@ -27,7 +27,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
 
-/** Entry point of the runnable jar: prepares the process, hands the line to picocli, exits. */
+/**
+ * Entry point of the runnable jar: prepares the process, passes the command line to picocli, exits.
+ */
 public final class Main {
   private Main() {}
 
@@ -56,12 +58,12 @@ public final class Main {
     }
   }
 
-  /** The commands with the house's exit codes, as far as these words need them. */
+  /** The commands with the program's exit codes, as far as these words need them. */
   public static CommandLine commandLine(String... words) {
     return withErrorHandling(DromedaryCommand.commandLineFor(words));
   }
 
-  /** One command alone, with the same manners. */
+  /** One command alone, with the same error handling. */
   static CommandLine singleCommand(Object command) {
     return withErrorHandling(new CommandLine(command));
   }

@@ -12,7 +12,7 @@ import java.time.temporal.ChronoUnit;
  * When the next window of a topic opens, in blocks and by the clock.
  *
  * @param blocksUntil from the newest block to the next window's first
- * @param opensAt reckoned from the measured block time
+ * @param opensAt computed from the measured block time
  */
 public record NextWindow(long blocksUntil, Instant opensAt) {
   private static final DateTimeFormatter LOCAL =

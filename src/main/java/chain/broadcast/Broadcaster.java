@@ -183,8 +183,8 @@ public final class Broadcaster {
 
   /**
    * A sequence too high is dead unless one of our own is to fill the gap. One too low is dead if
-   * these bytes never left the house; else they may have spent it themselves, which is for settling
-   * to prove.
+   * these bytes were never sent; else they may have spent it themselves, which is for settling to
+   * prove.
    */
   private boolean resolveSequenceMismatch(OutgoingTx outgoing, String text) {
     OptionalLong told = SequenceNumbers.parseExpected(text);

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What one endpoint turned out to be when asked on purpose.
+ * What one endpoint reported when asked for a diagnosis.
  *
  * @param chainId empty if it gave no block
  * @param height newest block, 0 if none

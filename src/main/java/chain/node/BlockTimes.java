@@ -109,7 +109,7 @@ public final class BlockTimes {
     }
   }
 
-  /** Header time of a block: read where it is served, else reckoned from the head. */
+  /** Header time of a block: read where it is served, else computed from the head. */
   public synchronized Instant timeOf(long height) {
     Instant read = headers.get(height);
     if (read != null) {
@@ -128,7 +128,7 @@ public final class BlockTimes {
         && measured.multipliedBy(height - earlier.getKey()).compareTo(NEAR) < 0;
   }
 
-  /** Reckoned with the block time from an earlier header that is known, else from the head. */
+  /** Computed with the block time from an earlier header that is known, else from the head. */
   public synchronized Instant estimatedTimeOf(long height) {
     Map.Entry<Long, Instant> earlier = headers.floorEntry(height);
     if (earlier != null && height - earlier.getKey() < 10 * SPAN) {
@@ -138,7 +138,7 @@ public final class BlockTimes {
     return head.time().plus(blockTime().multipliedBy(height - head.height()));
   }
 
-  /** As {@link #estimatedTimeOf}, roughly; asks nobody. */
+  /** As {@link #estimatedTimeOf}, roughly; makes no request. */
   private Instant expectedTimeOf(long height) {
     Map.Entry<Long, Instant> known =
         Optional.ofNullable(headers.floorEntry(height))
@@ -150,7 +150,7 @@ public final class BlockTimes {
     return known.getValue().plus(measured.multipliedBy(height - known.getKey()));
   }
 
-  /** Real time until nodes show a block of this height, if it can be reckoned. */
+  /** Real time until nodes show a block of this height, if it can be computed. */
   public Optional<Duration> timeUntilVisible(long height) {
     OptionalLong at = nodeMonitor.heights().visibleAt(height, measured());
     return at.isEmpty()
@@ -158,17 +158,17 @@ public final class BlockTimes {
         : Optional.of(Duration.ofNanos(at.getAsLong() - timeouts.nanoTime()));
   }
 
-  /** Height by now, as it is reckoned; 0 where none was told. Asks nobody. */
+  /** Height by now, as it is computed; 0 where none was told. Makes no request. */
   public long estimatedHeight() {
     return nodeMonitor.heights().estimate(measured());
   }
 
-  /** Whether the block time has been measured, and is not just the usual one; asks nobody. */
+  /** Whether the block time has been measured, and is not just the usual one; makes no request. */
   public synchronized boolean isMeasured() {
     return known;
   }
 
-  /** As measured last; asks nobody. */
+  /** As measured last; makes no request. */
   public synchronized Duration measured() {
     return measured;
   }

@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * Which chain is followed and how far it is known to have come. A head that the chain cannot have
- * reached since the last one is not believed while another node tells a possible one. A lower
- * height under a later block time is a chain that was reset, if all nodes go on telling it.
+ * reached since the last one is rejected while another node tells a possible one. A lower height
+ * under a later block time is a chain that was reset, if all nodes go on telling it.
  */
 final class ChainIdentity {
   private static final int OPERATOR = 2;
@@ -122,8 +122,8 @@ final class ChainIdentity {
   }
 
   /**
-   * Takes notice that all nodes tell of less than was known. Whether it was taken back: then a lie
-   * had been believed.
+   * Records that all nodes tell of less than was known. Whether it was taken back: then a lie had
+   * been believed.
    */
   synchronized boolean retract(Collection<BlockHead> heads) {
     List<BlockHead> ours = heads.stream().filter(it -> it.chainId().equals(chainId)).toList();

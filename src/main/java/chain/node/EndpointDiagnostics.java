@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Asks every endpoint on purpose, the resting ones included, for the operator to read. */
+/** Asks every endpoint, those in a cool-down included, for a report to the operator. */
 public final class EndpointDiagnostics {
   /** Blocks that two healthy nodes may be apart. */
   private static final long APART = 5;

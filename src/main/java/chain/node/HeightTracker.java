@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 
 /**
  * How far the chain has come, by the heights that replies carry anyway, and when it will have come
- * further. Asks nobody. Times are of the monotonic clock.
+ * further. Makes no request. Times are of the monotonic clock.
  */
 final class HeightTracker {
   record Observation(long height, long at) {}
@@ -75,7 +75,7 @@ final class HeightTracker {
     return OptionalLong.of(last.at() + Math.max(earliest, (height - last.height() - 1) * block));
   }
 
-  /** Height by now, as it is reckoned; 0 where none was told. */
+  /** Height by now, as it is computed; 0 where none was told. */
   synchronized long estimate(Duration blockTime) {
     Observation last = recent.peekLast();
     return last == null

@@ -101,7 +101,7 @@ public final class Node {
     return !chainId.isEmpty() && !chainId.equals(expected);
   }
 
-  /** Whether it has answered well long enough to be preferred. */
+  /** Whether it has been healthy long enough to be preferred. */
   synchronized boolean isReliable() {
     return answers >= PROOF;
   }
@@ -112,7 +112,7 @@ public final class Node {
     return since.compareTo(timeouts.stalledNodeLimit()) > 0 ? Optional.of(since) : Optional.empty();
   }
 
-  /** What was wrong last, empty while it is well. */
+  /** What was wrong last, empty while it is healthy. */
   synchronized String lastFault() {
     return problem;
   }

@@ -90,8 +90,8 @@ public final class NodeMonitor implements AutoCloseable {
   }
 
   /**
-   * Takes notice of the height at which a node answered, if it told it; false if that node cannot
-   * be in step, and then the next question surveys all nodes.
+   * Records the height at which a node answered, if it told it; false if that node cannot be in
+   * step, and then the next question surveys all nodes.
    */
   boolean recordReply(NodeReply reply) {
     boolean fits = reply.blockHeight() == 0 || recordHeight(reply.blockHeight());

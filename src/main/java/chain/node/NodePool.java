@@ -22,11 +22,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The nodes of a network as one that answers: asks those in step, in order, until one does, and
+ * The nodes of a network as if they were one: asks those in step, in order, until one does, and
  * after a rest goes round again. Reads only: a broadcast chooses its nodes itself.
  */
 public final class NodePool implements AutoCloseable {
-  /** More would be hammering: who asks comes back a block later anyway. */
+  /** More would overload the node: the caller comes back a block later anyway. */
   private static final int ROUNDS = 4;
 
   private static final Duration LONGEST_FIRST_REST = Duration.ofMillis(500);

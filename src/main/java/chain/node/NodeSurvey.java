@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * Asks all nodes for their heads and says which of them are in step. That is judged among the nodes
- * and by what was seen before; the host's clock has no say.
+ * and by what was seen before; the host's clock is not used.
  */
 final class NodeSurvey implements AutoCloseable {
   static final Duration USUAL_BLOCK = Duration.ofSeconds(5);
@@ -154,7 +154,7 @@ final class NodeSurvey implements AutoCloseable {
     return good;
   }
 
-  /** Nodes that stand still together do not outvote one that goes on. */
+  /** Nodes at a standstill do not outvote one that produces blocks. */
   private List<BlockHead> movingHeads(Map<NodeEndpoint, BlockHead> heads) {
     return nodes.stream()
         .filter(it -> heads.containsKey(it.endpoint()) && it.stalledFor().isEmpty())
@@ -171,7 +171,7 @@ final class NodeSurvey implements AutoCloseable {
     return nodes.size();
   }
 
-  /** One sentence per node that is not well. */
+  /** One sentence per node that is not healthy. */
   List<String> faults() {
     return nodes.stream()
         .filter(node -> !node.lastFault().isEmpty())

@@ -56,7 +56,7 @@ public final class AccountReader {
   }
 
   /**
-   * The same by the word of all nodes: a transaction is given up over it.
+   * The same according to all nodes: a transaction is given up over it.
    *
    * @throws Failure.Retry as {@link #readAccount}
    */

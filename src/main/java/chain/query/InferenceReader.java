@@ -24,7 +24,7 @@ public final class InferenceReader {
     this.queries = queries;
   }
 
-  /** Whether a claim's value is stored, by the word of all nodes in step. */
+  /** Whether a claim's value is stored, according to all nodes in step. */
   public enum Finding {
     STORED,
     ABSENT,

@@ -24,7 +24,7 @@ public final class SequenceNumbers {
 
   private final TreeMap<Long, Reservation> held = new TreeMap<>();
 
-  /** Hashes of transactions signed here that no node has taken or swallowed yet. */
+  /** Hashes of transactions signed here that no node has taken or left unanswered yet. */
   private final Set<String> unsent = new HashSet<>();
 
   private long told;
@@ -59,14 +59,14 @@ public final class SequenceNumbers {
   }
 
   /**
-   * A node's word on the number it wants next. It may lie beyond what blocks include, where another
+   * The number that a node wants next. It may lie beyond what blocks include, where another
    * program's transaction is on its way; a later word, lower or higher, takes its place.
    */
   public synchronized void updateSequence(long expected) {
     told = expected;
   }
 
-  /** A node has taken the transaction, or swallowed it without a word. */
+  /** A node has taken the transaction, or gave no answer to it. */
   public synchronized void markBroadcast(Attempt attempt) {
     unsent.remove(attempt.hash());
   }
@@ -76,7 +76,7 @@ public final class SequenceNumbers {
     return !unsent.contains(attempt.hash());
   }
 
-  /** Takes notice of a transaction signed earlier, perhaps before a restart. */
+  /** Records a transaction signed earlier, perhaps before a restart. */
   public synchronized void reserve(Object owner, Attempt attempt) {
     held.put(attempt.sequence(), new Reservation(owner, attempt.hash(), attempt.timeoutHeight()));
   }

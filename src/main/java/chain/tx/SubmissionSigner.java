@@ -17,8 +17,8 @@ import java.math.BigInteger;
 import wallet.Wallet;
 
 /**
- * Makes the transaction that carries a claim. This is the door to the network: simulated data gets
- * a signature for the simulated network only.
+ * Makes the transaction that carries a claim. Nothing else signs submissions: simulated data gets a
+ * signature for the simulated network only.
  */
 public final class SubmissionSigner {
   private final NodePool nodes;

@@ -41,7 +41,7 @@ public sealed interface TxErrorMeaning {
   record Stop(FailureReason reason, int exitCode, String operatorMessage)
       implements TxErrorMeaning {}
 
-  /** What was wanted is so already. */
+  /** The wanted state exists already. */
   record Done(FailureReason reason, String operatorMessage) implements TxErrorMeaning {}
 
   /** What has to change before another try is worth while. */

@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The open nonces of a topic by the word of several nodes. The others are asked when the first
- * tells something new or leaves out what is due, and as long as they differ; then what at least
- * half of them tell counts.
+ * The open nonces of a topic according to several nodes. The others are asked when the first tells
+ * something new or leaves out what is due, and as long as they differ; then what at least half of
+ * them tell counts.
  */
 final class NonceQuorum {
   private static final Logger LOG = LoggerFactory.getLogger(NonceQuorum.class);

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * When to look at a topic again: its windows are arithmetic once it is known, so this asks nobody.
- * Times are real ones.
+ * When to poll a topic again: its windows are arithmetic once it is known, so this makes no
+ * request. Times are real ones.
  */
 public final class PollSchedule {
   private static final Duration LEAST = Duration.ofMillis(20);
@@ -21,7 +21,7 @@ public final class PollSchedule {
   private static final int NEAR = 4;
 
   /**
-   * What the last look found.
+   * What the last poll found.
    *
    * @param next height at which the next window opens
    */
@@ -54,7 +54,7 @@ public final class PollSchedule {
         topic.id(), new Look(open, disputed, overdue ? last.next() : next, topic.windowLength()));
   }
 
-  /** After a look that left something to be done: about a block while a window is open. */
+  /** After a poll that left something to do: about a block while a window is open. */
   public Duration untilRetry(long topic) {
     Look look = looks.get(topic);
     if (look == null || look.open() || look.disputed()) {
@@ -65,8 +65,8 @@ public final class PollSchedule {
   }
 
   /**
-   * After a look that left nothing to be done: towards the next opening, first to a few blocks
-   * before it, where the block time is measured again; then until the window is there.
+   * After a poll that left nothing to do: towards the next opening, first to a few blocks before
+   * it, where the block time is measured again; then until the window is there.
    */
   public Duration untilNextPoll(long topic) {
     Look look = looks.get(topic);

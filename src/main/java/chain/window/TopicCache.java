@@ -92,7 +92,7 @@ public final class TopicCache {
     return told.stream().filter(it -> it.continues(topic) || topic.continues(it)).count();
   }
 
-  /** By the word of every node that answers: the program ends over it. */
+  /** According to every node that answers: the program ends over it. */
   private boolean isMissing(long topic) {
     String path = queries.currentVersion().restPrefix() + "/topic_exists/" + topic;
     List<NodeReply> told =

@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Listens to a node's events for windows that open, and only rings: what is open is asked by
- * whoever is woken. Nodes drop listeners, replay nothing and fall silent, so it rings after each
- * connection and moves on to the next node when one says nothing any more.
+ * whoever is woken. Nodes drop listeners, replay nothing and stop sending, so it wakes the poller
+ * after each connection and moves on to the next node when one sends nothing any more.
  */
 public final class WindowEventSubscription implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WindowEventSubscription.class);
@@ -121,8 +121,8 @@ public final class WindowEventSubscription implements AutoCloseable {
   }
 
   /**
-   * What opened before the subscription stood is not told, so its acknowledgement rings too. The
-   * query also finds longer numbers, and a message carries all events of its block.
+   * What opened before the subscription stood is not told, so its acknowledgement wakes the poller
+   * too. The query also finds longer numbers, and a message carries all events of its block.
    */
   private void handleMessage(JsonNode message) {
     failures = 0;

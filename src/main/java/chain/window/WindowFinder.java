@@ -18,9 +18,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Finds the submission windows that still accept. The chain's own answer counts, by the word of
- * half the nodes; open nonces are held against the height formula, as old ones may linger in that
- * list.
+ * Finds the submission windows that still accept. The chain's own answer counts, according to half
+ * the nodes; open nonces are held against the height formula, as old ones may linger in that list.
  */
 public final class WindowFinder {
   private static final String UNFULFILLED = "/unfulfilled_worker_nonces/";
@@ -116,7 +115,7 @@ public final class WindowFinder {
   }
 
   /**
-   * Whether the status alone is believed: it says what the topic's rhythm lets expect, and a single
+   * Whether the status alone is enough: it says what the topic's rhythm lets expect, and a single
    * window is open at a time. Emissions v5 has no such status.
    */
   private boolean isAsExpected(TopicInfo topic, WorkerStatus workerStatus) {

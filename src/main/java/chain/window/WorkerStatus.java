@@ -37,7 +37,7 @@ record WorkerStatus(
     return registered && whitelisted && (open || topicActive);
   }
 
-  /** What keeps this worker from answering, if anything. It may change, so: keep looking. */
+  /** What keeps this worker from submitting, if anything. It may change, so polling goes on. */
   void requireEligible(TopicInfo facts, String worker) {
     long topic = facts.id();
     if (!whitelisted) {

@@ -18,7 +18,7 @@ public final class WorkerStatusReader {
   private final String worker;
   private final Timeouts timeouts;
 
-  /** On v5 what rarely changes: that the worker may answer. */
+  /** On v5 what rarely changes: that the worker may submit. */
   private final Map<Long, CachedStatus> eligible = new ConcurrentHashMap<>();
 
   private record CachedStatus(WorkerStatus status, long readAt) {}

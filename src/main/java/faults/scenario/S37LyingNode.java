@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /**
  * The preferred one of two hosts, REST and RPC, tells one field wrong for a whole window: the
- * window is answered by the word of the other, and nothing of the lie is left for the next.
+ * window is answered according to the other, and nothing of the lie is left for the next.
  */
 public final class S37LyingNode {
   private static final long FAR = 3_000_000;

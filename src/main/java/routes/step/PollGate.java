@@ -14,15 +14,15 @@ import routes.topic.CompetitionCalendar.WindowChoice;
  * opening. Asked at every tick, which therefore may be short; it makes no request.
  */
 public final class PollGate {
-  /** How far wall clock and monotonic clock may part before all is looked at again. */
+  /** How far wall clock and monotonic clock may part before everything is polled again. */
   private static final Duration SUSPENDED = Duration.ofSeconds(5);
 
-  /** How long to rest; real time. */
+  /** Time until the next poll; real time. */
   public interface Pace {
-    /** After a look that failed, or left something to be done. */
+    /** After a poll that failed, or left something to do. */
     Duration untilRetry(long topic);
 
-    /** After a look that left nothing to be done. */
+    /** After a poll that left nothing to do. */
     Duration untilNextPoll(long topic);
 
     /** Real time that a stretch of chain time takes. */
@@ -49,7 +49,7 @@ public final class PollGate {
     this.nanosBefore = nanos.getAsLong();
   }
 
-  /** Looks whenever it is asked. */
+  /** Polls at every tick. */
   public static PollGate alwaysOpen() {
     Pace none =
         new Pace() {
@@ -71,7 +71,7 @@ public final class PollGate {
     return new PollGate(none, () -> Instant.EPOCH, () -> 0);
   }
 
-  /** Also sets the time of the next look, should this one fail. */
+  /** Also sets the time of the next poll, in case this one fails. */
   public boolean beginPollIfDue(long topic) {
     wakeAllAfterSuspension();
     long now = nanos.getAsLong();
@@ -84,7 +84,7 @@ public final class PollGate {
     return true;
   }
 
-  /** Sets the time of the next look after one that went to its end. */
+  /** Sets the time of the next poll after one that was completed. */
   public void endPoll(long topic, WindowChoice choice) {
     Duration rest = pace.untilNextPoll(topic);
     if (choice.again().isPresent()) {
@@ -98,7 +98,7 @@ public final class PollGate {
     }
   }
 
-  /** Lets the next tick look. */
+  /** Makes the next tick poll. */
   public void wake(long topic) {
     woken.add(topic);
     next.remove(topic);

@@ -36,7 +36,7 @@ public final class WindowSelector {
 
   /**
    * Chain time until the window's submission is due, zero for now; empty if it has one. Begins the
-   * window's row, so that every epoch seen has one, whatever comes of it.
+   * window's row, so that every epoch seen has one, whatever follows.
    */
   public Optional<Duration> begin(Window window) {
     Entry row = journal.ensureEntry(window);
