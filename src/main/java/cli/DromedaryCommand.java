@@ -5,6 +5,7 @@ import cli.model.BacktestCommand;
 import cli.model.ModelCommand;
 import cli.model.PredictCommand;
 import cli.model.TrainCommand;
+import cli.setup.ConfigCommand;
 import cli.simulate.DemoCommand;
 import cli.simulate.DevnetCommand;
 import cli.simulate.SimulateCommand;
@@ -30,6 +31,7 @@ final class DromedaryCommand implements Callable<Integer> {
           DemoCommand.class,
           RunCommand.class,
           OnceCommand.class,
+          ConfigCommand.class,
           DoctorCommand.class,
           WalletCommand.class,
           RegisterCommand.class,

@@ -3,6 +3,7 @@ package cli;
 import base.ExitStatus;
 import base.OutsideText;
 import base.ProcessEnd;
+import base.Suggestion;
 import base.TemporaryFolders;
 import cli.options.CandleOptions;
 import config.LegacyArguments;
@@ -20,12 +21,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * Entry point of the runnable jar: prepares the process, passes the command line to picocli, exits.
@@ -89,9 +93,24 @@ public final class Main {
 
     static int handleUsageError(ParameterException e, String[] args) {
       CommandLine line = e.getCommandLine();
-      line.getErr().println("dromedary: " + e.getMessage());
-      line.usage(line.getErr());
+      line.getErr().println("dromedary: " + e.getMessage() + suggestion(e));
+      line.getErr()
+          .printf(
+              "Usage: %s; `%s --help` explains them%n",
+              line.getHelp().abbreviatedSynopsis().strip(),
+              line.getCommandSpec().qualifiedName());
       return ExitStatus.USAGE;
+    }
+
+    private static String suggestion(ParameterException e) {
+      if (!(e instanceof UnmatchedArgumentException unmatched)) {
+        return "";
+      }
+      CommandLine line = e.getCommandLine();
+      Set<String> known = new TreeSet<>(line.getSubcommands().keySet());
+      known.addAll(line.getCommandSpec().optionsMap().keySet());
+      String typed = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
+      return Suggestion.clause(typed, known);
     }
 
     static int handleFailure(Exception e, CommandLine line, ParseResult result) {

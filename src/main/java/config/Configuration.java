@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -25,31 +24,10 @@ import java.util.stream.Stream;
  * collects what is wrong, so that all bad, missing and unknown keys are reported at once.
  */
 public final class Configuration {
-  static final List<String> OF_A_TOPIC =
-      List.of(
-          "target",
-          "pair",
-          "horizon",
-          "wallet",
-          "model",
-          "model-url",
-          "start",
-          "end",
-          "answer-at",
-          "at-window-end",
-          "guard.sigmas",
-          "guard.consensus-sigmas",
-          "guard.zero",
-          "guard.policy",
-          "guard.frozen-after");
-  private static final Pattern PER_TOPIC =
-      Pattern.compile("topic\\.\\d+\\.(" + String.join("|", OF_A_TOPIC).replace(".", "\\.") + ")");
-  private static final Pattern PER_WALLET =
-      Pattern.compile("wallet\\.[a-z0-9]+\\.(address|mnemonic-file|keyfile|passphrase-file)");
-  private static final Pattern PER_PAIR = Pattern.compile("market\\.[a-z0-9]{5,20}\\.sources");
   private static final List<String> SECRETS = List.of("market.tiingo.token", "journal.password");
 
   private final Map<String, String> values = new TreeMap<>();
+  private final Map<String, String> origins = new HashMap<>();
   private final List<String> problems = new ArrayList<>();
 
   private Configuration() {}
@@ -78,6 +56,19 @@ public final class Configuration {
     } catch (IOException e) {
       throw new IllegalStateException("application.properties is missing from the jar", e);
     }
+  }
+
+  /** Every key that is known or set, in alphabetical order; no secret is shown. */
+  public List<EffectiveValue> effectiveValues() {
+    return values.keySet().stream()
+        .map(
+            it ->
+                EffectiveValue.of(
+                    it,
+                    text(it),
+                    SECRETS.contains(it),
+                    origins.getOrDefault(it, EffectiveValue.DEFAULT)))
+        .toList();
   }
 
   /** Effective values, as Camel's placeholders shall see them. */
@@ -132,31 +123,33 @@ public final class Configuration {
 
   private void merge(Map<String, String> more, String place) {
     more.keySet().stream()
-        .filter(key -> !isKnownKey(key))
-        .forEach(key -> addProblem("unknown key " + key + " (" + place + ")"));
+        .filter(key -> !values.containsKey(key) && !SettingKeys.isKnown(key))
+        .forEach(
+            key ->
+                addProblem(
+                    "unknown key " + key + " (" + place + ")" + SettingKeys.suggestion(key)));
     values.putAll(more);
-  }
-
-  private boolean isKnownKey(String key) {
-    return values.containsKey(key)
-        || PER_TOPIC.matcher(key).matches()
-        || PER_PAIR.matcher(key).matches()
-        || PER_WALLET.matcher(key).matches()
-        || key.startsWith("camel.");
+    more.keySet().forEach(key -> origins.put(key, place));
   }
 
   private void mergeEnvironment(Map<String, String> environment) {
-    values.putAll(LegacyArguments.settingsFromEnvironment(environment));
+    LegacyArguments.settingsFromEnvironment(environment)
+        .forEach(it -> put(it.key(), it.value(), "environment " + it.name()));
     Stream.concat(
-            List.copyOf(values.keySet()).stream(), EnvironmentNames.topicKeys(environment.keySet()))
-        .forEach(key -> takeFromEnvironment(environment, EnvironmentNames.ofKey(key), key));
+            List.copyOf(values.keySet()).stream(), SettingKeys.topicKeys(environment.keySet()))
+        .forEach(key -> takeFromEnvironment(environment, SettingKeys.environmentName(key), key));
   }
 
   private void takeFromEnvironment(Map<String, String> environment, String name, String key) {
     String value = environment.get(name);
     if (value != null && !value.isBlank()) {
-      values.put(key, value);
+      put(key, value, "environment " + name);
     }
+  }
+
+  private void put(String key, String value, String origin) {
+    values.put(key, value);
+    origins.put(key, origin);
   }
 
   private static Map<String, String> readFile(Path file) {

@@ -5,7 +5,6 @@ import domain.Failure;
 import domain.FailureReason;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -65,18 +64,21 @@ public final class LegacyArguments {
     return line.toArray(String[]::new);
   }
 
-  /** Settings that the environment holds under a name of the predecessor or of the SDK. */
-  static Map<String, String> settingsFromEnvironment(Map<String, String> environment) {
-    Map<String, String> settings = new LinkedHashMap<>();
-    NAMES.forEach(
-        name -> {
-          String value = environment.getOrDefault(name.getKey(), "");
-          if (!value.isBlank()) {
-            settings.put(
-                name.getValue(), name.getKey().startsWith("RPC_") ? parseEndpoints(value) : value);
-          }
-        });
-    return settings;
+  /** A setting that the environment holds under a name of the predecessor or of the SDK. */
+  record ForeignSetting(String key, String value, String name) {}
+
+  static List<ForeignSetting> settingsFromEnvironment(Map<String, String> environment) {
+    return NAMES.stream()
+        .filter(name -> !environment.getOrDefault(name.getKey(), "").isBlank())
+        .map(
+            name -> {
+              String value = environment.get(name.getKey());
+              return new ForeignSetting(
+                  name.getValue(),
+                  name.getKey().startsWith("RPC_") ? parseEndpoints(value) : value,
+                  name.getKey());
+            })
+        .toList();
   }
 
   /**
@@ -94,12 +96,8 @@ public final class LegacyArguments {
 
   /** What to say about names that are understood and have no effect any more. */
   public static List<String> warnings(Map<String, String> environment, String... args) {
-    List<String> warnings = new ArrayList<>();
-    EnvironmentNames.findUnknown(environment.keySet()).stream()
-        .filter(name -> NAMES.stream().noneMatch(it -> it.getKey().equals(name)))
-        .map(
-            name -> name + " in the environment is no setting: docs/configuration.md has all names")
-        .forEach(warnings::add);
+    List<String> warnings =
+        new ArrayList<>(SettingKeys.describeUnknownNames(environment.keySet()));
     if (environment.containsKey("SUBMISSION_INTERVAL")) {
       warnings.add(
           "SUBMISSION_INTERVAL is ignored: the chain opens the windows, one submission per epoch");
@@ -111,6 +109,11 @@ public final class LegacyArguments {
       warnings.add("--force-submit is ignored: a window gets one submission");
     }
     return warnings;
+  }
+
+  /** Names to which a tool of this field gives a meaning that is understood here. */
+  static List<String> foreignNames() {
+    return NAMES.stream().map(Map.Entry::getKey).toList();
   }
 
   private static boolean isSettingOption(String arg) {

@@ -30,6 +30,15 @@ class CommandLineTest {
   }
 
   @Test
+  void aSlipIsToldInTwoLinesWithWhatWasMeant() {
+    assertEquals(64, execute("statsu"));
+    assertTrue(err.toString().contains("did you mean status?"), err.toString());
+    assertEquals(2, err.toString().lines().count(), err.toString());
+    assertEquals(64, execute("run", "--topc-id", "3"));
+    assertTrue(err.toString().contains("did you mean --topic-id?"), err.toString());
+  }
+
+  @Test
   void noVerbShowsUsageAndExits64() {
     assertEquals(64, execute());
   }

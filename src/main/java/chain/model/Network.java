@@ -1,6 +1,7 @@
 package chain.model;
 
 import base.BoundedNumbers;
+import base.Suggestion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -32,6 +33,8 @@ public record Network(
   /** The one chain that may be given simulated data. */
   public static final String DEVNET_CHAIN_ID = "dromedary-devnet-1";
 
+  private static final List<String> PRESETS = List.of("testnet", "mainnet", "local", "devnet");
+
   public Network {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(chainId, "chainId");
@@ -52,7 +55,11 @@ public record Network(
     try (InputStream in = Network.class.getResourceAsStream("/networks/" + name + ".properties")) {
       if (in == null) {
         throw new IllegalArgumentException(
-            "network '" + name + "' is not known: testnet, mainnet, local and devnet are");
+            "network '%s' is not known: %s and devnet are%s"
+                .formatted(
+                    name,
+                    String.join(", ", PRESETS.subList(0, 3)),
+                    Suggestion.clause(name, PRESETS)));
       }
       properties.load(in);
     } catch (IOException e) {
