@@ -97,8 +97,7 @@ public final class Main {
       line.getErr()
           .printf(
               "Usage: %s; `%s --help` explains them%n",
-              line.getHelp().abbreviatedSynopsis().strip(),
-              line.getCommandSpec().qualifiedName());
+              line.getHelp().abbreviatedSynopsis().strip(), line.getCommandSpec().qualifiedName());
       return ExitStatus.USAGE;
     }
 

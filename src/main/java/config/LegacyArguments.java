@@ -96,8 +96,7 @@ public final class LegacyArguments {
 
   /** What to say about names that are understood and have no effect any more. */
   public static List<String> warnings(Map<String, String> environment, String... args) {
-    List<String> warnings =
-        new ArrayList<>(SettingKeys.describeUnknownNames(environment.keySet()));
+    List<String> warnings = new ArrayList<>(SettingKeys.describeUnknownNames(environment.keySet()));
     if (environment.containsKey("SUBMISSION_INTERVAL")) {
       warnings.add(
           "SUBMISSION_INTERVAL is ignored: the chain opens the windows, one submission per epoch");

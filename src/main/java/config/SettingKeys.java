@@ -33,8 +33,7 @@ final class SettingKeys {
           "guard.policy",
           "guard.frozen-after");
   private static final Pattern PER_TOPIC =
-      Pattern.compile(
-          "topic\\.\\d+\\.(" + String.join("|", OF_A_TOPIC).replace(".", "\\.") + ")");
+      Pattern.compile("topic\\.\\d+\\.(" + String.join("|", OF_A_TOPIC).replace(".", "\\.") + ")");
   private static final Pattern TOPIC_PREFIX = Pattern.compile("topic\\.\\d+\\.");
   private static final Pattern PER_WALLET =
       Pattern.compile("wallet\\.[a-z0-9]+\\.(address|mnemonic-file|keyfile|passphrase-file)");

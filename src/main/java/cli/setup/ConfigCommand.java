@@ -75,9 +75,7 @@ public final class ConfigCommand implements Runnable {
       throws JsonProcessingException {
     Configuration configuration = options.configuration();
     List<EffectiveValue> values =
-        configuration.effectiveValues().stream()
-            .filter(it -> !changed || !it.isDefault())
-            .toList();
+        configuration.effectiveValues().stream().filter(it -> !changed || !it.isDefault()).toList();
     if (json) {
       print(new ObjectMapper().writeValueAsString(Map.of("settings", values)));
     } else {

@@ -28,8 +28,15 @@ class ConfigCommandTest {
   @Test
   void everySlipIsReportedAtOnceWithWhatWasMeant() {
     int code =
-        execute("config", "validate", "--set", "windwo.tick=1s", "--set", "topic.67.modle-url=x",
-            "--network", "tesnet");
+        execute(
+            "config",
+            "validate",
+            "--set",
+            "windwo.tick=1s",
+            "--set",
+            "topic.67.modle-url=x",
+            "--network",
+            "tesnet");
     assertEquals(78, code);
     assertTrue(err.toString().contains("did you mean window.tick?"), err.toString());
     assertTrue(err.toString().contains("did you mean topic.67.model-url?"), err.toString());
@@ -50,7 +57,8 @@ class ConfigCommandTest {
     Path file =
         Files.writeString(
             dir.resolve("d.properties"),
-            "market.tiingo.token=geheim\nalert.uri=https://u:geheim@host/geheim01geheim01?k=geheim\n");
+            "market.tiingo.token=geheim\n"
+                + "alert.uri=https://u:geheim@host/geheim01geheim01?k=geheim\n");
     assertEquals(0, execute("config", "show", "--changed", "-c", file.toString()));
     assertFalse(out.toString().contains("geheim"), out.toString());
     assertTrue(out.toString().contains("https://(hidden)@host/(hidden)?(hidden)"), out.toString());
