@@ -57,6 +57,11 @@ public final class NetworkInfo {
     return diagnostics.checkAll();
   }
 
+  /** All topics of the network. */
+  public TopicDirectory topicDirectory() {
+    return new TopicDirectory(queries);
+  }
+
   /** Calls and bytes by endpoint since the start. */
   public TrafficMeter traffic() {
     return nodes.httpClient().traffic();

@@ -6,6 +6,7 @@ import cli.model.ModelCommand;
 import cli.model.PredictCommand;
 import cli.model.TrainCommand;
 import cli.setup.ConfigCommand;
+import cli.setup.TopicsCommand;
 import cli.simulate.DemoCommand;
 import cli.simulate.DevnetCommand;
 import cli.simulate.SimulateCommand;
@@ -31,6 +32,7 @@ final class DromedaryCommand implements Callable<Integer> {
           DemoCommand.class,
           RunCommand.class,
           OnceCommand.class,
+          TopicsCommand.class,
           ConfigCommand.class,
           DoctorCommand.class,
           WalletCommand.class,
