@@ -37,9 +37,7 @@ public final class ReadableUnits {
     BigDecimal allo = new BigDecimal(uallo, ALLO_DIGITS).round(new MathContext(4));
     boolean tiny = allo.signum() != 0 && allo.precision() - allo.scale() < -5;
     String text =
-        tiny
-            ? String.format(Locale.ROOT, "%.2e", allo)
-            : allo.stripTrailingZeros().toPlainString();
+        tiny ? String.format(Locale.ROOT, "%.2e", allo) : allo.stripTrailingZeros().toPlainString();
     return text + " ALLO (" + uallo + " uallo)";
   }
 }

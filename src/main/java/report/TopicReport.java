@@ -110,10 +110,15 @@ public final class TopicReport {
     return total.signum() == 0 || !it.active()
         ? Optional.empty()
         : Optional.of(
-            it.weight().scaleByPowerOfTen(2).divide(total, MathContext.DECIMAL64).setScale(1, RoundingMode.HALF_UP));
+            it.weight()
+                .scaleByPowerOfTen(2)
+                .divide(total, MathContext.DECIMAL64)
+                .setScale(1, RoundingMode.HALF_UP));
   }
 
   private String blocks(long count) {
-    return count + (count == 1 ? " block, " : " blocks, ") + ReadableUnits.duration(block.multipliedBy(count));
+    return count
+        + (count == 1 ? " block, " : " blocks, ")
+        + ReadableUnits.duration(block.multipliedBy(count));
   }
 }

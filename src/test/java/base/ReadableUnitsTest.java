@@ -25,7 +25,6 @@ class ReadableUnitsTest {
     assertEquals("2.50e-12 ALLO (2500000 uallo)", ReadableUnits.amount(new BigInteger("2500000")));
     assertEquals("0 ALLO (0 uallo)", ReadableUnits.amount(BigInteger.ZERO));
     assertEquals(
-        "1000 ALLO (1000000000000000000000 uallo)",
-        ReadableUnits.amount(BigInteger.TEN.pow(21)));
+        "1000 ALLO (1000000000000000000000 uallo)", ReadableUnits.amount(BigInteger.TEN.pow(21)));
   }
 }

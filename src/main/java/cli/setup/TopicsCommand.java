@@ -81,8 +81,7 @@ public final class TopicsCommand implements Callable<Integer> {
     if (json) {
       print(
           new ObjectMapper()
-              .writeValueAsString(
-                  Map.of("topics", shown.stream().map(report::toFields).toList())));
+              .writeValueAsString(Map.of("topics", shown.stream().map(report::toFields).toList())));
       return;
     }
     report.listLines(shown).forEach(this::print);
