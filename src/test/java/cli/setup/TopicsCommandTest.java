@@ -35,8 +35,9 @@ class TopicsCommandTest {
   @EnumSource(DevnetEmissionsVersion.class)
   void listsTheTopicsOfEveryGeneration(DevnetEmissionsVersion version) throws Exception {
     try (DevnetFixture devnet = devnet(version)) {
-      String file = devnet.file().toString();
-      assertEquals(0, devnet.run(new TopicsCommand(devnet.options()), "-c", file, "--json"));
+      String file = devnet.file("instance.speed=1").toString();
+      int code = devnet.run(new TopicsCommand(devnet.options()), "-c", file, "--json");
+      assertEquals(0, code, devnet.err::toString);
       JsonNode topics = new ObjectMapper().readTree(devnet.out.toString()).path("topics");
       assertEquals(2, topics.size(), topics::toString);
       assertEquals(67, topics.at("/0/id").asLong());
@@ -49,7 +50,7 @@ class TopicsCommandTest {
   @Test
   void showsOneInBlocksAndTimeAndNamesAnUnknownOne() throws Exception {
     try (DevnetFixture devnet = devnet(DevnetEmissionsVersion.V10)) {
-      String file = devnet.file().toString();
+      String file = devnet.file("instance.speed=1").toString();
       assertEquals(0, devnet.run(new TopicsCommand(devnet.options()), "-c", file, "68"));
       String said = devnet.out.toString();
       assertTrue(said.contains("whitelisted workers"), said);
