@@ -41,6 +41,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import wallet.Wallet;
 
 /**
@@ -66,6 +67,18 @@ public final class AlloraClient implements AutoCloseable {
   private final WindowPoller windowPoller;
 
   public AlloraClient(Network network, Wallet wallet, Timeouts timeouts, FeePolicy policy) {
+    this(network, wallet, timeouts, policy, topic -> List.of());
+  }
+
+  /**
+   * @param labels declared for a topic; none where it takes one number
+   */
+  public AlloraClient(
+      Network network,
+      Wallet wallet,
+      Timeouts timeouts,
+      FeePolicy policy,
+      LongFunction<List<String>> labels) {
     this.network = network;
     this.wallet = wallet;
     this.nodes = new NodePool(network, timeouts);
@@ -76,7 +89,8 @@ public final class AlloraClient implements AutoCloseable {
     this.blockTimes = new BlockTimes(nodes.monitor(), timeouts);
     PollSchedule schedule = new PollSchedule(blockTimes, timeouts);
     this.windows =
-        new WindowFinder(nodes, queries, topics, standings, blockTimes, schedule, wallet.address());
+        new WindowFinder(
+            nodes, queries, topics, standings, blockTimes, schedule, wallet.address(), labels);
     FeeEstimator fees = new FeeEstimator(nodes, policy, network.maxFee(), timeouts);
     ProtocolFees protocolFees = new ProtocolFees(queries, timeouts);
     List<NodeEndpoint> sockets = network.endpoints(NodeEndpoint.Protocol.WEBSOCKET);
@@ -133,7 +147,7 @@ public final class AlloraClient implements AutoCloseable {
    * @throws domain.Failure.Retry if no node in step answers, or the worker is not registered or not
    *     whitelisted, or the topic is inactive
    * @throws domain.Failure.Stop if the nodes are on another chain, or the topic does not exist or
-   *     does not take one number
+   *     does not take what is declared for it
    */
   public List<Window> openWindows(long topic) {
     return NodeUnavailableException.waitIfUnavailable(() -> windows.openWindows(topic));

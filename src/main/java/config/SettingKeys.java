@@ -20,6 +20,7 @@ final class SettingKeys {
           "target",
           "pair",
           "horizon",
+          "labels",
           "wallet",
           "model",
           "model-url",

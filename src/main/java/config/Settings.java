@@ -3,12 +3,10 @@ package config;
 import base.HomeFolder;
 import chain.model.FeeTier;
 import domain.TopicSpec;
-import domain.TopicSpec.PredictionTarget;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -48,7 +46,7 @@ public record Settings(
             configuration,
             resolveStateDir(configuration, environment),
             configuration.value("instance.speed", 1.0, ValueParsers::parsePositive),
-            parseTopics(configuration),
+            TopicSettings.parseTopics(configuration),
             environment);
     settings.validate();
     return settings;
@@ -87,6 +85,15 @@ public record Settings(
     String own = "topic." + topic + ".answer-at";
     String key = text(own).isEmpty() ? "window.answer-at" : own;
     return configuration.value(key, new SubmissionTiming(0), SubmissionTiming::parse);
+  }
+
+  /** Labels that a topic's answer has; none where it is one number. */
+  public List<String> labelNames(long topic) {
+    return topics.stream()
+        .filter(it -> it.id() == topic)
+        .findFirst()
+        .map(TopicSpec::labelNames)
+        .orElse(List.of());
   }
 
   boolean booleanValue(String key) {
@@ -140,43 +147,6 @@ public record Settings(
     WalletSettings.validate(this);
     CompetitionSettings.competitionPeriods(this);
     CompetitionSettings.stopsAtEnd(this);
-  }
-
-  private static List<TopicSpec> parseTopics(Configuration configuration) {
-    List<Long> ids = configuration.value("topics", List.of(), Settings::parseTopicIds);
-    if (configuration.text("topics").isEmpty()) {
-      configuration.addProblem("topics is empty: name at least one, e.g. 67");
-    }
-    return ids.stream().flatMap(id -> parseTopic(configuration, id).stream()).toList();
-  }
-
-  private static List<Long> parseTopicIds(String text) {
-    if (!text.matches("\\d{1,9}(\\s*,\\s*\\d{1,9})*")) {
-      throw new IllegalArgumentException("must be numbers of topics, e.g. 66,67");
-    }
-    return Arrays.stream(text.split(",")).map(String::trim).map(Long::valueOf).distinct().toList();
-  }
-
-  private static Optional<TopicSpec> parseTopic(Configuration configuration, long id) {
-    String prefix = "topic." + id + ".";
-    PredictionTarget target =
-        configuration.value(prefix + "target", null, ValueParsers::parseTarget);
-    Duration horizon = configuration.value(prefix + "horizon", null, ValueParsers::parseDuration);
-    String pair = configuration.text(prefix + "pair").toLowerCase(Locale.ROOT);
-    if (target == null || horizon == null || pair.isEmpty()) {
-      configuration.addProblem(
-          "topic "
-              + id
-              + " needs "
-              + prefix
-              + "target, "
-              + prefix
-              + "pair and "
-              + prefix
-              + "horizon");
-      return Optional.empty();
-    }
-    return Optional.of(new TopicSpec(id, target, pair, horizon));
   }
 
   private static Path resolveStateDir(

@@ -160,7 +160,7 @@ final class RouteAssembly {
         duplicateGuard,
         new FeatureStep(topics, components.meters()),
         new LocalModelStep(topics, warnings),
-        new GuardStep(topics, warnings, ProgramVersion.version()),
+        new GuardStep(topics, components.workers(), warnings, ProgramVersion.version()),
         settings.isDryRun() ? dryRun : new ClaimStep(components.journal()),
         new LastGoodValueFallback(topics, components.journal(), components.clock()));
   }

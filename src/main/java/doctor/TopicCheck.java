@@ -68,13 +68,18 @@ final class TopicCheck {
                 facts.windowLength(),
                 block.multipliedBy(facts.windowLength()).toMinutes(),
                 facts.lossMethod());
-    return facts.isMultiLabel()
-        ? Finding.fail(
-            topicName(),
-            sentence + ", takes labelled values",
-            "choose a topic with a single output",
-            ExitStatus.CONFIGURATION)
-        : Finding.ok(topicName(), sentence + ", takes one number");
+    try {
+      facts.requireSuitable(topic.labelNames());
+    } catch (Failure.Stop e) {
+      return Finding.fail(
+          topicName(), e.getMessage(), "correct the settings of the topic", e.exitCode());
+    }
+    return Finding.ok(
+        topicName(),
+        sentence
+            + (topic.labels().isEmpty()
+                ? ", takes one number"
+                : ", takes the labels " + topic.labelNames()));
   }
 
   private Finding mismatchWarning(String sentence, String key) {

@@ -1,13 +1,28 @@
 package domain;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 
-/** A guarded model output: finite, bounded, and traceable to what it was made from. */
-public record Prediction(long topic, double value, Provenance provenance) {
+/**
+ * A guarded model output: finite, bounded, and traceable to what it was made from.
+ *
+ * @param value 0 where there are labels
+ * @param labels numbers by label in the order of submission; empty for a topic of one number
+ */
+public record Prediction(
+    long topic, double value, Map<String, Double> labels, Provenance provenance) {
   public Prediction {
     Objects.requireNonNull(provenance, "provenance");
-    if (!Double.isFinite(value)) {
-      throw new IllegalArgumentException("prediction for topic " + topic + " is " + value);
+    labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+    if (!Double.isFinite(value) || !labels.values().stream().allMatch(Double::isFinite)) {
+      throw new IllegalArgumentException(
+          "prediction for topic " + topic + " is " + value + " " + labels);
     }
+  }
+
+  public Prediction(long topic, double value, Provenance provenance) {
+    this(topic, value, Map.of(), provenance);
   }
 }

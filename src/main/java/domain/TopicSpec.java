@@ -1,6 +1,7 @@
 package domain;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -9,8 +10,21 @@ import java.util.Objects;
  *
  * @param pair lower case without separator, e.g. {@code btcusd}
  * @param horizon from the epoch's base time to the ground truth
+ * @param labels in the order in which they are submitted; empty for a topic that takes one number
  */
-public record TopicSpec(long id, PredictionTarget target, String pair, Duration horizon) {
+public record TopicSpec(
+    long id, PredictionTarget target, String pair, Duration horizon, List<Label> labels) {
+  public TopicSpec(long id, PredictionTarget target, String pair, Duration horizon) {
+    this(id, target, pair, horizon, List.of());
+  }
+
+  /**
+   * A label of a topic with several numbers.
+   *
+   * @param output under which the model answers with it
+   */
+  public record Label(String name, String output) {}
+
   public TopicSpec {
     if (id <= 0) {
       throw new IllegalArgumentException("topic id must be positive, got " + id);
@@ -18,6 +32,11 @@ public record TopicSpec(long id, PredictionTarget target, String pair, Duration 
     Objects.requireNonNull(target, "target");
     Objects.requireNonNull(pair, "pair");
     Objects.requireNonNull(horizon, "horizon");
+    labels = List.copyOf(labels);
+  }
+
+  public List<String> labelNames() {
+    return labels.stream().map(Label::name).toList();
   }
 
   /** What a topic asks for: the log-return over the horizon, or the price at its end. */

@@ -33,6 +33,10 @@ record ActiveModel(
     return threads.run(current -> current.predict(model, rows));
   }
 
+  double[] predictOutputs(ModelThreadSupervisor threads, double[] row) {
+    return threads.run(current -> current.predictOutputs(model, row));
+  }
+
   /**
    * The test prediction of a cycle: the samples must come out as recorded, or without any a row of
    * zeros as some finite number.

@@ -7,8 +7,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import domain.Failure;
 import domain.FailureReason;
+import domain.TopicSpec;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -47,32 +49,52 @@ public record HttpModelServer(String template, String token) {
   }
 
   /**
-   * Reads an answer.
+   * Reads an answer: a number or {@code {"value": number}}; for a topic with labels an object with
+   * a number under each output's name, or a list of {@code {"label": name, "value": number}}.
    *
-   * @return the value, finite
+   * @return one finite number for each label, or the only one
    * @throws Failure.Retry MODEL when it is anything else
    */
-  public double parseValue(long topic, int status, String body) {
+  public double[] parseValues(TopicSpec topic, int status, String body) {
     if (status != 200 || body == null || body.length() > LONGEST) {
       throw serverFailure(
-          topic, "status " + status + (status == 200 ? " without a short body" : ""));
+          topic.id(), "status " + status + (status == 200 ? " without a short body" : ""));
     }
     try {
       JsonNode answer = JSON.readTree(body);
-      JsonNode value = answer.isObject() ? answer.path("value") : answer;
-      return BoundedNumbers.parseDouble(value.asText().strip());
+      if (topic.labels().isEmpty()) {
+        return new double[] {parseNumber(answer.isObject() ? answer.path("value") : answer)};
+      }
+      return topic.labels().stream()
+          .mapToDouble(it -> parseNumber(findOutput(answer, it.output())))
+          .toArray();
     } catch (JsonProcessingException | BoundedNumbers.UnusableNumberException e) {
       throw unreadable(topic, body);
     }
   }
 
+  private static JsonNode findOutput(JsonNode answer, String name) {
+    for (JsonNode part : answer.isArray() ? answer : MissingNode.getInstance()) {
+      if (part.path("label").asText().equals(name)) {
+        return part.path("value");
+      }
+    }
+    return answer.path(name);
+  }
+
+  private static double parseNumber(JsonNode value) {
+    return BoundedNumbers.parseDouble(value.asText().strip());
+  }
+
   /** Without its cause: a parse error counts as a broken connection there, and is asked again. */
-  private static Failure.Retry unreadable(long topic, String body) {
+  private static Failure.Retry unreadable(TopicSpec topic, String body) {
     String shown = body.length() > SHOWN ? body.substring(0, SHOWN) + "..." : body;
+    String wanted =
+        topic.labels().isEmpty()
+            ? "neither a number nor {\"value\":\"<number>\"}: "
+            : "without a number for each label: ";
     return serverFailure(
-        topic,
-        "an unreadable answer, neither a number nor {\"value\":\"<number>\"}: "
-            + OutsideText.clean(shown));
+        topic.id(), "an unreadable answer, " + wanted + OutsideText.clean(shown));
   }
 
   private static Failure.Retry serverFailure(long topic, String got) {

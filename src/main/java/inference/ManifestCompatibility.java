@@ -7,6 +7,7 @@ import domain.market.FeatureVector;
 import inference.artifact.ModelManifest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Whether a model is made for a topic, and a row for a model. A mismatch is never signed. */
 final class ManifestCompatibility {
@@ -25,12 +26,23 @@ final class ManifestCompatibility {
     if (manifest.pair() != null && !manifest.pair().equals(topic.pair())) {
       faults.add("was made for " + manifest.pair() + ", the topic is " + topic.pair());
     }
+    findOutputFault(manifest, topic).ifPresent(faults::add);
     if (!faults.isEmpty()) {
       throw mismatch(
           manifest,
           "%s; name another model for topic %d or fix the topic's settings"
               .formatted(String.join("; ", faults), topic.id()));
     }
+  }
+
+  private static Optional<String> findOutputFault(ModelManifest manifest, TopicSpec topic) {
+    List<String> wanted = topic.labels().stream().map(TopicSpec.Label::output).toList();
+    if (manifest.outputs().containsAll(wanted) && wanted.isEmpty() == manifest.outputs().isEmpty()) {
+      return Optional.empty();
+    }
+    String given = manifest.outputs().isEmpty() ? "one number" : "with " + manifest.outputs();
+    String asked = wanted.isEmpty() ? "one number" : wanted.toString();
+    return Optional.of("answers " + given + ", the topic asks for " + asked);
   }
 
   /**

@@ -45,6 +45,10 @@ final class ModelThread {
     return call(() -> model.predict(rows));
   }
 
+  double[] predictOutputs(LoadedModel model, double[] row) throws TimeoutException {
+    return call(() -> model.predictOutputs(new double[][] {row})[0]);
+  }
+
   void close(LoadedModel model) {
     thread.execute(
         () -> {

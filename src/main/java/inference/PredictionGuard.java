@@ -10,6 +10,7 @@ import domain.market.FeatureVector;
 import inference.GuardLimits.OutOfBoundsPolicy;
 import inference.GuardLimits.ValueBounds;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -53,6 +54,24 @@ public final class PredictionGuard {
     double value = applyBounds(topic, raw, reference);
     streaks.merge(topic.id(), RepeatedValue.of(value, row.asOf()), RepeatedValue::followedBy);
     Prediction prediction = new Prediction(topic.id(), value, provenance);
+    good.put(topic.id(), prediction);
+    return prediction;
+  }
+
+  /**
+   * The numbers of a topic with labels. What bounds they have is for the topic to say, and a share
+   * may well be 0.
+   */
+  public Prediction checkLabels(TopicSpec topic, double[] raw, Provenance provenance) {
+    Map<String, Double> labels = new LinkedHashMap<>();
+    for (int i = 0; i < raw.length; i++) {
+      String label = topic.labels().get(i).name();
+      if (!Double.isFinite(raw[i])) {
+        throw refusal(topic, "the model answers " + raw[i] + " for " + label + "; nothing is sent");
+      }
+      labels.put(label, raw[i]);
+    }
+    Prediction prediction = new Prediction(topic.id(), 0, labels, provenance);
     good.put(topic.id(), prediction);
     return prediction;
   }

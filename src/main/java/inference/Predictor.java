@@ -97,6 +97,27 @@ public final class Predictor implements AutoCloseable {
     return answer;
   }
 
+  /**
+   * As {@link #predict(FeatureVector)}, one number for each label of the topic in their order.
+   */
+  public synchronized double[] predictLabels(TopicSpec topic, FeatureVector row) {
+    ModelManifest manifest = requireActive().artifact().manifest();
+    ManifestCompatibility.requireCompatible(manifest, row);
+    double[] answers = predictOutputs(row.toArray());
+    return topic.labels().stream()
+        .mapToDouble(it -> answers[manifest.outputs().indexOf(it.output())])
+        .toArray();
+  }
+
+  private double[] predictOutputs(double[] row) {
+    try {
+      activeModel = requireActive().onCurrentThread(threads);
+      return activeModel.predictOutputs(threads, row);
+    } catch (IllegalArgumentException e) {
+      throw modelFailure(e.getMessage(), e);
+    }
+  }
+
   /** Answers to many rows at once, unguarded: not finite where the model says so. */
   public synchronized double[] predict(double[][] rows) {
     try {

@@ -1,7 +1,7 @@
 package report;
 
+import chain.model.SubmittedValue;
 import chain.AlloraClient;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +34,7 @@ public record StoredValueCheck(int confirmed, int gone, List<String> faults) {
     for (Entry row : rows) {
       if (row.state() == EntryState.ACCEPTED && row.key().chainId().equals(chainId)) {
         Optional<String> stored = allora.storedValue(row.key());
-        boolean same = stored.filter(it -> isSameNumber(it, row.value())).isPresent();
+        boolean same = stored.filter(it -> SubmittedValue.isSame(it, row.value())).isPresent();
         confirmed += same ? 1 : 0;
         gone += stored.isEmpty() ? 1 : 0;
         stored.filter(it -> !same).ifPresent(it -> faults.add(otherValue(row, it)));
@@ -46,10 +46,6 @@ public record StoredValueCheck(int confirmed, int gone, List<String> faults) {
   public String summary() {
     return "the chain stores the value of %d rows, nothing any more for %d, another value for %d"
         .formatted(confirmed, gone, faults.size());
-  }
-
-  private static boolean isSameNumber(String stored, String value) {
-    return new BigDecimal(stored).compareTo(new BigDecimal(value)) == 0;
   }
 
   private static String otherValue(Entry row, String stored) {

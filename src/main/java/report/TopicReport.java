@@ -68,7 +68,7 @@ public final class TopicReport {
     table.row("next window", found.active() ? "in about " + blocks(next) : "-");
     table.row("ground truth", "after " + blocks(info.groundTruthLag()));
     table.row("loss", OutsideText.clean(info.lossMethod()));
-    table.row("takes", info.isMultiLabel() ? "labelled values" : "one number");
+    table.row("takes", info.labelRules().multi() ? "labelled values" : "one number");
     table.row("open to", access(found));
     table.row(
         "workers", found.workers().isPresent() ? found.workers().getAsInt() + " last epoch" : "-");
@@ -90,7 +90,7 @@ public final class TopicReport {
     fields.put("ground_truth_blocks", info.groundTruthLag());
     fields.put("newest_nonce", info.newestNonce());
     fields.put("loss", info.lossMethod());
-    fields.put("labelled", info.isMultiLabel());
+    fields.put("labelled", info.labelRules().multi());
     fields.put("whitelist", it.restricted().orElse(null));
     fields.put("workers", it.workers().isPresent() ? it.workers().getAsInt() : null);
     fields.put("weight", it.weight());

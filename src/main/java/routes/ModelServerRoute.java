@@ -76,7 +76,7 @@ public final class ModelServerRoute extends RouteBuilder {
       byte[] bytes =
           in == null ? new byte[0] : MarketHttpClient.readBody(in, Duration.ofSeconds(8));
       String body = new String(bytes, StandardCharsets.UTF_8);
-      message.setBody(modelServer(exchange).parseValue(topic(exchange).id(), status, body));
+      message.setBody(modelServer(exchange).parseValues(topic(exchange), status, body));
     }
   }
 

@@ -54,7 +54,8 @@ public final class ComponentFactory {
             settings.feeTier(),
             settings.text("network.fee-granter"),
             FeePolicy.standard().maxGas());
-    return new AlloraClient(NetworkSettings.fromSettings(settings), wallet, timeouts, fees);
+    return new AlloraClient(
+        NetworkSettings.fromSettings(settings), wallet, timeouts, fees, settings::labelNames);
   }
 
   /** Opens the journal for the rows of the network that this client uses. */

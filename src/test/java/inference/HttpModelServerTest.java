@@ -1,5 +1,6 @@
 package inference;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -7,6 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import domain.Failure;
 import domain.FailureReason;
+import domain.TopicSpec;
+import domain.TopicSpec.Label;
+import domain.TopicSpec.PredictionTarget;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,6 +21,25 @@ class HttpModelServerTest {
   private static final HttpModelServer MODEL =
       new HttpModelServer(
           "http://host:8000/inference/{Token}?t={TopicId}&h={BlockHeight}", "BTC/X");
+
+  private static final TopicSpec TOPIC = topic(List.of());
+
+  private static TopicSpec topic(List<TopicSpec.Label> labels) {
+    return new TopicSpec(67, PredictionTarget.LOG_RETURN, "btcusd", Duration.ofHours(168), labels);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"p_up\":\"0.3\",\"p_down\":0.7,\"more\":[]}",
+        "[{\"label\":\"p_down\",\"value\":0.7},{\"label\":\"p_up\",\"value\":\"0.3\"}]"
+      })
+  void readsANumberForEachLabel(String body) {
+    TopicSpec topic = topic(List.of(new Label("up", "p_up"), new Label("down", "p_down")));
+    assertArrayEquals(new double[] {0.3, 0.7}, MODEL.parseValues(topic, 200, body));
+    assertThrows(Failure.Retry.class, () -> MODEL.parseValues(topic, 200, "{\"p_up\":0.3}"));
+    assertThrows(Failure.Retry.class, () -> MODEL.parseValues(topic, 200, "0.3"));
+  }
 
   @Test
   void fillsTheTemplate() {
@@ -32,7 +57,7 @@ class HttpModelServerTest {
         "\"-0.0125\""
       })
   void readsTextAndNumbers(String body) {
-    assertEquals(-0.0125, MODEL.parseValue(67, 200, body));
+    assertEquals(-0.0125, MODEL.parseValues(TOPIC, 200, body)[0]);
   }
 
   @ParameterizedTest
@@ -65,7 +90,7 @@ class HttpModelServerTest {
     Failure.Retry refusal =
         assertThrows(
             Failure.Retry.class,
-            () -> MODEL.parseValue(67, 200, "{\"value\": NaN}\n" + "x".repeat(99)));
+            () -> MODEL.parseValues(TOPIC, 200, "{\"value\": NaN}\n" + "x".repeat(99)));
     assertTrue(
         refusal.getMessage().contains("unreadable answer")
             && refusal.getMessage().contains("{\"value\": NaN}?x"),
@@ -87,7 +112,7 @@ class HttpModelServerTest {
 
   private static void assertRefused(int status, String body) {
     Failure.Retry refusal =
-        assertThrows(Failure.Retry.class, () -> MODEL.parseValue(67, status, body));
+        assertThrows(Failure.Retry.class, () -> MODEL.parseValues(TOPIC, status, body));
     assertEquals(FailureReason.MODEL, refusal.reason());
     assertFalse(refusal.getMessage().contains("host"), refusal.getMessage());
   }

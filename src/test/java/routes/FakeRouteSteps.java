@@ -128,19 +128,19 @@ public final class FakeRouteSteps {
     }
 
     @Override
-    public double predict(
+    public double[] predict(
         @ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic, @Body FeatureVector row) {
       asked.add("predict");
       if (modelFault != null) {
         throw modelFault;
       }
-      return 0.5;
+      return new double[] {0.5};
     }
   }
 
   private final class ValueGuard extends GuardStep {
     ValueGuard() {
-      super(null, null, "test");
+      super(null, null, null, "test");
     }
 
     @Override
@@ -155,9 +155,9 @@ public final class FakeRouteSteps {
         @ExchangeProperty(ExchangeProperties.ROW) FeatureVector row,
         @ExchangeProperty(ExchangeProperties.CONSENSUS) OptionalDouble network,
         @ExchangeProperty(ExchangeProperties.KNOWN) KnownReturn known,
-        @Body double raw) {
+        @Body double[] raw) {
       consensus = network;
-      return new Prediction(FakeRouteSteps.this.topic.id(), raw, provenance(candles));
+      return new Prediction(FakeRouteSteps.this.topic.id(), raw[0], provenance(candles));
     }
   }
 

@@ -188,15 +188,15 @@ public final class FaultInjectingSteps {
     }
 
     @Override
-    public double predict(
+    public double[] predict(
         @ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic, @Body FeatureVector row) {
-      return at("model", () -> row.values().get(0));
+      return at("model", () -> new double[] {row.values().get(0)});
     }
   }
 
   private final class ValueGuard extends GuardStep {
     ValueGuard() {
-      super(null, null, "test");
+      super(null, null, null, "test");
     }
 
     @Override
@@ -211,8 +211,8 @@ public final class FaultInjectingSteps {
         @ExchangeProperty(ExchangeProperties.ROW) FeatureVector row,
         @ExchangeProperty(ExchangeProperties.CONSENSUS) OptionalDouble consensus,
         @ExchangeProperty(ExchangeProperties.KNOWN) KnownReturn known,
-        @Body double raw) {
-      return at("guard", () -> new Prediction(67, raw, provenance()));
+        @Body double[] raw) {
+      return at("guard", () -> new Prediction(67, raw[0], provenance()));
     }
   }
 

@@ -115,7 +115,7 @@ class ModelServerRouteTest {
         new FakeRouteSteps.UnconcernedGuard(),
         new FeatureStep(topics, new WorkerMetrics()),
         new LocalModelStep(topics, new OperatorWarnings()),
-        new GuardStep(topics, new OperatorWarnings(), "test"),
+        new GuardStep(topics, UnusedWorkerClients.workers(), new OperatorWarnings(), "test"),
         new ClaimStep(journal),
         new LastGoodValueFallback(topics, journal, now::get));
   }

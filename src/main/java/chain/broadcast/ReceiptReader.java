@@ -1,5 +1,6 @@
 package chain.broadcast;
 
+import chain.model.SubmittedValue;
 import chain.http.NodeUnavailableException;
 import chain.node.NodePool;
 import chain.query.AccountReader;
@@ -116,7 +117,7 @@ public final class ReceiptReader {
     }
     if (meaning instanceof TxErrorMeaning.Done) {
       Optional<String> stored = inferences.readStoredValue(claim.key());
-      if (stored.isPresent() && InferenceReader.isSameNumber(stored.get(), claim.value())) {
+      if (stored.isPresent() && SubmittedValue.isSame(stored.get(), claim.value())) {
         return new SubmissionOutcome.Accepted(tx.height());
       }
       if (stored.isPresent() && !inferences.isHeldByAll(claim.key(), stored.get())) {
@@ -150,7 +151,7 @@ public final class ReceiptReader {
       return inferences
           .readLatest(claim.key().topic(), claim.key().worker())
           .filter(it -> it.nonce() == claim.key().nonce())
-          .filter(it -> InferenceReader.isSameNumber(it.value(), claim.value()))
+          .filter(it -> SubmittedValue.isSame(it.value(), claim.value()))
           .isPresent();
     } catch (NodeUnavailableException | Failure.Retry e) {
       return false;
@@ -160,7 +161,7 @@ public final class ReceiptReader {
   private boolean isStored(Claim claim) {
     return inferences
         .readStoredValue(claim.key())
-        .filter(value -> InferenceReader.isSameNumber(value, claim.value()))
+        .filter(value -> SubmittedValue.isSame(value, claim.value()))
         .isPresent();
   }
 

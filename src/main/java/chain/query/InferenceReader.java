@@ -1,6 +1,6 @@
 package chain.query;
 
-import base.BoundedNumbers;
+import chain.model.SubmittedValue;
 import chain.http.NodeReply;
 import chain.http.NodeUnavailableException;
 import chain.model.NodeEndpoint;
@@ -11,7 +11,10 @@ import chain.window.WindowFinder;
 import com.fasterxml.jackson.databind.JsonNode;
 import domain.Claim;
 import domain.WindowKey;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads back what the chain stored for this worker: the proof that counts. */
@@ -90,7 +93,7 @@ public final class InferenceReader {
             .filter(it -> it.nonce() == key.nonce())
             .map(LatestInference::value)
             .or(() -> parseNonceList(list, key.worker()))
-            .filter(value -> isSameNumber(value, claim.value()))
+            .filter(value -> SubmittedValue.isSame(value, claim.value()))
             .isPresent();
     long last = claim.window().lastHeight();
     boolean openThere = latest.blockHeight() >= since && latest.blockHeight() < last;
@@ -105,7 +108,7 @@ public final class InferenceReader {
   public boolean isHeldByAll(WindowKey key, String value) {
     List<Optional<String>> held = nodes.askEach(it -> Optional.of(readStoredValue(it, key)));
     return !held.isEmpty()
-        && held.stream().allMatch(it -> it.isPresent() && isSameNumber(it.get(), value));
+        && held.stream().allMatch(it -> it.isPresent() && SubmittedValue.isSame(it.get(), value));
   }
 
   private Optional<String> readStoredValue(NodeEndpoint endpoint, WindowKey key) {
@@ -168,15 +171,32 @@ public final class InferenceReader {
         "answered %d without an inference: %s".formatted(reply.status(), reply.errorMessage()));
   }
 
-  /** v10 lists the values of all labels; a topic without labels has one. */
+  /**
+   * v10 lists the values of all labels, with their names while the window is open and bare after
+   * it; a topic without labels has one.
+   */
   private static String valueOf(NodeReply reply, JsonNode inference) {
     JsonNode values = inference.path("values");
-    return reply.decimalText(values.isEmpty() ? inference.path("value") : values.path(0), "value");
+    if (values.isEmpty()) {
+      return reply.decimalText(inference.path("value"), "value");
+    }
+    if (values.size() == 1 && values.path(0).path("label").asText("y").equals("y")) {
+      return numberOf(reply, values.path(0));
+    }
+    Map<String, String> named = new LinkedHashMap<>();
+    List<String> bare = new ArrayList<>();
+    for (JsonNode value : values) {
+      bare.add(numberOf(reply, value));
+      named.put(value.path("label").asText(), numberOf(reply, value));
+    }
+    return (values.path(0).has("label")
+            ? new SubmittedValue("0", named, Map.of())
+            : SubmittedValue.unnamed(bare))
+        .toText();
   }
 
-  /** Whether two spellings are one number. */
-  public static boolean isSameNumber(String stored, String value) {
-    return BoundedNumbers.parseDecimal(stored).compareTo(BoundedNumbers.parseDecimal(value)) == 0;
+  private static String numberOf(NodeReply reply, JsonNode value) {
+    return reply.decimalText(value.isObject() ? value.path("value") : value, "value");
   }
 
   /** Nonce and value as the chain spells it. */

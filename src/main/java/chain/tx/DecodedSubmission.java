@@ -2,16 +2,18 @@ package chain.tx;
 
 import chain.wire.AuthInfo;
 import chain.wire.Coin;
-import chain.wire.Inference;
+import chain.wire.InferenceForecastBundle;
 import chain.wire.InsertWorkerPayloadRequest;
 import chain.wire.PubKey;
 import chain.wire.SignDoc;
 import chain.wire.TxBody;
 import chain.wire.TxRaw;
 import chain.wire.WorkerDataBundle;
+import chain.message.WorkerBundle;
 import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import domain.WindowKey;
 import java.math.BigInteger;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -59,28 +61,28 @@ public final class DecodedSubmission {
   }
 
   public long topic() {
-    return agreed(bundle.getTopicId(), inference().getTopicId());
+    return isConsistent() ? bundle.getTopicId() : -1;
   }
 
   public long nonce() {
-    return agreed(bundle.getNonce().getBlockHeight(), inference().getBlockHeight());
-  }
-
-  /** The bundle and the inference in it say the same, or nothing of either counts. */
-  private static long agreed(long outer, long inner) {
-    return outer == inner ? outer : -1;
+    return isConsistent() ? bundle.getNonce().getBlockHeight() : -1;
   }
 
   public String worker() {
-    return bundle.getWorker().equals(inference().getInferer()) ? bundle.getWorker() : "";
+    return isConsistent() ? bundle.getWorker() : "";
+  }
+
+  /** The bundle and what is in it name the same window and worker, or nothing of either counts. */
+  private boolean isConsistent() {
+    InferenceForecastBundle said = bundle.getInferenceForecastsBundle();
+    WindowKey key =
+        new WindowKey(
+            "", bundle.getTopicId(), bundle.getNonce().getBlockHeight(), bundle.getWorker());
+    return WorkerBundle.ofValue(key, WorkerBundle.toValue(said)).equals(said);
   }
 
   public String value() {
-    return inference().getValue();
-  }
-
-  private Inference inference() {
-    return bundle.getInferenceForecastsBundle().getInference();
+    return WorkerBundle.toValue(bundle.getInferenceForecastsBundle()).toText();
   }
 
   public long sequence() {

@@ -1,9 +1,9 @@
 package chain.tx;
 
-import chain.model.CanonicalDecimals;
+import chain.message.WorkerBundle;
+import chain.model.SubmittedValue;
 import chain.wire.Coin;
 import chain.wire.Fee;
-import chain.wire.Inference;
 import chain.wire.InferenceForecastBundle;
 import chain.wire.RegisterRequest;
 import com.google.protobuf.Any;
@@ -26,7 +26,7 @@ public final class Transactions {
   /**
    * The submission to a window, signed twice: the bundle inside and the transaction around it.
    *
-   * @param value canonical, see {@link CanonicalDecimals}
+   * @param value canonical, see {@link SubmittedValue}
    * @throws Failure.Skip if the value is not canonical or the window belongs to another worker
    */
   public static SignedTx signWorkerPayload(
@@ -68,15 +68,7 @@ public final class Transactions {
 
   private static Any payloadMessage(WindowKey key, String value, Wallet wallet, TxContext context) {
     requireSignable(key, value, wallet, context);
-    Inference inference =
-        Inference.newBuilder()
-            .setTopicId(key.topic())
-            .setBlockHeight(key.nonce())
-            .setInferer(wallet.address())
-            .setValue(value)
-            .build();
-    InferenceForecastBundle bundle =
-        InferenceForecastBundle.newBuilder().setInference(inference).build();
+    InferenceForecastBundle bundle = WorkerBundle.ofValue(key, SubmittedValue.parse(value));
     return emissionsMessage(
         context.emissionsVersion(),
         "InsertWorkerPayloadRequest",
@@ -104,7 +96,7 @@ public final class Transactions {
 
   private static void requireSignable(
       WindowKey key, String value, Wallet wallet, TxContext context) {
-    if (!CanonicalDecimals.toCanonical(value).equals(value)) {
+    if (!SubmittedValue.parse(value).isCanonical()) {
       throw notSignable(key, "the value " + value + " is not in the chain's own spelling");
     }
     if (!key.worker().equals(wallet.address())) {

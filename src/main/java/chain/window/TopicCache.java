@@ -1,13 +1,17 @@
 package chain.window;
 
+import base.BoundedNumbers;
 import chain.http.NodeReply;
 import chain.http.NodeUnavailableException;
 import chain.model.Timeouts;
 import chain.model.TopicInfo;
+import chain.model.TopicInfo.LabelRules;
 import chain.node.EmissionsQueries;
 import chain.node.NodePool;
 import domain.Failure;
 import domain.FailureReason;
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,7 +120,30 @@ public final class TopicCache {
         topic.longField("ground_truth_lag"),
         topic.textField("loss_method"),
         topic.longField("epoch_last_ended"),
-        topic.field("output_arity").asText(""),
+        parseLabelRules(topic),
         !reply.field("effective_revenue").asText().equals("0"));
+  }
+
+  private static LabelRules parseLabelRules(NodeReply topic) {
+    if (!topic.field("output_arity").asText("").endsWith("_MULTI")) {
+      return LabelRules.SCALAR;
+    }
+    List<String> whitelist = new ArrayList<>();
+    topic.field("label_whitelist").forEach(it -> whitelist.add(it.asText()));
+    return new LabelRules(
+        true,
+        topic.field("require_unity").asBoolean(),
+        decimal(topic, "unity_tolerance"),
+        (int) Math.min(Integer.MAX_VALUE, topic.longFieldOrZero("max_labels_per_submission")),
+        whitelist,
+        decimal(topic, "label_default_value"),
+        topic.field("label_case_sensitive").asBoolean());
+  }
+
+  private static BigDecimal decimal(NodeReply topic, String name) {
+    String text = topic.field(name).asText("");
+    return text.isEmpty()
+        ? BigDecimal.ZERO
+        : BoundedNumbers.parseDecimal(topic.decimalText(topic.field(name), name));
   }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 
 /**
  * Finds the submission windows that still accept. The chain's own answer counts, according to half
@@ -30,6 +31,7 @@ public final class WindowFinder {
   private final WorkerStatusReader standings;
   private final BlockTimes times;
   private final String worker;
+  private final LongFunction<List<String>> labels;
   private final NonceQuorum nonceQuorum;
   private final PollSchedule schedule;
 
@@ -40,7 +42,8 @@ public final class WindowFinder {
       WorkerStatusReader standings,
       BlockTimes times,
       PollSchedule schedule,
-      String worker) {
+      String worker,
+      LongFunction<List<String>> labels) {
     this.nodeMonitor = nodes.monitor();
     this.nonceQuorum = new NonceQuorum(nodes);
     this.queries = queries;
@@ -49,6 +52,7 @@ public final class WindowFinder {
     this.times = times;
     this.schedule = schedule;
     this.worker = worker;
+    this.labels = labels;
   }
 
   /**
@@ -57,7 +61,7 @@ public final class WindowFinder {
    * @throws domain.Failure as {@link chain.AlloraClient#openWindows}
    */
   public List<Window> openWindows(long topic) {
-    TopicInfo facts = topics.cachedTopic(topic).requireScalar();
+    TopicInfo facts = topics.cachedTopic(topic).requireSuitable(labels.apply(topic));
     WorkerStatus workerStatus = standings.readStatus(facts);
     times.blockTime();
     recordLook(facts, workerStatus, workerStatus.open());

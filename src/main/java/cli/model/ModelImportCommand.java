@@ -86,6 +86,13 @@ final class ModelImportCommand implements Callable<Integer> {
       description = "which of several outputs of an .onnx file is the prediction")
   private String output;
 
+  @Option(
+      names = "--outputs",
+      split = ",",
+      paramLabel = "NAMES",
+      description = "names for all numbers an .onnx file answers with, for a topic with labels")
+  private List<String> outputs = List.of();
+
   @Override
   public Integer call() throws IOException {
     Path scratch = TemporaryFolders.create("dromedary-import");
@@ -113,7 +120,8 @@ final class ModelImportCommand implements Callable<Integer> {
         horizon,
         check == null ? null : ReferenceRows.read(check),
         candles == null ? null : CandleOptions.readCandles(candles, pair),
-        output);
+        output,
+        outputs);
   }
 
   /** Reads a target as it is written in settings. */

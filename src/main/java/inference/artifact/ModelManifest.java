@@ -21,6 +21,7 @@ import java.util.Set;
  * @param madeBy how the artifact came about
  * @param trainedUntil end of the last target it was fitted to, or null where that is not known
  * @param evidence how its way of training fared, or null where nobody judged it
+ * @param outputs names of the numbers it answers a row with, where these are several; else empty
  */
 public record ModelManifest(
     int formatVersion,
@@ -36,7 +37,8 @@ public record ModelManifest(
     List<ModelSample> samples,
     String madeBy,
     String trainedUntil,
-    Evidence evidence) {
+    Evidence evidence,
+    List<String> outputs) {
   /** The one format there is so far. */
   public static final int FORMAT = 1;
 
@@ -68,6 +70,40 @@ public record ModelManifest(
     }
   }
 
+  /** A model that answers a row with one number. */
+  public ModelManifest(
+      int formatVersion,
+      String name,
+      List<String> features,
+      int width,
+      String schemaHash,
+      TensorType dtype,
+      PredictionTarget target,
+      String pair,
+      int horizonHours,
+      String sha256,
+      List<ModelSample> samples,
+      String madeBy,
+      String trainedUntil,
+      Evidence evidence) {
+    this(
+        formatVersion,
+        name,
+        features,
+        width,
+        schemaHash,
+        dtype,
+        target,
+        pair,
+        horizonHours,
+        sha256,
+        samples,
+        madeBy,
+        trainedUntil,
+        evidence,
+        List.of());
+  }
+
   public ModelManifest {
     require(formatVersion == FORMAT, "format version " + formatVersion + " is not " + FORMAT);
     Objects.requireNonNull(name, "name is missing");
@@ -81,9 +117,30 @@ public record ModelManifest(
     require(horizonHours > 0, "horizon must be positive");
     Objects.requireNonNull(sha256, "sha256 is missing");
     samples = samples == null ? List.of() : List.copyOf(samples);
+    outputs = outputs == null ? List.of() : List.copyOf(outputs);
+    require(Set.copyOf(outputs).size() == outputs.size(), "names of outputs repeat");
     int inputs = width;
     require(
         samples.stream().allMatch(s -> s.inputs().size() == inputs), "a sample has other width");
+  }
+
+  public ModelManifest withOutputs(List<String> names) {
+    return new ModelManifest(
+        formatVersion,
+        name,
+        features,
+        width,
+        schemaHash,
+        dtype,
+        target,
+        pair,
+        horizonHours,
+        sha256,
+        samples,
+        madeBy,
+        trainedUntil,
+        evidence,
+        names);
   }
 
   public ModelManifest withEvidence(Evidence found) {
@@ -101,7 +158,8 @@ public record ModelManifest(
         samples,
         madeBy,
         trainedUntil,
-        found);
+        found,
+        outputs);
   }
 
   /** Origins before this time tell nothing about the model: it has seen what came of them. */

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -23,13 +24,13 @@ public final class LoadedModel implements AutoCloseable {
       Map.of("intraOpNumThreads", "1", "interOpNumThreads", "1");
 
   private final Model model;
-  private final Predictor<double[][], double[]> predictor;
+  private final Predictor<double[][], double[][]> predictor;
   private final OnnxInspection inspection;
 
-  private LoadedModel(Model model, OnnxInspection inspection) {
+  private LoadedModel(Model model, OnnxInspection inspection, int outputs) {
     this.model = model;
     this.inspection = inspection;
-    this.predictor = model.newPredictor(new RowsTranslator(inspection.dtype()));
+    this.predictor = model.newPredictor(new RowsTranslator(inspection.dtype(), outputs));
   }
 
   /**
@@ -52,17 +53,21 @@ public final class LoadedModel implements AutoCloseable {
       throw new IllegalArgumentException(
           "the manifest says " + manifest.dtype() + ", the network takes " + inspection.dtype());
     }
-    return open(dir, inspection);
+    return open(dir, inspection, Math.max(1, manifest.outputs().size()));
   }
 
-  /** Loads bytes by way of a directory that is gone afterwards. */
-  static LoadedModel open(byte[] model, OnnxInspection inspection) {
+  /**
+   * Loads bytes by way of a directory that is gone afterwards.
+   *
+   * @param outputs numbers that a row is answered with
+   */
+  static LoadedModel open(byte[] model, OnnxInspection inspection, int outputs) {
     try {
       Path dir = TemporaryFolders.create("model");
       Path file = dir.resolve(ModelArtifact.MODEL);
       try {
         Files.write(file, model);
-        return open(dir, inspection);
+        return open(dir, inspection, outputs);
       } finally {
         Files.deleteIfExists(file);
         Files.delete(dir);
@@ -72,11 +77,11 @@ public final class LoadedModel implements AutoCloseable {
     }
   }
 
-  private static LoadedModel open(Path dir, OnnxInspection inspection) {
+  private static LoadedModel open(Path dir, OnnxInspection inspection, int outputs) {
     Model model = Model.newInstance("model", Device.cpu(), OnnxEngine.ONNX);
     try {
       model.load(dir.toAbsolutePath(), ModelArtifact.MODEL, ONE_THREAD);
-      return new LoadedModel(model, inspection);
+      return new LoadedModel(model, inspection, outputs);
     } catch (IOException | MalformedModelException | RuntimeException e) {
       model.close();
       throw new IllegalArgumentException("the engine refuses it: " + OnnxEngine.shortMessage(e), e);
@@ -84,24 +89,27 @@ public final class LoadedModel implements AutoCloseable {
   }
 
   /**
-   * One number per row; rows are of equal width.
+   * One number per row, of several the first; rows are of equal width.
    *
    * @throws IllegalArgumentException when the model fails on them
    */
   public double[] predict(double[][] rows) {
+    return Arrays.stream(predictOutputs(rows)).mapToDouble(it -> it[0]).toArray();
+  }
+
+  /** All numbers of each row, in the order in which the artifact names its outputs. */
+  public double[][] predictOutputs(double[][] rows) {
     if (rows.length <= 1 || !inspection.oneRow()) {
       return predictBatch(rows);
     }
-    double[] answers = new double[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      answers[i] = predictBatch(new double[][] {rows[i]})[0];
-    }
-    return answers;
+    return Arrays.stream(rows)
+        .map(row -> predictBatch(new double[][] {row})[0])
+        .toArray(double[][]::new);
   }
 
-  private double[] predictBatch(double[][] rows) {
+  private double[][] predictBatch(double[][] rows) {
     if (rows.length == 0) {
-      return new double[0];
+      return new double[0][];
     }
     try {
       return predictor.predict(rows);

@@ -52,10 +52,11 @@ public record OnnxInspection(
   /**
    * Answers of an imported file to some rows, for the manifest.
    *
+   * @param outputs numbers that a row is answered with; of several the first counts
    * @throws IllegalArgumentException when the engine refuses or fails
    */
-  public double[] predict(byte[] model, double[][] rows) {
-    try (LoadedModel loaded = LoadedModel.open(model, this)) {
+  public double[] predict(byte[] model, double[][] rows, int outputs) {
+    try (LoadedModel loaded = LoadedModel.open(model, this, outputs)) {
       return loaded.predict(rows);
     }
   }

@@ -8,16 +8,22 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.translate.NoBatchifyTranslator;
 import ai.djl.translate.TranslatorContext;
 import inference.artifact.TensorType;
+import java.util.Arrays;
 
 /**
- * Rows in, one number per row out. Doubles are narrowed here, once, where the model was trained on
- * floats.
+ * Rows in, one number per row out, or as many as the artifact names outputs. Doubles are narrowed
+ * here, once, where the model was trained on floats.
  */
-final class RowsTranslator implements NoBatchifyTranslator<double[][], double[]> {
+final class RowsTranslator implements NoBatchifyTranslator<double[][], double[][]> {
   private final TensorType dtype;
+  private final int outputs;
 
-  RowsTranslator(TensorType dtype) {
+  /**
+   * @param outputs numbers that a row is answered with
+   */
+  RowsTranslator(TensorType dtype, int outputs) {
     this.dtype = dtype;
+    this.outputs = outputs;
   }
 
   @Override
@@ -33,14 +39,35 @@ final class RowsTranslator implements NoBatchifyTranslator<double[][], double[]>
   }
 
   @Override
-  public double[] processOutput(TranslatorContext context, NDList output) {
-    double[] answers = toDoubles(output.get(0));
+  public double[][] processOutput(TranslatorContext context, NDList output) {
     int rows = (int) context.getAttachment("rows");
-    if (answers.length != rows) {
+    double[][] answers = new double[rows][0];
+    for (NDArray tensor : outputs == 1 ? output.subNDList(0, 1) : output) {
+      appendColumns(answers, toDoubles(tensor));
+    }
+    if (answers[0].length != outputs) {
       throw new IllegalArgumentException(
-          answers.length + " numbers for " + rows + " rows, one each is wanted");
+          answers[0].length * rows
+              + " numbers for "
+              + rows
+              + " rows, "
+              + (outputs == 1 ? "one each is wanted" : outputs + " each are wanted"));
     }
     return answers;
+  }
+
+  /** A tensor holds the same count of numbers for each row, row by row. */
+  private static void appendColumns(double[][] answers, double[] numbers) {
+    if (numbers.length % answers.length != 0) {
+      throw new IllegalArgumentException(
+          numbers.length + " numbers for " + answers.length + " rows, one each is wanted");
+    }
+    int width = numbers.length / answers.length;
+    for (int i = 0; i < answers.length; i++) {
+      int before = answers[i].length;
+      answers[i] = Arrays.copyOf(answers[i], before + width);
+      System.arraycopy(numbers, i * width, answers[i], before, width);
+    }
   }
 
   private static double[] toDoubles(NDArray output) {

@@ -15,6 +15,12 @@ final class InspectionMain {
   static final String ROWS = "rows.json";
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /**
+   * @param rows none to inspect the file only
+   * @param outputs numbers that a row is answered with
+   */
+  record Question(double[][] rows, int outputs) {}
+
   private InspectionMain() {}
 
   /** Takes the ONNX file as its one argument. */
@@ -33,10 +39,10 @@ final class InspectionMain {
   private static String inspect(Path file) throws IOException {
     byte[] model = Files.readAllBytes(file);
     OnnxInspection inspection = OnnxInspection.inspect(model);
-    double[][] rows = JSON.readValue(file.resolveSibling(ROWS).toFile(), double[][].class);
+    Question asked = JSON.readValue(file.resolveSibling(ROWS).toFile(), Question.class);
     return JSON.writeValueAsString(
-        rows.length > 0
-            ? inspection.predict(model, rows)
+        asked.rows().length > 0
+            ? inspection.predict(model, asked.rows(), asked.outputs())
             : new InspectionResult(inspection.dtype(), inspection.width(), inspection.metadata()));
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import inference.artifact.ModelArtifact;
 import inference.artifact.ModelSample;
 import inference.artifact.TensorType;
+import inference.sandbox.InspectionMain.Question;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,27 +31,29 @@ public record InspectionResult(TensorType dtype, long width, Map<String, String>
    * @throws IllegalArgumentException saying what does not suit
    */
   public static InspectionResult inspectInSandbox(byte[] model) {
-    return runInSandbox(model, new double[0][], InspectionResult.class);
+    return runInSandbox(model, new Question(new double[0][], 1), InspectionResult.class);
   }
 
   /**
    * Its answers to some rows.
    *
+   * @param outputs numbers that a row is answered with; of several the first counts
    * @throws IllegalArgumentException when it fails or one of them is not finite
    */
-  public static List<ModelSample> answerInSandbox(byte[] model, double[][] rows) {
-    double[] answers = runInSandbox(model, rows, double[].class);
+  public static List<ModelSample> answerInSandbox(
+      byte[] model, double[][] rows, int outputs) {
+    double[] answers = runInSandbox(model, new Question(rows, outputs), double[].class);
     return IntStream.range(0, rows.length)
         .mapToObj(i -> new ModelSample(Arrays.stream(rows[i]).boxed().toList(), answers[i]))
         .toList();
   }
 
-  private static <T> T runInSandbox(byte[] model, double[][] rows, Class<T> type) {
+  private static <T> T runInSandbox(byte[] model, Question asked, Class<T> type) {
     try {
       Path scratch = TemporaryFolders.create("dromedary-import");
       try {
         Path file = Files.write(scratch.resolve(ModelArtifact.MODEL), model);
-        JSON.writeValue(scratch.resolve(InspectionMain.ROWS).toFile(), rows);
+        JSON.writeValue(scratch.resolve(InspectionMain.ROWS).toFile(), asked);
         String said = new SandboxProcess(LIMIT).run(InspectionMain.class, file, scratch);
         return JSON.readValue(said, type);
       } catch (SandboxProcess.SandboxTimeoutException e) {

@@ -14,6 +14,7 @@ import java.util.Objects;
  * @param reference the trainer's own answers; null: nobody compares
  * @param candles hourly bars of the pair, for sample rows; null: the samples are made up
  * @param output which of several outputs is the answer; null where there is one
+ * @param outputs names of the numbers it answers with, where all of several are wanted; else empty
  */
 public record ImportOptions(
     String name,
@@ -23,11 +24,26 @@ public record ImportOptions(
     int horizonHours,
     ReferenceRows reference,
     CandleSeries candles,
-    String output) {
+    String output,
+    List<String> outputs) {
   public ImportOptions {
     Objects.requireNonNull(name, "name");
     features = List.copyOf(features);
+    outputs = List.copyOf(outputs);
     Objects.requireNonNull(target, "target");
+  }
+
+  /** A model that answers with one number. */
+  public ImportOptions(
+      String name,
+      List<String> features,
+      PredictionTarget target,
+      String pair,
+      int horizonHours,
+      ReferenceRows reference,
+      CandleSeries candles,
+      String output) {
+    this(name, features, target, pair, horizonHours, reference, candles, output, List.of());
   }
 
   public ImportOptions(

@@ -44,7 +44,7 @@ final class ModelFileReader {
     List<String> named = options.namedFeatures();
     List<String> names = named.isEmpty() ? namesBeside(file) : named;
     return file.toString().endsWith(".onnx")
-        ? OnnxImporter.importModel(bytes, names, options.output())
+        ? OnnxImporter.importModel(bytes, names, options)
         : parse(bytes, names);
   }
 

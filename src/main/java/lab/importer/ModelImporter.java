@@ -117,7 +117,8 @@ public final class ModelImporter {
         samples,
         "dromedary, import of " + file.getFileName(),
         null,
-        null);
+        null,
+        options.outputs());
   }
 
   private static <T> List<T> evenlySpread(List<T> all) {

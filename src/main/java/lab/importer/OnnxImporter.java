@@ -13,9 +13,9 @@ import onnx.ModelProto;
 final class OnnxImporter {
   private OnnxImporter() {}
 
-  static ImportedModel importModel(byte[] file, List<String> names, String output) {
+  static ImportedModel importModel(byte[] file, List<String> names, ImportOptions options) {
     ModelProto model = parse(file);
-    ModelProto adapted = OnnxInputAdapter.adapt(model, output);
+    ModelProto adapted = OnnxInputAdapter.adapt(model, options);
     byte[] onnx = adapted.equals(model) ? file : adapted.toByteArray();
     InspectionResult found = InspectionResult.inspectInSandbox(onnx);
     if (found.width() < 1) {
@@ -34,7 +34,7 @@ final class OnnxImporter {
         found.dtype(),
         features,
         List.of(),
-        rows -> InspectionResult.answerInSandbox(onnx, rows));
+        rows -> InspectionResult.answerInSandbox(onnx, rows, Math.max(1, options.outputs().size())));
   }
 
   /** Names of one hour stand for those of all hours of a sequence, the oldest first. */

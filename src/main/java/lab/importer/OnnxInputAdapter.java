@@ -46,9 +46,9 @@ final class OnnxInputAdapter {
   }
 
   /**
-   * @param output NAME or NAME:COLUMN of the answer; null where there is only one
+   * @param options which output is the answer, or that all of them are
    */
-  static ModelProto adapt(ModelProto model, String output) {
+  static ModelProto adapt(ModelProto model, ImportOptions options) {
     GraphProto.Builder graph = model.getGraph().toBuilder();
     OnnxInputAdapter adapter = new OnnxInputAdapter(graph);
     List<ValueInfoProto> inputs = inputs(model.getGraph());
@@ -59,7 +59,9 @@ final class OnnxInputAdapter {
     }
     List<NodeProto> old = graph.getNodeList();
     graph.clearNode().addAllNode(adapter.before).addAllNode(old);
-    adapter.chooseOutput(output);
+    if (options.outputs().isEmpty()) {
+      adapter.chooseOutput(options.output());
+    }
     return model.toBuilder().setGraph(graph).build();
   }
 

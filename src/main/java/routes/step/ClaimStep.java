@@ -1,6 +1,6 @@
 package routes.step;
 
-import chain.model.CanonicalDecimals;
+import chain.model.SubmittedValue;
 import domain.Claim;
 import domain.Prediction;
 import domain.Window;
@@ -23,7 +23,7 @@ public class ClaimStep {
       @ExchangeProperty(ExchangeProperties.WINDOW) Window window, @Body Prediction prediction) {
     Claim claim =
         new Claim(
-            window, CanonicalDecimals.toCanonical(prediction.value()), prediction.provenance());
+            window, SubmittedValue.of(prediction).toText(), prediction.provenance());
     journal.recordClaim(claim);
     return claim;
   }

@@ -1,6 +1,6 @@
 package routes.step;
 
-import chain.model.CanonicalDecimals;
+import chain.model.SubmittedValue;
 import domain.Claim;
 import domain.FailureReason;
 import domain.Prediction;
@@ -40,7 +40,7 @@ public final class DryRunStep extends ClaimStep {
       @ExchangeProperty(ExchangeProperties.WINDOW) Window window, @Body Prediction prediction) {
     Claim claim =
         new Claim(
-            window, CanonicalDecimals.toCanonical(prediction.value()), prediction.provenance());
+            window, SubmittedValue.of(prediction).toText(), prediction.provenance());
     journal.recordDryRun(claim);
     journal.recordReason(
         window.key(), FailureReason.DRY_RUN, "dry run: would have submitted " + claim.value());

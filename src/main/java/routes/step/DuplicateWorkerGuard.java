@@ -1,5 +1,6 @@
 package routes.step;
 
+import chain.model.SubmittedValue;
 import chain.AlloraClient;
 import chain.model.StoredInference;
 import chain.model.WorkerTransaction;
@@ -9,7 +10,6 @@ import domain.FailureReason;
 import domain.TopicSpec;
 import domain.Window;
 import domain.WindowKey;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -148,8 +148,7 @@ public class DuplicateWorkerGuard {
   private static boolean isOurs(Entry entry, StoredInference stored) {
     boolean signed = entry.state() == EntryState.ACCEPTED || !entry.attempts().isEmpty();
     boolean same =
-        entry.value() != null
-            && new BigDecimal(entry.value()).compareTo(new BigDecimal(stored.value())) == 0;
+        entry.value() != null && SubmittedValue.isSame(stored.value(), entry.value());
     return (signed && same)
         || (entry.state().isClosed() && entry.reason() == FailureReason.DUPLICATE_WORKER);
   }

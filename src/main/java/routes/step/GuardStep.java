@@ -1,5 +1,7 @@
 package routes.step;
 
+import chain.AlloraClient;
+import routes.allora.WorkerClients;
 import domain.Prediction;
 import domain.Provenance;
 import domain.TopicSpec;
@@ -23,11 +25,14 @@ public class GuardStep {
   public static final String PART = "guard";
 
   private final TopicRegistry topics;
+  private final WorkerClients workers;
   private final OperatorWarnings warnings;
   private final String codeVersion;
 
-  public GuardStep(TopicRegistry topics, OperatorWarnings warnings, String codeVersion) {
+  public GuardStep(
+      TopicRegistry topics, WorkerClients workers, OperatorWarnings warnings, String codeVersion) {
     this.topics = topics;
+    this.workers = workers;
     this.warnings = warnings;
     this.codeVersion = codeVersion;
   }
@@ -41,15 +46,21 @@ public class GuardStep {
       @ExchangeProperty(ExchangeProperties.ROW) FeatureVector row,
       @ExchangeProperty(ExchangeProperties.CONSENSUS) OptionalDouble consensus,
       @ExchangeProperty(ExchangeProperties.KNOWN) KnownReturn known,
-      @Body double raw) {
+      @Body double[] raw) {
     PredictionGuard guard = topics.plan(topic.id()).guard();
+    if (!topic.labels().isEmpty()) {
+      Prediction labelled = guard.checkLabels(topic, raw, buildProvenance(topic, candles, known));
+      AlloraClient allora = workers.forTopic(topic.id());
+      allora.topicInfo(topic.id()).labelRules().requireAccepted(topic.id(), labelled);
+      return labelled;
+    }
     GuardReference reference =
         new GuardReference(
             row.scale(),
             OptionalDouble.of(candles.newest().close()),
             consensus == null ? OptionalDouble.empty() : consensus);
     Prediction good =
-        guard.check(topic, raw, row, reference, buildProvenance(topic, candles, known));
+        guard.check(topic, raw[0], row, reference, buildProvenance(topic, candles, known));
     warnings.update(topic, PART, guard.repeatedValueWarning(topic));
     warnings.update(topic, "network", guard.implausibleConsensusWarning(topic, reference));
     return good;
@@ -57,7 +68,7 @@ public class GuardStep {
 
   /** Whether the topic's guard wants to know the network's own inference. */
   public boolean needsConsensus(@ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic) {
-    return topics.plan(topic.id()).guard().comparesWithConsensus();
+    return topic.labels().isEmpty() && topics.plan(topic.id()).guard().comparesWithConsensus();
   }
 
   /** Keeps the network's inference beside the raw value, which stays the body. */

@@ -97,6 +97,6 @@ public class LastGoodValueFallback {
             p.artifactHash(),
             p.codeVersion() + FLAG,
             p.knownReturn());
-    return new Prediction(good.topic(), good.value(), flagged);
+    return new Prediction(good.topic(), good.value(), good.labels(), flagged);
   }
 }

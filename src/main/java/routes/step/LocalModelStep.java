@@ -26,10 +26,14 @@ public class LocalModelStep {
     return topics.plan(topic.id()).model() instanceof ModelLocation.Local;
   }
 
-  public double predict(
+  /** One number for each label of the topic, or the only one. */
+  public double[] predict(
       @ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic, @Body FeatureVector row) {
     var predictor = ((ModelLocation.Local) topics.plan(topic.id()).model()).predictor();
-    double answer = predictor.predict(row);
+    double[] answer =
+        topic.labels().isEmpty()
+            ? new double[] {predictor.predict(row)}
+            : predictor.predictLabels(topic, row);
     warnings.update(topic, "model", predictor.replacementFault());
     warnings.update(topic, "training", unprovenWarning(predictor.activeManifest(), row));
     return answer;

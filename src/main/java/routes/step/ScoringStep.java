@@ -33,9 +33,13 @@ public class ScoringStep {
     this.scoring = new PredictionScorer(clock);
   }
 
+  /** A topic with labels has no truth that candles could tell. */
   public List<Entry> findUnscored() {
     Instant now = clock.instant();
-    return topics.ids().stream().flatMap(it -> findUnscored(it, now).stream()).toList();
+    return topics.specs().stream()
+        .filter(it -> it.labels().isEmpty())
+        .map(TopicSpec::id)
+        .flatMap(it -> findUnscored(it, now).stream()).toList();
   }
 
   /** What is older than the candles can never be scored. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static wallet.WalletTestVectors.hex;
 import static wallet.WalletTestVectors.text;
 
+import chain.message.WorkerBundle;
 import chain.wire.InferenceForecastBundle;
 import chain.wire.InsertWorkerPayloadRequest;
 import chain.wire.WorkerDataBundle;

@@ -6,15 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import base.Sha256Hex;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import domain.Failure;
+import domain.TopicSpec;
+import domain.TopicSpec.Label;
 import domain.TopicSpec.PredictionTarget;
+import domain.market.FeatureVector;
 import domain.market.RandomWalkCandles;
 import features.FeatureSet;
+import inference.Predictor;
 import inference.artifact.ModelArtifact;
 import inference.artifact.ModelManifest;
 import inference.artifact.ModelSample;
+import inference.artifact.OnnxGraphBuilder;
 import inference.artifact.TensorType;
 import inference.engine.OnnxInspection;
 import inference.sandbox.InProcessArtifactCheck;
@@ -22,6 +28,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -93,7 +101,7 @@ class ModelImporterTest {
     double[] expected = numbers(known.path("answers").path(name));
     assertEquals(40, expected.length);
     byte[] onnx = ModelArtifact.read(dir.resolve("model")).model();
-    double[] answers = OnnxInspection.inspect(onnx).predict(onnx, rows(known.path("rows")));
+    double[] answers = OnnxInspection.inspect(onnx).predict(onnx, rows(known.path("rows")), 1);
     assertArrayEquals(expected, answers, 1e-6);
     assertEquals(Optional.empty(), InProcessArtifactCheck.findFault(dir.resolve("model")));
   }
@@ -219,20 +227,68 @@ class ModelImporterTest {
     assertEquals(Math.abs(sample.inputs().get(0)), sample.answer(), 1e-6);
   }
 
+  @Test
+  void servesAllNamedOutputsToATopicWithLabels() throws IOException {
+    GraphProto.Builder graph =
+        GraphProto.newBuilder()
+            .setName("two")
+            .addInput(tensor("x", OnnxGraphBuilder.FLOAT, 1))
+            .addNode(node("Identity", "mean", "x"))
+            .addNode(node("Abs", "spread", "x"))
+            .addOutput(tensor("mean", OnnxGraphBuilder.FLOAT, 1))
+            .addOutput(tensor("spread", OnnxGraphBuilder.FLOAT, 1));
+    Path file = Files.write(dir.resolve("two.onnx"), model(graph).toByteArray());
+    ImportOptions options =
+        new ImportOptions(
+            "two",
+            List.of("ret_1h"),
+            PredictionTarget.LOG_RETURN,
+            "btcusd",
+            168,
+            null,
+            null,
+            null,
+            List.of("centre", "width"));
+    ModelImporter.importFile(file, options, dir);
+    TopicSpec topic = labelled(new Label("wide", "width"), new Label("mid", "centre"));
+    FeatureVector row =
+        new FeatureVector(
+            List.of("ret_1h"),
+            List.of(-0.5),
+            Sha256Hex.ofLines(List.of("ret_1h")),
+            Instant.EPOCH,
+            0.1);
+    try (Predictor predictor = new Predictor(dir, dir.resolve("state"))) {
+      predictor.refreshAndValidate(topic);
+      assertArrayEquals(new double[] {0.5, -0.5}, predictor.predictLabels(topic, row), 1e-6);
+      Failure.Retry refusal =
+          assertThrows(
+              Failure.Retry.class, () -> predictor.refreshAndValidate(labelled()));
+      assertTrue(refusal.getMessage().contains("[centre, width]"), refusal.getMessage());
+    }
+  }
+
+  private static TopicSpec labelled(Label... labels) {
+    return new TopicSpec(
+        80, PredictionTarget.LOG_RETURN, "btcusd", Duration.ofHours(168), List.of(labels));
+  }
+
   private ModelSample importAndAskFirst(
       GraphProto.Builder graph, List<String> features, String output) throws IOException {
-    ModelProto model =
-        ModelProto.newBuilder()
-            .setIrVersion(8)
-            .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(15))
-            .setGraph(graph)
-            .build();
-    Path file = Files.write(dir.resolve("own.onnx"), model.toByteArray());
+    Path file = Files.write(dir.resolve("own.onnx"), model(graph).toByteArray());
     ImportOptions options =
         new ImportOptions(
             "mine", features, PredictionTarget.LOG_RETURN, "btcusd", 168, null, null, output);
     ModelImporter.importFile(file, options, dir);
     return ModelArtifact.read(dir).manifest().samples().get(0);
+  }
+
+  private static ModelProto model(GraphProto.Builder graph) {
+    return ModelProto.newBuilder()
+        .setIrVersion(8)
+        .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(15))
+        .setGraph(graph)
+        .build();
   }
 
   private static NodeProto node(String operation, String result, String... inputs) {
@@ -304,7 +360,7 @@ class ModelImporterTest {
     OnnxInspection inspection = OnnxInspection.inspect(artifact.model());
     int beyondRelative = 0;
     for (ModelSample sample : artifact.manifest().samples()) {
-      double got = inspection.predict(artifact.model(), new double[][] {sample.toArray()})[0];
+      double got = inspection.predict(artifact.model(), new double[][] {sample.toArray()}, 1)[0];
       beyondRelative += dtype.isClose(sample.answer(), got, 0) ? 0 : 1;
       assertTrue(dtype.isClose(sample.answer(), got, sample.rounding()));
       assertFalse(dtype.isClose(sample.answer(), got + 1e-4, sample.rounding()));

@@ -76,7 +76,7 @@ class ModelZooTest {
 
   private double largestDifference(ReferenceRows rows) {
     byte[] onnx = ModelArtifact.read(dir.resolve("model")).model();
-    double[] answers = OnnxInspection.inspect(onnx).predict(onnx, rows.inputs());
+    double[] answers = OnnxInspection.inspect(onnx).predict(onnx, rows.inputs(), 1);
     double largest = 0;
     for (int i = 0; i < answers.length; i++) {
       ModelSample row = rows.rows().get(i);

@@ -1,0 +1,68 @@
+package config;
+
+import domain.TopicSpec;
+import domain.TopicSpec.Label;
+import domain.TopicSpec.PredictionTarget;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Reads what the operator declares about each topic. */
+final class TopicSettings {
+  private TopicSettings() {}
+
+  static List<TopicSpec> parseTopics(Configuration configuration) {
+    List<Long> ids = configuration.value("topics", List.of(), TopicSettings::parseTopicIds);
+    if (configuration.text("topics").isEmpty()) {
+      configuration.addProblem("topics is empty: name at least one, e.g. 67");
+    }
+    return ids.stream().flatMap(id -> parseTopic(configuration, id).stream()).toList();
+  }
+
+  private static List<Long> parseTopicIds(String text) {
+    if (!text.matches("\\d{1,9}(\\s*,\\s*\\d{1,9})*")) {
+      throw new IllegalArgumentException("must be numbers of topics, e.g. 66,67");
+    }
+    return Arrays.stream(text.split(",")).map(String::trim).map(Long::valueOf).distinct().toList();
+  }
+
+  private static Optional<TopicSpec> parseTopic(Configuration configuration, long id) {
+    String prefix = "topic." + id + ".";
+    PredictionTarget target =
+        configuration.value(prefix + "target", null, ValueParsers::parseTarget);
+    Duration horizon = configuration.value(prefix + "horizon", null, ValueParsers::parseDuration);
+    String pair = configuration.text(prefix + "pair").toLowerCase(Locale.ROOT);
+    if (target == null || horizon == null || pair.isEmpty()) {
+      configuration.addProblem(
+          "topic "
+              + id
+              + " needs "
+              + prefix
+              + "target, "
+              + prefix
+              + "pair and "
+              + prefix
+              + "horizon");
+      return Optional.empty();
+    }
+    List<Label> labels = configuration.value(prefix + "labels", List.of(), TopicSettings::parseLabels);
+    return Optional.of(new TopicSpec(id, target, pair, horizon, labels));
+  }
+
+  /** {@code up,down}, or {@code up=p_up,down=p_down} where the model has other names for them. */
+  private static List<Label> parseLabels(String text) {
+    return Arrays.stream(text.split(",", -1)).map(TopicSettings::parseLabel).toList();
+  }
+
+  private static Label parseLabel(String text) {
+    String[] parts = text.split("=", -1);
+    String name = parts[0].strip();
+    String output = parts[parts.length - 1].strip();
+    if (parts.length > 2 || name.isEmpty() || output.isEmpty() || name.matches(".*[#|].*")) {
+      throw new IllegalArgumentException("must be labels, e.g. up,down or up=p_up,down=p_down");
+    }
+    return new Label(name, output);
+  }
+}
