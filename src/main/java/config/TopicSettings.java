@@ -47,7 +47,8 @@ final class TopicSettings {
               + "horizon");
       return Optional.empty();
     }
-    List<Label> labels = configuration.value(prefix + "labels", List.of(), TopicSettings::parseLabels);
+    List<Label> labels =
+        configuration.value(prefix + "labels", List.of(), TopicSettings::parseLabels);
     return Optional.of(new TopicSpec(id, target, pair, horizon, labels));
   }
 

@@ -93,8 +93,7 @@ public record HttpModelServer(String template, String token) {
         topic.labels().isEmpty()
             ? "neither a number nor {\"value\":\"<number>\"}: "
             : "without a number for each label: ";
-    return serverFailure(
-        topic.id(), "an unreadable answer, " + wanted + OutsideText.clean(shown));
+    return serverFailure(topic.id(), "an unreadable answer, " + wanted + OutsideText.clean(shown));
   }
 
   private static Failure.Retry serverFailure(long topic, String got) {

@@ -37,7 +37,8 @@ final class ManifestCompatibility {
 
   private static Optional<String> findOutputFault(ModelManifest manifest, TopicSpec topic) {
     List<String> wanted = topic.labels().stream().map(TopicSpec.Label::output).toList();
-    if (manifest.outputs().containsAll(wanted) && wanted.isEmpty() == manifest.outputs().isEmpty()) {
+    if (manifest.outputs().containsAll(wanted)
+        && wanted.isEmpty() == manifest.outputs().isEmpty()) {
       return Optional.empty();
     }
     String given = manifest.outputs().isEmpty() ? "one number" : "with " + manifest.outputs();

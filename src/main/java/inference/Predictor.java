@@ -97,9 +97,7 @@ public final class Predictor implements AutoCloseable {
     return answer;
   }
 
-  /**
-   * As {@link #predict(FeatureVector)}, one number for each label of the topic in their order.
-   */
+  /** As {@link #predict(FeatureVector)}, one number for each label of the topic in their order. */
   public synchronized double[] predictLabels(TopicSpec topic, FeatureVector row) {
     ModelManifest manifest = requireActive().artifact().manifest();
     ManifestCompatibility.requireCompatible(manifest, row);

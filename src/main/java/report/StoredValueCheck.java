@@ -1,7 +1,7 @@
 package report;
 
-import chain.model.SubmittedValue;
 import chain.AlloraClient;
+import chain.model.SubmittedValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -50,7 +50,8 @@ class LabelledTopicTest {
 
   @Test
   void submitsOneNumberForEachLabel() throws Exception {
-    HttpServer model = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    HttpServer model =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     model.createContext(
         "/",
         it -> {

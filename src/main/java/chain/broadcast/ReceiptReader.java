@@ -1,7 +1,7 @@
 package chain.broadcast;
 
-import chain.model.SubmittedValue;
 import chain.http.NodeUnavailableException;
+import chain.model.SubmittedValue;
 import chain.node.NodePool;
 import chain.query.AccountReader;
 import chain.query.InferenceReader;

@@ -136,7 +136,8 @@ public record TopicInfo(
      * @throws Failure.Retry with reason GUARD if not
      */
     public void requireAccepted(long topic, Prediction said) {
-      List<BigDecimal> numbers = SubmittedValue.of(said).labels().values().stream().map(BigDecimal::new).toList();
+      List<BigDecimal> numbers =
+          SubmittedValue.of(said).labels().values().stream().map(BigDecimal::new).toList();
       if (multi && numbers.stream().allMatch(it -> it.compareTo(defaultValue) == 0)) {
         throw refusal(topic, "all labels have the value %s, which says nothing", defaultValue);
       }

@@ -1,10 +1,10 @@
 package chain.query;
 
-import chain.model.SubmittedValue;
 import chain.http.NodeReply;
 import chain.http.NodeUnavailableException;
 import chain.model.NodeEndpoint;
 import chain.model.StoredInference;
+import chain.model.SubmittedValue;
 import chain.node.EmissionsQueries;
 import chain.node.NodePool;
 import chain.window.WindowFinder;

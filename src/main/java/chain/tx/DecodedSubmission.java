@@ -1,5 +1,6 @@
 package chain.tx;
 
+import chain.message.WorkerBundle;
 import chain.wire.AuthInfo;
 import chain.wire.Coin;
 import chain.wire.InferenceForecastBundle;
@@ -9,7 +10,6 @@ import chain.wire.SignDoc;
 import chain.wire.TxBody;
 import chain.wire.TxRaw;
 import chain.wire.WorkerDataBundle;
-import chain.message.WorkerBundle;
 import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;

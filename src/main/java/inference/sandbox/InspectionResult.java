@@ -40,8 +40,7 @@ public record InspectionResult(TensorType dtype, long width, Map<String, String>
    * @param outputs numbers that a row is answered with; of several the first counts
    * @throws IllegalArgumentException when it fails or one of them is not finite
    */
-  public static List<ModelSample> answerInSandbox(
-      byte[] model, double[][] rows, int outputs) {
+  public static List<ModelSample> answerInSandbox(byte[] model, double[][] rows, int outputs) {
     double[] answers = runInSandbox(model, new Question(rows, outputs), double[].class);
     return IntStream.range(0, rows.length)
         .mapToObj(i -> new ModelSample(Arrays.stream(rows[i]).boxed().toList(), answers[i]))

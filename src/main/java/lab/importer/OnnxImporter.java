@@ -34,7 +34,8 @@ final class OnnxImporter {
         found.dtype(),
         features,
         List.of(),
-        rows -> InspectionResult.answerInSandbox(onnx, rows, Math.max(1, options.outputs().size())));
+        rows ->
+            InspectionResult.answerInSandbox(onnx, rows, Math.max(1, options.outputs().size())));
   }
 
   /** Names of one hour stand for those of all hours of a sequence, the oldest first. */

@@ -22,8 +22,7 @@ public class ClaimStep {
   public Claim createClaim(
       @ExchangeProperty(ExchangeProperties.WINDOW) Window window, @Body Prediction prediction) {
     Claim claim =
-        new Claim(
-            window, SubmittedValue.of(prediction).toText(), prediction.provenance());
+        new Claim(window, SubmittedValue.of(prediction).toText(), prediction.provenance());
     journal.recordClaim(claim);
     return claim;
   }

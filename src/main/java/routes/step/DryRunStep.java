@@ -39,8 +39,7 @@ public final class DryRunStep extends ClaimStep {
   public Claim createClaim(
       @ExchangeProperty(ExchangeProperties.WINDOW) Window window, @Body Prediction prediction) {
     Claim claim =
-        new Claim(
-            window, SubmittedValue.of(prediction).toText(), prediction.provenance());
+        new Claim(window, SubmittedValue.of(prediction).toText(), prediction.provenance());
     journal.recordDryRun(claim);
     journal.recordReason(
         window.key(), FailureReason.DRY_RUN, "dry run: would have submitted " + claim.value());

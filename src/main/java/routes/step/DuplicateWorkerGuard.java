@@ -1,8 +1,8 @@
 package routes.step;
 
-import chain.model.SubmittedValue;
 import chain.AlloraClient;
 import chain.model.StoredInference;
+import chain.model.SubmittedValue;
 import chain.model.WorkerTransaction;
 import domain.Claim;
 import domain.Failure;
@@ -147,8 +147,7 @@ public class DuplicateWorkerGuard {
 
   private static boolean isOurs(Entry entry, StoredInference stored) {
     boolean signed = entry.state() == EntryState.ACCEPTED || !entry.attempts().isEmpty();
-    boolean same =
-        entry.value() != null && SubmittedValue.isSame(stored.value(), entry.value());
+    boolean same = entry.value() != null && SubmittedValue.isSame(stored.value(), entry.value());
     return (signed && same)
         || (entry.state().isClosed() && entry.reason() == FailureReason.DUPLICATE_WORKER);
   }

@@ -1,7 +1,6 @@
 package routes.step;
 
 import chain.AlloraClient;
-import routes.allora.WorkerClients;
 import domain.Prediction;
 import domain.Provenance;
 import domain.TopicSpec;
@@ -14,6 +13,7 @@ import market.fetch.MinutePriceFetch.KnownReturn;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
+import routes.allora.WorkerClients;
 import routes.health.OperatorWarnings;
 import routes.topic.ExchangeProperties;
 import routes.topic.TopicPlan.ModelLocation;

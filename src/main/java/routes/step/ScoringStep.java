@@ -39,7 +39,8 @@ public class ScoringStep {
     return topics.specs().stream()
         .filter(it -> it.labels().isEmpty())
         .map(TopicSpec::id)
-        .flatMap(it -> findUnscored(it, now).stream()).toList();
+        .flatMap(it -> findUnscored(it, now).stream())
+        .toList();
   }
 
   /** What is older than the candles can never be scored. */

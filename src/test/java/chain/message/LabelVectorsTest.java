@@ -62,8 +62,7 @@ class LabelVectorsTest {
         WorkerBundle.signedPayloadRequest(bundle, topic, nonce, wallet).getWorkerDataBundle();
     assertEquals(
         vector.path("bundle_signature_hex").asText(),
-        HexFormat.of()
-            .formatHex(signed.getInferencesForecastsBundleSignature().toByteArray()));
+        HexFormat.of().formatHex(signed.getInferencesForecastsBundleSignature().toByteArray()));
     assertEquals(text, WorkerBundle.toValue(bundle).toText());
   }
 

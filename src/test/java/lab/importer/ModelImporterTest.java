@@ -262,8 +262,7 @@ class ModelImporterTest {
       predictor.refreshAndValidate(topic);
       assertArrayEquals(new double[] {0.5, -0.5}, predictor.predictLabels(topic, row), 1e-6);
       Failure.Retry refusal =
-          assertThrows(
-              Failure.Retry.class, () -> predictor.refreshAndValidate(labelled()));
+          assertThrows(Failure.Retry.class, () -> predictor.refreshAndValidate(labelled()));
       assertTrue(refusal.getMessage().contains("[centre, width]"), refusal.getMessage());
     }
   }
