@@ -65,6 +65,7 @@ public final class AlloraClient implements AutoCloseable {
   private final Timeouts timeouts;
   private final NetworkInfo facts;
   private final WindowPoller windowPoller;
+  private final SequenceNumbers sequences;
 
   public AlloraClient(Network network, Wallet wallet, Timeouts timeouts, FeePolicy policy) {
     this(network, wallet, timeouts, policy, topic -> List.of());
@@ -99,7 +100,7 @@ public final class AlloraClient implements AutoCloseable {
             windows,
             schedule,
             new WindowEventSubscription(sockets, nodes.httpClient(), queries, timeouts));
-    SequenceNumbers sequences = new SequenceNumbers();
+    this.sequences = new SequenceNumbers();
     this.signing =
         new SubmissionSigner(nodes, queries, accounts, fees, protocolFees, sequences, wallet);
     TxLookup lookup = new TxLookup(nodes);
@@ -207,6 +208,11 @@ public final class AlloraClient implements AutoCloseable {
   public Optional<Attempt> register(long topic, Consumer<Duration> rest) {
     topicInfo(topic);
     return NodeUnavailableException.waitIfUnavailable(() -> registration.register(topic, rest));
+  }
+
+  /** To be called where another process may have used the wallet since. */
+  public void forgetOwnTransactions() {
+    sequences.forgetAll();
   }
 
   /** Sends the same bytes each time it is called. Never throws for what a node does or says. */

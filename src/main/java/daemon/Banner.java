@@ -43,6 +43,12 @@ public final class Banner {
   }
 
   List<String> textLines() {
+    if (!components.journal().leases().holdsAny()) {
+      return List.of(
+          "standby    another replica works for the wallets; the chain is not asked",
+          "journal    " + ComponentFactory.journalLocation(settings),
+          "management " + describeManagement());
+    }
     return Stream.of(
             Stream.of("network    " + describeNetwork(), "endpoints  " + describeEndpoints()),
             components.plans().stream().flatMap(this::describeTopic),

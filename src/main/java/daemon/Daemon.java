@@ -2,6 +2,7 @@ package daemon;
 
 import base.ExitStatus;
 import base.ProcessEnd;
+import chain.AlloraClient;
 import chain.model.Timeouts;
 import config.Settings;
 import domain.Failure;
@@ -12,10 +13,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import journal.WalletLeases;
 import journal.entry.AlertMessage;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -81,7 +85,10 @@ public final class Daemon implements AutoCloseable {
    */
   public static Daemon polling(Settings settings, Components components) {
     long first = settings.topics().get(0).id();
-    components.workers().forTopic(first).windowPoller().prefetch(first);
+    AlloraClient allora = components.workers().forTopic(first);
+    if (components.journal().leases().isHeld(allora.workerAddress())) {
+      allora.windowPoller().prefetch(first);
+    }
     return polling(settings, components, System::nanoTime);
   }
 
@@ -95,11 +102,28 @@ public final class Daemon implements AutoCloseable {
             new ChainPollPace(workers, Timeouts.withSpeed(settings.speed())),
             components.clock(),
             nanos);
-    workers
-        .defaultClient()
-        .windowPoller()
-        .subscribeToOpenings(List.copyOf(components.topicRegistry().ids()), pollGate::wake);
+    subscribeToOpenings(components, pollGate);
     return new Daemon(settings, components, Daemon::timerUri, pollGate);
+  }
+
+  /** As soon as this replica works for a wallet. */
+  private static void subscribeToOpenings(Components components, PollGate pollGate) {
+    AtomicBoolean subscribed = new AtomicBoolean();
+    Consumer<String> subscribe =
+        wallet -> {
+          if (!wallet.equals(WalletLeases.ALERTS) && subscribed.compareAndSet(false, true)) {
+            components
+                .workers()
+                .defaultClient()
+                .windowPoller()
+                .subscribeToOpenings(List.copyOf(components.topicRegistry().ids()), pollGate::wake);
+          }
+        };
+    WalletLeases leases = components.journal().leases();
+    leases.onGained(it -> {}, subscribe);
+    if (leases == WalletLeases.ALONE) {
+      subscribe.accept("");
+    }
   }
 
   /** Looks when a message comes in at {@link SingleCycle#triggerUri}. */

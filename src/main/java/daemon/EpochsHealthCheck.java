@@ -10,6 +10,7 @@ import journal.entry.EntryFilter;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 import routes.health.EpochDelay;
+import routes.topic.HeldTopics;
 import routes.topic.TopicPlan.TopicRegistry;
 
 /**
@@ -22,6 +23,7 @@ final class EpochsHealthCheck extends AbstractHealthCheck {
 
   private final JournalReader history;
   private final TopicRegistry topics;
+  private final HeldTopics held;
   private final EpochDelay epochDelay;
   private final Supplier<Optional<String>> problem;
 
@@ -31,11 +33,13 @@ final class EpochsHealthCheck extends AbstractHealthCheck {
   EpochsHealthCheck(
       JournalReader history,
       TopicRegistry topics,
+      HeldTopics held,
       EpochDelay epochDelay,
       Supplier<Optional<String>> problem) {
     super("dromedary", "epochs");
     this.history = history;
     this.topics = topics;
+    this.held = held;
     this.epochDelay = epochDelay;
     this.problem = problem;
   }
@@ -48,7 +52,7 @@ final class EpochsHealthCheck extends AbstractHealthCheck {
   @Override
   protected void doCall(HealthCheckResultBuilder result, Map<String, Object> options) {
     result.up();
-    topics.ids().forEach(topic -> checkTopic(result, topic));
+    topics.ids().stream().filter(held::isHeld).forEach(topic -> checkTopic(result, topic));
   }
 
   private void checkTopic(HealthCheckResultBuilder result, long topic) {

@@ -44,6 +44,7 @@ import routes.step.SettlementSteps;
 import routes.step.SubmissionSteps;
 import routes.step.WindowSelector;
 import routes.topic.CompetitionCalendar;
+import routes.topic.HeldTopics;
 import routes.topic.TopicPlan.TopicRegistry;
 import wiring.ComponentFactory;
 import wiring.ComponentFactory.Components;
@@ -56,6 +57,7 @@ final class RouteAssembly {
   private final OperatorWarnings warnings = new OperatorWarnings();
   private final FailureRecorder failures;
   private final DuplicateWorkerGuard duplicateGuard;
+  private final HeldTopics held;
   private final EpochDelay epochDelay;
   private final HeartbeatReporter heartbeat;
   private final Alerts alerts;
@@ -72,6 +74,9 @@ final class RouteAssembly {
         settings.isDryRun()
             ? DuplicateWorkerGuard.forDryRun(components.journal(), components.workers(), failures)
             : new DuplicateWorkerGuard(components.journal(), components.workers(), failures);
+    this.held =
+        new HeldTopics(
+            components.journal().leases(), components.workers(), failures::takeTopicFailure);
     this.epochDelay =
         new EpochDelay(
             components.journal().reader(),
@@ -111,8 +116,12 @@ final class RouteAssembly {
       main.bind(
           "epochs",
           new EpochsHealthCheck(
-              components.journal().reader(), topics, epochDelay, heartbeat::chainFault));
+              components.journal().reader(), topics, held, epochDelay, heartbeat::chainFault));
     }
+    components
+        .journal()
+        .leases()
+        .onGained(this::forgetWhatOthersChanged, it -> topicsOf(it).forEach(pollGate::wake));
     topics.ids().forEach(this::registerOutcomeMeters);
     components
         .journal()
@@ -121,6 +130,19 @@ final class RouteAssembly {
                 components.meters(),
                 ComponentFactory.legacyStatusFiles(settings, components.clock())));
     routes(predictionSteps(pollGate, over)).forEach(main.configure()::addRoutesBuilder);
+  }
+
+  private void forgetWhatOthersChanged(String wallet) {
+    topicsOf(wallet)
+        .forEach(
+            it -> {
+              components.workers().forTopic(it).forgetOwnTransactions();
+              duplicateGuard.checkAgain(it);
+            });
+  }
+
+  private List<Long> topicsOf(String wallet) {
+    return held.topicsOf(wallet, List.copyOf(topics.ids()));
   }
 
   private Stream<RoutesBuilder> routes(PredictionRoute.Steps steps) {
@@ -157,6 +179,7 @@ final class RouteAssembly {
         pollGate,
         topics,
         calendar,
+        held,
         duplicateGuard,
         new FeatureStep(topics, components.meters()),
         new LocalModelStep(topics, warnings),

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
+import journal.WalletLeases;
 import journal.entry.Entry;
 import journal.entry.EntryState;
 import org.apache.camel.CamelContext;
@@ -20,6 +21,7 @@ import wiring.ComponentFactory.Components;
 /** Sends one topic through its prediction route and follows the submission until it is settled. */
 public final class SingleCycle {
   private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration LEASE_PASSES = Duration.ofSeconds(15);
 
   private final CamelContext context;
   private final Components components;
@@ -37,6 +39,14 @@ public final class SingleCycle {
 
   /** Exit code of the cycle; {@code say} gets the sentences for people. */
   public int run(boolean wait, Consumer<String> say) throws InterruptedException {
+    if (!awaitWallet()) {
+      say.accept(
+          "topic "
+              + topic.id()
+              + ": another replica works for its wallet in this journal and submits for it; stop"
+              + " that one first");
+      return ExitStatus.OPERATOR;
+    }
     Exchange exchange = triggerOnce();
     while (wait && isIdle(exchange)) {
       Thread.sleep(POLL.toMillis());
@@ -56,6 +66,17 @@ public final class SingleCycle {
       return ExitStatus.NO_WINDOW;
     }
     return reportOutcome(awaitSettled(windowOf(exchange).orElseThrow()), say);
+  }
+
+  /** The lease of a run that was killed passes by itself. */
+  private boolean awaitWallet() throws InterruptedException {
+    String wallet = components.workers().forTopic(topic.id()).workerAddress();
+    WalletLeases leases = components.journal().leases();
+    long begin = System.nanoTime();
+    while (!leases.isHeld(wallet) && System.nanoTime() - begin < LEASE_PASSES.toNanos()) {
+      Thread.sleep(POLL.toMillis());
+    }
+    return leases.isHeld(wallet);
   }
 
   private Exchange triggerOnce() {

@@ -15,7 +15,7 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * The messages to the operator: durable before they are sent, marked after they are delivered, so
- * that neither an outage of the channel nor a crash loses one.
+ * that neither an outage of the channel nor a crash loses one. Of several replicas one sends them.
  */
 public final class AlertQueue {
   private static final Duration KEPT = Duration.ofDays(90);
@@ -23,14 +23,28 @@ public final class AlertQueue {
   private final JournalDatabase store;
   private final JournalReader history;
   private final InstantSource clock;
+  private final WalletLeases leases;
+  private final StepFence fence;
   private final Supplier<String> chainId;
 
   AlertQueue(
-      JournalDatabase store, JournalReader history, InstantSource clock, Supplier<String> chainId) {
+      JournalDatabase store,
+      JournalReader history,
+      InstantSource clock,
+      Supplier<String> chainId,
+      WalletLeases leases,
+      StepFence fence) {
     this.store = store;
     this.history = history;
     this.clock = clock;
+    this.leases = leases;
+    this.fence = fence;
     this.chainId = () -> Optional.ofNullable(chainId.get()).orElse("");
+  }
+
+  /** Whether this process tells of closed rows and sends the messages. */
+  public boolean isSender() {
+    return leases.isHeld(WalletLeases.ALERTS);
   }
 
   /** Rows that closed without being accepted and no message has told of, newest first. */
@@ -39,8 +53,8 @@ public final class AlertQueue {
   }
 
   /**
-   * Takes messages, and marks the rows that they tell of, in one commit. Where another replica was
-   * faster with all of these rows, it has the messages.
+   * Takes messages, and marks the rows that they tell of, in one commit. Messages about rows are
+   * for the replica that sends; where another was faster with all of these rows, it has them.
    */
   public void add(List<AlertMessage> messages, List<WindowKey> rows) {
     if (!messages.isEmpty()) {
@@ -50,7 +64,8 @@ public final class AlertQueue {
 
   private Void add(Handle handle, List<AlertMessage> messages, List<WindowKey> rows) {
     Instant now = clock.instant();
-    int marked = rows.stream().mapToInt(it -> markAlerted(handle, it, now)).sum();
+    boolean ours = rows.isEmpty() || fence.isHeldInStep(handle, WalletLeases.ALERTS);
+    int marked = ours ? rows.stream().mapToInt(it -> markAlerted(handle, it, now)).sum() : 0;
     if (rows.isEmpty() || marked > 0) {
       handle.execute("delete from alert where sent_at < ?", now.minus(KEPT).toEpochMilli());
       messages.forEach(it -> insert(handle, it));
@@ -75,21 +90,25 @@ public final class AlertQueue {
         message.text());
   }
 
-  /** Oldest first. */
+  /** What is to be sent from here, oldest first; none if another replica sends. */
   public List<AlertMessage> findUnsent() {
     return store.read(
-        h ->
-            h.createQuery(
-                    "select subject, at, message from alert where sent_at is null"
-                        + " and chain_id = :chain order by at, message")
-                .bind("chain", chainId.get())
-                .map(
-                    (r, c) ->
-                        new AlertMessage(
-                            r.getString("subject"),
-                            Instant.ofEpochMilli(r.getLong("at")),
-                            r.getString("message")))
-                .list());
+        h -> fence.isHeldInStep(h, WalletLeases.ALERTS) ? findUnsent(h) : List.of());
+  }
+
+  private List<AlertMessage> findUnsent(Handle handle) {
+    return handle
+        .createQuery(
+            "select subject, at, message from alert where sent_at is null"
+                + " and chain_id = :chain order by at, message")
+        .bind("chain", chainId.get())
+        .map(
+            (r, c) ->
+                new AlertMessage(
+                    r.getString("subject"),
+                    Instant.ofEpochMilli(r.getLong("at")),
+                    r.getString("message")))
+        .list();
   }
 
   public void markSent(AlertMessage message) {

@@ -27,7 +27,7 @@ final class DryRunWriter extends EntryWriter {
       };
 
   DryRunWriter(JournalDatabase store, JournalReader history) {
-    super(store, history);
+    super(store, history, StepFence.NONE);
   }
 
   @Override

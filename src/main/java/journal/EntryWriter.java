@@ -18,6 +18,7 @@ import journal.entry.EntryState;
 import journal.store.EntryRowReader;
 import journal.store.EntryRowWriter;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
 
 /** Takes steps, one durable commit each, and tells of every row that one of them closed. */
 class EntryWriter {
@@ -26,12 +27,14 @@ class EntryWriter {
 
   private final JournalDatabase store;
   private final JournalReader history;
+  private final StepFence fence;
   private volatile Consumer<Entry> closing = row -> {};
   private volatile Entry written;
 
-  EntryWriter(JournalDatabase store, JournalReader history) {
+  EntryWriter(JournalDatabase store, JournalReader history, StepFence fence) {
     this.store = store;
     this.history = history;
+    this.fence = fence;
   }
 
   void onEntryClosed(Consumer<Entry> listener) {
@@ -43,14 +46,22 @@ class EntryWriter {
     if (step.apply(seen).equals(seen)) {
       return seen;
     }
-    return finish(store.write(h -> EntryRowWriter.applyTransition(h, key, step)));
+    return finish(writeHeld(key, h -> EntryRowWriter.applyTransition(h, key, step)));
   }
 
   /** The same for a window that may have no row yet: row and step are one commit. */
   Entry createAndApply(Window window, UnaryOperator<Entry> step) {
     return find(window.key()).isPresent()
         ? applyTransition(window.key(), step)
-        : finish(store.write(h -> EntryRowWriter.createAndApply(h, window, step)));
+        : finish(writeHeld(window.key(), h -> EntryRowWriter.createAndApply(h, window, step)));
+  }
+
+  private <T> T writeHeld(WindowKey key, HandleCallback<T, RuntimeException> change) {
+    return store.write(
+        h -> {
+          fence.requireHeld(h, key);
+          return change.withHandle(h);
+        });
   }
 
   /** Gives windows without a row one that is missed, all in one commit; how many. */
@@ -59,7 +70,7 @@ class EntryWriter {
       return 0;
     }
     List<EntryRowWriter.EntryChange> steps =
-        store.write(h -> insertMissed(h, gap, reason, sentence));
+        writeHeld(gap.get(0).key(), h -> insertMissed(h, gap, reason, sentence));
     steps.forEach(this::finish);
     return (int) steps.stream().filter(EntryRowWriter.EntryChange::closesEntry).count();
   }
@@ -67,7 +78,7 @@ class EntryWriter {
   void recordReason(WindowKey key, FailureReason reason, String sentence) {
     Entry now = requireEntry(key);
     if (!now.equals(now.withReason(reason, sentence))) {
-      store.write(h -> EntryRowWriter.updateReason(h, key, reason, sentence));
+      writeHeld(key, h -> EntryRowWriter.updateReason(h, key, reason, sentence));
     }
   }
 

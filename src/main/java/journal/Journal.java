@@ -10,6 +10,7 @@ import domain.WindowKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -17,6 +18,7 @@ import journal.database.InstanceLock;
 import journal.database.JournalDatabase;
 import journal.database.JournalLocation;
 import journal.entry.Entry;
+import journal.entry.ReplicaInfo;
 import journal.entry.SubmissionVerifier;
 import journal.store.DryRunRecord;
 import journal.store.JournalEvents;
@@ -33,19 +35,24 @@ public final class Journal implements AutoCloseable {
   private final JournalReader history;
   private final EntryWriter entryWriter;
   private final AlertQueue alerts;
+  private final WalletLeases leases;
 
   private Journal(
       JournalDatabase store,
       InstanceLock lock,
       InstantSource clock,
+      JournalReader history,
+      EntryWriter entryWriter,
       Supplier<String> chainId,
-      boolean dryRun) {
+      WalletLeases leases,
+      StepFence fence) {
     this.store = store;
     this.lock = lock;
     this.clock = clock;
-    this.history = new JournalReader(store, chainId);
-    this.entryWriter = dryRun ? new DryRunWriter(store, history) : new EntryWriter(store, history);
-    this.alerts = new AlertQueue(store, history, clock, chainId);
+    this.history = history;
+    this.entryWriter = entryWriter;
+    this.leases = leases;
+    this.alerts = new AlertQueue(store, history, clock, chainId, leases, fence);
   }
 
   /** Opens all networks' rows for writing, alone on this host where it is a file, and migrates. */
@@ -67,12 +74,49 @@ public final class Journal implements AutoCloseable {
       boolean dryRun) {
     InstanceLock lock = InstanceLock.acquire(location);
     try {
+      JournalDatabase store = JournalDatabase.openForWriting(location, verifier);
+      JournalReader history = new JournalReader(store, chainId);
+      EntryWriter writer =
+          dryRun
+              ? new DryRunWriter(store, history)
+              : new EntryWriter(store, history, StepFence.NONE);
       return new Journal(
-          JournalDatabase.openForWriting(location, verifier), lock, clock, chainId, dryRun);
+          store, lock, clock, history, writer, chainId, WalletLeases.ALONE, StepFence.NONE);
     } catch (RuntimeException e) {
       InstanceLock.release(lock);
       throw e;
     }
+  }
+
+  /**
+   * Opens the journal on a server as one of the replicas that share it: each step is taken only
+   * while this replica holds the wallet.
+   *
+   * @param chainId where no node has told the chain yet, it may ask one
+   * @param workers addresses of the wallets that this replica has the keys of
+   */
+  public static Journal openAsReplica(
+      JournalLocation.PostgresServer server,
+      InstantSource clock,
+      SubmissionVerifier verifier,
+      Supplier<String> chainId,
+      ReplicaInfo replica,
+      Collection<String> workers) {
+    JournalDatabase store = JournalDatabase.openAsReplica(server, verifier);
+    LeaseKeeper leases =
+        new LeaseKeeper(
+            store.leaseConnection(),
+            new LeaseKeeper.Replica(replica, chainId, workers),
+            LeaseKeeper.TTL);
+    return openWith(store, clock, chainId, leases.start());
+  }
+
+  /** The same with leases of the caller's. */
+  static Journal openWith(
+      JournalDatabase store, InstantSource clock, Supplier<String> chainId, LeaseKeeper leases) {
+    JournalReader history = new JournalReader(store, chainId);
+    EntryWriter writer = new EntryWriter(store, history, leases);
+    return new Journal(store, null, clock, history, writer, chainId, leases, fence);
   }
 
   /** Whether a daemon on this host writes there now. */
@@ -88,6 +132,11 @@ public final class Journal implements AutoCloseable {
   /** The messages to the operator. */
   public AlertQueue alerts() {
     return alerts;
+  }
+
+  /** For which wallets this process works. */
+  public WalletLeases leases() {
+    return leases;
   }
 
   /** From now on tells of every row as soon as it is closed for good. */
@@ -195,6 +244,7 @@ public final class Journal implements AutoCloseable {
 
   @Override
   public void close() {
+    leases.close();
     store.close();
     InstanceLock.release(lock);
   }

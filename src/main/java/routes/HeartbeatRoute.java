@@ -31,6 +31,7 @@ public final class HeartbeatRoute extends RouteBuilder {
         .bean(failures, "resetRepeats")
         .setBody(method(heartbeat, "buildMessage"))
         .log("${body}")
+        .filter(method(heartbeat, "isWorking"))
         .to("direct:ping");
 
     from("timer:levels?period={{heartbeat.levels}}&delay={{heartbeat.levels}}")

@@ -11,6 +11,7 @@ import routes.step.LocalModelStep;
 import routes.step.PollGate;
 import routes.topic.CompetitionCalendar;
 import routes.topic.ExchangeProperties;
+import routes.topic.HeldTopics;
 import routes.topic.TopicPlan.TopicRegistry;
 
 /**
@@ -23,6 +24,7 @@ public final class PredictionRoute extends RouteBuilder {
       PollGate pollGate,
       TopicRegistry topics,
       CompetitionCalendar windows,
+      HeldTopics held,
       DuplicateWorkerGuard duplicateGuard,
       FeatureStep features,
       LocalModelStep model,
@@ -55,6 +57,7 @@ public final class PredictionRoute extends RouteBuilder {
         .filter(method(steps.pollGate, "beginPollIfDue({{topic}})"))
         .setProperty(ExchangeProperties.TOPIC, method(steps.topics, "spec({{topic}})"))
         .filter(method(steps.windows, "updateRunning"))
+        .filter(method(steps.held, "isHeldOrUnknown"))
         .bean(steps.duplicateGuard, "checkAtStart")
         .to("allora:windows?topic={{topic}}")
         .bean(steps.duplicateGuard, "recordPassedEpochs")

@@ -9,6 +9,7 @@ import chain.model.Timeouts;
 import chain.model.TrafficMeter;
 import config.MarketSettings;
 import config.NetworkSettings;
+import config.ProgramVersion;
 import config.Settings;
 import domain.Failure;
 import domain.FailureReason;
@@ -19,6 +20,7 @@ import journal.Journal;
 import journal.JournalReader;
 import journal.LegacyStatusFiles;
 import journal.database.JournalLocation;
+import journal.entry.ReplicaInfo;
 import journal.entry.SubmissionVerifier;
 import market.CandleService;
 import market.source.MarketSource;
@@ -66,6 +68,29 @@ public final class ComponentFactory {
         submissionVerifier(),
         () -> allora.network().chainId(),
         settings.isDryRun());
+  }
+
+  /** The same as one of the replicas that share a server; a file, and a dry run, are shared by none. */
+  private Journal openJournal(WorkerClients workers) {
+    AlloraClient allora = workers.defaultClient();
+    return !settings.isDryRun()
+            && journalLocation(settings) instanceof JournalLocation.PostgresServer server
+        ? Journal.openAsReplica(
+            server,
+            clock,
+            submissionVerifier(),
+            () -> knownOrAskedChainId(allora),
+            ReplicaInfo.ofThisProcess(settings.text("instance.name"), ProgramVersion.version()),
+            workers.allClients().stream().map(AlloraClient::workerAddress).toList())
+        : openJournal(allora);
+  }
+
+  /** Some networks' chain id is only known by asking. */
+  private static String knownOrAskedChainId(AlloraClient allora) {
+    if (allora.network().chainId().isEmpty()) {
+      allora.latestHeight();
+    }
+    return allora.network().chainId();
   }
 
   /** For reading the rows of the network of the settings; of all where only a node knows it. */
@@ -160,7 +185,7 @@ public final class ComponentFactory {
       return new Components(
           clock,
           workers,
-          factory.openJournal(workers.defaultClient()),
+          factory.openJournal(workers),
           factory.candleService(),
           plans,
           meters);

@@ -28,6 +28,7 @@ import routes.step.LocalModelStep;
 import routes.step.PollGate;
 import routes.topic.CompetitionCalendar;
 import routes.topic.ExchangeProperties;
+import routes.topic.HeldTopics;
 import routes.topic.TopicPlan.TopicRegistry;
 
 /** Steps of the prediction route that answer from a table and remember what they were asked. */
@@ -35,6 +36,7 @@ public final class FakeRouteSteps {
   final List<String> asked = new ArrayList<>();
   final TopicSpec topic;
   boolean due = true;
+  boolean standby;
   RuntimeException modelFault;
   Prediction lastGood;
   OptionalDouble consensus;
@@ -48,6 +50,7 @@ public final class FakeRouteSteps {
         PollGate.alwaysOpen(),
         new Topics(),
         new Windows(),
+        new HeldTopics(wallet -> !standby, UnusedWorkerClients.workers(), it -> {}),
         new UnconcernedGuard(),
         new Features(),
         new Model(),

@@ -39,6 +39,7 @@ import routes.step.PollGate;
 import routes.step.ScoringStep;
 import routes.topic.CompetitionCalendarTest;
 import routes.topic.ExchangeProperties;
+import routes.topic.HeldTopics;
 import routes.topic.TopicPlan.TopicRegistry;
 
 /** Every step of the protocol, well until a mishap is planted in it. */
@@ -141,6 +142,7 @@ public final class FaultInjectingSteps {
         PollGate.alwaysOpen(),
         new Topics(),
         CompetitionCalendarTest.always(journal, () -> NOW),
+        HeldTopics.all(),
         new FakeRouteSteps.UnconcernedGuard(),
         new Features(),
         new Model(),

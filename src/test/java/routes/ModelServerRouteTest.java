@@ -53,6 +53,7 @@ import routes.step.LastGoodValueFallback;
 import routes.step.LocalModelStep;
 import routes.step.PollGate;
 import routes.topic.CompetitionCalendarTest;
+import routes.topic.HeldTopics;
 import routes.topic.TopicPlan;
 import routes.topic.TopicPlan.ModelLocation;
 import routes.topic.TopicPlan.TopicRegistry;
@@ -112,6 +113,7 @@ class ModelServerRouteTest {
         PollGate.alwaysOpen(),
         topics,
         CompetitionCalendarTest.always(journal, now::get),
+        HeldTopics.all(),
         new FakeRouteSteps.UnconcernedGuard(),
         new FeatureStep(topics, new WorkerMetrics()),
         new LocalModelStep(topics, new OperatorWarnings()),

@@ -113,6 +113,14 @@ class PredictionRouteTest {
   }
 
   @Test
+  void whileAnotherReplicaHoldsTheWalletTheChainIsNotAsked() throws Exception {
+    steps.standby = true;
+    tick.sendBody("tick");
+    assertEquals(0, window.getReceivedCounter());
+    assertTrue(steps.asked.isEmpty());
+  }
+
+  @Test
   void noOpenWindowMeansNoRequestToTheMarket() throws Exception {
     window.returnReplyBody(constant(List.of()));
     market.expectedMessageCount(0);

@@ -76,6 +76,13 @@ public final class SequenceNumbers {
     return !unsent.contains(attempt.hash());
   }
 
+  /** Another process may have sent, or settled, what was signed here. */
+  public synchronized void forgetAll() {
+    held.clear();
+    unsent.clear();
+    told = 0;
+  }
+
   /** Records a transaction signed earlier, perhaps before a restart. */
   public synchronized void reserve(Object owner, Attempt attempt) {
     held.put(attempt.sequence(), new Reservation(owner, attempt.hash(), attempt.timeoutHeight()));

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import domain.Failure;
 import domain.FailureReason;
 import java.nio.file.Path;
+import java.time.Duration;
 import journal.entry.IntegrityReport;
 import journal.entry.SubmissionVerifier;
 import journal.store.JournalEvents;
@@ -21,6 +22,8 @@ public final class JournalDatabase implements AutoCloseable {
   /** A server that is not there yet may be there after a restart of ours. */
   private static final int UNREACHABLE = 69;
 
+  private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(8);
+
   private final JournalLocation location;
   private final HikariDataSource pool;
   private final Jdbi jdbi;
@@ -28,18 +31,27 @@ public final class JournalDatabase implements AutoCloseable {
   final SqlErrorMapper errorMapper;
   private volatile JournalFileGuard guard = JournalFileGuard.NONE;
 
-  private JournalDatabase(JournalLocation location, boolean readOnly) {
+  private JournalDatabase(JournalLocation location, boolean readOnly, Duration patience) {
     this.location = location;
     errorMapper = new SqlErrorMapper(location);
-    pool = JournalConnectionPool.open(location, readOnly);
+    pool = JournalConnectionPool.open(location, readOnly, patience);
     jdbi = Jdbi.create(pool);
-    schema = new JournalSchema(this, pool, errorMapper);
+    schema = new JournalSchema(this, pool, location, errorMapper);
   }
 
   /** For the one writer; migrates. Take the instance lock before. */
   public static JournalDatabase openForWriting(
       JournalLocation location, SubmissionVerifier verifier) {
-    JournalDatabase store = openEvenIfRetired(location, verifier);
+    return requireInUse(openEvenIfRetired(location, verifier));
+  }
+
+  /** For one of several that share a server, none of which may hang on it. */
+  public static JournalDatabase openAsReplica(
+      JournalLocation.PostgresServer server, SubmissionVerifier verifier) {
+    return requireInUse(openEvenIfRetired(server, verifier, LONGEST_STATEMENT));
+  }
+
+  private static JournalDatabase requireInUse(JournalDatabase store) {
     try {
       store.requireNotRetired();
       return store;
@@ -52,10 +64,15 @@ public final class JournalDatabase implements AutoCloseable {
   /** The same for a journal that may have been exported. */
   public static JournalDatabase openEvenIfRetired(
       JournalLocation location, SubmissionVerifier verifier) {
+    return openEvenIfRetired(location, verifier, Duration.ZERO);
+  }
+
+  private static JournalDatabase openEvenIfRetired(
+      JournalLocation location, SubmissionVerifier verifier, Duration patience) {
     if (location instanceof JournalLocation.SqliteFile file) {
       new JournalFile(file).createIfAbsent();
     }
-    JournalDatabase store = connect(location, false);
+    JournalDatabase store = connect(location, false, patience);
     try {
       store.verifyAtStart(verifier);
       store.watchFiles();
@@ -75,7 +92,7 @@ public final class JournalDatabase implements AutoCloseable {
   /** Makes a whole, empty journal file. */
   static void createFile(Path path) {
     JournalLocation.SqliteFile file = new JournalLocation.SqliteFile(path);
-    try (JournalDatabase store = connect(file, false)) {
+    try (JournalDatabase store = connect(file, false, Duration.ZERO)) {
       store.schema.migrate();
     } catch (RuntimeException e) {
       throw new SqlErrorMapper(file).toFailure(e);
@@ -87,7 +104,7 @@ public final class JournalDatabase implements AutoCloseable {
     if (location instanceof JournalLocation.SqliteFile file) {
       new JournalFile(file).requireReadable();
     }
-    JournalDatabase store = connect(location, true);
+    JournalDatabase store = connect(location, true, Duration.ZERO);
     try {
       store.schema.requireCurrent();
       return store;
@@ -97,9 +114,10 @@ public final class JournalDatabase implements AutoCloseable {
     }
   }
 
-  private static JournalDatabase connect(JournalLocation location, boolean readOnly) {
+  private static JournalDatabase connect(
+      JournalLocation location, boolean readOnly, Duration patience) {
     try {
-      return new JournalDatabase(location, readOnly);
+      return new JournalDatabase(location, readOnly, patience);
     } catch (RuntimeException e) {
       throw toStop(new SqlErrorMapper(location), e);
     }
@@ -194,6 +212,11 @@ public final class JournalDatabase implements AutoCloseable {
     } catch (RuntimeException e) {
       throw errorMapper.toFailure(e);
     }
+  }
+
+  /** For the leases of a replica. */
+  public LeaseConnection leaseConnection() {
+    return new LeaseConnection((JournalLocation.PostgresServer) location, errorMapper);
   }
 
   @Override

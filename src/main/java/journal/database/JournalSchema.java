@@ -4,20 +4,27 @@ import domain.Failure;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jdbi.v3.core.Handle;
 
 /** The tables and their version. One set of migrations serves both engines. */
 public final class JournalSchema {
   /** Newest migration this program knows. */
-  public static final int NEWEST = 3;
+  public static final int NEWEST = 4;
 
   private final JournalDatabase store;
   private final DataSource source;
+  private final JournalLocation location;
   private final SqlErrorMapper errorMapper;
 
-  JournalSchema(JournalDatabase store, DataSource source, SqlErrorMapper errorMapper) {
+  JournalSchema(
+      JournalDatabase store,
+      DataSource source,
+      JournalLocation location,
+      SqlErrorMapper errorMapper) {
     this.store = store;
     this.source = source;
+    this.location = location;
     this.errorMapper = errorMapper;
   }
 
@@ -27,7 +34,7 @@ public final class JournalSchema {
       return;
     }
     try {
-      Flyway.configure().dataSource(source).load().migrate();
+      flyway().load().migrate();
     } catch (FlywayException e) {
       if (errorMapper.toFailure(e) instanceof Failure known) {
         throw known;
@@ -38,6 +45,13 @@ public final class JournalSchema {
               + "): use an empty database, or a schema of its own with ?currentSchema=NAME",
           e);
     }
+  }
+
+  /** A migration of a large table takes longer than any other statement may. */
+  private FluentConfiguration flyway() {
+    return location instanceof JournalLocation.PostgresServer server
+        ? Flyway.configure().dataSource(server.url(), server.user(), server.password())
+        : Flyway.configure().dataSource(source);
   }
 
   void requireNotNewer() {

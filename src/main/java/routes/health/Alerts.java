@@ -107,6 +107,9 @@ public class Alerts {
 
   /** After an outage there are many rows, and one message for each topic says it. */
   private void queueClosedRows() {
+    if (!queue.isSender()) {
+      return;
+    }
     List<Entry> closed = queue.findUnalerted();
     List<AlertMessage> messages = new ArrayList<>();
     Map<Long, List<Entry>> missed = new TreeMap<>();
@@ -132,7 +135,7 @@ public class Alerts {
   /** What lasts, each subject at most once in the policy's interval. */
   private List<AlertMessage> currentProblems() {
     List<AlertMessage> found = new ArrayList<>();
-    history.findLatest(EntryFilter.ALL, LOOK_BACK).stream()
+    history.findLatest(EntryFilter.ALL, queue.isSender() ? LOOK_BACK : 0).stream()
         .filter(it -> !it.state().isClosed() && it.reason() != null)
         .forEach(it -> openRowProblem(it).ifPresent(found::add));
     warnings

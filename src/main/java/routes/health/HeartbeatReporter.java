@@ -12,6 +12,8 @@ import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import journal.Journal;
+import journal.WalletLeases;
+import journal.entry.WalletLease;
 import ops.WorkerMetrics;
 import routes.allora.WorkerClients;
 import routes.topic.TopicPlan.TopicRegistry;
@@ -48,6 +50,11 @@ public class HeartbeatReporter {
    * @throws Failure.Retry if no node answers
    */
   public String buildMessage() {
+    if (!isWorking()) {
+      problem = null;
+      latest = standbyText();
+      return latest;
+    }
     long height = readHeight();
     int open = journal.reader().findUnsettled().size();
     meters.setGauge("journal.open", open);
@@ -57,6 +64,23 @@ public class HeartbeatReporter {
             .formatted(
                 height, orNoAnswer(this::endpointsText), orNoAnswer(runway::measure), topics, open);
     return latest;
+  }
+
+  /** Whether this replica works for any wallet; the others ask the chain nothing. */
+  public boolean isWorking() {
+    return journal.leases().holdsAny();
+  }
+
+  private String standbyText() {
+    WalletLeases leases = journal.leases();
+    return leases
+        .fault()
+        .map(it -> "alive, and works for no wallet: " + it.getMessage())
+        .orElseGet(
+            () ->
+                "alive as a standby: other replicas hold "
+                    + leases.leases().stream().filter(WalletLease::alive).count()
+                    + " leases");
   }
 
   /** Sets the meters as a beat does; where no node answers, those that can be without one. */
@@ -166,7 +190,10 @@ public class HeartbeatReporter {
   }
 
   private String joinPerTopic(LongFunction<String> toText) {
-    return topics.ids().stream().map(toText::apply).collect(Collectors.joining("; "));
+    return topics.ids().stream()
+        .filter(it -> journal.leases().isHeld(workers.forTopic(it).workerAddress()))
+        .map(toText::apply)
+        .collect(Collectors.joining("; "));
   }
 
   private static String orNoAnswer(Supplier<String> question) {

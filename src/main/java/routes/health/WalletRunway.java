@@ -24,9 +24,9 @@ final class WalletRunway {
     this.meters = meters;
   }
 
-  /** Epochs the scarcest wallet lasts for, as measured last; empty before. */
+  /** Epochs the scarcest wallet lasts for, as measured last; empty before, and for a standby. */
   Optional<BigInteger> latestEpochs() {
-    return Optional.ofNullable(latest);
+    return Optional.ofNullable(latest).filter(it -> journal.leases().holdsAny());
   }
 
   /**
@@ -37,7 +37,9 @@ final class WalletRunway {
    */
   String measure() {
     Map<String, BigInteger> lasts = new TreeMap<>();
-    workers.allClients().forEach(it -> lasts.put(it.workerAddress(), affordableEpochs(it)));
+    workers.allClients().stream()
+        .filter(it -> journal.leases().isHeld(it.workerAddress()))
+        .forEach(it -> lasts.put(it.workerAddress(), affordableEpochs(it)));
     latest = Collections.min(lasts.values());
     meters.setGauge("runway.epochs", latest.doubleValue());
     return lasts.size() == 1

@@ -34,6 +34,7 @@ public class DuplicateWorkerGuard {
   private final WorkerClients workers;
   private final MissedEpochRecorder missedEpochs;
   private final Set<Long> arrived = ConcurrentHashMap.newKeySet();
+  private final Set<Long> everArrived = ConcurrentHashMap.newKeySet();
 
   public DuplicateWorkerGuard(Journal journal, WorkerClients workers, FailureRecorder failures) {
     this.journal = journal;
@@ -62,9 +63,16 @@ public class DuplicateWorkerGuard {
       requireOurs(allora, allora.newestClosedInference(topic.id()));
       requireLatestIsOurs(topic.id());
       requireTransactionsAreOurs(topic.id());
-      missedEpochs.recordAbsence(topic.id());
+      if (everArrived.add(topic.id())) {
+        missedEpochs.recordAbsence(topic.id());
+      }
       arrived.add(topic.id());
     }
+  }
+
+  /** Lets the next look at this topic check again: another replica has worked for it since. */
+  public void checkAgain(long topic) {
+    arrived.remove(topic);
   }
 
   /**

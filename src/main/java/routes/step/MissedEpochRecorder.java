@@ -42,10 +42,12 @@ final class MissedEpochRecorder {
   void recordAbsence(long topic) {
     AlloraClient allora = workers.forTopic(topic);
     Window newest = allora.newestWindow(topic);
-    String why = "dromedary was not running";
-    int filled = fillMissedEpochs(newest, FailureReason.NOT_RUNNING, why);
+    Optional<Failure> problem = failures.takeTopicFailure(topic);
+    String why = problem.map(Failure::getMessage).orElse("dromedary was not running");
+    FailureReason reason = problem.map(Failure::reason).orElse(FailureReason.NOT_RUNNING);
+    int filled = fillMissedEpochs(newest, reason, why);
     if (filled > 0) {
-      LOG.warn("topic {}: {} epochs passed while dromedary was not running", topic, filled);
+      LOG.warn("topic {}: {} epochs passed before the first look: {}", topic, filled, why);
     }
     boolean known = journal.reader().newestNonceBefore(newest.key()).isPresent();
     long late = allora.latestHeight() - newest.lastHeight();

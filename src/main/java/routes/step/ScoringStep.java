@@ -47,7 +47,10 @@ public class ScoringStep {
   private List<Entry> findUnscored(long topic, Instant now) {
     return journal
         .reader()
-        .findUnscored(topic, now.minus(reach), now.minus(topics.spec(topic).horizon()));
+        .findUnscored(topic, now.minus(reach), now.minus(topics.spec(topic).horizon()))
+        .stream()
+        .filter(it -> journal.leases().isResponsibleFor(it.key().worker()))
+        .toList();
   }
 
   public TopicSpec topicOf(@Body Entry entry) {

@@ -43,6 +43,7 @@ public final class SettlementSteps {
   public List<Entry> openEntries() {
     List<Entry> open =
         journal.reader().findUnsettled().stream()
+            .filter(it -> journal.leases().isResponsibleFor(it.key().worker()))
             .filter(it -> workers.hasAddress(it.key().worker()) || isPastWindow(it.window()))
             .toList();
     meters.setGauge("journal.open", open.size());
@@ -97,6 +98,9 @@ public final class SettlementSteps {
 
   /** Closes the rows of windows that ended without a claim, with the last reason there was. */
   public void closeUnclaimedWindows() {
+    if (!journal.leases().holdsAny()) {
+      return;
+    }
     long reckoned = workers.defaultClient().estimatedHeight();
     if (reckoned > 0 && overdueEntries(reckoned).isEmpty() && swept) {
       return;
@@ -111,6 +115,9 @@ public final class SettlementSteps {
 
   private List<Entry> overdueEntries(long topic, long height) {
     AlloraClient allora = workers.forTopic(topic);
+    if (!journal.leases().isHeld(allora.workerAddress())) {
+      return List.of();
+    }
     return journal
         .reader()
         .findOverdue(allora.network().chainId(), topic, allora.workerAddress(), height);

@@ -1,0 +1,227 @@
+package journal;
+
+import base.DaemonThreads;
+import domain.Failure;
+import domain.FailureReason;
+import domain.WindowKey;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import journal.database.JournalSchema;
+import journal.database.LeaseConnection;
+import journal.entry.ReplicaInfo;
+import journal.entry.WalletLease;
+import journal.store.LeaseRows;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps this replica's leases alive on a connection and a thread of its own, so that no work and no
+ * other question delays a renewal.
+ */
+final class LeaseKeeper implements WalletLeases, StepFence {
+  private static final Logger LOG = LoggerFactory.getLogger(LeaseKeeper.class);
+
+  static final Duration TTL = Duration.ofSeconds(10);
+  private static final Duration ROUND = Duration.ofSeconds(2);
+
+  /** Rounds after which a free wallet is taken beyond the own share. */
+  private static final int NEGLECTED = 3;
+
+  private static final List<String> UNDER_WAY = List.of("claimed", "signed", "sent");
+  private static final List<String> UNCLOSED = List.of("open", "claimed", "signed", "sent");
+
+  /** What this replica is, and may work for. */
+  record Replica(ReplicaInfo info, Supplier<String> chainId, Collection<String> workers) {}
+
+  private final LeaseConnection connection;
+  private final Replica replica;
+  private final Duration ttl;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("wallet-leases"));
+  private final HeldLeases held;
+  private final Map<String, Integer> freeRounds = new HashMap<>();
+  private String prepared = "";
+  private volatile List<WalletLease> leases = List.of();
+  private volatile List<ReplicaInfo> replicas = List.of();
+  private volatile Failure fault;
+
+  LeaseKeeper(LeaseConnection connection, Replica replica, Duration ttl) {
+    this.connection = connection;
+    this.replica = replica;
+    this.ttl = ttl;
+    this.held = new HeldLeases(replica.info().id(), ttl);
+  }
+
+  /** Makes the first round at once. */
+  LeaseKeeper start() {
+    runRound();
+    long pause = ROUND.toMillis();
+    thread.scheduleWithFixedDelay(this::runRound, pause, pause, TimeUnit.MILLISECONDS);
+    return this;
+  }
+
+  /** Never throws: what failed is tried again in the next round. */
+  void runRound() {
+    try {
+      String chain = replica.chainId().get();
+      if (!chain.isEmpty()) {
+        long began = System.nanoTime();
+        connection.use(h -> runRound(h, chain));
+        held.update(leases, began);
+      }
+      fault = null;
+    } catch (Failure e) {
+      if (fault == null) {
+        LOG.warn("leases: {}", e.getMessage());
+      }
+      fault = e;
+    } catch (RuntimeException e) {
+      LOG.error("leases: internal fault", e);
+    }
+  }
+
+  private Void runRound(Handle handle, String chain) {
+    LeaseRows rows = new LeaseRows(handle, chain, replica.info().id(), ttl);
+    if (!prepared.equals(chain)) {
+      rows.prepare(replica.workers());
+      rows.prepare(List.of(ALERTS));
+      prepared = chain;
+    }
+    rows.renew(replica.info(), JournalSchema.NEWEST);
+    replicas = rows.findReplicas();
+    leases = rows.findLeases();
+    if (changeLeases(rows)) {
+      leases = rows.findLeases();
+    }
+    return null;
+  }
+
+  /** Whether there was anything to change. */
+  private boolean changeLeases(LeaseRows rows) {
+    List<WalletLease> ours =
+        leases.stream().filter(it -> replica.workers().contains(it.worker())).toList();
+    LeasePlan plan = LeasePlan.of(replica.info().id(), ours, living(), neglected(ours));
+    rows.take(plan.take());
+    boolean nobodyAlerts =
+        leases.stream().anyMatch(it -> it.worker().equals(ALERTS) && !it.alive());
+    rows.take(nobodyAlerts ? List.of(ALERTS) : List.of());
+    rows.askFor(plan.ask());
+    Set<String> handOver = new HashSet<>(plan.handOver());
+    handOver.removeAll(rows.findWithOpenRows(plan.handOver(), UNCLOSED));
+    Set<String> overdue = new HashSet<>(plan.overdue());
+    overdue.removeAll(rows.findWithOpenRows(plan.overdue(), UNDER_WAY));
+    handOver.addAll(overdue);
+    rows.handOver(handOver);
+    return nobodyAlerts || !plan.take().isEmpty() || !handOver.isEmpty();
+  }
+
+  private Set<String> living() {
+    return replicas.stream()
+        .filter(ReplicaInfo::alive)
+        .map(ReplicaInfo::id)
+        .collect(Collectors.toSet());
+  }
+
+  private Set<String> neglected(List<WalletLease> ours) {
+    ours.forEach(
+        it -> freeRounds.compute(it.worker(), (w, n) -> it.alive() ? 0 : n == null ? 1 : n + 1));
+    return freeRounds.entrySet().stream()
+        .filter(it -> it.getValue() > NEGLECTED)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
+  }
+
+  @Override
+  public boolean isHeld(String worker) {
+    return held.isHeld(worker);
+  }
+
+  @Override
+  public boolean holdsAny() {
+    return replica.workers().stream().anyMatch(this::isHeld);
+  }
+
+  @Override
+  public void requireHeld(Handle handle, WindowKey key) {
+    boolean allowed =
+        replica.workers().contains(key.worker())
+            ? isHeldInStep(handle, key.chainId(), key.worker())
+            : LeaseRows.isFree(handle, key.chainId(), key.worker());
+    if (!allowed) {
+      throw new Failure.Skip(
+          FailureReason.JOURNAL,
+          "window %s: this replica does not work for wallet %s any more, so nothing is changed"
+              .formatted(key.label(), key.worker()));
+    }
+  }
+
+  @Override
+  public boolean isHeldInStep(Handle handle, String worker) {
+    return isHeldInStep(handle, replica.chainId().get(), worker);
+  }
+
+  /** Also where this process thinks that it has passed: the database's clock decides. */
+  private boolean isHeldInStep(Handle handle, String chain, String worker) {
+    return LeaseRows.holdUntilCommit(
+        handle, chain, worker, replica.info().id(), held.fence(worker));
+  }
+
+  @Override
+  public void onGained(Consumer<String> before, Consumer<String> after) {
+    held.onGained(before, after);
+  }
+
+  @Override
+  public boolean isResponsibleFor(String worker) {
+    return replica.workers().contains(worker) ? isHeld(worker) : holdsAny();
+  }
+
+  @Override
+  public Optional<Failure> fault() {
+    return Optional.ofNullable(fault);
+  }
+
+  @Override
+  public List<WalletLease> leases() {
+    return leases;
+  }
+
+  @Override
+  public List<ReplicaInfo> replicas() {
+    return replicas;
+  }
+
+  /** Leaves the wallets to the others at once. */
+  @Override
+  public void close() {
+    thread.shutdownNow();
+    try {
+      thread.awaitTermination(TTL.toSeconds(), TimeUnit.SECONDS);
+      connection.use(
+          h -> {
+            new LeaseRows(h, prepared, replica.info().id(), ttl).leave();
+            return null;
+          });
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.debug("the leases pass by themselves", e);
+    } finally {
+      held.clear();
+      connection.close();
+    }
+  }
+}

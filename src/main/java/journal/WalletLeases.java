@@ -1,0 +1,61 @@
+package journal;
+
+import domain.Failure;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import journal.entry.ReplicaInfo;
+import journal.entry.WalletLease;
+
+/**
+ * For which wallets this process works: a wallet's transactions are numbered, so one replica at a
+ * time sends them. What is asked here saves requests; what keeps a second one out is that the
+ * database refuses each of its steps.
+ */
+public interface WalletLeases extends AutoCloseable {
+  /** Stands among the wallets for the right to send alerts. */
+  String ALERTS = "alerts";
+
+  /** Of the only process that may write, as with a journal in a file. */
+  WalletLeases ALONE =
+      new WalletLeases() {
+        @Override
+        public boolean isHeld(String worker) {
+          return true;
+        }
+      };
+
+  /** Whether this process works for the wallet, as far as it knows. */
+  boolean isHeld(String worker);
+
+  /** Whether this process looks after the rows of the wallet, which need not be one of its own. */
+  default boolean isResponsibleFor(String worker) {
+    return true;
+  }
+
+  /** Whether it works for any wallet. */
+  default boolean holdsAny() {
+    return true;
+  }
+
+  /** From now on tells of each wallet just before, and after, this process begins to work for it. */
+  default void onGained(Consumer<String> before, Consumer<String> after) {}
+
+  /** Why the database could not be asked in the last round, if it could not. */
+  default Optional<Failure> fault() {
+    return Optional.empty();
+  }
+
+  /** As of the last round; empty without replicas. */
+  default List<WalletLease> leases() {
+    return List.of();
+  }
+
+  /** As of the last round; empty without replicas. */
+  default List<ReplicaInfo> replicas() {
+    return List.of();
+  }
+
+  @Override
+  default void close() {}
+}

@@ -1,0 +1,204 @@
+package journal.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import journal.entry.ReplicaInfo;
+import journal.entry.WalletLease;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.Update;
+
+/**
+ * The replicas of one chain and their leases on a PostgreSQL server, all by its clock. A step holds
+ * a shared lock on its lease until it commits, which lets a renewal pass but not a new holder.
+ */
+public final class LeaseRows {
+  private static final String NOW = "cast(extract(epoch from clock_timestamp()) * 1000 as bigint)";
+  private static final Duration REMEMBERED = Duration.ofDays(1);
+
+  private final Handle handle;
+  private final String chainId;
+  private final String me;
+  private final Duration ttl;
+
+  /**
+   * @param me id of this replica
+   * @param ttl how long a lease lasts without being renewed
+   */
+  public LeaseRows(Handle handle, String chainId, String me, Duration ttl) {
+    this.handle = handle;
+    this.chainId = chainId;
+    this.me = me;
+    this.ttl = ttl;
+    handle.getConfig(SqlStatements.class).setUnusedBindingAllowed(true);
+  }
+
+  /** Makes room for the wallets' leases, and forgets replicas that have been gone for long. */
+  public void prepare(Collection<String> workers) {
+    workers.forEach(
+        it ->
+            update(
+                    "insert into wallet_lease (chain_id, worker, holder, fence, since, until)"
+                        + " values (:chain, :worker, '', 0, 0, 0) on conflict do nothing")
+                .bind("worker", it)
+                .execute());
+    update("delete from replica where until < NOW - " + REMEMBERED.toMillis()).execute();
+  }
+
+  /** Says that this replica lives, and keeps what it holds and has not lost. */
+  public void renew(ReplicaInfo replica, int schemaVersion) {
+    update(
+            "insert into replica (id, chain_id, name, version, schema_version, since, until)"
+                + " values (:me, :chain, :name, :version, :schema, NOW, NOW + :ttl)"
+                + " on conflict (id) do update set until = excluded.until,"
+                + " chain_id = excluded.chain_id")
+        .bind("name", replica.name())
+        .bind("version", replica.version())
+        .bind("schema", schemaVersion)
+        .execute();
+    update("update wallet_lease set until = NOW + :ttl where holder = :me and until > NOW")
+        .execute();
+  }
+
+  /** Takes what is free of these. */
+  public void take(Collection<String> workers) {
+    changeHolder(":me", "until <= NOW", workers);
+  }
+
+  /** Gives what this replica holds of these to who asked for it. */
+  public void handOver(Collection<String> workers) {
+    changeHolder("l.wanted_by", "holder = :me and wanted_by is not null", workers);
+  }
+
+  /** A step under way keeps a lease where it is; the next round tries again. */
+  private void changeHolder(String to, String condition, Collection<String> workers) {
+    if (!workers.isEmpty()) {
+      update(
+              "update wallet_lease l set holder = "
+                  + to
+                  + ", fence = l.fence + 1, since = NOW, until = NOW + :ttl, wanted_by = null,"
+                  + " wanted_at = null from (select worker from wallet_lease where chain_id = :chain"
+                  + " and worker in (<workers>) and "
+                  + condition
+                  + " for update skip locked) f where l.chain_id = :chain and l.worker = f.worker")
+          .bindList("workers", List.copyOf(workers))
+          .execute();
+    }
+  }
+
+  /** Asks the holders of these for them, unless another living replica did before. */
+  public void askFor(Collection<String> workers) {
+    if (!workers.isEmpty()) {
+      update(
+              "update wallet_lease set wanted_by = :me, wanted_at = NOW where chain_id = :chain"
+                  + " and worker in (<workers>) and (wanted_by is null or wanted_by not in"
+                  + " (select id from replica where until > NOW))")
+          .bindList("workers", List.copyOf(workers))
+          .execute();
+    }
+  }
+
+  /** Leaves everything to the others, at once. */
+  public void leave() {
+    update("update wallet_lease set until = 0 where holder = :me").execute();
+    update("delete from replica where id = :me").execute();
+  }
+
+  /** All leases of the chain. */
+  public List<WalletLease> findLeases() {
+    return query(
+            "select worker, holder, fence, since, until > NOW as alive, wanted_by,"
+                + " NOW - wanted_at as waited from wallet_lease where chain_id = :chain"
+                + " order by worker")
+        .map((r, c) -> readLease(r))
+        .list();
+  }
+
+  private static WalletLease readLease(ResultSet r) throws SQLException {
+    String wantedBy = r.getString("wanted_by");
+    return new WalletLease(
+        r.getString("worker"),
+        r.getString("holder"),
+        r.getLong("fence"),
+        Instant.ofEpochMilli(r.getLong("since")),
+        r.getBoolean("alive"),
+        wantedBy,
+        wantedBy == null ? null : Duration.ofMillis(r.getLong("waited")));
+  }
+
+  /** Those seen since a day ago, longest first. */
+  public List<ReplicaInfo> findReplicas() {
+    return query(
+            "select id, name, version, since, until - :ttl as seen, until > NOW as alive"
+                + " from replica where chain_id = :chain order by since, id")
+        .map(
+            (r, c) ->
+                new ReplicaInfo(
+                    r.getString("id"),
+                    r.getString("name"),
+                    r.getString("version"),
+                    Instant.ofEpochMilli(r.getLong("since")),
+                    Instant.ofEpochMilli(r.getLong("seen")),
+                    r.getBoolean("alive")))
+        .list();
+  }
+
+  /** Wallets with a window that is not closed. */
+  public Set<String> findWithOpenRows(Collection<String> workers, List<String> states) {
+    return workers.isEmpty()
+        ? Set.of()
+        : new TreeSet<>(
+            query(
+                    "select distinct worker from entry where chain_id = :chain"
+                        + " and worker in (<workers>) and state in (<states>)")
+                .bindList("workers", List.copyOf(workers))
+                .bindList("states", states)
+                .mapTo(String.class)
+                .list());
+  }
+
+  /** First statement of a step: whether the lease is ours; it then stays so until the commit. */
+  public static boolean holdUntilCommit(
+      Handle handle, String chainId, String worker, String holder, long fence) {
+    return new LeaseRows(handle, chainId, holder, Duration.ZERO)
+        .query(
+            "select 1 from wallet_lease where chain_id = :chain and worker = :worker"
+                + " and holder = :me and fence = :fence and until > NOW for key share")
+        .bind("worker", worker)
+        .bind("fence", fence)
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent();
+  }
+
+  /** First statement of a step for a wallet that nobody here has: whether nobody works for it. */
+  public static boolean isFree(Handle handle, String chainId, String worker) {
+    return new LeaseRows(handle, chainId, "", Duration.ZERO)
+        .query(
+            "select not exists (select 1 from wallet_lease where chain_id = :chain"
+                + " and worker = :worker and until > NOW)")
+        .bind("worker", worker)
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  private Update update(String sql) {
+    return bind(handle.createUpdate(sql.replace("NOW", NOW)));
+  }
+
+  private Query query(String sql) {
+    return bind(handle.createQuery(sql.replace("NOW", NOW)));
+  }
+
+  private <S extends SqlStatement<S>> S bind(S statement) {
+    return statement.bind("chain", chainId).bind("me", me).bind("ttl", ttl.toMillis());
+  }
+}
