@@ -116,7 +116,7 @@ public final class Journal implements AutoCloseable {
       JournalDatabase store, InstantSource clock, Supplier<String> chainId, LeaseKeeper leases) {
     JournalReader history = new JournalReader(store, chainId);
     EntryWriter writer = new EntryWriter(store, history, leases);
-    return new Journal(store, null, clock, history, writer, chainId, leases, fence);
+    return new Journal(store, null, clock, history, writer, chainId, leases, leases);
   }
 
   /** Whether a daemon on this host writes there now. */
