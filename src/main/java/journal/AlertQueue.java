@@ -92,8 +92,7 @@ public final class AlertQueue {
 
   /** What is to be sent from here, oldest first; none if another replica sends. */
   public List<AlertMessage> findUnsent() {
-    return store.read(
-        h -> fence.isHeldInStep(h, WalletLeases.ALERTS) ? findUnsent(h) : List.of());
+    return store.read(h -> fence.isHeldInStep(h, WalletLeases.ALERTS) ? findUnsent(h) : List.of());
   }
 
   private List<AlertMessage> findUnsent(Handle handle) {

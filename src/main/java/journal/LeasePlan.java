@@ -17,8 +17,7 @@ import journal.entry.WalletLease;
  * @param handOver wallets that another replica asks this one for
  * @param overdue those of {@code handOver} that it has been asking for a while
  */
-record LeasePlan(
-    List<String> take, List<String> ask, List<String> handOver, List<String> overdue) {
+record LeasePlan(List<String> take, List<String> ask, List<String> handOver, List<String> overdue) {
   /** After this a wallet changes hands also while a window is open, if nothing is under way. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 

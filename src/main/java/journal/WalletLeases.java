@@ -38,7 +38,9 @@ public interface WalletLeases extends AutoCloseable {
     return true;
   }
 
-  /** From now on tells of each wallet just before, and after, this process begins to work for it. */
+  /**
+   * From now on tells of each wallet just before, and after, this process begins to work for it.
+   */
   default void onGained(Consumer<String> before, Consumer<String> after) {}
 
   /** Why the database could not be asked in the last round, if it could not. */

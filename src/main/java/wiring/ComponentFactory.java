@@ -70,7 +70,9 @@ public final class ComponentFactory {
         settings.isDryRun());
   }
 
-  /** The same as one of the replicas that share a server; a file, and a dry run, are shared by none. */
+  /**
+   * The same as one of the replicas that share a server; a file, and a dry run, are shared by none.
+   */
   private Journal openJournal(WorkerClients workers) {
     AlloraClient allora = workers.defaultClient();
     return !settings.isDryRun()
@@ -183,12 +185,7 @@ public final class ComponentFactory {
           .endpoints()
           .forEach(it -> meterTraffic(it, workers, meters));
       return new Components(
-          clock,
-          workers,
-          factory.openJournal(workers),
-          factory.candleService(),
-          plans,
-          meters);
+          clock, workers, factory.openJournal(workers), factory.candleService(), plans, meters);
     }
 
     private static void meterTraffic(

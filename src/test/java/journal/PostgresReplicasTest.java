@@ -107,7 +107,8 @@ class PostgresReplicasTest {
     assertRefused(() -> two.journal.recordClaim(JournalSamples.claim(10, "0.5")));
     assertEquals(
         EntryState.CLAIMED, one.journal.recordClaim(JournalSamples.claim(10, "0.4")).state());
-    assertEquals(List.of("one", "two"), two.keeper.replicas().stream().map(ReplicaInfo::id).toList());
+    assertEquals(
+        List.of("one", "two"), two.keeper.replicas().stream().map(ReplicaInfo::id).toList());
   }
 
   @Test
@@ -124,21 +125,22 @@ class PostgresReplicasTest {
             () -> journal.ensureEntry(JournalSamples.window(40)),
             () -> journal.recordClaim(JournalSamples.claim(30, "0.5")),
             () ->
-                journal.recordSignedAttempt(
-                    JournalSamples.key(20), JournalSamples.attempt(20, 1)),
+                journal.recordSignedAttempt(JournalSamples.key(20), JournalSamples.attempt(20, 1)),
             () -> journal.markBroadcast(JournalSamples.key(10), JournalSamples.START, "node"),
             () ->
                 journal.markAttemptDead(
                     JournalSamples.key(10), 1, FailureReason.NOT_INCLUDED, "late"),
-            () ->
-                journal.applyOutcome(JournalSamples.key(10), new SubmissionOutcome.Accepted(12)),
+            () -> journal.applyOutcome(JournalSamples.key(10), new SubmissionOutcome.Accepted(12)),
             () -> journal.markMissed(JournalSamples.key(30), FailureReason.NO_DATA, "late"),
             () -> journal.recordReason(JournalSamples.key(30), FailureReason.NO_DATA, "late"),
             () -> journal.adoptStoredInference(JournalSamples.window(30), "0.7", 12),
             () ->
                 journal.backfillMissedWindows(
-                    JournalSamples.window(100), 10, Duration.ofSeconds(5),
-                    FailureReason.NOT_RUNNING, "late"))
+                    JournalSamples.window(100),
+                    10,
+                    Duration.ofSeconds(5),
+                    FailureReason.NOT_RUNNING,
+                    "late"))
         .forEach(PostgresReplicasTest::assertRefused);
     assertEquals(before, rows(journal), "also where nobody has taken it yet");
     Member next = member("next");
@@ -272,8 +274,7 @@ class PostgresReplicasTest {
     Member one = new Member("one", wallets);
     wallets.forEach(
         it -> {
-          one.journal.recordClaim(
-              new Claim(windowOf(it), "0.5", JournalSamples.provenance()));
+          one.journal.recordClaim(new Claim(windowOf(it), "0.5", JournalSamples.provenance()));
         });
     Member two = new Member("two", wallets);
     members.forEach(it -> it.keeper.runRound());
@@ -324,7 +325,8 @@ class PostgresReplicasTest {
   @Test
   void aDatabaseThatDoesNotAnswerIsAFaultAndNotAnEnd() {
     Member one = member("one");
-    String kill = "select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()";
+    String kill =
+        "select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()";
     one.journal.database().write(h -> h.execute(kill + " and datname = current_database()"));
     one.keeper.runRound();
     one.keeper.runRound();

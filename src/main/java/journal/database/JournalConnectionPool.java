@@ -15,8 +15,8 @@ import org.sqlite.SQLiteDataSource;
  * Connections to either engine. SQLite syncs its log at every commit and waits for a busy file; a
  * server that was told not to wait for its disk is told otherwise. Whatever hangs on a server ends
  * after seconds: a statement, a lock, a silent connection, and the session of a client that was
- * frozen inside a transaction, so that no other waits for it. What the URL or the server itself sets
- * stays.
+ * frozen inside a transaction, so that no other waits for it. What the URL or the server itself
+ * sets stays.
  */
 final class JournalConnectionPool {
   private static final String SESSION =

@@ -85,8 +85,8 @@ public final class LeaseRows {
               "update wallet_lease l set holder = "
                   + to
                   + ", fence = l.fence + 1, since = NOW, until = NOW + :ttl, wanted_by = null,"
-                  + " wanted_at = null from (select worker from wallet_lease where chain_id = :chain"
-                  + " and worker in (<workers>) and "
+                  + " wanted_at = null from (select worker from wallet_lease where chain_id ="
+                  + " :chain and worker in (<workers>) and "
                   + condition
                   + " for update skip locked) f where l.chain_id = :chain and l.worker = f.worker")
           .bindList("workers", List.copyOf(workers))

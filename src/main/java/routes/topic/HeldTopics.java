@@ -36,8 +36,7 @@ public final class HeldTopics {
    *
    * @throws Failure.Retry if nobody can tell, since the database does not answer
    */
-  public boolean isHeldOrUnknown(
-      @ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic) {
+  public boolean isHeldOrUnknown(@ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic) {
     if (isHeld(topic.id())) {
       return true;
     }
