@@ -48,12 +48,15 @@ class ScenariosTest {
 
   private static ExecutorService lanes;
 
+  /** The last ones take longest, so they come first among those that may run side by side. */
   @BeforeAll
   static void play() {
     SimulatedWorkerFactory workers = new SimulatedWorkerFactory(folder);
     lanes = Executors.newFixedThreadPool(LANES);
     all().stream()
-        .sorted(Comparator.comparing(it -> !apart(it) && !ALONE.contains(it.id())))
+        .sorted(
+            Comparator.comparing((Scenario it) -> !apart(it) && !ALONE.contains(it.id()))
+                .thenComparing(Scenario::id, Comparator.reverseOrder()))
         .forEach(it -> PLAYED.put(it.id(), lanes.submit(() -> played(it, workers))));
   }
 
