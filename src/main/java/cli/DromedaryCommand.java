@@ -6,6 +6,7 @@ import cli.model.ModelCommand;
 import cli.model.PredictCommand;
 import cli.model.TrainCommand;
 import cli.setup.ConfigCommand;
+import cli.setup.InitCommand;
 import cli.setup.TopicsCommand;
 import cli.simulate.DemoCommand;
 import cli.simulate.DevnetCommand;
@@ -30,6 +31,7 @@ final class DromedaryCommand implements Callable<Integer> {
   private static final List<Class<?>> VERBS =
       List.of(
           DemoCommand.class,
+          InitCommand.class,
           RunCommand.class,
           OnceCommand.class,
           TopicsCommand.class,

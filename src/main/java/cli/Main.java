@@ -68,7 +68,7 @@ public final class Main {
   }
 
   /** One command alone, with the same error handling. */
-  static CommandLine singleCommand(Object command) {
+  public static CommandLine singleCommand(Object command) {
     return withErrorHandling(new CommandLine(command));
   }
 

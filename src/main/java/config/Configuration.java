@@ -1,6 +1,7 @@
 package config;
 
 import base.ExitStatus;
+import config.foreign.ForeignFormat;
 import domain.Failure;
 import domain.FailureReason;
 import java.io.IOException;
@@ -34,17 +35,28 @@ public final class Configuration {
 
   public static Configuration load(
       Path file, Map<String, String> environment, Map<String, String> line) {
-    Configuration it = new Configuration();
-    it.values.putAll(defaults());
-    if (file != null) {
-      it.merge(readFile(file), file.toString());
-    }
-    it.mergeEnvironment(environment);
+    Map<String, String> read = file == null ? Map.of() : readFile(file);
+    Configuration it = ofFile(read, String.valueOf(file), environment);
     SECRETS.stream()
         .filter(line::containsKey)
         .forEach(key -> it.problems.add(key + " may not stand on the command line"));
     it.merge(line, "command line");
     return it;
+  }
+
+  /** As if a file held these settings. */
+  public static Configuration ofFile(
+      Map<String, String> settings, String name, Map<String, String> environment) {
+    Configuration it = new Configuration();
+    it.values.putAll(defaults());
+    it.merge(settings, name);
+    it.mergeEnvironment(environment);
+    return it;
+  }
+
+  /** Whether the shipped defaults say it, so that nobody needs to. */
+  public static boolean isSetByDefault(String key) {
+    return !defaults().getOrDefault(key, "").isEmpty();
   }
 
   /** Defaults as shipped; their keys are all the keys there are. */
@@ -153,6 +165,7 @@ public final class Configuration {
   }
 
   private static Map<String, String> readFile(Path file) {
+    ForeignFormat.requireNone(file);
     try (Reader in = Files.newBufferedReader(file)) {
       Properties read = new Properties();
       read.load(in);

@@ -1,13 +1,13 @@
 package config;
 
 import base.ExitStatus;
+import config.foreign.ForeignEndpoints;
 import domain.Failure;
 import domain.FailureReason;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The predecessor's way of being called, as far as it still means something. */
@@ -75,23 +75,10 @@ public final class LegacyArguments {
               String value = environment.get(name.getKey());
               return new ForeignSetting(
                   name.getValue(),
-                  name.getKey().startsWith("RPC_") ? parseEndpoints(value) : value,
+                  name.getKey().startsWith("RPC_") ? ForeignEndpoints.parseRpcList(value) : value,
                   name.getKey());
             })
         .toList();
-  }
-
-  /**
-   * A comma list or a JSON array of addresses. One without a protocol is CometBFT RPC, as the name
-   * says; the preset's nodes follow, since windows are not asked for in that protocol.
-   */
-  private static String parseEndpoints(String text) {
-    return Stream.concat(
-            Arrays.stream(text.replaceAll("[\\[\\]\"']", "").split("[,\\s]+"))
-                .filter(it -> !it.isEmpty())
-                .map(it -> it.matches("https?://.*") ? "rpc+" + it : it),
-            Stream.of(NetworkSettings.PRESET))
-        .collect(Collectors.joining(","));
   }
 
   /** What to say about names that are understood and have no effect any more. */

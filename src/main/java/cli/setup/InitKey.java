@@ -1,0 +1,107 @@
+package cli.setup;
+
+import base.PrivateFiles;
+import domain.Failure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Map;
+import java.util.Optional;
+import wallet.KeySource;
+import wallet.KeySource.KeyParser;
+import wallet.Mnemonic;
+import wallet.SecretFile;
+
+/** The question for the worker's key: a new one, one typed in, or one that is somewhere already. */
+final class InitKey {
+  private final InitDialog dialog;
+  private final Map<String, String> environment;
+  private final Map<String, String> settings;
+  private boolean isNew;
+
+  InitKey(InitDialog dialog, Map<String, String> environment, Map<String, String> settings) {
+    this.dialog = dialog;
+    this.environment = environment;
+    this.settings = settings;
+  }
+
+  /** Whether it was made just now, so that it has neither coins nor a registration. */
+  boolean isNew() {
+    return isNew;
+  }
+
+  /**
+   * @param given what the option says, null if nothing
+   * @param taken the words or the key that another worker's file holds
+   */
+  void answer(String given, Optional<String> taken) {
+    if (given == null && taken.isPresent()) {
+      storeKey(taken.get().toCharArray());
+      return;
+    }
+    if (given == null
+        && (settings.containsKey("wallet.mnemonic-file") || settings.containsKey("wallet.keyfile"))) {
+      return;
+    }
+    String key =
+        dialog.answer(
+            "--key",
+            given,
+            "key: new, import (type it in), environment, or the file that holds it",
+            hasKeyInEnvironment() ? "environment" : "new",
+            this::requireKey);
+    switch (key) {
+      case "new" -> makeKey();
+      case "import" -> storeKey(dialog.askSecret("mnemonic or private key").toCharArray());
+      case "environment" -> dialog.say("the key stays where the environment names it");
+      default -> settings.put("wallet.mnemonic-file", Path.of(key).toAbsolutePath().toString());
+    }
+  }
+
+  private boolean hasKeyInEnvironment() {
+    try {
+      return new KeySource(environment, Path.of("")).find() != null;
+    } catch (Failure e) {
+      return false;
+    }
+  }
+
+  private void requireKey(String text) {
+    switch (text) {
+      case "new", "import" -> {}
+      case "environment" -> new KeySource(environment, Path.of("")).find();
+      default -> KeyParser.readFile(Path.of(text));
+    }
+  }
+
+  private void makeKey() {
+    Path file = keyFile();
+    if (Files.exists(file)) {
+      dialog.say("the key that is in " + file + " already is used");
+      settings.put("wallet.mnemonic-file", file.toString());
+      return;
+    }
+    isNew = true;
+    storeKey(Mnemonic.generate(new SecureRandom()));
+    dialog.say("keep a copy of " + file + ": there is no other");
+  }
+
+  private void storeKey(char[] words) {
+    Path file = keyFile();
+    String address = KeyParser.parse(words.clone()).address();
+    try {
+      PrivateFiles.createFolders(file.getParent());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    SecretFile.write(file, words);
+    settings.put("wallet.mnemonic-file", file.toString());
+    dialog.say("the key of " + address + " is in " + file + ", mode 600");
+  }
+
+  private Path keyFile() {
+    return Path.of(settings.get("instance.state-dir")).resolve("mnemonic");
+  }
+}

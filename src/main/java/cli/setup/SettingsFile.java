@@ -1,0 +1,99 @@
+package cli.setup;
+
+import base.PrivateFiles;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A settings file for people: each key under the words that explain it among the defaults. */
+public final class SettingsFile {
+  /** Keys that many operators want sooner or later, as an offer. */
+  private static final List<String> OFFERED =
+      List.of("network.fee-tier", "window.answer-at", "alert.uri", "heartbeat.ping");
+
+  private SettingsFile() {}
+
+  /**
+   * Writes a file that only its owner may read, in place of one that is there.
+   *
+   * @param settings in the order in which they shall stand there
+   */
+  public static void write(Path file, Map<String, String> settings) throws IOException {
+    Path parent = file.toAbsolutePath().getParent();
+    if (parent != null) {
+      PrivateFiles.createFolders(parent);
+    }
+    Files.deleteIfExists(file);
+    try (OutputStream out = PrivateFiles.newOutputStream(file)) {
+      out.write(toText(settings).getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  static String toText(Map<String, String> settings) {
+    Map<String, List<String>> comments = readComments();
+    List<String> lines = new ArrayList<>();
+    lines.add("# Settings of dromedary. Every key: `dromedary config show`, docs/configuration.md.");
+    settings.forEach(
+        (key, value) -> {
+          lines.add("");
+          lines.addAll(commentOf(key, comments));
+          lines.add(key + " = " + escape(value));
+        });
+    lines.add("");
+    lines.add("# --- not set; take away the # to use one ---");
+    for (String key : OFFERED) {
+      if (!settings.containsKey(key)) {
+        lines.add("");
+        lines.addAll(comments.getOrDefault(key, List.of()));
+        lines.add("#" + key + " =");
+      }
+    }
+    return String.join("\n", lines) + "\n";
+  }
+
+  private static List<String> commentOf(String key, Map<String, List<String>> comments) {
+    if (key.startsWith("topic.")) {
+      return List.of("# Of this topic alone: what it asks, or what answers it.");
+    }
+    return comments.getOrDefault(key, List.of());
+  }
+
+  /** A backslash and what would be blank at the beginning are lost otherwise. */
+  private static String escape(String value) {
+    return value.replace("\\", "\\\\").replace("\n", "\\n");
+  }
+
+  /** The lines above each key among the defaults. */
+  private static Map<String, List<String>> readComments() {
+    Map<String, List<String>> comments = new HashMap<>();
+    List<String> above = new ArrayList<>();
+    try (BufferedReader in =
+        new BufferedReader(
+            new InputStreamReader(
+                SettingsFile.class.getResourceAsStream("/application.properties"),
+                StandardCharsets.UTF_8))) {
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        if (line.startsWith("# ---") || line.isBlank()) {
+          above.clear();
+        } else if (line.startsWith("#")) {
+          above.add(line);
+        } else {
+          comments.put(line.replaceFirst("\\s*=.*", ""), List.copyOf(above));
+          above.clear();
+        }
+      }
+      return comments;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package config.foreign;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import config.Configuration;
+import config.foreign.ForeignSettings.KeyReport;
+import config.foreign.ForeignSettings.Treatment;
+import domain.Failure;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ForeignFormatTest {
+  private static final Path FILES = Path.of("src", "test", "resources", "foreign");
+  private static final String WORDS = "abandon ".repeat(11) + "about";
+
+  @TempDir Path dir;
+
+  private static ForeignSettings read(String name) throws Exception {
+    Path file = FILES.resolve(name);
+    return ForeignFormat.detect(file).orElseThrow().read(file);
+  }
+
+  private static Map<String, Treatment> treatments(ForeignSettings read) {
+    return read.reports().stream()
+        .collect(Collectors.toMap(KeyReport::key, KeyReport::treatment, (first, then) -> then));
+  }
+
+  @Test
+  void theGoNodesFileIsTakenOverWithItsServersAndWords() throws Exception {
+    ForeignSettings read = read("config.json");
+    assertEquals(
+        Map.of(
+            "topics", "67,68",
+            "topic.67.model-url", "http://inference:8000/inference/BTC/{BlockHeight}",
+            "topic.68.model-url", "http://inference:8000/topic/{TopicId}",
+            "network.preset", "testnet",
+            "network.endpoints", "rpc+https://allora-rpc.testnet.allora.network,preset",
+            "network.max-fee", "50000000"),
+        read.settings());
+    assertEquals(Optional.of(WORDS), read.key());
+    Map<String, Treatment> told = treatments(read);
+    assertEquals(Treatment.NOT_NEEDED, told.get("wallet.retryDelay"));
+    assertEquals(Treatment.NOT_SUPPORTED, told.get("wallet.nodeGRPCs"));
+    assertEquals(Treatment.NOT_SUPPORTED, told.get("worker[1].forecastEntrypointName"));
+    assertEquals(Treatment.NOT_SUPPORTED, told.get("reputer[0] (topic 67)"));
+    assertFalse(read.reports().stream().anyMatch(it -> it.toText().contains("abandon")));
+  }
+
+  @Test
+  void theRunnersYamlIsTakenOverAsFarAsServersGo() throws Exception {
+    ForeignSettings read = read("runner.yaml");
+    assertEquals("66,67", read.settings().get("topics"));
+    assertEquals(
+        "http://localhost:8000/predict?height={BlockHeight}",
+        read.settings().get("topic.67.model-url"));
+    assertEquals("standard", read.settings().get("network.fee-tier"));
+    Map<String, Treatment> told = treatments(read);
+    assertEquals(Treatment.NOT_SUPPORTED, told.get("workers[1].role"));
+    assertEquals(Treatment.NOT_SUPPORTED, told.get("workers[1].inference_source.ref"));
+    assertEquals(Treatment.NOT_NEEDED, told.get("workers[0].polling_interval"));
+  }
+
+  @Test
+  void everyNameOfAnEnvironmentFileIsReportedAndNoSecretShown() throws Exception {
+    ForeignSettings read = read("seed.env");
+    assertEquals("67", read.settings().get("topics"));
+    assertEquals("not-a-token", read.settings().get("market.tiingo.token"));
+    assertEquals(
+        "rpc+https://allora-rpc.testnet.allora.network/,rpc+https://testnet-rpc.example.org,preset",
+        read.settings().get("network.endpoints"));
+    Map<String, Treatment> told = treatments(read);
+    assertEquals(Treatment.NOT_NEEDED, told.get("SUBMISSION_INTERVAL"));
+    assertEquals(Treatment.NOT_SUPPORTED, told.get("FORGE_API_KEY"));
+    assertEquals(Treatment.NOT_SUPPORTED, told.get("STRANGE_NAME"));
+    assertEquals(Treatment.NOT_NEEDED, told.get("EMPTY_NAME"));
+    assertFalse(read.reports().stream().anyMatch(it -> it.toText().contains("not-a-token")));
+  }
+
+  @Test
+  void aKitFolderGivesItsKeyAndTopic() throws Exception {
+    ForeignSettings read = read("kit");
+    assertEquals("67", read.settings().get("topics"));
+    assertTrue(read.settings().get("wallet.mnemonic-file").endsWith("one.key"));
+  }
+
+  @Test
+  void aKeyFileAndTheEnvironmentAreTakenOver() throws Exception {
+    Path key = Files.writeString(dir.resolve(".allora_key"), WORDS);
+    assertEquals(
+        key.toAbsolutePath().toString(),
+        ForeignFormat.detect(key).orElseThrow().read(key).settings().get("wallet.mnemonic-file"));
+    ForeignSettings read =
+        ForeignFormat.readEnvironment(
+            Map.of(
+                EnvironmentImporter.CONFIG_FILE, FILES.resolve("config.json").toString(),
+                "CHAIN_ID", "allora-testnet-1",
+                "PATH", "/bin"));
+    assertEquals("67,68", read.settings().get("topics"));
+    assertEquals("allora-testnet-1", read.settings().get("network.chain-id"));
+    assertFalse(treatments(read).containsKey("PATH"));
+  }
+
+  @Test
+  void aForeignFileGivenAsOurOwnNamesTheCommand() throws Exception {
+    for (String name : new String[] {"config.json", "runner.yaml", "seed.env", "kit"}) {
+      Failure.Stop stop =
+          assertThrows(
+              Failure.Stop.class,
+              () -> Configuration.load(FILES.resolve(name), Map.of(), Map.of()));
+      assertTrue(stop.getMessage().contains("dromedary init --from"), stop.getMessage());
+    }
+    Path own = Files.writeString(dir.resolve("own.properties"), "topics = 67\n");
+    assertEquals(Optional.empty(), ForeignFormat.detect(own));
+  }
+}
