@@ -26,7 +26,9 @@ import report.TopicReport;
 import wiring.ComponentFactory;
 import wiring.WorkerClientFactory;
 
-/** Collects the settings of a new file, one answer after the other, each checked when it is given. */
+/**
+ * Collects the settings of a new file, one answer after the other, each checked when it is given.
+ */
 final class InitAnswers {
   private static final String FREE_SOURCES = "coinbase,bitstamp,kraken,binance";
 
@@ -119,10 +121,9 @@ final class InitAnswers {
         dialog.answer("", null, "it asks for: log-return or price", target, it -> {}));
     settings.put(
         prefix + "pair",
-        dialog.answer("", null, "of the market", title.contains("eth") ? "ethusd" : "btcusd", it -> {}));
-    settings.put(
-        prefix + "horizon",
-        dialog.answer("", null, "how far ahead", "24h", it -> {}));
+        dialog.answer(
+            "", null, "of the market", title.contains("eth") ? "ethusd" : "btcusd", it -> {}));
+    settings.put(prefix + "horizon", dialog.answer("", null, "how far ahead", "24h", it -> {}));
   }
 
   private List<TopicListing> listTopics() {

@@ -42,7 +42,8 @@ final class InitKey {
       return;
     }
     if (given == null
-        && (settings.containsKey("wallet.mnemonic-file") || settings.containsKey("wallet.keyfile"))) {
+        && (settings.containsKey("wallet.mnemonic-file")
+            || settings.containsKey("wallet.keyfile"))) {
       return;
     }
     String key =

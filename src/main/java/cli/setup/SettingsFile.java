@@ -41,7 +41,8 @@ public final class SettingsFile {
   static String toText(Map<String, String> settings) {
     Map<String, List<String>> comments = readComments();
     List<String> lines = new ArrayList<>();
-    lines.add("# Settings of dromedary. Every key: `dromedary config show`, docs/configuration.md.");
+    lines.add(
+        "# Settings of dromedary. Every key: `dromedary config show`, docs/configuration.md.");
     settings.forEach(
         (key, value) -> {
           lines.add("");

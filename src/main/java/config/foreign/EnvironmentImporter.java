@@ -28,7 +28,8 @@ public final class EnvironmentImporter {
   private static final Set<String> RPC =
       Set.of("RPC_ENDPOINT", "RPC_URL", "RPC_ENDPOINTS", "WEBSOCKET_ENDPOINT");
   private static final Set<String> KEYS = Set.of("MNEMONIC", "PRIVATE_KEY");
-  private static final String OF_THE_SERVER = "it belongs to the model server, which stays as it is";
+  private static final String OF_THE_SERVER =
+      "it belongs to the model server, which stays as it is";
   private static final Map<String, String> NOT_NEEDED =
       Map.ofEntries(
           Map.entry("SUBMISSION_INTERVAL", "the chain opens the windows, one submission per epoch"),
@@ -71,9 +72,7 @@ public final class EnvironmentImporter {
   static void readAll(Map<String, String> file, ForeignSettings into) {
     read(file, into);
     Set<String> told =
-        into.reports().stream()
-            .map(ForeignSettings.KeyReport::key)
-            .collect(Collectors.toSet());
+        into.reports().stream().map(ForeignSettings.KeyReport::key).collect(Collectors.toSet());
     new TreeMap<>(file)
         .forEach(
             (name, value) -> {
@@ -97,8 +96,7 @@ public final class EnvironmentImporter {
     } else if (name.equals("TIINGO_API_KEY")) {
       into.takeSecret(name, "market.tiingo.token", value);
     } else if (RPC.contains(name)) {
-      ForeignEndpoints.take(
-          into, name, List.of(value.replaceAll("[\\[\\]\"' ]", "").split(",")));
+      ForeignEndpoints.take(into, name, List.of(value.replaceAll("[\\[\\]\"' ]", "").split(",")));
     } else if (KEYS.contains(name)) {
       into.takeKey(name, value);
     } else if (name.equals(CONFIG_JSON)) {

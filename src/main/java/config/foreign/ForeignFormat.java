@@ -51,7 +51,8 @@ public enum ForeignFormat {
     if (text.lines().anyMatch(it -> it.matches("(export )?[A-Z][A-Z0-9_]*=.*"))) {
       return Optional.of(ENVIRONMENT_FILE);
     }
-    boolean words = text.matches("([a-z]+\\s+){11,23}[a-z]+") || text.matches("(0x)?[0-9a-fA-F]{64}");
+    boolean words =
+        text.matches("([a-z]+\\s+){11,23}[a-z]+") || text.matches("(0x)?[0-9a-fA-F]{64}");
     return words ? Optional.of(KEY_FILE) : Optional.empty();
   }
 

@@ -127,8 +127,7 @@ final class GoNodeImporter {
       case "topicId" -> into.takeTopic(key, topic);
       case "inferenceEntrypointName" -> into.skip(key, "a model server is asked over HTTP");
       case "loopSeconds" -> into.skip(key, "the chain opens the windows");
-      case "allowsNegativeValue" ->
-          into.skip(key, "the guard's bounds say what may be submitted");
+      case "allowsNegativeValue" -> into.skip(key, "the guard's bounds say what may be submitted");
       case "parameters" ->
           value.properties().forEach(it -> readParameter(key + ".", topic, value, it));
       case "forecastEntrypointName" -> refuseForecast(key, value);

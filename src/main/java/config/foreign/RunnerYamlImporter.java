@@ -89,7 +89,8 @@ final class RunnerYamlImporter {
     switch (field.getKey()) {
       case "role" -> readRole(key, value.asText());
       case "topic_id" -> into.takeTopic(key, topic);
-      case "fee_tier" -> into.take(key, "network.fee-tier", value.asText().toLowerCase(Locale.ROOT));
+      case "fee_tier" ->
+          into.take(key, "network.fee-tier", value.asText().toLowerCase(Locale.ROOT));
       case "polling_interval" -> into.skip(key, "when to look follows from the chain");
       case "max_unfulfilled_nonces" -> into.skip(key, "every open window is known");
       case "inference_source" ->

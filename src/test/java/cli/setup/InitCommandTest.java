@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cli.DevnetFixture;
+import cli.Main;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,9 +19,6 @@ import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import cli.Main;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import picocli.CommandLine;
 
 class InitCommandTest {
@@ -66,8 +66,7 @@ class InitCommandTest {
     assertEquals("67", written().get("topics"));
     Path key = Path.of(written().getProperty("wallet.mnemonic-file"));
     for (Path made : List.of(key, dir.resolve("d.properties"))) {
-      assertEquals(
-          "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(made)));
+      assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(made)));
     }
     assertTrue(Files.readString(dir.resolve("d.properties")).contains("# Topic ids"));
     assertTrue(out.toString().contains("dromedary run --config " + file()), out::toString);
@@ -86,8 +85,19 @@ class InitCommandTest {
   @Test
   void aPersonIsAskedAgainUntilTheAnswerCanBeUsed() throws Exception {
     InitDialog.Terminal person =
-        typing("tesnet", "testnet", "seven", "69", "price", "btcusd", "24h", "/nowhere/model",
-            "http://localhost:8000/{Token}", "", "new", "token-of-mine");
+        typing(
+            "tesnet",
+            "testnet",
+            "seven",
+            "69",
+            "price",
+            "btcusd",
+            "24h",
+            "/nowhere/model",
+            "http://localhost:8000/{Token}",
+            "",
+            "new",
+            "token-of-mine");
     assertEquals(0, execute(person, "--offline", "--out", file()), err::toString);
     assertTrue(err.toString().contains("did you mean testnet?"), err.toString());
     assertEquals("http://localhost:8000/{Token}", written().get("topic.69.model-url"));
@@ -111,10 +121,14 @@ class InitCommandTest {
   @Test
   void asksTheNetworkForItsTopicsAndRunsTheDoctorsChecks() throws Exception {
     try (DevnetFixture devnet = new DevnetFixture(dir)) {
-      String[] sets =
-          {"--set", "network.endpoints=rest+" + devnet.devnet.restUri(),
-            "--set", "market.coinbase.url=" + devnet.devnet.marketUri(),
-            "--set", "market.sources=coinbase"};
+      String[] sets = {
+        "--set",
+        "network.endpoints=rest+" + devnet.devnet.restUri(),
+        "--set",
+        "market.coinbase.url=" + devnet.devnet.marketUri(),
+        "--set",
+        "market.sources=coinbase"
+      };
       String[] args =
           Arrays.copyOf(new String[] {"--network", "devnet", "--out", file()}, 4 + sets.length);
       System.arraycopy(sets, 0, args, 4, sets.length);

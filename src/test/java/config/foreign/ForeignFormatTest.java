@@ -100,9 +100,12 @@ class ForeignFormatTest {
     ForeignSettings read =
         ForeignFormat.readEnvironment(
             Map.of(
-                EnvironmentImporter.CONFIG_FILE, FILES.resolve("config.json").toString(),
-                "CHAIN_ID", "allora-testnet-1",
-                "PATH", "/bin"));
+                EnvironmentImporter.CONFIG_FILE,
+                FILES.resolve("config.json").toString(),
+                "CHAIN_ID",
+                "allora-testnet-1",
+                "PATH",
+                "/bin"));
     assertEquals("67,68", read.settings().get("topics"));
     assertEquals("allora-testnet-1", read.settings().get("network.chain-id"));
     assertFalse(treatments(read).containsKey("PATH"));
