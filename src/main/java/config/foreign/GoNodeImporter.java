@@ -167,9 +167,11 @@ final class GoNodeImporter {
     }
   }
 
+  /** Of a list, or of one text where older versions have that. */
   private static List<String> texts(JsonNode value) {
     List<String> texts = new ArrayList<>();
-    (value.isArray() ? value : List.of(value)).forEach(it -> texts.add(((JsonNode) it).asText()));
-    return texts.stream().filter(it -> !it.isBlank()).toList();
+    value.forEach(it -> texts.add(it.asText()));
+    return (value.isArray() ? texts : List.of(value.asText()))
+        .stream().filter(it -> !it.isBlank()).toList();
   }
 }
