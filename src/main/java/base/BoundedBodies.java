@@ -3,17 +3,28 @@ package base;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.InflaterInputStream;
 
 /**
  * Bodies of HTTP replies up to a limit, counted while they arrive, so that a broken host cannot
@@ -25,22 +36,43 @@ public final class BoundedBodies {
 
   public static BodyHandler<byte[]> bytes(int limit) {
     return reply -> {
-      boolean packed =
-          reply.headers().firstValue("content-encoding").filter("gzip"::equals).isPresent();
+      String coding = reply.headers().firstValue("content-encoding").orElse("identity").strip();
       BodySubscriber<byte[]> body = new LimitedSubscriber(limit);
-      return packed ? BodySubscribers.mapping(body, it -> unpack(it, limit)) : body;
+      return coding.equalsIgnoreCase("identity")
+          ? body
+          : BodySubscribers.mapping(body, it -> unpack(it, coding, limit));
     };
   }
 
   /** Text in UTF-8. */
-  public static BodyHandler<String> text(int limit) {
+  private static BodyHandler<String> text(int limit) {
     return reply ->
         BodySubscribers.mapping(
             bytes(limit).apply(reply), it -> new String(it, StandardCharsets.UTF_8));
   }
 
-  private static byte[] unpack(byte[] packed, int limit) {
-    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+  /**
+   * One call as a whole: connection, head and a body that may drip.
+   *
+   * @throws HttpTimeoutException if it has not ended by then
+   */
+  public static HttpResponse<String> send(
+      HttpClient client, HttpRequest request, int limit, Duration deadline)
+      throws IOException, InterruptedException {
+    CompletableFuture<HttpResponse<String>> call = client.sendAsync(request, text(limit));
+    try {
+      return call.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new HttpTimeoutException("no answer within " + deadline.toSeconds() + " s");
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+    } finally {
+      call.cancel(true);
+    }
+  }
+
+  private static byte[] unpack(byte[] packed, String coding, int limit) {
+    try (InputStream in = unpackingStream(new ByteArrayInputStream(packed), coding)) {
       byte[] bytes = in.readNBytes(limit + 1);
       if (bytes.length > limit) {
         throw tooLong(limit);
@@ -49,6 +81,15 @@ public final class BoundedBodies {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static InputStream unpackingStream(InputStream packed, String coding) throws IOException {
+    return switch (coding.toLowerCase(Locale.ROOT)) {
+      case "gzip", "x-gzip" -> new GZIPInputStream(packed);
+      case "deflate" -> new InflaterInputStream(packed);
+      default ->
+          throw new IOException("its answer is compressed as " + OutsideText.clean(coding));
+    };
   }
 
   private static IOException tooLong(int limit) {

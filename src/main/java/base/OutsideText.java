@@ -2,13 +2,35 @@ package base;
 
 /** Text that a stranger wrote, made fit for a log, a journal and a terminal. */
 public final class OutsideText {
+  /** Characters that a log line gives to one stranger's sentence. */
   private static final int LONGEST = 300;
+
+  /** Characters that a message of ours may have with such sentences in it. */
+  private static final int LONGEST_MESSAGE = 2_000;
+
+  /** What begins a new line, steers a terminal, or turns the direction of reading. */
+  public static final String CONTROL =
+      "[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]";
 
   private OutsideText() {}
 
   /** On one line, without control characters, and cut off where it goes on too long. */
   public static String clean(String text) {
-    String begin = text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
-    return begin.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]", "?");
+    return shorten(text, LONGEST).replaceAll(CONTROL, "?");
+  }
+
+  /** The same for a message of ours that quotes strangers. */
+  public static String cleanMessage(String text) {
+    return shorten(text, LONGEST_MESSAGE).replaceAll(CONTROL, "?");
+  }
+
+  /** The same for a message of ours that has several lines. */
+  public static String cleanLines(String text) {
+    return shorten(text, LONGEST_MESSAGE * 10).replaceAll("[" + CONTROL + "&&[^\\n]]", "?");
+  }
+
+  private static String shorten(String given, int longest) {
+    String text = String.valueOf(given);
+    return text.length() > longest ? text.substring(0, longest) + "..." : text;
   }
 }

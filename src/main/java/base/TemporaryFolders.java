@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -37,7 +38,9 @@ public final class TemporaryFolders {
           "the folder for temporary files, "
               + shared
               + ", cannot be used ("
-              + cause.getClass().getSimpleName().replace("Exception", "")
+              + (cause instanceof FileSystemException file
+                  ? ErrorText.fileReason(file)
+                  : ErrorText.describe(cause))
               + "): create it, make room in it, or name another one with"
               + " DROMEDARY_JAVA_OPTIONS=-Djava.io.tmpdir=FOLDER",
           cause);

@@ -1,6 +1,8 @@
 package chain;
 
 import base.BoundedBodies;
+import base.ErrorText;
+import base.OutsideText;
 import chain.model.Network;
 import domain.Failure;
 import domain.FailureReason;
@@ -51,7 +53,6 @@ public final class FaucetClient {
   public String requestCoins(String chainId, String address, String apiKey) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(this.address)
-            .timeout(PATIENCE)
             .header("content-type", "application/x-www-form-urlencoded")
             .POST(HttpRequest.BodyPublishers.ofString(formBody(chainId, address)));
     if (!apiKey.isEmpty()) {
@@ -74,9 +75,9 @@ public final class FaucetClient {
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
     try {
-      return client.send(request, BoundedBodies.text(MOST_BYTES));
+      return BoundedBodies.send(client, request, MOST_BYTES, PATIENCE);
     } catch (IOException e) {
-      throw faucetFailure("is not reachable: " + e);
+      throw faucetFailure("is not reachable: " + ErrorText.describe(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw faucetFailure("was not waited for: the program is stopping");
@@ -98,6 +99,6 @@ public final class FaucetClient {
   }
 
   private static String shorten(String text) {
-    return text.length() > 200 ? text.substring(0, 200) + "..." : text;
+    return OutsideText.clean(text);
   }
 }

@@ -1,7 +1,7 @@
 package cli;
 
 import base.ExitStatus;
-import base.OutsideText;
+import base.ErrorText;
 import base.ProcessEnd;
 import base.Suggestion;
 import base.TemporaryFolders;
@@ -13,11 +13,8 @@ import host.LogSettings;
 import host.Signals;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -127,24 +124,9 @@ public final class Main {
         return messageOf(wrapped.getCause());
       }
       if (e instanceof FileSystemException file) {
-        return "%s cannot be read or written: %s".formatted(file.getFile(), reasonOf(file));
+        return "%s cannot be read or written: %s".formatted(file.getFile(), ErrorText.fileReason(file));
       }
-      String message = e.getMessage() == null ? "" : ", " + OutsideText.clean(e.getMessage());
-      return "internal fault: %s%s (details in the log)"
-          .formatted(e.getClass().getSimpleName(), message);
-    }
-
-    private static String reasonOf(FileSystemException e) {
-      if (e instanceof AccessDeniedException) {
-        return "permission denied";
-      }
-      if (e instanceof NoSuchFileException) {
-        return "there is no such file or folder";
-      }
-      if (e instanceof FileAlreadyExistsException) {
-        return "it exists and is no folder";
-      }
-      return e.getReason() == null ? "the system gives no reason" : e.getReason();
+      return "internal fault: %s (details in the log)".formatted(ErrorText.describe(e));
     }
   }
 }

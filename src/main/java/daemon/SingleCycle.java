@@ -1,5 +1,6 @@
 package daemon;
 
+import base.ErrorText;
 import base.ExitStatus;
 import domain.Failure;
 import domain.FailureReason;
@@ -95,7 +96,7 @@ public final class SingleCycle {
     Throwable caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     return caught == null || caught instanceof Failure
         ? Optional.ofNullable((Failure) caught)
-        : Optional.of(new Failure.Skip(FailureReason.INTERNAL, "internal fault: " + caught));
+        : Optional.of(new Failure.Skip(FailureReason.INTERNAL, "internal fault: " + ErrorText.describe(caught)));
   }
 
   private String timeUntilNextWindow() {

@@ -1,5 +1,6 @@
 package doctor;
 
+import base.ErrorText;
 import base.ExitStatus;
 import domain.Failure;
 import java.util.Locale;
@@ -41,7 +42,7 @@ public record Finding(String name, FindingStatus status, String message, String 
   static Finding fromException(String name, RuntimeException e) {
     return e instanceof Failure
         ? fail(name, e.getMessage(), "", Failure.exitStatus(e))
-        : fail(name, "internal fault: " + e, "report this", ExitStatus.FAILED);
+        : fail(name, "internal fault: " + ErrorText.describe(e), "report this", ExitStatus.FAILED);
   }
 
   /** As people read it, one line and another for the fix. */

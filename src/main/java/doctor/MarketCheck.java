@@ -1,5 +1,6 @@
 package doctor;
 
+import base.ErrorText;
 import base.ExitStatus;
 import config.Settings;
 import domain.market.Candle;
@@ -97,7 +98,7 @@ final class MarketCheck {
       return evaluate(
           source, pair, source.parseReply(check.askOnce(source.name(), ask), pair, HOUR));
     } catch (Exception e) {
-      return new SourceAnswer(source, "is not reachable: " + e.getMessage(), false);
+      return new SourceAnswer(source, "is not reachable: " + ErrorText.describe(e), false);
     }
   }
 

@@ -3,6 +3,7 @@ package domain;
 import static java.util.Map.entry;
 
 import base.ExitStatus;
+import base.OutsideText;
 import base.TemporaryFolders;
 import java.util.Map;
 import java.util.Objects;
@@ -14,6 +15,7 @@ import java.util.Objects;
 public abstract sealed class Failure extends RuntimeException {
   private final FailureReason reason;
 
+  /** Strangers' texts are quoted in messages, which reach log, journal, alerts and terminals. */
   private Failure(FailureReason reason, String message, Throwable cause) {
     super(message, cause);
     this.reason = Objects.requireNonNull(reason, "reason");
@@ -30,14 +32,14 @@ public abstract sealed class Failure extends RuntimeException {
     }
 
     public Retry(FailureReason reason, String message, Throwable cause) {
-      super(reason, message, cause);
+      super(reason, OutsideText.cleanMessage(message), cause);
     }
   }
 
   /** Nothing can be submitted to this window any more. */
   public static final class Skip extends Failure {
     public Skip(FailureReason reason, String message) {
-      super(reason, message, null);
+      super(reason, OutsideText.cleanMessage(message), null);
     }
   }
 
@@ -50,7 +52,7 @@ public abstract sealed class Failure extends RuntimeException {
     }
 
     public Stop(FailureReason reason, int exitCode, String message, Throwable cause) {
-      super(reason, message, cause);
+      super(reason, OutsideText.cleanLines(message), cause);
       this.exitCode = exitCode;
     }
 

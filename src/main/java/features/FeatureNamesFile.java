@@ -1,5 +1,6 @@
 package features;
 
+import base.ErrorText;
 import base.ExitStatus;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -35,7 +36,7 @@ public final class FeatureNamesFile {
           ? namesFromJson(new ObjectMapper().readTree(text))
           : text.lines().map(String::trim).filter(it -> !it.isEmpty()).toList();
     } catch (IOException e) {
-      throw unusableFile("the feature file " + file + " cannot be read: " + e.getMessage());
+      throw unusableFile("the feature file " + file + " cannot be read: " + ErrorText.describe(e));
     }
   }
 

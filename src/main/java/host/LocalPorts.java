@@ -1,5 +1,6 @@
 package host;
 
+import base.ErrorText;
 import base.ExitStatus;
 import domain.Failure;
 import domain.FailureReason;
@@ -22,7 +23,7 @@ public final class LocalPorts {
               + ":"
               + port
               + " is taken ("
-              + e.getMessage()
+              + ErrorText.describe(e)
               + "): stop the other program or set camel.management.port");
     }
   }

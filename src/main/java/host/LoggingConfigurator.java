@@ -2,6 +2,7 @@ package host;
 
 import static java.util.Map.entry;
 
+import base.OutsideText;
 import base.PrivateFiles;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
@@ -26,7 +27,7 @@ import org.slf4j.Logger;
 /** What a line of the log looks like, where it goes and how much of it there is. */
 public final class LoggingConfigurator extends ContextAwareBase implements Configurator {
   /** Nothing that a stranger wrote begins a line of its own or steers a terminal. */
-  private static final String MESSAGE = "%replace(%msg){'[\\x00-\\x1f\\x7f]', '?'}";
+  private static final String MESSAGE = "%replace(%msg){'" + OutsideText.CONTROL + "', '?'}";
 
   private static final String LINE =
       "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [%thread] [%X{window:-}]"

@@ -1,5 +1,6 @@
 package inference;
 
+import base.ErrorText;
 import domain.Failure;
 import domain.FailureReason;
 import domain.TopicSpec;
@@ -141,7 +142,7 @@ public final class Predictor implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       throw modelFailure(validator.rememberRefusal(identity, e.getMessage()), e);
     } catch (IOException e) {
-      throw modelFailure("cannot be copied (" + e.getMessage() + "); fix the state directory", e);
+      throw modelFailure("cannot be copied (" + ErrorText.describe(e) + "); fix the state directory", e);
     }
   }
 

@@ -1,5 +1,6 @@
 package journal;
 
+import base.ErrorText;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +65,7 @@ public final class LegacyStatusFiles implements Consumer<Entry> {
         appendLine(csv.get(), toCsvLine(csvCells(entry)));
       }
     } catch (IOException e) {
-      LOG.warn("{}: a mirror file was not written: {}", entry.key().label(), e.toString());
+      LOG.warn("{}: a mirror file was not written: {}", entry.key().label(), ErrorText.describe(e));
     }
   }
 

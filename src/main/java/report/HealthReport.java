@@ -31,9 +31,9 @@ public record HealthReport(Boolean up, String problem) {
     }
     try {
       URI page = URI.create("http://" + place + "/observe/health/ready");
-      HttpRequest question = HttpRequest.newBuilder(page).timeout(PATIENCE).build();
+      HttpRequest question = HttpRequest.newBuilder(page).build();
       return parse(
-          HttpClient.newHttpClient().send(question, BoundedBodies.text(MOST_BYTES)).body());
+          BoundedBodies.send(HttpClient.newHttpClient(), question, MOST_BYTES, PATIENCE).body());
     } catch (IOException e) {
       return new HealthReport(null, "no daemon answers on " + place);
     } catch (InterruptedException e) {

@@ -2,11 +2,10 @@ package routes;
 
 import domain.Failure;
 import domain.FailureReason;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import routes.health.Alerts;
+import routes.market.BoundedHttpComponent;
 import routes.step.FailureRecorder;
 
 /**
@@ -17,7 +16,6 @@ public final class AlertRoute extends RouteBuilder {
   /** Takes one message and sends it at once. */
   public static final String ENDPOINT = "direct:alert";
 
-  private static final Pattern HTTP_STATUS = Pattern.compile("statusCode: (\\d{3})");
   private static final String MESSAGE = "alert";
   private static final String NOWHERE = "log:alert?level=DEBUG";
 
@@ -36,6 +34,7 @@ public final class AlertRoute extends RouteBuilder {
 
   @Override
   public void configure() {
+    BoundedHttpComponent.install(getContext());
     from("timer:alerts?period={{alert.period}}")
         .routeId("alerts")
         .routeDescription("sends each alert to the configured channel")
@@ -71,18 +70,7 @@ public final class AlertRoute extends RouteBuilder {
         new Failure.Retry(
             FailureReason.NO_ENDPOINT,
             "an alert was not delivered ("
-                + rootCause(caught)
+                + BoundedHttpComponent.describeFailure(caught)
                 + "): it stays queued and is sent again"));
-  }
-
-  private static String rootCause(Throwable caught) {
-    Throwable cause = caught;
-    while (cause.getCause() != null && cause.getCause() != cause) {
-      cause = cause.getCause();
-    }
-    Matcher answered = HTTP_STATUS.matcher(String.valueOf(cause.getMessage()));
-    return answered.find()
-        ? "it answered " + answered.group(1)
-        : cause.getClass().getSimpleName().replaceFirst("Exception$", "");
   }
 }

@@ -1,6 +1,7 @@
 package routes;
 
 import domain.Failure;
+import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
@@ -8,6 +9,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteConfigurationBuilder;
+import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import routes.step.FailureRecorder;
@@ -31,6 +33,10 @@ public final class FailurePolicy extends RouteConfigurationBuilder {
         .onException(Failure.class)
         .handled(true)
         .bean(failures, "recordFailure")
+        .end()
+        .onException(IOException.class, HttpOperationFailedException.class)
+        .handled(true)
+        .bean(failures, "recordUnreachable")
         .end()
         .onException(Throwable.class)
         .handled(true)

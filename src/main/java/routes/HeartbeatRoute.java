@@ -1,8 +1,11 @@
 package routes;
 
+import domain.Failure;
+import domain.FailureReason;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import routes.health.HeartbeatReporter;
+import routes.market.BoundedHttpComponent;
 import routes.step.FailureRecorder;
 
 /**
@@ -25,6 +28,7 @@ public final class HeartbeatRoute extends RouteBuilder {
 
   @Override
   public void configure() {
+    BoundedHttpComponent.install(getContext());
     from("timer:heartbeat?period={{heartbeat.period}}")
         .routeId("heartbeat")
         .routeDescription("alive, in step with the chain, funded")
@@ -42,8 +46,25 @@ public final class HeartbeatRoute extends RouteBuilder {
     from("direct:ping")
         .routeId("ping")
         .routeDescription("the dead-man's switch")
+        .onException(Exception.class)
+        .handled(true)
+        .process(HeartbeatRoute::describeOutage)
+        .bean(failures, "recordFailure")
+        .end()
         .removeHeaders("*")
         .setHeader(Exchange.HTTP_METHOD, constant("POST"))
         .to(ping.isEmpty() ? "log:ping?level=DEBUG" : ping);
+  }
+
+  /** The address is a secret: who has it can answer for the daemon. */
+  private static void describeOutage(Exchange exchange) {
+    var caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    exchange.setProperty(
+        Exchange.EXCEPTION_CAUGHT,
+        new Failure.Retry(
+            FailureReason.NO_ENDPOINT,
+            "the address of heartbeat.ping did not take the beat ("
+                + BoundedHttpComponent.describeFailure(caught)
+                + "); the next beat calls it again"));
   }
 }

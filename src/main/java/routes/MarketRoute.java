@@ -10,6 +10,7 @@ import market.fetch.SourceQuery;
 import org.apache.camel.Exchange;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
+import routes.market.BoundedHttpComponent;
 import routes.market.MarketHttpClient;
 import routes.market.SourceOrder;
 import routes.topic.ExchangeProperties;
@@ -31,7 +32,7 @@ public class MarketRoute extends RouteBuilder {
 
   @Override
   public void configure() {
-    getContext().getRegistry().bind("marketHttp", MarketHttpClient.clientConfigurer(getContext()));
+    BoundedHttpComponent.install(getContext());
     var own = SourceOrder.pairsWithOwnOrder(getContext());
     from("direct:market")
         .routeId("market")

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import routes.market.BoundedHttpComponent;
 import routes.market.MarketHttpClient;
 import routes.topic.ExchangeProperties;
 import routes.topic.TopicPlan.ModelLocation;
@@ -35,7 +36,7 @@ public final class ModelServerRoute extends RouteBuilder {
 
   @Override
   public void configure() {
-    getContext().getRegistry().bind("modelHttp", MarketHttpClient.clientConfigurer(getContext()));
+    BoundedHttpComponent.install(getContext());
     from(ENDPOINT)
         .routeId("model-server")
         .routeConfigurationId("model-server")
@@ -48,7 +49,7 @@ public final class ModelServerRoute extends RouteBuilder {
         .doTry()
         .removeHeaders("*")
         .process(this::writeRequest)
-        .to(MarketHttpClient.endpointUri("http://model-server", "modelHttp"))
+        .to(MarketHttpClient.endpointUri("http://model-server"))
         .process(this::readAnswer)
         .doCatch(IOException.class)
         .process(ModelServerRoute::retryOrFail)
@@ -97,7 +98,8 @@ public final class ModelServerRoute extends RouteBuilder {
           "topic %d: the model server does not answer (%s); look at the server"
               .formatted(
                   topic(exchange).id(),
-                  MarketHttpClient.caughtException(exchange).getClass().getSimpleName()));
+                  BoundedHttpComponent.describeFailure(
+                      MarketHttpClient.caughtException(exchange))));
     }
     exchange.getMessage().setBody(failed);
   }

@@ -1,5 +1,6 @@
 package wallet;
 
+import base.ErrorText;
 import domain.Failure;
 import domain.FailureReason;
 import java.io.IOException;
@@ -65,7 +66,7 @@ public final class SecretFile {
     } catch (FileAlreadyExistsException e) {
       throw stop(file + " exists already; no key is ever written over another, choose a new name");
     } catch (IOException e) {
-      throw stop(file + " cannot be written: " + e + "; check folder and rights");
+      throw stop(file + " cannot be written: " + ErrorText.describe(e) + "; check folder and rights");
     } finally {
       Arrays.fill(bytes.array(), (byte) 0);
     }
@@ -91,7 +92,7 @@ public final class SecretFile {
     } catch (NoSuchFileException e) {
       throw stop(file + " does not exist; correct the path or create it with mode 600");
     } catch (IOException e) {
-      throw stop(file + " cannot be read: " + e + "; check its owner and mode");
+      throw stop(file + " cannot be read: " + ErrorText.describe(e) + "; check its owner and mode");
     }
   }
 

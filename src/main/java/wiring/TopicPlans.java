@@ -1,5 +1,6 @@
 package wiring;
 
+import base.ErrorText;
 import base.ExitStatus;
 import config.ModelSettings;
 import config.Settings;
@@ -105,7 +106,7 @@ final class TopicPlans {
           "the state folder "
               + settings.stateDir()
               + " cannot be written ("
-              + e
+              + ErrorText.describe(e)
               + "): make it writable, free some space, or set instance.state-dir; nothing is signed"
               + " without it",
           e);

@@ -13,6 +13,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,10 +22,12 @@ import org.junit.jupiter.api.Test;
 
 class BoundedBodiesTest {
   private static final int LIMIT = 1 << 16;
+  private static final Duration DEADLINE = Duration.ofSeconds(3);
 
   private HttpServer server;
   private byte[] body;
-  private boolean packed;
+  private String coding;
+  private long pauseMillis;
 
   @BeforeEach
   void open() throws IOException {
@@ -31,12 +35,14 @@ class BoundedBodiesTest {
     server.createContext(
         "/",
         exchange -> {
-          if (packed) {
-            exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+          if (coding != null) {
+            exchange.getResponseHeaders().set("Content-Encoding", coding);
           }
           exchange.sendResponseHeaders(200, 0);
           try (exchange) {
             exchange.getResponseBody().write(body);
+            exchange.getResponseBody().flush();
+            LockSupport.parkNanos(pauseMillis * 1_000_000);
           }
         });
     server.start();
@@ -52,7 +58,7 @@ class BoundedBodiesTest {
     body = "gr\u00fcezi".getBytes(StandardCharsets.UTF_8);
     assertEquals("gr\u00fcezi", text());
     body = gzip(body);
-    packed = true;
+    coding = "gzip";
     assertEquals("gr\u00fcezi", text());
   }
 
@@ -65,7 +71,7 @@ class BoundedBodiesTest {
   @Test
   void aSmallBodyThatUnpacksToALargeOneIsAnError() throws Exception {
     body = gzip(new byte[50 << 20]);
-    packed = true;
+    coding = "gzip";
     assertTrue(body.length < LIMIT, () -> body.length + " bytes");
     assertTooLong();
   }
@@ -73,8 +79,26 @@ class BoundedBodiesTest {
   @Test
   void aDamagedPackedBodyIsAnError() {
     body = new byte[] {1, 2, 3};
-    packed = true;
+    coding = "gzip";
     assertThrows(IOException.class, this::text);
+  }
+
+  @Test
+  void anyCodingIsUnpackedOrRefusedByName() throws Exception {
+    body = gzip("plain".getBytes(StandardCharsets.UTF_8));
+    coding = " X-GZIP";
+    assertEquals("plain", text());
+    coding = "br";
+    IOException refusal = assertThrows(IOException.class, this::text);
+    assertTrue(ErrorText.describe(refusal).contains("compressed as br"), refusal::toString);
+  }
+
+  @Test
+  void aBodyThatIsHeldBackEndsWithTheDeadline() {
+    body = new byte[1];
+    pauseMillis = 4_000;
+    IOException refusal = assertThrows(IOException.class, this::text);
+    assertEquals("no answer in time", ErrorText.describe(refusal));
   }
 
   private void assertTooLong() {
@@ -85,7 +109,9 @@ class BoundedBodiesTest {
   private String text() throws IOException, InterruptedException {
     URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
     HttpRequest request = HttpRequest.newBuilder(uri).build();
-    return HttpClient.newHttpClient().send(request, BoundedBodies.text(LIMIT)).body();
+    return BoundedBodies.send(
+            HttpClient.newHttpClient(), request, LIMIT, DEADLINE)
+        .body();
   }
 
   private static byte[] gzip(byte[] plain) throws IOException {

@@ -95,13 +95,14 @@ public final class JsonRpcWebSocket implements WebSocket.Listener, AutoCloseable
   @Override
   public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
     heardAt = timeouts.nanoTime();
-    if (text.length() + part.length() > LONGEST) {
-      broken = true;
+    if (broken || text.length() + part.length() > LONGEST) {
       text.setLength(0);
-    } else {
-      text.append(part);
+      text.trimToSize();
+      close(from);
+      return null;
     }
-    if (last && !broken) {
+    text.append(part);
+    if (last) {
       meter.accept(text.length());
       handleMessage(text.toString());
       text.setLength(0);
@@ -110,10 +111,16 @@ public final class JsonRpcWebSocket implements WebSocket.Listener, AutoCloseable
     return null;
   }
 
+  /** Nothing is read from it any more, however much it sends. */
+  private void close(WebSocket from) {
+    broken = true;
+    from.abort();
+  }
+
   private void handleMessage(String message) {
     try {
       listener.accept(JSON.readTree(message));
-    } catch (JacksonException e) {
+    } catch (JacksonException | NodeUnavailableException e) {
       broken = true;
     }
   }

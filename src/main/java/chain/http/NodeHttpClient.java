@@ -1,7 +1,7 @@
 package chain.http;
 
 import base.BoundedBodies;
-import base.OutsideText;
+import base.ErrorText;
 import chain.model.NodeEndpoint;
 import chain.model.Timeouts;
 import chain.model.TrafficMeter;
@@ -11,7 +11,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
-import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -30,6 +29,7 @@ public final class NodeHttpClient {
   static {
     System.setProperty("jdk.httpclient.disableRetryConnect", "true");
     System.setProperty("jdk.httpclient.keepalive.timeout", "30");
+    System.setProperty("jdk.http.maxHeaderSize", "65536");
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(NodeHttpClient.class);
@@ -116,7 +116,7 @@ public final class NodeHttpClient {
       throw new NodeUnavailableException(endpoint, "did not open a websocket in time");
     } catch (ExecutionException e) {
       throw new NodeUnavailableException(
-          endpoint, "opens no websocket: " + describeError(e.getCause()));
+          endpoint, "opens no websocket: " + ErrorText.describe(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new NodeUnavailableException(endpoint, "was not waited for: the program is stopping");
@@ -144,23 +144,12 @@ public final class NodeHttpClient {
           endpoint, "is half-open: no answer within " + deadline + " ms");
     } catch (ExecutionException e) {
       throw new NodeUnavailableException(
-          endpoint, "is not reachable: " + describeError(e.getCause()));
+          endpoint, "is not reachable: " + ErrorText.describe(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new NodeUnavailableException(endpoint, "was not waited for: the program is stopping");
     } finally {
       call.cancel(true);
     }
-  }
-
-  private static String describeError(Throwable cause) {
-    for (Throwable it = cause; it != null; it = it.getCause()) {
-      if (it instanceof UnresolvedAddressException) {
-        return "no DNS knows its host";
-      }
-    }
-    String message = cause.getMessage();
-    return cause.getClass().getSimpleName()
-        + (message == null ? "" : " (" + OutsideText.clean(message) + ")");
   }
 }

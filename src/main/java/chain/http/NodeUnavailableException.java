@@ -1,6 +1,7 @@
 package chain.http;
 
 import chain.model.NodeEndpoint;
+import base.OutsideText;
 import domain.Failure;
 import domain.FailureReason;
 import java.time.Duration;
@@ -22,7 +23,7 @@ public final class NodeUnavailableException extends RuntimeException {
    * @param rest how long the node asked to be left alone
    */
   NodeUnavailableException(NodeEndpoint endpoint, String detail, Duration rest) {
-    super(detail);
+    super(OutsideText.cleanMessage(detail));
     this.endpoint = endpoint;
     this.rest = rest;
   }

@@ -1,5 +1,6 @@
 package chain.node;
 
+import base.ErrorText;
 import chain.http.AnswerTimes;
 import chain.http.NodeReply;
 import chain.http.NodeUnavailableException;
@@ -106,7 +107,7 @@ final class HedgedRequest {
       nodeMonitor.recordFailure();
       return new NodeAnswer(null, unavailable);
     } catch (RuntimeException | Error e) { // nobody else would tell who waits
-      return new NodeAnswer(null, new NodeUnavailableException(node.endpoint(), "failed: " + e));
+      return new NodeAnswer(null, new NodeUnavailableException(node.endpoint(), "failed: " + ErrorText.describe(e)));
     }
   }
 

@@ -79,7 +79,7 @@ public final class NodeOutageScenarios {
 
   private static void requireErrorsLogged(EpochContext epoch) {
     requireLogged(epoch, "https://node.invalid ");
-    requireLogged(epoch, epoch.restNode(2).uri().getAuthority() + " is not reachable: SSL");
+    requireLogged(epoch, epoch.restNode(2).uri().getAuthority() + " is not reachable: TLS fails");
   }
 
   private static void requireLogged(EpochContext epoch, String text) {

@@ -1,5 +1,6 @@
 package journal.database;
 
+import base.ErrorText;
 import base.PrivateFiles;
 import domain.Failure;
 import domain.FailureReason;
@@ -97,7 +98,7 @@ public final class InstanceLock implements AutoCloseable {
           "cannot lock the journal with "
               + file
               + " ("
-              + e.getMessage()
+              + ErrorText.describe(e)
               + "): make its folder writable, or name another one",
           e);
     }

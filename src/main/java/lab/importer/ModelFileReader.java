@@ -1,5 +1,6 @@
 package lab.importer;
 
+import base.ErrorText;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -70,7 +71,7 @@ final class ModelFileReader {
       }
       return unpacked;
     } catch (IOException e) {
-      throw new IllegalArgumentException("it is a damaged packed file: " + e.getMessage(), e);
+      throw new IllegalArgumentException("it is a damaged packed file: " + ErrorText.describe(e), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package lab.importer;
 
+import base.ErrorText;
 import inference.artifact.ModelSample;
 import inference.artifact.TensorType;
 import java.io.BufferedReader;
@@ -47,7 +48,7 @@ public record ReferenceRows(List<String> features, List<ModelSample> rows) {
       }
       return new ReferenceRows(features, rows);
     } catch (UncheckedIOException | IllegalArgumentException e) {
-      throw new IllegalArgumentException("reference rows " + file + ": " + e.getMessage(), e);
+      throw new IllegalArgumentException("reference rows " + file + ": " + ErrorText.describe(e), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package market.fetch;
 
+import base.ErrorText;
 import domain.Failure;
 import domain.FailureReason;
 import java.util.List;
@@ -62,7 +63,7 @@ public final class FailoverLog {
   }
 
   public static String messageOf(Exception failure) {
-    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    return failure instanceof Failure ? failure.getMessage() : ErrorText.describe(failure);
   }
 
   private static String key(String pair, String source) {

@@ -1,5 +1,6 @@
 package market.store;
 
+import base.ErrorText;
 import domain.market.Candle;
 import domain.market.DataOrigin;
 import java.io.IOException;
@@ -83,7 +84,7 @@ public final class CandleStore {
         CandleFile.write(file, open.get(file).values());
         seen.put(file, lastWritten(file));
       } catch (IOException e) {
-        LOG.warn("history {} cannot be saved and stays in memory only: {}", file, e.toString());
+        LOG.warn("history {} cannot be saved and stays in memory only: {}", file, ErrorText.describe(e));
       }
     }
     unsaved.clear();

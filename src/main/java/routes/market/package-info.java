@@ -1,5 +1,5 @@
 /**
- * How market sources are called over HTTP by the routes, and in which order. Only routes may import
+ * How the routes call servers over HTTP, and market sources in which order. Only routes may import
  * it.
  */
 package routes.market;

@@ -1,6 +1,6 @@
 package routes.step;
 
-import base.OutsideText;
+import base.ErrorText;
 import domain.Failure;
 import domain.FailureReason;
 import domain.TopicSpec;
@@ -17,6 +17,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import routes.market.BoundedHttpComponent;
 import routes.topic.ExchangeProperties;
 
 /**
@@ -52,8 +53,18 @@ public class FailureRecorder {
     Throwable fault = wrapped ? caught.getCause() : caught;
     record(
         exchange,
-        new Failure.Retry(FailureReason.INTERNAL, "internal fault: " + describe(fault)),
+        new Failure.Retry(FailureReason.INTERNAL, "internal fault: " + ErrorText.describe(fault)),
         fault);
+  }
+
+  /** A server, or a disk, that does not do what was asked of it. */
+  public void recordUnreachable(Exchange exchange) {
+    Throwable caught = caughtException(exchange);
+    String why = BoundedHttpComponent.describeFailure(caught);
+    record(
+        exchange,
+        new Failure.Retry(FailureReason.NO_ENDPOINT, "no usable answer: " + why),
+        caught);
   }
 
   /** Lets the same failure be logged again after a heartbeat, so that it does not look solved. */
@@ -64,11 +75,6 @@ public class FailureRecorder {
   /** What kept this topic's windows from being seen since this was last asked, if anything did. */
   public Optional<Failure> takeTopicFailure(long topic) {
     return Optional.ofNullable(blind.remove(topic));
-  }
-
-  private static String describe(Throwable fault) {
-    String message = fault.getMessage() == null ? "" : ", " + OutsideText.clean(fault.getMessage());
-    return fault.getClass().getSimpleName() + message;
   }
 
   private static Throwable caughtException(Exchange exchange) {
