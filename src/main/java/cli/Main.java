@@ -1,7 +1,7 @@
 package cli;
 
-import base.ExitStatus;
 import base.ErrorText;
+import base.ExitStatus;
 import base.ProcessEnd;
 import base.Suggestion;
 import base.TemporaryFolders;
@@ -124,7 +124,8 @@ public final class Main {
         return messageOf(wrapped.getCause());
       }
       if (e instanceof FileSystemException file) {
-        return "%s cannot be read or written: %s".formatted(file.getFile(), ErrorText.fileReason(file));
+        return "%s cannot be read or written: %s"
+            .formatted(file.getFile(), ErrorText.fileReason(file));
       }
       return "internal fault: %s (details in the log)".formatted(ErrorText.describe(e));
     }

@@ -1,15 +1,18 @@
 package cli;
 
 import base.ExitStatus;
+import base.ParallelQuestions;
 import cli.options.ConfigurationOptions;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import config.Settings;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import journal.JournalReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,6 +34,9 @@ import wiring.ComponentFactory;
     sortOptions = false,
     description = "Show the daemon's state: health, network, funds, next window, last rows.")
 final class StatusCommand implements Callable<Integer> {
+  /** For everything that is asked, side by side; a start and a stop go with it. */
+  private static final Duration LONGEST = Duration.ofSeconds(8);
+
   @Option(names = "--json", description = "One JSON object on standard output.")
   private boolean json;
 
@@ -58,12 +64,16 @@ final class StatusCommand implements Callable<Integer> {
         printOffline(journalReport);
         return ExitStatus.OK;
       }
-      try (NetworkReport networkReport = new NetworkReport(settings)) {
-        HealthReport health = HealthReport.query(settings);
+      try (ParallelQuestions questions = new ParallelQuestions("status", LONGEST);
+          NetworkReport networkReport = new NetworkReport(settings, questions)) {
+        Supplier<HealthReport> health = questions.ask(() -> HealthReport.query(settings));
         if (json) {
-          printJson(journalReport, health, networkReport.toJsonFields());
+          Supplier<Map<String, Object>> fields = networkReport.toJsonFields();
+          printJson(journalReport, health.get(), fields.get());
         } else {
-          printText(journalReport, health, networkReport.textLines(), networkReport.chainTime());
+          Supplier<Instant> now = networkReport.askChainTime();
+          var lines = networkReport.textLines();
+          printText(journalReport, health.get(), lines.get(), now.get());
         }
       }
       return ExitStatus.OK;

@@ -1,12 +1,15 @@
 package doctor;
 
 import base.ExitStatus;
+import base.ParallelQuestions;
+import base.ParallelQuestions.LateException;
 import chain.AlloraClient;
 import config.Settings;
 import config.WalletSettings;
 import domain.Failure;
 import domain.FailureReason;
 import domain.TopicSpec;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -25,11 +28,17 @@ import wiring.WorkerClientFactory;
  * Looks at every precondition and goes on whatever it finds: what is missing hides nothing else.
  */
 public final class Doctor {
+  /** For everything that others are asked, side by side; a start and a stop go with it. */
+  private static final Duration LONGEST = Duration.ofSeconds(8);
+
+  private record RunningCheck(String name, Supplier<List<Finding>> result) {}
+
   private final Settings settings;
   private final ComponentFactory factory;
   private final WalletSettings wallets;
-  private Instant now = Instant.now();
   private final List<Finding> findings = new ArrayList<>();
+  private final List<RunningCheck> running = new ArrayList<>();
+  private final List<AlloraClient> clients = new ArrayList<>();
 
   public Doctor(Settings settings) {
     this.settings = settings;
@@ -46,9 +55,14 @@ public final class Doctor {
     checkConfiguration(problems);
     Map<String, Optional<Wallet>> keys = new LinkedHashMap<>();
     wallets.walletNames().forEach(name -> keys.put(name, checkKey(name)));
-    keys.forEach(this::checkNetwork);
-    runCheck("market", () -> new MarketCheck(settings, now).findings());
-    runCheck("state", () -> new StateCheck(settings).findings());
+    try (ParallelQuestions questions = new ParallelQuestions("doctor", LONGEST)) {
+      keys.forEach((name, wallet) -> checkNetwork(name, wallet, questions));
+      ask("market", questions, () -> new MarketCheck(settings, chainTime(), questions).findings());
+      begin("state", questions, () -> new StateCheck(settings).findings());
+      running.forEach(this::collect);
+    } finally {
+      clients.forEach(AlloraClient::close);
+    }
     return List.copyOf(findings);
   }
 
@@ -82,56 +96,83 @@ public final class Doctor {
   }
 
   /** Without a key the network is asked under one that nobody has. */
-  private void checkNetwork(String name, Optional<Wallet> wallet) {
-    try (AlloraClient allora =
-        factory.alloraClient(wallet.orElseGet(WorkerClientFactory::randomWallet))) {
+  private void checkNetwork(String name, Optional<Wallet> wallet, ParallelQuestions questions) {
+    try {
+      AlloraClient allora =
+          factory.alloraClient(wallet.orElseGet(WorkerClientFactory::randomWallet));
+      clients.add(allora);
       if (name.equals(wallets.walletNames().get(0))) {
-        checkChain(allora);
+        NetworkCheck network = new NetworkCheck(settings, allora);
+        ask("endpoints", questions, network::checkEndpoints);
+        ask("emissions", questions, network::checkEmissions);
       }
       WorkerCheck worker = new WorkerCheck(allora);
-      runCheck(
-          "account",
-          () -> wallet.isPresent() ? worker.checkAccount() : skippedWithoutKey("account"));
-      runCheck("account", () -> wallet.isPresent() ? worker.checkOwner() : List.of());
-      runCheck("fee granter", () -> wallet.isPresent() ? worker.checkFeeGranter() : List.of());
+      askWithKey("account", wallet, questions, worker::checkAccount);
+      if (wallet.isPresent()) {
+        ask("account", questions, worker::checkOwner);
+        ask("fee granter", questions, worker::checkFeeGranter);
+      }
       settings.topics().stream()
           .filter(it -> wallets.walletName(it.id()).equals(name))
-          .forEach(it -> checkTopic(it, allora, wallet.map(key -> worker)));
+          .forEach(it -> checkTopic(it, allora, wallet, questions));
     } catch (RuntimeException e) {
-      findings.add(Finding.fromException("network", e));
+      running.add(new RunningCheck("network", () -> List.of(Finding.fromException("network", e))));
     }
   }
 
-  private void checkChain(AlloraClient allora) {
-    NetworkCheck network = new NetworkCheck(settings, allora);
-    runCheck("endpoints", network::checkEndpoints);
-    now = new ChainClock(allora, settings.speed()).instant();
-    runCheck("emissions", network::checkEmissions);
-  }
-
-  private void checkTopic(TopicSpec topic, AlloraClient allora, Optional<WorkerCheck> worker) {
+  private void checkTopic(
+      TopicSpec topic, AlloraClient allora, Optional<Wallet> wallet, ParallelQuestions questions) {
     TopicCheck check = new TopicCheck(settings, topic);
     String name = "topic " + topic.id();
-    runCheck(name, () -> check.checkDeclaration(allora));
-    runCheck(
-        name,
-        () ->
-            worker
-                .map(it -> it.checkTopicAccess(topic.id()))
-                .orElseGet(() -> skippedWithoutKey(name)));
-    runCheck("model of " + name, check::checkModel);
+    ask(name, questions, () -> check.checkDeclaration(allora));
+    askWithKey(name, wallet, questions, () -> new WorkerCheck(allora).checkTopicAccess(topic.id()));
+    begin("model of " + name, questions, check::checkModel);
+  }
+
+  private Instant chainTime() {
+    if (clients.isEmpty()) {
+      return Instant.now();
+    }
+    ChainClock clock = new ChainClock(clients.get(0), settings.speed());
+    try (ParallelQuestions clocks = new ParallelQuestions("doctor-clock", LONGEST.dividedBy(4))) {
+      return clocks.ask(clock::instant, e -> Instant.now()).get();
+    }
+  }
+
+  private void ask(String name, ParallelQuestions questions, Supplier<List<Finding>> check) {
+    running.add(new RunningCheck(name, questions.ask(check)));
+  }
+
+  private void askWithKey(
+      String name,
+      Optional<Wallet> wallet,
+      ParallelQuestions questions,
+      Supplier<List<Finding>> check) {
+    if (wallet.isPresent()) {
+      ask(name, questions, check);
+    } else {
+      running.add(new RunningCheck(name, () -> skippedWithoutKey(name)));
+    }
+  }
+
+  private void begin(String name, ParallelQuestions questions, Supplier<List<Finding>> check) {
+    running.add(new RunningCheck(name, questions.begin(check)));
   }
 
   private static List<Finding> skippedWithoutKey(String name) {
     return List.of(Finding.skipped(name, "not looked at without a key"));
   }
 
-  private void runCheck(String name, Supplier<List<Finding>> check) {
+  private void collect(RunningCheck check) {
     try {
-      findings.addAll(check.get());
+      findings.addAll(check.result().get());
+    } catch (LateException e) {
+      findings.add(Finding.skipped(check.name(), "not known: " + e.getMessage()));
     } catch (RuntimeException e) {
       Finding problem =
-          isAlreadyReported(e) ? skippedWithoutNode(name) : Finding.fromException(name, e);
+          isAlreadyReported(e)
+              ? skippedWithoutNode(check.name())
+              : Finding.fromException(check.name(), e);
       if (!findings.contains(problem)) {
         findings.add(problem);
       }

@@ -2,6 +2,7 @@ package doctor;
 
 import base.ErrorText;
 import base.ExitStatus;
+import base.ParallelQuestions;
 import config.Settings;
 import domain.market.Candle;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import market.source.CandleRequest;
 import market.source.MarketSource;
 import market.source.ReplyParser.ParsedReply;
@@ -21,10 +23,12 @@ final class MarketCheck {
 
   private final Settings settings;
   private final Instant now;
+  private final ParallelQuestions questions;
 
-  MarketCheck(Settings settings, Instant now) {
+  MarketCheck(Settings settings, Instant now, ParallelQuestions questions) {
     this.settings = settings;
     this.now = now;
+    this.questions = questions;
   }
 
   private record SourceAnswer(MarketSource source, String message, boolean isServing) {}
@@ -83,7 +87,11 @@ final class MarketCheck {
     }
     List<String> names = known.stream().map(MarketSource::name).toList();
     try (SourceCheck check = SourceCheck.ofSources(settings, InstantSource.fixed(now), names)) {
-      return known.stream().map(it -> querySource(it, check)).toList();
+      return known.stream().map(it -> questions.ask(() -> querySource(it, check))).toList().stream()
+          .map(Supplier::get)
+          .toList();
+    } catch (RuntimeException e) {
+      throw e;
     } catch (Exception e) {
       throw new IllegalStateException("the market routes do not start", e);
     }

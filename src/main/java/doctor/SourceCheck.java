@@ -24,6 +24,9 @@ import wiring.ComponentFactory;
 
 /** Asks every source through the daemon's own market routes and applies each quality rule. */
 public final class SourceCheck implements AutoCloseable {
+  /** Milliseconds: one question has to fit into what a person waits for all of them. */
+  private static final String SHORT_REPLY = "4000";
+
   private final Settings settings;
   private final CandleService candleService;
   private final CamelContext camel = new DefaultCamelContext();
@@ -37,6 +40,7 @@ public final class SourceCheck implements AutoCloseable {
     this.settings = settings;
     this.candleService = new ComponentFactory(settings, clock).candleService();
     camel.getPropertiesComponent().setInitialProperties(properties);
+    camel.getShutdownStrategy().setTimeout(1);
     camel.addRoutes(new MarketRoute(candleService));
     camel.start();
   }
@@ -47,6 +51,7 @@ public final class SourceCheck implements AutoCloseable {
     Properties properties = settings.camelProperties();
     properties.keySet().removeIf(it -> it.toString().matches("market\\..+\\.sources"));
     properties.setProperty("market.sources", String.join(",", sources));
+    properties.setProperty("market.reply-within", SHORT_REPLY);
     return new SourceCheck(settings, clock, properties);
   }
 

@@ -1,5 +1,6 @@
 package report;
 
+import base.ParallelQuestions;
 import chain.AlloraClient;
 import chain.model.EndpointInfo;
 import config.Settings;
@@ -28,10 +29,15 @@ import wiring.WorkerClientFactory;
 public final class NetworkReport implements AutoCloseable {
   private final Settings settings;
   private final WalletSettings wallets;
+  private final ParallelQuestions questions;
   private final Map<String, AlloraClient> clients = new LinkedHashMap<>();
 
-  public NetworkReport(Settings settings) {
+  /**
+   * @param questions among which everything is asked, side by side
+   */
+  public NetworkReport(Settings settings, ParallelQuestions questions) {
     this.settings = settings;
+    this.questions = questions;
     this.wallets = new WalletSettings(settings);
     ComponentFactory factory = new ComponentFactory(settings, java.time.InstantSource.system());
     wallets
@@ -47,57 +53,70 @@ public final class NetworkReport implements AutoCloseable {
     }
   }
 
-  /** By heading, in the order in which people read it. */
-  public List<Map.Entry<String, String>> textLines() {
-    List<Map.Entry<String, String>> lines = new ArrayList<>();
+  /** By heading, in the order in which people read it; to be called for when it is wanted. */
+  public Supplier<List<Map.Entry<String, String>>> textLines() {
     AlloraClient any = clients.values().iterator().next();
-    lines.add(Map.entry("network", orNotKnown(() -> networkText(any))));
-    any.networkInfo()
-        .checkEndpoints()
-        .forEach(it -> lines.add(Map.entry("endpoint", endpointText(it))));
-    clients.values().forEach(it -> lines.add(Map.entry("wallet", orNotKnown(() -> fundsText(it)))));
+    List<Supplier<List<Map.Entry<String, String>>>> parts = new ArrayList<>();
+    parts.add(line("network", () -> networkText(any)));
+    Supplier<List<EndpointInfo>> endpoints = endpoints(any);
+    parts.add(
+        () -> endpoints.get().stream().map(it -> Map.entry("endpoint", endpointText(it))).toList());
+    clients.values().forEach(it -> parts.add(line("wallet", () -> fundsText(it))));
     for (TopicSpec topic : settings.topics()) {
-      lines.add(Map.entry("topic " + topic.id(), orNotKnown(() -> windowText(topic.id()))));
+      parts.add(line("topic " + topic.id(), () -> windowText(topic.id())));
     }
-    return lines;
+    return () -> parts.stream().flatMap(it -> it.get().stream()).toList();
+  }
+
+  private Supplier<List<Map.Entry<String, String>>> line(String heading, Supplier<String> text) {
+    Supplier<String> asked = questions.ask(text, e -> "not known: " + e.getMessage());
+    return () -> List.of(Map.entry(heading, asked.get()));
+  }
+
+  private Supplier<List<EndpointInfo>> endpoints(AlloraClient allora) {
+    return questions.ask(allora.networkInfo()::checkEndpoints, e -> List.of());
   }
 
   /** The same as fields; a part that cannot be had has {@code trouble} instead. */
-  public Map<String, Object> toJsonFields() {
+  public Supplier<Map<String, Object>> toJsonFields() {
     AlloraClient any = clients.values().iterator().next();
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("network", fieldsOrFault(it -> putNetwork(any, it)));
-    tree.put(
-        "endpoints",
-        any.networkInfo().checkEndpoints().stream().map(NetworkReport::endpointFields).toList());
-    tree.put(
-        "wallets",
-        clients.values().stream().map(it -> fieldsOrFault(to -> putFunds(it, to))).toList());
-    tree.put(
-        "topics",
-        settings.topics().stream().map(it -> fieldsOrFault(to -> putWindow(it.id(), to))).toList());
-    return tree;
+    Supplier<Map<String, Object>> network =
+        fields("name", any.network().name(), it -> putNetwork(any, it));
+    Supplier<List<EndpointInfo>> endpoints = endpoints(any);
+    List<Supplier<Map<String, Object>>> funds =
+        clients.values().stream()
+            .map(it -> fields("address", it.workerAddress(), to -> putFunds(it, to)))
+            .toList();
+    List<Supplier<Map<String, Object>>> windows =
+        settings.topics().stream()
+            .map(it -> fields("topic", it.id(), to -> putWindow(it.id(), to)))
+            .toList();
+    return () -> {
+      Map<String, Object> tree = new LinkedHashMap<>();
+      tree.put("network", network.get());
+      tree.put("endpoints", endpoints.get().stream().map(NetworkReport::endpointFields).toList());
+      tree.put("wallets", funds.stream().map(Supplier::get).toList());
+      tree.put("topics", windows.stream().map(Supplier::get).toList());
+      return tree;
+    };
   }
 
   private static void putNetwork(AlloraClient allora, Map<String, Object> to) {
-    to.put("name", allora.network().name());
     to.put("height", allora.latestHeight());
     to.put("chain_id", allora.network().chainId());
   }
 
   private static Map<String, Object> endpointFields(EndpointInfo facts) {
-    return fieldsOrFault(
-        to -> {
-          to.put("endpoint", facts.endpoint().toString());
-          to.put("healthy", facts.isHealthy());
-          to.put("height", facts.height());
-          to.put("lag_blocks", facts.lagBlocks());
-          to.put("trouble", facts.isHealthy() ? null : facts.fault());
-        });
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("endpoint", facts.endpoint().toString());
+    fields.put("healthy", facts.isHealthy());
+    fields.put("height", facts.height());
+    fields.put("lag_blocks", facts.lagBlocks());
+    fields.put("trouble", facts.isHealthy() ? null : facts.fault());
+    return fields;
   }
 
   private static void putFunds(AlloraClient allora, Map<String, Object> to) {
-    to.put("address", allora.workerAddress());
     BigInteger balance = allora.balance();
     to.put("balance_uallo", balance.toString());
     to.put("funded_epochs", balance.divide(costPerEpoch(allora)));
@@ -105,7 +124,6 @@ public final class NetworkReport implements AutoCloseable {
 
   private void putWindow(long topic, Map<String, Object> to) {
     AlloraClient allora = clients.get(wallets.walletName(topic));
-    to.put("topic", topic);
     Window newest = allora.newestWindow(topic);
     long left = newest.lastHeight() - allora.latestHeight();
     to.put("nonce", newest.nonce());
@@ -117,18 +135,24 @@ public final class NetworkReport implements AutoCloseable {
     to.put("next_at", next.opensAt().truncatedTo(ChronoUnit.SECONDS).toString());
   }
 
-  private static Map<String, Object> fieldsOrFault(Consumer<Map<String, Object>> part) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    try {
-      part.accept(fields);
-    } catch (Failure e) {
-      fields.put("trouble", e.getMessage());
-    }
-    return fields;
+  /** What is known anyway, and what {@code part} adds, or its trouble. */
+  private Supplier<Map<String, Object>> fields(
+      String key, Object known, Consumer<Map<String, Object>> part) {
+    return questions.ask(
+        () -> {
+          Map<String, Object> fields = new LinkedHashMap<>(Map.of(key, known));
+          part.accept(fields);
+          return fields;
+        },
+        e -> Map.of(key, known, "trouble", String.valueOf(e.getMessage())));
   }
 
-  /** Chain time, which on the simulated network is not the host's. */
-  public Instant chainTime() {
+  /** Chain time, which on the simulated network is not the host's; that where nobody tells it. */
+  public Supplier<Instant> askChainTime() {
+    return questions.ask(this::chainTime, e -> Instant.now());
+  }
+
+  private Instant chainTime() {
     return new ChainClock(clients.values().iterator().next(), settings.speed()).instant();
   }
 
@@ -164,14 +188,6 @@ public final class NetworkReport implements AutoCloseable {
             : "%s is open for %d more blocks, until about %s; "
                 .formatted(newest, left, NextWindow.formatLocal(newest.closesAt()));
     return open + NextWindow.forTopic(allora, topic, this::chainTime).toText();
-  }
-
-  private static String orNotKnown(Supplier<String> question) {
-    try {
-      return question.get();
-    } catch (Failure e) {
-      return "not known: " + e.getMessage();
-    }
   }
 
   @Override

@@ -8,11 +8,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPOutputStream;
 
@@ -31,7 +34,9 @@ public final class HostileServer implements AutoCloseable {
     REDIRECT_TO_ITSELF,
     SILENCE,
     DEEP_NESTING,
-    ENDLESS_WEBSOCKET_MESSAGE
+    ENDLESS_WEBSOCKET_MESSAGE,
+    /** Nothing comes back, not even that the connection is refused. */
+    BLACK_HOLE
   }
 
   private static final String OK = "HTTP/1.1 200 OK\r\n";
@@ -39,13 +44,29 @@ public final class HostileServer implements AutoCloseable {
 
   private final ServerSocket socket;
   private final Attack attack;
+  private final List<SocketChannel> waiting = new ArrayList<>();
   private final AtomicLong sent = new AtomicLong();
   private final AtomicLong connections = new AtomicLong();
 
   public HostileServer(Attack attack) throws IOException {
     this.attack = attack;
-    this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    start(this::accept);
+    boolean taken = attack == Attack.BLACK_HOLE;
+    this.socket = new ServerSocket(0, taken ? 1 : 50, InetAddress.getLoopbackAddress());
+    if (taken) {
+      fillQueue();
+    } else {
+      start(this::accept);
+    }
+  }
+
+  /** The system drops what else wants to connect. */
+  private void fillQueue() throws IOException {
+    for (int i = 0; i < 4; i++) {
+      SocketChannel one = SocketChannel.open();
+      one.configureBlocking(false);
+      one.connect(socket.getLocalSocketAddress());
+      waiting.add(one);
+    }
   }
 
   public URI uri() {
@@ -101,7 +122,7 @@ public final class HostileServer implements AutoCloseable {
               out,
               ("HTTP/1.1 302 Found\r\nLocation: " + uri() + "/\r\nContent-Length: 0\r\n\r\n")
                   .getBytes(StandardCharsets.US_ASCII));
-      case SILENCE -> Thread.sleep(60_000);
+      case SILENCE, BLACK_HOLE -> Thread.sleep(60_000);
       case DEEP_NESTING -> write(out, (OK + "\r\n" + "[{\"a\":".repeat(1 << 20)).getBytes());
       case ENDLESS_WEBSOCKET_MESSAGE -> {
         write(out, upgrade(head));
@@ -172,5 +193,8 @@ public final class HostileServer implements AutoCloseable {
   @Override
   public void close() throws IOException {
     socket.close();
+    for (SocketChannel it : waiting) {
+      it.close();
+    }
   }
 }

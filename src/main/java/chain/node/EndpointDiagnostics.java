@@ -1,5 +1,7 @@
 package chain.node;
 
+import base.ParallelQuestions;
+import base.ParallelQuestions.LateException;
 import chain.http.NodeHttpClient;
 import chain.http.NodeReply;
 import chain.http.NodeUnavailableException;
@@ -7,15 +9,27 @@ import chain.model.BlockHead;
 import chain.model.EndpointInfo;
 import chain.model.Network;
 import chain.model.NodeEndpoint;
-import java.util.LinkedHashMap;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** Asks every endpoint, those in a cool-down included, for a report to the operator. */
 public final class EndpointDiagnostics {
   /** Blocks that two healthy nodes may be apart. */
   private static final long APART = 5;
+
+  /** Who waits for this has ten seconds for it and more. */
+  private static final Duration LONGEST = Duration.ofSeconds(5);
+
+  private static final ProbeResult SILENT =
+      new ProbeResult(
+          Optional.empty(),
+          "",
+          "gives no answer within " + LONGEST.toSeconds() + " s",
+          Optional.empty());
 
   private final Network network;
   private final NodeHttpClient httpClient;
@@ -27,40 +41,63 @@ public final class EndpointDiagnostics {
     this.probe = new NodeProbe(httpClient);
   }
 
-  private record ProbeResult(Optional<BlockHead> head, String fault) {}
+  /** What is known of an endpoint so far. */
+  private record ProbeResult(
+      Optional<BlockHead> head, String version, String fault, Optional<NodeEndpoint> spelling) {}
 
-  /** One entry per endpoint, as configured. */
+  /** One entry per endpoint, as configured; asked side by side, all of them until one moment. */
   public List<EndpointInfo> checkAll() {
-    Map<NodeEndpoint, ProbeResult> answers = new LinkedHashMap<>();
-    network.endpoints().forEach(endpoint -> answers.put(endpoint, probeEndpoint(endpoint)));
-    long best =
-        answers.values().stream()
-            .flatMap(answer -> answer.head().stream())
-            .filter(this::isOnConfiguredChain)
-            .mapToLong(BlockHead::height)
-            .max()
-            .orElse(0);
-    return answers.entrySet().stream()
-        .map(entry -> endpointInfo(entry.getKey(), entry.getValue(), best))
-        .toList();
+    Map<NodeEndpoint, ProbeResult> known = new ConcurrentHashMap<>();
+    try (ParallelQuestions questions = new ParallelQuestions("endpoints", LONGEST)) {
+      List<NodeEndpoint> all = network.endpoints();
+      all.stream()
+          .map(it -> questions.ask(() -> probeEndpoint(it, known)))
+          .toList()
+          .forEach(EndpointDiagnostics::awaitQuietly);
+      long best =
+          known.values().stream()
+              .flatMap(result -> result.head().stream())
+              .filter(this::isOnConfiguredChain)
+              .mapToLong(BlockHead::height)
+              .max()
+              .orElse(0);
+      return all.stream()
+          .map(it -> endpointInfo(it, known.getOrDefault(it, SILENT), best))
+          .toList();
+    }
+  }
+
+  /** Whoever is late has left what is known of it. */
+  private static void awaitQuietly(Supplier<ProbeResult> answer) {
+    try {
+      answer.get();
+    } catch (LateException e) {
+      // told by what is not known
+    }
   }
 
   private boolean isOnConfiguredChain(BlockHead head) {
     return network.chainId().isEmpty() || head.chainId().equals(network.chainId());
   }
 
-  private ProbeResult probeEndpoint(NodeEndpoint endpoint) {
+  private ProbeResult probeEndpoint(NodeEndpoint endpoint, Map<NodeEndpoint, ProbeResult> known) {
     try {
-      return new ProbeResult(Optional.of(probe.readHead(endpoint)), "");
+      Optional<BlockHead> head = Optional.of(probe.readHead(endpoint));
+      known.put(endpoint, new ProbeResult(head, "", "", Optional.empty()));
+      known.put(endpoint, new ProbeResult(head, readVersion(endpoint), "", Optional.empty()));
     } catch (NodeUnavailableException unavailable) {
-      return new ProbeResult(Optional.empty(), unavailable.getMessage());
+      String fault = unavailable.getMessage();
+      known.put(endpoint, new ProbeResult(Optional.empty(), "", fault, Optional.empty()));
+      Optional<NodeEndpoint> spelling = findWorkingSpelling(endpoint);
+      known.put(endpoint, new ProbeResult(Optional.empty(), "", fault, spelling));
     }
+    return known.get(endpoint);
   }
 
   private EndpointInfo endpointInfo(NodeEndpoint endpoint, ProbeResult answer, long best) {
     if (answer.head().isEmpty()) {
       return new EndpointInfo(
-          endpoint, "", 0, 0, Optional.empty(), "", answer.fault(), findWorkingSpelling(endpoint));
+          endpoint, "", 0, 0, Optional.empty(), "", answer.fault(), answer.spelling());
     }
     BlockHead head = answer.head().get();
     long lag = Math.max(0, best - head.height());
@@ -70,7 +107,7 @@ public final class EndpointDiagnostics {
         head.height(),
         lag,
         Optional.of(head.time()),
-        readVersion(endpoint),
+        answer.version(),
         findFault(head, lag),
         Optional.empty());
   }

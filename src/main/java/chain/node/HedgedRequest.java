@@ -107,7 +107,8 @@ final class HedgedRequest {
       nodeMonitor.recordFailure();
       return new NodeAnswer(null, unavailable);
     } catch (RuntimeException | Error e) { // nobody else would tell who waits
-      return new NodeAnswer(null, new NodeUnavailableException(node.endpoint(), "failed: " + ErrorText.describe(e)));
+      return new NodeAnswer(
+          null, new NodeUnavailableException(node.endpoint(), "failed: " + ErrorText.describe(e)));
     }
   }
 

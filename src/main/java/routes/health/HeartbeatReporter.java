@@ -1,14 +1,16 @@
 package routes.health;
 
+import base.ParallelQuestions;
+import base.ParallelQuestions.LateException;
 import chain.AlloraClient;
 import chain.model.EndpointInfo;
 import domain.Failure;
+import domain.FailureReason;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import journal.Journal;
@@ -23,6 +25,9 @@ import routes.topic.TopicPlan.TopicRegistry;
  * accepted. The height must be had, or there is no beat; a dead-man's switch then notices.
  */
 public class HeartbeatReporter {
+  private static final Duration LONGEST = Duration.ofSeconds(9);
+  private static final String NO_ANSWER = "no answer";
+
   private final Journal journal;
   private final WorkerClients workers;
   private final TopicRegistry topics;
@@ -47,7 +52,9 @@ public class HeartbeatReporter {
   }
 
   /**
-   * @throws Failure.Retry if no node answers
+   * Asks for everything side by side and no longer than {@link #LONGEST}.
+   *
+   * @throws Failure.Retry if no node tells its height
    */
   public String buildMessage() {
     if (!isWorking()) {
@@ -55,15 +62,24 @@ public class HeartbeatReporter {
       latest = standbyText();
       return latest;
     }
-    long height = readHeight();
-    int open = journal.reader().findUnsettled().size();
-    meters.setGauge("journal.open", open);
-    String topics = topicsText();
-    latest =
-        "alive at height %d; %s; %s; %s; %d open"
-            .formatted(
-                height, orNoAnswer(this::endpointsText), orNoAnswer(runway::measure), topics, open);
-    return latest;
+    try (ParallelQuestions questions = new ParallelQuestions("heartbeat", LONGEST)) {
+      Supplier<Long> height = questions.ask(this::readHeight);
+      Supplier<String> endpoints = questions.ask(this::endpointsText, e -> NO_ANSWER);
+      Supplier<String> funds = questions.ask(runway::measure, e -> NO_ANSWER);
+      List<Supplier<String>> lines =
+          topics.ids().stream()
+              .filter(it -> journal.leases().isHeld(workers.forTopic(it).workerAddress()))
+              .map(it -> topicText(it, questions))
+              .toList();
+      int open = journal.reader().findUnsettled().size();
+      meters.setGauge("journal.open", open);
+      String told = lines.stream().map(Supplier::get).collect(Collectors.joining("; "));
+      String nodes = endpoints.get();
+      latest =
+          "alive at height %d; %s; %s; %s; %d open"
+              .formatted(heightInTime(height), nodes, funds.get(), told, open);
+      return latest;
+    }
   }
 
   /** Whether this replica works for any wallet; the others ask the chain nothing. */
@@ -88,8 +104,7 @@ public class HeartbeatReporter {
     try {
       buildMessage();
     } catch (Failure e) {
-      topics.ids().forEach(this::meterEpochsSinceAccepted);
-      endpointsText();
+      // the beat tells it
     }
   }
 
@@ -101,6 +116,15 @@ public class HeartbeatReporter {
   /** Full epochs since the last accepted submission, of the topic that waits longest. */
   public long epochsSinceAccepted() {
     return topics.ids().stream().mapToLong(epochDelay::epochsSinceAccepted).max().orElse(0);
+  }
+
+  private long heightInTime(Supplier<Long> height) {
+    try {
+      return height.get();
+    } catch (LateException e) {
+      problem = e.getMessage();
+      throw new Failure.Retry(FailureReason.NO_ENDPOINT, "no node tells its height: " + problem);
+    }
   }
 
   private long readHeight() {
@@ -139,16 +163,14 @@ public class HeartbeatReporter {
     meters.setGauge("endpoint.lag.blocks", "endpoint", name, facts.lagBlocks());
   }
 
-  private String topicsText() {
-    return joinPerTopic(
-        id ->
-            "topic "
-                + id
-                + " "
-                + orNoAnswer(() -> registeredText(id))
-                + ", "
-                + lastAcceptedText(id)
-                + dataAgeText(id));
+  private Supplier<String> topicText(long id, ParallelQuestions questions) {
+    Supplier<String> registered = questions.ask(() -> registeredText(id), e -> NO_ANSWER);
+    Supplier<String> epoch = questions.ask(() -> learnEpochLength(id), e -> NO_ANSWER);
+    return () -> {
+      String access = registered.get();
+      epoch.get();
+      return "topic " + id + " " + access + ", " + lastAcceptedText(id) + dataAgeText(id);
+    };
   }
 
   private String dataAgeText(long topic) {
@@ -169,7 +191,6 @@ public class HeartbeatReporter {
         journal
             .reader()
             .newestAcceptedNonce(allora.network().chainId(), topic, allora.workerAddress());
-    orNoAnswer(() -> learnEpochLength(topic));
     long since = meterEpochsSinceAccepted(topic);
     if (newest.isEmpty()) {
       return "none accepted yet";
@@ -187,20 +208,5 @@ public class HeartbeatReporter {
     long since = epochDelay.epochsSinceAccepted(topic);
     meters.setGauge("epochs.since.accepted", "topic", topic + "", since);
     return since;
-  }
-
-  private String joinPerTopic(LongFunction<String> toText) {
-    return topics.ids().stream()
-        .filter(it -> journal.leases().isHeld(workers.forTopic(it).workerAddress()))
-        .map(toText::apply)
-        .collect(Collectors.joining("; "));
-  }
-
-  private static String orNoAnswer(Supplier<String> question) {
-    try {
-      return question.get();
-    } catch (Failure e) {
-      return "no answer";
-    }
   }
 }

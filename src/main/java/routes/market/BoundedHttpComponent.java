@@ -103,7 +103,7 @@ public final class BoundedHttpComponent extends HttpComponent {
     try {
       ClassicHttpResponse reply = chain.proceed(request, scope);
       if (reply.getEntity() != null) {
-        reply.setEntity(new CappedEntity(reply.getEntity(), MAX_BODY, cutOff));
+        reply.setEntity(new CappedEntity(reply.getEntity(), cutOff));
       }
       return reply;
     } catch (IOException e) {
@@ -129,10 +129,6 @@ public final class BoundedHttpComponent extends HttpComponent {
       connection.discardEndpoint();
     }
 
-    void dropOversized() {
-      connection.discardEndpoint();
-    }
-
     IOException explain(IOException e) {
       return late ? new SocketTimeoutException("no answer in time") : e;
     }
@@ -143,15 +139,10 @@ public final class BoundedHttpComponent extends HttpComponent {
    * dropped at that moment, because closing a body otherwise reads it to its end.
    */
   private static final class CappedEntity extends HttpEntityWrapper {
-    private final long most;
     private final CutOff cutOff;
 
-    /**
-     * @param most bytes, after unpacking
-     */
-    CappedEntity(HttpEntity entity, long most, CutOff cutOff) {
+    CappedEntity(HttpEntity entity, CutOff cutOff) {
       super(entity);
-      this.most = most;
       this.cutOff = cutOff;
     }
 
@@ -161,7 +152,7 @@ public final class BoundedHttpComponent extends HttpComponent {
     }
 
     private final class CountingStream extends FilterInputStream {
-      private long left = most;
+      private long left = MAX_BODY;
 
       CountingStream(InputStream in) {
         super(in);
@@ -187,8 +178,8 @@ public final class BoundedHttpComponent extends HttpComponent {
       private void count(int bytes) throws IOException {
         left -= bytes;
         if (left < 0) {
-          cutOff.dropOversized();
-          throw new IOException("the reply is larger than " + most + " bytes");
+          cutOff.connection.discardEndpoint();
+          throw new IOException("the reply is larger than " + MAX_BODY + " bytes");
         }
       }
 

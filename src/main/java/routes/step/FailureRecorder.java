@@ -62,9 +62,7 @@ public class FailureRecorder {
     Throwable caught = caughtException(exchange);
     String why = BoundedHttpComponent.describeFailure(caught);
     record(
-        exchange,
-        new Failure.Retry(FailureReason.NO_ENDPOINT, "no usable answer: " + why),
-        caught);
+        exchange, new Failure.Retry(FailureReason.NO_ENDPOINT, "no usable answer: " + why), caught);
   }
 
   /** Lets the same failure be logged again after a heartbeat, so that it does not look solved. */

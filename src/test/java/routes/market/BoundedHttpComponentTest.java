@@ -51,7 +51,7 @@ class BoundedHttpComponentTest {
       assertTrue(took.compareTo(DEADLINE.plusSeconds(1)) < 0, took::toString);
       assertNotNull(failure);
       assertTrue(server.sentBytes() < MOST_BYTES, () -> server.sentBytes() + " bytes");
-      assertTrue(server.connectionCount() == 1, () -> server.connectionCount() + " connections");
+      assertTrue(server.connectionCount() <= 1, () -> server.connectionCount() + " connections");
       String told = BoundedHttpComponent.describeFailure(failure);
       assertFalse(told.matches("(?s).*(secret|127\\.0\\.0\\.1|Exception).*"), told);
       assertFalse(took.compareTo(DEADLINE) > 0 && !told.equals("no answer in time"), told);
