@@ -87,8 +87,7 @@ public final class BoundedBodies {
     return switch (coding.toLowerCase(Locale.ROOT)) {
       case "gzip", "x-gzip" -> new GZIPInputStream(packed);
       case "deflate" -> new InflaterInputStream(packed);
-      default ->
-          throw new IOException("its answer is compressed as " + OutsideText.clean(coding));
+      default -> throw new IOException("its answer is compressed as " + OutsideText.clean(coding));
     };
   }
 

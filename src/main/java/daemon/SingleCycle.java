@@ -96,7 +96,9 @@ public final class SingleCycle {
     Throwable caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     return caught == null || caught instanceof Failure
         ? Optional.ofNullable((Failure) caught)
-        : Optional.of(new Failure.Skip(FailureReason.INTERNAL, "internal fault: " + ErrorText.describe(caught)));
+        : Optional.of(
+            new Failure.Skip(
+                FailureReason.INTERNAL, "internal fault: " + ErrorText.describe(caught)));
   }
 
   private String timeUntilNextWindow() {

@@ -142,7 +142,8 @@ public final class Predictor implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       throw modelFailure(validator.rememberRefusal(identity, e.getMessage()), e);
     } catch (IOException e) {
-      throw modelFailure("cannot be copied (" + ErrorText.describe(e) + "); fix the state directory", e);
+      throw modelFailure(
+          "cannot be copied (" + ErrorText.describe(e) + "); fix the state directory", e);
     }
   }
 

@@ -66,7 +66,8 @@ public final class SecretFile {
     } catch (FileAlreadyExistsException e) {
       throw stop(file + " exists already; no key is ever written over another, choose a new name");
     } catch (IOException e) {
-      throw stop(file + " cannot be written: " + ErrorText.describe(e) + "; check folder and rights");
+      throw stop(
+          file + " cannot be written: " + ErrorText.describe(e) + "; check folder and rights");
     } finally {
       Arrays.fill(bytes.array(), (byte) 0);
     }

@@ -109,9 +109,7 @@ class BoundedBodiesTest {
   private String text() throws IOException, InterruptedException {
     URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
     HttpRequest request = HttpRequest.newBuilder(uri).build();
-    return BoundedBodies.send(
-            HttpClient.newHttpClient(), request, LIMIT, DEADLINE)
-        .body();
+    return BoundedBodies.send(HttpClient.newHttpClient(), request, LIMIT, DEADLINE).body();
   }
 
   private static byte[] gzip(byte[] plain) throws IOException {

@@ -115,8 +115,7 @@ public final class NodeHttpClient {
       call.thenAccept(WebSocket::abort);
       throw new NodeUnavailableException(endpoint, "did not open a websocket in time");
     } catch (ExecutionException e) {
-      throw new NodeUnavailableException(
-          endpoint, "opens no websocket: " + ErrorText.describe(e));
+      throw new NodeUnavailableException(endpoint, "opens no websocket: " + ErrorText.describe(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new NodeUnavailableException(endpoint, "was not waited for: the program is stopping");
@@ -143,8 +142,7 @@ public final class NodeHttpClient {
       throw new NodeUnavailableException(
           endpoint, "is half-open: no answer within " + deadline + " ms");
     } catch (ExecutionException e) {
-      throw new NodeUnavailableException(
-          endpoint, "is not reachable: " + ErrorText.describe(e));
+      throw new NodeUnavailableException(endpoint, "is not reachable: " + ErrorText.describe(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new NodeUnavailableException(endpoint, "was not waited for: the program is stopping");

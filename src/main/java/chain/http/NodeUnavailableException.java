@@ -1,7 +1,7 @@
 package chain.http;
 
-import chain.model.NodeEndpoint;
 import base.OutsideText;
+import chain.model.NodeEndpoint;
 import domain.Failure;
 import domain.FailureReason;
 import java.time.Duration;

@@ -43,7 +43,8 @@ final class JournalFile {
       stopIfLost(Files.isRegularFile(path) && sizeOrZero(path) == 0, "it is empty");
       PARTS.forEach(it -> PrivateFiles.restrict(siblingPath(it)));
     } catch (IOException e) {
-      throw errorMapper.stop("it cannot be made (" + ErrorText.describe(e) + "): check the folder and the disk", null);
+      throw errorMapper.stop(
+          "it cannot be made (" + ErrorText.describe(e) + "): check the folder and the disk", null);
     }
   }
 

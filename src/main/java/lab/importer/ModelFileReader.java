@@ -71,7 +71,8 @@ final class ModelFileReader {
       }
       return unpacked;
     } catch (IOException e) {
-      throw new IllegalArgumentException("it is a damaged packed file: " + ErrorText.describe(e), e);
+      throw new IllegalArgumentException(
+          "it is a damaged packed file: " + ErrorText.describe(e), e);
     }
   }
 

@@ -48,7 +48,8 @@ public record ReferenceRows(List<String> features, List<ModelSample> rows) {
       }
       return new ReferenceRows(features, rows);
     } catch (UncheckedIOException | IllegalArgumentException e) {
-      throw new IllegalArgumentException("reference rows " + file + ": " + ErrorText.describe(e), e);
+      throw new IllegalArgumentException(
+          "reference rows " + file + ": " + ErrorText.describe(e), e);
     }
   }
 

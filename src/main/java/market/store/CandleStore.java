@@ -84,7 +84,8 @@ public final class CandleStore {
         CandleFile.write(file, open.get(file).values());
         seen.put(file, lastWritten(file));
       } catch (IOException e) {
-        LOG.warn("history {} cannot be saved and stays in memory only: {}", file, ErrorText.describe(e));
+        LOG.warn(
+            "history {} cannot be saved and stays in memory only: {}", file, ErrorText.describe(e));
       }
     }
     unsaved.clear();
