@@ -1,5 +1,6 @@
 package chain;
 
+import chain.broadcast.AccountTransactions;
 import chain.broadcast.Broadcaster;
 import chain.broadcast.ReceiptReader;
 import chain.broadcast.Registration;
@@ -20,6 +21,7 @@ import chain.node.NodePool;
 import chain.query.AccountReader;
 import chain.query.InferenceReader;
 import chain.query.ProtocolFees;
+import chain.query.StakeReader;
 import chain.query.WorkerTransactions;
 import chain.tx.FeeEstimator;
 import chain.tx.SequenceNumbers;
@@ -31,6 +33,7 @@ import chain.window.WindowFinder;
 import chain.window.WorkerStatusReader;
 import domain.Attempt;
 import domain.Claim;
+import domain.Role;
 import domain.Submission;
 import domain.Submission.BroadcastResult;
 import domain.Submission.SubmissionOutcome;
@@ -64,6 +67,7 @@ public final class AlloraClient implements AutoCloseable {
   private final Registration registration;
   private final Timeouts timeouts;
   private final NetworkInfo facts;
+  private final AccountVerbs accountVerbs;
   private final WindowPoller windowPoller;
   private final SequenceNumbers sequences;
 
@@ -115,13 +119,17 @@ public final class AlloraClient implements AutoCloseable {
             fees,
             protocolFees,
             blockTimes);
-    this.registration =
-        new Registration(
-            new Registration.ChainAccess(nodes, queries, standings, accounts, protocolFees, lookup),
+    AccountTransactions transactions =
+        new AccountTransactions(
+            new AccountTransactions.ChainAccess(nodes, queries, accounts, lookup),
             fees,
             sequences,
             broadcaster,
             wallet);
+    this.registration = new Registration(standings, protocolFees, fees, transactions);
+    this.accountVerbs =
+        new AccountVerbs(
+            wallet.address(), transactions, new StakeReader(queries), timeouts::sleep);
     this.inferences = new InferenceReader(nodes, queries);
     this.workerTransactions = new WorkerTransactions(nodes, windows, wallet.address());
     this.receipts = new ReceiptReader(nodes, lookup, inferences, accounts, sequences, fees);
@@ -196,18 +204,19 @@ public final class AlloraClient implements AutoCloseable {
   }
 
   /**
-   * Registers this worker in the topic and waits until the chain says so.
+   * Registers this wallet in the topic and waits until the chain says so.
    *
    * @return the transaction, empty if it was registered already
    * @throws domain.Failure if it may not, cannot pay, or the chain does not take it
    */
-  public Optional<Attempt> register(long topic) {
-    return register(topic, timeouts::sleep);
+  public Optional<Attempt> register(long topic, Role role) {
+    return register(topic, role, timeouts::sleep);
   }
 
-  public Optional<Attempt> register(long topic, Consumer<Duration> rest) {
+  public Optional<Attempt> register(long topic, Role role, Consumer<Duration> rest) {
     topicInfo(topic);
-    return NodeUnavailableException.waitIfUnavailable(() -> registration.register(topic, rest));
+    return NodeUnavailableException.waitIfUnavailable(
+        () -> registration.register(topic, role, rest));
   }
 
   /** To be called where another process may have used the wallet since. */
@@ -263,6 +272,11 @@ public final class AlloraClient implements AutoCloseable {
   public Window newestWindow(long topic) {
     return NodeUnavailableException.waitIfUnavailable(
         () -> windows.windowOfNonce(topic, topics.readTopic(topic).newestNonce()));
+  }
+
+  /** What this account can do by hand beside registering. */
+  public AccountVerbs accountVerbs() {
+    return accountVerbs;
   }
 
   /** What an operator wants to know beforehand. */

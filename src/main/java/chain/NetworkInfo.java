@@ -1,5 +1,6 @@
 package chain;
 
+import domain.Role;
 import chain.http.NodeUnavailableException;
 import chain.model.EmissionsVersion;
 import chain.model.EndpointInfo;
@@ -73,8 +74,8 @@ public final class NetworkInfo {
   }
 
   /** Whether this worker may submit to the topic. */
-  public boolean isWhitelisted(long topic) {
-    return NodeUnavailableException.waitIfUnavailable(() -> standings.isWhitelisted(topic));
+  public boolean isWhitelisted(long topic, Role role) {
+    return NodeUnavailableException.waitIfUnavailable(() -> standings.isWhitelisted(topic, role));
   }
 
   /** Whether windows of the topic open; without funds or weight they do not. */
@@ -83,8 +84,8 @@ public final class NetworkInfo {
   }
 
   /** Whether this worker is registered in the topic. */
-  public boolean isRegistered(long topic) {
-    return NodeUnavailableException.waitIfUnavailable(() -> standings.isRegistered(topic));
+  public boolean isRegistered(long topic, Role role) {
+    return NodeUnavailableException.waitIfUnavailable(() -> standings.isRegistered(topic, role));
   }
 
   /** Account that gets what this worker earns. */

@@ -11,6 +11,10 @@ import cli.setup.TopicsCommand;
 import cli.simulate.DemoCommand;
 import cli.simulate.DevnetCommand;
 import cli.simulate.SimulateCommand;
+import cli.stake.DelegateCommand;
+import cli.stake.FundTopicCommand;
+import cli.stake.RewardsCommand;
+import cli.stake.StakeCommand;
 import cli.wallet.WalletCommand;
 import config.ProgramVersion;
 import java.util.List;
@@ -40,6 +44,10 @@ final class DromedaryCommand implements Callable<Integer> {
           WalletCommand.class,
           RegisterCommand.class,
           FaucetCommand.class,
+          StakeCommand.class,
+          DelegateCommand.class,
+          RewardsCommand.class,
+          FundTopicCommand.class,
           DevnetCommand.class,
           PredictCommand.class,
           BacktestCommand.class,

@@ -1,5 +1,6 @@
 package doctor;
 
+import domain.Role;
 import base.ExitStatus;
 import chain.AlloraClient;
 import chain.model.WorkerAccount;
@@ -54,7 +55,7 @@ final class WorkerCheck {
     String name = "topic " + topic;
     List<Finding> findings = new ArrayList<>();
     findings.add(
-        allora.networkInfo().isWhitelisted(topic)
+        allora.networkInfo().isWhitelisted(topic, Role.WORKER)
             ? Finding.ok(name, "this worker may submit")
             : Finding.fail(
                 name,
@@ -62,7 +63,7 @@ final class WorkerCheck {
                 "ask the topic's owner",
                 ExitStatus.KEY));
     findings.add(
-        allora.networkInfo().isRegistered(topic)
+        allora.networkInfo().isRegistered(topic, Role.WORKER)
             ? Finding.ok(name, "this worker is registered")
             : Finding.fail(
                 name,

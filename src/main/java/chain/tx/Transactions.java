@@ -1,11 +1,11 @@
 package chain.tx;
 
+import chain.message.AccountMessage;
 import chain.message.WorkerBundle;
 import chain.model.SubmittedValue;
 import chain.wire.Coin;
 import chain.wire.Fee;
 import chain.wire.InferenceForecastBundle;
-import chain.wire.RegisterRequest;
 import com.google.protobuf.Any;
 import com.google.protobuf.MessageLite;
 import domain.Failure;
@@ -15,7 +15,7 @@ import java.util.Base64;
 import wallet.Wallet;
 
 /**
- * The two transactions a worker sends. The same inputs always give the same bytes and the same
+ * The transactions a wallet sends. The same inputs always give the same bytes and the same
  * hash, so a transaction can be rebuilt but never doubled.
  */
 public final class Transactions {
@@ -40,14 +40,20 @@ public final class Transactions {
     return unsignedBase64(payloadMessage(key, value, wallet, context), context, wallet);
   }
 
-  /** Registers the wallet as a worker of the topic, owned and paid by itself. */
-  public static SignedTx signRegistration(long topic, Wallet wallet, TxContext context) {
-    return signDirect(registrationMessage(topic, wallet, context), context, wallet).sign(wallet);
+  /** What the account asks for by hand, signed. */
+  public static SignedTx signAccountMessage(
+      AccountMessage message, Wallet wallet, TxContext context) {
+    return signDirect(toAny(message, context), context, wallet).sign(wallet);
   }
 
   /** The same as base64 with an empty signature, for simulation. */
-  public static String unsignedRegistration(long topic, Wallet wallet, TxContext context) {
-    return unsignedBase64(registrationMessage(topic, wallet, context), context, wallet);
+  public static String unsignedAccountMessage(
+      AccountMessage message, Wallet wallet, TxContext context) {
+    return unsignedBase64(toAny(message, context), context, wallet);
+  }
+
+  static Any toAny(AccountMessage message, TxContext context) {
+    return emissionsMessage(context.emissionsVersion(), message.name(), message.request());
   }
 
   static SignDirect signDirect(Any message, TxContext context, Wallet wallet) {
@@ -73,16 +79,6 @@ public final class Transactions {
         context.emissionsVersion(),
         "InsertWorkerPayloadRequest",
         WorkerBundle.signedPayloadRequest(bundle, key.topic(), key.nonce(), wallet));
-  }
-
-  static Any registrationMessage(long topic, Wallet wallet, TxContext context) {
-    RegisterRequest request =
-        RegisterRequest.newBuilder()
-            .setSender(wallet.address())
-            .setTopicId(topic)
-            .setOwner(wallet.address())
-            .build();
-    return emissionsMessage(context.emissionsVersion(), "RegisterRequest", request);
   }
 
   private static Fee toProtoFee(TxContext context) {

@@ -1,5 +1,6 @@
 package chain.window;
 
+import domain.Role;
 import chain.http.NodeReply;
 import chain.model.EmissionsVersion;
 import chain.model.Timeouts;
@@ -77,8 +78,13 @@ public final class WorkerStatusReader {
     return readFlag("/is_topic_active/" + topic, "is_active");
   }
 
-  public boolean isRegistered(long topic) {
-    return readFlag("/worker_registered/" + topic + "/" + worker, "is_registered");
+  private boolean isRegistered(long topic) {
+    return isRegistered(topic, Role.WORKER);
+  }
+
+  public boolean isRegistered(long topic, Role role) {
+    String path = "/" + role.label() + "_registered/" + topic + "/" + worker;
+    return readFlag(path, "is_registered");
   }
 
   /** Account that gets what this worker earns; the worker itself, unless it was registered so. */
@@ -88,10 +94,14 @@ public final class WorkerStatusReader {
   }
 
   /** Always so on v5, which knows no whitelist. */
-  public boolean isWhitelisted(long topic) {
+  public boolean isWhitelisted(long topic, Role role) {
+    String name = "can_submit_" + role.label() + "_payload";
     return queries.currentVersion() == EmissionsVersion.V5
-        || readFlag(
-            "/can_submit_worker_payload/" + topic + "/" + worker, "can_submit_worker_payload");
+        || readFlag("/" + name + "/" + topic + "/" + worker, name);
+  }
+
+  private boolean isWhitelisted(long topic) {
+    return isWhitelisted(topic, Role.WORKER);
   }
 
   /** Whether a node says so. */

@@ -14,7 +14,18 @@ import picocli.CommandLine.Spec;
 /** Where settings come from; every command that needs them mixes this in. */
 public final class ConfigurationOptions {
   private static final Set<String> WITH_DRY_RUN =
-      Set.of("run", "once", "register", "faucet", "export");
+      Set.of(
+          "run",
+          "once",
+          "register",
+          "faucet",
+          "export",
+          "add",
+          "remove",
+          "cancel",
+          "delegate",
+          "rewards",
+          "fund-topic");
 
   private final Map<String, String> environment;
 
@@ -47,7 +58,8 @@ public final class ConfigurationOptions {
 
   @Option(
       names = "--dry-run",
-      description = "run, once, register, faucet, journal export: sign, send and change nothing.")
+      description = "run, once, register, faucet, stake, delegate, rewards, fund-topic, journal export:"
+              + " sign, send and change nothing.")
   private boolean dryRun;
 
   /** As if these had been given with {@code --set}. */

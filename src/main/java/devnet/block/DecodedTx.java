@@ -6,9 +6,7 @@ import devnet.ledger.TxRejectedException;
 import devnet.proto.AuthInfo;
 import devnet.proto.Coin;
 import devnet.proto.Fee;
-import devnet.proto.InsertWorkerPayloadRequest;
 import devnet.proto.MsgSend;
-import devnet.proto.RegisterRequest;
 import devnet.proto.SignDoc;
 import devnet.proto.SignerInfo;
 import devnet.proto.TxBody;
@@ -31,16 +29,14 @@ public record DecodedTx(
   /**
    * One message, in canonical form: decimal texts are as the chain writes them back.
    *
-   * @param content a worker's payload, a registration or a transfer of coins
+   * @param content a payload, an account's verb or a transfer of coins
    */
   public record TxMessage(String typeUrl, Message content) {
+    /** Of a transfer its first field, of every other message the field of that name. */
     public String sender() {
-      if (content instanceof InsertWorkerPayloadRequest payload) {
-        return payload.getSender();
-      }
       return content instanceof MsgSend send
           ? send.getFromAddress()
-          : ((RegisterRequest) content).getSender();
+          : (String) content.getField(content.getDescriptorForType().findFieldByName("sender"));
     }
   }
 

@@ -5,6 +5,7 @@ import devnet.ledger.ChainEvent;
 import devnet.ledger.DevnetCrypto;
 import devnet.ledger.LedgerState;
 import devnet.ledger.LedgerTopic;
+import devnet.ledger.StakeLedger;
 import devnet.ledger.LedgerTopic.LedgerInference;
 import devnet.ledger.SubmissionRecorder;
 import devnet.proto.Inference;
@@ -30,6 +31,9 @@ final class EndBlocker {
   List<ChainEvent> endBlock() {
     List<ChainEvent> events = new ArrayList<>();
     for (LedgerTopic topic : state.topics.values()) {
+      for (StakeLedger.Removal paid : topic.stakes.completeRemovals(state.height)) {
+        state.credit(paid.placement().delegator(), paid.amount());
+      }
       for (long nonce : List.copyOf(topic.openNonces)) {
         if (state.height >= nonce + topic.options.windowLength()) {
           closeWindow(topic, nonce, events);

@@ -16,6 +16,7 @@ import devnet.proto.RegisterRequest;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Carries out a transaction's message on the state. One message per transaction is taken. */
 final class MessageExecutor {
@@ -61,6 +62,8 @@ final class MessageExecutor {
       register(registration, commit, events);
     } else if (content instanceof MsgSend send) {
       sendCoins(send, commit, events);
+    } else {
+      new StakeExecutor(state, commit, events).execute(content);
     }
     return events.stream().map(ChainEvent::ofFirstMessage).toList();
   }
@@ -126,8 +129,13 @@ final class MessageExecutor {
             .findTopic(request.getTopicId())
             .orElseThrow(() -> TxRejectedException.emissionsError(23, "topic does not exist"));
     String sender = request.getSender();
-    if (!request.getIsReputer() && topic.registeredWorkers.contains(sender)) {
-      throw TxRejectedException.emissionsError(8, "address already registered in a topic");
+    Set<String> registered =
+        request.getIsReputer() ? topic.registeredReputers : topic.registeredWorkers;
+    if (registered.contains(sender)) {
+      throw TxRejectedException.emissionsError(
+          8,
+          (request.getIsReputer() ? "reputer is already registered in this topic: " : "")
+              + "address already registered in a topic");
     }
     if (!state.accounts.get(sender).canPay(state.registrationFee)) {
       throw TxRejectedException.sdkError(
@@ -135,10 +143,8 @@ final class MessageExecutor {
     }
     if (commit) {
       pay(sender, state.registrationFee, events);
-      if (!request.getIsReputer()) {
-        topic.registeredWorkers.add(sender);
-        state.registrationOwners.put(sender, request.getOwner());
-      }
+      registered.add(sender);
+      state.registrationOwners.put(sender, request.getOwner());
     }
   }
 

@@ -6,11 +6,19 @@ import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
 import devnet.ledger.DevnetEmissionsVersion;
 import devnet.ledger.TxRejectedException;
+import devnet.proto.AddStakeRequest;
 import devnet.proto.AuthInfo;
+import devnet.proto.CancelRemoveDelegateStakeRequest;
+import devnet.proto.CancelRemoveStakeRequest;
+import devnet.proto.DelegateStakeRequest;
+import devnet.proto.FundTopicRequest;
 import devnet.proto.Inference;
 import devnet.proto.InsertWorkerPayloadRequest;
 import devnet.proto.MsgSend;
 import devnet.proto.RegisterRequest;
+import devnet.proto.RemoveDelegateStakeRequest;
+import devnet.proto.RemoveStakeRequest;
+import devnet.proto.RewardDelegateStakeRequest;
 import devnet.proto.TxBody;
 import devnet.proto.TxRaw;
 import fr.acinq.bitcoin.Crypto;
@@ -18,11 +26,23 @@ import java.math.BigDecimal;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Bytes to transaction. Unknown fields, foreign type URLs and bad decimals are parse errors. */
 public final class TxDecoder {
+  private static final Map<String, Parser<? extends Message>> ACCOUNT_VERBS =
+      Map.of(
+          "AddStakeRequest", AddStakeRequest.parser(),
+          "RemoveStakeRequest", RemoveStakeRequest.parser(),
+          "CancelRemoveStakeRequest", CancelRemoveStakeRequest.parser(),
+          "DelegateStakeRequest", DelegateStakeRequest.parser(),
+          "RemoveDelegateStakeRequest", RemoveDelegateStakeRequest.parser(),
+          "CancelRemoveDelegateStakeRequest", CancelRemoveDelegateStakeRequest.parser(),
+          "RewardDelegateStakeRequest", RewardDelegateStakeRequest.parser(),
+          "FundTopicRequest", FundTopicRequest.parser());
+
   private final DevnetEmissionsVersion emissions;
 
   public TxDecoder(DevnetEmissionsVersion emissions) {
@@ -54,10 +74,26 @@ public final class TxDecoder {
     if (url.equals(emissions.typeUrl("RegisterRequest"))) {
       return new DecodedTx.TxMessage(url, parseStrictly(RegisterRequest.parser(), value));
     }
+    for (Map.Entry<String, Parser<? extends Message>> verb : ACCOUNT_VERBS.entrySet()) {
+      if (url.equals(emissions.typeUrl(verb.getKey()))) {
+        return new DecodedTx.TxMessage(url, requireAmounts(parseStrictly(verb.getValue(), value)));
+      }
+    }
     if (url.equals("/cosmos.bank.v1beta1.MsgSend")) {
       return new DecodedTx.TxMessage(url, parseStrictly(MsgSend.parser(), value));
     }
     throw TxRejectedException.sdkError(2, "unable to resolve type URL " + url + ": tx parse error");
+  }
+
+  /** An amount is a whole number of uallo; none at all is not seen before it is used. */
+  private static Message requireAmounts(Message request) {
+    var field = request.getDescriptorForType().findFieldByName("amount");
+    String amount = field == null ? "" : (String) request.getField(field);
+    if (!amount.matches("(-?\\d{1,90})?")) {
+      throw TxRejectedException.sdkError(
+          2, "math/big: cannot unmarshal \"%s\" into a *big.Int: tx parse error", amount);
+    }
+    return request;
   }
 
   /** Re-encodes the decimals of a payload as the chain does after decoding it. */

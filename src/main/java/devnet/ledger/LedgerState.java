@@ -144,6 +144,12 @@ public final class LedgerState {
     account.balance = account.balance.add(uallo);
   }
 
+  /** Takes coins from an account that has them. */
+  public void debit(String address, BigInteger uallo) {
+    LedgerAccount account = accounts.get(address);
+    account.balance = account.balance.subtract(uallo);
+  }
+
   /** Who pays the sender's fee: the granter where one is named and has agreed. */
   public LedgerAccount requireFeePayer(String granter, String sender) {
     if (!granter.isEmpty() && !feeGrants.contains(feeGrantKey(granter, sender))) {

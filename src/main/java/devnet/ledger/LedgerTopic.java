@@ -1,6 +1,7 @@
 package devnet.ledger;
 
 import devnet.proto.Inference;
+import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -81,6 +82,8 @@ public final class LedgerTopic {
 
   public final GenesisTopic options;
   public final Set<String> registeredWorkers = new TreeSet<>();
+  public final Set<String> registeredReputers = new TreeSet<>();
+  public final StakeLedger stakes = new StakeLedger();
   public final Set<String> whitelist = new TreeSet<>();
   public final TreeSet<Long> openNonces = new TreeSet<>();
   public final Map<String, LedgerInference> latestByWorker = new HashMap<>();
@@ -89,6 +92,7 @@ public final class LedgerTopic {
 
   private final LinkedHashMap<Long, Map<String, LedgerInference>> inferencesByNonce =
       new LinkedHashMap<>();
+  public BigInteger feeRevenue = BigInteger.valueOf(616_667);
   public boolean active = true;
   public boolean funded = true;
   public boolean whitelistOnly;

@@ -47,9 +47,9 @@ final class EmissionsJson {
     Map<String, Object> answer =
         DevnetJson.object("topic", fields)
             .with("weight", topic.funded ? "2784.1" : "0")
-            .with("effective_revenue", topic.funded ? "616667" : "0");
+            .with("effective_revenue", topic.funded ? topic.feeRevenue.toString() : "0");
     if (version.isAfterV5()) {
-      answer.put("topic_stake", "1445000");
+      answer.put("topic_stake", topic.stakes.total().toString());
     }
     return answer;
   }

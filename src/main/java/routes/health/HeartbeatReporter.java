@@ -2,6 +2,7 @@ package routes.health;
 
 import base.ParallelQuestions;
 import base.ParallelQuestions.LateException;
+import domain.Role;
 import chain.AlloraClient;
 import chain.model.EndpointInfo;
 import domain.Failure;
@@ -180,7 +181,7 @@ public class HeartbeatReporter {
   }
 
   private String registeredText(long topic) {
-    boolean registered = workers.forTopic(topic).networkInfo().isRegistered(topic);
+    boolean registered = workers.forTopic(topic).networkInfo().isRegistered(topic, Role.WORKER);
     meters.setGauge("registered", "topic", topic + "", registered ? 1 : 0);
     return registered ? "registered" : "not registered";
   }

@@ -150,7 +150,7 @@ class StoredAfterCloseTest {
       assertThrows(Failure.Retry.class, () -> client.topicInfo(68));
       one.says(PREFIX + "/topic_exists/68", "{'exists':false}");
       assertEquals(78, assertThrows(Failure.Stop.class, () -> client.topicInfo(68)).exitCode());
-      assertThrows(Failure.Stop.class, () -> client.register(68));
+      assertThrows(Failure.Stop.class, () -> client.register(68, domain.Role.WORKER));
     }
   }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static wallet.WalletTestVectors.hex;
 import static wallet.WalletTestVectors.text;
 
+import chain.message.AccountMessage;
 import chain.message.WorkerBundle;
 import chain.wire.InferenceForecastBundle;
 import chain.wire.InsertWorkerPayloadRequest;
@@ -115,12 +116,13 @@ class TransactionVectorsTest {
   void signsRegistrations(JsonNode vector) {
     long topic = number(vector.required("payload"), "topic_id");
     TxContext context = context(vector);
-    SignedTx signed = Transactions.signRegistration(topic, WALLET, context);
+    AccountMessage registration = AccountMessage.registration(topic, WALLET.address(), false);
+    SignedTx signed = Transactions.signAccountMessage(registration, WALLET, context);
     assertSigned(vector, signed);
     assertEquals(
         text(vector, "simulate_tx_raw_base64_empty_signature"),
-        Transactions.unsignedRegistration(topic, WALLET, context));
-    Any message = Transactions.registrationMessage(topic, WALLET, context);
+        Transactions.unsignedAccountMessage(registration, WALLET, context));
+    Any message = Transactions.toAny(registration, context);
     assertEnvelope(vector, message, context);
   }
 }

@@ -1,0 +1,160 @@
+package chain;
+
+import chain.broadcast.AccountTransactions;
+import chain.broadcast.AccountTransactions.PricedMessage;
+import chain.http.NodeUnavailableException;
+import chain.message.AccountMessage;
+import chain.query.StakeReader;
+import domain.Attempt;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What an account does by hand with its coins and its stake. Each is priced first, which the
+ * network does without sending anything, and sent only then.
+ */
+public final class AccountVerbs {
+  private final String account;
+  private final AccountTransactions transactions;
+  private final StakeReader stakes;
+  private final Consumer<Duration> rest;
+
+  AccountVerbs(
+      String account,
+      AccountTransactions transactions,
+      StakeReader stakes,
+      Consumer<Duration> rest) {
+    this.account = account;
+    this.transactions = transactions;
+    this.stakes = stakes;
+    this.rest = rest;
+  }
+
+  /** A transaction whose price is known; nothing is signed before {@link #send}. */
+  public final class Order {
+    private final PricedMessage priced;
+
+    private Order(PricedMessage priced) {
+      this.priced = priced;
+    }
+
+    /** In uallo, beside what the transaction moves. */
+    public BigInteger fee() {
+      return priced.context().fee();
+    }
+
+    public String description() {
+      return priced.about();
+    }
+
+    /**
+     * Signs it, sends it and waits for its block.
+     *
+     * @throws domain.Failure if the network refuses it after all
+     */
+    public Attempt send() {
+      return NodeUnavailableException.waitIfUnavailable(() -> transactions.send(priced, rest));
+    }
+  }
+
+  /**
+   * How an account stands with a topic, in uallo.
+   *
+   * @param own its own stake
+   * @param delegated of others upon it
+   * @param placed by it upon others
+   * @param minimum that a reputer needs, own and delegated stake together
+   * @param removing on its way back to the account
+   * @param removedAt height of the block that pays it; 0 for none
+   */
+  public record StakeStatus(
+      boolean registeredAsReputer,
+      BigInteger own,
+      BigInteger delegated,
+      BigInteger placed,
+      BigInteger minimum,
+      boolean enough,
+      BigInteger removing,
+      long removedAt) {}
+
+  public StakeStatus readStake(long topic) {
+    StakeReader.Stake stake =
+        NodeUnavailableException.waitIfUnavailable(() -> stakes.readStake(topic, account));
+    Optional<StakeReader.Removal> removal = stake.removal();
+    return new StakeStatus(
+        stake.registeredAsReputer(),
+        stake.own(),
+        stake.delegated(),
+        stake.placed(),
+        stake.minimum(),
+        stake.isEnough(),
+        removal.map(StakeReader.Removal::amount).orElse(BigInteger.ZERO),
+        removal.map(StakeReader.Removal::completed).orElse(0L));
+  }
+
+  /** Own stake placed upon a reputer, in uallo. */
+  public BigInteger readDelegated(long topic, String reputer) {
+    return NodeUnavailableException.waitIfUnavailable(
+        () -> stakes.readDelegated(topic, account, reputer));
+  }
+
+  public Order addStake(long topic, BigInteger uallo) {
+    return price(
+        AccountMessage.addStake(topic, account, uallo),
+        "add " + inAllo(uallo) + " to the stake of " + account + " in topic " + topic);
+  }
+
+  public Order removeStake(long topic, BigInteger uallo) {
+    return price(
+        AccountMessage.removeStake(topic, account, uallo),
+        "remove " + inAllo(uallo) + " from the stake of " + account + " in topic " + topic);
+  }
+
+  public Order cancelRemoveStake(long topic) {
+    return price(
+        AccountMessage.cancelRemoveStake(topic, account),
+        "cancel the removal of stake of " + account + " in topic " + topic);
+  }
+
+  public Order delegate(long topic, String reputer, BigInteger uallo) {
+    return price(
+        AccountMessage.delegate(topic, account, reputer, uallo),
+        "delegate " + inAllo(uallo) + " to " + reputer + " in topic " + topic);
+  }
+
+  public Order removeDelegated(long topic, String reputer, BigInteger uallo) {
+    return price(
+        AccountMessage.removeDelegated(topic, account, reputer, uallo),
+        "remove " + inAllo(uallo) + " delegated to " + reputer + " in topic " + topic);
+  }
+
+  public Order cancelRemoveDelegated(long topic, String reputer) {
+    return price(
+        AccountMessage.cancelRemoveDelegated(topic, account, reputer),
+        "cancel the removal of stake delegated to " + reputer + " in topic " + topic);
+  }
+
+  public Order claimDelegated(long topic, String reputer) {
+    return price(
+        AccountMessage.claimDelegated(topic, account, reputer),
+        "claim the rewards of stake delegated to " + reputer + " in topic " + topic);
+  }
+
+  public Order fundTopic(long topic, BigInteger uallo) {
+    return price(
+        AccountMessage.fundTopic(topic, account, uallo),
+        "fund topic " + topic + " with " + inAllo(uallo));
+  }
+
+  private Order price(AccountMessage message, String about) {
+    return NodeUnavailableException.waitIfUnavailable(
+        () -> new Order(transactions.price(message, about, message.spent())));
+  }
+
+  /** An amount for people. */
+  public static String inAllo(BigInteger uallo) {
+    return new java.math.BigDecimal(uallo, 18).stripTrailingZeros().toPlainString() + " ALLO";
+  }
+}

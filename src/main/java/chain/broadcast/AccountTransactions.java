@@ -1,0 +1,166 @@
+package chain.broadcast;
+
+import chain.message.AccountMessage;
+import chain.model.WorkerAccount;
+import chain.node.EmissionsQueries;
+import chain.node.NodePool;
+import chain.query.AccountReader;
+import chain.tx.FeeEstimator;
+import chain.tx.GasSimulation;
+import chain.tx.SequenceNumbers;
+import chain.tx.SignedTx;
+import chain.tx.Transactions;
+import chain.tx.TxContext;
+import chain.tx.TxErrorMeaning;
+import chain.tx.TxErrorTable;
+import domain.Attempt;
+import domain.Failure;
+import domain.FailureReason;
+import domain.Submission.BroadcastResult;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import wallet.Wallet;
+
+/**
+ * Sends what an account asks for by hand, one transaction at a time, and waits until a block has
+ * it. A daemon with the same wallet may run beside it: whose sequence number is taken signs anew.
+ */
+public final class AccountTransactions {
+  private static final long BLOCKS = 20;
+
+  private final ChainAccess asks;
+  private final GasSimulation simulation;
+  private final FeeEstimator fees;
+  private final SequenceNumbers sequences;
+  private final Broadcaster broadcaster;
+  private final Wallet wallet;
+
+  /** Whom it asks. */
+  public record ChainAccess(
+      NodePool nodes, EmissionsQueries queries, AccountReader accounts, TxLookup lookup) {}
+
+  /**
+   * A transaction that would be taken now, and its price.
+   *
+   * @param about what it does, for messages
+   */
+  public record PricedMessage(
+      AccountMessage message, String about, WorkerAccount account, TxContext context) {}
+
+  public AccountTransactions(
+      ChainAccess asks,
+      FeeEstimator fees,
+      SequenceNumbers sequences,
+      Broadcaster broadcaster,
+      Wallet wallet) {
+    this.asks = asks;
+    this.simulation = new GasSimulation(asks.nodes(), asks.queries());
+    this.fees = fees;
+    this.sequences = sequences;
+    this.broadcaster = broadcaster;
+    this.wallet = wallet;
+  }
+
+  /**
+   * Lets the network try it without sending it.
+   *
+   * @param spent uallo that it takes beside the fee
+   * @throws Failure as the network would refuse it, or if the account cannot pay
+   */
+  public PricedMessage price(AccountMessage message, String about, BigInteger spent) {
+    long height = asks.nodes().monitor().bestHead().height();
+    WorkerAccount account = asks.accounts().readAccount();
+    TxContext bare = txContext(account, height + BLOCKS);
+    requireFunds(about, account, spent);
+    long used =
+        simulation.simulateGas(
+            about,
+            account.sequence(),
+            sequence ->
+                Transactions.unsignedAccountMessage(message, wallet, bare.withSequence(sequence)));
+    long gas = fees.gasLimit(about, about, used);
+    TxContext paid = bare.withFee(gas, fees.computeFee(about, gas, 1));
+    requireFunds(about, account, fees.feeGranter().isEmpty() ? spent.add(paid.fee()) : spent);
+    return new PricedMessage(message, about, account, paid);
+  }
+
+  /**
+   * Signs it, sends it and waits for its block.
+   *
+   * @throws Failure if the network refuses it
+   */
+  public Attempt send(PricedMessage priced, Consumer<Duration> rest) {
+    Attempt attempt =
+        sequences.reserveAndSign(
+            priced.about(),
+            asks.accounts()::readSequence,
+            asks.nodes().monitor().bestHead().height(),
+            next -> signAttempt(priced.message(), priced.context().withSequence(next)));
+    var outgoing = new Broadcaster.OutgoingTx(priced.about(), priced.about(), attempt);
+    if (broadcaster.broadcast(outgoing) instanceof BroadcastResult.Refused refused) {
+      throw refused.failure();
+    }
+    awaitInclusion(priced.about(), attempt, rest);
+    return attempt;
+  }
+
+  private Attempt signAttempt(AccountMessage message, TxContext context) {
+    SignedTx tx = Transactions.signAccountMessage(message, wallet, context);
+    return new Attempt(
+        1,
+        tx.base64(),
+        tx.hash(),
+        context.sequence(),
+        context.gasLimit(),
+        context.fee(),
+        context.timeoutHeight(),
+        context.accountNumber());
+  }
+
+  private TxContext txContext(WorkerAccount account, long timeoutHeight) {
+    return new TxContext(
+        asks.nodes().monitor().chainId(),
+        asks.queries().currentVersion().label(),
+        account.number(),
+        account.sequence(),
+        0,
+        BigInteger.ZERO,
+        fees.feeGranter(),
+        timeoutHeight,
+        "");
+  }
+
+  private void requireFunds(String about, WorkerAccount account, BigInteger due) {
+    if (account.balance().compareTo(due) < 0
+        && asks.accounts().readHighestBalance().compareTo(due) < 0) {
+      throw new Failure.Retry(
+          FailureReason.NO_FUNDS,
+          "%s: it costs %s uallo, the fee included, and %s has %s. Send ALLO to it"
+              .formatted(about, due, wallet.address(), account.balance()));
+    }
+  }
+
+  private void awaitInclusion(String about, Attempt attempt, Consumer<Duration> rest) {
+    while (asks.nodes().monitor().bestHead().height() <= attempt.timeoutHeight()) {
+      Optional<TxLookup.IncludedTx> found = asks.lookup().findByHash(attempt.hash());
+      if (found.isPresent()) {
+        sequences.release(attempt);
+        requireSuccess(about, found.get());
+        return;
+      }
+      rest.accept(Duration.ofSeconds(5));
+    }
+    throw new Failure.Retry(
+        FailureReason.NOT_INCLUDED,
+        about + ": no block took transaction " + attempt.hash() + ". Nothing was paid; try again");
+  }
+
+  private static void requireSuccess(String about, TxLookup.IncludedTx tx) {
+    TxErrorMeaning meaning = TxErrorTable.lookUp(tx.codespace(), tx.code(), tx.log());
+    if (tx.code() != 0 && !(meaning instanceof TxErrorMeaning.Done)) {
+      throw meaning.toFailure(about, tx.log());
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package cli.stake;
+
+import base.BoundedNumbers;
+import base.ExitStatus;
+import chain.AccountVerbs;
+import chain.AccountVerbs.Order;
+import chain.AlloraClient;
+import cli.options.ConfigurationOptions;
+import config.Settings;
+import domain.Attempt;
+import host.LogSettings;
+import java.io.Console;
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+import routes.allora.WorkerClients;
+import wiring.WorkerClientFactory;
+
+/**
+ * One transaction of the wallet of one topic: priced by the network, shown, confirmed, sent, and
+ * waited for. A dry run ends after the price, before anything is signed.
+ */
+abstract class AccountVerbCommand implements Callable<Integer> {
+  @Mixin private ConfigurationOptions options;
+
+  @Option(names = "--yes", description = "do not ask before sending")
+  private boolean yes;
+
+  @Spec private CommandSpec spec;
+
+  /** What to do with the topic's account. */
+  abstract Order order(AccountVerbs verbs, long topic);
+
+  @Override
+  public Integer call() {
+    Settings settings = options.settings();
+    LogSettings.open(settings.stateDir(), "ERROR");
+    PrintWriter err = spec.commandLine().getErr();
+    long topic = requireOneTopic(spec, settings);
+    try (WorkerClients workers = new WorkerClientFactory(settings).buildClients()) {
+      AlloraClient allora = workers.forTopic(topic);
+      Order order = order(allora.accountVerbs(), topic);
+      err.printf(
+          "%s on %s; the fee is %s uallo (%s)%n",
+          order.description(),
+          allora.network().chainId(),
+          order.fee(),
+          AccountVerbs.inAllo(order.fee()));
+      if (settings.isDryRun()) {
+        err.println("dry run: the network would take it; nothing was signed or sent");
+      } else if (yes || isConfirmed()) {
+        Attempt sent = order.send();
+        err.printf("done: transaction %s, fee %s uallo%n", sent.hash(), sent.fee());
+      } else {
+        err.println("not confirmed: nothing was signed or sent");
+        return ExitStatus.FAILED;
+      }
+    }
+    return ExitStatus.OK;
+  }
+
+  static long requireOneTopic(CommandSpec spec, Settings settings) {
+    if (settings.topics().size() != 1) {
+      throw new ParameterException(
+          spec.commandLine(), "the settings name several topics: choose one with --topic-id");
+    }
+    return settings.topics().get(0).id();
+  }
+
+  private boolean isConfirmed() {
+    Console console = System.console();
+    if (console == null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "there is no terminal to ask at: add --yes to send it, or --dry-run to send nothing");
+    }
+    String typed = console.readLine("send it? [y/N] ");
+    return typed != null && typed.strip().toLowerCase(Locale.ROOT).matches("y|yes");
+  }
+
+  /** {@code 10ALLO} or {@code 5000uallo}; without a unit it might be either. */
+  static final class AmountConverter implements ITypeConverter<BigInteger> {
+    private static final int DECIMALS = 18;
+
+    @Override
+    public BigInteger convert(String text) {
+      String low = text.strip().toLowerCase(Locale.ROOT);
+      if (!low.endsWith("allo")) {
+        throw new TypeConversionException(
+            "'" + text + "' has no unit: say 10ALLO or 5000uallo (1 ALLO = 10^18 uallo)");
+      }
+      boolean small = low.endsWith("uallo");
+      String number = low.substring(0, low.length() - (small ? 5 : 4)).strip();
+      try {
+        BigDecimal amount = BoundedNumbers.parseDecimal(number);
+        BigInteger uallo = amount.movePointRight(small ? 0 : DECIMALS).toBigIntegerExact();
+        if (uallo.signum() > 0) {
+          return uallo;
+        }
+        throw new TypeConversionException("'" + text + "' must be more than 0");
+      } catch (NumberFormatException | ArithmeticException e) {
+        throw new TypeConversionException("'" + text + "' is no whole number of uallo");
+      }
+    }
+  }
+}

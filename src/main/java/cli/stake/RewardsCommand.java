@@ -1,0 +1,31 @@
+package cli.stake;
+
+import chain.AccountVerbs;
+import chain.AccountVerbs.Order;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Claims what waits to be claimed. Only a delegator's rewards do: those of a worker are in its
+ * balance and those of a reputer in its stake as soon as a window is paid.
+ */
+@Command(
+    name = "rewards",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Claim the rewards of stake delegated to a reputer.",
+      "A worker's rewards need no claim: they are paid to the balance, a reputer's to its stake."
+    })
+public final class RewardsCommand extends AccountVerbCommand {
+  @Option(
+      names = "--from",
+      required = true,
+      paramLabel = "REPUTER",
+      description = "reputer that stake was delegated to")
+  private String reputer;
+
+  @Override
+  Order order(AccountVerbs verbs, long topic) {
+    return verbs.claimDelegated(topic, reputer);
+  }
+}

@@ -1,0 +1,138 @@
+package cli.stake;
+
+import base.ExitStatus;
+import chain.AccountVerbs;
+import chain.AccountVerbs.Order;
+import chain.AccountVerbs.StakeStatus;
+import chain.AlloraClient;
+import cli.options.ConfigurationOptions;
+import config.Settings;
+import host.LogSettings;
+import java.io.PrintWriter;
+import java.math.BigInteger;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import routes.allora.WorkerClients;
+import wiring.WorkerClientFactory;
+
+/** A reputer's stake in a topic, and what was delegated to others. */
+@Command(
+    name = "stake",
+    description = "Add, remove and show the wallet's stake in a topic.",
+    mixinStandardHelpOptions = true,
+    subcommands = {
+      StakeCommand.Add.class,
+      StakeCommand.Remove.class,
+      StakeCommand.Cancel.class,
+      StakeCommand.Show.class
+    })
+public final class StakeCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+    return ExitStatus.USAGE;
+  }
+
+  /** Add to the own stake; the wallet must be registered as a reputer. */
+  @Command(name = "add", mixinStandardHelpOptions = true, description = "Add to the own stake; the wallet must be registered as a reputer.")
+  static final class Add extends AccountVerbCommand {
+    @Parameters(
+        paramLabel = "AMOUNT",
+        converter = AmountConverter.class,
+        description = "such as 10ALLO or 5000uallo")
+    private BigInteger amount;
+
+    @Override
+    Order order(AccountVerbs verbs, long topic) {
+      return verbs.addStake(topic, amount);
+    }
+  }
+
+  /** Start to remove stake; it is paid after the chain's delay, and a second one starts it anew. */
+  @Command(name = "remove", mixinStandardHelpOptions = true, description = "Start to remove stake; it is paid after the chain's delay, and a second one starts it anew.")
+  static final class Remove extends AccountVerbCommand {
+    @Parameters(
+        paramLabel = "AMOUNT",
+        converter = AmountConverter.class,
+        description = "such as 10ALLO or 5000uallo")
+    private BigInteger amount;
+
+    @Option(
+        names = "--from",
+        paramLabel = "REPUTER",
+        description = "reputer that it was delegated to; none: own stake")
+    private String reputer;
+
+    @Override
+    Order order(AccountVerbs verbs, long topic) {
+      return reputer == null
+          ? verbs.removeStake(topic, amount)
+          : verbs.removeDelegated(topic, reputer, amount);
+    }
+  }
+
+  /** Cancel a removal that was not paid yet. */
+  @Command(name = "cancel", mixinStandardHelpOptions = true, description = "Cancel a removal that was not paid yet.")
+  static final class Cancel extends AccountVerbCommand {
+    @Option(
+        names = "--from",
+        paramLabel = "REPUTER",
+        description = "reputer that it was delegated to; none: own stake")
+    private String reputer;
+
+    @Override
+    Order order(AccountVerbs verbs, long topic) {
+      return reputer == null
+          ? verbs.cancelRemoveStake(topic)
+          : verbs.cancelRemoveDelegated(topic, reputer);
+    }
+  }
+
+  /** Own stake, delegated stake, the minimum and what is on its way back. */
+  @Command(
+      name = "show",
+      mixinStandardHelpOptions = true,
+      description = "Show the wallet's stake in a topic.")
+  static final class Show implements Callable<Integer> {
+    @Mixin private ConfigurationOptions options;
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+      Settings settings = options.settings();
+      LogSettings.open(settings.stateDir(), "ERROR");
+      long topic = AccountVerbCommand.requireOneTopic(spec, settings);
+      try (WorkerClients workers = new WorkerClientFactory(settings).buildClients()) {
+        AlloraClient allora = workers.forTopic(topic);
+        print(allora, topic, spec.commandLine().getOut());
+      }
+      return ExitStatus.OK;
+    }
+
+    private static void print(AlloraClient allora, long topic, PrintWriter out) {
+      StakeStatus stake = allora.accountVerbs().readStake(topic);
+      out.printf("account     %s%n", allora.workerAddress());
+      out.printf("topic       %d on %s%n", topic, allora.network().chainId());
+      out.printf("reputer     %s%n", stake.registeredAsReputer() ? "registered" : "not registered");
+      out.printf("own stake   %s%n", AccountVerbs.inAllo(stake.own()));
+      out.printf("delegated   %s from others%n", AccountVerbs.inAllo(stake.delegated()));
+      out.printf(
+          "minimum     %s uallo, %s%n", stake.minimum(), stake.enough() ? "reached" : "not reached");
+      out.printf("placed      %s upon other reputers%n", AccountVerbs.inAllo(stake.placed()));
+      if (stake.removedAt() > 0) {
+        out.printf(
+            "removing    %s, paid at height %d%n",
+            AccountVerbs.inAllo(stake.removing()), stake.removedAt());
+      }
+      out.printf("balance     %s%n", AccountVerbs.inAllo(allora.balance()));
+    }
+  }
+}
