@@ -128,8 +128,7 @@ public final class AlloraClient implements AutoCloseable {
             wallet);
     this.registration = new Registration(standings, protocolFees, fees, transactions);
     this.accountVerbs =
-        new AccountVerbs(
-            wallet.address(), transactions, new StakeReader(queries), timeouts::sleep);
+        new AccountVerbs(wallet.address(), transactions, new StakeReader(queries), timeouts::sleep);
     this.inferences = new InferenceReader(nodes, queries);
     this.workerTransactions = new WorkerTransactions(nodes, windows, wallet.address());
     this.receipts = new ReceiptReader(nodes, lookup, inferences, accounts, sequences, fees);

@@ -1,6 +1,5 @@
 package chain;
 
-import domain.Role;
 import chain.http.NodeUnavailableException;
 import chain.model.EmissionsVersion;
 import chain.model.EndpointInfo;
@@ -14,6 +13,7 @@ import chain.query.ProtocolFees;
 import chain.tx.FeeEstimator;
 import chain.window.WorkerStatusReader;
 import domain.Failure;
+import domain.Role;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;

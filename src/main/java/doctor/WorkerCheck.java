@@ -1,9 +1,9 @@
 package doctor;
 
-import domain.Role;
 import base.ExitStatus;
 import chain.AlloraClient;
 import chain.model.WorkerAccount;
+import domain.Role;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;

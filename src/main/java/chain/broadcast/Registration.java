@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Registers a wallet in a topic as worker or reputer, once and for ever. The whitelist is asked first, because the
- * chain takes the registration fee from those it will never let submit.
+ * Registers a wallet in a topic as worker or reputer, once and for ever. The whitelist is asked
+ * first, because the chain takes the registration fee from those it will never let submit.
  */
 public final class Registration {
   private final WorkerStatusReader standings;

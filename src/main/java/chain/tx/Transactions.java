@@ -15,8 +15,8 @@ import java.util.Base64;
 import wallet.Wallet;
 
 /**
- * The transactions a wallet sends. The same inputs always give the same bytes and the same
- * hash, so a transaction can be rebuilt but never doubled.
+ * The transactions a wallet sends. The same inputs always give the same bytes and the same hash, so
+ * a transaction can be rebuilt but never doubled.
  */
 public final class Transactions {
   private static final String DENOM = "uallo";

@@ -1,11 +1,11 @@
 package chain.window;
 
-import domain.Role;
 import chain.http.NodeReply;
 import chain.model.EmissionsVersion;
 import chain.model.Timeouts;
 import chain.model.TopicInfo;
 import chain.node.EmissionsQueries;
+import domain.Role;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;

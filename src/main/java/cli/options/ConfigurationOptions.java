@@ -58,7 +58,8 @@ public final class ConfigurationOptions {
 
   @Option(
       names = "--dry-run",
-      description = "run, once, register, faucet, stake, delegate, rewards, fund-topic, journal export:"
+      description =
+          "run, once, register, faucet, stake, delegate, rewards, fund-topic, journal export:"
               + " sign, send and change nothing.")
   private boolean dryRun;
 

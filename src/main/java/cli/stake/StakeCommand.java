@@ -41,7 +41,10 @@ public final class StakeCommand implements Callable<Integer> {
   }
 
   /** Add to the own stake; the wallet must be registered as a reputer. */
-  @Command(name = "add", mixinStandardHelpOptions = true, description = "Add to the own stake; the wallet must be registered as a reputer.")
+  @Command(
+      name = "add",
+      mixinStandardHelpOptions = true,
+      description = "Add to the own stake; the wallet must be registered as a reputer.")
   static final class Add extends AccountVerbCommand {
     @Parameters(
         paramLabel = "AMOUNT",
@@ -56,7 +59,12 @@ public final class StakeCommand implements Callable<Integer> {
   }
 
   /** Start to remove stake; it is paid after the chain's delay, and a second one starts it anew. */
-  @Command(name = "remove", mixinStandardHelpOptions = true, description = "Start to remove stake; it is paid after the chain's delay, and a second one starts it anew.")
+  @Command(
+      name = "remove",
+      mixinStandardHelpOptions = true,
+      description =
+          "Start to remove stake; it is paid after the chain's delay, and a second one starts it"
+              + " anew.")
   static final class Remove extends AccountVerbCommand {
     @Parameters(
         paramLabel = "AMOUNT",
@@ -79,7 +87,10 @@ public final class StakeCommand implements Callable<Integer> {
   }
 
   /** Cancel a removal that was not paid yet. */
-  @Command(name = "cancel", mixinStandardHelpOptions = true, description = "Cancel a removal that was not paid yet.")
+  @Command(
+      name = "cancel",
+      mixinStandardHelpOptions = true,
+      description = "Cancel a removal that was not paid yet.")
   static final class Cancel extends AccountVerbCommand {
     @Option(
         names = "--from",
@@ -125,7 +136,8 @@ public final class StakeCommand implements Callable<Integer> {
       out.printf("own stake   %s%n", AccountVerbs.inAllo(stake.own()));
       out.printf("delegated   %s from others%n", AccountVerbs.inAllo(stake.delegated()));
       out.printf(
-          "minimum     %s uallo, %s%n", stake.minimum(), stake.enough() ? "reached" : "not reached");
+          "minimum     %s uallo, %s%n",
+          stake.minimum(), stake.enough() ? "reached" : "not reached");
       out.printf("placed      %s upon other reputers%n", AccountVerbs.inAllo(stake.placed()));
       if (stake.removedAt() > 0) {
         out.printf(

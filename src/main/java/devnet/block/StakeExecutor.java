@@ -96,8 +96,7 @@ final class StakeExecutor {
     }
   }
 
-  private void startRemoval(
-      long topicId, Placement placement, String text, int code, String what) {
+  private void startRemoval(long topicId, Placement placement, String text, int code, String what) {
     BigInteger amount = positiveAmount(text);
     LedgerTopic topic = topic(topicId);
     if (topic.stakes.placed(placement).compareTo(amount) < 0) {
@@ -126,8 +125,7 @@ final class StakeExecutor {
       topic.stakes.claim(placement);
       state.credit(placement.delegator(), due);
       events.addAll(
-          ChainEvent.transfer(
-              LedgerState.REWARDS, placement.delegator(), due + LedgerState.DENOM));
+          ChainEvent.transfer(LedgerState.REWARDS, placement.delegator(), due + LedgerState.DENOM));
     }
   }
 

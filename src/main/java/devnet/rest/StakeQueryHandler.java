@@ -65,14 +65,12 @@ final class StakeQueryHandler {
             DevnetJson.object(
                 "delegator_info",
                 text("amount", it.stakes.placed(placement(call)))
-                    .with(
-                        "reward_debt", it.stakes.rewardDebt(placement(call)).toPlainString())));
+                    .with("reward_debt", it.stakes.rewardDebt(placement(call)).toPlainString())));
     router.topic(
         "/stake_removal/{topic_id}/{reputer}",
         (it, call) -> {
           String reputer = call.textOrEmpty("reputer");
-          return removal(
-              it.id(), it.stakes.removal(new Placement(reputer, reputer)));
+          return removal(it.id(), it.stakes.removal(new Placement(reputer, reputer)));
         });
     router.topic(
         "/delegate_stake_removal/{topic_id}/{delegator}/{reputer}",
@@ -81,8 +79,7 @@ final class StakeQueryHandler {
         "/reputer_registered/{topic_id}/{address}",
         (it, call) ->
             DevnetJson.object(
-                "is_registered",
-                it.registeredReputers.contains(call.textOrEmpty("address"))));
+                "is_registered", it.registeredReputers.contains(call.textOrEmpty("address"))));
   }
 
   private static Placement placement(DevnetRequest call) {

@@ -2,10 +2,10 @@ package routes.health;
 
 import base.ParallelQuestions;
 import base.ParallelQuestions.LateException;
-import domain.Role;
 import chain.AlloraClient;
 import chain.model.EndpointInfo;
 import domain.Failure;
+import domain.Role;
 import domain.FailureReason;
 import java.math.BigInteger;
 import java.time.Duration;

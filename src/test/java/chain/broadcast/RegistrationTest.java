@@ -36,9 +36,12 @@ class RegistrationTest {
       Failure.Retry before =
           assertThrows(Failure.Retry.class, () -> client.allora.newestOpenWindow(67));
       assertEquals(FailureReason.NOT_REGISTERED, before.reason());
-      Attempt attempt = client.allora.register(67, Role.WORKER, time -> client.blocks(1)).orElseThrow();
+      Attempt attempt =
+          client.allora.register(67, Role.WORKER, time -> client.blocks(1)).orElseThrow();
       assertEquals(0, attempt.sequence());
-      assertTrue(client.allora.register(67, Role.WORKER, time -> client.blocks(1)).isEmpty(), "once is enough");
+      assertTrue(
+          client.allora.register(67, Role.WORKER, time -> client.blocks(1)).isEmpty(),
+          "once is enough");
       assertEquals(1, client.allora.account().sequence());
       assertTrue(client.allora.newestOpenWindow(67).isPresent());
     }
@@ -52,7 +55,8 @@ class RegistrationTest {
       client.blocks(2);
       Failure.Retry wait =
           assertThrows(
-              Failure.Retry.class, () -> client.allora.register(67, Role.WORKER, time -> client.blocks(1)));
+              Failure.Retry.class,
+              () -> client.allora.register(67, Role.WORKER, time -> client.blocks(1)));
       assertEquals(FailureReason.NOT_WHITELISTED, wait.reason());
       assertEquals(0, client.allora.account().sequence());
     }
@@ -65,7 +69,8 @@ class RegistrationTest {
       client.blocks(2);
       Failure.Retry wait =
           assertThrows(
-              Failure.Retry.class, () -> client.allora.register(67, Role.WORKER, time -> client.blocks(1)));
+              Failure.Retry.class,
+              () -> client.allora.register(67, Role.WORKER, time -> client.blocks(1)));
       assertEquals(FailureReason.NO_FUNDS, wait.reason());
     }
   }

@@ -30,7 +30,8 @@ class StakeCommandTest {
     assertEquals(BigInteger.TEN.pow(19), amounts.convert("10ALLO"));
     assertEquals(BigInteger.ONE, amounts.convert("0.000000000000000001 allo"));
     assertEquals(BigInteger.valueOf(5000), amounts.convert("5000uallo"));
-    for (String bad : new String[] {"10", "0ALLO", "-1ALLO", "1.5uallo", "1e300000000ALLO", "ALLO"}) {
+    for (String bad :
+        new String[] {"10", "0ALLO", "-1ALLO", "1.5uallo", "1e300000000ALLO", "ALLO"}) {
       assertThrows(TypeConversionException.class, () -> amounts.convert(bad), bad);
     }
   }
@@ -65,8 +66,7 @@ class StakeCommandTest {
   }
 
   private int stake(String... args) throws Exception {
-    return execute(
-        Stream.concat(Stream.of("stake"), Stream.of(args)).toArray(String[]::new));
+    return execute(Stream.concat(Stream.of("stake"), Stream.of(args)).toArray(String[]::new));
   }
 
   private int execute(String... args) throws Exception {
@@ -75,8 +75,10 @@ class StakeCommandTest {
     line.setErr(new PrintWriter(devnet.err, true));
     Path key = Files.writeString(dir.resolve("words"), DevnetFixture.WORDS);
     Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
-    String file = devnet.file(
-                "topics=67", "wallet.mnemonic-file=" + key, "market.tiingo.token=any").toString();
+    String file =
+        devnet
+            .file("topics=67", "wallet.mnemonic-file=" + key, "market.tiingo.token=any")
+            .toString();
     return line.execute(
         Stream.concat(Stream.of(args), Stream.of("-c", file)).toArray(String[]::new));
   }

@@ -258,7 +258,8 @@ class ModelImporterTest {
             Sha256Hex.ofLines(List.of("ret_1h")),
             Instant.EPOCH,
             0.1);
-    try (Predictor predictor = new Predictor(dir, dir.resolve("state"), Duration.ofSeconds(60), Duration.ofMinutes(2))) {
+    try (Predictor predictor =
+        new Predictor(dir, dir.resolve("state"), Duration.ofSeconds(60), Duration.ofMinutes(2))) {
       predictor.refreshAndValidate(topic);
       assertArrayEquals(new double[] {0.5, -0.5}, predictor.predictLabels(topic, row), 1e-6);
       Failure.Retry refusal =
