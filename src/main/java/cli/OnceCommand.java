@@ -52,6 +52,7 @@ final class OnceCommand implements Callable<Integer> {
     LegacyArguments.warnings(settings.environment()).forEach(err::println);
     Components components = Components.from(settings);
     try (Daemon daemon = Daemon.onDemand(settings, components)) {
+      components.journal().requireReachable();
       components.plans().forEach(it -> it.model().describe(it.spec()));
       daemon.start();
       return runSideBySide(daemon, components, err);

@@ -1,10 +1,13 @@
 package daemon;
 
+import domain.Failure;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import journal.Journal;
 import journal.JournalReader;
+import journal.WalletLeases;
 import journal.entry.Entry;
 import journal.entry.EntryFilter;
 import org.apache.camel.health.HealthCheckResultBuilder;
@@ -15,7 +18,7 @@ import routes.topic.TopicPlan.TopicRegistry;
 
 /**
  * Not ready while epochs are being missed: the newest closed windows of a topic were not accepted,
- * or none was for as long. Readiness only; a bad day of the network or the market is no reason to
+ * or none was for as long, or the journal's server cannot be used. A standby is ready. Readiness only; a bad day of the network or the market is no reason to
  * restart the process.
  */
 final class EpochsHealthCheck extends AbstractHealthCheck {
@@ -23,6 +26,7 @@ final class EpochsHealthCheck extends AbstractHealthCheck {
 
   private final JournalReader history;
   private final TopicRegistry topics;
+  private final WalletLeases leases;
   private final HeldTopics held;
   private final EpochDelay epochDelay;
   private final Supplier<Optional<String>> problem;
@@ -31,13 +35,14 @@ final class EpochsHealthCheck extends AbstractHealthCheck {
    * @param problem why the chain cannot be asked, if it cannot
    */
   EpochsHealthCheck(
-      JournalReader history,
+      Journal journal,
       TopicRegistry topics,
       HeldTopics held,
       EpochDelay epochDelay,
       Supplier<Optional<String>> problem) {
     super("dromedary", "epochs");
-    this.history = history;
+    this.history = journal.reader();
+    this.leases = journal.leases();
     this.topics = topics;
     this.held = held;
     this.epochDelay = epochDelay;
@@ -51,7 +56,13 @@ final class EpochsHealthCheck extends AbstractHealthCheck {
 
   @Override
   protected void doCall(HealthCheckResultBuilder result, Map<String, Object> options) {
+    Optional<Failure> fault = leases.fault();
+    if (fault.isPresent()) {
+      markDown(result, fault.get().getMessage());
+      return;
+    }
     result.up();
+    result.detail("role", leases.holdsAny() ? "holder" : "standby");
     topics.ids().stream().filter(held::isHeld).forEach(topic -> checkTopic(result, topic));
   }
 

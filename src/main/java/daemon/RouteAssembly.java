@@ -116,7 +116,7 @@ final class RouteAssembly {
       main.bind(
           "epochs",
           new EpochsHealthCheck(
-              components.journal().reader(), topics, held, epochDelay, heartbeat::chainFault));
+              components.journal(), topics, held, epochDelay, heartbeat::chainFault));
     }
     components
         .journal()
@@ -196,7 +196,11 @@ final class RouteAssembly {
         new SubmissionSteps(components.journal(), components.clock(), components.meters());
     SettlementSteps settlement =
         new SettlementSteps(
-            components.journal(), components.workers(), topics, components.meters());
+            components.journal(),
+            components.workers(),
+            topics,
+            components.meters(),
+            failures);
     return List.of(
         new SubmissionRoute(submission, duplicateGuard),
         new SettlementRoute(settlement, submission));

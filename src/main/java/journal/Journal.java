@@ -153,6 +153,15 @@ public final class Journal implements AutoCloseable {
     entryWriter.verifyUnchanged();
   }
 
+  /**
+   * For a command that does not wait for a server.
+   *
+   * @throws domain.Failure.Stop with exit code 69 while it does not answer
+   */
+  public void requireReachable() {
+    store.requireReachable();
+  }
+
   /** Makes sure that the window has a row. */
   public Entry ensureEntry(Window window) {
     return entryWriter.createAndApply(window, e -> e);

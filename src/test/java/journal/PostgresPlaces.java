@@ -1,10 +1,13 @@
 package journal;
 
+import base.TemporaryFolders;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import journal.database.JournalLocation;
@@ -18,17 +21,26 @@ final class PostgresPlaces implements AutoCloseable {
   /** Not the library's folder below the temporary one, which may be another user's. */
   private static final File BINARIES = new File("target", "embedded-pg");
 
-  private final EmbeddedPostgres server;
+  private final Path data;
+  private EmbeddedPostgres server;
 
-  private PostgresPlaces(EmbeddedPostgres server) {
-    this.server = server;
+  private PostgresPlaces(Path data) throws IOException {
+    this.data = data;
+    this.server = builder().start();
+  }
+
+  private EmbeddedPostgres.Builder builder() {
+    return EmbeddedPostgres.builder()
+        .setOverrideWorkingDirectory(BINARIES)
+        .setDataDirectory(data)
+        .setCleanDataDirectory(false);
   }
 
   static PostgresPlaces start() {
     ((Logger) LoggerFactory.getLogger("io.zonky")).setLevel(Level.WARN);
     try {
-      return new PostgresPlaces(
-          EmbeddedPostgres.builder().setOverrideWorkingDirectory(BINARIES).start());
+      Files.createDirectories(BINARIES.toPath());
+      return new PostgresPlaces(Files.createTempDirectory(BINARIES.toPath(), "data-"));
     } catch (IOException | RuntimeException e) {
       return Assumptions.abort("the bundled PostgreSQL does not start here: " + e.getMessage());
     }
@@ -36,16 +48,31 @@ final class PostgresPlaces implements AutoCloseable {
 
   JournalLocation.PostgresServer newDatabase() throws SQLException {
     String name = "journal" + COUNT.incrementAndGet();
-    try (var connection = server.getPostgresDatabase().getConnection();
-        var statement = connection.createStatement()) {
-      statement.execute("create database " + name);
-    }
+    execute("create database " + name);
     String url = server.getJdbcUrl("postgres", name);
     return new JournalLocation.PostgresServer(url, "postgres", "postgres");
+  }
+
+  /** As the server's administrator. */
+  void execute(String sql) throws SQLException {
+    try (var connection = server.getPostgresDatabase().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** Until {@link #startServer}, which brings it back at the same address. */
+  void stopServer() throws IOException {
+    server.close();
+  }
+
+  void startServer() throws IOException {
+    server = builder().setPort(server.getPort()).start();
   }
 
   @Override
   public void close() throws IOException {
     server.close();
+    TemporaryFolders.deleteRecursively(data);
   }
 }

@@ -116,7 +116,8 @@ class RouteFaultRecoveryTest {
             journal,
             UnusedWorkerClients.workers(),
             new TopicRegistry(List.of()),
-            new WorkerMetrics());
+            new WorkerMetrics(),
+            failures);
     context.addRoutes(new FailurePolicy(failures));
     context.addRoutes(new PredictionRoute(faultySteps.steps()));
     context.addRoutes(new SubmissionRoute(submission, new FakeRouteSteps.UnconcernedGuard()));

@@ -99,7 +99,8 @@ class SubmissionRouteTest {
             journal,
             UnusedWorkerClients.workers(),
             new TopicRegistry(List.of()),
-            new WorkerMetrics());
+            new WorkerMetrics(),
+            new FailureRecorder(journal, it -> {}));
     main.addRoutesBuilder(new SubmissionRoute(submission, new FakeRouteSteps.UnconcernedGuard()));
     main.addRoutesBuilder(new SettlementRoute(settlement, submission));
     main.addRoutesBuilder(new FailurePolicy(new FailureRecorder(journal, stop -> {})));

@@ -44,6 +44,10 @@ final class JournalConnectionPool {
       config.setJdbcUrl(server.url());
       config.setDataSourceProperties(properties(server, patience));
       config.setConnectionInitSql(SESSION.formatted(patience.toSeconds() + "s"));
+      if (!patience.isZero()) {
+        config.setInitializationFailTimeout(-1); // a server that is down is waited for
+        config.setConnectionTimeout(5_000);
+      }
       config.setKeepaliveTime(30_000);
       config.setMaxLifetime(600_000); // after a failover the address leads elsewhere
     }

@@ -1,10 +1,12 @@
 package journal.database;
 
+import base.ExitStatus;
 import com.zaxxer.hikari.HikariDataSource;
 import domain.Failure;
 import domain.FailureReason;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
 import journal.entry.IntegrityReport;
 import journal.entry.SubmissionVerifier;
 import journal.store.JournalEvents;
@@ -13,15 +15,15 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The database behind the journal. A write returns only when it is on the disk: SQLite syncs its
  * log fully at every commit, PostgreSQL does so by default.
  */
 public final class JournalDatabase implements AutoCloseable {
-  /** A server that is not there yet may be there after a restart of ours. */
-  private static final int UNREACHABLE = 69;
-
+  private static final Logger LOG = LoggerFactory.getLogger(JournalDatabase.class);
   private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(8);
 
   private final JournalLocation location;
@@ -29,7 +31,9 @@ public final class JournalDatabase implements AutoCloseable {
   private final Jdbi jdbi;
   private final JournalSchema schema;
   final SqlErrorMapper errorMapper;
+  private final ReentrantLock verifying = new ReentrantLock();
   private volatile JournalFileGuard guard = JournalFileGuard.NONE;
+  private volatile SubmissionVerifier unverified;
 
   private JournalDatabase(JournalLocation location, boolean readOnly, Duration patience) {
     this.location = location;
@@ -45,10 +49,55 @@ public final class JournalDatabase implements AutoCloseable {
     return requireInUse(openEvenIfRetired(location, verifier));
   }
 
-  /** For one of several that share a server, none of which may hang on it. */
+  /**
+   * For one of several that share a server, none of which may hang on it. A server that does not
+   * answer yet is waited for: until then every question fails with {@link Failure.Retry}.
+   */
   public static JournalDatabase openAsReplica(
       JournalLocation.PostgresServer server, SubmissionVerifier verifier) {
-    return requireInUse(openEvenIfRetired(server, verifier, LONGEST_STATEMENT));
+    JournalDatabase store = connect(server, false, LONGEST_STATEMENT);
+    store.unverified = verifier;
+    try {
+      store.requireVerified();
+    } catch (Failure.Retry e) {
+      LOG.warn("waiting for the journal: {}", e.getMessage());
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
+    return store;
+  }
+
+  /** Does what was left to be done when it was opened. */
+  void requireVerified() {
+    if (unverified == null || verifying.isHeldByCurrentThread()) {
+      return;
+    }
+    if (!verifying.tryLock()) {
+      throw errorMapper.notAnswering("another thread waits for it", null);
+    }
+    try {
+      if (unverified != null) {
+        verifyAtStart(unverified);
+        requireNotRetired();
+        unverified = null;
+      }
+    } finally {
+      verifying.unlock();
+    }
+  }
+
+  /**
+   * For who does not wait.
+   *
+   * @throws Failure.Stop with exit code 69 while the server does not answer
+   */
+  public void requireReachable() {
+    try {
+      read(JournalEvents::isRetired);
+    } catch (Failure.Retry e) {
+      throw toStop(errorMapper, e);
+    }
   }
 
   private static JournalDatabase requireInUse(JournalDatabase store) {
@@ -64,22 +113,17 @@ public final class JournalDatabase implements AutoCloseable {
   /** The same for a journal that may have been exported. */
   public static JournalDatabase openEvenIfRetired(
       JournalLocation location, SubmissionVerifier verifier) {
-    return openEvenIfRetired(location, verifier, Duration.ZERO);
-  }
-
-  private static JournalDatabase openEvenIfRetired(
-      JournalLocation location, SubmissionVerifier verifier, Duration patience) {
     if (location instanceof JournalLocation.SqliteFile file) {
       new JournalFile(file).createIfAbsent();
     }
-    JournalDatabase store = connect(location, false, patience);
+    JournalDatabase store = connect(location, false, Duration.ZERO);
     try {
       store.verifyAtStart(verifier);
       store.watchFiles();
       return store;
     } catch (RuntimeException e) {
       store.close();
-      throw store.errorMapper.toFailure(e);
+      throw toStop(store.errorMapper, e);
     }
   }
 
@@ -126,7 +170,8 @@ public final class JournalDatabase implements AutoCloseable {
   private static RuntimeException toStop(SqlErrorMapper errorMapper, RuntimeException e) {
     RuntimeException f = errorMapper.toFailure(e);
     return f instanceof Failure.Retry
-        ? new Failure.Stop(FailureReason.JOURNAL, UNREACHABLE, errorMapper.unreachableMessage(), e)
+        ? new Failure.Stop(
+            FailureReason.JOURNAL, ExitStatus.UNREACHABLE, errorMapper.unreachableMessage(f), e)
         : f;
   }
 
@@ -171,10 +216,11 @@ public final class JournalDatabase implements AutoCloseable {
 
   public <T> T read(HandleCallback<T, RuntimeException> query) {
     guard.requireInPlace();
+    requireVerified();
     try {
       return jdbi.withHandle(query);
     } catch (RuntimeException e) {
-      throw errorMapper.toFailure(e);
+      throw toFailure(e);
     }
   }
 
@@ -205,18 +251,28 @@ public final class JournalDatabase implements AutoCloseable {
   /** Is durable when it returns. */
   public <T> T write(HandleCallback<T, RuntimeException> change) {
     guard.requireInPlace();
+    requireVerified();
     try {
       T result = jdbi.inTransaction(change);
       guard.requireInPlace();
       return result;
     } catch (RuntimeException e) {
-      throw errorMapper.toFailure(e);
+      throw toFailure(e);
     }
+  }
+
+  /** After a failover the old connections lead to a server that takes no writes any more. */
+  private RuntimeException toFailure(RuntimeException e) {
+    if (SqlErrorMapper.isReadOnlyServer(e)) {
+      pool.getHikariPoolMXBean().softEvictConnections();
+    }
+    return errorMapper.toFailure(e);
   }
 
   /** For the leases of a replica. */
   public LeaseConnection leaseConnection() {
-    return new LeaseConnection((JournalLocation.PostgresServer) location, errorMapper);
+    return new LeaseConnection(
+        (JournalLocation.PostgresServer) location, errorMapper, this::requireVerified);
   }
 
   @Override

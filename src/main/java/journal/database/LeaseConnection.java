@@ -15,9 +15,15 @@ public final class LeaseConnection implements AutoCloseable {
 
   private final Jdbi jdbi;
   private final SqlErrorMapper errorMapper;
+  private final Runnable first;
   private Handle handle;
 
-  LeaseConnection(JournalLocation.PostgresServer server, SqlErrorMapper errorMapper) {
+  /**
+   * @param first fails while there are no tables to work with
+   */
+  LeaseConnection(
+      JournalLocation.PostgresServer server, SqlErrorMapper errorMapper, Runnable first) {
+    this.first = first;
     this.jdbi =
         Jdbi.create(
             () -> JournalConnectionPool.connect(server, PATIENCE, "set synchronous_commit = off"));
@@ -30,6 +36,7 @@ public final class LeaseConnection implements AutoCloseable {
    * @throws Failure.Retry if the server does not answer in time
    */
   public synchronized <T> T use(HandleCallback<T, RuntimeException> work) {
+    first.run();
     try {
       if (handle == null) {
         handle = jdbi.open();

@@ -1,9 +1,10 @@
 package journal.database;
 
+import base.OutsideText;
 import domain.Failure;
 import domain.FailureReason;
 import java.sql.SQLException;
-import java.sql.SQLTransientException;
+import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import journal.store.RowIntegrityCheck;
 import org.sqlite.SQLiteErrorCode;
@@ -12,12 +13,10 @@ import org.sqlite.SQLiteException;
 /** Turns what the database says into what the operator has to do. */
 final class SqlErrorMapper {
   private static final String UNIQUE = "23505";
+  private static final String READ_ONLY = "25006";
 
-  /**
-   * Line down, session ended for lying idle, transaction rolled back, too many connections, a row
-   * locked by another, server shutting down.
-   */
-  private static final List<String> PASSING = List.of("08", "25P03", "40", "53300", "55P03", "57");
+  /** Tables, columns or types that are not there: the journal is another program's. */
+  private static final List<String> FOREIGN = List.of("42P01", "42703", "42P10", "42804", "42883");
 
   private final JournalLocation location;
 
@@ -47,7 +46,7 @@ final class SqlErrorMapper {
   private Failure fromSqlite(SQLiteErrorCode code, RuntimeException e) {
     return switch (SQLiteErrorCode.getErrorCode(code.code & 0xff)) {
       case SQLITE_CONSTRAINT -> writeConflict(e);
-      case SQLITE_BUSY, SQLITE_LOCKED -> temporarilyUnavailable(e);
+      case SQLITE_BUSY, SQLITE_LOCKED -> notAnswering("another program writes to it", e);
       case SQLITE_FULL -> stop("the disk is full: free some space, then start again", e);
       case SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH ->
           stop("it is read-only: make the file and its folder writable, then start again", e);
@@ -74,13 +73,33 @@ final class SqlErrorMapper {
     if (state.equals(UNIQUE)) {
       return writeConflict(e);
     }
-    boolean passing =
-        sql instanceof SQLTransientException || PASSING.stream().anyMatch(state::startsWith);
-    return passing ? temporarilyUnavailable(e) : stop("the database refuses: " + firstLine(sql), e);
+    return FOREIGN.contains(state)
+        ? stop("its tables are not those of this program (" + firstLine(sql) + ")", e)
+        : notAnswering(serverMessage(sql), e);
+  }
+
+  /** The pool's own words tell less than what lies behind them. */
+  private static String serverMessage(SQLException sql) {
+    if (sql instanceof SQLTransientConnectionException) {
+      return sql.getCause() instanceof SQLException behind
+          ? firstLine(behind)
+          : "no connection to it is free";
+    }
+    return firstLine(sql);
   }
 
   private static String firstLine(SQLException sql) {
-    return String.valueOf(sql.getMessage()).lines().findFirst().orElse("");
+    return OutsideText.clean(String.valueOf(sql.getMessage()).lines().findFirst().orElse(""));
+  }
+
+  /** Whether the server takes no writes: a standby, until it is promoted. */
+  static boolean isReadOnlyServer(Throwable e) {
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      if (t instanceof SQLException sql && READ_ONLY.equals(sql.getSQLState())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Failure writeConflict(RuntimeException e) {
@@ -90,15 +109,17 @@ final class SqlErrorMapper {
         e);
   }
 
-  private Failure temporarilyUnavailable(RuntimeException e) {
+  /** Whatever it is, a server can be had again: only an operator ends the program over it. */
+  Failure.Retry notAnswering(String why, RuntimeException e) {
     return new Failure.Retry(
-        FailureReason.JOURNAL, "journal " + location + " does not answer now: trying again", e);
+        FailureReason.JOURNAL,
+        "journal " + location + " cannot be used now (" + why + "): trying again",
+        e);
   }
 
-  String unreachableMessage() {
-    return "journal "
-        + location
-        + ": it cannot be reached: check that the server runs and lets us in";
+  String unreachableMessage(RuntimeException why) {
+    return why.getMessage().replaceFirst(": trying again$", "")
+        + ": check that the server runs, takes writes and lets us in";
   }
 
   Failure.Stop stop(String what, RuntimeException e) {

@@ -75,6 +75,11 @@ public class FailureRecorder {
     return Optional.ofNullable(blind.remove(topic));
   }
 
+  /** The same, and it stays for who asks next. */
+  Optional<Failure> topicFailure(long topic) {
+    return Optional.ofNullable(blind.get(topic));
+  }
+
   private static Throwable caughtException(Exchange exchange) {
     return exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
   }
@@ -84,10 +89,19 @@ public class FailureRecorder {
     try {
       writeReason(exchange, failure);
     } catch (RuntimeException e) {
+      keepForLater(exchange, failure, e);
       handleJournalFailure(exchange, e);
     }
     if (failure instanceof Failure.Stop fatal) {
       stop.accept(fatal);
+    }
+  }
+
+  /** What the journal cannot take now goes into the row when it can. */
+  private void keepForLater(Exchange exchange, Failure failure, RuntimeException e) {
+    Window window = exchange.getProperty(ExchangeProperties.WINDOW, Window.class);
+    if (window != null && e instanceof Failure.Retry) {
+      blind.put(window.topic(), failure);
     }
   }
 
@@ -124,6 +138,7 @@ public class FailureRecorder {
     String why = known ? row.reasonDetail() : failure.getMessage();
     if (!(failure instanceof Failure.Skip) || state.isClosed()) {
       journal.recordReason(window.key(), reason, why);
+      blind.remove(window.topic());
     } else if (state == EntryState.OPEN) {
       journal.markMissed(window.key(), reason, why);
     } else if (state == EntryState.CLAIMED) {

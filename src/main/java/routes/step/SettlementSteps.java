@@ -25,10 +25,16 @@ public final class SettlementSteps {
   private final WorkerClients workers;
   private final TopicRegistry topics;
   private final WorkerMetrics meters;
+  private final FailureRecorder failures;
   private volatile boolean swept;
 
   public SettlementSteps(
-      Journal journal, WorkerClients workers, TopicRegistry topics, WorkerMetrics meters) {
+      Journal journal,
+      WorkerClients workers,
+      TopicRegistry topics,
+      WorkerMetrics meters,
+      FailureRecorder failures) {
+    this.failures = failures;
     this.journal = journal;
     this.workers = workers;
     this.topics = topics;
@@ -125,6 +131,11 @@ public final class SettlementSteps {
 
   /** Windows that closed before the first poll closed while this daemon was down. */
   private Entry markMissed(Entry entry, boolean first) {
+    Optional<Failure> unwritten = failures.topicFailure(entry.key().topic());
+    if (unwritten.isPresent()) {
+      return journal.markMissed(
+          entry.key(), unwritten.get().reason(), unwritten.get().getMessage());
+    }
     FailureReason reason = first ? FailureReason.NOT_RUNNING : FailureReason.STARTED_LATE;
     String why =
         first

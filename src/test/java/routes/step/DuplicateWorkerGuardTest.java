@@ -266,7 +266,8 @@ class DuplicateWorkerGuardTest {
             journal,
             WorkerClients.singleWallet(allora),
             new TopicRegistry(List.of()),
-            new WorkerMetrics());
+            new WorkerMetrics(),
+            new FailureRecorder(journal, it -> {}));
     assertTrue(settlement.continueUnlessStored(journal.find(window.key()).orElseThrow()));
     blocks(3);
     assertFalse(settlement.continueUnlessStored(journal.find(window.key()).orElseThrow()));
