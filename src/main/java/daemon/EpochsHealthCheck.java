@@ -18,8 +18,8 @@ import routes.topic.TopicPlan.TopicRegistry;
 
 /**
  * Not ready while epochs are being missed: the newest closed windows of a topic were not accepted,
- * or none was for as long, or the journal's server cannot be used. A standby is ready. Readiness only; a bad day of the network or the market is no reason to
- * restart the process.
+ * or none was for as long, or the journal's server cannot be used. A standby is ready. Readiness
+ * only; a bad day of the network or the market is no reason to restart the process.
  */
 final class EpochsHealthCheck extends AbstractHealthCheck {
   private static final int IN_A_ROW = 2;

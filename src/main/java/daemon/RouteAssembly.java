@@ -196,11 +196,7 @@ final class RouteAssembly {
         new SubmissionSteps(components.journal(), components.clock(), components.meters());
     SettlementSteps settlement =
         new SettlementSteps(
-            components.journal(),
-            components.workers(),
-            topics,
-            components.meters(),
-            failures);
+            components.journal(), components.workers(), topics, components.meters(), failures);
     return List.of(
         new SubmissionRoute(submission, duplicateGuard),
         new SettlementRoute(settlement, submission));

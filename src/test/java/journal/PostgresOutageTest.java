@@ -82,9 +82,12 @@ class PostgresOutageTest {
   void aRestartedServerIsUsedAgain() throws Exception {
     journal.recordClaim(JournalSamples.claim(10, "0.5"));
     places.stopServer();
-    assertWaits(() -> journal.recordSignedAttempt(JournalSamples.key(10), JournalSamples.attempt(10, 1)), "");
+    assertWaits(
+        () -> journal.recordSignedAttempt(JournalSamples.key(10), JournalSamples.attempt(10, 1)),
+        "");
     places.startServer();
-    awaitStep(() -> journal.recordSignedAttempt(JournalSamples.key(10), JournalSamples.attempt(10, 1)));
+    awaitStep(
+        () -> journal.recordSignedAttempt(JournalSamples.key(10), JournalSamples.attempt(10, 1)));
     assertEquals(EntryState.SIGNED, journal.find(JournalSamples.key(10)).orElseThrow().state());
   }
 
@@ -93,7 +96,8 @@ class PostgresOutageTest {
     journal.ensureEntry(JournalSamples.window(10));
     readOnly("on");
     assertThrows(Failure.Retry.class, () -> journal.recordClaim(JournalSamples.claim(10, "0.5")));
-    assertWaits(() -> journal.recordClaim(JournalSamples.claim(10, "0.5")), "read-only transaction");
+    assertWaits(
+        () -> journal.recordClaim(JournalSamples.claim(10, "0.5")), "read-only transaction");
     assertEquals(EntryState.OPEN, journal.find(JournalSamples.key(10)).orElseThrow().state());
     readOnly("off");
     awaitStep(() -> journal.recordClaim(JournalSamples.claim(10, "0.5")));
@@ -107,7 +111,8 @@ class PostgresOutageTest {
 
   private void cutConnections() throws SQLException {
     places.execute(
-        "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'dromedary'");
+        "select pg_terminate_backend(pid) from pg_stat_activity where application_name ="
+            + " 'dromedary'");
   }
 
   @Test
@@ -127,11 +132,12 @@ class PostgresOutageTest {
         .write(
             h ->
                 h.execute(
-                    "create trigger full_disk before insert on claim execute function full_disk()"));
-    assertWaits(() -> journal.recordClaim(JournalSamples.claim(10, "0.5")), "could not extend file");
+                    "create trigger full_disk before insert on claim execute function"
+                        + " full_disk()"));
+    assertWaits(
+        () -> journal.recordClaim(JournalSamples.claim(10, "0.5")), "could not extend file");
     journal.database().write(h -> h.execute("drop trigger full_disk on claim"));
-    assertEquals(
-        EntryState.CLAIMED, journal.recordClaim(JournalSamples.claim(10, "0.5")).state());
+    assertEquals(EntryState.CLAIMED, journal.recordClaim(JournalSamples.claim(10, "0.5")).state());
   }
 
   @Test
@@ -142,7 +148,8 @@ class PostgresOutageTest {
       new Thread(() -> journal.database().read(h -> hold(taken, release))).start();
     }
     taken.await();
-    assertWaits(() -> journal.recordClaim(JournalSamples.claim(10, "0.5")), "no connection to it is free");
+    assertWaits(
+        () -> journal.recordClaim(JournalSamples.claim(10, "0.5")), "no connection to it is free");
     assertTrue(journal.leases().isHeld(JournalSamples.WORKER));
     release.complete(null);
     awaitStep(() -> journal.recordClaim(JournalSamples.claim(10, "0.5")));
@@ -155,13 +162,15 @@ class PostgresOutageTest {
 
   @Test
   void onlyANewerSchemaOrAForeignJournalEndsTheProcess() {
-    journal.database().write(h -> h.execute("update flyway_schema_history set version = '99' where version = '4'"));
+    journal
+        .database()
+        .write(
+            h -> h.execute("update flyway_schema_history set version = '99' where version = '4'"));
     assertEquals(2, assertThrows(Failure.Stop.class, () -> open(server)).exitCode());
     journal.database().write(h -> h.execute("drop table claim cascade"));
     assertEquals(
         2,
-        assertThrows(
-                Failure.Stop.class, () -> journal.recordClaim(JournalSamples.claim(10, "0.5")))
+        assertThrows(Failure.Stop.class, () -> journal.recordClaim(JournalSamples.claim(10, "0.5")))
             .exitCode());
   }
 
