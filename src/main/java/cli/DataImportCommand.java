@@ -65,9 +65,9 @@ final class DataImportCommand implements Callable<Integer> {
     CandleFile candles = readCandles();
     DataOrigin origin = new DataOrigin.RealMarket(source);
     CandleStore store = ComponentFactory.candleStore(settings);
-    store.merge(pair, origin, candles.bars());
+    store.merge(pair, CandleFile.STEP, origin, candles.bars());
     store.save();
-    printReport(candles, ComponentFactory.candleStore(settings).read(pair, origin).size());
+    printReport(candles, ComponentFactory.candleStore(settings).read(pair, CandleFile.STEP, origin).size());
     return ExitStatus.OK;
   }
 

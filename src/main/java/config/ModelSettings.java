@@ -1,9 +1,10 @@
 package config;
 
+import base.BoundedNumbers;
 import domain.TopicSpec;
-import domain.TopicSpec.PredictionTarget;
 import inference.GuardLimits;
 import inference.GuardLimits.OutOfBoundsPolicy;
+import inference.GuardLimits.ValueBounds;
 import inference.HttpModelServer;
 import inference.artifact.DefaultFormula;
 import java.nio.file.Path;
@@ -32,10 +33,32 @@ public record ModelSettings(Configuration configuration) {
             topicOrGlobalKey(topic, "guard.consensus-sigmas"),
             usual.maxConsensusDeviations(),
             ModelSettings::parseDistance),
+        absoluteBounds(topic),
         configuration.value(
             topicOrGlobalKey(topic, "guard.zero"),
             usual.allowZero(),
             ModelSettings::parseAllowZero));
+  }
+
+  /** A topic's own bounds, the only ones where it has no market. */
+  private ValueBounds absoluteBounds(TopicSpec topic) {
+    ValueBounds any = ValueBounds.ANY;
+    ValueBounds set =
+        new ValueBounds(
+            configuration.value(topicKey(topic, "guard.min"), any.low(), BoundedNumbers::parseDouble),
+            configuration.value(
+                topicKey(topic, "guard.max"), any.high(), BoundedNumbers::parseDouble));
+    if (!set.isEmpty()) {
+      return set;
+    }
+    configuration.addProblem(
+        topicKey(topic, "guard.min") + " must not be above " + topicKey(topic, "guard.max"));
+    return any;
+  }
+
+  /** Whether a topic cannot be answered without candles: a model server has inputs of its own. */
+  public boolean needsCandles(TopicSpec topic) {
+    return configuration.text(topicKey(topic, "model-url")).isEmpty();
   }
 
   /** Whether only artifacts serve whose training beat a prediction of zero. */
@@ -97,18 +120,23 @@ public record ModelSettings(Configuration configuration) {
   }
 
   private void validateDefaultModel(TopicSpec topic) {
-    boolean suits =
-        topic.target() == PredictionTarget.LOG_RETURN
-            && topic.horizon().equals(DefaultFormula.HORIZON);
-    if (artifactFolder(topic).isEmpty() && !suits) {
+    if (artifactFolder(topic).isEmpty() && !isAnsweredByDefault(topic)) {
       configuration.addProblem(
-          "topic %d: the default predictor answers the log-return over %d h and nothing else; name %s or %s"
+          "topic %d: the default predictor answers the log-return over %d h and prices; name %s or %s"
               .formatted(
                   topic.id(),
                   DefaultFormula.HORIZON.toHours(),
                   topicKey(topic, "model"),
                   topicKey(topic, "model-url")));
     }
+  }
+
+  private static boolean isAnsweredByDefault(TopicSpec topic) {
+    return switch (topic.target()) {
+      case LOG_RETURN -> topic.horizon().equals(DefaultFormula.HORIZON);
+      case PRICE -> topic.horizon().compareTo(DefaultFormula.HORIZON) <= 0;
+      case NUMBER -> false;
+    };
   }
 
   /** What stands for {@code {Token}}: the base coin in capitals, BTC of btcusd. */

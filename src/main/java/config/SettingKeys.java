@@ -31,6 +31,8 @@ final class SettingKeys {
           "guard.sigmas",
           "guard.consensus-sigmas",
           "guard.zero",
+          "guard.min",
+          "guard.max",
           "guard.policy",
           "guard.frozen-after");
   private static final Pattern PER_TOPIC =

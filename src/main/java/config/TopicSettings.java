@@ -34,21 +34,24 @@ final class TopicSettings {
         configuration.value(prefix + "target", null, ValueParsers::parseTarget);
     Duration horizon = configuration.value(prefix + "horizon", null, ValueParsers::parseDuration);
     String pair = configuration.text(prefix + "pair").toLowerCase(Locale.ROOT);
-    if (target == null || horizon == null || pair.isEmpty()) {
-      configuration.addProblem(
-          "topic "
-              + id
-              + " needs "
-              + prefix
-              + "target, "
-              + prefix
-              + "pair and "
-              + prefix
-              + "horizon");
-      return Optional.empty();
-    }
     List<Label> labels =
         configuration.value(prefix + "labels", List.of(), TopicSettings::parseLabels);
+    boolean served = !configuration.text(prefix + "model-url").isEmpty();
+    if (served && pair.isEmpty() && (target == null || target == PredictionTarget.NUMBER)) {
+      return Optional.of(TopicSpec.withoutMarket(id, labels));
+    }
+    if (target == PredictionTarget.NUMBER) {
+      configuration.addProblem(
+          "topic %d: a number without a market takes a model server: set %smodel-url, and no pair"
+              .formatted(id, prefix));
+      return Optional.empty();
+    }
+    if (target == null || horizon == null || pair.isEmpty()) {
+      configuration.addProblem(
+          "topic %d needs %starget, %spair and %shorizon"
+              .formatted(id, prefix, prefix, prefix));
+      return Optional.empty();
+    }
     return Optional.of(new TopicSpec(id, target, pair, horizon, labels));
   }
 

@@ -82,8 +82,6 @@ public final class Banner {
     String head = "topic %-4d ".formatted(spec.id());
     return Stream.of(
         head
-            + spec.pair()
-            + ", "
             + describeTarget(spec)
             + ", "
             + orNotKnown(() -> describeOnChain(spec.id())),
@@ -93,10 +91,16 @@ public final class Banner {
   }
 
   private static String describeTarget(TopicSpec spec) {
-    return spec.target().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-')
-        + " over "
-        + spec.horizon().toHours()
-        + " h";
+    if (!spec.hasMarket()) {
+      return "a number without a market";
+    }
+    return "%s, %s over %s"
+        .formatted(
+            spec.pair(),
+            spec.target().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
+            spec.horizon().toHours() == 0
+                ? spec.horizon().toMinutes() + " min"
+                : spec.horizon().toHours() + " h");
   }
 
   private String describeOnChain(long topic) {

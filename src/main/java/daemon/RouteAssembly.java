@@ -6,7 +6,6 @@ import config.MarketSettings;
 import config.ProgramVersion;
 import config.Settings;
 import domain.Failure;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -160,8 +159,11 @@ final class RouteAssembly {
   }
 
   private ScoringStep scoringStep() {
-    Duration reach = Duration.ofHours(MarketSettings.candleLimits(settings).historyBars());
-    return new ScoringStep(components.journal(), topics, components.clock(), reach);
+    return new ScoringStep(
+        components.journal(),
+        topics,
+        components.clock(),
+        MarketSettings.candleLimits(settings));
   }
 
   private PredictionRoute.Steps predictionSteps(PollGate pollGate, Runnable over) {

@@ -4,6 +4,7 @@ import base.ErrorText;
 import base.ExitStatus;
 import base.ParallelQuestions;
 import config.Settings;
+import domain.TopicSpec;
 import domain.market.Candle;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,9 @@ final class MarketCheck {
   private record SourceAnswer(MarketSource source, String message, boolean isServing) {}
 
   List<Finding> findings() {
+    if (!settings.topics().isEmpty() && settings.topics().stream().noneMatch(TopicSpec::hasMarket)) {
+      return List.of(Finding.ok("market", "no topic has one"));
+    }
     List<MarketSource> all = MarketSource.allSources(settings.text("market.tiingo.token"));
     List<Finding> findings = new ArrayList<>();
     if (CredentialCheck.isTokenMissing(settings)) {
@@ -100,7 +104,12 @@ final class MarketCheck {
   private SourceAnswer querySource(MarketSource source, SourceCheck check) {
     try {
       Instant until = now.truncatedTo(ChronoUnit.HOURS);
-      String pair = settings.topics().isEmpty() ? "btcusd" : settings.topics().get(0).pair();
+      String pair =
+          settings.topics().stream()
+              .filter(TopicSpec::hasMarket)
+              .map(TopicSpec::pair)
+              .findFirst()
+              .orElse("btcusd");
       CandleRequest ask =
           source.createRequest(pair, HOUR, until.minus(HOUR.multipliedBy(24)), until);
       return evaluate(

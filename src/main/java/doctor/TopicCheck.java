@@ -8,8 +8,11 @@ import config.Settings;
 import domain.Failure;
 import domain.FailureReason;
 import domain.TopicSpec;
+import domain.TopicSpec.PredictionTarget;
+import inference.GuardLimits.ValueBounds;
 import inference.Predictor;
 import inference.artifact.DefaultFormula;
+import inference.artifact.DefaultPriceFormula;
 import inference.artifact.ModelManifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,6 +44,9 @@ final class TopicCheck {
               topicName(),
               facts.funded() ? "is inactive: no window opens" : "has no funds: no window opens",
               "ask the topic's owner, or choose another topic"));
+    }
+    if (!topic.hasMarket()) {
+      return findings;
     }
     Duration lag = block.multipliedBy(facts.groundTruthLag());
     if (lag.minus(topic.horizon()).abs().compareTo(topic.horizon().dividedBy(10)) > 0) {
@@ -94,11 +100,23 @@ final class TopicCheck {
     return String.format(Locale.ROOT, "%.1f h", duration.toMinutes() / 60.0);
   }
 
+  /** Without a market the topic's own bounds are all that the guard has. */
+  private Finding serverFinding() {
+    String sentence = "a model server, asked for each window";
+    boolean bounded =
+        !settings.modelSettings().guardLimits(topic).absolute().equals(ValueBounds.ANY);
+    return topic.hasMarket() || bounded
+        ? Finding.ok("model of " + topicName(), sentence)
+        : Finding.warn(
+            "model of " + topicName(),
+            sentence + "; any number it gives is submitted",
+            "set topic.%d.guard.min and .guard.max".formatted(topic.id()));
+  }
+
   /** Puts the artifact through all that the daemon would, in a folder of its own. */
   List<Finding> checkModel() {
     if (settings.modelSettings().modelServer(topic).isPresent()) {
-      return List.of(
-          Finding.ok("model of " + topicName(), "a model server, asked for each window"));
+      return List.of(serverFinding());
     }
     try {
       Path scratch = TemporaryFolders.create("dromedary-doctor");
@@ -112,10 +130,18 @@ final class TopicCheck {
     }
   }
 
+  private void writeDefaultModel(Path folder) throws IOException {
+    if (topic.target() == PredictionTarget.PRICE) {
+      DefaultPriceFormula.write(folder, topic.horizon());
+    } else {
+      DefaultFormula.write(folder);
+    }
+  }
+
   private ModelManifest loadModel(Path scratch) throws IOException {
     Path model = settings.modelSettings().artifactFolder(topic).orElse(scratch.resolve("default"));
     if (settings.modelSettings().artifactFolder(topic).isEmpty()) {
-      DefaultFormula.write(model);
+      writeDefaultModel(model);
     } else if (!Files.isDirectory(model)) {
       throw new Failure.Stop(
           FailureReason.MODEL,

@@ -31,6 +31,16 @@ public record Provenance(
     Objects.requireNonNull(knownReturn, "known");
   }
 
+  /**
+   * Behind a model server's answer where no candles were at hand.
+   *
+   * @param at when the window opened
+   */
+  public static Provenance withoutMarket(Instant at, String artifactHash, String codeVersion) {
+    DataOrigin none = new DataOrigin.RealMarket("none");
+    return new Provenance(none, at, 0, "", artifactHash, codeVersion, "0");
+  }
+
   /** Nothing was asked about a known part. */
   public Provenance(
       DataOrigin origin,

@@ -8,12 +8,15 @@ import java.util.Objects;
  * What the operator declares about a topic. It must match the model's manifest, or nothing is
  * signed.
  *
- * @param pair lower case without separator, e.g. {@code btcusd}
+ * @param pair lower case without separator, e.g. {@code btcusd}; empty where the topic has no
+ *     market
  * @param horizon from the epoch's base time to the ground truth
  * @param labels in the order in which they are submitted; empty for a topic that takes one number
  */
 public record TopicSpec(
     long id, PredictionTarget target, String pair, Duration horizon, List<Label> labels) {
+  public static final Duration HOUR = Duration.ofHours(1);
+
   public TopicSpec(long id, PredictionTarget target, String pair, Duration horizon) {
     this(id, target, pair, horizon, List.of());
   }
@@ -33,15 +36,37 @@ public record TopicSpec(
     Objects.requireNonNull(pair, "pair");
     Objects.requireNonNull(horizon, "horizon");
     labels = List.copyOf(labels);
+    if (pair.isEmpty() != (target == PredictionTarget.NUMBER)) {
+      throw new IllegalArgumentException("a log-return or a price needs a pair, a number has none");
+    }
   }
 
   public List<String> labelNames() {
     return labels.stream().map(Label::name).toList();
   }
 
-  /** What a topic asks for: the log-return over the horizon, or the price at its end. */
+  /** A topic about something else than a market: its server's number goes out as it is. */
+  public static TopicSpec withoutMarket(long id, List<Label> labels) {
+    return new TopicSpec(id, PredictionTarget.NUMBER, "", Duration.ZERO, labels);
+  }
+
+  /** Whether candles of its pair say something about it. */
+  public boolean hasMarket() {
+    return target != PredictionTarget.NUMBER;
+  }
+
+  /** Length of the candles it is predicted from and judged by. */
+  public Duration candleStep() {
+    return horizon.compareTo(HOUR) < 0 ? Duration.ofMinutes(1) : HOUR;
+  }
+
+  /** What a topic asks for. */
   public enum PredictionTarget {
+    /** The log-return over the horizon. */
     LOG_RETURN,
-    PRICE
+    /** The price at its end. */
+    PRICE,
+    /** Something without a market, e.g. the chance that a team wins. */
+    NUMBER
   }
 }

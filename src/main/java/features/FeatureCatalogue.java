@@ -15,7 +15,7 @@ final class FeatureCatalogue {
 
   private static final List<Feature> ALL =
       List.of(
-          new Feature("known_return", 1, PriceSeries::knownReturn),
+          Feature.ofNewestBar("known_return", PriceSeries::knownReturn),
           new Feature("mom_168h", VOLATILE, (s, t) -> TrendFeatures.momentum(s, t, 168)),
           new Feature("mom_336h", VOLATILE, (s, t) -> TrendFeatures.momentum(s, t, 336)),
           new Feature("mom_672h", VOLATILE, (s, t) -> TrendFeatures.momentum(s, t, 672)),
@@ -25,8 +25,9 @@ final class FeatureCatalogue {
               "sigma_168h",
               1_200,
               PriceSeries.MONTH + YEAR,
+              true,
               (s, t) -> TrendFeatures.sigma(s, t, 168)),
-          new Feature("log_price", 1, PriceSeries::logClose),
+          Feature.ofNewestBar("log_price", PriceSeries::logClose),
           new Feature("ret_1h", 2, (s, t) -> s.logReturn(t, 1)),
           new Feature("ret_24h", 25, (s, t) -> s.logReturn(t, 24)),
           new Feature("ma_24h", 24, (s, t) -> s.meanClose(t, 24)),
@@ -85,6 +86,7 @@ final class FeatureCatalogue {
         name,
         plain.minBars() + lag,
         plain.usefulBars() + lag,
+        plain.hourly(),
         (series, t) -> plain.function().compute(series, t - lag));
   }
 

@@ -85,7 +85,7 @@ public final class FeatureSet {
     known[newest] = knownReturn;
     PriceSeries series = PriceSeries.of(candles.closes(), known);
     List<Double> values = features.stream().map(f -> f.function().compute(series, newest)).toList();
-    double scale = horizonDeviation(series, newest, horizon);
+    double scale = horizonDeviation(series, newest, horizon, candles.step());
     try {
       return new FeatureVector(names(), values, schemaHash(), candles.asOf(), scale);
     } catch (IllegalArgumentException e) {
@@ -94,6 +94,13 @@ public final class FeatureSet {
           candles.pair() + " at " + candles.asOf() + ": " + e.getMessage(),
           e);
     }
+  }
+
+  /** A row without features: what the guard measures by where the model has inputs of its own. */
+  public static FeatureVector scaleOnly(CandleSeries candles, Duration horizon) {
+    PriceSeries series = PriceSeries.of(candles.closes());
+    double scale = horizonDeviation(series, series.size() - 1, horizon, candles.step());
+    return FeatureVector.withoutFeatures(candles.asOf(), scale);
   }
 
   /** Rows {@code from} to {@code to} (exclusive) of a series, one array of features each. */
@@ -112,7 +119,8 @@ public final class FeatureSet {
   }
 
   private void requireHourlyBars(CandleSeries candles) {
-    if (!candles.step().equals(Duration.ofHours(1))) {
+    boolean hourly = candles.step().equals(Duration.ofHours(1));
+    if (!hourly && features.stream().anyMatch(Feature::hourly)) {
       throw new Failure.Retry(
           FailureReason.FEATURES,
           candles.pair() + ": features need hourly candles, these are of " + candles.step());
@@ -120,14 +128,15 @@ public final class FeatureSet {
     if (candles.bars().size() < minBars()) {
       throw new Failure.Retry(
           FailureReason.FEATURES,
-          "%s: %d hourly candles, features need at least %d"
+          "%s: %d candles, features need at least %d"
               .formatted(candles.pair(), candles.bars().size(), minBars()));
     }
   }
 
-  /** Over a month, or over what there is of it: the ten old features need only three days. */
-  private static double horizonDeviation(PriceSeries series, int t, Duration horizon) {
-    double hours = horizon.toMinutes() / 60.0;
-    return series.returnDeviation(t, Math.min(PriceSeries.MONTH, t)) * Math.sqrt(hours);
+  /** Over 720 bars, or over what there is of them: the ten old features need only three days. */
+  private static double horizonDeviation(
+      PriceSeries series, int t, Duration horizon, Duration step) {
+    double bars = (double) horizon.toMinutes() / step.toMinutes();
+    return series.returnDeviation(t, Math.min(PriceSeries.MONTH, t)) * Math.sqrt(bars);
   }
 }

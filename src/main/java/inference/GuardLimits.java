@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
  * @param repeatsUntilWarning rows of new data with the very same value until it is reported
  * @param maxConsensusDeviations farthest from the network's inference, in the same multiples;
  *     empty: not looked at
+ * @param absolute values that may be sent at all, in the topic's unit
  * @param allowZero whether exactly 0 may be sent, which broken models say and sound ones hardly
  *     ever
  */
@@ -19,13 +20,18 @@ public record GuardLimits(
     OutOfBoundsPolicy policy,
     int repeatsUntilWarning,
     OptionalDouble maxConsensusDeviations,
+    ValueBounds absolute,
     boolean allowZero) {
   public static final GuardLimits DEFAULT =
-      new GuardLimits(4, OutOfBoundsPolicy.BLOCK, 6, OptionalDouble.of(4), false);
+      new GuardLimits(
+          4, OutOfBoundsPolicy.BLOCK, 6, OptionalDouble.of(4), ValueBounds.ANY, false);
 
   public GuardLimits {
     if (!(maxDeviations > 0) || repeatsUntilWarning < 2 || maxConsensusDeviations.orElse(1) <= 0) {
       throw new IllegalArgumentException("guard limits must be positive, frozenAfter 2 or more");
+    }
+    if (absolute.isEmpty()) {
+      throw new IllegalArgumentException("guard.min must be below guard.max");
     }
   }
 
@@ -40,11 +46,14 @@ public record GuardLimits(
   }
 
   /** Closed interval of values that may be sent, in the topic's unit. */
-  record ValueBounds(double low, double high) {
+  public record ValueBounds(double low, double high) {
+    public static final ValueBounds ANY =
+        new ValueBounds(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+
     /** Log-returns lie around their centre by adding, prices by the exponential of the width. */
     static ValueBounds around(PredictionTarget target, double centre, double width) {
       return switch (target) {
-        case LOG_RETURN -> new ValueBounds(centre - width, centre + width);
+        case LOG_RETURN, NUMBER -> new ValueBounds(centre - width, centre + width);
         case PRICE -> new ValueBounds(centre * Math.exp(-width), centre * Math.exp(width));
       };
     }
@@ -58,7 +67,7 @@ public record GuardLimits(
       return low <= value && value <= high;
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
       return !(low <= high);
     }
 

@@ -5,6 +5,7 @@ import domain.FailureReason;
 import domain.TopicSpec;
 import domain.market.FeatureVector;
 import inference.artifact.ModelManifest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,9 +20,12 @@ final class ManifestCompatibility {
     if (manifest.target() != topic.target()) {
       faults.add("predicts " + manifest.target() + ", the topic asks for " + topic.target());
     }
-    if (manifest.horizonHours() * 60L != topic.horizon().toMinutes()) {
+    if (!manifest.horizon().equals(topic.horizon())) {
       faults.add(
-          "looks " + manifest.horizonHours() + " h ahead, the topic " + topic.horizon().toHours());
+          "looks "
+              + formatDuration(manifest.horizon())
+              + " ahead, the topic "
+              + formatDuration(topic.horizon()));
     }
     if (manifest.pair() != null && !manifest.pair().equals(topic.pair())) {
       faults.add("was made for " + manifest.pair() + ", the topic is " + topic.pair());
@@ -44,6 +48,10 @@ final class ManifestCompatibility {
     String given = manifest.outputs().isEmpty() ? "one number" : "with " + manifest.outputs();
     String asked = wanted.isEmpty() ? "one number" : wanted.toString();
     return Optional.of("answers " + given + ", the topic asks for " + asked);
+  }
+
+  private static String formatDuration(Duration span) {
+    return span.toMinutesPart() == 0 ? span.toHours() + " h" : span.toMinutes() + " min";
   }
 
   /**

@@ -18,6 +18,12 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The last look at a value before it is claimed: finite, bounded, and not stuck. */
 public final class PredictionGuard {
+  /**
+   * The network's inference may be two epochs old, and an epoch as long as the horizon: the price has
+   * moved since, a return has not.
+   */
+  private static final int CONSENSUS_AGE = 2;
+
   private final GuardLimits limits;
   private final Map<Long, RepeatedValue> streaks = new ConcurrentHashMap<>();
   private final Map<Long, Prediction> good = new ConcurrentHashMap<>();
@@ -140,17 +146,26 @@ public final class PredictionGuard {
 
   private ValueBounds bounds(TopicSpec topic, GuardReference reference) {
     ValueBounds widest = widestBounds(topic, reference);
-    if (!comparesWithConsensus() || !widest.contains(reference.consensus().orElse(Double.NaN))) {
+    if (!comparesWithConsensus()
+        || Double.isInfinite(reference.scale())
+        || !widest.contains(reference.consensus().orElse(Double.NaN))) {
       return widest;
     }
     double consensus = reference.consensus().getAsDouble();
     double distance = limits.maxConsensusDeviations().getAsDouble() * reference.scale();
+    if (topic.target() == PredictionTarget.PRICE) {
+      distance *= Math.sqrt(1 + CONSENSUS_AGE);
+    }
     return widest.intersect(ValueBounds.around(topic.target(), consensus, distance));
   }
 
   private ValueBounds widestBounds(TopicSpec topic, GuardReference reference) {
+    if (Double.isInfinite(reference.scale())) {
+      return limits.absolute();
+    }
     double width = limits.maxDeviations() * reference.scale();
-    return ValueBounds.around(topic.target(), centre(topic, reference), width);
+    return ValueBounds.around(topic.target(), centre(topic, reference), width)
+        .intersect(limits.absolute());
   }
 
   private static double centre(TopicSpec topic, GuardReference reference) {
@@ -168,7 +183,8 @@ public final class PredictionGuard {
   /**
    * What a value is measured by.
    *
-   * @param scale realised standard deviation of the log-return over the horizon
+   * @param scale realised standard deviation of the log-return over the horizon; infinite where no
+   *     market tells
    * @param lastClose price that a predicted price is set against; needed for price topics only
    * @param consensus the network's own inference of the last epoch, in the topic's unit
    */

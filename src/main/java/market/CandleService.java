@@ -3,7 +3,6 @@ package market;
 import domain.Failure;
 import domain.FailureReason;
 import domain.TopicSpec;
-import domain.Window;
 import domain.market.Candle;
 import domain.market.CandleSeries;
 import domain.market.DataOrigin;
@@ -11,7 +10,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,7 +41,6 @@ public final class CandleService {
   private final CandleStore store;
   private final CandleAssembler assembler;
   private final CandleLimits limits;
-  private final CandleQuality quality;
   private final RequestBudget budget;
   private final InstantSource clock;
   private final RequestHistory requestHistory;
@@ -53,9 +50,8 @@ public final class CandleService {
       List<MarketSource> sources, CandleStore store, CandleLimits limits, InstantSource clock) {
     sources.forEach(source -> this.sources.put(source.name(), source));
     this.store = store;
-    this.assembler = new CandleAssembler(List.copyOf(this.sources.keySet()), store, limits);
+    this.assembler = new CandleAssembler(List.copyOf(this.sources.keySet()), store);
     this.limits = limits;
-    this.quality = new CandleQuality(limits);
     this.budget = new RequestBudget(limits.requestsPerHour(), clock);
     this.clock = clock;
     this.requestHistory = new RequestHistory(clock);
@@ -73,7 +69,8 @@ public final class CandleService {
 
   /** Begins to bring one source's history of the topic's pair up to date. */
   public HistoryFetch startHistoryFetch(TopicSpec topic, String source) {
-    return new HistoryFetch(this, source(source), topic.pair(), lastClosedHour(clock.instant()));
+    Instant closed = lastClose(clock.instant(), topic.candleStep());
+    return new HistoryFetch(this, source(source), topic, closed);
   }
 
   /** Begins to ask another source what it says of the newest bars gathered. */
@@ -88,21 +85,32 @@ public final class CandleService {
         : sources.stream().filter(name -> !name.equals(historyFetch.origin().source())).toList();
   }
 
-  /** Whether fewer others than a judgement takes know the newest closed hour. */
+  /** Whether fewer others than a judgement takes know the newest closed bar. */
   boolean needsCrossCheck(HistoryFetch historyFetch) {
-    var newest = historyFetch.until().minus(HistoryFetch.HOUR);
+    var newest = historyFetch.until().minus(historyFetch.step());
     return assembler.crossCheck(historyFetch).countHolding(newest)
         < (limits.outvoteByMedian() ? 2 : 1);
   }
 
-  /** End of the newest bar that has closed, allowing a minute for late aggregation. */
-  static Instant lastClosedHour(Instant now) {
-    return now.minus(LATE).truncatedTo(ChronoUnit.HOURS);
+  /** End of the newest bar that has closed, allowing a moment for late aggregation. */
+  static Instant lastClose(Instant now, Duration step) {
+    Duration late = step.dividedBy(20).compareTo(LATE) < 0 ? step.dividedBy(20) : LATE;
+    long seconds = now.minus(late).getEpochSecond();
+    return Instant.ofEpochSecond(seconds - Math.floorMod(seconds, step.toSeconds()));
   }
 
-  /** Begins to look up minute prices of one source since the window opened. */
-  public MinutePriceFetch startMinutePriceFetch(TopicSpec topic, Window window, String source) {
-    return new MinutePriceFetch(source(source), budget, topic.pair(), window.openedAt());
+  /** What a history is known by in logs and messages: {@code btcusd}, or {@code btcusd 1m}. */
+  static String seriesName(String pair, Duration step) {
+    return step.equals(TopicSpec.HOUR) ? pair : pair + " " + step.toMinutes() + "m";
+  }
+
+  private static String seriesName(TopicSpec topic) {
+    return seriesName(topic.pair(), topic.candleStep());
+  }
+
+  /** Begins to look up minute prices of one source since then. */
+  public MinutePriceFetch startMinutePriceFetch(TopicSpec topic, Instant base, String source) {
+    return new MinutePriceFetch(source(source), budget, topic.pair(), base);
   }
 
   /** The known part that the sources asked agree on, or 0 with the reason. */
@@ -111,7 +119,7 @@ public final class CandleService {
   }
 
   /**
-   * The candles gathered, up to the last closed hour.
+   * The candles gathered, up to the last closed one.
    *
    * @throws Failure.Retry with NO_DATA, STALE_DATA or BAD_DATA when they are not good enough
    */
@@ -119,17 +127,22 @@ public final class CandleService {
     store.save();
     var crossCheck = assembler.crossCheck(historyFetch);
     var good =
-        quality.requireGood(
-            assembler.assemble(historyFetch, crossCheck), clock.instant(), crossCheck);
-    failoverLog.recordServed(historyFetch.pair(), historyFetch.origin().source());
+        quality(historyFetch)
+            .requireGood(
+                assembler.assemble(historyFetch, crossCheck), clock.instant(), crossCheck);
+    failoverLog.recordServed(historyFetch.series(), historyFetch.origin().source());
     return good;
   }
 
   /** Every rule's verdict on what has been gathered, for people. */
   public List<QualityResult> checkQuality(HistoryFetch historyFetch) {
     var crossCheck = assembler.crossCheck(historyFetch);
-    return quality.checkRules(
-        assembler.assemble(historyFetch, crossCheck), clock.instant(), crossCheck);
+    return quality(historyFetch)
+        .checkRules(assembler.assemble(historyFetch, crossCheck), clock.instant(), crossCheck);
+  }
+
+  private static CandleQuality quality(HistoryFetch historyFetch) {
+    return new CandleQuality(historyFetch.limits());
   }
 
   /**
@@ -142,15 +155,15 @@ public final class CandleService {
       try {
         return requireCandles(startHistoryFetch(topic, name));
       } catch (Failure.Retry e) {
-        failoverLog.recordFailureIfAbsent(topic.pair(), name, e);
+        failoverLog.recordFailureIfAbsent(seriesName(topic), name, e);
       }
     }
-    throw failoverLog.noSourceFailure(topic.pair(), names, cause);
+    throw failoverLog.noSourceFailure(seriesName(topic), names, cause);
   }
 
   /** Notes why a source did not serve; one that could not be reached is left alone for a minute. */
   public void recordFailure(TopicSpec topic, String name, Exception cause) {
-    failoverLog.recordFailure(topic.pair(), name, cause);
+    failoverLog.recordFailure(seriesName(topic), name, cause);
     if (cause instanceof IOException) {
       budget.pauseSource(name, clock.instant().plus(LATE), FailoverLog.messageOf(cause));
     }
@@ -173,7 +186,8 @@ public final class CandleService {
       throw new Failure.Retry(FailureReason.BAD_DATA, why);
     }
     var bars = ask.barsInRange(sent);
-    store.merge(pair, origin, withoutPartialBar(ask, bars, store.read(pair, origin).keySet()));
+    var held = store.read(pair, ask.step(), origin).keySet();
+    store.merge(pair, ask.step(), origin, withoutPartialBar(ask, bars, held));
     return bars;
   }
 

@@ -2,7 +2,6 @@ package market;
 
 import domain.market.DataOrigin;
 import java.io.IOException;
-import java.time.Instant;
 import market.fetch.RequestBudget.FetchDeadline;
 import market.fetch.SourceQuery;
 import market.source.CandleRequest;
@@ -12,7 +11,7 @@ import market.source.ReplyParser.ParsedReply.Bars;
 import market.source.ReplyParser.ParsedReply.Refusal;
 
 /**
- * One small question to a source that does not serve now: its last four days, to hold against those
+ * One small question to a source that does not serve now: its newest 96 bars, to hold against those
  * of the one that does. Never repeated, and left out when bars to compare with are stored or time
  * is short.
  */
@@ -38,10 +37,7 @@ public final class CrossCheckFetch implements SourceQuery {
   @Override
   public CandleRequest nextRequest() {
     deadline.acquireRequest();
-    Instant until = served.until();
-    plan =
-        source.createRequest(
-            served.pair(), HistoryFetch.HOUR, until.minus(HistoryFetch.REVISED), until);
+    plan = served.requestNewest(source);
     return plan;
   }
 
@@ -50,7 +46,7 @@ public final class CrossCheckFetch implements SourceQuery {
    */
   @Override
   public void acceptReply(SourceReply reply) throws IOException {
-    var reading = source.parseReply(reply, served.pair(), HistoryFetch.HOUR);
+    var reading = source.parseReply(reply, served.pair(), served.step());
     if (reading instanceof Bars bars) {
       candleService.storeBars(
           served.pair(), DataOrigin.of(source.name(), reply.simulated()), plan, bars.bars());

@@ -1,6 +1,7 @@
 package market;
 
 import domain.Failure;
+import domain.TopicSpec;
 import domain.market.Candle;
 import domain.market.DataOrigin;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import market.fetch.RequestBudget.FetchDeadline;
 import market.fetch.SourceQuery;
+import market.quality.CandleLimits;
 import market.source.CandleRequest;
 import market.source.CandleRequest.SourceReply;
 import market.source.MarketSource;
@@ -20,18 +22,19 @@ import market.source.ReplyParser.ParsedReply.RefusalKind;
 import market.store.CandleStore.CandleGap;
 
 /**
- * One source's hourly history brought up to date: first the last four days, which providers still
- * revise, then whatever is missing further back, newest stretch first. What came is kept at once,
+ * One source's history brought up to date: first the newest 96 bars, which providers still revise, then whatever is missing further back, newest stretch first. What came is kept at once,
  * so that a broken cold start goes on where it stopped.
  */
 public final class HistoryFetch implements SourceQuery {
-  static final Duration HOUR = Duration.ofHours(1);
-  static final Duration REVISED = Duration.ofHours(96);
+  /** Bars that providers still revise. */
+  private static final int REVISED = 96;
+
   private static final int LATE_BARS = 2;
 
   private final CandleService candleService;
   private final MarketSource source;
   private final String pair;
+  private final Duration step;
   private final Instant until;
   private final FetchDeadline deadline;
   private DataOrigin origin;
@@ -40,19 +43,23 @@ public final class HistoryFetch implements SourceQuery {
   private boolean started;
   private boolean stopped;
 
-  HistoryFetch(CandleService candleService, MarketSource source, String pair, Instant until) {
+  /**
+   * @param until end of the newest bar that has closed
+   */
+  HistoryFetch(CandleService candleService, MarketSource source, TopicSpec topic, Instant until) {
     this.candleService = candleService;
     this.source = source;
-    this.pair = pair;
+    this.pair = topic.pair();
+    this.step = topic.candleStep();
     this.origin = candleService.requestHistory().lastOrigin(source.name());
     this.until = until;
     this.deadline = new FetchDeadline(source, candleService.budget());
-    this.stopped = candleService.requestHistory().isFresh(pair, origin, isComplete());
+    this.stopped = candleService.requestHistory().isFresh(series(), origin, isComplete());
   }
 
   private boolean isComplete() {
     var bars = storedBars();
-    return bars.isEmpty() || bars.containsKey(until.minus(HOUR));
+    return bars.isEmpty() || bars.containsKey(until.minus(step));
   }
 
   @Override
@@ -65,35 +72,35 @@ public final class HistoryFetch implements SourceQuery {
   }
 
   private CandleRequest firstRequest() {
-    var revised = until.minus(REVISED);
-    var gap = newestGap().filter(g -> g.end(HOUR).equals(until)).map(CandleGap::from);
-    return source.createRequest(pair, HOUR, gap.filter(revised::isAfter).orElse(revised), until);
+    var revised = until.minus(step.multipliedBy(REVISED));
+    var gap = newestGap().filter(g -> g.end(step).equals(until)).map(CandleGap::from);
+    return source.createRequest(pair, step, gap.filter(revised::isAfter).orElse(revised), until);
   }
 
   private Optional<CandleGap> newestGap() {
     var bars = storedBars();
-    var asked = candleService.requestHistory().askedHours(pair, origin);
+    var asked = candleService.requestHistory().askedTimes(series(), origin);
     return CandleGap.newestMissing(
-        historyStart(Math.min(candleService.limits().historyBars(), source.maxHistoryBars())),
+        historyStart(Math.min(limits().historyBars(), source.maxHistoryBars())),
         until,
-        HOUR,
+        step,
         source.maxBarsPerRequest(),
         at -> bars.containsKey(at) || asked.contains(at));
   }
 
   private CandleRequest requestFor(CandleGap gap) {
-    return source.createRequest(pair, HOUR, gap.from(), gap.end(HOUR));
+    return source.createRequest(pair, step, gap.from(), gap.end(step));
   }
 
   /** The same question again is a smaller one: a long reply may be what the source cannot do. */
   @Override
   public CandleRequest nextRequest() {
     deadline.acquireRequest();
-    if (pending && plan.hours() > REVISED.toHours()) {
-      var fewer = Math.max(REVISED.toHours(), plan.hours() / 4);
+    if (pending && plan.bars() > REVISED) {
+      var fewer = Math.max(REVISED, plan.bars() / 4);
       plan =
           source.createRequest(
-              pair, HOUR, plan.until().minus(HOUR.multipliedBy(fewer)), plan.until());
+              pair, step, plan.until().minus(step.multipliedBy(fewer)), plan.until());
     }
     pending = true;
     return plan;
@@ -102,7 +109,7 @@ public final class HistoryFetch implements SourceQuery {
   @Override
   public void acceptReply(SourceReply reply) throws IOException {
     origin = DataOrigin.of(source.name(), reply.simulated());
-    var reading = source.parseReply(reply, pair, HOUR);
+    var reading = source.parseReply(reply, pair, step);
     if (reading instanceof Bars bars) {
       storeBars(bars.bars());
     } else if (reading instanceof Refusal refusal) {
@@ -114,21 +121,21 @@ public final class HistoryFetch implements SourceQuery {
   private void storeBars(List<Candle> sent) {
     var before = storedBars().size();
     var bars = candleService.storeBars(pair, origin, plan, sent);
-    candleService.requestHistory().markRefreshed(pair, origin);
+    candleService.requestHistory().markRefreshed(series(), origin);
     started = true;
     if (bars.isEmpty() || storedBars().size() == before) {
       markAsked(plan.from(), plan.until());
     } else {
-      var newest = bars.get(bars.size() - 1).time().plus(HOUR);
-      var late = newest.plus(HOUR.multipliedBy(LATE_BARS));
+      var newest = bars.get(bars.size() - 1).time().plus(step);
+      var late = newest.plus(step.multipliedBy(LATE_BARS));
       markAsked(bars.get(0).time(), late.isBefore(plan.until()) ? newest : plan.until());
     }
   }
 
-  /** These hours have been asked for: what is missing now is missing at the source. */
+  /** These bars have been asked for: what is missing now is missing at the source. */
   private void markAsked(Instant start, Instant end) {
-    var asked = candleService.requestHistory().askedHours(pair, origin);
-    for (var at = start; at.isBefore(end); at = at.plus(HOUR)) {
+    var asked = candleService.requestHistory().askedTimes(series(), origin);
+    for (var at = start; at.isBefore(end); at = at.plus(step)) {
       asked.add(at);
     }
   }
@@ -140,7 +147,7 @@ public final class HistoryFetch implements SourceQuery {
     } catch (Failure.Retry e) {
       stopped = true;
       if (refusal.kind() == RefusalKind.ABSENT) {
-        candleService.requestHistory().markRefreshed(pair, origin);
+        candleService.requestHistory().markRefreshed(series(), origin);
         markAsked(plan.from(), plan.until());
       }
       if (!started) {
@@ -155,16 +162,34 @@ public final class HistoryFetch implements SourceQuery {
 
   /** The history held, whatever its age. */
   NavigableMap<Instant, Candle> storedBars() {
-    var from = historyStart(candleService.limits().historyBars());
-    return candleService.store().read(pair, origin).subMap(from, true, until, false);
+    var from = historyStart(limits().historyBars());
+    return candleService.store().read(pair, step, origin).subMap(from, true, until, false);
   }
 
-  private Instant historyStart(int hours) {
-    return until.minus(HOUR.multipliedBy(hours));
+  private Instant historyStart(int bars) {
+    return until.minus(step.multipliedBy(bars));
+  }
+
+  /** The newest part, which providers still revise. */
+  CandleRequest requestNewest(MarketSource other) {
+    return other.createRequest(pair, step, until.minus(step.multipliedBy(REVISED)), until);
+  }
+
+  CandleLimits limits() {
+    return candleService.limits().atStep(step);
   }
 
   String pair() {
     return pair;
+  }
+
+  Duration step() {
+    return step;
+  }
+
+  /** Name of what is fetched: the same pair has another history at another step. */
+  String series() {
+    return CandleService.seriesName(pair, step);
   }
 
   DataOrigin origin() {

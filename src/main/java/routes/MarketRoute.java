@@ -1,5 +1,6 @@
 package routes;
 
+import domain.Failure;
 import domain.TopicSpec;
 import domain.market.CandleSeries;
 import java.io.IOException;
@@ -45,6 +46,7 @@ public class MarketRoute extends RouteBuilder {
         .otherwise()
         .to("direct:market-order")
         .end();
+    optionalRoute();
     failoverRoute(candleService, "market-order", SourceOrder.defaultOrder(getContext()));
     own.forEach(
         p ->
@@ -55,6 +57,26 @@ public class MarketRoute extends RouteBuilder {
       crossCheckRoute(candleService, name);
       requestRoute(candleService, name);
     }
+  }
+
+  /** The same for a model server, which does without: null where there are no good candles. */
+  private void optionalRoute() {
+    from("direct:market-if-any")
+        .routeId("market-if-any")
+        .routeConfigurationId("market")
+        .errorHandler(noErrorHandler())
+        .setBody(constant((Object) null))
+        .filter(e -> topic(e).hasMarket())
+        .doTry()
+        .to("direct:market")
+        .endDoTry()
+        .doCatch(Failure.Retry.class)
+        .log(LoggingLevel.WARN, "market", "${exchangeProperty.topic.pair}: ${exception.message};"
+            + " the guard has only the topic's own bounds")
+        .setBody(constant((Object) null))
+        .doFinally()
+        .process(MarketRoute::clearFailureMarks)
+        .end();
   }
 
   /** Failover in the given order; what is still fresh in store when all fail. */

@@ -1,6 +1,10 @@
 package routes;
 
+import domain.TopicSpec;
+import domain.TopicSpec.PredictionTarget;
 import domain.Window;
+import domain.market.CandleSeries;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import market.CandleService;
@@ -46,11 +50,13 @@ public class MinutePriceRoute extends RouteBuilder {
     SourceOrder.allSources(getContext()).forEach(name -> minuteSourceRoute(candleService, name));
   }
 
-  /** Endpoints of the first sources of the topic's pair; none when switched off. */
+  /** The first sources of the topic's pair; none when switched off, or with candles of minutes. */
   private List<String> minuteEndpoints(Exchange exchange) {
     var on = getContext().resolvePropertyPlaceholders("{{market.known-part:true}}");
-    return SourceOrder.orderForPair(getContext(), MarketRoute.topic(exchange).pair()).stream()
-        .limit(Boolean.parseBoolean(on) ? ASKED : 0)
+    var topic = MarketRoute.topic(exchange);
+    boolean asked = Boolean.parseBoolean(on) && topic.candleStep().equals(TopicSpec.HOUR);
+    return SourceOrder.orderForPair(getContext(), topic.pair()).stream()
+        .limit(asked ? ASKED : 0)
         .map(name -> "direct:minutes-" + name)
         .toList();
   }
@@ -65,7 +71,7 @@ public class MinutePriceRoute extends RouteBuilder {
             e ->
                 e.setProperty(
                     ExchangeProperties.ERRAND,
-                    candleService.startMinutePriceFetch(MarketRoute.topic(e), window(e), name)))
+                    candleService.startMinutePriceFetch(MarketRoute.topic(e), base(e), name)))
         .loopDoWhile(e -> e.getProperty(ExchangeProperties.ERRAND, SourceQuery.class).planNext())
         .to("direct:market-ask-" + name)
         .end()
@@ -86,8 +92,11 @@ public class MinutePriceRoute extends RouteBuilder {
         .removeProperty(ExchangeProperties.ERRAND);
   }
 
-  private static Window window(Exchange exchange) {
-    return exchange.getProperty("window", Window.class);
+  /** A return counts from the window's opening; a price goes on from the newest candle's close. */
+  private static Instant base(Exchange exchange) {
+    return MarketRoute.topic(exchange).target() == PredictionTarget.PRICE
+        ? exchange.getProperty(ExchangeProperties.CANDLES, CandleSeries.class).asOf()
+        : exchange.getProperty(ExchangeProperties.WINDOW, Window.class).openedAt();
   }
 
   @SuppressWarnings("unchecked")

@@ -7,11 +7,13 @@ import config.Settings;
 import domain.Failure;
 import domain.FailureReason;
 import domain.TopicSpec;
+import domain.TopicSpec.PredictionTarget;
 import features.FeatureNamesFile;
 import inference.HttpModelServer;
 import inference.PredictionGuard;
 import inference.Predictor;
 import inference.artifact.DefaultFormula;
+import inference.artifact.DefaultPriceFormula;
 import inference.artifact.ModelArtifact;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,7 +59,7 @@ final class TopicPlans {
     Path folder =
         keys.artifactFolder(topic)
             .map(TopicPlans::requireArtifactFolder)
-            .orElseGet(this::writeDefaultModel);
+            .orElseGet(() -> writeDefaultModel(topic));
     settings
         .path("model.features")
         .ifPresent(
@@ -94,10 +96,15 @@ final class TopicPlans {
     return model;
   }
 
-  private Path writeDefaultModel() {
-    Path folder = settings.stateDir().resolve("default-model");
+  private Path writeDefaultModel(TopicSpec topic) {
     try {
-      DefaultFormula.write(folder);
+      if (topic.target() != PredictionTarget.PRICE) {
+        Path folder = settings.stateDir().resolve("default-model");
+        DefaultFormula.write(folder);
+        return folder;
+      }
+      Path folder = settings.stateDir().resolve("default-price-" + topic.horizon());
+      DefaultPriceFormula.write(folder, topic.horizon());
       return folder;
     } catch (IOException e) {
       throw new Failure.Stop(

@@ -91,7 +91,8 @@ public final class WorkerClientFactory {
     /** Whether Tiingo itself is to be asked, and there is nothing to show it. */
     public static boolean isTokenMissing(Settings settings) {
       return settings.text("market.tiingo.token").isEmpty()
-          && settings.defaultSources().contains("tiingo");
+          && settings.defaultSources().contains("tiingo")
+          && settings.topics().stream().anyMatch(settings.modelSettings()::needsCandles);
     }
 
     public static boolean isTiingoOnlySource(Settings settings) {

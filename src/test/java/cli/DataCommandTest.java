@@ -68,7 +68,7 @@ class DataCommandTest {
 
   private int stored(String pair) {
     return new CandleStore(dir.resolve("candles"), 100_000)
-        .read(pair, new DataOrigin.RealMarket("tiingo"))
+        .read(pair, Duration.ofHours(1), new DataOrigin.RealMarket("tiingo"))
         .size();
   }
 

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import domain.Failure;
+import domain.TopicSpec;
 import domain.TopicSpec.PredictionTarget;
 import inference.GuardLimits;
 import inference.GuardLimits.OutOfBoundsPolicy;
+import inference.GuardLimits.ValueBounds;
 import inference.HttpModelServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -199,7 +201,7 @@ class ConfigurationTest {
     Settings settings = settings(Map.of(), line);
     ModelSettings keys = settings.modelSettings();
     assertEquals(
-        new GuardLimits(3, OutOfBoundsPolicy.CLAMP, 9, OptionalDouble.empty(), true),
+        new GuardLimits(3, OutOfBoundsPolicy.CLAMP, 9, OptionalDouble.empty(), ValueBounds.ANY, true),
         keys.guardLimits(settings.topics().get(0)));
     assertEquals(WindowEndPolicy.LAST_GOOD, keys.windowEndPolicy(settings.topics().get(0)));
     HttpModelServer server = keys.modelServer(settings.topics().get(0)).orElseThrow();
@@ -214,7 +216,7 @@ class ConfigurationTest {
             "topic.66.model-url", "ftp://host/s3cret",
             "topic.67.model", "a",
             "topic.67.model-url", "http://host/s3cret",
-            "topic.69.target", "price",
+            "topic.69.target", "log-return",
             "topic.69.pair", "ethusd",
             "topic.69.horizon", "8h",
             "model.guard.frozen-after", "1");
@@ -225,6 +227,28 @@ class ConfigurationTest {
     assertTrue(all.contains("topic 69: the default predictor answers the log-return"), all);
     assertTrue(all.contains("model.guard.frozen-after = 1: must be 2 or more"), all);
     assertFalse(all.contains("s3cret"), all);
+  }
+
+  @Test
+  void aTopicWithoutAMarketHasAServerAndBounds() {
+    Map<String, String> line =
+        Map.of(
+            "topics", "12",
+            "topic.12.model-url", "http://127.0.0.1:8000/win/{TopicId}",
+            "topic.12.guard.min", "0",
+            "topic.12.guard.max", "1");
+    Settings settings = settings(Map.of(), line);
+    TopicSpec topic = settings.topics().get(0);
+    assertEquals(TopicSpec.withoutMarket(12, List.of()), topic);
+    assertEquals(new ValueBounds(0, 1), settings.modelSettings().guardLimits(topic).absolute());
+    assertFalse(settings.modelSettings().needsCandles(topic));
+  }
+
+  @Test
+  void aNumberWithoutAServerIsRefused() {
+    Map<String, String> line = Map.of("topics", "12", "topic.12.target", "number");
+    Failure.Stop stop = assertThrows(Failure.Stop.class, () -> settings(Map.of(), line));
+    assertTrue(stop.getMessage().contains("set topic.12.model-url"), stop.getMessage());
   }
 
   @Test

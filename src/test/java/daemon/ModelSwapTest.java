@@ -1,5 +1,6 @@
 package daemon;
 
+import devnet.ledger.GenesisTopic;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -94,7 +95,7 @@ class ModelSwapTest {
     try (DemoWorld demo =
         new DemoWorld(
             options::settings,
-            DemoWorld.devnetOptions(60, Optional.empty()),
+            DemoWorld.devnetOptions(GenesisTopic.logReturnTopic(67), 60, Optional.empty()),
             dir.resolve("state"))) {
       return demo.runSkippingIdleTime(3, closed);
     }

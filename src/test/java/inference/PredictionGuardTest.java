@@ -13,6 +13,7 @@ import domain.TopicSpec;
 import domain.TopicSpec.PredictionTarget;
 import domain.market.FeatureVector;
 import inference.GuardLimits.OutOfBoundsPolicy;
+import inference.GuardLimits.ValueBounds;
 import inference.PredictionGuard.GuardReference;
 import java.time.Duration;
 import java.util.OptionalDouble;
@@ -45,7 +46,7 @@ class PredictionGuardTest {
     assertRefused(
         guard(OutOfBoundsPolicy.ALLOW, OptionalDouble.empty()), TOPIC, raw, GuardReference.of(ROW));
     GuardLimits meant =
-        new GuardLimits(4, OutOfBoundsPolicy.BLOCK, 6, OptionalDouble.empty(), true);
+        new GuardLimits(4, OutOfBoundsPolicy.BLOCK, 6, OptionalDouble.empty(), ValueBounds.ANY, true);
     assertEquals(raw, new PredictionGuard(meant).check(TOPIC, raw, ROW, PROVENANCE).value());
   }
 
@@ -128,7 +129,7 @@ class PredictionGuardTest {
   }
 
   private static PredictionGuard guard(OutOfBoundsPolicy policy, OptionalDouble fromConsensus) {
-    return new PredictionGuard(new GuardLimits(4, policy, 6, fromConsensus, false));
+    return new PredictionGuard(new GuardLimits(4, policy, 6, fromConsensus, ValueBounds.ANY, false));
   }
 
   private static void assertRefused(

@@ -1,5 +1,6 @@
 package routes;
 
+import market.quality.CandleLimits;
 import domain.Attempt;
 import domain.Claim;
 import domain.Prediction;
@@ -261,7 +262,7 @@ public final class FaultInjectingSteps {
   /** One row waits for its truth: that of the window in question. */
   final class Scoring extends ScoringStep {
     Scoring() {
-      super(null, null, () -> NOW, Duration.ofDays(30));
+      super(null, null, () -> NOW, CandleLimits.DEFAULT);
     }
 
     @Override

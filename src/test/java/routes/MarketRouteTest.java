@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import domain.Failure;
 import domain.FailureReason;
+import domain.TopicSpec;
+import domain.TopicSpec.PredictionTarget;
 import domain.market.DataOrigin;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,6 +64,20 @@ class MarketRouteTest {
     assertEquals(1, tiingo.requests().size());
     assertEquals(
         "2026-07-14", StubTiingoReplies.queryParameters(tiingo.requests().get(0)).get("endDate"));
+  }
+
+  @Test
+  void aFastTopicHasMinutesOfItsPairInAHistoryOfTheirOwn() {
+    TopicSpec fast = new TopicSpec(77, PredictionTarget.PRICE, "btcusd", Duration.ofMinutes(5));
+    var minutes = market.candles(fast);
+    assertEquals(2_880, minutes.bars().size());
+    assertEquals(Duration.ofMinutes(1), minutes.step());
+    assertEquals(Instant.parse("2026-07-13T17:18:00Z"), minutes.newest().time());
+    assertEquals(8_760, market.candles().bars().size());
+    market.now.updateAndGet(now -> now.plus(Duration.ofMinutes(5)));
+    assertEquals(
+        Instant.parse("2026-07-13T17:23:00Z"), market.candles(fast).newest().time());
+    assertEquals(3, tiingo.requests().size());
   }
 
   @Test

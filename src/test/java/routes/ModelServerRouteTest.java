@@ -14,19 +14,21 @@ import domain.WindowKey;
 import domain.market.CandleSeries;
 import domain.market.RandomWalkCandles;
 import inference.GuardLimits;
+import inference.GuardLimits.OutOfBoundsPolicy;
+import inference.GuardLimits.ValueBounds;
 import inference.HttpModelServer;
 import inference.PredictionGuard;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import journal.Journal;
 import journal.database.JournalLocation;
 import journal.entry.Entry;
 import journal.entry.EntryState;
-import market.fetch.MinutePriceFetch.KnownReturn;
 import market.source.StubMarketServer;
 import market.source.StubMarketServer.Response;
 import ops.WorkerMetrics;
@@ -61,7 +63,7 @@ import routes.topic.TopicPlan.WindowEndPolicy;
 
 /** The prediction route with everything real between market and submission lane. */
 @CamelMainTest(
-    mockEndpointsAndSkip = "(allora|seda):.*|direct:(market|known-part)",
+    mockEndpointsAndSkip = "(allora|seda):.*|direct:(market-if-any|known-part)",
     properties = {"market.reply-within=8000"})
 class ModelServerRouteTest {
   private static final CandleSeries CANDLES = RandomWalkCandles.candles(2_000, 5);
@@ -69,16 +71,22 @@ class ModelServerRouteTest {
   private static final TopicSpec TOPIC =
       new TopicSpec(67, PredictionTarget.LOG_RETURN, "btcusd", Duration.ofHours(168));
 
+  private static final GuardLimits LIMITS =
+      new GuardLimits(
+          4,
+          OutOfBoundsPolicy.BLOCK,
+          6,
+          OptionalDouble.of(4),
+          new ValueBounds(Double.NEGATIVE_INFINITY, 5),
+          false);
+
   @TempDir static Path dir;
 
   @EndpointInject("mock:allora:windows")
   private MockEndpoint window;
 
-  @EndpointInject("mock:direct:market")
+  @EndpointInject("mock:direct:market-if-any")
   private MockEndpoint market;
-
-  @EndpointInject("mock:direct:known-part")
-  private MockEndpoint known;
 
   @EndpointInject("mock:seda:submission")
   private MockEndpoint submission;
@@ -101,7 +109,7 @@ class ModelServerRouteTest {
                 new TopicPlan(
                     TOPIC,
                     new ModelLocation.Server(http),
-                    new PredictionGuard(GuardLimits.DEFAULT),
+                    new PredictionGuard(LIMITS),
                     WindowEndPolicy.LAST_GOOD)));
     main.addRoutesBuilder(new PredictionRoute(steps(topics)));
     main.addRoutesBuilder(new ModelServerRoute(topics));
@@ -136,7 +144,6 @@ class ModelServerRouteTest {
         .parameter("trigger", "direct:tick")
         .add();
     market.returnReplyBody(constantExpression(CANDLES));
-    known.returnReplyBody(constantExpression(KnownReturn.unknown("not asked")));
   }
 
   @AfterEach
@@ -153,7 +160,7 @@ class ModelServerRouteTest {
     submission.assertIsSatisfied();
     assertEquals(EntryState.CLAIMED, entry.state());
     assertEquals("0.0125", entry.value());
-    assertEquals("0.0 (not asked)", entry.provenance().knownReturn());
+    assertEquals("0", entry.provenance().knownReturn());
     assertEquals("/inference/BTC?h=700&k=s3", server.requests().get(0).uri().toString());
   }
 
@@ -191,6 +198,17 @@ class ModelServerRouteTest {
     Entry entry = ticked(700);
     assertEquals(EntryState.OPEN, entry.state());
     assertEquals(FailureReason.GUARD, entry.reason());
+  }
+
+  @Test
+  void withoutCandlesTheAnswerIsHeldAgainstTheTopicsOwnBoundsOnly() {
+    market.returnReplyBody(constantExpression(null));
+    answer(200, "{\"value\":\"5\"}");
+    Entry entry = ticked(700);
+    assertEquals("5.0", entry.value());
+    assertEquals(0, entry.provenance().rows());
+    answer(200, "{\"value\":\"5.1\"}");
+    assertEquals(FailureReason.GUARD, ticked(1_420).reason());
   }
 
   @Test

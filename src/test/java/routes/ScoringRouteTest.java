@@ -9,7 +9,6 @@ import domain.Window;
 import domain.WindowKey;
 import domain.market.CandleSeries;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -74,7 +73,7 @@ class ScoringRouteTest {
   /** Two answers wait for their truth. */
   private static final class Due extends ScoringStep {
     Due() {
-      super(null, null, InstantSource.system(), Duration.ofDays(30));
+      super(null, null, InstantSource.system(), CandleLimits.DEFAULT);
     }
 
     @Override

@@ -38,7 +38,7 @@ final class ModelCheckCommand implements Callable<Integer> {
   static ModelManifest loadAndCheck(Path directory) throws IOException {
     ModelManifest manifest = ModelArtifact.read(directory).manifest();
     String pair = manifest.pair() == null ? "any" : manifest.pair();
-    Duration horizon = Duration.ofHours(manifest.horizonHours());
+    Duration horizon = manifest.horizon();
     Path state = TemporaryFolders.create("dromedary-check");
     try (Predictor predictor = new Predictor(directory, state)) {
       return predictor.refreshAndValidate(new TopicSpec(1, manifest.target(), pair, horizon));

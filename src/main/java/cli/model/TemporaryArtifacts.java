@@ -2,8 +2,10 @@ package cli.model;
 
 import base.TemporaryFolders;
 import inference.artifact.DefaultFormula;
+import inference.artifact.DefaultPriceFormula;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import lab.backtest.ServedModel;
@@ -22,7 +24,7 @@ record TemporaryArtifacts(Path tempDir, List<ServedModel> models) implements Aut
     Path scratch = TemporaryFolders.create("dromedary-lab");
     TemporaryArtifacts opened = new TemporaryArtifacts(scratch, new ArrayList<>());
     try {
-      List<Path> all = directories.isEmpty() ? List.of(writeDefaultModel(scratch)) : directories;
+      List<Path> all = directories.isEmpty() ? List.of(writeDefaultModel(scratch, horizon)) : directories;
       for (int i = 0; i < all.size(); i++) {
         Path state = scratch.resolve("state" + i);
         opened.models.add(ServedModel.open(all.get(i), state, pair));
@@ -49,9 +51,14 @@ record TemporaryArtifacts(Path tempDir, List<ServedModel> models) implements Aut
     }
   }
 
-  private static Path writeDefaultModel(Path scratch) throws IOException {
+  /** Another horizon than its own is answered by the default predictor of a price. */
+  private static Path writeDefaultModel(Path scratch, Integer horizon) throws IOException {
     Path dir = scratch.resolve("default");
-    DefaultFormula.write(dir);
+    if (horizon == null || horizon == DefaultFormula.HORIZON.toHours()) {
+      DefaultFormula.write(dir);
+    } else {
+      DefaultPriceFormula.write(dir, Duration.ofHours(horizon));
+    }
     return dir;
   }
 

@@ -5,6 +5,7 @@ import config.Settings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -49,6 +50,11 @@ public final class ConfigurationOptions {
 
   @Option(names = "--topic-id", paramLabel = "N", description = "Topic to submit to.")
   private String topic;
+
+  /** The topic named on this command line, if one is. */
+  public Optional<String> topic() {
+    return Optional.ofNullable(topic);
+  }
 
   @Option(names = "--model", paramLabel = "DIR", description = "Folder of the model artifact.")
   private String model;

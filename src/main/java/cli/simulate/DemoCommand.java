@@ -4,6 +4,8 @@ import base.ExitStatus;
 import base.TemporaryFolders;
 import cli.options.ConfigurationOptions;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import devnet.ledger.DevnetOptions;
+import devnet.ledger.GenesisTopic;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,9 +47,8 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--speed",
-      defaultValue = "600",
-      description = "Chain seconds a second; default 600.")
-  private double speed;
+      description = "Chain seconds a second; default 600, for topic 77 it is 60.")
+  private Double speed;
 
   @Option(names = "--json", description = "One JSON object on standard output, last.")
   private boolean json;
@@ -59,6 +60,10 @@ public final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Instant begin = Instant.now();
+    GenesisTopic topic = chooseTopic();
+    if (speed == null) {
+      speed = topic.epochLength() < 100 ? 60.0 : 600.0;
+    }
     if (epochs < 1 || !(speed >= 1 && speed <= 2000)) {
       throw new ParameterException(
           spec.commandLine(), "--epochs must be 1 or more, --speed from 1 to 2000");
@@ -68,10 +73,11 @@ public final class DemoCommand implements Callable<Integer> {
             .map(it -> MarketReplay.fromFile(it, Optional.ofNullable(at), epochs));
     Path stateDir = TemporaryFolders.createLasting("dromedary-demo-");
     PrintWriter err = spec.commandLine().getErr();
-    err.println("Simulated network and market, " + (long) speed + " chain seconds a second.");
+    err.println("Simulated network and market, " + speed.longValue() + " chain seconds a second.");
     err.println("State: " + stateDir);
+    DevnetOptions world = DemoWorld.devnetOptions(topic, speed, replay);
     try (DemoWorld demo =
-        new DemoWorld(options::settings, DemoWorld.devnetOptions(speed, replay), stateDir)) {
+        new DemoWorld(options::settings, world, stateDir)) {
       DemoWorld.DemoResult result =
           demo.run(epochs, entry -> err.println(HistoryRows.toText(entry)));
       err.println(summary(result, Duration.between(begin, Instant.now())));
@@ -82,6 +88,18 @@ public final class DemoCommand implements Callable<Integer> {
       }
       return result.isPerfect() ? ExitStatus.OK : ExitStatus.FAILED;
     }
+  }
+
+  private GenesisTopic chooseTopic() {
+    return switch (options.topic().orElse("67")) {
+      case "66", "67", "68" ->
+          GenesisTopic.logReturnTopic(Long.parseLong(options.topic().orElse("67")));
+      case "69" -> GenesisTopic.priceTopic(69, false);
+      case "77" -> GenesisTopic.priceTopic(77, true);
+      default ->
+          throw new ParameterException(
+              spec.commandLine(), "--topic-id: demo plays the topics 66, 67, 68, 69 and 77");
+    };
   }
 
   private static String summary(DemoWorld.DemoResult result, Duration took) {

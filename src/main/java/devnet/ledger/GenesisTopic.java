@@ -36,6 +36,13 @@ public record GenesisTopic(
         id, "BTC/USD 168h log-return", 720, 600, 120_960, "czar", 0, List.of(), false);
   }
 
+  /** The playground topics: a price in a day, or in five minutes with epochs as long as that. */
+  public static GenesisTopic priceTopic(long id, boolean fast) {
+    return fast
+        ? new GenesisTopic(id, "BTC/USD price in 5 min", 60, 48, 60, "mse", 0, List.of(), false)
+        : new GenesisTopic(id, "BTC/USD price in 1 day", 720, 600, 17_280, "mse", 0, List.of(), false);
+  }
+
   public GenesisTopic withBlockLengths(long epoch, long open, long truthLag) {
     return new GenesisTopic(
         id, metadata, epoch, open, truthLag, lossMethod, firstNonce, labels, whitelistOnly);

@@ -102,7 +102,7 @@ final class VisibleCandles {
       return minutes;
     }
 
-    /** A bridge from open to close in the logarithm, kept between low and high. */
+    /** A bridge from open to close in the logarithm, thrown back at low and high. */
     private static double[] pricePath(Candle hour) {
       SplittableRandom random = new SplittableRandom(hour.time().getEpochSecond());
       double step = Math.log(hour.high() / hour.low()) / 8;
@@ -115,11 +115,21 @@ final class VisibleCandles {
       for (int i = 0; i <= COUNT; i++) {
         double share = (double) i / COUNT;
         double log = noise[i] + share * (drift - noise[COUNT]);
-        path[i] = Math.max(hour.low(), Math.min(hour.high(), hour.open() * Math.exp(log)));
+        path[i] = reflect(hour.open() * Math.exp(log), hour.low(), hour.high());
       }
       path[0] = hour.open();
       path[COUNT] = hour.close();
       return path;
+    }
+
+    /** A price that stuck at a bound would look like a dead feed. */
+    private static double reflect(double price, double low, double high) {
+      double width = high - low;
+      if (width == 0) {
+        return low;
+      }
+      double above = price - low - 2 * width * Math.floor((price - low) / (2 * width));
+      return low + Math.min(above, 2 * width - above);
     }
 
     /** One bar over several; {@code bars} is not empty. */

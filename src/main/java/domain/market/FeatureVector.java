@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param schemaHash hash over the names in order; an artifact with another one is refused
  * @param asOf moment up to which the data behind them reach
  * @param scale standard deviation of the target over the horizon as the market shows it today,
- *     which the guard takes as its yardstick
+ *     which the guard takes as its yardstick; infinite where no market tells
  */
 public record FeatureVector(
     List<String> names, List<Double> values, String schemaHash, Instant asOf, double scale) {
@@ -27,6 +27,11 @@ public record FeatureVector(
         throw new IllegalArgumentException("feature " + names.get(i) + " is " + values.get(i));
       }
     }
+  }
+
+  /** No inputs of ours: the model has its own. */
+  public static FeatureVector withoutFeatures(Instant asOf, double scale) {
+    return new FeatureVector(List.of(), List.of(), "", asOf, scale);
   }
 
   /** The values as the model takes them. */

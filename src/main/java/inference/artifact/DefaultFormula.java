@@ -28,6 +28,7 @@ public final class DefaultFormula {
           "trend_480h",
           "trend_1200h",
           "sigma_168h");
+  private static final int SIGMA = FEATURES.size() - 1;
   private static final double CLIP = 0.025;
   private static final double[] STEEPNESS = {1 / 1.5, 1 / 1.5, 1 / 1.5, 1.2, 1.2};
 
@@ -67,18 +68,24 @@ public final class DefaultFormula {
     for (int i = 0; i < STEEPNESS.length; i++) {
       score += Math.tanh(x[i + 1] * STEEPNESS[i]) / STEEPNESS.length;
     }
-    return x[0] + Math.max(-CLIP, Math.min(CLIP, amplitude * score * x[6]));
+    return x[0] + Math.max(-CLIP, Math.min(CLIP, amplitude * score * x[SIGMA]));
   }
 
   private static byte[] buildOnnx(double amplitude) {
-    int width = FEATURES.size();
+    OnnxGraphBuilder graph = new OnnxGraphBuilder("default");
+    addLogReturn(graph, OnnxModelWriter.OUTPUT, amplitude, FEATURES.size());
+    return OnnxModelWriter.toBytes(
+        graph.graph(), OnnxGraphBuilder.DOUBLE, FEATURES.size(), FEATURES);
+  }
+
+  /** The known part plus the clipped trend term, from the first columns of the input. */
+  static void addLogReturn(OnnxGraphBuilder t, String result, double amplitude, int width) {
     double[][] steepness = new double[width][STEEPNESS.length];
     double[][] mean = new double[STEEPNESS.length][1];
     for (int i = 0; i < STEEPNESS.length; i++) {
       steepness[i + 1][i] = STEEPNESS[i];
       mean[i][0] = amplitude / STEEPNESS.length;
     }
-    OnnxGraphBuilder t = new OnnxGraphBuilder("default");
     t.addNode("MatMul", "steep", OnnxModelWriter.INPUT, t.addMatrix("steepness", steepness));
     t.addNode("Tanh", "squashed", "steep");
     t.addNode("MatMul", "score", "squashed", t.addMatrix("mean", mean));
@@ -86,7 +93,7 @@ public final class DefaultFormula {
         "MatMul",
         "sigma",
         OnnxModelWriter.INPUT,
-        t.addMatrix("pick_sigma", selectColumn(width - 1, width)));
+        t.addMatrix("pick_sigma", selectColumn(SIGMA, width)));
     t.addNode("Mul", "trend", "score", "sigma");
     t.addNode("Clip", "clipped", "trend", t.addScalar("low", -CLIP), t.addScalar("high", CLIP));
     t.addNode(
@@ -94,11 +101,10 @@ public final class DefaultFormula {
         "known",
         OnnxModelWriter.INPUT,
         t.addMatrix("pick_known", selectColumn(0, width)));
-    t.addNode("Add", OnnxModelWriter.OUTPUT, "known", "clipped");
-    return OnnxModelWriter.toBytes(t.graph(), OnnxGraphBuilder.DOUBLE, width, FEATURES);
+    t.addNode("Add", result, "known", "clipped");
   }
 
-  private static double[][] selectColumn(int column, int width) {
+  static double[][] selectColumn(int column, int width) {
     double[][] picked = new double[width][1];
     picked[column][0] = 1;
     return picked;

@@ -1,7 +1,9 @@
 package inference.artifact;
 
 import base.Sha256Hex;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import domain.TopicSpec.PredictionTarget;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -16,12 +18,14 @@ import java.util.Set;
  * @param width number of inputs
  * @param schemaHash {@link Sha256Hex#ofLines} of the features
  * @param pair market the model was made for, or null where it is unit-free
+ * @param horizonHours how far it looks ahead; 0 where {@code horizonMinutes} says it
  * @param sha256 of the model file
  * @param samples rows with answers, checked in every cycle
  * @param madeBy how the artifact came about
  * @param trainedUntil end of the last target it was fitted to, or null where that is not known
  * @param evidence how its way of training fared, or null where nobody judged it
  * @param outputs names of the numbers it answers a row with, where these are several; else empty
+ * @param horizonMinutes how far it looks ahead where that is no whole number of hours, else null
  */
 public record ModelManifest(
     int formatVersion,
@@ -38,7 +42,8 @@ public record ModelManifest(
     String madeBy,
     String trainedUntil,
     Evidence evidence,
-    List<String> outputs) {
+    List<String> outputs,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Integer horizonMinutes) {
   /** The one format there is so far. */
   public static final int FORMAT = 1;
 
@@ -101,7 +106,8 @@ public record ModelManifest(
         madeBy,
         trainedUntil,
         evidence,
-        List.of());
+        List.of(),
+        null);
   }
 
   public ModelManifest {
@@ -114,7 +120,9 @@ public record ModelManifest(
         Sha256Hex.ofLines(features).equals(schemaHash), "schema hash is not that of the features");
     Objects.requireNonNull(dtype, "dtype is missing");
     Objects.requireNonNull(target, "target is missing");
-    require(horizonHours > 0, "horizon must be positive");
+    require(
+        horizonMinutes == null ? horizonHours > 0 : horizonHours == 0 && horizonMinutes > 0,
+        "horizon must be positive");
     Objects.requireNonNull(sha256, "sha256 is missing");
     samples = samples == null ? List.of() : List.copyOf(samples);
     outputs = outputs == null ? List.of() : List.copyOf(outputs);
@@ -140,7 +148,36 @@ public record ModelManifest(
         madeBy,
         trainedUntil,
         evidence,
-        names);
+        names,
+        horizonMinutes);
+  }
+
+  /** The same, for a horizon that is no whole number of hours. */
+  public ModelManifest withHorizonMinutes(int minutes) {
+    return new ModelManifest(
+        formatVersion,
+        name,
+        features,
+        width,
+        schemaHash,
+        dtype,
+        target,
+        pair,
+        0,
+        sha256,
+        samples,
+        madeBy,
+        trainedUntil,
+        evidence,
+        outputs,
+        minutes);
+  }
+
+  /** From the moment of the prediction to that of the truth. */
+  public Duration horizon() {
+    return horizonMinutes == null
+        ? Duration.ofHours(horizonHours)
+        : Duration.ofMinutes(horizonMinutes);
   }
 
   public ModelManifest withEvidence(Evidence found) {
@@ -159,7 +196,8 @@ public record ModelManifest(
         madeBy,
         trainedUntil,
         found,
-        outputs);
+        outputs,
+        horizonMinutes);
   }
 
   /** Origins before this time tell nothing about the model: it has seen what came of them. */
@@ -175,13 +213,13 @@ public record ModelManifest(
 
   /** One line for people: name, inputs, target, pair, horizon and maker. */
   public String describe() {
-    return "%s, %d features, %s of %s over %d h, %s"
+    return "%s, %d features, %s of %s over %s, %s"
         .formatted(
             name,
             width(),
             target.name().toLowerCase(Locale.ROOT).replace('_', '-'),
             pair == null ? "any pair" : pair,
-            horizonHours(),
+            horizonMinutes == null ? horizonHours + " h" : horizonMinutes + " min",
             madeBy);
   }
 }

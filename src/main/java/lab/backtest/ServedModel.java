@@ -9,7 +9,6 @@ import inference.Predictor;
 import inference.artifact.ModelArtifact;
 import inference.artifact.ModelManifest;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -52,7 +51,7 @@ public final class ServedModel implements BacktestModel, AutoCloseable {
             ANY_TOPIC,
             manifest.target(),
             manifest.pair() == null ? pair : manifest.pair(),
-            Duration.ofHours(manifest.horizonHours()));
+            manifest.horizon());
     Predictor predictor = new Predictor(artifact, state);
     try {
       return new ServedModel(predictor.refreshAndValidate(topic), pair, predictor);
@@ -101,7 +100,7 @@ public final class ServedModel implements BacktestModel, AutoCloseable {
 
   /** Its features of the newest candle. */
   public FeatureVector features(CandleSeries candles, double knownReturn) {
-    return features.latestRow(candles, Duration.ofHours(manifest.horizonHours()), knownReturn);
+    return features.latestRow(candles, manifest.horizon(), knownReturn);
   }
 
   /** One answer in the target's own unit. */

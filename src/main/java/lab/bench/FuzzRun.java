@@ -38,7 +38,7 @@ public final class FuzzRun implements AutoCloseable {
     predictor = new Predictor(artifact, scratch.resolve("state"), limit, limit);
     ModelManifest manifest = good.manifest();
     String pair = manifest.pair() == null ? "any" : manifest.pair();
-    topic = new TopicSpec(1, manifest.target(), pair, Duration.ofHours(manifest.horizonHours()));
+    topic = new TopicSpec(1, manifest.target(), pair, manifest.horizon());
   }
 
   /** How it went. */

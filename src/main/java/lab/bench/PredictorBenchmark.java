@@ -25,7 +25,7 @@ public record PredictorBenchmark(
     ModelManifest manifest = ModelArtifact.read(artifact).manifest();
     String pair = manifest.pair() == null ? "any" : manifest.pair();
     TopicSpec topic =
-        new TopicSpec(1, manifest.target(), pair, Duration.ofHours(manifest.horizonHours()));
+        new TopicSpec(1, manifest.target(), pair, manifest.horizon());
     double[][] row = {new double[manifest.width()]};
     long before = residentMib();
     try (Predictor predictor = new Predictor(artifact, state)) {

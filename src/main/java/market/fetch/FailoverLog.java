@@ -10,30 +10,30 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Which source serves each pair, and why others did not. A change of source is said aloud. */
+/** Which source serves each series of candles, and why others did not. A change of source is said aloud. */
 public final class FailoverLog {
   private static final Logger LOG = LoggerFactory.getLogger(FailoverLog.class);
 
   private final Map<String, String> servedBy = new ConcurrentHashMap<>();
   private final Map<String, Exception> failures = new ConcurrentHashMap<>();
 
-  public void recordFailure(String pair, String source, Exception cause) {
-    failures.put(key(pair, source), cause);
+  public void recordFailure(String series, String source, Exception cause) {
+    failures.put(key(series, source), cause);
   }
 
   /** Notes a failure of the candles in store, unless asking the source has told more. */
-  public void recordFailureIfAbsent(String pair, String source, Exception cause) {
-    failures.putIfAbsent(key(pair, source), cause);
+  public void recordFailureIfAbsent(String series, String source, Exception cause) {
+    failures.putIfAbsent(key(series, source), cause);
   }
 
-  public void recordServed(String pair, String source) {
-    failures.remove(key(pair, source));
-    var before = servedBy.put(pair, source);
+  public void recordServed(String series, String source) {
+    failures.remove(key(series, source));
+    var before = servedBy.put(series, source);
     if (before != null && !before.equals(source)) {
-      var failure = failures.get(key(pair, before));
+      var failure = failures.get(key(series, before));
       LOG.warn(
           "{}: history comes from {} now and no more from {} ({})",
-          pair,
+          series,
           source,
           before,
           failure == null ? "which comes later in the order" : messageOf(failure));
@@ -44,10 +44,10 @@ public final class FailoverLog {
    * What becomes of a window when no source serves: the first reason that says more than that there
    * are no data, and every source's words.
    */
-  public Failure.Retry noSourceFailure(String pair, List<String> sources, Exception cause) {
+  public Failure.Retry noSourceFailure(String series, List<String> sources, Exception cause) {
     var said =
         sources.stream()
-            .map(source -> failures.get(key(pair, source)))
+            .map(source -> failures.get(key(series, source)))
             .filter(failure -> failure != null)
             .toList();
     var reason =
@@ -59,14 +59,14 @@ public final class FailoverLog {
             .orElse(FailureReason.NO_DATA);
     var text = said.stream().map(FailoverLog::messageOf).collect(Collectors.joining("; "));
     return new Failure.Retry(
-        reason, "no usable candles of " + pair + "; sources report: " + text, cause);
+        reason, "no usable candles of " + series + "; sources report: " + text, cause);
   }
 
   public static String messageOf(Exception failure) {
     return failure instanceof Failure ? failure.getMessage() : ErrorText.describe(failure);
   }
 
-  private static String key(String pair, String source) {
-    return pair + " " + source;
+  private static String key(String series, String source) {
+    return series + " " + source;
   }
 }

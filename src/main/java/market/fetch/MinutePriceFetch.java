@@ -31,14 +31,13 @@ public final class MinutePriceFetch implements SourceQuery {
   private List<Candle> bars;
 
   /**
-   * @param openedAt header time of the nonce's block; the base is that minute
+   * @param since the base is the minute of this moment
    */
-  public MinutePriceFetch(
-      MarketSource source, RequestBudget budget, String pair, Instant openedAt) {
+  public MinutePriceFetch(MarketSource source, RequestBudget budget, String pair, Instant since) {
     this.source = source;
     this.deadline = new FetchDeadline(source, budget);
     this.pair = pair;
-    this.base = openedAt.truncatedTo(ChronoUnit.MINUTES);
+    this.base = since.truncatedTo(ChronoUnit.MINUTES);
     this.until = budget.now().truncatedTo(ChronoUnit.MINUTES);
   }
 

@@ -20,13 +20,13 @@ public final class RequestHistory {
   private final InstantSource clock;
   private final Map<String, DataOrigin> origins = new ConcurrentHashMap<>();
   private final Map<String, Instant> refreshed = new ConcurrentHashMap<>();
-  private final Map<String, AskedHours> asked = new ConcurrentHashMap<>();
+  private final Map<String, AskedTimes> asked = new ConcurrentHashMap<>();
 
   public RequestHistory(InstantSource clock) {
     this.clock = clock;
   }
 
-  private record AskedHours(Instant since, Set<Instant> hours) {}
+  private record AskedTimes(Instant since, Set<Instant> times) {}
 
   /** Real until a reply of this source has said otherwise. */
   public DataOrigin lastOrigin(String source) {
@@ -38,26 +38,26 @@ public final class RequestHistory {
    *
    * @param complete whether nothing newer can be hoped for; otherwise the wait is shorter
    */
-  public boolean isFresh(String pair, DataOrigin origin, boolean complete) {
-    var last = refreshed.getOrDefault(pair + origin, Instant.EPOCH);
+  public boolean isFresh(String series, DataOrigin origin, boolean complete) {
+    var last = refreshed.getOrDefault(series + origin, Instant.EPOCH);
     return Duration.between(last, clock.instant()).compareTo(complete ? CURRENT : LATE) < 0;
   }
 
-  public void markRefreshed(String pair, DataOrigin origin) {
+  public void markRefreshed(String series, DataOrigin origin) {
     origins.put(origin.source(), origin);
-    refreshed.put(pair + origin, clock.instant());
+    refreshed.put(series + origin, clock.instant());
   }
 
-  /** Hours that were asked for; what is missing of them is asked for again after a day. */
-  public Set<Instant> askedHours(String pair, DataOrigin origin) {
+  /** Starts of bars that were asked for; what is missing of them is asked for again after a day. */
+  public Set<Instant> askedTimes(String series, DataOrigin origin) {
     var now = clock.instant();
     return asked
         .compute(
-            pair + origin,
+            series + origin,
             (key, old) ->
                 old == null || old.since().plus(DAY).isBefore(now)
-                    ? new AskedHours(now, ConcurrentHashMap.newKeySet())
+                    ? new AskedTimes(now, ConcurrentHashMap.newKeySet())
                     : old)
-        .hours();
+        .times();
   }
 }

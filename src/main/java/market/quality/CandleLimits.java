@@ -40,6 +40,33 @@ public record CandleLimits(
     }
   }
 
+  /** Two days: what a fast topic looks back on, and few enough requests for a cold start. */
+  private static final int MINUTE_HISTORY = 2_880;
+
+  /** Fewer than the 720 that Kraken can give at most. */
+  private static final int MINUTE_MIN_BARS = 600;
+
+  private static final Duration MINUTE_MAX_AGE = Duration.ofMinutes(5);
+
+  /** Equal closes in a row: a quiet night has a few, a dead feed has nothing else. */
+  private static final int MINUTE_FROZEN = 30;
+
+  /** These limits as they are for bars of another length than an hour. */
+  public CandleLimits atStep(Duration step) {
+    if (step.compareTo(Duration.ofHours(1)) >= 0) {
+      return this;
+    }
+    return new CandleLimits(
+        maxAge.compareTo(MINUTE_MAX_AGE) < 0 ? maxAge : MINUTE_MAX_AGE,
+        MINUTE_MIN_BARS,
+        MINUTE_HISTORY,
+        requestsPerHour,
+        jumpDeviations,
+        MINUTE_FROZEN,
+        disagreement,
+        outvoteByMedian);
+  }
+
   public CandleLimits withMaxAge(Duration age) {
     return new CandleLimits(
         age,

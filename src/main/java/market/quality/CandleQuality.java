@@ -117,22 +117,23 @@ public final class CandleQuality {
     var moves = logReturns(candles.closes());
     for (int i = firstCheckedIndex(moves.length) - 1; i < moves.length; i++) {
       var bar = candles.bars().get(i + 1);
-      if (isJump(moves, i)
+      if (isJump(moves, i, candles.step())
           && !(crossCheck.confirms(candles.bars().get(i)) && crossCheck.confirms(bar))) {
         return new QualityResult(
             "no lonely jump",
             false,
             FailureReason.BAD_DATA,
-            "%.1f %% in the hour from %s, over %.0f robust deviations, confirmed by no other source"
+            "%.1f %% in the bar from %s, over %.0f robust deviations, confirmed by no other source"
                 .formatted(100 * moves[i], bar.time(), limits.jumpDeviations()));
       }
     }
     return new QualityResult("no lonely jump", true, FailureReason.BAD_DATA, "no unconfirmed jump");
   }
 
-  private boolean isJump(double[] moves, int i) {
+  private boolean isJump(double[] moves, int i, Duration step) {
     double size = Math.abs(moves[i]) / limits.jumpDeviations();
-    return size > FLOOR && size > robustDeviation(moves, i);
+    double floor = FLOOR * Math.sqrt(step.toMinutes() / 60.0);
+    return size > floor && size > robustDeviation(moves, i);
   }
 
   /** Old history may hold what no other source still has; a forecast depends on the newest part. */

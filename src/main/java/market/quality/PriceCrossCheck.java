@@ -18,8 +18,6 @@ import market.store.CandleStore.CandleGap;
  * gap, and either outvote or refuse a close that two sources do not share.
  */
 public final class PriceCrossCheck implements CrossCheck {
-  private static final Duration HOUR = Duration.ofHours(1);
-
   private static final int SMALL_GAP = 6;
   private static final int COMPARED = 96;
 
@@ -27,13 +25,16 @@ public final class PriceCrossCheck implements CrossCheck {
   private static final int MANY = 12;
 
   private final CandleLimits limits;
+  private final Duration step;
   private final Map<String, NavigableMap<Instant, Candle>> others;
   private final TreeSet<String> used = new TreeSet<>();
   private String dispute;
   private int outvoted;
 
-  public PriceCrossCheck(CandleLimits limits, Map<String, NavigableMap<Instant, Candle>> others) {
+  public PriceCrossCheck(
+      CandleLimits limits, Duration step, Map<String, NavigableMap<Instant, Candle>> others) {
     this.limits = limits;
+    this.step = step;
     this.others = others;
   }
 
@@ -61,7 +62,7 @@ public final class PriceCrossCheck implements CrossCheck {
   /** The same bars, small gaps filled by a source that agrees on both sides of the gap. */
   public NavigableMap<Instant, Candle> fillSmallGaps(NavigableMap<Instant, Candle> bars) {
     var whole = new TreeMap<>(bars);
-    for (var gap : CandleGap.findIn(bars.values().stream().toList(), HOUR)) {
+    for (var gap : CandleGap.findIn(bars.values().stream().toList(), step)) {
       if (gap.bars() <= SMALL_GAP) {
         others.forEach((name, held) -> fillGap(gap, name, held, whole));
       }
@@ -74,8 +75,8 @@ public final class PriceCrossCheck implements CrossCheck {
       String name,
       NavigableMap<Instant, Candle> held,
       NavigableMap<Instant, Candle> whole) {
-    var end = gap.end(HOUR);
-    var before = gap.from().minus(HOUR);
+    var end = gap.end(step);
+    var before = gap.from().minus(step);
     var part = held.subMap(gap.from(), true, end, false);
     if (!whole.containsKey(gap.from())
         && part.size() == gap.bars()
@@ -86,7 +87,7 @@ public final class PriceCrossCheck implements CrossCheck {
     }
   }
 
-  /** The same bars, disputed closes of the last four days outvoted where that can be done. */
+  /** The same bars, disputed closes of the newest 96 outvoted where that can be done. */
   public NavigableMap<Instant, Candle> resolveDisputes(
       String source, NavigableMap<Instant, Candle> bars) {
     var sure = new TreeMap<>(bars);
@@ -95,7 +96,7 @@ public final class PriceCrossCheck implements CrossCheck {
         .forEach(bar -> sure.put(bar.time(), resolveBar(source, bar)));
     if (outvoted > MANY) {
       dispute =
-          "%s is outvoted by two others in %d of the last %d hours"
+          "%s is outvoted by two others in %d of the last %d bars"
               .formatted(source, outvoted, COMPARED);
     }
     return sure;
@@ -109,7 +110,7 @@ public final class PriceCrossCheck implements CrossCheck {
     }
     if (!limits.outvoteByMedian() || said.size() < 2) {
       dispute =
-          "%s closes the hour from %s at %s, others at %s: more than %s bp apart"
+          "%s closes the bar from %s at %s, others at %s: more than %s bp apart"
               .formatted(
                   source,
                   bar.time(),
@@ -139,12 +140,10 @@ public final class PriceCrossCheck implements CrossCheck {
    * Which of a source's bars may contradict another's: none of a run that stands still as no living
    * market does, and not the newest where the source lags, since that may be half a bar.
    */
-  public record FrozenBarFilter(int frozen) {
-    private static final Duration HOUR = Duration.ofHours(1);
-
+  public record FrozenBarFilter(int frozen, Duration step) {
     public NavigableMap<Instant, Candle> filter(NavigableMap<Instant, Candle> held, Instant until) {
       var alive = new TreeMap<>(held);
-      if (!alive.isEmpty() && alive.lastKey().isBefore(until.minus(HOUR))) {
+      if (!alive.isEmpty() && alive.lastKey().isBefore(until.minus(step))) {
         alive.pollLastEntry();
       }
       var run = new TreeMap<Instant, Candle>();

@@ -37,8 +37,8 @@ public record CandleRequest(
     }
   }
 
-  public long hours() {
-    return Duration.between(from, until).toHours();
+  public long bars() {
+    return Duration.between(from, until).dividedBy(step);
   }
 
   /** Those of the bars sent that were asked for: no open bar, and no stub at the far end. */

@@ -28,10 +28,10 @@ import java.util.zip.GZIPOutputStream;
 import market.store.CandleStore.CandleGap;
 
 /**
- * Hourly candles in a file of lines {@code time,open,high,low,close,volume}, plain or compressed.
+ * Candles in a file of lines {@code time,open,high,low,close,volume}, plain or compressed.
  * The check sum of the compressed form is what tells a damaged file.
  *
- * @param bars oldest first, one per hour
+ * @param bars oldest first, one per hour, or per whatever length they have
  * @param repeated rows for an hour that had one already; the more complete one stays
  */
 public record CandleFile(List<Candle> bars, List<CandleGap> gaps, int repeated) {
@@ -61,13 +61,18 @@ public record CandleFile(List<Candle> bars, List<CandleGap> gaps, int repeated) 
    * @throws IOException when a line is no candle, with its number, or the file is damaged
    */
   public static CandleFile read(Path file, IntConsumer progress) throws IOException {
+    return read(file, STEP, progress);
+  }
+
+  /** The same with bars of another length than an hour. */
+  public static CandleFile read(Path file, Duration step, IntConsumer progress) throws IOException {
     try (var lines =
         new BufferedReader(
             new InputStreamReader(openMaybeCompressed(file), StandardCharsets.UTF_8))) {
       if (!hasHeader(lines.readLine())) {
         throw new IOException(file.getFileName() + ": the first line must be " + HEADER);
       }
-      return read(file, lines, progress);
+      return read(file, lines, step, progress);
     }
   }
 
@@ -76,8 +81,8 @@ public record CandleFile(List<Candle> bars, List<CandleGap> gaps, int repeated) 
     return line != null && HEADER.equals(line.replaceFirst("^\uFEFF", "").strip());
   }
 
-  private static CandleFile read(Path file, BufferedReader lines, IntConsumer progress)
-      throws IOException {
+  private static CandleFile read(
+      Path file, BufferedReader lines, Duration step, IntConsumer progress) throws IOException {
     var bars = new TreeMap<Instant, Candle>();
     int rows = 0;
     int number = 1;
@@ -87,14 +92,14 @@ public record CandleFile(List<Candle> bars, List<CandleGap> gaps, int repeated) 
         continue;
       }
       rows++;
-      var candle = parseLine(file, number, line);
+      var candle = parseLine(file, number, line, step);
       bars.merge(candle.time(), candle, Candle::moreComplete);
       if (rows % 10_000 == 0) {
         progress.accept(rows);
       }
     }
     var list = List.copyOf(bars.values());
-    return new CandleFile(list, CandleGap.findIn(list, STEP), rows - list.size());
+    return new CandleFile(list, CandleGap.findIn(list, step), rows - list.size());
   }
 
   /** What is compressed is told by the bytes: a name may have lost its ending on the way. */
@@ -123,15 +128,17 @@ public record CandleFile(List<Candle> bars, List<CandleGap> gaps, int repeated) 
         : TIME.parse(text.strip().replace(' ', 'T'), Instant::from);
   }
 
-  private static Candle parseLine(Path file, int number, String line) throws IOException {
+  private static Candle parseLine(Path file, int number, String line, Duration step)
+      throws IOException {
     try {
       var part = line.length() > MAX_LINE ? new String[0] : line.split(",", -1);
       if (part.length != 6) {
         throw new IllegalArgumentException("not six columns");
       }
       var time = parseTime(part[0]);
-      if (time.toEpochMilli() % STEP.toMillis() != 0) {
-        throw new IllegalArgumentException("time is not a full hour");
+      if (time.toEpochMilli() % step.toMillis() != 0) {
+        throw new IllegalArgumentException(
+            "time is not a full " + (step.equals(STEP) ? "hour" : "minute"));
       }
       var n = new double[6];
       for (int i = 1; i < 6; i++) {

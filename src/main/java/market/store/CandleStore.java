@@ -25,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hourly history per pair and origin, one bounded file each, so that a cycle needs one small
+ * History per pair, length of bar and origin, one bounded file each, so that a cycle needs one small
  * request. Simulated and real bars never share a file; a damaged file is dropped and fetched anew.
  */
 public final class CandleStore {
@@ -51,29 +51,31 @@ public final class CandleStore {
    * All bars held, by start time; empty where there are none. What another process has put into the
    * file meanwhile, an import beside the daemon, is taken in.
    */
-  public synchronized NavigableMap<Instant, Candle> read(String pair, DataOrigin origin) {
-    Path file = file(pair, origin);
+  public synchronized NavigableMap<Instant, Candle> read(
+      String pair, Duration step, DataOrigin origin) {
+    Path file = file(pair, step, origin);
     FileTime written = lastWritten(file);
     if (!written.equals(seen.put(file, written))) {
       var bars = new TreeMap<Instant, Candle>();
-      readFile(file).forEach(bar -> bars.put(bar.time(), bar));
+      readFile(file, step).forEach(bar -> bars.put(bar.time(), bar));
       bars.putAll(open.getOrDefault(file, Collections.emptyNavigableMap()));
       open.put(file, Collections.unmodifiableNavigableMap(bars));
     }
     return open.get(file);
   }
 
-  /** Adds bars; for the same hour the newer reply wins. */
-  public synchronized void merge(String pair, DataOrigin origin, Collection<Candle> bars) {
-    var before = read(pair, origin);
+  /** Adds bars; for the same time the newer reply wins. */
+  public synchronized void merge(
+      String pair, Duration step, DataOrigin origin, Collection<Candle> bars) {
+    var before = read(pair, step, origin);
     var merged = new TreeMap<>(before);
     bars.forEach(bar -> merged.put(bar.time(), bar));
     while (merged.size() > limit) {
       merged.pollFirstEntry();
     }
     if (!merged.equals(before)) {
-      open.put(file(pair, origin), Collections.unmodifiableNavigableMap(merged));
-      unsaved.add(file(pair, origin));
+      open.put(file(pair, step, origin), Collections.unmodifiableNavigableMap(merged));
+      unsaved.add(file(pair, step, origin));
     }
   }
 
@@ -100,21 +102,22 @@ public final class CandleStore {
     }
   }
 
-  private static List<Candle> readFile(Path file) {
+  private static List<Candle> readFile(Path file, Duration step) {
     try {
-      return Files.exists(file) ? CandleFile.read(file, rows -> {}).bars() : List.of();
+      return Files.exists(file) ? CandleFile.read(file, step, rows -> {}).bars() : List.of();
     } catch (IOException e) {
       LOG.warn("history is damaged and will be fetched again: {}", e.getMessage());
       return List.of();
     }
   }
 
-  private Path file(String pair, DataOrigin origin) {
+  private Path file(String pair, Duration step, DataOrigin origin) {
     if (!pair.matches("[a-z0-9]{2,20}")) {
       throw new IllegalArgumentException("pair must be like btcusd, got " + pair);
     }
     var mark = origin instanceof DataOrigin.SimulatedMarket ? ".simulated" : "";
-    return folder.resolve(pair + "." + origin.source() + mark + ".csv.gz");
+    var length = step.equals(CandleFile.STEP) ? "" : "." + step.toMinutes() + "m";
+    return folder.resolve(pair + "." + origin.source() + length + mark + ".csv.gz");
   }
 
   /** Bars that are missing in a row: the first at {@code from}, {@code bars} of them. */

@@ -42,11 +42,30 @@ public class FeatureStep {
     return row;
   }
 
-  /** A model server has inputs of its own; for the guard's yardstick any set will do. */
   private FeatureSet featureSet(TopicSpec topic) {
-    return topics.plan(topic.id()).model() instanceof ModelLocation.Local local
-        ? FeatureSet.forModel(local.predictor().refreshAndValidate(topic).features())
-        : FeatureSet.forSetName("default");
+    ModelLocation.Local local = (ModelLocation.Local) topics.plan(topic.id()).model();
+    return FeatureSet.forModel(local.predictor().refreshAndValidate(topic).features());
+  }
+
+  /**
+   * What the guard measures a model server's answer by: the market's volatility, or without candles
+   * nothing but the topic's own bounds.
+   */
+  public FeatureVector buildScale(
+      @ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic,
+      @ExchangeProperty(ExchangeProperties.WINDOW) Window window,
+      @ExchangeProperty(ExchangeProperties.CANDLES) CandleSeries candles) {
+    meters.countOffchainEvent("inference_request", window.key().worker(), window.topic());
+    return candles == null
+        ? FeatureVector.withoutFeatures(window.openedAt(), Double.POSITIVE_INFINITY)
+        : FeatureSet.scaleOnly(candles, topic.horizon());
+  }
+
+  /** Keeps the candles for the guard where there are any. */
+  public static Exchange keepCandlesIfAny(Exchange exchange, Exchange answer) {
+    exchange.setProperty(
+        ExchangeProperties.CANDLES, answer.getMessage().getBody(CandleSeries.class));
+    return exchange;
   }
 
   /** Keeps the known part beside the candles, which stay the body. */

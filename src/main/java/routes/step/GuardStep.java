@@ -49,7 +49,7 @@ public class GuardStep {
       @Body double[] raw) {
     PredictionGuard guard = topics.plan(topic.id()).guard();
     if (!topic.labels().isEmpty()) {
-      Prediction labelled = guard.checkLabels(topic, raw, buildProvenance(topic, candles, known));
+      Prediction labelled = guard.checkLabels(topic, raw, buildProvenance(topic, candles, row, known));
       AlloraClient allora = workers.forTopic(topic.id());
       allora.topicInfo(topic.id()).labelRules().requireAccepted(topic.id(), labelled);
       return labelled;
@@ -57,10 +57,12 @@ public class GuardStep {
     GuardReference reference =
         new GuardReference(
             row.scale(),
-            OptionalDouble.of(candles.newest().close()),
+            candles == null
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(candles.newest().close()),
             consensus == null ? OptionalDouble.empty() : consensus);
     Prediction good =
-        guard.check(topic, raw[0], row, reference, buildProvenance(topic, candles, known));
+        guard.check(topic, raw[0], row, reference, buildProvenance(topic, candles, row, known));
     warnings.update(topic, PART, guard.repeatedValueWarning(topic));
     warnings.update(topic, "network", guard.implausibleConsensusWarning(topic, reference));
     return good;
@@ -68,7 +70,9 @@ public class GuardStep {
 
   /** Whether the topic's guard wants to know the network's own inference. */
   public boolean needsConsensus(@ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic) {
-    return topic.labels().isEmpty() && topics.plan(topic.id()).guard().comparesWithConsensus();
+    return topic.labels().isEmpty()
+        && topic.hasMarket()
+        && topics.plan(topic.id()).guard().comparesWithConsensus();
   }
 
   /** Keeps the network's inference beside the raw value, which stays the body. */
@@ -79,7 +83,11 @@ public class GuardStep {
     return raw;
   }
 
-  private Provenance buildProvenance(TopicSpec topic, CandleSeries candles, KnownReturn known) {
+  private Provenance buildProvenance(
+      TopicSpec topic, CandleSeries candles, FeatureVector row, KnownReturn known) {
+    if (candles == null) {
+      return Provenance.withoutMarket(row.asOf(), modelIdentity(topic), codeVersion);
+    }
     return new Provenance(
         candles.origin(),
         candles.newest().time(),

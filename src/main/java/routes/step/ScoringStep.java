@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.List;
 import journal.Journal;
 import journal.entry.Entry;
+import market.quality.CandleLimits;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 import routes.topic.ExchangeProperties;
@@ -20,13 +21,14 @@ public class ScoringStep {
   private final TopicRegistry topics;
   private final InstantSource clock;
   private final PredictionScorer scoring;
-  private final Duration reach;
+  private final CandleLimits limits;
 
   /**
-   * @param reach how far back candles are known
+   * @param limits tell how far back candles are known
    */
-  public ScoringStep(Journal journal, TopicRegistry topics, InstantSource clock, Duration reach) {
-    this.reach = reach;
+  public ScoringStep(
+      Journal journal, TopicRegistry topics, InstantSource clock, CandleLimits limits) {
+    this.limits = limits;
     this.journal = journal;
     this.topics = topics;
     this.clock = clock;
@@ -37,17 +39,18 @@ public class ScoringStep {
   public List<Entry> findUnscored() {
     Instant now = clock.instant();
     return topics.specs().stream()
-        .filter(it -> it.labels().isEmpty())
-        .map(TopicSpec::id)
+        .filter(it -> it.hasMarket() && it.labels().isEmpty())
         .flatMap(it -> findUnscored(it, now).stream())
         .toList();
   }
 
   /** What is older than the candles can never be scored. */
-  private List<Entry> findUnscored(long topic, Instant now) {
+  private List<Entry> findUnscored(TopicSpec topic, Instant now) {
+    Duration step = topic.candleStep();
+    Duration reach = step.multipliedBy(limits.atStep(step).historyBars());
     return journal
         .reader()
-        .findUnscored(topic, now.minus(reach), now.minus(topics.spec(topic).horizon()))
+        .findUnscored(topic.id(), now.minus(reach), now.minus(topic.horizon()))
         .stream()
         .filter(it -> journal.leases().isResponsibleFor(it.key().worker()))
         .toList();

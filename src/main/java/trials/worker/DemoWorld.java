@@ -65,12 +65,11 @@ public final class DemoWorld implements AutoCloseable {
     daemon = Daemon.polling(settings, components, skippingClock::monotonicNanos);
   }
 
-  /** Topic 67 as the test network has it, at the given speed. */
-  public static DevnetOptions devnetOptions(double speed, Optional<MarketReplay> replay) {
+  /** One topic as the test network has it, at the given speed. */
+  public static DevnetOptions devnetOptions(
+      GenesisTopic topic, double speed, Optional<MarketReplay> replay) {
     DevnetOptions options =
-        DevnetOptions.standard()
-            .withSpeed(speed)
-            .withTopics(List.of(GenesisTopic.logReturnTopic(67)));
+        DevnetOptions.standard().withSpeed(speed).withTopics(List.of(topic));
     return replay
         .map(it -> options.withCandleFile(it.file()).withStart(it.start()))
         .orElse(options);
@@ -87,8 +86,9 @@ public final class DemoWorld implements AutoCloseable {
   }
 
   private DemoResult run(int epochs, Consumer<Entry> line, boolean skipping) throws Exception {
+    Duration epoch = world.blockTime().multipliedBy(topic().epochLength());
     Instant limit =
-        Instant.now().plus(settings.toRealTime(Duration.ofHours(epochs + 2))).plusSeconds(60);
+        Instant.now().plus(settings.toRealTime(epoch.multipliedBy(epochs + 2L))).plusSeconds(60);
     daemon.start();
     daemon.rehearse();
     wallClock.runAtFullSpeed();
@@ -105,14 +105,17 @@ public final class DemoWorld implements AutoCloseable {
     return new DemoResult(
         epochs,
         closedEntries(epochs),
-        devnet.submissions().acceptedCount(67),
-        devnet.submissions().duplicateCount(67));
+        devnet.submissions().acceptedCount(topic().id()),
+        devnet.submissions().duplicateCount(topic().id()));
   }
 
   private void skipToWindowAfter(long nonce) {
-    GenesisTopic topic = world.topics().get(0);
-    long blocks = nonce + topic.epochLength() - 2 - devnet.height();
+    long blocks = nonce + topic().epochLength() - 2 - devnet.height();
     skippingClock.skip(settings.toRealTime(world.blockTime().multipliedBy(blocks)));
+  }
+
+  private GenesisTopic topic() {
+    return world.topics().get(0);
   }
 
   /** Rows that are final, in order of their nonces, at most {@code most}. */
@@ -131,7 +134,7 @@ public final class DemoWorld implements AutoCloseable {
         entry("market.tiingo.url", devnet.marketUri().toString()),
         entry("instance.speed", Double.toString(speed)),
         entry("instance.state-dir", stateDir.toString()),
-        entry("topics", "67"),
+        entry("topics", Long.toString(topic().id())),
         entry("camel.management.port", Integer.toString(LocalPorts.freePort())));
   }
 

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cli.options.ConfigurationOptions;
+import devnet.ledger.DevnetOptions;
+import devnet.ledger.GenesisTopic;
 import domain.Provenance;
 import domain.SharedTestData;
 import domain.market.DataOrigin;
@@ -36,6 +38,20 @@ class DemoCommandTest {
     assertEquals(2, result.accepted());
     assertEquals(0, result.duplicates());
     assertTrue(result.isPerfect());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"69, 360", "77, 20"})
+  void answersThePriceTopicsOfThePlayground(long id, double speed) throws Exception {
+    ConfigurationOptions options = ConfigurationOptions.ofSettings(Map.of());
+    DevnetOptions world =
+        DemoWorld.devnetOptions(GenesisTopic.priceTopic(id, id == 77), speed, Optional.empty());
+    try (DemoWorld demo = new DemoWorld(options::settings, world, dir)) {
+      DemoWorld.DemoResult result = demo.run(1, entry -> {});
+      assertTrue(result.isPerfect());
+      double price = Double.parseDouble(result.entries().get(0).value());
+      assertTrue(price > 10_000, "a price, not a return: " + price);
+    }
   }
 
   @Test
@@ -75,7 +91,7 @@ class DemoCommandTest {
       int epochs, Optional<MarketReplay> replay, Map<String, String> line) throws Exception {
     ConfigurationOptions options = ConfigurationOptions.ofSettings(line);
     try (DemoWorld demo =
-        new DemoWorld(options::settings, DemoWorld.devnetOptions(SPEED, replay), dir)) {
+        new DemoWorld(options::settings, DemoWorld.devnetOptions(GenesisTopic.logReturnTopic(67), SPEED, replay), dir)) {
       return demo.run(epochs, entry -> {});
     }
   }

@@ -114,7 +114,7 @@ class CandleQualityTest {
   void refusesWhatAnotherSourceDisputesAndSaysSo() {
     var lie = held(bars(1_200));
     lie.replaceAll((time, bar) -> new Candle(time, 1, 1e6, 0.5, 1.01 * bar.close(), bar.volume()));
-    var one = new PriceCrossCheck(CandleLimits.DEFAULT, Map.of("coinbase", held(bars(100))));
+    var one = new PriceCrossCheck(CandleLimits.DEFAULT, HOUR, Map.of("coinbase", held(bars(100))));
     var bars = List.copyOf(one.resolveDisputes("tiingo", lie).values());
     var wait =
         assertThrows(Failure.Retry.class, () -> quality.requireGood(candles(bars), END, one));
@@ -134,10 +134,12 @@ class CandleQualityTest {
     lie.put(END.minus(HOUR), new Candle(END.minus(HOUR), 60_000, 60_000, 40_000, 40_000, 1));
     var crossCheck =
         new PriceCrossCheck(
-            CandleLimits.DEFAULT, Map.of("coinbase", held(bars(100)), "kraken", held(bars(100))));
+            CandleLimits.DEFAULT,
+            HOUR,
+            Map.of("coinbase", held(bars(100)), "kraken", held(bars(100))));
     assertEquals(held(bars(100)), crossCheck.resolveDisputes("tiingo", lie));
     var strict = CandleLimits.DEFAULT.withDisagreement(0.005, false);
-    var refusing = new PriceCrossCheck(strict, Map.of("a", held(bars(100)), "b", held(bars(100))));
+    var refusing = new PriceCrossCheck(strict, HOUR, Map.of("a", held(bars(100)), "b", held(bars(100))));
     assertEquals(lie, refusing.resolveDisputes("tiingo", lie));
     assertTrue(refusing.dispute().isPresent());
   }
@@ -150,7 +152,7 @@ class CandleQualityTest {
       large.remove(END.minus(HOUR.multipliedBy(i)));
     }
     small.remove(END.minus(HOUR.multipliedBy(20)));
-    var crossCheck = new PriceCrossCheck(CandleLimits.DEFAULT, Map.of("coinbase", held(bars(100))));
+    var crossCheck = new PriceCrossCheck(CandleLimits.DEFAULT, HOUR, Map.of("coinbase", held(bars(100))));
     assertEquals(large, crossCheck.fillSmallGaps(large));
     assertTrue(crossCheck.usedSources().isEmpty());
     assertEquals(held(bars(100)), crossCheck.fillSmallGaps(small));

@@ -32,16 +32,16 @@ class CandleStoreTest {
 
   private CandleStore filled() {
     var store = new CandleStore(folder, 50);
-    store.merge("btcusd", TIINGO, SamplePrices.bars(FROM, FROM.plus(Duration.ofHours(60)), HOUR));
+    store.merge("btcusd", HOUR, TIINGO, SamplePrices.bars(FROM, FROM.plus(Duration.ofHours(60)), HOUR));
     store.save();
     return store;
   }
 
   @Test
   void keepsTheNewestBarsOverARestart() {
-    var before = filled().read("btcusd", TIINGO);
+    var before = filled().read("btcusd", HOUR, TIINGO);
     assertEquals(50, before.size());
-    assertEquals(before, new CandleStore(folder, 50).read("btcusd", TIINGO));
+    assertEquals(before, new CandleStore(folder, 50).read("btcusd", HOUR, TIINGO));
   }
 
   @Test
@@ -49,26 +49,28 @@ class CandleStoreTest {
     var daemon = new CandleStore(folder, 500);
     daemon.merge(
         "btcusd",
+        HOUR,
         TIINGO,
         SamplePrices.bars(FROM.plus(HOUR), FROM.plus(HOUR.multipliedBy(2)), HOUR));
     daemon.save();
     var imported = new CandleStore(folder, 500);
-    imported.merge("btcusd", TIINGO, SamplePrices.bars(FROM, FROM.plus(HOUR), HOUR));
+    imported.merge("btcusd", HOUR, TIINGO, SamplePrices.bars(FROM, FROM.plus(HOUR), HOUR));
     imported.save();
     Path file = folder.resolve("btcusd.tiingo.csv.gz");
     Files.setLastModifiedTime(file, FileTime.from(FROM));
-    assertEquals(2, daemon.read("btcusd", TIINGO).size());
+    assertEquals(2, daemon.read("btcusd", HOUR, TIINGO).size());
     daemon.merge(
         "btcusd",
+        HOUR,
         TIINGO,
         SamplePrices.bars(FROM.plus(HOUR.multipliedBy(2)), FROM.plus(HOUR.multipliedBy(3)), HOUR));
     daemon.save();
-    assertEquals(3, new CandleStore(folder, 500).read("btcusd", TIINGO).size());
+    assertEquals(3, new CandleStore(folder, 500).read("btcusd", HOUR, TIINGO).size());
   }
 
   @Test
   void simulatedAndRealBarsNeverMix() {
-    assertTrue(filled().read("btcusd", new DataOrigin.SimulatedMarket("tiingo")).isEmpty());
+    assertTrue(filled().read("btcusd", HOUR, new DataOrigin.SimulatedMarket("tiingo")).isEmpty());
   }
 
   @Test
@@ -79,8 +81,8 @@ class CandleStoreTest {
       var bytes = Files.readAllBytes(file);
       Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
     }
-    assertTrue(new CandleStore(folder, 50).read("btcusd", TIINGO).isEmpty());
-    assertEquals(50, filled().read("btcusd", TIINGO).size());
+    assertTrue(new CandleStore(folder, 50).read("btcusd", HOUR, TIINGO).isEmpty());
+    assertEquals(50, filled().read("btcusd", HOUR, TIINGO).size());
   }
 
   @Test
