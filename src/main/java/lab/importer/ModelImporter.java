@@ -116,9 +116,9 @@ public final class ModelImporter {
         Sha256Hex.of(model.onnx()),
         samples,
         "dromedary, import of " + file.getFileName(),
-        null,
-        null,
-        options.outputs());
+            null,
+            null)
+        .withOutputs(options.outputs());
   }
 
   private static <T> List<T> evenlySpread(List<T> all) {
