@@ -67,7 +67,8 @@ final class DataImportCommand implements Callable<Integer> {
     CandleStore store = ComponentFactory.candleStore(settings);
     store.merge(pair, CandleFile.STEP, origin, candles.bars());
     store.save();
-    printReport(candles, ComponentFactory.candleStore(settings).read(pair, CandleFile.STEP, origin).size());
+    printReport(
+        candles, ComponentFactory.candleStore(settings).read(pair, CandleFile.STEP, origin).size());
     return ExitStatus.OK;
   }
 

@@ -45,7 +45,8 @@ public record ModelSettings(Configuration configuration) {
     ValueBounds any = ValueBounds.ANY;
     ValueBounds set =
         new ValueBounds(
-            configuration.value(topicKey(topic, "guard.min"), any.low(), BoundedNumbers::parseDouble),
+            configuration.value(
+                topicKey(topic, "guard.min"), any.low(), BoundedNumbers::parseDouble),
             configuration.value(
                 topicKey(topic, "guard.max"), any.high(), BoundedNumbers::parseDouble));
     if (!set.isEmpty()) {

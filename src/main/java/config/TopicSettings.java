@@ -48,8 +48,7 @@ final class TopicSettings {
     }
     if (target == null || horizon == null || pair.isEmpty()) {
       configuration.addProblem(
-          "topic %d needs %starget, %spair and %shorizon"
-              .formatted(id, prefix, prefix, prefix));
+          "topic %d needs %starget, %spair and %shorizon".formatted(id, prefix, prefix, prefix));
       return Optional.empty();
     }
     return Optional.of(new TopicSpec(id, target, pair, horizon, labels));

@@ -81,10 +81,7 @@ public final class Banner {
     TopicSpec spec = plan.spec();
     String head = "topic %-4d ".formatted(spec.id());
     return Stream.of(
-        head
-            + describeTarget(spec)
-            + ", "
-            + orNotKnown(() -> describeOnChain(spec.id())),
+        head + describeTarget(spec) + ", " + orNotKnown(() -> describeOnChain(spec.id())),
         head + orNotKnown(() -> describeNextWindow(spec.id())) + describeEnd(spec.id()),
         head + orNotKnown(() -> describeModel(plan)),
         head + "answered by " + components.workers().forTopic(spec.id()).workerAddress());

@@ -160,10 +160,7 @@ final class RouteAssembly {
 
   private ScoringStep scoringStep() {
     return new ScoringStep(
-        components.journal(),
-        topics,
-        components.clock(),
-        MarketSettings.candleLimits(settings));
+        components.journal(), topics, components.clock(), MarketSettings.candleLimits(settings));
   }
 
   private PredictionRoute.Steps predictionSteps(PollGate pollGate, Runnable over) {

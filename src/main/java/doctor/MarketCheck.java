@@ -35,7 +35,8 @@ final class MarketCheck {
   private record SourceAnswer(MarketSource source, String message, boolean isServing) {}
 
   List<Finding> findings() {
-    if (!settings.topics().isEmpty() && settings.topics().stream().noneMatch(TopicSpec::hasMarket)) {
+    if (!settings.topics().isEmpty()
+        && settings.topics().stream().noneMatch(TopicSpec::hasMarket)) {
       return List.of(Finding.ok("market", "no topic has one"));
     }
     List<MarketSource> all = MarketSource.allSources(settings.text("market.tiingo.token"));

@@ -7,8 +7,7 @@ package features;
  * @param usefulBars rows worth having: with more of them the number stays the same
  * @param hourly whether the rows must be hours; a price is a price at any step
  */
-record Feature(
-    String name, int minBars, int usefulBars, boolean hourly, FeatureFunction function) {
+record Feature(String name, int minBars, int usefulBars, boolean hourly, FeatureFunction function) {
   /** Reads row t of a series and nothing after it. */
   interface FeatureFunction {
     double compute(PriceSeries series, int t);

@@ -23,8 +23,7 @@ public record GuardLimits(
     ValueBounds absolute,
     boolean allowZero) {
   public static final GuardLimits DEFAULT =
-      new GuardLimits(
-          4, OutOfBoundsPolicy.BLOCK, 6, OptionalDouble.of(4), ValueBounds.ANY, false);
+      new GuardLimits(4, OutOfBoundsPolicy.BLOCK, 6, OptionalDouble.of(4), ValueBounds.ANY, false);
 
   public GuardLimits {
     if (!(maxDeviations > 0) || repeatsUntilWarning < 2 || maxConsensusDeviations.orElse(1) <= 0) {

@@ -19,8 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The last look at a value before it is claimed: finite, bounded, and not stuck. */
 public final class PredictionGuard {
   /**
-   * The network's inference may be two epochs old, and an epoch as long as the horizon: the price has
-   * moved since, a return has not.
+   * The network's inference may be two epochs old, and an epoch as long as the horizon: the price
+   * has moved since, a return has not.
    */
   private static final int CONSENSUS_AGE = 2;
 

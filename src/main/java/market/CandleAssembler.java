@@ -64,7 +64,8 @@ final class CandleAssembler {
       var origin = DataOrigin.of(name, historyFetch.origin() instanceof DataOrigin.SimulatedMarket);
       if (!origin.equals(historyFetch.origin())) {
         others.put(
-            name, alive.filter(store.read(historyFetch.pair(), step, origin), historyFetch.until()));
+            name,
+            alive.filter(store.read(historyFetch.pair(), step, origin), historyFetch.until()));
       }
     }
     return new PriceCrossCheck(limits, step, others);

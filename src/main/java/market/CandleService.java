@@ -128,8 +128,7 @@ public final class CandleService {
     var crossCheck = assembler.crossCheck(historyFetch);
     var good =
         quality(historyFetch)
-            .requireGood(
-                assembler.assemble(historyFetch, crossCheck), clock.instant(), crossCheck);
+            .requireGood(assembler.assemble(historyFetch, crossCheck), clock.instant(), crossCheck);
     failoverLog.recordServed(historyFetch.series(), historyFetch.origin().source());
     return good;
   }

@@ -22,8 +22,9 @@ import market.source.ReplyParser.ParsedReply.RefusalKind;
 import market.store.CandleStore.CandleGap;
 
 /**
- * One source's history brought up to date: first the newest 96 bars, which providers still revise, then whatever is missing further back, newest stretch first. What came is kept at once,
- * so that a broken cold start goes on where it stopped.
+ * One source's history brought up to date: first the newest 96 bars, which providers still revise,
+ * then whatever is missing further back, newest stretch first. What came is kept at once, so that a
+ * broken cold start goes on where it stopped.
  */
 public final class HistoryFetch implements SourceQuery {
   /** Bars that providers still revise. */

@@ -71,8 +71,11 @@ public class MarketRoute extends RouteBuilder {
         .to("direct:market")
         .endDoTry()
         .doCatch(Failure.Retry.class)
-        .log(LoggingLevel.WARN, "market", "${exchangeProperty.topic.pair}: ${exception.message};"
-            + " the guard has only the topic's own bounds")
+        .log(
+            LoggingLevel.WARN,
+            "market",
+            "${exchangeProperty.topic.pair}: ${exception.message};"
+                + " the guard has only the topic's own bounds")
         .setBody(constant((Object) null))
         .doFinally()
         .process(MarketRoute::clearFailureMarks)

@@ -201,7 +201,8 @@ class ConfigurationTest {
     Settings settings = settings(Map.of(), line);
     ModelSettings keys = settings.modelSettings();
     assertEquals(
-        new GuardLimits(3, OutOfBoundsPolicy.CLAMP, 9, OptionalDouble.empty(), ValueBounds.ANY, true),
+        new GuardLimits(
+            3, OutOfBoundsPolicy.CLAMP, 9, OptionalDouble.empty(), ValueBounds.ANY, true),
         keys.guardLimits(settings.topics().get(0)));
     assertEquals(WindowEndPolicy.LAST_GOOD, keys.windowEndPolicy(settings.topics().get(0)));
     HttpModelServer server = keys.modelServer(settings.topics().get(0)).orElseThrow();

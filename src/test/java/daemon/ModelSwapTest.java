@@ -1,11 +1,11 @@
 package daemon;
 
-import devnet.ledger.GenesisTopic;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cli.options.ConfigurationOptions;
+import devnet.ledger.GenesisTopic;
 import domain.market.RandomWalkCandles;
 import features.FeatureSet;
 import inference.artifact.DefaultFormula;

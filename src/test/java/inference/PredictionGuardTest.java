@@ -46,7 +46,8 @@ class PredictionGuardTest {
     assertRefused(
         guard(OutOfBoundsPolicy.ALLOW, OptionalDouble.empty()), TOPIC, raw, GuardReference.of(ROW));
     GuardLimits meant =
-        new GuardLimits(4, OutOfBoundsPolicy.BLOCK, 6, OptionalDouble.empty(), ValueBounds.ANY, true);
+        new GuardLimits(
+            4, OutOfBoundsPolicy.BLOCK, 6, OptionalDouble.empty(), ValueBounds.ANY, true);
     assertEquals(raw, new PredictionGuard(meant).check(TOPIC, raw, ROW, PROVENANCE).value());
   }
 
@@ -129,7 +130,8 @@ class PredictionGuardTest {
   }
 
   private static PredictionGuard guard(OutOfBoundsPolicy policy, OptionalDouble fromConsensus) {
-    return new PredictionGuard(new GuardLimits(4, policy, 6, fromConsensus, ValueBounds.ANY, false));
+    return new PredictionGuard(
+        new GuardLimits(4, policy, 6, fromConsensus, ValueBounds.ANY, false));
   }
 
   private static void assertRefused(

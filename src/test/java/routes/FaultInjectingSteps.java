@@ -1,6 +1,5 @@
 package routes;
 
-import market.quality.CandleLimits;
 import domain.Attempt;
 import domain.Claim;
 import domain.Prediction;
@@ -27,6 +26,7 @@ import java.util.function.Supplier;
 import journal.Journal;
 import journal.entry.Entry;
 import market.fetch.MinutePriceFetch.KnownReturn;
+import market.quality.CandleLimits;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;

@@ -75,8 +75,7 @@ class MarketRouteTest {
     assertEquals(Instant.parse("2026-07-13T17:18:00Z"), minutes.newest().time());
     assertEquals(8_760, market.candles().bars().size());
     market.now.updateAndGet(now -> now.plus(Duration.ofMinutes(5)));
-    assertEquals(
-        Instant.parse("2026-07-13T17:23:00Z"), market.candles(fast).newest().time());
+    assertEquals(Instant.parse("2026-07-13T17:23:00Z"), market.candles(fast).newest().time());
     assertEquals(3, tiingo.requests().size());
   }
 

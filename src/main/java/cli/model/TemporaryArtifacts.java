@@ -24,7 +24,8 @@ record TemporaryArtifacts(Path tempDir, List<ServedModel> models) implements Aut
     Path scratch = TemporaryFolders.create("dromedary-lab");
     TemporaryArtifacts opened = new TemporaryArtifacts(scratch, new ArrayList<>());
     try {
-      List<Path> all = directories.isEmpty() ? List.of(writeDefaultModel(scratch, horizon)) : directories;
+      List<Path> all =
+          directories.isEmpty() ? List.of(writeDefaultModel(scratch, horizon)) : directories;
       for (int i = 0; i < all.size(); i++) {
         Path state = scratch.resolve("state" + i);
         opened.models.add(ServedModel.open(all.get(i), state, pair));

@@ -76,8 +76,7 @@ public final class DemoCommand implements Callable<Integer> {
     err.println("Simulated network and market, " + speed.longValue() + " chain seconds a second.");
     err.println("State: " + stateDir);
     DevnetOptions world = DemoWorld.devnetOptions(topic, speed, replay);
-    try (DemoWorld demo =
-        new DemoWorld(options::settings, world, stateDir)) {
+    try (DemoWorld demo = new DemoWorld(options::settings, world, stateDir)) {
       DemoWorld.DemoResult result =
           demo.run(epochs, entry -> err.println(HistoryRows.toText(entry)));
       err.println(summary(result, Duration.between(begin, Instant.now())));

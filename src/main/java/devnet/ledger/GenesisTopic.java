@@ -40,7 +40,8 @@ public record GenesisTopic(
   public static GenesisTopic priceTopic(long id, boolean fast) {
     return fast
         ? new GenesisTopic(id, "BTC/USD price in 5 min", 60, 48, 60, "mse", 0, List.of(), false)
-        : new GenesisTopic(id, "BTC/USD price in 1 day", 720, 600, 17_280, "mse", 0, List.of(), false);
+        : new GenesisTopic(
+            id, "BTC/USD price in 1 day", 720, 600, 17_280, "mse", 0, List.of(), false);
   }
 
   public GenesisTopic withBlockLengths(long epoch, long open, long truthLag) {

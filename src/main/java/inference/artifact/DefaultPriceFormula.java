@@ -91,9 +91,7 @@ public final class DefaultPriceFormula {
                 new double[] {0, 0, 0, 0, 0, 0, 0, 0})
             .map(row -> sample(row, horizon))
             .toList()
-        : DoubleStream.of(11, 5.5, -1)
-            .mapToObj(it -> sample(new double[] {it}, horizon))
-            .toList();
+        : DoubleStream.of(11, 5.5, -1).mapToObj(it -> sample(new double[] {it}, horizon)).toList();
   }
 
   private static ModelSample sample(double[] row, Duration horizon) {

@@ -7,7 +7,6 @@ import inference.artifact.ModelManifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -24,8 +23,7 @@ public record PredictorBenchmark(
   public static PredictorBenchmark measure(Path artifact, Path state) throws IOException {
     ModelManifest manifest = ModelArtifact.read(artifact).manifest();
     String pair = manifest.pair() == null ? "any" : manifest.pair();
-    TopicSpec topic =
-        new TopicSpec(1, manifest.target(), pair, manifest.horizon());
+    TopicSpec topic = new TopicSpec(1, manifest.target(), pair, manifest.horizon());
     double[][] row = {new double[manifest.width()]};
     long before = residentMib();
     try (Predictor predictor = new Predictor(artifact, state)) {

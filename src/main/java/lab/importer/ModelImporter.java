@@ -104,18 +104,18 @@ public final class ModelImporter {
   private ModelManifest createManifest(Path file) {
     samples.addAll(model.samples());
     return new ModelManifest(
-        ModelManifest.FORMAT,
-        options.name(),
-        model.features(),
-        model.features().size(),
-        Sha256Hex.ofLines(model.features()),
-        model.dtype(),
-        options.target(),
-        options.pair(),
-        options.horizonHours(),
-        Sha256Hex.of(model.onnx()),
-        samples,
-        "dromedary, import of " + file.getFileName(),
+            ModelManifest.FORMAT,
+            options.name(),
+            model.features(),
+            model.features().size(),
+            Sha256Hex.ofLines(model.features()),
+            model.dtype(),
+            options.target(),
+            options.pair(),
+            options.horizonHours(),
+            Sha256Hex.of(model.onnx()),
+            samples,
+            "dromedary, import of " + file.getFileName(),
             null,
             null)
         .withOutputs(options.outputs());

@@ -10,7 +10,10 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Which source serves each series of candles, and why others did not. A change of source is said aloud. */
+/**
+ * Which source serves each series of candles, and why others did not. A change of source is said
+ * aloud.
+ */
 public final class FailoverLog {
   private static final Logger LOG = LoggerFactory.getLogger(FailoverLog.class);
 

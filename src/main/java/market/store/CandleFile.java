@@ -28,8 +28,8 @@ import java.util.zip.GZIPOutputStream;
 import market.store.CandleStore.CandleGap;
 
 /**
- * Candles in a file of lines {@code time,open,high,low,close,volume}, plain or compressed.
- * The check sum of the compressed form is what tells a damaged file.
+ * Candles in a file of lines {@code time,open,high,low,close,volume}, plain or compressed. The
+ * check sum of the compressed form is what tells a damaged file.
  *
  * @param bars oldest first, one per hour, or per whatever length they have
  * @param repeated rows for an hour that had one already; the more complete one stays

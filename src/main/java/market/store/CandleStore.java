@@ -25,8 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * History per pair, length of bar and origin, one bounded file each, so that a cycle needs one small
- * request. Simulated and real bars never share a file; a damaged file is dropped and fetched anew.
+ * History per pair, length of bar and origin, one bounded file each, so that a cycle needs one
+ * small request. Simulated and real bars never share a file; a damaged file is dropped and fetched
+ * anew.
  */
 public final class CandleStore {
   private static final Logger LOG = LoggerFactory.getLogger(CandleStore.class);

@@ -49,7 +49,8 @@ public class GuardStep {
       @Body double[] raw) {
     PredictionGuard guard = topics.plan(topic.id()).guard();
     if (!topic.labels().isEmpty()) {
-      Prediction labelled = guard.checkLabels(topic, raw, buildProvenance(topic, candles, row, known));
+      Prediction labelled =
+          guard.checkLabels(topic, raw, buildProvenance(topic, candles, row, known));
       AlloraClient allora = workers.forTopic(topic.id());
       allora.topicInfo(topic.id()).labelRules().requireAccepted(topic.id(), labelled);
       return labelled;
@@ -57,9 +58,7 @@ public class GuardStep {
     GuardReference reference =
         new GuardReference(
             row.scale(),
-            candles == null
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(candles.newest().close()),
+            candles == null ? OptionalDouble.empty() : OptionalDouble.of(candles.newest().close()),
             consensus == null ? OptionalDouble.empty() : consensus);
     Prediction good =
         guard.check(topic, raw[0], row, reference, buildProvenance(topic, candles, row, known));

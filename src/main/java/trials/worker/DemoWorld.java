@@ -68,8 +68,7 @@ public final class DemoWorld implements AutoCloseable {
   /** One topic as the test network has it, at the given speed. */
   public static DevnetOptions devnetOptions(
       GenesisTopic topic, double speed, Optional<MarketReplay> replay) {
-    DevnetOptions options =
-        DevnetOptions.standard().withSpeed(speed).withTopics(List.of(topic));
+    DevnetOptions options = DevnetOptions.standard().withSpeed(speed).withTopics(List.of(topic));
     return replay
         .map(it -> options.withCandleFile(it.file()).withStart(it.start()))
         .orElse(options);

@@ -91,7 +91,10 @@ class DemoCommandTest {
       int epochs, Optional<MarketReplay> replay, Map<String, String> line) throws Exception {
     ConfigurationOptions options = ConfigurationOptions.ofSettings(line);
     try (DemoWorld demo =
-        new DemoWorld(options::settings, DemoWorld.devnetOptions(GenesisTopic.logReturnTopic(67), SPEED, replay), dir)) {
+        new DemoWorld(
+            options::settings,
+            DemoWorld.devnetOptions(GenesisTopic.logReturnTopic(67), SPEED, replay),
+            dir)) {
       return demo.run(epochs, entry -> {});
     }
   }

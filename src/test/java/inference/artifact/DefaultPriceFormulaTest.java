@@ -25,8 +25,7 @@ class DefaultPriceFormulaTest {
         FeatureSet.of(DefaultFormula.FEATURES).latestRow(candles, DefaultFormula.HORIZON, 0);
     double move = DefaultFormula.evaluate(trend.toArray(), 0.05) / Math.sqrt(7);
     double now = candles.newest().close() * Math.exp(0.003);
-    assertEquals(
-        now * Math.exp(move), predict(candles, Duration.ofHours(24), 0.003), 1e-9 * now);
+    assertEquals(now * Math.exp(move), predict(candles, Duration.ofHours(24), 0.003), 1e-9 * now);
   }
 
   @Test
@@ -37,8 +36,7 @@ class DefaultPriceFormulaTest {
     assertEquals(now, predict(minutes, Duration.ofMinutes(5), 0), 1e-9 * now);
   }
 
-  private double predict(CandleSeries candles, Duration horizon, double known)
-      throws IOException {
+  private double predict(CandleSeries candles, Duration horizon, double known) throws IOException {
     Path folder = dir.resolve("model");
     ModelManifest written = DefaultPriceFormula.write(folder, horizon);
     assertEquals(written, ModelArtifact.read(folder).manifest());

@@ -139,7 +139,8 @@ class CandleQualityTest {
             Map.of("coinbase", held(bars(100)), "kraken", held(bars(100))));
     assertEquals(held(bars(100)), crossCheck.resolveDisputes("tiingo", lie));
     var strict = CandleLimits.DEFAULT.withDisagreement(0.005, false);
-    var refusing = new PriceCrossCheck(strict, HOUR, Map.of("a", held(bars(100)), "b", held(bars(100))));
+    var refusing =
+        new PriceCrossCheck(strict, HOUR, Map.of("a", held(bars(100)), "b", held(bars(100))));
     assertEquals(lie, refusing.resolveDisputes("tiingo", lie));
     assertTrue(refusing.dispute().isPresent());
   }
@@ -152,7 +153,8 @@ class CandleQualityTest {
       large.remove(END.minus(HOUR.multipliedBy(i)));
     }
     small.remove(END.minus(HOUR.multipliedBy(20)));
-    var crossCheck = new PriceCrossCheck(CandleLimits.DEFAULT, HOUR, Map.of("coinbase", held(bars(100))));
+    var crossCheck =
+        new PriceCrossCheck(CandleLimits.DEFAULT, HOUR, Map.of("coinbase", held(bars(100))));
     assertEquals(large, crossCheck.fillSmallGaps(large));
     assertTrue(crossCheck.usedSources().isEmpty());
     assertEquals(held(bars(100)), crossCheck.fillSmallGaps(small));

@@ -23,7 +23,8 @@ class FrozenBarFilterTest {
   }
 
   private static NavigableMap<Instant, Candle> heard(int hours, double... closes) {
-    return new FrozenBarFilter(3, Duration.ofHours(1)).filter(bars(closes), START.plus(Duration.ofHours(hours)));
+    return new FrozenBarFilter(3, Duration.ofHours(1))
+        .filter(bars(closes), START.plus(Duration.ofHours(hours)));
   }
 
   @Test

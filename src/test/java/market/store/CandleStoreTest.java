@@ -32,7 +32,8 @@ class CandleStoreTest {
 
   private CandleStore filled() {
     var store = new CandleStore(folder, 50);
-    store.merge("btcusd", HOUR, TIINGO, SamplePrices.bars(FROM, FROM.plus(Duration.ofHours(60)), HOUR));
+    store.merge(
+        "btcusd", HOUR, TIINGO, SamplePrices.bars(FROM, FROM.plus(Duration.ofHours(60)), HOUR));
     store.save();
     return store;
   }
