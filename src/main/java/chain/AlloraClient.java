@@ -19,6 +19,7 @@ import chain.node.EmissionsQueries;
 import chain.node.EndpointDiagnostics;
 import chain.node.NodePool;
 import chain.query.AccountReader;
+import chain.query.ConsensusReader;
 import chain.query.InferenceReader;
 import chain.query.ProtocolFees;
 import chain.query.StakeReader;
@@ -115,6 +116,7 @@ public final class AlloraClient implements AutoCloseable {
             nodes,
             new EndpointDiagnostics(network, nodes.httpClient()),
             queries,
+            new ConsensusReader(nodes, queries, topics),
             standings,
             fees,
             protocolFees,
@@ -131,7 +133,7 @@ public final class AlloraClient implements AutoCloseable {
         new AccountVerbs(wallet.address(), transactions, new StakeReader(queries), timeouts::sleep);
     this.inferences = new InferenceReader(nodes, queries);
     this.workerTransactions = new WorkerTransactions(nodes, windows, wallet.address());
-    this.receipts = new ReceiptReader(nodes, lookup, inferences, accounts, sequences, fees);
+    this.receipts = new ReceiptReader(nodes, lookup, inferences, accounts, sequences, fees, blockTimes);
   }
 
   /** Address of this worker. */
@@ -176,8 +178,9 @@ public final class AlloraClient implements AutoCloseable {
     return blockTimes.estimatedHeight();
   }
 
+  /** As the chain told it within the hour, so its newest nonce may have been followed by others. */
   public TopicInfo topicInfo(long topic) {
-    return NodeUnavailableException.waitIfUnavailable(() -> topics.readTopic(topic));
+    return NodeUnavailableException.waitIfUnavailable(() -> topics.cachedTopic(topic));
   }
 
   /** Fails with {@link domain.Failure.Retry} if it was never funded. */

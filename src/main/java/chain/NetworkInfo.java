@@ -39,6 +39,7 @@ public final class NetworkInfo {
       NodePool nodes,
       EndpointDiagnostics diagnostics,
       EmissionsQueries queries,
+      ConsensusReader consensus,
       WorkerStatusReader standings,
       FeeEstimator fees,
       ProtocolFees protocolFees,
@@ -46,7 +47,7 @@ public final class NetworkInfo {
     this.nodes = nodes;
     this.diagnostics = diagnostics;
     this.queries = queries;
-    this.consensus = new ConsensusReader(queries);
+    this.consensus = consensus;
     this.standings = standings;
     this.fees = fees;
     this.protocolFees = protocolFees;
@@ -61,6 +62,11 @@ public final class NetworkInfo {
   /** All topics of the network. */
   public TopicDirectory topicDirectory() {
     return new TopicDirectory(queries);
+  }
+
+  /** As {@link #checkEndpoints} by one question each, without versions and right spellings. */
+  public List<EndpointInfo> checkHeads() {
+    return diagnostics.checkHeads();
   }
 
   /** Calls and bytes by endpoint since the start. */
@@ -81,6 +87,11 @@ public final class NetworkInfo {
   /** Whether windows of the topic open; without funds or weight they do not. */
   public boolean isTopicActive(long topic) {
     return NodeUnavailableException.waitIfUnavailable(() -> standings.isTopicActive(topic));
+  }
+
+  /** Whether this worker is registered in the topic, as the chain told it within the hour. */
+  public boolean wasRegisteredLately(long topic) {
+    return NodeUnavailableException.waitIfUnavailable(() -> standings.wasRegisteredLately(topic));
   }
 
   /** Whether this worker is registered in the topic. */

@@ -2,6 +2,7 @@ package chain.broadcast;
 
 import chain.http.NodeUnavailableException;
 import chain.model.SubmittedValue;
+import chain.node.BlockTimes;
 import chain.node.NodePool;
 import chain.query.AccountReader;
 import chain.query.InferenceReader;
@@ -17,6 +18,7 @@ import domain.Failure;
 import domain.FailureReason;
 import domain.Submission;
 import domain.Submission.SubmissionOutcome;
+import domain.Window;
 import domain.WindowKey;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +43,7 @@ public final class ReceiptReader {
   private final AccountReader accounts;
   private final SequenceNumbers sequences;
   private final FeeEstimator fees;
+  private final BlockTimes times;
 
   /** Height at which a transaction was first missed though its sequence was spent, by hash. */
   private final Map<String, Long> overtaken = new ConcurrentHashMap<>();
@@ -51,19 +54,20 @@ public final class ReceiptReader {
       InferenceReader inferences,
       AccountReader accounts,
       SequenceNumbers sequences,
-      FeeEstimator fees) {
+      FeeEstimator fees,
+      BlockTimes times) {
     this.nodes = nodes;
     this.lookup = lookup;
     this.inferences = inferences;
     this.accounts = accounts;
     this.sequences = sequences;
     this.fees = fees;
+    this.times = times;
   }
 
   public SubmissionOutcome readReceipt(Submission submission) {
+    boolean stored = isOpen(submission.claim().window()) && isNewestStored(submission.claim());
     long height = nodes.monitor().height();
-    boolean stored =
-        height < submission.claim().window().lastHeight() && isNewestStored(submission.claim());
     SubmissionOutcome receipt =
         stored
             ? new SubmissionOutcome.Accepted(height)
@@ -76,6 +80,12 @@ public final class ReceiptReader {
       overtaken.remove(submission.attempt().hash());
     }
     return receipt;
+  }
+
+  /** As it is reckoned, where a height was heard of: the answer to the next question tells more. */
+  private boolean isOpen(Window window) {
+    long reckoned = times.estimatedHeight();
+    return (reckoned > 0 ? reckoned : nodes.monitor().height()) < window.lastHeight();
   }
 
   private SubmissionOutcome receiptOfIncluded(

@@ -58,7 +58,12 @@ public record Timeouts(double speed, LongSupplier nanoClock) {
     return toRealTime(Duration.ofSeconds(seconds), Duration.ofMillis(50));
   }
 
-  /** How long an answer about slow facts (topic, whitelist, block time) stays good. */
+  /** How long all nodes need not be asked for their heads while the best one answers as it ought. */
+  public Duration surveyTtl() {
+    return toRealTime(Duration.ofMinutes(15), SECOND);
+  }
+
+  /** For how long a surprise is taken for one and the same. */
   public Duration slowFactsTtl() {
     return toRealTime(Duration.ofMinutes(3), SECOND);
   }

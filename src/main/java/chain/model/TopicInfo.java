@@ -46,6 +46,11 @@ public record TopicInfo(
         && labelRules.equals(earlier.labelRules);
   }
 
+  /** Height of the latest nonce by now, as long as the topic keeps its rhythm. */
+  public long newestNonceAt(long height) {
+    return height - Math.floorMod(height - newestNonce, epochLength);
+  }
+
   /**
    * Whether the topic takes what the operator declares for it.
    *

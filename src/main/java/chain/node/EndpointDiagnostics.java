@@ -47,11 +47,25 @@ public final class EndpointDiagnostics {
 
   /** One entry per endpoint, as configured; asked side by side, all of them until one moment. */
   public List<EndpointInfo> checkAll() {
+    return checkAll(this::probeEndpoint);
+  }
+
+  /** The same by one question each: no versions, and no right spellings of those that fail. */
+  public List<EndpointInfo> checkHeads() {
+    return checkAll(this::probeHead);
+  }
+
+  /** Puts what it finds out about an endpoint beside what is known of it. */
+  private interface EndpointProbe {
+    ProbeResult probe(NodeEndpoint endpoint, Map<NodeEndpoint, ProbeResult> known);
+  }
+
+  private List<EndpointInfo> checkAll(EndpointProbe question) {
     Map<NodeEndpoint, ProbeResult> known = new ConcurrentHashMap<>();
     try (ParallelQuestions questions = new ParallelQuestions("endpoints", LONGEST)) {
       List<NodeEndpoint> all = network.endpoints();
       all.stream()
-          .map(it -> questions.ask(() -> probeEndpoint(it, known)))
+          .map(it -> questions.ask(() -> question.probe(it, known)))
           .toList()
           .forEach(EndpointDiagnostics::awaitQuietly);
       long best =
@@ -81,15 +95,22 @@ public final class EndpointDiagnostics {
   }
 
   private ProbeResult probeEndpoint(NodeEndpoint endpoint, Map<NodeEndpoint, ProbeResult> known) {
+    ProbeResult head = probeHead(endpoint, known);
+    known.put(
+        endpoint,
+        head.head().isPresent()
+            ? new ProbeResult(head.head(), readVersion(endpoint), "", Optional.empty())
+            : new ProbeResult(head.head(), "", head.fault(), findWorkingSpelling(endpoint)));
+    return known.get(endpoint);
+  }
+
+  private ProbeResult probeHead(NodeEndpoint endpoint, Map<NodeEndpoint, ProbeResult> known) {
     try {
       Optional<BlockHead> head = Optional.of(probe.readHead(endpoint));
       known.put(endpoint, new ProbeResult(head, "", "", Optional.empty()));
-      known.put(endpoint, new ProbeResult(head, readVersion(endpoint), "", Optional.empty()));
     } catch (NodeUnavailableException unavailable) {
       String fault = unavailable.getMessage();
       known.put(endpoint, new ProbeResult(Optional.empty(), "", fault, Optional.empty()));
-      Optional<NodeEndpoint> spelling = findWorkingSpelling(endpoint);
-      known.put(endpoint, new ProbeResult(Optional.empty(), "", fault, spelling));
     }
     return known.get(endpoint);
   }

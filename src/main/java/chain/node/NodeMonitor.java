@@ -69,14 +69,15 @@ public final class NodeMonitor implements AutoCloseable {
   }
 
   /**
-   * Height of the chain: as a reply told it a moment ago, else of {@link #bestHead}.
+   * Height of the chain: as a reply told it within a block, else of {@link #bestHead}.
    *
    * @throws Failure.Retry as {@link #bestHead}
    */
   public long height() {
+    Duration block = timeouts.toRealTime(chainIdentity.blockTime(), timeouts.headTtl());
     return heights
         .newest()
-        .filter(it -> isFresh(it.at()))
+        .filter(it -> timeouts.nanoTime() - it.at() <= block.toNanos())
         .map(HeightTracker.Observation::height)
         .orElseGet(() -> bestHead().height());
   }
@@ -170,7 +171,7 @@ public final class NodeMonitor implements AutoCloseable {
     boolean rest = known.nodesInSync().get(0).endpoint().protocol() == NodeEndpoint.Protocol.REST;
     Duration ttl =
         known.nodesInSync().size() == survey.nodeCount()
-            ? timeouts.slowFactsTtl()
+            ? timeouts.surveyTtl()
             : timeouts.hedgeDelay().multipliedBy(3);
     return confirmed && rest && timeouts.nanoTime() - known.surveyedAt() <= ttl.toNanos();
   }

@@ -4,6 +4,8 @@ import base.BoundedNumbers;
 import chain.http.NodeReply;
 import chain.model.TopicInfo;
 import chain.node.EmissionsQueries;
+import chain.node.NodeMonitor;
+import chain.node.NodePool;
 import chain.window.TopicCache;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.OptionalDouble;
@@ -12,10 +14,14 @@ import java.util.OptionalDouble;
 public final class ConsensusReader {
   private static final int EPOCHS = 2;
 
+  private final NodeMonitor nodeMonitor;
   private final EmissionsQueries queries;
+  private final TopicCache topics;
 
-  public ConsensusReader(EmissionsQueries queries) {
+  public ConsensusReader(NodePool nodes, EmissionsQueries queries, TopicCache topics) {
+    this.nodeMonitor = nodes.monitor();
     this.queries = queries;
+    this.topics = topics;
   }
 
   /** The combined inference; empty where there is none, or none of the last two epochs. */
@@ -28,9 +34,9 @@ public final class ConsensusReader {
   }
 
   private boolean isStale(NodeReply reply, long topic) {
-    TopicInfo facts = TopicCache.parseTopic(queries.getRequired("/topics/" + topic));
+    TopicInfo facts = topics.cachedTopic(topic);
     long nonce = reply.longFieldOrZero("inference_block_height");
-    return facts.newestNonce() - nonce > EPOCHS * facts.epochLength();
+    return facts.newestNonceAt(nodeMonitor.height()) - nonce > EPOCHS * facts.epochLength();
   }
 
   /** A number as text, since v10 in a list with one label. */

@@ -45,7 +45,7 @@ public final class ProtocolFees {
   }
 
   private synchronized NodeReply readParams() {
-    if (params == null || timeouts.nanoTime() - readAt > timeouts.slowFactsTtl().toNanos()) {
+    if (params == null || timeouts.nanoTime() - readAt > timeouts.hourlyFactsTtl().toNanos()) {
       params = queries.getRequired("/params", ProtocolFees::check);
       readAt = timeouts.nanoTime();
     }

@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a unit of gas costs in uallo: asked from the fee market each time, and for a while no less
+ * What a unit of gas costs in uallo: asked from the fee market each time where there is one, and for a while no less
  * than a refusal required. Of nodes that differ the cheapest is believed, as the network refuses
  * what is too little and keeps what is too much.
  */
@@ -52,6 +52,8 @@ public final class GasPrice {
   private BigDecimal floor = BigDecimal.ZERO;
   private Duration floorTtl = Duration.ZERO;
   private long floorSince;
+  private boolean marketIsAbsent;
+  private long absentSince;
 
   /**
    * @param cap highest fee of one transaction, uallo
@@ -71,15 +73,25 @@ public final class GasPrice {
 
   /** As the fee market says or, where there is none, as the node does. */
   synchronized BigDecimal readMarketPrice(long gas) {
-    NodeReply reply = nodes.get(MARKET, GasPrice::parseMarketPrice);
-    BigDecimal price =
-        reply.isOk() ? parseMarketPrice(reply) : parseMinimumPrice(nodes.get(CONFIG));
+    Optional<BigDecimal> market = askMarket().map(GasPrice::parseMarketPrice);
+    BigDecimal price = market.orElseGet(() -> parseMinimumPrice(nodes.get(CONFIG)));
     boolean surprising = price.compareTo(last.multiply(SURPRISE)) > 0;
     if (surprising || feeRoundedUp(price, gas).compareTo(cap) > 0) {
-      price = reply.isOk() ? lowest(MARKET, price) : lowest(CONFIG, price);
+      price = lowest(market.isPresent() ? MARKET : CONFIG, price);
     }
     last = price;
     return price;
+  }
+
+  /** Empty where the network has no fee market, which is asked for once an hour. */
+  private Optional<NodeReply> askMarket() {
+    if (marketIsAbsent && timeouts.nanoTime() - absentSince < timeouts.hourlyFactsTtl().toNanos()) {
+      return Optional.empty();
+    }
+    NodeReply reply = nodes.get(MARKET, GasPrice::parseMarketPrice);
+    marketIsAbsent = reply.isRouteNotServed();
+    absentSince = timeouts.nanoTime();
+    return Optional.of(reply).filter(NodeReply::isOk);
   }
 
   private BigDecimal lowest(String path, BigDecimal told) {

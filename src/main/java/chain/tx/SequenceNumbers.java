@@ -28,6 +28,7 @@ public final class SequenceNumbers {
   private final Set<String> unsent = new HashSet<>();
 
   private long told;
+  private long changes;
 
   /** The sequence that a refusal says the chain wants next, if it says one. */
   public static OptionalLong parseExpected(String refusal) {
@@ -66,6 +67,11 @@ public final class SequenceNumbers {
     told = expected;
   }
 
+  /** How often a number was given back so far: what was read of the account before may be old. */
+  public synchronized long changeCount() {
+    return changes;
+  }
+
   /** A node has taken the transaction, or gave no answer to it. */
   public synchronized void markBroadcast(Attempt attempt) {
     unsent.remove(attempt.hash());
@@ -90,7 +96,9 @@ public final class SequenceNumbers {
 
   /** The transaction is settled or can never be included. */
   public synchronized void release(Attempt attempt) {
-    held.values().removeIf(h -> h.hash().equals(attempt.hash()));
+    if (held.values().removeIf(h -> h.hash().equals(attempt.hash()))) {
+      changes++;
+    }
     unsent.remove(attempt.hash());
   }
 

@@ -51,6 +51,7 @@ public final class SubmissionSigner {
   public Submission sign(Claim claim, int number) {
     Window window = claim.window();
     requireNoSimulatedData(claim);
+    long changes = sequences.changeCount();
     WorkerAccount account = accounts.readAccount();
     TxContext bare = txContext(account, window);
     long used =
@@ -69,8 +70,9 @@ public final class SubmissionSigner {
     Attempt attempt =
         sequences.reserveAndSign(
             window.key(),
-            accounts::readSequence,
-            nodes.monitor().bestHead().height(),
+            () ->
+                sequences.changeCount() == changes ? account.sequence() : accounts.readSequence(),
+            nodes.monitor().height(),
             sequence -> signAttempt(claim, number, paid.withSequence(sequence)));
     return new Submission(claim, attempt);
   }
@@ -119,7 +121,7 @@ public final class SubmissionSigner {
   /** Share of the window that is left. */
   private double windowShareLeft(Window window) {
     double length = Math.max(1, window.lastHeight() - window.nonce());
-    return (window.lastHeight() - nodes.monitor().bestHead().height()) / length;
+    return (window.lastHeight() - nodes.monitor().height()) / length;
   }
 
   private Attempt signAttempt(Claim claim, int number, TxContext context) {

@@ -48,8 +48,8 @@ public final class PollSchedule {
             && !open
             && last.next() <= height
             && height < last.next() + topic.windowLength();
-    long rhythm = height - Math.floorMod(height - topic.newestNonce(), topic.epochLength());
-    long next = told > height ? told : rhythm + topic.epochLength();
+    long rhythm = topic.newestNonceAt(height) + topic.epochLength();
+    long next = told > height ? told : rhythm;
     looks.put(
         topic.id(), new Look(open, disputed, overdue ? last.next() : next, topic.windowLength()));
   }

@@ -144,10 +144,11 @@ public final class WindowFinder {
 
   /** Nonce of the window in which the chain is now, by its last answers. */
   private OptionalLong expectedOpenNonce(TopicInfo topic) {
-    long past = nodeMonitor.height() - topic.newestNonce();
-    long into = Math.floorMod(past, topic.epochLength());
-    boolean within = past >= 0 && into > 0 && into < topic.windowLength();
-    return within ? OptionalLong.of(topic.newestNonce() + past - into) : OptionalLong.empty();
+    long height = nodeMonitor.height();
+    long nonce = topic.newestNonceAt(height);
+    boolean within =
+        nonce >= topic.newestNonce() && nonce < height && height < nonce + topic.windowLength();
+    return within ? OptionalLong.of(nonce) : OptionalLong.empty();
   }
 
   /** The window that this nonce opened, past or present. */

@@ -20,7 +20,8 @@ public final class WorkerStatusReader {
   private final Timeouts timeouts;
 
   /** On v5 what rarely changes: that the worker may submit. */
-  private final Map<Long, CachedStatus> eligible = new ConcurrentHashMap<>();
+  /** As told last; on v5 it is asked again only after an hour, or where the worker may not submit. */
+  private final Map<Long, CachedStatus> latest = new ConcurrentHashMap<>();
 
   private record CachedStatus(WorkerStatus status, long readAt) {}
 
@@ -31,24 +32,33 @@ public final class WorkerStatusReader {
   }
 
   WorkerStatus readStatus(TopicInfo topic) {
-    if (queries.currentVersion() != EmissionsVersion.V5) {
-      String path = "/worker_submission_window_status/" + topic.id() + "?address=" + worker;
-      NodeReply reply = queries.get(path, WorkerStatus::parse);
-      if (reply.isOk()) {
-        WorkerStatus status = WorkerStatus.parse(reply);
-        return isExpected(status, topic) ? status : secondOpinion(path, status, topic);
-      }
+    Optional<WorkerStatus> kept = keptStatus(topic.id()).filter(WorkerStatus::isEligible);
+    if (queries.currentVersion() == EmissionsVersion.V5 && kept.isPresent()) {
+      return kept.get();
     }
-    CachedStatus known = eligible.get(topic.id());
-    if (known != null
-        && timeouts.nanoTime() - known.readAt() < timeouts.hourlyFactsTtl().toNanos()) {
-      return known.status();
-    }
-    WorkerStatus now = readFromSeparateQueries(topic);
-    if (now.registered() && now.whitelisted() && now.topicActive()) {
-      eligible.put(topic.id(), new CachedStatus(now, timeouts.nanoTime()));
-    }
+    WorkerStatus now = readFromOneQuery(topic).orElseGet(() -> readFromSeparateQueries(topic));
+    latest.put(topic.id(), new CachedStatus(now, timeouts.nanoTime()));
     return now;
+  }
+
+  private Optional<WorkerStatus> keptStatus(long topic) {
+    long now = timeouts.nanoTime();
+    return Optional.ofNullable(latest.get(topic))
+        .filter(it -> now - it.readAt() < timeouts.hourlyFactsTtl().toNanos())
+        .map(CachedStatus::status);
+  }
+
+  /** Empty where the network does not serve it. */
+  private Optional<WorkerStatus> readFromOneQuery(TopicInfo topic) {
+    if (queries.currentVersion() == EmissionsVersion.V5) {
+      return Optional.empty();
+    }
+    String path = "/worker_submission_window_status/" + topic.id() + "?address=" + worker;
+    NodeReply reply = queries.get(path, WorkerStatus::parse);
+    return Optional.of(reply)
+        .filter(NodeReply::isOk)
+        .map(WorkerStatus::parse)
+        .map(it -> isExpected(it, topic) ? it : secondOpinion(path, it, topic));
   }
 
   private boolean isExpected(WorkerStatus status, TopicInfo topic) {
@@ -85,6 +95,11 @@ public final class WorkerStatusReader {
   public boolean isRegistered(long topic, Role role) {
     String path = "/" + role.label() + "_registered/" + topic + "/" + worker;
     return readFlag(path, "is_registered");
+  }
+
+  /** Whether it is registered as a worker, as it was told within the hour by the way. */
+  public boolean wasRegisteredLately(long topic) {
+    return keptStatus(topic).map(WorkerStatus::registered).orElseGet(() -> isRegistered(topic));
   }
 
   /** Account that gets what this worker earns; the worker itself, unless it was registered so. */

@@ -6,7 +6,6 @@ import chain.AlloraClient;
 import chain.model.EndpointInfo;
 import domain.Failure;
 import domain.FailureReason;
-import domain.Role;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
@@ -64,8 +63,8 @@ public class HeartbeatReporter {
       return latest;
     }
     try (ParallelQuestions questions = new ParallelQuestions("heartbeat", LONGEST)) {
-      Supplier<Long> height = questions.ask(this::readHeight);
-      Supplier<String> endpoints = questions.ask(this::endpointsText, e -> NO_ANSWER);
+      Supplier<List<EndpointInfo>> endpoints =
+          questions.ask(workers.defaultClient().networkInfo()::checkHeads, e -> List.of());
       Supplier<String> funds = questions.ask(runway::measure, e -> NO_ANSWER);
       List<Supplier<String>> lines =
           topics.ids().stream()
@@ -75,7 +74,8 @@ public class HeartbeatReporter {
       int open = journal.reader().findUnsettled().size();
       meters.setGauge("journal.open", open);
       String told = lines.stream().map(Supplier::get).collect(Collectors.joining("; "));
-      String nodes = endpoints.get();
+      String nodes = endpointsText(endpoints.get());
+      Supplier<Long> height = questions.ask(() -> readHeight(endpoints.get()));
       latest =
           "alive at height %d; %s; %s; %s; %d open"
               .formatted(heightInTime(height), nodes, funds.get(), told, open);
@@ -128,9 +128,15 @@ public class HeartbeatReporter {
     }
   }
 
-  private long readHeight() {
+  /** Where no endpoint is healthy, the client says why. */
+  private long readHeight(List<EndpointInfo> endpoints) {
     try {
-      long height = workers.defaultClient().latestHeight();
+      long height =
+          endpoints.stream()
+              .filter(it -> it.isHealthy() && it.isQueried())
+              .mapToLong(EndpointInfo::height)
+              .max()
+              .orElseGet(() -> workers.defaultClient().latestHeight());
       meters.setGauge("chain.height", height);
       problem = null;
       return height;
@@ -150,8 +156,7 @@ public class HeartbeatReporter {
     return runway.latestEpochs();
   }
 
-  private String endpointsText() {
-    List<EndpointInfo> all = workers.defaultClient().networkInfo().checkEndpoints();
+  private String endpointsText(List<EndpointInfo> all) {
     long healthy = all.stream().filter(EndpointInfo::isHealthy).count();
     all.forEach(this::meterEndpoint);
     meters.setGauge("endpoints.healthy", healthy);
@@ -181,7 +186,7 @@ public class HeartbeatReporter {
   }
 
   private String registeredText(long topic) {
-    boolean registered = workers.forTopic(topic).networkInfo().isRegistered(topic, Role.WORKER);
+    boolean registered = workers.forTopic(topic).networkInfo().wasRegisteredLately(topic);
     meters.setGauge("registered", "topic", topic + "", registered ? 1 : 0);
     return registered ? "registered" : "not registered";
   }

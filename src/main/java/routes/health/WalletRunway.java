@@ -59,12 +59,11 @@ final class WalletRunway {
 
   /** What accepted inferences really cost of late; before the first, or granted, the usual fee. */
   private BigInteger costPerEpoch(AlloraClient worker) {
-    BigInteger usual = worker.networkInfo().typicalSubmissionCost();
     return worker.networkInfo().feeGranter().isPresent()
-        ? usual
+        ? worker.networkInfo().typicalSubmissionCost()
         : journal
             .reader()
             .averageFeePerAccepted(worker.network().chainId(), worker.workerAddress())
-            .orElse(usual);
+            .orElseGet(worker.networkInfo()::typicalSubmissionCost);
   }
 }
