@@ -54,7 +54,8 @@ public final class JsonRpcWebSocket implements WebSocket.Listener, AutoCloseable
     CompletableFuture<JsonNode> answer = new CompletableFuture<>();
     try (JsonRpcWebSocket line = new JsonRpcWebSocket(httpClient, endpoint, answer::complete)) {
       line.sendRequest(method, method, new ObjectNode(JsonNodeFactory.instance));
-      return answer.get(httpClient.timeouts().httpCallTimeout().toMillis(), TimeUnit.MILLISECONDS);
+      long patience = httpClient.timeouts().httpCallTimeout().dividedBy(4).toMillis();
+      return answer.get(patience, TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {
       throw new NodeUnavailableException(endpoint, "opened a websocket and sent nothing there");
     } catch (InterruptedException e) {
