@@ -133,7 +133,8 @@ public final class AlloraClient implements AutoCloseable {
         new AccountVerbs(wallet.address(), transactions, new StakeReader(queries), timeouts::sleep);
     this.inferences = new InferenceReader(nodes, queries);
     this.workerTransactions = new WorkerTransactions(nodes, windows, wallet.address());
-    this.receipts = new ReceiptReader(nodes, lookup, inferences, accounts, sequences, fees, blockTimes);
+    this.receipts =
+        new ReceiptReader(nodes, lookup, inferences, accounts, sequences, fees, blockTimes);
   }
 
   /** Address of this worker. */

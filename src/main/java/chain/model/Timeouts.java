@@ -58,7 +58,9 @@ public record Timeouts(double speed, LongSupplier nanoClock) {
     return toRealTime(Duration.ofSeconds(seconds), Duration.ofMillis(50));
   }
 
-  /** How long all nodes need not be asked for their heads while the best one answers as it ought. */
+  /**
+   * How long all nodes need not be asked for their heads while the best one answers as it ought.
+   */
   public Duration surveyTtl() {
     return toRealTime(Duration.ofMinutes(15), SECOND);
   }

@@ -16,9 +16,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a unit of gas costs in uallo: asked from the fee market each time where there is one, and for a while no less
- * than a refusal required. Of nodes that differ the cheapest is believed, as the network refuses
- * what is too little and keeps what is too much.
+ * What a unit of gas costs in uallo: asked from the fee market each time where there is one, and
+ * for a while no less than a refusal required. Of nodes that differ the cheapest is believed, as
+ * the network refuses what is too little and keeps what is too much.
  */
 public final class GasPrice {
   private static final BigDecimal STEP = new BigDecimal("1.25");

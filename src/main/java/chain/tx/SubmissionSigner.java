@@ -70,8 +70,7 @@ public final class SubmissionSigner {
     Attempt attempt =
         sequences.reserveAndSign(
             window.key(),
-            () ->
-                sequences.changeCount() == changes ? account.sequence() : accounts.readSequence(),
+            () -> sequences.changeCount() == changes ? account.sequence() : accounts.readSequence(),
             nodes.monitor().height(),
             sequence -> signAttempt(claim, number, paid.withSequence(sequence)));
     return new Submission(claim, attempt);

@@ -20,7 +20,9 @@ public final class WorkerStatusReader {
   private final Timeouts timeouts;
 
   /** On v5 what rarely changes: that the worker may submit. */
-  /** As told last; on v5 it is asked again only after an hour, or where the worker may not submit. */
+  /**
+   * As told last; on v5 it is asked again only after an hour, or where the worker may not submit.
+   */
   private final Map<Long, CachedStatus> latest = new ConcurrentHashMap<>();
 
   private record CachedStatus(WorkerStatus status, long readAt) {}
