@@ -1,5 +1,6 @@
 package daemon;
 
+import domain.Role;
 import domain.Failure;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,7 @@ final class EpochsHealthCheck extends AbstractHealthCheck {
 
   private void checkTopic(HealthCheckResultBuilder result, long topic) {
     List<Entry> closed =
-        history.findLatest(new EntryFilter(topic, null, null, null), IN_A_ROW + 2).stream()
+        history.findLatest(EntryFilter.ofRole(topic, Role.WORKER), IN_A_ROW + 2).stream()
             .filter(it -> it.state().isClosed())
             .limit(IN_A_ROW)
             .toList();

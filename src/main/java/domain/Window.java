@@ -34,6 +34,7 @@ public record Window(WindowKey key, long lastHeight, Instant openedAt, Instant c
   /** Short on purpose: logs carry it. */
   @Override
   public String toString() {
-    return "topic " + key.topic() + " window " + key.nonce();
+    String role = key.role() == Role.WORKER ? "" : " " + key.role().label();
+    return "topic " + key.topic() + role + " window " + key.nonce();
   }
 }

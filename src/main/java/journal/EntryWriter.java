@@ -158,7 +158,7 @@ class EntryWriter {
     Duration ago = blockTime.multipliedBy(blocks);
     WindowKey key = present.key();
     return new Window(
-        new WindowKey(key.chainId(), key.topic(), key.nonce() - blocks, key.worker()),
+        key.withNonce(key.nonce() - blocks),
         present.lastHeight() - blocks,
         present.openedAt().minus(ago),
         present.closesAt().minus(ago));

@@ -90,13 +90,13 @@ public final class JournalReader implements AutoCloseable {
    */
   public List<Entry> findUnscored(long topic, Instant openedAfter, Instant openedBefore) {
     return selectOldestFirst(
-        "where state = 'accepted' and scored_at is null and topic = %d and opened_at > %d"
+        "where state = 'accepted' and role = 'worker' and scored_at is null and topic = %d and opened_at > %d"
                 .formatted(topic, openedAfter.toEpochMilli())
             + " and opened_at < "
             + openedBefore.toEpochMilli()
             + " and exists (select 1 from claim c where c.chain_id = entry.chain_id and c.topic ="
-            + " entry.topic and c.nonce = entry.nonce and c.worker = entry.worker and c.source is"
-            + " not null)");
+            + " entry.topic and c.nonce = entry.nonce and c.worker = entry.worker"
+            + " and c.role = entry.role and c.source is not null)");
   }
 
   /** Closed without being accepted, and no alert has told of it yet; newest first. */
@@ -176,7 +176,7 @@ public final class JournalReader implements AutoCloseable {
   private OptionalLong newestNonce(String condition, WindowKey key) {
     String sql =
         "select max(nonce) from entry where chain_id = :chain and topic = :topic"
-            + " and worker = :worker and "
+            + " and worker = :worker and role = :role and "
             + condition;
     return store.read(
         h ->

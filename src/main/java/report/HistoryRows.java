@@ -1,5 +1,6 @@
 package report;
 
+import domain.Role;
 import domain.Attempt;
 import domain.Provenance;
 import domain.Score;
@@ -25,8 +26,9 @@ public final class HistoryRows {
   public static String toText(Entry entry) {
     return String.format(
         Locale.ROOT,
-        "topic %d  nonce %d  prediction %s  tx %s  %s after open  %s",
+        "topic %d%s  nonce %d  prediction %s  tx %s  %s after open  %s",
         entry.key().topic(),
+        entry.key().role() == Role.WORKER ? "" : " " + entry.key().role().label(),
         entry.key().nonce(),
         Optional.ofNullable(entry.value()).orElse("-"),
         entry.lastAttempt().map(Attempt::hash).orElse("-"),
@@ -63,6 +65,7 @@ public final class HistoryRows {
     fields.put("topic", entry.key().topic());
     fields.put("nonce", entry.key().nonce());
     fields.put("worker", entry.key().worker());
+    fields.put("role", entry.key().role().label());
     fields.put("opened_at", entry.window().openedAt().toString());
     fields.put("state", entry.state().label());
     fields.put("reason", entry.reason() == null ? null : entry.reason().name());

@@ -1,5 +1,6 @@
 package report;
 
+import domain.Role;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ public record JournalReport(
       lines.add("the journal is retired: it was exported to be used elsewhere");
     }
     tallies.stream()
-        .map(OutcomeCount::topic)
+        .map(JournalReport::topicText)
         .distinct()
         .forEach(it -> lines.add(acceptanceText(it)));
     newestWithValue.ifPresent(it -> lines.add(provenanceText(it, now)));
@@ -55,12 +56,19 @@ public record JournalReport(
     return lines;
   }
 
-  private String acceptanceText(long topic) {
-    long closed = sumOf(it -> it.topic() == topic && it.state().isClosed());
-    long hit = sumOf(it -> it.topic() == topic && it.state() == EntryState.ACCEPTED);
+  /** A reputer's windows are counted apart. */
+  private static String topicText(OutcomeCount tally) {
+    String role = tally.role() == Role.WORKER ? "" : " " + tally.role().label();
+    return "topic " + tally.topic() + role;
+  }
+
+  private String acceptanceText(String topic) {
+    long closed = sumOf(it -> topicText(it).equals(topic) && it.state().isClosed());
+    long hit =
+        sumOf(it -> topicText(it).equals(topic) && it.state() == EntryState.ACCEPTED);
     return String.format(
         Locale.ROOT,
-        "topic %d: %d of %d closed epochs accepted (%.1f %%)",
+        "%s: %d of %d closed epochs accepted (%.1f %%)",
         topic,
         hit,
         closed,
@@ -85,7 +93,7 @@ public record JournalReport(
 
   private static String tallyText(OutcomeCount tally) {
     String reason = tally.reason() == null ? "" : " (" + tally.reason() + ")";
-    return "topic " + tally.topic() + "  " + tally.state().label() + reason + "  " + tally.count();
+    return topicText(tally) + "  " + tally.state().label() + reason + "  " + tally.count();
   }
 
   public Map<String, Object> toJsonFields() {
@@ -103,6 +111,7 @@ public record JournalReport(
   private static Map<String, Object> tallyFields(OutcomeCount tally) {
     Map<String, Object> count = new LinkedHashMap<>();
     count.put("topic", tally.topic());
+    count.put("role", tally.role().label());
     count.put("state", tally.state().label());
     count.put("reason", tally.reason() == null ? null : tally.reason().name());
     count.put("count", tally.count());

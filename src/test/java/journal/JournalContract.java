@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import domain.Claim;
 import domain.Failure;
 import domain.FailureReason;
+import domain.Role;
 import domain.Submission.SubmissionOutcome;
 import domain.Window;
 import domain.WindowKey;
@@ -174,8 +175,8 @@ abstract class JournalContract {
     journal.markMissed(JournalSamples.key(30), FailureReason.NO_DATA, "no candles");
     assertEquals(
         List.of(
-            new OutcomeCount(67, EntryState.CLAIMED, null, 1),
-            new OutcomeCount(67, EntryState.MISSED, FailureReason.NO_DATA, 2)),
+            new OutcomeCount(67, Role.WORKER, EntryState.CLAIMED, null, 1),
+            new OutcomeCount(67, Role.WORKER, EntryState.MISSED, FailureReason.NO_DATA, 2)),
         journal.reader().countOutcomes(JournalSamples.START));
     assertEquals(1, journal.reader().countOutcomes(JournalSamples.window(30).openedAt()).size());
   }
@@ -261,6 +262,30 @@ abstract class JournalContract {
         JournalSamples.provenance());
   }
 
+  @Test
+  void aWalletSubmitsToOneNonceOnceInEachOfItsRoles() {
+    Claim worker = JournalSamples.claim(10, "0.5");
+    WindowKey key = worker.key();
+    WindowKey other =
+        new WindowKey(key.chainId(), key.topic(), key.nonce(), key.worker(), Role.REPUTER);
+    Window window = worker.window();
+    Claim reputer =
+        new Claim(
+            new Window(other, window.lastHeight(), window.openedAt(), window.closesAt()),
+            "-4.2",
+            worker.provenance());
+    journal.recordClaim(worker);
+    journal.recordClaim(reputer);
+    journal.recordSignedAttempt(key, JournalSamples.attempt(10, 1));
+    assertEquals(EntryState.SIGNED, journal.find(key).orElseThrow().state());
+    assertEquals("-4.2", journal.find(other).orElseThrow().value());
+    assertEquals(
+        List.of(Role.WORKER, Role.REPUTER),
+        journal.reader().countOutcomes(Instant.EPOCH).stream().map(OutcomeCount::role).toList());
+    assertEquals(
+        1, journal.reader().findLatest(EntryFilter.ofRole(67, Role.REPUTER), 9).size());
+  }
+
   /** Even code that forgets to ask is stopped by the keys. */
   @Test
   void theKeysRefuseASecondValueAndASecondLiveAttempt() {
@@ -270,7 +295,7 @@ abstract class JournalContract {
         "insert into claim (chain_id, topic, nonce, worker, value)"
             + " select chain_id, topic, nonce, worker, '0.6' from claim");
     refused(
-        "insert into attempt select chain_id, topic, nonce, worker, 2, 'x', 'y', 1, 1, '1', 1,"
+        "insert into attempt select chain_id, topic, nonce, worker, role, 2, 'x', 'y', 1, 1, '1', 1,"
             + " 'live', null, 1 from attempt");
   }
 

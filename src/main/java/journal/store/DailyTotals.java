@@ -1,6 +1,7 @@
 package journal.store;
 
 import domain.FailureReason;
+import domain.Role;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -18,13 +19,14 @@ import org.jdbi.v3.core.Handle;
 public final class DailyTotals {
   private static final long DAY = Duration.ofDays(1).toMillis();
   private static final String UNCLOSED = "state in ('open', 'claimed', 'signed', 'sent')";
-  private static final String KEPT = "select chain_id, day, topic, state, reason, count from day";
+  private static final String KEPT = 
+      "select chain_id, day, topic, role, state, reason, count from day";
   private static final String COUNTED =
       "select chain_id, opened_at / "
           + DAY
-          + ", topic, state, coalesce(reason, ''), count(*) from entry where not "
+          + ", topic, role, state, coalesce(reason, ''), count(*) from entry where not "
           + UNCLOSED
-          + " group by 1, 2, 3, 4, 5";
+          + " group by 1, 2, 3, 4, 5, 6";
 
   private DailyTotals() {}
 
@@ -41,12 +43,14 @@ public final class DailyTotals {
 
   private static void addToDay(Handle handle, Entry e, int by) {
     handle.execute(
-        "insert into day (chain_id, day, topic, state, reason, count) values (?, ?, ?, ?, ?, ?)"
-            + " on conflict (chain_id, day, topic, state, reason) do update"
+        "insert into day (chain_id, day, topic, role, state, reason, count)"
+            + " values (?, ?, ?, ?, ?, ?, ?)"
+            + " on conflict (chain_id, day, topic, role, state, reason) do update"
             + " set count = day.count + excluded.count",
         e.key().chainId(),
         Math.floorDiv(e.window().openedAt().toEpochMilli(), DAY),
         e.key().topic(),
+        e.key().role().label(),
         e.state().label(),
         e.reason() == null ? "" : e.reason().name(),
         by);
@@ -56,7 +60,7 @@ public final class DailyTotals {
   public static int recount(Handle handle) {
     handle.execute("delete from day");
     return handle.execute(
-        "insert into day (chain_id, day, topic, state, reason, count) " + COUNTED);
+        "insert into day (chain_id, day, topic, role, state, reason, count) " + COUNTED);
   }
 
   /** Adds a sentence where the totals are not those of the rows. */
@@ -83,12 +87,12 @@ public final class DailyTotals {
   public static List<OutcomeCount> countOutcomes(Handle handle, String chainId, Instant since) {
     long whole = Math.floorDiv(since.toEpochMilli() + DAY - 1, DAY);
     String here = chainId == null ? "" : " and chain_id = :chain";
-    String rows = " select topic, state, coalesce(reason, '') as reason, 1 as n from entry where ";
+    String rows = " select topic, role, state, coalesce(reason, '') as reason, 1 as n from entry where ";
     String sql =
-        "select topic, state, reason, sum(n) as n from (select topic, state, reason, sum(count) as"
-            + " n from day where day >= :whole"
+        "select topic, role, state, reason, sum(n) as n from (select topic, role, state, reason,"
+            + " sum(count) as n from day where day >= :whole"
             + here
-            + " group by topic, state, reason union all"
+            + " group by topic, role, state, reason union all"
             + rows
             + "opened_at >= :since and opened_at < :midnight and not "
             + UNCLOSED
@@ -98,7 +102,8 @@ public final class DailyTotals {
             + UNCLOSED
             + " and opened_at >= :since"
             + here
-            + ") t group by topic, state, reason having sum(n) > 0 order by topic, state, reason";
+            + ") t group by topic, role, state, reason having sum(n) > 0"
+            + " order by topic, role desc, state, reason";
     return handle
         .createQuery(sql)
         .bind("whole", whole)
@@ -113,6 +118,7 @@ public final class DailyTotals {
     String reason = r.getString("reason");
     return new OutcomeCount(
         r.getLong("topic"),
+        Role.parse(r.getString("role")),
         EntryState.fromLabel(r.getString("state")),
         reason.isEmpty() ? null : FailureReason.valueOf(reason),
         r.getLong("n"));

@@ -16,8 +16,8 @@ public record DryRunRecord(
   public static int insert(Handle handle, Instant at, Claim claim) {
     return EntryRowReader.bindKey(
             handle.createUpdate(
-                "insert into dry_run (chain_id, topic, nonce, worker, at, value, source,"
-                    + " artifact_hash) values (:chain, :topic, :nonce, :worker, :at, :value,"
+                "insert into dry_run (chain_id, topic, nonce, worker, role, at, value, source,"
+                    + " artifact_hash) values (:chain, :topic, :nonce, :worker, :role, :at, :value,"
                     + " :source, :artifact) on conflict do nothing"),
             claim.key())
         .bind("at", at.toEpochMilli())

@@ -3,6 +3,7 @@ package journal.store;
 import domain.Attempt;
 import domain.FailureReason;
 import domain.Provenance;
+import domain.Role;
 import domain.Score;
 import domain.Window;
 import domain.WindowKey;
@@ -28,7 +29,8 @@ import org.jdbi.v3.core.statement.SqlStatement;
 /** Reads entries back from their three tables. */
 public final class EntryRowReader {
   public static final String KEY =
-      "chain_id = :chain and topic = :topic and nonce = :nonce and worker = :worker";
+      "chain_id = :chain and topic = :topic and nonce = :nonce and worker = :worker"
+          + " and role = :role";
 
   private static final String[] BEHIND_A_VALUE = {
     "simulated",
@@ -55,9 +57,9 @@ public final class EntryRowReader {
             + " a.account_number from (select * from entry "
             + tail
             + ") e left join claim c on c.chain_id = e.chain_id and c.topic = e.topic"
-            + " and c.nonce = e.nonce and c.worker = e.worker"
+            + " and c.nonce = e.nonce and c.worker = e.worker and c.role = e.role"
             + " left join attempt a on a.chain_id = e.chain_id and a.topic = e.topic"
-            + " and a.nonce = e.nonce and a.worker = e.worker order by "
+            + " and a.nonce = e.nonce and a.worker = e.worker and a.role = e.role order by "
             + order
             + ", a.number";
     Query query = handle.createQuery(sql);
@@ -79,7 +81,8 @@ public final class EntryRowReader {
     return statement
         .bind("chain", key.chainId())
         .bind("topic", key.topic())
-        .bind("worker", key.worker());
+        .bind("worker", key.worker())
+        .bind("role", key.role().label());
   }
 
   private static Entry mergeRow(Map<WindowKey, Entry> found, ResultSet r) throws SQLException {
@@ -104,7 +107,11 @@ public final class EntryRowReader {
 
   public static WindowKey readKey(ResultSet r) throws SQLException {
     return new WindowKey(
-        r.getString("chain_id"), r.getLong("topic"), r.getLong("nonce"), r.getString("worker"));
+        r.getString("chain_id"),
+        r.getLong("topic"),
+        r.getLong("nonce"),
+        r.getString("worker"),
+        Role.parse(r.getString("role")));
   }
 
   private static Entry readEntry(ResultSet r, WindowKey key) throws SQLException {

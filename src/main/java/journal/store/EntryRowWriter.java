@@ -21,9 +21,9 @@ public final class EntryRowWriter {
   private static boolean insertOpenIfAbsent(Handle handle, Window window) {
     return EntryRowReader.bindKey(
                 handle.createUpdate(
-                    "insert into entry (chain_id, topic, nonce, worker, last_height, opened_at,"
+                    "insert into entry (chain_id, topic, nonce, worker, role, last_height, opened_at,"
                         + " closes_at, state) values (:chain, :topic, :nonce,"
-                        + " :worker, :last, :opened, :closes, 'open')"
+                        + " :worker, :role, :last, :opened, :closes, 'open')"
                         + " on conflict do nothing"),
                 window.key())
             .bind("last", window.lastHeight())
@@ -127,9 +127,9 @@ public final class EntryRowWriter {
     Provenance p = e.provenance();
     EntryRowReader.bindKey(
             handle.createUpdate(
-                "insert into claim (chain_id, topic, nonce, worker, value, source, simulated,"
+                "insert into claim (chain_id, topic, nonce, worker, role, value, source, simulated,"
                     + " newest_candle, row_count, input_hash, artifact_hash, code_version,"
-                    + " known_part) values (:chain, :topic, :nonce, :worker, :value, :source,"
+                    + " known_part) values (:chain, :topic, :nonce, :worker, :role, :value, :source,"
                     + " :simulated, :candle, :rows, :input, :artifact, :code, :known)"),
             e.key())
         .bind("value", e.value())
@@ -148,9 +148,9 @@ public final class EntryRowWriter {
     Long account = t.attempt().accountNumber();
     EntryRowReader.bindKey(
             handle.createUpdate(
-                "insert into attempt (chain_id, topic, nonce, worker, number, tx_bytes, hash,"
+                "insert into attempt (chain_id, topic, nonce, worker, role, number, tx_bytes, hash,"
                     + " sequence, gas_limit, fee, timeout_height, status, cause, account_number)"
-                    + " values (:chain, :topic, :nonce, :worker, :number, :bytes, :hash, :sequence,"
+                    + " values (:chain, :topic, :nonce, :worker, :role, :number, :bytes, :hash, :sequence,"
                     + " :gas, :fee, :timeout, :status, :cause, :account)"),
             key)
         .bind("number", t.attempt().number())

@@ -23,7 +23,7 @@ public final class RowIntegrityCheck {
   /** Faults that are told. */
   private static final int MOST = 20;
 
-  private static final String KEY = "chain_id, topic, nonce, worker";
+  private static final String KEY = "chain_id, topic, nonce, worker, role";
 
   private final Handle handle;
   private final SubmissionVerifier verifier;
@@ -64,12 +64,15 @@ public final class RowIntegrityCheck {
   private static void findOrphanRows(Handle handle, List<String> faults) {
     handle
         .createQuery(
-            "select chain_id, topic, nonce, worker from claim c where not exists (select 1 from"
+            "select "
+                + KEY
+                + " from claim c where not exists (select 1 from"
                 + " entry e where e.chain_id = c.chain_id and e.topic = c.topic and e.nonce ="
-                + " c.nonce and e.worker = c.worker) union select chain_id, topic, nonce, worker"
+                + " c.nonce and e.worker = c.worker and e.role = c.role) union select "
+                + KEY
                 + " from attempt a where not exists (select 1 from claim c where c.chain_id ="
                 + " a.chain_id and c.topic = a.topic and c.nonce = a.nonce and c.worker ="
-                + " a.worker) limit "
+                + " a.worker and c.role = a.role) limit "
                 + MOST)
         .map((r, c) -> EntryRowReader.readKey(r))
         .forEach(key -> faults.add("window " + key.label() + " has a value that nobody claimed"));
@@ -96,7 +99,7 @@ public final class RowIntegrityCheck {
   }
 
   private List<WindowKey> checkPage(WindowKey after) {
-    String from = after == null ? "" : " where (" + KEY + ") > (:chain, :topic, :nonce, :worker)";
+    String from = after == null ? "" : " where (" + KEY + ") > (:chain, :topic, :nonce, :worker, :role)";
     var query =
         handle.createQuery(
             "select " + KEY + " from entry" + from + " order by " + KEY + " limit " + PAGE);

@@ -1,5 +1,6 @@
 package routes.health;
 
+import domain.Role;
 import chain.AlloraClient;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,14 +78,14 @@ public final class EpochDelay {
 
   /** Age of what the newest value was made from; it grows as long as there is no newer one. */
   Optional<Duration> dataAge(long topic) {
-    return history.findLatest(new EntryFilter(topic, null, null, null), RECENT).stream()
+    return history.findLatest(EntryFilter.ofRole(topic, Role.WORKER), RECENT).stream()
         .filter(it -> it.provenance() != null)
         .findFirst()
         .map(it -> Duration.between(it.provenance().newestCandle(), clock.instant()));
   }
 
   private Instant lastAcceptedAt(long topic) {
-    return history.findLatest(new EntryFilter(topic, EntryState.ACCEPTED, null, null), 1).stream()
+    return history.findLatest(EntryFilter.ofRole(topic, Role.WORKER).withState(EntryState.ACCEPTED), 1).stream()
         .findFirst()
         .map(it -> it.window().openedAt())
         .orElse(begin);
