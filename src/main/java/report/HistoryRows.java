@@ -1,8 +1,8 @@
 package report;
 
-import domain.Role;
 import domain.Attempt;
 import domain.Provenance;
+import domain.Role;
 import domain.Score;
 import domain.Window;
 import domain.WindowKey;

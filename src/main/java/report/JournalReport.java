@@ -64,8 +64,7 @@ public record JournalReport(
 
   private String acceptanceText(String topic) {
     long closed = sumOf(it -> topicText(it).equals(topic) && it.state().isClosed());
-    long hit =
-        sumOf(it -> topicText(it).equals(topic) && it.state() == EntryState.ACCEPTED);
+    long hit = sumOf(it -> topicText(it).equals(topic) && it.state() == EntryState.ACCEPTED);
     return String.format(
         Locale.ROOT,
         "%s: %d of %d closed epochs accepted (%.1f %%)",

@@ -136,8 +136,8 @@ class JournalBench {
         "insert into claim (chain_id, topic, nonce, worker, value) select chain_id, topic, nonce,"
             + " worker, '0.0123' from entry where state = 'accepted'");
     handle.execute(
-        "insert into attempt select chain_id, topic, nonce, worker, role, 1, 'Ynl0ZXM=', 'HASH', 1, 2,"
-            + " '3', 4, 'included', null, 7 from claim");
+        "insert into attempt select chain_id, topic, nonce, worker, role, 1, 'Ynl0ZXM=', 'HASH', 1,"
+            + " 2, '3', 4, 'included', null, 7 from claim");
     handle.execute(
         "insert into day select chain_id, opened_at / 86400000, topic, role, state,"
             + " coalesce(reason, ''), count(*) from entry group by 1, 2, 3, 4, 5, 6");

@@ -282,8 +282,7 @@ abstract class JournalContract {
     assertEquals(
         List.of(Role.WORKER, Role.REPUTER),
         journal.reader().countOutcomes(Instant.EPOCH).stream().map(OutcomeCount::role).toList());
-    assertEquals(
-        1, journal.reader().findLatest(EntryFilter.ofRole(67, Role.REPUTER), 9).size());
+    assertEquals(1, journal.reader().findLatest(EntryFilter.ofRole(67, Role.REPUTER), 9).size());
   }
 
   /** Even code that forgets to ask is stopped by the keys. */
@@ -295,8 +294,8 @@ abstract class JournalContract {
         "insert into claim (chain_id, topic, nonce, worker, value)"
             + " select chain_id, topic, nonce, worker, '0.6' from claim");
     refused(
-        "insert into attempt select chain_id, topic, nonce, worker, role, 2, 'x', 'y', 1, 1, '1', 1,"
-            + " 'live', null, 1 from attempt");
+        "insert into attempt select chain_id, topic, nonce, worker, role, 2, 'x', 'y', 1, 1, '1',"
+            + " 1, 'live', null, 1 from attempt");
   }
 
   private void refused(String sql) {

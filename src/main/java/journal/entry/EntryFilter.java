@@ -26,7 +26,6 @@ public record EntryFilter(
     return new EntryFilter(topic, role, wanted, reason, since);
   }
 
-
   public String toSqlWhere() {
     List<String> parts = new ArrayList<>();
     if (topic != null) {

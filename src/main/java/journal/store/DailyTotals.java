@@ -19,7 +19,7 @@ import org.jdbi.v3.core.Handle;
 public final class DailyTotals {
   private static final long DAY = Duration.ofDays(1).toMillis();
   private static final String UNCLOSED = "state in ('open', 'claimed', 'signed', 'sent')";
-  private static final String KEPT = 
+  private static final String KEPT =
       "select chain_id, day, topic, role, state, reason, count from day";
   private static final String COUNTED =
       "select chain_id, opened_at / "
@@ -87,7 +87,8 @@ public final class DailyTotals {
   public static List<OutcomeCount> countOutcomes(Handle handle, String chainId, Instant since) {
     long whole = Math.floorDiv(since.toEpochMilli() + DAY - 1, DAY);
     String here = chainId == null ? "" : " and chain_id = :chain";
-    String rows = " select topic, role, state, coalesce(reason, '') as reason, 1 as n from entry where ";
+    String rows =
+        " select topic, role, state, coalesce(reason, '') as reason, 1 as n from entry where ";
     String sql =
         "select topic, role, state, reason, sum(n) as n from (select topic, role, state, reason,"
             + " sum(count) as n from day where day >= :whole"

@@ -21,10 +21,9 @@ public final class EntryRowWriter {
   private static boolean insertOpenIfAbsent(Handle handle, Window window) {
     return EntryRowReader.bindKey(
                 handle.createUpdate(
-                    "insert into entry (chain_id, topic, nonce, worker, role, last_height, opened_at,"
-                        + " closes_at, state) values (:chain, :topic, :nonce,"
-                        + " :worker, :role, :last, :opened, :closes, 'open')"
-                        + " on conflict do nothing"),
+                    "insert into entry (chain_id, topic, nonce, worker, role, last_height,"
+                        + " opened_at, closes_at, state) values (:chain, :topic, :nonce, :worker,"
+                        + " :role, :last, :opened, :closes, 'open') on conflict do nothing"),
                 window.key())
             .bind("last", window.lastHeight())
             .bind("opened", toMillis(window.openedAt()))
@@ -129,8 +128,8 @@ public final class EntryRowWriter {
             handle.createUpdate(
                 "insert into claim (chain_id, topic, nonce, worker, role, value, source, simulated,"
                     + " newest_candle, row_count, input_hash, artifact_hash, code_version,"
-                    + " known_part) values (:chain, :topic, :nonce, :worker, :role, :value, :source,"
-                    + " :simulated, :candle, :rows, :input, :artifact, :code, :known)"),
+                    + " known_part) values (:chain, :topic, :nonce, :worker, :role, :value,"
+                    + " :source, :simulated, :candle, :rows, :input, :artifact, :code, :known)"),
             e.key())
         .bind("value", e.value())
         .bind("source", p == null ? null : p.origin().source())
@@ -150,8 +149,8 @@ public final class EntryRowWriter {
             handle.createUpdate(
                 "insert into attempt (chain_id, topic, nonce, worker, role, number, tx_bytes, hash,"
                     + " sequence, gas_limit, fee, timeout_height, status, cause, account_number)"
-                    + " values (:chain, :topic, :nonce, :worker, :role, :number, :bytes, :hash, :sequence,"
-                    + " :gas, :fee, :timeout, :status, :cause, :account)"),
+                    + " values (:chain, :topic, :nonce, :worker, :role, :number, :bytes, :hash,"
+                    + " :sequence, :gas, :fee, :timeout, :status, :cause, :account)"),
             key)
         .bind("number", t.attempt().number())
         .bind("bytes", t.attempt().txBytes())

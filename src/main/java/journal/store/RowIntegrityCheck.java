@@ -99,7 +99,8 @@ public final class RowIntegrityCheck {
   }
 
   private List<WindowKey> checkPage(WindowKey after) {
-    String from = after == null ? "" : " where (" + KEY + ") > (:chain, :topic, :nonce, :worker, :role)";
+    String from =
+        after == null ? "" : " where (" + KEY + ") > (:chain, :topic, :nonce, :worker, :role)";
     var query =
         handle.createQuery(
             "select " + KEY + " from entry" + from + " order by " + KEY + " limit " + PAGE);

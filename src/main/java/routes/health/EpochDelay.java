@@ -1,7 +1,7 @@
 package routes.health;
 
-import domain.Role;
 import chain.AlloraClient;
+import domain.Role;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -85,7 +85,9 @@ public final class EpochDelay {
   }
 
   private Instant lastAcceptedAt(long topic) {
-    return history.findLatest(EntryFilter.ofRole(topic, Role.WORKER).withState(EntryState.ACCEPTED), 1).stream()
+    return history
+        .findLatest(EntryFilter.ofRole(topic, Role.WORKER).withState(EntryState.ACCEPTED), 1)
+        .stream()
         .findFirst()
         .map(it -> it.window().openedAt())
         .orElse(begin);
