@@ -1,7 +1,7 @@
 package daemon;
 
-import domain.Role;
 import domain.Failure;
+import domain.Role;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
