@@ -1,6 +1,7 @@
 package base;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
@@ -12,7 +13,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Comparator;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +27,9 @@ public final class TemporaryFolders {
   private static final String PROPERTY = "java.io.tmpdir";
   private static final String PREFIX = "dromedary-scratch-";
   private static final String LOCK = "lock";
+
+  private static final int REMOVALS = 20;
+  private static final long PAUSE_NANOS = 20_000_000;
 
   private static Path shared = Path.of(System.getProperty(PROPERTY));
   private static Path own;
@@ -67,15 +73,16 @@ public final class TemporaryFolders {
     }
   }
 
+  /** Threads that still run may write and delete there meanwhile: then it is tried again. */
   static synchronized void removeOwnFolder() {
-    try {
-      if (own != null) {
+    for (int i = 0; i < REMOVALS && own != null; i++) {
+      try {
         deleteRecursively(own);
         ownLock.channel().close();
         own = null;
+      } catch (IOException | UncheckedIOException e) {
+        LockSupport.parkNanos(PAUSE_NANOS);
       }
-    } catch (IOException e) {
-      // the next start removes it
     }
   }
 
@@ -137,6 +144,16 @@ public final class TemporaryFolders {
     } catch (IOException e) {
       throw new UnusableException(e);
     }
+  }
+
+  /** Moves a folder made by {@link #create} to where it stays after the process. */
+  public static Path keep(Path folder) throws IOException {
+    return Files.move(folder, shared.resolve(folder.getFileName()));
+  }
+
+  /** Options for a child of this program, so that what it leaves when it is killed goes with us. */
+  public static List<String> childOptions() {
+    return own == null ? List.of() : List.of("-D" + PROPERTY + "=" + own);
   }
 
   /**

@@ -1,8 +1,8 @@
 package cli.simulate;
 
 import base.ExitStatus;
-import base.TemporaryFolders;
 import cli.options.ConfigurationOptions;
+import cli.options.SimulationFolder;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import devnet.ledger.DevnetOptions;
 import devnet.ledger.GenesisTopic;
@@ -55,6 +55,8 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Mixin private ConfigurationOptions options;
 
+  @Mixin private SimulationFolder folders;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -71,21 +73,24 @@ public final class DemoCommand implements Callable<Integer> {
     Optional<MarketReplay> replay =
         Optional.ofNullable(candles)
             .map(it -> MarketReplay.fromFile(it, Optional.ofNullable(at), epochs));
-    Path stateDir = TemporaryFolders.createLasting("dromedary-demo-");
     PrintWriter err = spec.commandLine().getErr();
     err.println("Simulated network and market, " + speed.longValue() + " chain seconds a second.");
-    err.println("State: " + stateDir);
+    Path stateDir = folders.create("dromedary-demo-", err);
     DevnetOptions world = DemoWorld.devnetOptions(topic, speed, replay);
+    DemoWorld.DemoResult result = play(stateDir, world, err);
+    err.println(summary(result, Duration.between(begin, Instant.now())));
+    if (json) {
+      PrintWriter out = spec.commandLine().getOut();
+      out.println(new ObjectMapper().writeValueAsString(toJsonFields(result)));
+    }
+    folders.keepIfFailed(result.isPerfect(), err);
+    return result.isPerfect() ? ExitStatus.OK : ExitStatus.FAILED;
+  }
+
+  private DemoWorld.DemoResult play(Path stateDir, DevnetOptions world, PrintWriter err)
+      throws Exception {
     try (DemoWorld demo = new DemoWorld(options::settings, world, stateDir)) {
-      DemoWorld.DemoResult result =
-          demo.run(epochs, entry -> err.println(HistoryRows.toText(entry)));
-      err.println(summary(result, Duration.between(begin, Instant.now())));
-      if (json) {
-        spec.commandLine()
-            .getOut()
-            .println(new ObjectMapper().writeValueAsString(toJsonFields(result)));
-      }
-      return result.isPerfect() ? ExitStatus.OK : ExitStatus.FAILED;
+      return demo.run(epochs, entry -> err.println(HistoryRows.toText(entry)));
     }
   }
 

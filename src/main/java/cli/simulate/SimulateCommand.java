@@ -1,7 +1,7 @@
 package cli.simulate;
 
 import base.ExitStatus;
-import base.TemporaryFolders;
+import cli.options.SimulationFolder;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import faults.ScenarioCatalog;
 import faults.ScenarioResult;
@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -84,6 +85,8 @@ public final class SimulateCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON object on standard output, last.")
   private boolean json;
 
+  @Mixin private SimulationFolder folders;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -113,12 +116,13 @@ public final class SimulateCommand implements Callable<Integer> {
       spec.commandLine().getOut().println(new ObjectMapper().writeValueAsString(figures));
       spec.commandLine().getOut().flush();
     }
-    return results.stream().allMatch(ScenarioResult::passed) ? ExitStatus.OK : ExitStatus.FAILED;
+    boolean passed = results.stream().allMatch(ScenarioResult::passed);
+    folders.keepIfFailed(passed, err);
+    return passed ? ExitStatus.OK : ExitStatus.FAILED;
   }
 
   private int writeFigures(PrintWriter err) throws Exception {
-    Path folder = TemporaryFolders.createLasting("dromedary-figures-");
-    err.println("State: " + folder);
+    Path folder = folders.create("dromedary-figures-", err);
     int count = epochs == 0 ? FigureSuite.FULL : epochs;
     String about =
         "Measured on %s with %s, seeds %d to %d, by `dromedary simulate %s`."
@@ -133,7 +137,9 @@ public final class SimulateCommand implements Callable<Integer> {
         new FigureSuite(folder, count, seeds, seed, jobs, err)
             .produceAll(soFar -> FiguresPage.write(report, about, soFar));
     err.println("Figures: " + report.resolve("README.md"));
-    return figures.stream().allMatch(Figure::targetsMet) ? ExitStatus.OK : ExitStatus.FAILED;
+    boolean passed = figures.stream().allMatch(Figure::targetsMet);
+    folders.keepIfFailed(passed, err);
+    return passed ? ExitStatus.OK : ExitStatus.FAILED;
   }
 
   /** Figures for people: {@code kills 8, too late 0}. */
@@ -153,8 +159,7 @@ public final class SimulateCommand implements Callable<Integer> {
 
   private List<ScenarioResult> runScenarios(List<Scenario> chosen, PrintWriter err)
       throws Exception {
-    Path folder = TemporaryFolders.createLasting("dromedary-simulate-");
-    err.println("State: " + folder);
+    Path folder = folders.create("dromedary-simulate-", err);
     WorkerUnderTestFactory workers =
         worker == null
             ? new SimulatedWorkerFactory(folder)

@@ -1,7 +1,7 @@
 package cli.simulate;
 
 import base.ExitStatus;
-import base.TemporaryFolders;
+import cli.options.SimulationFolder;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import faults.KillOutcome;
 import faults.KillOutcome.ProcessSignal;
@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -41,6 +42,8 @@ final class SimulateKillCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON object on standard output, last.")
   private boolean json;
 
+  @Mixin private SimulationFolder folders;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -48,9 +51,8 @@ final class SimulateKillCommand implements Callable<Integer> {
     if (rounds < 1) {
       throw new ParameterException(spec.commandLine(), "--rounds must be 1 or more");
     }
-    Path folder = TemporaryFolders.createLasting("dromedary-kill-");
     PrintWriter err = spec.commandLine().getErr();
-    err.println("State: " + folder);
+    Path folder = folders.create("dromedary-kill-", err);
     List<KillOutcome> all =
         KillTrial.run(
             folder, signal, List.of(KillPoint.values()), rounds, new SplittableRandom(seed), err);
@@ -59,7 +61,9 @@ final class SimulateKillCommand implements Callable<Integer> {
       spec.commandLine().getOut().println(new ObjectMapper().writeValueAsString(toJsonFields(all)));
       spec.commandLine().getOut().flush();
     }
-    return all.stream().allMatch(KillOutcome::passed) ? ExitStatus.OK : ExitStatus.FAILED;
+    boolean passed = all.stream().allMatch(KillOutcome::passed);
+    folders.keepIfFailed(passed, err);
+    return passed ? ExitStatus.OK : ExitStatus.FAILED;
   }
 
   private static Map<String, Object> toJsonFields(List<KillOutcome> all) {

@@ -1,7 +1,7 @@
 package cli.simulate;
 
 import base.ExitStatus;
-import base.TemporaryFolders;
+import cli.options.SimulationFolder;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import host.LogSettings;
 import java.io.PrintWriter;
@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -27,6 +28,8 @@ final class SimulateSoakCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON object on standard output, last.")
   private boolean json;
 
+  @Mixin private SimulationFolder folders;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -34,9 +37,8 @@ final class SimulateSoakCommand implements Callable<Integer> {
     if (epochs < 1) {
       throw new ParameterException(spec.commandLine(), "--epochs must be 1 or more");
     }
-    Path folder = TemporaryFolders.createLasting("dromedary-soak-");
     PrintWriter err = spec.commandLine().getErr();
-    err.println("State: " + folder);
+    Path folder = folders.create("dromedary-soak-", err);
     LogSettings.open(folder.resolve("network"), "ERROR");
     Map<String, Object> figures = SoakTrial.run(folder, epochs, err);
     err.println(SimulateCommand.toText(figures));
@@ -44,6 +46,8 @@ final class SimulateSoakCommand implements Callable<Integer> {
       spec.commandLine().getOut().println(new ObjectMapper().writeValueAsString(figures));
       spec.commandLine().getOut().flush();
     }
-    return Boolean.TRUE.equals(figures.get("kept")) ? ExitStatus.OK : ExitStatus.FAILED;
+    boolean passed = Boolean.TRUE.equals(figures.get("kept"));
+    folders.keepIfFailed(passed, err);
+    return passed ? ExitStatus.OK : ExitStatus.FAILED;
   }
 }

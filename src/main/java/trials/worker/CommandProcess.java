@@ -1,6 +1,7 @@
 package trials.worker;
 
 import base.ChildJvm;
+import base.TemporaryFolders;
 import faults.engine.WorkerUnderTest.WorkerUnderTestFactory.ExtraProcess;
 import faults.engine.WorkerUnderTest.WorkerUnderTestFactory.WorkerEnvironment;
 import java.io.IOException;
@@ -111,6 +112,7 @@ public final class CommandProcess implements ExtraProcess {
     public static List<String> commandLine(List<String> more, String... args) {
       List<String> options = new ArrayList<>(more);
       options.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+      options.addAll(TemporaryFolders.childOptions());
       return ChildJvm.command(options, MAIN, List.of(args));
     }
 
