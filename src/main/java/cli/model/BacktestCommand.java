@@ -16,13 +16,15 @@ import lab.backtest.Backtest;
 import lab.backtest.Backtest.BacktestModel;
 import lab.backtest.Backtest.BacktestRange;
 import lab.backtest.BacktestHtmlReport;
-import lab.backtest.BacktestHtmlReport.PredictionCsv;
 import lab.backtest.BacktestHtmlReport.ScorecardTable;
 import lab.backtest.BaselineModels;
 import lab.backtest.LeakageCheck;
+import lab.backtest.PredictionFile;
+import lab.backtest.PredictionFile.MissingRule;
 import lab.backtest.RollingModels.RollingRidgeModel;
 import lab.backtest.RollingModels.RollingTreesModel;
 import lab.backtest.ServedModel;
+import lab.backtest.ServerModel;
 import lab.train.HourlyCloses;
 import lab.train.XgboostProcess;
 import lab.train.XgboostSettings;
@@ -79,8 +81,38 @@ public final class BacktestCommand implements Callable<Integer> {
   @Option(
       names = "--predictions",
       paramLabel = "FILE",
-      description = "CSV of every origin: start of the newest bar known, prediction")
+      description = "CSV of every origin: start of the newest bar known, every model's prediction")
   private Path predictions;
+
+  @Option(
+      names = "--compare",
+      paramLabel = "FILE",
+      description = "CSV time,prediction of your own to compare, repeatable; times as --predictions")
+  private List<Path> compared = List.of();
+
+  @Option(
+      names = "--missing",
+      defaultValue = "refuse",
+      description = "hours that --compare lacks: refuse, zero or previous (${DEFAULT-VALUE})")
+  private MissingRule missing;
+
+  @Option(
+      names = "--model-url",
+      paramLabel = "URL",
+      description = "model server to compare; {Time} stands for the end of the newest bar known")
+  private String server;
+
+  @Option(
+      names = "--every",
+      defaultValue = "24",
+      paramLabel = "HOURS",
+      description = "hours between two questions to --model-url (${DEFAULT-VALUE})")
+  private int every;
+
+  @Option(
+      names = "--prices",
+      description = "the numbers of --compare and --model-url are prices, not log-returns")
+  private boolean prices;
 
   @Option(
       names = "--trees",
@@ -92,6 +124,9 @@ public final class BacktestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (every < 1) {
+      throw new ParameterException(spec.commandLine(), "--every must be 1 or more");
+    }
     CandleSeries read = candles.readCandles();
     try (TemporaryArtifacts artifacts = TemporaryArtifacts.open(models, candles.pair(), horizon)) {
       BacktestRange range = backtestRange(HourlyCloses.of(read), artifacts);
@@ -99,7 +134,7 @@ public final class BacktestCommand implements Callable<Integer> {
       Backtest.ModelResult main = backtest.results().get(0);
       BacktestHtmlReport.write(report, backtest, main);
       if (predictions != null) {
-        PredictionCsv.write(predictions, range, main);
+        PredictionFile.write(predictions, backtest);
       }
       print(backtest);
       return ExitStatus.OK;
@@ -125,9 +160,15 @@ public final class BacktestCommand implements Callable<Integer> {
     return BacktestRange.of(history, artifacts.horizon(), first, last);
   }
 
-  private List<BacktestModel> backtestModels(List<ServedModel> served) {
+  private List<BacktestModel> backtestModels(List<ServedModel> served) throws IOException {
     List<BacktestModel> models = new ArrayList<>();
     served.forEach(models::add);
+    for (Path file : compared) {
+      models.addAll(PredictionFile.read(file, prices, missing));
+    }
+    if (server != null) {
+      models.add(new ServerModel(server, candles.pair(), prices, every));
+    }
     served.stream()
         .filter(ServedModel::usesKnownReturn)
         .forEach(model -> models.add(model.withFirstHourKnown()));

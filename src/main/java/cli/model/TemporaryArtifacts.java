@@ -28,7 +28,7 @@ record TemporaryArtifacts(Path tempDir, List<ServedModel> models) implements Aut
           directories.isEmpty() ? List.of(writeDefaultModel(scratch, horizon)) : directories;
       for (int i = 0; i < all.size(); i++) {
         Path state = scratch.resolve("state" + i);
-        opened.models.add(ServedModel.open(all.get(i), state, pair));
+        opened.models.add(ServedModel.open(nameOf(all.get(i)), all.get(i), state, pair));
       }
       opened.requireSameHorizon(horizon == null ? opened.horizon() : horizon);
       return opened;
@@ -36,6 +36,11 @@ record TemporaryArtifacts(Path tempDir, List<ServedModel> models) implements Aut
       opened.close();
       throw e;
     }
+  }
+
+  private static String nameOf(Path artifact) {
+    Path absolute = artifact.toAbsolutePath().normalize();
+    return absolute.getFileName() == null ? absolute.toString() : absolute.getFileName() + "";
   }
 
   int horizon() {
@@ -55,7 +60,7 @@ record TemporaryArtifacts(Path tempDir, List<ServedModel> models) implements Aut
   /** Another horizon than its own is answered by the default predictor of a price. */
   private static Path writeDefaultModel(Path scratch, Integer horizon) throws IOException {
     Path dir = scratch.resolve("default");
-    if (horizon == null || horizon == DefaultFormula.HORIZON.toHours()) {
+    if (horizon == null || horizon < 1 || horizon >= DefaultFormula.HORIZON.toHours()) {
       DefaultFormula.write(dir);
     } else {
       DefaultPriceFormula.write(dir, Duration.ofHours(horizon));

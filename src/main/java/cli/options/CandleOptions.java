@@ -118,7 +118,7 @@ public final class CandleOptions {
       try {
         return text.length() == 10
             ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-            : CandleFile.parseTime(text);
+            : Candle.parseTime(text);
       } catch (DateTimeException e) {
         throw new TypeConversionException(
             "'" + text + "' is neither a date like 2025-08-31 nor like 2025-08-31T23:00:00Z");

@@ -1,7 +1,11 @@
 package domain.market;
 
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -20,6 +24,17 @@ public record Candle(
           .thenComparingDouble(Candle::close)
           .thenComparingDouble(Candle::open);
 
+  private static final DateTimeFormatter TIME =
+      new DateTimeFormatterBuilder()
+          .append(DateTimeFormatter.ISO_LOCAL_DATE)
+          .appendLiteral('T')
+          .append(DateTimeFormatter.ISO_LOCAL_TIME)
+          .optionalStart()
+          .appendOffset("+HH:MM", "Z")
+          .optionalEnd()
+          .parseDefaulting(ChronoField.OFFSET_SECONDS, 0)
+          .toFormatter(Locale.ROOT);
+
   public Candle {
     Objects.requireNonNull(time, "time");
     if (!(low > 0 && high < Double.POSITIVE_INFINITY)) {
@@ -33,6 +48,18 @@ public record Candle(
       throw new IllegalArgumentException(
           "candle " + time + ": volume must be 0 or more and finite");
     }
+  }
+
+  /**
+   * Reads a bar's time as people and their libraries write it: with {@code Z}, an offset or, meaning
+   * UTC, neither; with a blank for the {@code T}; with or without seconds.
+   *
+   * @throws java.time.DateTimeException when it is none
+   */
+  public static Instant parseTime(String text) {
+    return text.endsWith("Z") && text.length() == 20
+        ? Instant.parse(text)
+        : TIME.parse(text.strip().replace(' ', 'T'), Instant::from);
   }
 
   /**

@@ -1,9 +1,11 @@
 package lab.backtest;
 
 import features.PriceSeries;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import lab.train.HourlyCloses;
 
 /**
@@ -143,6 +145,11 @@ public record Backtest(BacktestRange trial, List<ModelResult> results) {
 
     public int size() {
       return to - from;
+    }
+
+    /** Start of the newest bar known at each origin. */
+    Stream<Instant> origins() {
+      return IntStream.range(from, to).mapToObj(history::timeOfRow);
     }
 
     /** Log-return over the horizon after row t; t + horizon must lie inside the history. */

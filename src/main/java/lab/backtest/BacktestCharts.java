@@ -12,6 +12,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import lab.backtest.BacktestHtmlReport.Deciles;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
@@ -47,21 +48,41 @@ final class BacktestCharts {
     return toPng(chart);
   }
 
-  /** Squared error saved against zero so far; those far below zero would hide the others. */
+  /**
+   * Squared error saved against zero so far. Those far below zero would hide the others: they go
+   * along the bottom, and the legend says so.
+   */
   static byte[] cumulativeGain(Backtest backtest) {
     double[] truths = backtest.realizedReturns();
     int step = downsampleStep(truths.length);
     XYChart chart = chart("Squared error saved against zero, cumulative", "origin", "sum");
-    for (Backtest.ModelResult entry : backtest.results()) {
-      if (entry.scorecard().skill().value() > FAR_BELOW_ZERO) {
-        double[] gain =
-            downsample(cumulativeGains(truths, entry.predictions()), truths.length, step);
-        chart
-            .addSeries(entry.name(), dates(backtest, gain.length, step), boxed(gain))
-            .setMarker(SeriesMarkers.NONE);
-      }
+    List<double[]> gains =
+        backtest.results().stream()
+            .map(it -> downsample(cumulativeGains(truths, it.predictions()), truths.length, step))
+            .toList();
+    double bottom = bottom(backtest, gains);
+    for (int i = 0; i < gains.size(); i++) {
+      Backtest.ModelResult entry = backtest.results().get(i);
+      double[] gain = gains.get(i);
+      double lowest = Arrays.stream(gain).min().orElse(0);
+      String name = lowest < bottom ? entry.name() + " (leaves below)" : entry.name();
+      double[] shown = Arrays.stream(gain).map(it -> Math.max(bottom, it)).toArray();
+      chart
+          .addSeries(name, dates(backtest, gain.length, step), boxed(shown))
+          .setMarker(SeriesMarkers.NONE);
     }
     return toPng(chart);
+  }
+
+  /** Lowest point of those that are not far below zero. */
+  private static double bottom(Backtest backtest, List<double[]> gains) {
+    return IntStream.range(0, gains.size())
+        .filter(
+            i -> backtest.results().get(i).scorecard().skill().value() > FAR_BELOW_ZERO)
+        .mapToObj(gains::get)
+        .flatMapToDouble(Arrays::stream)
+        .min()
+        .orElse(Double.NEGATIVE_INFINITY);
   }
 
   /** Mean truth of each tenth of the predictions; on the diagonal they mean what they say. */
@@ -87,10 +108,10 @@ final class BacktestCharts {
   }
 
   private static XYChart chart(String title, String x, String y) {
-    XYChart chart = new XYChartBuilder().width(900).height(420).title(title).xAxisTitle(x).build();
+    XYChart chart = new XYChartBuilder().width(1_000).height(420).title(title).xAxisTitle(x).build();
     chart.setYAxisTitle(y);
-    chart.getStyler().setLegendPosition(LegendPosition.OutsideS).setChartTitleBoxVisible(false);
-    chart.getStyler().setLegendLayout(LegendLayout.Horizontal);
+    chart.getStyler().setLegendPosition(LegendPosition.OutsideE).setChartTitleBoxVisible(false);
+    chart.getStyler().setLegendLayout(LegendLayout.Vertical);
     chart.getStyler().setChartBackgroundColor(Color.WHITE);
     chart.getStyler().setDatePattern("yyyy-MM").setXAxisTickMarkSpacingHint(90);
     chart.getStyler().setDecimalPattern("0.####");

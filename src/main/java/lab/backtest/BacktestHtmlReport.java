@@ -1,8 +1,6 @@
 package lab.backtest;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -11,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import lab.backtest.Backtest.BacktestRange;
 import lab.backtest.BlockBootstrap.IntervalEstimate;
 
 /** A backtest as one self-contained HTML page, pictures included. The same run, the same bytes. */
@@ -24,12 +21,13 @@ public final class BacktestHtmlReport {
       table{border-collapse:collapse}td,th{padding:.25em .7em;text-align:right;border-bottom:1px solid #ddd}
       td{white-space:nowrap;vertical-align:top}small{color:#666}
       td:first-child,th:first-child{text-align:left}img{max-width:100%%;display:block;margin:1em 0}
+      .wide{overflow-x:auto}
       .leak{background:#b00;color:#fff;font-weight:bold;padding:.7em 1em}
       </style></head><body>
       <h1>Backtest</h1>
       %s<p>%s</p>
-      <table><tr>%s</tr>
-      %s</table>
+      <div class="wide"><table><tr>%s</tr>
+      %s</table></div>
       <p>Brackets hold 95 %% intervals from a circular block bootstrap in blocks of %d hours; skill is
       1 - MSE / MSE of the zero prediction; the last two columns are the change of the mean log10 loss
       against zero, below 0 being better. An interval that covers 0 (50 %% for the direction) shows
@@ -166,29 +164,6 @@ public final class BacktestHtmlReport {
 
     private static String formatNumber(String format, double value) {
       return String.format(Locale.ROOT, format, value);
-    }
-  }
-
-  /**
-   * Every origin of a backtest with one contestant's answer, as CSV. The time is the start of the
-   * newest bar the answer knows; origins whose truth is not yet known are in it too.
-   */
-  public static final class PredictionCsv {
-    private PredictionCsv() {}
-
-    public static void write(Path file, BacktestRange range, Backtest.ModelResult entry)
-        throws IOException {
-      try (PrintWriter out =
-          new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.US_ASCII))) {
-        out.print("time,prediction\n");
-        for (int i = 0; i < range.size(); i++) {
-          out.print(
-              range.history().timeOfRow(range.from() + i) + "," + entry.predictions()[i] + "\n");
-        }
-        if (out.checkError()) {
-          throw new IOException("could not write all of " + file);
-        }
-      }
     }
   }
 }

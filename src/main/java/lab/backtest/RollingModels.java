@@ -43,6 +43,17 @@ public final class RollingModels {
       return "predecessor's ridge";
     }
 
+    /** A horizon as long as its window leaves it nothing to learn from. */
+    @Override
+    public List<String> warnings(BacktestRange range) {
+      int ended = Math.min(range.to() - 1, WINDOW - 1) - range.horizon();
+      return ended > NINE.names().size()
+          ? List.of()
+          : List.of(
+              "NOT FITTED: '%s' looks at %d hours, in which no target of %d hours has ended; its 0 is no prediction."
+                  .formatted(name(), WINDOW, range.horizon()));
+    }
+
     @Override
     public double[] predict(BacktestRange range) {
       int lead = NINE.minBars() - 1;

@@ -23,13 +23,15 @@ public final class ServedModel implements BacktestModel, AutoCloseable {
   private static final long ANY_TOPIC = 1;
   private static final String KNOWN = "known_return";
 
+  private final String name;
   private final ModelManifest manifest;
   private final FeatureSet features;
   private final String pair;
   private final Predictor predictor;
   private FeatureRows rows;
 
-  private ServedModel(ModelManifest manifest, String pair, Predictor predictor) {
+  private ServedModel(String name, ModelManifest manifest, String pair, Predictor predictor) {
+    this.name = name;
     this.manifest = manifest;
     this.features = FeatureSet.forModel(manifest.features());
     this.pair = pair;
@@ -40,11 +42,12 @@ public final class ServedModel implements BacktestModel, AutoCloseable {
   private record FeatureRows(BacktestRange trial, double[][] values) {}
 
   /**
+   * @param name under which it is compared
    * @param state private directory for checked copies
    * @param pair market it is tried on, which may be another than it was made for
    * @throws domain.Failure.Retry when the artifact is not good
    */
-  public static ServedModel open(Path artifact, Path state, String pair) {
+  public static ServedModel open(String name, Path artifact, Path state, String pair) {
     ModelManifest manifest = ModelArtifact.read(artifact).manifest();
     TopicSpec topic =
         new TopicSpec(
@@ -54,7 +57,7 @@ public final class ServedModel implements BacktestModel, AutoCloseable {
             manifest.horizon());
     Predictor predictor = new Predictor(artifact, state);
     try {
-      return new ServedModel(predictor.refreshAndValidate(topic), pair, predictor);
+      return new ServedModel(name, predictor.refreshAndValidate(topic), pair, predictor);
     } catch (RuntimeException e) {
       predictor.close();
       throw e;
@@ -63,7 +66,7 @@ public final class ServedModel implements BacktestModel, AutoCloseable {
 
   @Override
   public String name() {
-    return manifest.name();
+    return name;
   }
 
   public int horizonHours() {
@@ -121,7 +124,7 @@ public final class ServedModel implements BacktestModel, AutoCloseable {
     return new BacktestModel() {
       @Override
       public String name() {
-        return manifest.name() + " + first hour known";
+        return name + " + first hour known";
       }
 
       @Override

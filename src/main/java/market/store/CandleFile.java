@@ -15,12 +15,8 @@ import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.ChronoField;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
 import java.util.zip.GZIPInputStream;
@@ -38,16 +34,6 @@ public record CandleFile(List<Candle> bars, List<CandleGap> gaps, int repeated) 
   public static final Duration STEP = Duration.ofHours(1);
   static final String HEADER = "time,open,high,low,close,volume";
   private static final int MAX_LINE = 500;
-  private static final DateTimeFormatter TIME =
-      new DateTimeFormatterBuilder()
-          .append(DateTimeFormatter.ISO_LOCAL_DATE)
-          .appendLiteral('T')
-          .append(DateTimeFormatter.ISO_LOCAL_TIME)
-          .optionalStart()
-          .appendOffset("+HH:MM", "Z")
-          .optionalEnd()
-          .parseDefaulting(ChronoField.OFFSET_SECONDS, 0)
-          .toFormatter(Locale.ROOT);
 
   public CandleFile {
     bars = List.copyOf(bars);
@@ -116,18 +102,6 @@ public record CandleFile(List<Candle> bars, List<CandleGap> gaps, int repeated) 
     }
   }
 
-  /**
-   * Reads a time as people write it: with {@code Z}, an offset or, meaning UTC, neither; with a
-   * blank for the {@code T}; with or without seconds.
-   *
-   * @throws DateTimeException when it is none
-   */
-  public static Instant parseTime(String text) {
-    return text.endsWith("Z") && text.length() == 20
-        ? Instant.parse(text)
-        : TIME.parse(text.strip().replace(' ', 'T'), Instant::from);
-  }
-
   private static Candle parseLine(Path file, int number, String line, Duration step)
       throws IOException {
     try {
@@ -135,7 +109,7 @@ public record CandleFile(List<Candle> bars, List<CandleGap> gaps, int repeated) 
       if (part.length != 6) {
         throw new IllegalArgumentException("not six columns");
       }
-      var time = parseTime(part[0]);
+      var time = Candle.parseTime(part[0]);
       if (time.toEpochMilli() % step.toMillis() != 0) {
         throw new IllegalArgumentException(
             "time is not a full " + (step.equals(STEP) ? "hour" : "minute"));

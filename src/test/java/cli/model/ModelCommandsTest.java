@@ -103,7 +103,7 @@ class ModelCommandsTest {
     int code =
         execute("backtest", "--candles", walk + "", "--model", model + "", "--report", report);
     assertEquals(0, code, err.toString());
-    assertTrue(err.toString().contains("SEEN BEFORE: 'ridge'"), err.toString());
+    assertTrue(err.toString().contains("SEEN BEFORE: 'young'"), err.toString());
   }
 
   @ParameterizedTest
@@ -137,7 +137,7 @@ class ModelCommandsTest {
     "--from, 2020-01-02, allows origins from 2020-02-19T23:00:00Z",
     "--from, yesterday, neither a date like",
     "--horizon, 0, predicts 168 h ahead",
-    "--horizon, 24, predicts 168 h ahead",
+    "--horizon, 720, predicts 168 h ahead",
   })
   void saysWhichOriginsAreThere(String option, String value, String expected) {
     int code = execute("backtest", "--candles", walk + "", option, value);

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.List;
 import lab.backtest.Backtest.BacktestModel;
 import lab.backtest.Backtest.BacktestRange;
-import lab.backtest.BacktestHtmlReport.PredictionCsv;
 import lab.backtest.RollingModels.RollingRidgeModel;
 import lab.train.HourlyCloses;
 import org.junit.jupiter.api.Test;
@@ -69,16 +68,5 @@ class BacktestHtmlReportTest {
     Backtest backtest = Backtest.run(TRIAL, List.of(leak));
     String html = BacktestHtmlReport.html(backtest, backtest.results().get(0));
     assertTrue(html.contains("<p class=\"leak\">LEAK? '&lt;leak&gt;'"));
-  }
-
-  @Test
-  void writesEveryOriginWithTheStartOfItsBar(@TempDir Path dir) throws IOException {
-    Backtest backtest = Backtest.run(TRIAL, List.of(BaselineModels.zero()));
-    Path file = dir.resolve("predictions.csv");
-    PredictionCsv.write(file, TRIAL, backtest.results().get(0));
-    List<String> lines = Files.readAllLines(file);
-    assertEquals(1 + 4_700, lines.size());
-    assertEquals("time,prediction", lines.get(0));
-    assertEquals("2020-02-24T04:00:00Z,0.0", lines.get(1));
   }
 }

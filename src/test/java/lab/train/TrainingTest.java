@@ -93,7 +93,7 @@ class TrainingTest {
     assertSame(dir.resolve("one"), dir.resolve("two"));
     RidgeRegression ridge = RidgeTrainer.fit(rows, 1);
     try (ServedModel served =
-        ServedModel.open(dir.resolve("one"), dir.resolve("state"), "btcusd")) {
+        ServedModel.open("one", dir.resolve("one"), dir.resolve("state"), "btcusd")) {
       double answer = served.predict(FEATURES.latestRow(WALK, Duration.ofHours(168), 0));
       double[] row = FEATURES.latestRow(WALK, Duration.ofHours(168), 0).toArray();
       assertEquals(ridge.predict(row), answer, 1e-12);
@@ -112,7 +112,7 @@ class TrainingTest {
     assertTrue(made.madeBy().contains("1633 hourly rows"), made.madeBy());
     double[] trainers = boosting.run(job(rows)).predictions();
     try (ServedModel served =
-        ServedModel.open(dir.resolve("one"), dir.resolve("state"), "btcusd")) {
+        ServedModel.open("one", dir.resolve("one"), dir.resolve("state"), "btcusd")) {
       HourlyCloses history = HourlyCloses.of(WALK);
       BacktestRange range = BacktestRange.of(history, 168, 1_199, 1_199 + trainers.length);
       assertArrayEquals(trainers, served.predict(range), 1e-6);

@@ -1,0 +1,93 @@
+package lab.backtest;
+
+import base.BoundedBodies;
+import domain.Failure;
+import domain.TopicSpec;
+import domain.TopicSpec.PredictionTarget;
+import inference.HttpModelServer;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import lab.backtest.Backtest.BacktestModel;
+import lab.backtest.Backtest.BacktestRange;
+
+/**
+ * A model server as a contestant: asked for what it would have said when the bar that ends at
+ * {@code {Time}} was the newest one, every so many hours; in between its last answer stands.
+ *
+ * @param template address, with {@code {Time}} beside what every model server is told
+ */
+public record ServerModel(String template, String pair, boolean prices, int every)
+    implements BacktestModel {
+  private static final String TIME = "{Time}";
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
+  private static final int TRIES = 3;
+  private static final int MOST_BYTES = 64 << 10;
+
+  public ServerModel {
+    if (!template.contains(TIME)) {
+      throw new IllegalArgumentException(
+          "--model-url needs {Time}: a server that does not know the hour would answer of today");
+    }
+  }
+
+  private static String coin(String pair) {
+    return pair.replaceFirst("usd[tc]?$", "").toUpperCase(Locale.ROOT);
+  }
+
+  @Override
+  public String name() {
+    return "server";
+  }
+
+  @Override
+  public List<String> warnings(BacktestRange range) {
+    return every == 1
+        ? List.of()
+        : List.of(
+            "SPARSE: 'server' was asked every %d hours, and its answer held until the next."
+                .formatted(every));
+  }
+
+  @Override
+  public double[] predict(BacktestRange range) {
+    HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    double[] predictions = new double[range.size()];
+    for (int i = 0; i < predictions.length; i++) {
+      predictions[i] = i % every == 0 ? ask(http, range, range.from() + i) : predictions[i - 1];
+    }
+    return predictions;
+  }
+
+  private double ask(HttpClient http, BacktestRange range, int row) {
+    Instant known = range.history().timeOfRow(row).plus(TopicSpec.HOUR);
+    String address =
+        template.replace(TIME, URLEncoder.encode(known.toString(), StandardCharsets.UTF_8));
+    TopicSpec topic =
+        new TopicSpec(1, PredictionTarget.LOG_RETURN, pair, Duration.ofHours(range.horizon()));
+    HttpModelServer server = new HttpModelServer(address, coin(pair));
+    HttpRequest request = HttpRequest.newBuilder(server.requestUri(topic.id(), row)).build();
+    for (int failed = 0; ; failed++) {
+      try {
+        HttpResponse<String> reply = BoundedBodies.send(http, request, MOST_BYTES, PATIENCE);
+        double value = server.parseValues(topic, reply.statusCode(), reply.body())[0];
+        return prices ? Math.log(value / range.history().closes()[row]) : value;
+      } catch (Failure.Retry | IOException e) {
+        if (failed == TRIES - 1) {
+          throw new IllegalArgumentException(
+              "the model server fails for " + known + ": " + e.getMessage(), e);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalArgumentException("interrupted", e);
+      }
+    }
+  }
+}
