@@ -87,7 +87,8 @@ public final class BacktestCommand implements Callable<Integer> {
   @Option(
       names = "--compare",
       paramLabel = "FILE",
-      description = "CSV time,prediction of your own to compare, repeatable; times as --predictions")
+      description =
+          "CSV time,prediction of your own to compare, repeatable; times as --predictions")
   private List<Path> compared = List.of();
 
   @Option(

@@ -51,8 +51,8 @@ public record Candle(
   }
 
   /**
-   * Reads a bar's time as people and their libraries write it: with {@code Z}, an offset or, meaning
-   * UTC, neither; with a blank for the {@code T}; with or without seconds.
+   * Reads a bar's time as people and their libraries write it: with {@code Z}, an offset or,
+   * meaning UTC, neither; with a blank for the {@code T}; with or without seconds.
    *
    * @throws java.time.DateTimeException when it is none
    */

@@ -77,8 +77,7 @@ final class BacktestCharts {
   /** Lowest point of those that are not far below zero. */
   private static double bottom(Backtest backtest, List<double[]> gains) {
     return IntStream.range(0, gains.size())
-        .filter(
-            i -> backtest.results().get(i).scorecard().skill().value() > FAR_BELOW_ZERO)
+        .filter(i -> backtest.results().get(i).scorecard().skill().value() > FAR_BELOW_ZERO)
         .mapToObj(gains::get)
         .flatMapToDouble(Arrays::stream)
         .min()
@@ -108,7 +107,8 @@ final class BacktestCharts {
   }
 
   private static XYChart chart(String title, String x, String y) {
-    XYChart chart = new XYChartBuilder().width(1_000).height(420).title(title).xAxisTitle(x).build();
+    XYChart chart =
+        new XYChartBuilder().width(1_000).height(420).title(title).xAxisTitle(x).build();
     chart.setYAxisTitle(y);
     chart.getStyler().setLegendPosition(LegendPosition.OutsideE).setChartTitleBoxVisible(false);
     chart.getStyler().setLegendLayout(LegendLayout.Vertical);

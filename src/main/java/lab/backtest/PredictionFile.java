@@ -54,8 +54,7 @@ public final class PredictionFile implements BacktestModel {
    */
   public static List<PredictionFile> read(Path file, boolean prices, MissingRule missing)
       throws IOException {
-    CSVFormat format =
-        CSVFormat.DEFAULT.builder().setTrim(true).setIgnoreEmptyLines(true).get();
+    CSVFormat format = CSVFormat.DEFAULT.builder().setTrim(true).setIgnoreEmptyLines(true).get();
     try (Reader reader = Files.newBufferedReader(file);
         CSVParser csv = format.parse(reader)) {
       List<PredictionFile> columns = new ArrayList<>();
@@ -135,8 +134,7 @@ public final class PredictionFile implements BacktestModel {
     for (int i = 0; i < predictions.length; i++) {
       Instant time = range.history().timeOfRow(range.from() + i);
       Double value = values.get(time);
-      predictions[i] =
-          value == null ? fill(range, time) : toReturn(value, range, range.from() + i);
+      predictions[i] = value == null ? fill(range, time) : toReturn(value, range, range.from() + i);
     }
     return predictions;
   }
@@ -171,8 +169,7 @@ public final class PredictionFile implements BacktestModel {
   /** Writes every origin with every contestant's prediction, also where no truth is known yet. */
   public static void write(Path file, Backtest backtest) throws IOException {
     BacktestRange range = backtest.trial();
-    try (PrintWriter out =
-        new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
+    try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
       out.print(
           backtest.results().stream()
               .map(it -> it.name().replaceAll("[,\"\r\n]", " "))

@@ -47,7 +47,8 @@ class PredictionFileTest {
     String lines = "time,prediction\n2020-01-01 00:00:00+00:00,0.5\n\n2020-01-01 02:00:00,-1\n";
     String refused =
         assertThrows(
-                IllegalArgumentException.class, () -> read(lines, MissingRule.REFUSE).predict(THREE))
+                IllegalArgumentException.class,
+                () -> read(lines, MissingRule.REFUSE).predict(THREE))
             .getMessage();
     assertTrue(refused.contains("'mine' has no prediction for 1 of 3 hours"), refused);
     assertTrue(refused.contains("2020-01-01T01:00:00Z"), refused);
