@@ -19,7 +19,8 @@ public final class AlertSettings {
         settings.duration("alert.rest"),
         configuration.value("alert.runway", 0L, Long::valueOf),
         quiet.get(0),
-        quiet.get(1));
+        quiet.get(1),
+        configuration.value("journal.replicas", 1, Integer::valueOf));
   }
 
   private static List<LocalTime> parseQuietTimes(String text) {

@@ -9,7 +9,11 @@ import domain.Failure;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import journal.WalletLeases;
 import journal.entry.EntryState;
+import journal.entry.ReplicaInfo;
+import journal.entry.ReplicaOverview;
+import ops.WorkerMetrics;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.main.Main;
 import routes.AlertRoute;
@@ -121,6 +125,7 @@ final class RouteAssembly {
         .journal()
         .leases()
         .onGained(this::forgetWhatOthersChanged, it -> topicsOf(it).forEach(pollGate::wake));
+    components.journal().leases().onRound(this::meterReplicas);
     topics.ids().forEach(this::registerOutcomeMeters);
     components
         .journal()
@@ -142,6 +147,25 @@ final class RouteAssembly {
 
   private List<Long> topicsOf(String wallet) {
     return held.topicsOf(wallet, List.copyOf(topics.ids()));
+  }
+
+  private void meterReplicas() {
+    WalletLeases leases = components.journal().leases();
+    ReplicaOverview all = leases.overview();
+    long alive = all.replicas().stream().filter(ReplicaInfo::alive).count();
+    WorkerMetrics meters = components.meters();
+    meters.setGauge("replicas.alive", alive);
+    meters.setGauge("database.lag.seconds", all.lag().toNanos() / 1e9);
+    components
+        .workers()
+        .allClients()
+        .forEach(
+            it ->
+                meters.setGauge(
+                    "wallet.held",
+                    "worker",
+                    it.workerAddress(),
+                    leases.isHeld(it.workerAddress()) ? 1 : 0));
   }
 
   private Stream<RoutesBuilder> routes(PredictionRoute.Steps steps) {

@@ -106,8 +106,7 @@ public final class Journal implements AutoCloseable {
     LeaseKeeper leases =
         new LeaseKeeper(
             store.leaseConnection(),
-            new LeaseKeeper.Replica(replica, chainId, workers),
-            LeaseKeeper.TTL);
+            new LeaseKeeper.Replica(replica, chainId, workers));
     return openWith(store, clock, chainId, leases.start());
   }
 

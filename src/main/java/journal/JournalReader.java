@@ -17,11 +17,13 @@ import journal.entry.EntryFilter;
 import journal.entry.EntryState;
 import journal.entry.IntegrityReport;
 import journal.entry.OutcomeCount;
+import journal.entry.ReplicaOverview;
 import journal.entry.SubmissionVerifier;
 import journal.store.DailyTotals;
 import journal.store.DryRunRecord;
 import journal.store.EntryRowReader;
 import journal.store.JournalEvents;
+import journal.store.LeaseRows;
 import journal.store.RowIntegrityCheck;
 
 /**
@@ -162,6 +164,13 @@ public final class JournalReader implements AutoCloseable {
   /** Whether it was exported to be used elsewhere and is not written any more. */
   public boolean isRetired() {
     return store.read(JournalEvents::isRetired);
+  }
+
+  /** Who shares the journal, and who works for which wallet. */
+  public ReplicaOverview findReplicas() {
+    return store.isShared()
+        ? store.read(h -> LeaseRows.readOverview(h, chainId.get()))
+        : ReplicaOverview.NONE;
   }
 
   /** Proves every row from its own signed bytes. */

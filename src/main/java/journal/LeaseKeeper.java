@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
 import journal.database.JournalSchema;
 import journal.database.LeaseConnection;
 import journal.entry.ReplicaInfo;
+import journal.entry.ReplicaOverview;
 import journal.entry.WalletLease;
 import journal.store.LeaseRows;
 import org.jdbi.v3.core.Handle;
@@ -34,7 +36,6 @@ import org.slf4j.LoggerFactory;
 final class LeaseKeeper implements WalletLeases, StepFence {
   private static final Logger LOG = LoggerFactory.getLogger(LeaseKeeper.class);
 
-  static final Duration TTL = Duration.ofSeconds(10);
   private static final Duration ROUND = Duration.ofSeconds(2);
 
   /** Rounds after which a free wallet is taken beyond the own share. */
@@ -48,21 +49,20 @@ final class LeaseKeeper implements WalletLeases, StepFence {
 
   private final LeaseConnection connection;
   private final Replica replica;
-  private final Duration ttl;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("wallet-leases"));
   private final HeldLeases held;
   private final Map<String, Integer> freeRounds = new HashMap<>();
   private String prepared = "";
-  private volatile List<WalletLease> leases = List.of();
-  private volatile List<ReplicaInfo> replicas = List.of();
+  private final List<Runnable> roundListeners = new CopyOnWriteArrayList<>();
+  private volatile ReplicaOverview overview = ReplicaOverview.NONE;
+  private long answeredAt = System.nanoTime();
   private volatile Failure fault;
 
-  LeaseKeeper(LeaseConnection connection, Replica replica, Duration ttl) {
+  LeaseKeeper(LeaseConnection connection, Replica replica) {
     this.connection = connection;
     this.replica = replica;
-    this.ttl = ttl;
-    this.held = new HeldLeases(replica.info().id(), ttl);
+    this.held = new HeldLeases(replica.info().id(), LeaseRows.TTL);
   }
 
   /** Makes the first round at once. */
@@ -79,8 +79,9 @@ final class LeaseKeeper implements WalletLeases, StepFence {
       String chain = replica.chainId().get();
       if (!chain.isEmpty()) {
         long began = System.nanoTime();
-        connection.use(h -> runRound(h, chain));
-        held.update(leases, began);
+        overview = connection.use(h -> runRound(h, chain));
+        answeredAt = System.nanoTime();
+        held.update(overview.leases(), began);
       }
       fault = null;
     } catch (Failure e) {
@@ -88,35 +89,34 @@ final class LeaseKeeper implements WalletLeases, StepFence {
         LOG.warn("leases: {}", e.getMessage());
       }
       fault = e;
+      Duration silent = Duration.ofNanos(System.nanoTime() - answeredAt);
+      overview = new ReplicaOverview(overview.replicas(), overview.leases(), silent);
     } catch (RuntimeException e) {
       LOG.error("leases: internal fault", e);
     }
+    roundListeners.forEach(Runnable::run);
   }
 
-  private Void runRound(Handle handle, String chain) {
-    LeaseRows rows = new LeaseRows(handle, chain, replica.info().id(), ttl);
+  private ReplicaOverview runRound(Handle handle, String chain) {
+    LeaseRows rows = new LeaseRows(handle, chain, replica.info().id());
     if (!prepared.equals(chain)) {
       rows.prepare(replica.workers());
       rows.prepare(List.of(ALERTS));
       prepared = chain;
     }
     rows.renew(replica.info(), JournalSchema.NEWEST);
-    replicas = rows.findReplicas();
-    leases = rows.findLeases();
-    if (changeLeases(rows)) {
-      leases = rows.findLeases();
-    }
-    return null;
+    ReplicaOverview now = LeaseRows.readOverview(handle, chain);
+    return changeLeases(rows, now) ? LeaseRows.readOverview(handle, chain) : now;
   }
 
   /** Whether there was anything to change. */
-  private boolean changeLeases(LeaseRows rows) {
+  private boolean changeLeases(LeaseRows rows, ReplicaOverview now) {
     List<WalletLease> ours =
-        leases.stream().filter(it -> replica.workers().contains(it.worker())).toList();
-    LeasePlan plan = LeasePlan.of(replica.info().id(), ours, living(), neglected(ours));
+        now.leases().stream().filter(it -> replica.workers().contains(it.worker())).toList();
+    LeasePlan plan = LeasePlan.of(replica.info().id(), ours, living(now), neglected(ours));
     rows.take(plan.take());
     boolean nobodyAlerts =
-        leases.stream().anyMatch(it -> it.worker().equals(ALERTS) && !it.alive());
+        now.leases().stream().anyMatch(it -> it.worker().equals(ALERTS) && !it.alive());
     rows.take(nobodyAlerts ? List.of(ALERTS) : List.of());
     rows.askFor(plan.ask());
     Set<String> handOver = new HashSet<>(plan.handOver());
@@ -128,8 +128,8 @@ final class LeaseKeeper implements WalletLeases, StepFence {
     return nobodyAlerts || !plan.take().isEmpty() || !handOver.isEmpty();
   }
 
-  private Set<String> living() {
-    return replicas.stream()
+  private static Set<String> living(ReplicaOverview now) {
+    return now.replicas().stream()
         .filter(ReplicaInfo::alive)
         .map(ReplicaInfo::id)
         .collect(Collectors.toSet());
@@ -195,13 +195,18 @@ final class LeaseKeeper implements WalletLeases, StepFence {
   }
 
   @Override
-  public List<WalletLease> leases() {
-    return leases;
+  public ReplicaOverview overview() {
+    return overview;
   }
 
   @Override
-  public List<ReplicaInfo> replicas() {
-    return replicas;
+  public String replicaId() {
+    return replica.info().id();
+  }
+
+  @Override
+  public void onRound(Runnable listener) {
+    roundListeners.add(listener);
   }
 
   /** Leaves the wallets to the others at once. */
@@ -209,10 +214,10 @@ final class LeaseKeeper implements WalletLeases, StepFence {
   public void close() {
     thread.shutdownNow();
     try {
-      thread.awaitTermination(TTL.toSeconds(), TimeUnit.SECONDS);
+      thread.awaitTermination(LeaseRows.TTL.toSeconds(), TimeUnit.SECONDS);
       connection.use(
           h -> {
-            new LeaseRows(h, prepared, replica.info().id(), ttl).leave();
+            new LeaseRows(h, prepared, replica.info().id()).leave();
             return null;
           });
     } catch (InterruptedException e) {

@@ -1,11 +1,9 @@
 package journal;
 
 import domain.Failure;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import journal.entry.ReplicaInfo;
-import journal.entry.WalletLease;
+import journal.entry.ReplicaOverview;
 
 /**
  * For which wallets this process works: a wallet's transactions are numbered, so one replica at a
@@ -49,14 +47,17 @@ public interface WalletLeases extends AutoCloseable {
   }
 
   /** As of the last round; empty without replicas. */
-  default List<WalletLease> leases() {
-    return List.of();
+  default ReplicaOverview overview() {
+    return ReplicaOverview.NONE;
   }
 
-  /** As of the last round; empty without replicas. */
-  default List<ReplicaInfo> replicas() {
-    return List.of();
+  /** Id of this replica; empty without others. */
+  default String replicaId() {
+    return "";
   }
+
+  /** From now on tells of every round, also of one that failed. */
+  default void onRound(Runnable listener) {}
 
   @Override
   default void close() {}

@@ -23,7 +23,8 @@ public record JournalReport(
     int unsettled,
     boolean retired,
     Optional<Entry> newestAccepted,
-    Optional<Entry> newestWithValue) {
+    Optional<Entry> newestWithValue,
+    ReplicaReport replicas) {
   private static final int LAST = 5;
 
   public static JournalReport read(JournalReader history) {
@@ -36,7 +37,8 @@ public record JournalReport(
             .findFirst(),
         history.findLatest(EntryFilter.ALL, 64).stream()
             .filter(it -> it.provenance() != null)
-            .findFirst());
+            .findFirst(),
+        new ReplicaReport(history.findReplicas()));
   }
 
   public List<String> textLines(Instant now) {
@@ -44,6 +46,7 @@ public record JournalReport(
     if (retired) {
       lines.add("the journal is retired: it was exported to be used elsewhere");
     }
+    lines.addAll(replicas.textLines());
     tallies.stream()
         .map(JournalReport::topicText)
         .distinct()
@@ -104,6 +107,7 @@ public record JournalReport(
     tree.put("accepted", sumOf(it -> it.state() == EntryState.ACCEPTED));
     tree.put("counts", tallies.stream().map(JournalReport::tallyFields).toList());
     tree.put("last", latestEntries.stream().map(HistoryRows::toFields).toList());
+    tree.putAll(replicas.toJsonFields());
     return tree;
   }
 

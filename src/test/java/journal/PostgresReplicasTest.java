@@ -78,7 +78,7 @@ class PostgresReplicasTest {
       JournalDatabase store = JournalDatabase.openAsReplica(server, SubmissionVerifier.NONE);
       ReplicaInfo info = new ReplicaInfo(name, name, "1", null, null, true);
       LeaseKeeper.Replica replica = new LeaseKeeper.Replica(info, () -> "testnet-1", workers);
-      keeper = new LeaseKeeper(store.leaseConnection(), replica, LeaseKeeper.TTL);
+      keeper = new LeaseKeeper(store.leaseConnection(), replica);
       journal = Journal.openWith(store, JournalSamples.CLOCK, () -> "testnet-1", keeper);
       members.add(this);
       keeper.runRound();
@@ -108,7 +108,7 @@ class PostgresReplicasTest {
     assertEquals(
         EntryState.CLAIMED, one.journal.recordClaim(JournalSamples.claim(10, "0.4")).state());
     assertEquals(
-        List.of("one", "two"), two.keeper.replicas().stream().map(ReplicaInfo::id).toList());
+        List.of("one", "two"), two.keeper.overview().replicas().stream().map(ReplicaInfo::id).toList());
   }
 
   @Test
@@ -173,7 +173,7 @@ class PostgresReplicasTest {
   }
 
   private static WalletLease lease(Member of) {
-    return of.keeper.leases().stream()
+    return of.keeper.overview().leases().stream()
         .filter(it -> it.worker().equals(JournalSamples.WORKER))
         .findFirst()
         .orElseThrow();
@@ -187,7 +187,11 @@ class PostgresReplicasTest {
     members.remove(one);
     two.keeper.runRound();
     assertTrue(two.keeper.isHeld(JournalSamples.WORKER));
-    assertEquals(1, two.keeper.replicas().size());
+    assertEquals(1, two.keeper.overview().replicas().stream().filter(ReplicaInfo::alive).count());
+    assertEquals(2, two.keeper.overview().countSeenWithin(Duration.ofHours(1)));
+    String longAgo = "update replica set until = until - 3700000 where id = 'one'";
+    two.journal.database().write(h -> h.execute(longAgo));
+    assertEquals(1, two.journal.reader().findReplicas().countSeenWithin(Duration.ofHours(1)));
   }
 
   /** Frozen inside a transaction that has claimed a window; only the server can end it. */

@@ -269,6 +269,11 @@ public final class JournalDatabase implements AutoCloseable {
     return errorMapper.toFailure(e);
   }
 
+  /** Whether other processes may write to it. */
+  public boolean isShared() {
+    return location instanceof JournalLocation.PostgresServer;
+  }
+
   /** For the leases of a replica. */
   public LeaseConnection leaseConnection() {
     return new LeaseConnection(

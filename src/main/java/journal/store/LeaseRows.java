@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import journal.entry.ReplicaInfo;
+import journal.entry.ReplicaOverview;
 import journal.entry.WalletLease;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.SqlStatements;
@@ -21,35 +23,34 @@ import org.jdbi.v3.core.statement.Update;
  * a shared lock on its lease until it commits, which lets a renewal pass but not a new holder.
  */
 public final class LeaseRows {
+  /** How long a lease lasts without being renewed. */
+  public static final Duration TTL = Duration.ofSeconds(10);
+
   private static final String NOW = "cast(extract(epoch from clock_timestamp()) * 1000 as bigint)";
   private static final Duration REMEMBERED = Duration.ofDays(1);
 
   private final Handle handle;
   private final String chainId;
   private final String me;
-  private final Duration ttl;
 
   /**
    * @param me id of this replica
-   * @param ttl how long a lease lasts without being renewed
    */
-  public LeaseRows(Handle handle, String chainId, String me, Duration ttl) {
+  public LeaseRows(Handle handle, String chainId, String me) {
     this.handle = handle;
     this.chainId = chainId;
     this.me = me;
-    this.ttl = ttl;
     handle.getConfig(SqlStatements.class).setUnusedBindingAllowed(true);
   }
 
   /** Makes room for the wallets' leases, and forgets replicas that have been gone for long. */
   public void prepare(Collection<String> workers) {
-    workers.forEach(
-        it ->
-            update(
-                    "insert into wallet_lease (chain_id, worker, holder, fence, since, until)"
-                        + " values (:chain, :worker, '', 0, 0, 0) on conflict do nothing")
-                .bind("worker", it)
-                .execute());
+    PreparedBatch rooms =
+        handle.prepareBatch(
+            "insert into wallet_lease (chain_id, worker, holder, fence, since, until)"
+                + " values (:chain, :worker, '', 0, 0, 0) on conflict do nothing");
+    workers.forEach(it -> rooms.bind("chain", chainId).bind("worker", it).add());
+    handle.inTransaction(h -> rooms.execute());
     update("delete from replica where until < NOW - " + REMEMBERED.toMillis()).execute();
   }
 
@@ -109,7 +110,7 @@ public final class LeaseRows {
   /** Leaves everything to the others, at once. */
   public void leave() {
     update("update wallet_lease set until = 0 where holder = :me").execute();
-    update("delete from replica where id = :me").execute();
+    update("update replica set until = NOW where id = :me").execute();
   }
 
   /** All leases of the chain. */
@@ -151,6 +152,25 @@ public final class LeaseRows {
         .list();
   }
 
+  /** Of every chain, or of one. */
+  public static ReplicaOverview readOverview(Handle handle, String chainId) {
+    long began = System.nanoTime();
+    List<String> chains =
+        chainId == null
+            ? handle
+                .createQuery("select distinct chain_id from wallet_lease order by 1")
+                .mapTo(String.class)
+                .list()
+            : List.of(chainId);
+    Duration lag = Duration.ofNanos(System.nanoTime() - began);
+    List<LeaseRows> all =
+        chains.stream().map(it -> new LeaseRows(handle, it, "")).toList();
+    return new ReplicaOverview(
+        all.stream().flatMap(it -> it.findReplicas().stream()).toList(),
+        all.stream().flatMap(it -> it.findLeases().stream()).toList(),
+        lag);
+  }
+
   /** Wallets with a window that is not closed. */
   public Set<String> findWithOpenRows(Collection<String> workers, List<String> states) {
     return workers.isEmpty()
@@ -168,7 +188,7 @@ public final class LeaseRows {
   /** First statement of a step: whether the lease is ours; it then stays so until the commit. */
   public static boolean holdUntilCommit(
       Handle handle, String chainId, String worker, String holder, long fence) {
-    return new LeaseRows(handle, chainId, holder, Duration.ZERO)
+    return new LeaseRows(handle, chainId, holder)
         .query(
             "select 1 from wallet_lease where chain_id = :chain and worker = :worker"
                 + " and holder = :me and fence = :fence and until > NOW for key share")
@@ -181,7 +201,7 @@ public final class LeaseRows {
 
   /** First statement of a step for a wallet that nobody here has: whether nobody works for it. */
   public static boolean isFree(Handle handle, String chainId, String worker) {
-    return new LeaseRows(handle, chainId, "", Duration.ZERO)
+    return new LeaseRows(handle, chainId, "")
         .query(
             "select not exists (select 1 from wallet_lease where chain_id = :chain"
                 + " and worker = :worker and until > NOW)")
@@ -199,6 +219,6 @@ public final class LeaseRows {
   }
 
   private <S extends SqlStatement<S>> S bind(S statement) {
-    return statement.bind("chain", chainId).bind("me", me).bind("ttl", ttl.toMillis());
+    return statement.bind("chain", chainId).bind("me", me).bind("ttl", TTL.toMillis());
   }
 }

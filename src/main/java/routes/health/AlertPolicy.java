@@ -9,6 +9,7 @@ import java.time.LocalTime;
  * @param instanceName name that every message carries
  * @param repeatInterval time in which the same subject is not said again
  * @param lowRunwayEpochs epochs of funds below which it is low
+ * @param replicas how many should share the journal
  * @param quietFrom local time from which only pages are sent, until {@code quietTo}; equal: never
  */
 public record AlertPolicy(
@@ -16,7 +17,8 @@ public record AlertPolicy(
     Duration repeatInterval,
     long lowRunwayEpochs,
     LocalTime quietFrom,
-    LocalTime quietTo) {
+    LocalTime quietTo,
+    int replicas) {
 
   /** How soon somebody must look: now, or at daylight. */
   public enum Severity {

@@ -3,6 +3,7 @@ package routes.health;
 import domain.FailureReason;
 import domain.WindowKey;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalTime;
@@ -17,10 +18,12 @@ import java.util.stream.Collectors;
 import journal.AlertQueue;
 import journal.Journal;
 import journal.JournalReader;
+import journal.WalletLeases;
 import journal.entry.AlertMessage;
 import journal.entry.Entry;
 import journal.entry.EntryFilter;
 import journal.entry.EntryState;
+import journal.entry.ReplicaOverview;
 import org.apache.camel.Body;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +38,7 @@ public class Alerts {
   private static final Logger LOG = LoggerFactory.getLogger(Alerts.class);
   private static final int LOOK_BACK = 64;
   private static final long LATE = 2;
+  private static final Duration NO_STANDBY = Duration.ofHours(1);
   private static final Set<FailureReason> DATA =
       Set.of(
           FailureReason.STALE_DATA,
@@ -58,6 +62,7 @@ public class Alerts {
   private final OperatorWarnings warnings;
   private final InstantSource clock;
   private final AlertPolicy policy;
+  private final WalletLeases leases;
   private Instant journalToldAt = Instant.EPOCH;
 
   public Alerts(
@@ -72,6 +77,7 @@ public class Alerts {
     this.warnings = warnings;
     this.clock = clock;
     this.policy = policy;
+    this.leases = journal.leases();
   }
 
   /** Messages to send now, oldest first; also those that an earlier run could not deliver. */
@@ -147,6 +153,7 @@ public class Alerts {
         .flatMap(it -> warning("runway low", "funded for " + it + " epochs"))
         .ifPresent(found::add);
     nothingAccepted().ifPresent(found::add);
+    missingStandby().ifPresent(found::add);
     return List.copyOf(
         found.stream()
             .filter(it -> isDue(it, queue.findLatest(it.subject()).orElse(Instant.EPOCH)))
@@ -185,6 +192,24 @@ public class Alerts {
         .filter(it -> heartbeat.epochsSinceAccepted() >= LATE)
         .map(it -> "for " + heartbeat.epochsSinceAccepted() + " epochs; " + it)
         .map(it -> message(Severity.PAGE, "nothing accepted", it));
+  }
+
+  /** Once this replica has looked for as long. */
+  private Optional<AlertMessage> missingStandby() {
+    ReplicaOverview all = leases.overview();
+    long seen = all.countSeenWithin(NO_STANDBY);
+    boolean longEnough =
+        all.replicas().stream()
+            .filter(it -> it.id().equals(leases.replicaId()))
+            .anyMatch(it -> !it.since().plus(NO_STANDBY).isAfter(it.lastSeen()));
+    return queue.isSender() && longEnough && seen < policy.replicas()
+        ? Optional.of(
+            message(
+                Severity.PAGE,
+                "standby missing",
+                "%d of %d replicas were seen in the last hour"
+                    .formatted(seen, policy.replicas())))
+        : Optional.empty();
   }
 
   /** It cannot be queued where it is most needed. */

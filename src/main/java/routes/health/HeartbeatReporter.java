@@ -96,7 +96,7 @@ public class HeartbeatReporter {
         .orElseGet(
             () ->
                 "alive as a standby: other replicas hold "
-                    + leases.leases().stream().filter(WalletLease::alive).count()
+                    + leases.overview().leases().stream().filter(WalletLease::alive).count()
                     + " leases");
   }
 

@@ -41,7 +41,7 @@ class AlertsTest {
 
   private static AlertPolicy policy(String from, String to) {
     return new AlertPolicy(
-        "north", Duration.ofHours(6), 100, LocalTime.parse(from), LocalTime.parse(to));
+        "north", Duration.ofHours(6), 100, LocalTime.parse(from), LocalTime.parse(to), 1);
   }
 
   private Alerts alerts(Journal journal, AlertPolicy policy) {
