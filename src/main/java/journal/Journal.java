@@ -105,8 +105,7 @@ public final class Journal implements AutoCloseable {
     JournalDatabase store = JournalDatabase.openAsReplica(server, verifier);
     LeaseKeeper leases =
         new LeaseKeeper(
-            store.leaseConnection(),
-            new LeaseKeeper.Replica(replica, chainId, workers));
+            store.leaseConnection(), new LeaseKeeper.Replica(replica, chainId, workers));
     return openWith(store, clock, chainId, leases.start());
   }
 

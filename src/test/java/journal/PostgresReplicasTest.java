@@ -108,7 +108,8 @@ class PostgresReplicasTest {
     assertEquals(
         EntryState.CLAIMED, one.journal.recordClaim(JournalSamples.claim(10, "0.4")).state());
     assertEquals(
-        List.of("one", "two"), two.keeper.overview().replicas().stream().map(ReplicaInfo::id).toList());
+        List.of("one", "two"),
+        two.keeper.overview().replicas().stream().map(ReplicaInfo::id).toList());
   }
 
   @Test

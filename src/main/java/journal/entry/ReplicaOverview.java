@@ -23,8 +23,7 @@ public record ReplicaOverview(List<ReplicaInfo> replicas, List<WalletLease> leas
     return replicas.stream()
         .filter(
             it ->
-                replicas.stream()
-                    .noneMatch(x -> x.lastSeen().minus(lately).isAfter(it.lastSeen())))
+                replicas.stream().noneMatch(x -> x.lastSeen().minus(lately).isAfter(it.lastSeen())))
         .count();
   }
 }

@@ -163,8 +163,7 @@ public final class LeaseRows {
                 .list()
             : List.of(chainId);
     Duration lag = Duration.ofNanos(System.nanoTime() - began);
-    List<LeaseRows> all =
-        chains.stream().map(it -> new LeaseRows(handle, it, "")).toList();
+    List<LeaseRows> all = chains.stream().map(it -> new LeaseRows(handle, it, "")).toList();
     return new ReplicaOverview(
         all.stream().flatMap(it -> it.findReplicas().stream()).toList(),
         all.stream().flatMap(it -> it.findLeases().stream()).toList(),

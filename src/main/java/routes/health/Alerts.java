@@ -207,8 +207,7 @@ public class Alerts {
             message(
                 Severity.PAGE,
                 "standby missing",
-                "%d of %d replicas were seen in the last hour"
-                    .formatted(seen, policy.replicas())))
+                "%d of %d replicas were seen in the last hour".formatted(seen, policy.replicas())))
         : Optional.empty();
   }
 
