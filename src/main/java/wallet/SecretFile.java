@@ -23,10 +23,15 @@ import java.util.Set;
 
 /**
  * Files that hold a secret: refused while others may read or change them, written with mode 600 and
- * never over an existing one. File systems without such modes are taken as they are.
+ * never over an existing one. A file of another user may be readable by our group: so Kubernetes
+ * gives a secret. File systems without such modes are taken as they are.
  */
 public final class SecretFile {
   private static final int LIMIT = 4096;
+
+  /** On Linux: groups of this process in it, and its user as the owner. */
+  private static final Path PROCESS_STATUS = Path.of("/proc/self/status");
+
   private static final Set<PosixFilePermission> OWNER =
       PosixFilePermissions.fromString("rwx------");
   private static final Set<PosixFilePermission> CREDENTIAL =
@@ -97,16 +102,31 @@ public final class SecretFile {
     }
   }
 
-  private static void requirePrivate(Path file, Set<PosixFilePermission> allowed)
+  private static void requirePrivate(Path file, Set<PosixFilePermission> owner)
       throws IOException {
     if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       return;
     }
+    Set<PosixFilePermission> allowed = isGivenToOurGroup(file) ? CREDENTIAL : owner;
     Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file);
     if (!allowed.containsAll(mode)) {
       String text = PosixFilePermissions.toString(mode);
       throw stop(file + " is open to others (" + text + "); run: chmod 600 " + file);
     }
+  }
+
+  /** By another user, who means us; of a file of our own the mode is ours to correct. */
+  private static boolean isGivenToOurGroup(Path file) throws IOException {
+    if (!Files.exists(PROCESS_STATUS)) {
+      return false;
+    }
+    String gid = Files.getAttribute(file, "unix:gid").toString();
+    Object owner = Files.getAttribute(file, "unix:uid");
+    return !owner.equals(Files.getAttribute(PROCESS_STATUS, "unix:uid"))
+        && Files.readAllLines(PROCESS_STATUS).stream()
+            .filter(it -> it.startsWith("Gid:") || it.startsWith("Groups:"))
+            .flatMap(it -> Arrays.stream(it.split("\\s+")).skip(1))
+            .anyMatch(gid::equals);
   }
 
   private static byte[] readBounded(Path file) throws IOException {

@@ -3,6 +3,7 @@ package wallet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import domain.Failure;
 import java.io.IOException;
@@ -99,6 +100,24 @@ class KeySourceTest {
     }
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--------"));
     assertEquals(address(KEYS.get(0)), find().wallet().address());
+  }
+
+  /** As Kubernetes does with fsGroup: owned by another user, readable by our group. */
+  @Test
+  void takesAFileThatAnotherUserGaveToOurGroup() throws IOException {
+    Path file = secret(dir.resolve("words"), KEYS.get(0));
+    environment.put("MNEMONIC_FILE", file.toString());
+    Object ourGroup = Files.getAttribute(Path.of("/proc/self/status"), "unix:gid");
+    assumeTrue(ourGroup.equals(0), "only root may give a file away");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r-----"));
+    refused(77);
+    Files.setAttribute(file, "unix:uid", 10001);
+    assertEquals(address(KEYS.get(0)), find().wallet().address());
+    Files.setAttribute(file, "unix:gid", 10001);
+    refused(77);
+    Files.setAttribute(file, "unix:gid", ourGroup);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
+    refused(77);
   }
 
   @Test
