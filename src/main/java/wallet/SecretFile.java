@@ -102,8 +102,7 @@ public final class SecretFile {
     }
   }
 
-  private static void requirePrivate(Path file, Set<PosixFilePermission> owner)
-      throws IOException {
+  private static void requirePrivate(Path file, Set<PosixFilePermission> owner) throws IOException {
     if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       return;
     }
