@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import journal.WalletLeases;
 import journal.entry.AlertMessage;
@@ -51,6 +52,7 @@ public final class Daemon implements AutoCloseable {
 
   private final Settings settings;
   private final Components components;
+  private final Optional<PollTimers> timers;
   private final Main main = new Main();
   private final HeartbeatReporter heartbeat;
   private final Alerts alerts;
@@ -60,13 +62,11 @@ public final class Daemon implements AutoCloseable {
   private final AtomicReference<Failure.Stop> stopped = new AtomicReference<>();
 
   /**
-   * @param trigger endpoint that begins a topic's prediction, e.g. a timer
+   * @param timers begin the prediction routes; without them a message does
    */
   private Daemon(
-      Settings settings,
-      Components components,
-      Function<TopicSpec, String> trigger,
-      PollGate pollGate) {
+      Settings settings, Components components, PollGate pollGate, Optional<PollTimers> timers) {
+    this.timers = timers;
     this.settings = settings;
     this.components = components;
     RouteAssembly routes = new RouteAssembly(settings, components, this::requestStop);
@@ -76,6 +76,10 @@ public final class Daemon implements AutoCloseable {
     main.setOverrideProperties(settings.camelProperties());
     main.addMainListener(new StartupCheck(settings));
     this.watchdog = Watchdog.attach(main, Systemd.fromEnvironment(settings.environment()));
+    timers.ifPresent(
+        it -> settings.topics().forEach(t -> main.bind(timerName(t), it.timer(t.id()))));
+    Function<TopicSpec, String> trigger =
+        timers.isPresent() ? Daemon::timerUri : SingleCycle::triggerUri;
     main.addMainListener(new TopicRoutes(settings.topics(), trigger));
   }
 
@@ -102,12 +106,13 @@ public final class Daemon implements AutoCloseable {
             new ChainPollPace(workers, Timeouts.withSpeed(settings.speed())),
             components.clock(),
             nanos);
-    subscribeToOpenings(components, pollGate);
-    return new Daemon(settings, components, Daemon::timerUri, pollGate);
+    PollTimers timers = new PollTimers(pollGate, settings.topics().size());
+    subscribeToOpenings(components, timers::wake);
+    return new Daemon(settings, components, pollGate, Optional.of(timers));
   }
 
   /** As soon as this replica works for a wallet. */
-  private static void subscribeToOpenings(Components components, PollGate pollGate) {
+  private static void subscribeToOpenings(Components components, LongConsumer opened) {
     AtomicBoolean subscribed = new AtomicBoolean();
     Consumer<String> subscribe =
         wallet -> {
@@ -116,7 +121,7 @@ public final class Daemon implements AutoCloseable {
                 .workers()
                 .defaultClient()
                 .windowPoller()
-                .subscribeToOpenings(List.copyOf(components.topicRegistry().ids()), pollGate::wake);
+                .subscribeToOpenings(List.copyOf(components.topicRegistry().ids()), opened);
           }
         };
     WalletLeases leases = components.journal().leases();
@@ -128,12 +133,16 @@ public final class Daemon implements AutoCloseable {
 
   /** Looks when a message comes in at {@link SingleCycle#triggerUri}. */
   public static Daemon onDemand(Settings settings, Components components) {
-    return new Daemon(settings, components, SingleCycle::triggerUri, PollGate.alwaysOpen());
+    return new Daemon(settings, components, PollGate.alwaysOpen(), Optional.empty());
   }
 
-  /** Timer of a topic: its own name, since timers of one name share a thread. */
   private static String timerUri(TopicSpec topic) {
-    return "timer:prediction-" + topic.id() + "?period={{window.tick}}&delay=0";
+    return "timer:prediction-%d?timer=#%s&period={{window.tick}}&delay=0"
+        .formatted(topic.id(), timerName(topic));
+  }
+
+  private static String timerName(TopicSpec topic) {
+    return "poll-" + topic.id();
   }
 
   public void start() throws Exception {
@@ -195,6 +204,7 @@ public final class Daemon implements AutoCloseable {
   @Override
   public void close() {
     watchdog.close();
+    timers.ifPresent(PollTimers::close);
     if (!ProcessEnd.runWithin(LONGEST_STOP, "stop", main::stop)) {
       LOG.error("the routes did not stop within {} s and are left", LONGEST_STOP.toSeconds());
     }

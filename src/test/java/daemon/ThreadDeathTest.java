@@ -90,7 +90,7 @@ class ThreadDeathTest {
 
   /** A timer's thread waits on a plain monitor, so that its death is a real one. */
   @ParameterizedTest
-  @ValueSource(strings = {"prediction-67", "settlement", "heartbeat", "levels", "scoring"})
+  @ValueSource(strings = {"settlement", "heartbeat", "levels", "scoring"})
   void aTimerWhoseThreadEndedIsStartedAgain(String timer) {
     String name = ".*timer://" + timer;
     Thread dead = kill(name);
@@ -119,8 +119,8 @@ class ThreadDeathTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"HttpClient-\\d+-SelectorManager", "window-events", "model"})
-  void aThreadOfALibraryIsReplaced(String name) {
+  @ValueSource(strings = {"HttpClient-\\d+-SelectorManager", "window-events", "prediction", "model"})
+  void aThreadOfAPoolIsReplaced(String name) {
     kill(name);
     awaitSubmissions(2);
     assertEquals(List.of(), livenessFaults());

@@ -11,7 +11,7 @@ import routes.topic.CompetitionCalendar.WindowChoice;
 
 /**
  * Whether it is time to look for windows: the chain's own pace decides, and a node that tells of an
- * opening. Asked at every tick, which therefore may be short; it makes no request.
+ * opening. It makes no request itself.
  */
 public final class PollGate {
   /** How far wall clock and monotonic clock may part before everything is polled again. */
@@ -71,16 +71,20 @@ public final class PollGate {
     return new PollGate(none, () -> Instant.EPOCH, () -> 0);
   }
 
-  /** Also sets the time of the next poll, in case this one fails. */
-  public boolean beginPollIfDue(long topic) {
+  /** Real time until the topic is to be polled, zero if it is due. */
+  public Duration untilDue(long topic) {
     wakeAllAfterSuspension();
-    long now = nanos.getAsLong();
     Long at = next.get(topic);
-    if (at != null && now - at < 0) {
+    return at == null ? Duration.ZERO : Duration.ofNanos(Math.max(0, at - nanos.getAsLong()));
+  }
+
+  /** Also sets the time of the next poll, should this one fail. */
+  public boolean beginPollIfDue(long topic) {
+    if (!untilDue(topic).isZero()) {
       return false;
     }
     woken.remove(topic);
-    next.put(topic, now + pace.untilRetry(topic).toNanos());
+    next.put(topic, nanos.getAsLong() + pace.untilRetry(topic).toNanos());
     return true;
   }
 

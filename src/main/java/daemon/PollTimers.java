@@ -1,0 +1,125 @@
+package daemon;
+
+import base.DaemonThreads;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Timer;
+import java.util.TimerTask;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import routes.step.PollGate;
+
+/**
+ * Runs the prediction route of a topic at the moment its poll is due, on a few threads for all
+ * topics. Camel's own timer would have a thread for each, and begin a round at every tick.
+ */
+final class PollTimers implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PollTimers.class);
+  private static final int MOST_THREADS = 32;
+
+  /** A round begins at least this often, by which the watchdog knows that the timer lives. */
+  private static final Duration LONGEST_REST = Duration.ofMinutes(1);
+
+  private final PollGate pollGate;
+  private final ScheduledThreadPoolExecutor threads;
+  private final Map<Long, TopicTimer> timers = new ConcurrentHashMap<>();
+
+  PollTimers(PollGate pollGate, int topics) {
+    this.pollGate = pollGate;
+    this.threads =
+        new ScheduledThreadPoolExecutor(
+            Math.min(topics, MOST_THREADS), DaemonThreads.named("prediction"));
+    threads.setRemoveOnCancelPolicy(true);
+  }
+
+  /** What the topic's {@code timer:} endpoint takes in place of a timer of Camel's. */
+  Timer timer(long topic) {
+    return timers.computeIfAbsent(topic, TopicTimer::new);
+  }
+
+  /** A node tells that the topic's window opens, or may have opened: it is polled at once. */
+  void wake(long topic) {
+    pollGate.wake(topic);
+    timers.computeIfPresent(topic, (id, timer) -> timer.look());
+  }
+
+  @Override
+  public void close() {
+    threads.shutdown();
+  }
+
+  private final class TopicTimer extends Timer {
+    private final long topic;
+    private volatile TimerTask round;
+    private Duration tick = Duration.ZERO;
+    private Future<?> next;
+    private boolean running;
+    private long begunAt;
+
+    /** The thread that a timer brings along is not wanted. */
+    TopicTimer(long topic) {
+      super(true);
+      super.cancel();
+      this.topic = topic;
+    }
+
+    /**
+     * @param period after which the clocks are looked at again, in case one of them leapt
+     */
+    @Override
+    public synchronized void schedule(TimerTask task, long delay, long period) {
+      round = task;
+      tick = Duration.ofMillis(period);
+      begunAt = System.nanoTime() - LONGEST_REST.toNanos();
+      if (!running) {
+        lookAfter(Duration.ofMillis(delay));
+      }
+    }
+
+    /** At once, unless a round is under way: then it is looked at the gate after that. */
+    synchronized TopicTimer look() {
+      if (round != null && !running) {
+        lookAfter(Duration.ZERO);
+      }
+      return this;
+    }
+
+    private void lookAfter(Duration rest) {
+      if (next != null) {
+        next.cancel(false);
+      }
+      if (!threads.isShutdown()) {
+        next = threads.schedule(this::runIfDue, rest.toNanos(), TimeUnit.NANOSECONDS);
+      }
+    }
+
+    private void runIfDue() {
+      try {
+        if (begin()) {
+          round.run();
+        }
+      } catch (Throwable e) { // else this topic would never be polled again
+        LOG.error("topic {}: the round ended in an error: {}", topic, e, e);
+      } finally {
+        end();
+      }
+    }
+
+    private synchronized boolean begin() {
+      long now = System.nanoTime();
+      running = pollGate.untilDue(topic).isZero() || now - begunAt >= LONGEST_REST.toNanos();
+      begunAt = running ? now : begunAt;
+      return running;
+    }
+
+    private synchronized void end() {
+      running = false;
+      Duration rest = pollGate.untilDue(topic);
+      lookAfter(rest.compareTo(tick) < 0 ? rest : tick);
+    }
+  }
+}
