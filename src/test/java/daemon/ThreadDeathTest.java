@@ -119,7 +119,8 @@ class ThreadDeathTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"HttpClient-\\d+-SelectorManager", "window-events", "prediction", "model"})
+  @ValueSource(
+      strings = {"HttpClient-\\d+-SelectorManager", "window-events", "prediction", "model"})
   void aThreadOfAPoolIsReplaced(String name) {
     kill(name);
     awaitSubmissions(2);
