@@ -13,13 +13,13 @@ import chain.query.ProtocolFees;
 import chain.tx.FeeEstimator;
 import chain.window.WorkerStatusReader;
 import domain.Failure;
+import domain.NetworkInference;
 import domain.Role;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * What an operator wants to know before anything is sent. Each method asks the chain, and throws
@@ -126,12 +126,12 @@ public final class NetworkInfo {
    * The network's own inference of the topic's last epochs. Empty also where no node answers: it is
    * something to compare with, and no submission waits for it.
    */
-  public OptionalDouble networkInference(long topic) {
+  public Optional<NetworkInference> networkInference(long topic) {
     try {
       return NodeUnavailableException.waitIfUnavailable(
           () -> consensus.readNetworkInference(topic));
     } catch (Failure.Retry e) {
-      return OptionalDouble.empty();
+      return Optional.empty();
     }
   }
 

@@ -55,6 +55,7 @@ final class DromedaryCommand implements Callable<Integer> {
           TrainCommand.class,
           StatusCommand.class,
           HistoryCommand.class,
+          ScoreCommand.class,
           JournalCommand.class,
           DataCommand.class,
           SimulateCommand.class);

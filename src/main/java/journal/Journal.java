@@ -2,6 +2,7 @@ package journal;
 
 import domain.Attempt;
 import domain.Claim;
+import domain.NetworkInference;
 import domain.FailureReason;
 import domain.Score;
 import domain.Submission.SubmissionOutcome;
@@ -22,6 +23,7 @@ import journal.entry.ReplicaInfo;
 import journal.entry.SubmissionVerifier;
 import journal.store.DryRunRecord;
 import journal.store.JournalEvents;
+import journal.store.NetworkInferenceRows;
 
 /**
  * What was promised to whom. Every method that changes something returns when the change is on the
@@ -215,6 +217,11 @@ public final class Journal implements AutoCloseable {
     if (!history.isAcknowledged(hash)) {
       store.write(h -> JournalEvents.record(h, clock.instant(), JournalEvents.ACKNOWLEDGED, hash));
     }
+  }
+
+  /** Keeps what the network itself inferred for an epoch; the first answer stays. */
+  public void recordNetworkInference(String chainId, long topic, NetworkInference inference) {
+    store.write(h -> NetworkInferenceRows.insert(h, chainId, topic, inference));
   }
 
   /** Adds the score of a submission. */

@@ -24,6 +24,7 @@ import journal.store.DryRunRecord;
 import journal.store.EntryRowReader;
 import journal.store.JournalEvents;
 import journal.store.LeaseRows;
+import journal.store.NetworkInferenceRows;
 import journal.store.RowIntegrityCheck;
 
 /**
@@ -99,6 +100,18 @@ public final class JournalReader implements AutoCloseable {
             + " and exists (select 1 from claim c where c.chain_id = entry.chain_id and c.topic ="
             + " entry.topic and c.nonce = entry.nonce and c.worker = entry.worker"
             + " and c.role = entry.role and c.source is not null)");
+  }
+
+  /** Accepted submissions of a topic whose truth is known, oldest first. */
+  public List<Entry> findScored(long topic) {
+    return selectOldestFirst(
+        "where state = 'accepted' and role = 'worker' and scored_at is not null and topic = "
+            + topic);
+  }
+
+  /** The network's own inferences of a topic by nonce. */
+  public Map<Long, Double> networkInferences(String chainId, long topic) {
+    return store.read(h -> NetworkInferenceRows.find(h, chainId, topic));
   }
 
   /** Closed without being accepted, and no alert has told of it yet; newest first. */

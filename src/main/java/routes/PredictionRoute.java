@@ -81,6 +81,7 @@ public final class PredictionRoute extends RouteBuilder {
         .choice()
         .when(method(steps.guard, "needsConsensus"))
         .enrich("allora:consensus?topic={{topic}}", GuardStep::keepConsensusAsProperty)
+        .bean(steps.claim, "recordNetworkInference")
         .end()
         .bean(steps.guard, "validate")
         .bean(steps.claim, "createClaim")

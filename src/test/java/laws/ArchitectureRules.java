@@ -36,7 +36,7 @@ final class ArchitectureRules {
       Map.of(
           "devnet", List.of("base", "domain"),
           "faults", List.of("base", "domain", "devnet"),
-          "lab", List.of("base", "domain", "features", "inference"));
+          "lab", List.of("base", "domain", "features", "inference", "scoring"));
 
   /** Floors on which the rooms beside the tower are known. */
   private static final Map<String, List<String>> KNOWS_BESIDE =

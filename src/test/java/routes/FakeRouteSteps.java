@@ -2,6 +2,7 @@ package routes;
 
 import domain.Claim;
 import domain.Failure;
+import domain.NetworkInference;
 import domain.Prediction;
 import domain.Provenance;
 import domain.TopicSpec;
@@ -191,6 +192,13 @@ public final class FakeRouteSteps {
   private final class Claiming extends ClaimStep {
     Claiming() {
       super(null);
+    }
+
+    @Override
+    public void recordNetworkInference(
+        @ExchangeProperty(ExchangeProperties.WINDOW) Window window,
+        @ExchangeProperty(ExchangeProperties.NETWORK_INFERENCE) NetworkInference inference) {
+      // Nothing to keep it in.
     }
 
     @Override

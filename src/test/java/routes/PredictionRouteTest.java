@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import domain.Claim;
+import domain.NetworkInference;
 import domain.Failure;
 import domain.FailureReason;
 import domain.Prediction;
@@ -18,6 +19,7 @@ import domain.market.DataOrigin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import market.fetch.MinutePriceFetch.KnownReturn;
 import org.apache.camel.CamelContext;
@@ -105,7 +107,7 @@ class PredictionRouteTest {
 
   @Test
   void theGuardIsToldTheNetworksOwnInference() throws Exception {
-    consensus.returnReplyBody(constant(OptionalDouble.of(0.03)));
+    consensus.returnReplyBody(constant(Optional.of(new NetworkInference(700, 0.03))));
     submission.expectedMessageCount(1);
     tick.sendBody("tick");
     submission.assertIsSatisfied();

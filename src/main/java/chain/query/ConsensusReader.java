@@ -8,7 +8,8 @@ import chain.node.NodeMonitor;
 import chain.node.NodePool;
 import chain.window.TopicCache;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.OptionalDouble;
+import domain.NetworkInference;
+import java.util.Optional;
 
 /** The network's combined inference of the topic's last closed epoch. */
 public final class ConsensusReader {
@@ -25,12 +26,14 @@ public final class ConsensusReader {
   }
 
   /** The combined inference; empty where there is none, or none of the last two epochs. */
-  public OptionalDouble readNetworkInference(long topic) {
+  public Optional<NetworkInference> readNetworkInference(long topic) {
     NodeReply reply = queries.get("/latest_network_inferences/" + topic);
     if (!reply.isOk() || isStale(reply, topic)) {
-      return OptionalDouble.empty();
+      return Optional.empty();
     }
-    return parseCombinedValue(reply.field("network_inferences", "combined_value"));
+    long nonce = reply.longFieldOrZero("inference_block_height");
+    return parseCombinedValue(reply.field("network_inferences", "combined_value"))
+        .map(value -> new NetworkInference(nonce, value));
   }
 
   private boolean isStale(NodeReply reply, long topic) {
@@ -40,14 +43,14 @@ public final class ConsensusReader {
   }
 
   /** A number as text, since v10 in a list with one label. */
-  private static OptionalDouble parseCombinedValue(JsonNode combined) {
+  private static Optional<Double> parseCombinedValue(JsonNode combined) {
     JsonNode text = combined.isArray() && combined.size() == 1 ? combined.get(0) : null;
     try {
-      return OptionalDouble.of(
+      return Optional.of(
           BoundedNumbers.parseDouble(
               text == null ? combined.asText() : text.path("value").asText()));
     } catch (BoundedNumbers.UnusableNumberException e) {
-      return OptionalDouble.empty();
+      return Optional.empty();
     }
   }
 }

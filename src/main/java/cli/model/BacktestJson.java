@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import lab.backtest.Backtest;
-import lab.backtest.BlockBootstrap.IntervalEstimate;
+import scoring.BlockBootstrap.IntervalEstimate;
 import lab.backtest.LeakageCheck;
 import lab.backtest.Scorecard;
 

@@ -10,7 +10,7 @@ import org.jdbi.v3.core.Handle;
 /** The tables and their version. One set of migrations serves both engines. */
 public final class JournalSchema {
   /** Newest migration this program knows. */
-  public static final int NEWEST = 5;
+  public static final int NEWEST = 7;
 
   private final JournalDatabase store;
   private final DataSource source;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import lab.backtest.BlockBootstrap.IntervalEstimate;
+import scoring.BlockBootstrap.IntervalEstimate;
 
 /** A backtest as one self-contained HTML page, pictures included. The same run, the same bytes. */
 public final class BacktestHtmlReport {

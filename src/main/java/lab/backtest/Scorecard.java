@@ -1,7 +1,8 @@
 package lab.backtest;
 
 import java.util.function.IntToDoubleFunction;
-import lab.backtest.BlockBootstrap.IntervalEstimate;
+import scoring.BlockBootstrap;
+import scoring.BlockBootstrap.IntervalEstimate;
 
 /**
  * How a contestant fared over the origins whose truth is known. Skill is 1 - MSE / MSE of zero; the

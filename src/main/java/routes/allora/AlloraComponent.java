@@ -36,7 +36,7 @@ public final class AlloraComponent extends DefaultComponent {
   enum AlloraOperation {
     /** Anything in, a list of {@code Window} out, newest first; needs the option {@code topic}. */
     WINDOWS,
-    /** Anything in, the network's own inference out, an {@code OptionalDouble}; needs the topic. */
+    /** Anything in, an {@code Optional<NetworkInference>} out; needs the topic. */
     CONSENSUS,
     /** A {@code Claim} in, a {@code Submission} out; sends nothing. */
     SIGN,

@@ -2,6 +2,7 @@ package routes.step;
 
 import chain.model.SubmittedValue;
 import domain.Claim;
+import domain.NetworkInference;
 import domain.Prediction;
 import domain.Window;
 import journal.Journal;
@@ -17,6 +18,15 @@ public class ClaimStep {
 
   public ClaimStep(Journal journal) {
     this.journal = journal;
+  }
+
+  /** What the network inferred for an epoch before, to be scored against: nodes forget it. */
+  public void recordNetworkInference(
+      @ExchangeProperty(ExchangeProperties.WINDOW) Window window,
+      @ExchangeProperty(ExchangeProperties.NETWORK_INFERENCE) NetworkInference inference) {
+    if (inference != null) {
+      journal.recordNetworkInference(window.key().chainId(), window.topic(), inference);
+    }
   }
 
   public Claim createClaim(

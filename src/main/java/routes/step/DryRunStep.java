@@ -3,6 +3,7 @@ package routes.step;
 import chain.model.SubmittedValue;
 import domain.Claim;
 import domain.FailureReason;
+import domain.NetworkInference;
 import domain.Prediction;
 import domain.Window;
 import domain.WindowKey;
@@ -33,6 +34,13 @@ public final class DryRunStep extends ClaimStep {
   /** As {@link WindowSelector#begin}; a window that was tried counts as done. */
   public Optional<Duration> begin(Window window) {
     return tried.contains(window.key()) ? Optional.empty() : windowSelector.begin(window);
+  }
+
+  @Override
+  public void recordNetworkInference(
+      @ExchangeProperty(ExchangeProperties.WINDOW) Window window,
+      @ExchangeProperty(ExchangeProperties.NETWORK_INFERENCE) NetworkInference inference) {
+    // A dry run has nothing to score.
   }
 
   @Override

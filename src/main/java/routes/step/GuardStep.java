@@ -1,6 +1,7 @@
 package routes.step;
 
 import chain.AlloraClient;
+import domain.NetworkInference;
 import domain.Prediction;
 import domain.Provenance;
 import domain.TopicSpec;
@@ -8,6 +9,7 @@ import domain.market.CandleSeries;
 import domain.market.FeatureVector;
 import inference.PredictionGuard;
 import inference.PredictionGuard.GuardReference;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import market.fetch.MinutePriceFetch.KnownReturn;
 import org.apache.camel.Body;
@@ -76,9 +78,12 @@ public class GuardStep {
 
   /** Keeps the network's inference beside the raw value, which stays the body. */
   public static Exchange keepConsensusAsProperty(Exchange raw, Exchange network) {
-    raw.setProperty(
-        ExchangeProperties.CONSENSUS,
-        network == null ? null : network.getMessage().getBody(OptionalDouble.class));
+    Object body = network == null ? null : network.getMessage().getBody();
+    if (body instanceof Optional<?> told
+        && told.orElse(null) instanceof NetworkInference inference) {
+      raw.setProperty(ExchangeProperties.NETWORK_INFERENCE, inference);
+      raw.setProperty(ExchangeProperties.CONSENSUS, OptionalDouble.of(inference.value()));
+    }
     return raw;
   }
 

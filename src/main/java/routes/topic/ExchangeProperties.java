@@ -19,6 +19,9 @@ public final class ExchangeProperties {
   /** The network's own inference, an {@code OptionalDouble}. */
   public static final String CONSENSUS = "consensus";
 
+  /** The same with its epoch, a {@code NetworkInference}; absent where there is none. */
+  public static final String NETWORK_INFERENCE = "networkInference";
+
   /** What is to be done about the topic's open windows, a {@code WindowChoice}. */
   public static final String CHOICE = "choice";
 

@@ -1,4 +1,4 @@
-package lab.backtest;
+package scoring;
 
 import java.util.Arrays;
 import java.util.Random;
@@ -21,7 +21,7 @@ public final class BlockBootstrap {
    * @param columns one array per statistic, one value per origin
    * @param block origins per block
    */
-  BlockBootstrap(double[][] columns, int block, long seed) {
+  public BlockBootstrap(double[][] columns, int block, long seed) {
     rows = columns[0].length;
     width = columns.length;
     double[] sums = prefixSums(columns);
@@ -35,7 +35,7 @@ public final class BlockBootstrap {
   }
 
   /** A metric of the sums over all origins, with the middle 95 % of its redrawn values. */
-  IntervalEstimate estimate(ToDoubleFunction<double[]> metric) {
+  public IntervalEstimate estimate(ToDoubleFunction<double[]> metric) {
     double[] redrawn = Arrays.stream(draws).mapToDouble(metric).sorted().toArray();
     return new IntervalEstimate(
         metric.applyAsDouble(all), redrawn[DRAWS / 40], redrawn[DRAWS - 1 - DRAWS / 40]);

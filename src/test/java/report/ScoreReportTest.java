@@ -1,0 +1,90 @@
+package report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import domain.NetworkInference;
+import domain.Score;
+import domain.Submission.SubmissionOutcome;
+import domain.TopicSpec;
+import domain.TopicSpec.PredictionTarget;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import journal.Journal;
+import journal.JournalReader;
+import journal.JournalSamples;
+import journal.database.JournalLocation;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import scoring.PeriodScore;
+
+class ScoreReportTest {
+  private static final int EPOCH = 720;
+
+  @TempDir Path dir;
+
+  @Test
+  void tellsWhatSubmissionsWereWorthAgainstNoChangeAndTheNetworkByMonth() {
+    JournalLocation place = JournalLocation.file(dir.resolve("journal.db"));
+    try (Journal journal = Journal.open(place, JournalSamples.CLOCK)) {
+      for (int i = 0; i < 600; i++) {
+        accept(journal, (long) i * EPOCH);
+      }
+      for (int i = 0; i < 500; i++) {
+        score(journal, (long) i * EPOCH, i % 2 == 0 ? 0.01 : -0.01);
+      }
+    }
+    ScoreReport report = read(place);
+    assertEquals(100, report.waiting());
+    assertEquals(
+        List.of("2026-11", "2026-12", "all"),
+        report.periods().stream().map(PeriodScore::period).toList());
+    PeriodScore all = report.periods().get(2);
+    assertEquals(500, all.windows());
+    assertEquals(0.01, all.rmse(), 1e-12);
+    assertEquals(0.75, all.skill().value(), 1e-12);
+    assertEquals(0.75, all.skill().low(), 1e-12);
+    assertEquals(250, all.compared());
+    assertEquals(1 - 1 / 2.25, all.lead().value(), 1e-9);
+    assertTrue(report.textLines().get(0).contains("500 submissions scored, 100 wait"));
+  }
+
+  @Test
+  void aFewSubmissionsHaveNoInterval() {
+    JournalLocation place = JournalLocation.file(dir.resolve("journal.db"));
+    try (Journal journal = Journal.open(place, JournalSamples.CLOCK)) {
+      accept(journal, 720);
+      score(journal, 720, 0.01);
+    }
+    String row = read(place).textLines().get(2);
+    assertTrue(row.contains("+75.0 (too short for an interval)"), row);
+  }
+
+  private static ScoreReport read(JournalLocation place) {
+    TopicSpec topic =
+        new TopicSpec(67, PredictionTarget.LOG_RETURN, "btcusd", Duration.ofHours(24));
+    try (JournalReader reader = JournalReader.open(place)) {
+      return ScoreReport.read(
+          reader, topic, JournalSamples.START.plus(Duration.ofDays(100)));
+    }
+  }
+
+  private static void accept(Journal journal, long nonce) {
+    journal.ensureEntry(JournalSamples.window(nonce));
+    journal.recordClaim(JournalSamples.claim(nonce, "0.5"));
+    journal.recordSignedAttempt(JournalSamples.key(nonce), JournalSamples.attempt(nonce, 1));
+    journal.applyOutcome(JournalSamples.key(nonce), new SubmissionOutcome.Accepted(nonce + 2));
+  }
+
+  /** Of every second epoch the network's inference is known, at one and a half times the error. */
+  private static void score(Journal journal, long nonce, double error) {
+    journal.recordScore(
+        new Score(JournalSamples.key(nonce), 0.3, error, 2 * error, JournalSamples.START));
+    if (nonce / EPOCH % 2 == 0) {
+      NetworkInference told = new NetworkInference(nonce, 0.3 + 1.5 * error);
+      journal.recordNetworkInference("testnet-1", 67, told);
+      journal.recordNetworkInference("testnet-1", 67, new NetworkInference(nonce, 9));
+    }
+  }
+}
