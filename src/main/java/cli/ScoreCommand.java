@@ -24,8 +24,7 @@ import wiring.ComponentFactory;
     name = "score",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description =
-        "Show what submissions were worth: against the truth, no change and the network.")
+    description = "Show what submissions were worth: against the truth, no change and the network.")
 final class ScoreCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON object on standard output.")
   private boolean json;

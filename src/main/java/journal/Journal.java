@@ -2,8 +2,8 @@ package journal;
 
 import domain.Attempt;
 import domain.Claim;
-import domain.NetworkInference;
 import domain.FailureReason;
+import domain.NetworkInference;
 import domain.Score;
 import domain.Submission.SubmissionOutcome;
 import domain.Window;

@@ -48,7 +48,8 @@ class AlloraClientContractTest {
           client.allora.networkInfo().networkInference(67).isEmpty(), "nobody has answered yet");
       client.allora.broadcast(client.allora.sign(client.claim(window, "0.0123"), 1));
       client.blocks(window.lastHeight() - window.nonce() + 1);
-      assertEquals(0.0123, client.allora.networkInfo().networkInference(67).orElseThrow().value(), 1e-15);
+      assertEquals(
+          0.0123, client.allora.networkInfo().networkInference(67).orElseThrow().value(), 1e-15);
       client.blocks(3 * client.allora.topicInfo(67).epochLength());
       assertTrue(
           client.allora.networkInfo().networkInference(67).isEmpty(), "too old to compare with");

@@ -65,8 +65,7 @@ class ScoreReportTest {
     TopicSpec topic =
         new TopicSpec(67, PredictionTarget.LOG_RETURN, "btcusd", Duration.ofHours(24));
     try (JournalReader reader = JournalReader.open(place)) {
-      return ScoreReport.read(
-          reader, topic, JournalSamples.START.plus(Duration.ofDays(100)));
+      return ScoreReport.read(reader, topic, JournalSamples.START.plus(Duration.ofDays(100)));
     }
   }
 

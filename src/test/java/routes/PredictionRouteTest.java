@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import domain.Claim;
-import domain.NetworkInference;
 import domain.Failure;
 import domain.FailureReason;
+import domain.NetworkInference;
 import domain.Prediction;
 import domain.Provenance;
 import domain.TopicSpec;

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import lab.backtest.Backtest;
-import scoring.BlockBootstrap.IntervalEstimate;
 import lab.backtest.LeakageCheck;
 import lab.backtest.Scorecard;
+import scoring.BlockBootstrap.IntervalEstimate;
 
 /** A backtest as one line of JSON; figures that do not exist are null. */
 final class BacktestJson {
