@@ -8,6 +8,7 @@ import chain.window.WindowFinder;
 import domain.Failure;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongConsumer;
 import org.slf4j.Logger;
@@ -34,6 +35,11 @@ public final class WindowPoller {
   /** Chain time until the next window is expected to open, zero if due. Divide by the speed. */
   public Duration timeUntilNextWindow(long topic) {
     return NodeUnavailableException.waitIfUnavailable(() -> windows.timeUntilNextWindow(topic));
+  }
+
+  /** As {@link #timeUntilNextWindow}, but asks nobody; empty before the first poll. */
+  public Optional<Duration> estimateUntilNextWindow(long topic) {
+    return schedule.estimateUntilNextWindow(topic);
   }
 
   /** Real time until the next poll, after one that left nothing to be done; makes no request. */

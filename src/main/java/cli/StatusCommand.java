@@ -43,6 +43,9 @@ final class StatusCommand implements Callable<Integer> {
   @Option(names = "--offline", description = "Read the journal only; make no network call.")
   private boolean offline;
 
+  @Option(names = "--open", description = "Print the address of the daemon's page and exit.")
+  private boolean open;
+
   @Mixin private final ConfigurationOptions options;
 
   @Spec private CommandSpec spec;
@@ -58,6 +61,10 @@ final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws JsonProcessingException {
     Settings settings = options.settings();
+    if (open) {
+      spec.commandLine().getOut().println(HealthReport.pageAddress(settings));
+      return ExitStatus.OK;
+    }
     try (JournalReader history = ComponentFactory.openJournalReader(settings)) {
       JournalReport journalReport = JournalReport.read(history);
       if (offline) {

@@ -5,6 +5,8 @@ import base.ProcessEnd;
 import chain.AlloraClient;
 import chain.model.Timeouts;
 import config.Settings;
+import daemon.page.StatusPage;
+import daemon.page.StatusPageData;
 import domain.Failure;
 import domain.TopicSpec;
 import host.Systemd;
@@ -75,6 +77,9 @@ public final class Daemon implements AutoCloseable {
     routes.addTo(main, pollGate, () -> requestStop(ExitStatus.OK));
     main.setOverrideProperties(settings.camelProperties());
     main.addMainListener(new StartupCheck(settings));
+    main.addMainListener(
+        new StatusPage(
+            settings, new StatusPageData(settings, components, heartbeat::latestMessage)));
     this.watchdog = Watchdog.attach(main, Systemd.fromEnvironment(settings.environment()));
     timers.ifPresent(
         it -> settings.topics().forEach(t -> main.bind(timerName(t), it.timer(t.id()))));

@@ -96,6 +96,10 @@ public final class LoggingConfigurator extends ContextAwareBase implements Confi
     context.reset();
     addConsoleAppender(context, shown, level);
     addFileAppender(context, folder, written);
+    RecentWarnings recent = new RecentWarnings();
+    recent.setContext(context);
+    recent.start();
+    context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(recent);
     LEAST.forEach((name, least) -> context.getLogger(name).setLevel(least));
   }
 

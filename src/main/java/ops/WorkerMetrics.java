@@ -16,6 +16,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -140,6 +141,23 @@ public final class WorkerMetrics implements AutoCloseable {
   /** The same for one of several, e.g. {@code registered} of {@code topic} 67. */
   public void setGauge(String name, String tag, String of, double value) {
     storeGauge(name, Tags.of(tag, of), value);
+  }
+
+  /** The level as it was set last; empty before the first time. */
+  public OptionalDouble gauge(String name) {
+    return readGauge(name + Tags.empty());
+  }
+
+  /** The same of one of several. */
+  public OptionalDouble gauge(String name, String tag, String of) {
+    return readGauge(name + Tags.of(tag, of));
+  }
+
+  private OptionalDouble readGauge(String key) {
+    AtomicLong level = levels.get(key);
+    return level == null
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(Double.longBitsToDouble(level.get()));
   }
 
   private void storeGauge(String name, Tags tags, double value) {

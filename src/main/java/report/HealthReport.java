@@ -1,9 +1,12 @@
 package report;
 
 import base.BoundedBodies;
+import base.ExitStatus;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import config.Settings;
+import domain.Failure;
+import domain.FailureReason;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,10 +25,29 @@ public record HealthReport(Boolean up, String problem) {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final int MOST_BYTES = 1 << 20;
 
+  /**
+   * Where a browser on this machine finds the daemon's page.
+   *
+   * @throws Failure.Stop with exit code 78 if the management port is switched off
+   */
+  public static String pageAddress(Settings settings) {
+    if (!Boolean.parseBoolean(settings.text("camel.management.enabled"))) {
+      throw new Failure.Stop(
+          FailureReason.CONFIGURATION,
+          ExitStatus.CONFIGURATION,
+          "camel.management.enabled is false: without it there is no page");
+    }
+    return "http://" + managementPlace(settings) + "/";
+  }
+
+  private static String managementPlace(Settings settings) {
+    String host = settings.text("camel.management.host").replace("0.0.0.0", "127.0.0.1");
+    return host + ":" + settings.text("camel.management.port");
+  }
+
   /** Asks the management port that the settings name. */
   public static HealthReport query(Settings settings) {
-    String host = settings.text("camel.management.host").replace("0.0.0.0", "127.0.0.1");
-    String place = host + ":" + settings.text("camel.management.port");
+    String place = managementPlace(settings);
     if (!Boolean.parseBoolean(settings.text("camel.management.enabled"))) {
       return new HealthReport(null, "not known: camel.management.enabled is false");
     }

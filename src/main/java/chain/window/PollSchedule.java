@@ -5,6 +5,7 @@ import chain.model.TopicInfo;
 import chain.node.BlockTimes;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -52,6 +53,16 @@ public final class PollSchedule {
     long next = told > height ? told : rhythm;
     looks.put(
         topic.id(), new Look(open, disputed, overdue ? last.next() : next, topic.windowLength()));
+  }
+
+  /** Chain time until the next window, as the last poll found it; empty before that. */
+  public Optional<Duration> estimateUntilNextWindow(long topic) {
+    return Optional.ofNullable(looks.get(topic))
+        .map(
+            it ->
+                times
+                    .measured()
+                    .multipliedBy(Math.max(0, it.next() - times.estimatedHeight())));
   }
 
   /** After a poll that left something to do: about a block while a window is open. */

@@ -1,0 +1,217 @@
+package daemon.page;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cli.DevnetFixture;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import config.Configuration;
+import config.Settings;
+import daemon.Daemon;
+import devnet.ledger.DevnetOptions;
+import devnet.ledger.GenesisAccount;
+import devnet.ledger.GenesisTopic;
+import domain.FailureReason;
+import domain.Score;
+import domain.Window;
+import domain.WindowKey;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import journal.Journal;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import wiring.ComponentFactory.Components;
+
+/** The page of a running daemon, over HTTP and in a real browser where this machine has one. */
+@Tag("process")
+class StatusPageTest {
+  private static final String HOSTILE = "<img src=x onerror=\"document.title='owned'\"><script>";
+
+  @TempDir Path dir;
+  private DevnetFixture devnet;
+  private Components components;
+  private Daemon daemon;
+  private int port;
+
+  /** No window opens while the test lasts: all rows are its own. */
+  private static DevnetOptions withoutWindows(DevnetOptions plain) {
+    return plain.withTopics(
+        List.of(GenesisTopic.logReturnTopic(67).withFirstNonce(plain.startHeight() + 1_000_000)));
+  }
+
+  @BeforeEach
+  void startDaemon() throws Exception {
+    try (ServerSocket any = new ServerSocket(0)) {
+      port = any.getLocalPort();
+    }
+    devnet =
+        new DevnetFixture(
+            dir,
+            GenesisAccount.fundedWorker(DevnetFixture.WORKER),
+            StatusPageTest::withoutWindows);
+    Path file =
+        devnet.file(
+            "topics=67",
+            "camel.management.enabled=true",
+            "camel.management.port=" + port,
+            "instance.speed=1");
+    Settings settings =
+        Settings.loadStrict(
+            Configuration.load(file, devnet.environment, Map.of()), devnet.environment);
+    components = Components.from(settings, devnet.devnet.clock());
+    fillJournal(components.journal());
+    daemon = Daemon.polling(settings, components);
+    daemon.start();
+  }
+
+  @AfterEach
+  void stop() {
+    daemon.close();
+    devnet.close();
+  }
+
+  /** Forty epochs of the past: accepted ones with their truth, missed ones with hostile words. */
+  private void fillJournal(Journal journal) {
+    Instant begin = devnet.devnet.clock().instant().minus(Duration.ofDays(9));
+    for (int i = 0; i < 40; i++) {
+      WindowKey key = new WindowKey("dromedary-devnet-1", 67, 100 + i, DevnetFixture.WORKER);
+      Instant opened = begin.plus(Duration.ofHours(i));
+      Window window = new Window(key, 140 + i, opened, opened.plusSeconds(3000));
+      if (i % 7 == 4) {
+        journal.ensureEntry(window);
+        journal.markMissed(key, FailureReason.MODEL, HOSTILE);
+      } else {
+        journal.adoptStoredInference(window, Math.sin(i / 5.0) / 50 + "", 103 + i);
+        double truth = Math.sin(i / 5.0 + 0.3) / 45;
+        journal.recordScore(
+            new Score(key, truth, Math.sin(i / 5.0) / 50 - truth, -truth, opened));
+      }
+    }
+  }
+
+  private void acceptOneMore() {
+    Instant opened = devnet.devnet.clock().instant();
+    components
+        .journal()
+        .adoptStoredInference(
+            new Window(
+                new WindowKey("dromedary-devnet-1", 67, 150, DevnetFixture.WORKER),
+                190,
+                opened,
+                opened.plusSeconds(60)),
+            "0.01",
+            155);
+  }
+
+  private HttpResponse<String> get(String path, String... headers) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+  }
+
+  @Test
+  void servesThePageItsFilesAndItsFieldsUnderAStrictPolicy() throws Exception {
+    for (String path : List.of("/", "/page.js", "/page.css", "/uplot.js", "/uplot.css")) {
+      HttpResponse<String> reply = get(path);
+      assertEquals(200, reply.statusCode(), path);
+      assertTrue(
+          reply.headers().firstValue("Content-Security-Policy").orElse("").startsWith("default-src 'none'"));
+    }
+    assertFalse(get("/").body().matches("(?s).*(<script>|<style|onclick|style=|https?://).*"));
+    JsonNode status = new ObjectMapper().readTree(get("/api/status").body());
+    assertEquals(67, status.at("/topics/0/topic").asLong());
+    assertEquals("dromedary-devnet-1", status.path("chain_id").asText());
+    assertEquals(DevnetFixture.WORKER, status.at("/wallets/0/address").asText());
+    JsonNode rows = new ObjectMapper().readTree(get("/api/epochs?topic=67&limit=5").body());
+    assertEquals(5, rows.path("rows").size());
+    assertEquals(400, get("/api/epochs?limit=1e9").statusCode());
+    assertEquals(400, get("/api/epochs?topic='").statusCode());
+    assertNotNull(
+        StatusPage.class.getResource(
+            "/META-INF/resources/webjars/uplot/1.6.30/dist/uPlot.iife.min.js"));
+  }
+
+  @Test
+  void aBrowserDrawsItKeepsItCurrentAndRunsNothingOfAStranger() throws Exception {
+    Assumptions.assumeTrue(Chromium.find().isPresent(), "no Chromium on this machine");
+    try (Chromium browser = new Chromium(Chromium.find().get(), dir.resolve("profile"))) {
+      browser.showAs(1100, 1800, "light");
+      browser.open("http://127.0.0.1:" + port + "/");
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> browser.evaluate("document.querySelectorAll('canvas').length").asInt() >= 2);
+      assertEquals(
+          40, browser.evaluate("document.querySelectorAll('#heat .cell').length").asInt());
+      assertEquals(
+          6, browser.evaluate("document.querySelectorAll('#heat .missed').length").asInt());
+      assertTrue(drawnPixels(browser) > 500, "the charts are empty");
+      takePictures(browser);
+      await().atMost(Duration.ofSeconds(30)).ignoreExceptions().untilAsserted(this::acceptOneMore);
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(
+              () ->
+                  browser
+                      .evaluate("document.querySelector('#totals').textContent")
+                      .asText()
+                      .startsWith("35 of 41"));
+      assertEquals("live", browser.evaluate("document.querySelector('#live').textContent").asText());
+      assertEquals(0, browser.evaluate("document.querySelectorAll('main img').length").asInt());
+      assertEquals("dromedary · dromedary", browser.evaluate("document.title").asText());
+      assertTrue(
+          browser.requests().stream().allMatch(it -> it.startsWith("http://127.0.0.1:" + port)
+              || it.startsWith("about:")),
+          browser.requests()::toString);
+      assertEquals(List.of(), browser.complaints());
+    }
+  }
+
+  private static int drawnPixels(Chromium browser) throws Exception {
+    return browser
+        .evaluate(
+            "[...document.querySelectorAll('canvas')].reduce((sum, it) => sum + it.getContext('2d')"
+                + ".getImageData(0, 0, it.width, it.height).data.filter((v, i) => i % 4 == 3 && v)"
+                + ".length, 0)")
+        .asInt();
+  }
+
+  /** For people to look at: target/page-*.png. Nothing is wider than a telephone. */
+  private static void takePictures(Chromium browser) throws Exception {
+    Path folder = Files.createDirectories(Path.of("target"));
+    browser.screenshot(folder.resolve("page-light.png"));
+    browser.showAs(1100, 1800, "dark");
+    await()
+        .until(
+            () ->
+                browser
+                    .evaluate("getComputedStyle(document.body).backgroundColor")
+                    .asText()
+                    .equals("rgb(22, 24, 26)"));
+    browser.screenshot(folder.resolve("page-dark.png"));
+    browser.showAs(390, 844, "light");
+    await().until(() -> browser.evaluate("innerWidth").asInt() == 390);
+    assertTrue(browser.evaluate("document.documentElement.scrollWidth").asInt() <= 390);
+    browser.screenshot(folder.resolve("page-390.png"));
+  }
+}
