@@ -38,6 +38,7 @@ public final class StatusPage extends MainListenerSupport {
   private static final List<Asset> ASSETS =
       List.of(
           new Asset("/", "/page/index.html", "text/html"),
+          new Asset("/icon.svg", "/page/icon.svg", "image/svg+xml"),
           new Asset("/page.css", "/page/page.css", "text/css"),
           new Asset("/page.js", "/page/page.js", "text/javascript"),
           new Asset("/uplot.js", CHARTS + "uPlot.iife.min.js", "text/javascript"),
