@@ -58,11 +58,7 @@ public final class PollSchedule {
   /** Chain time until the next window, as the last poll found it; empty before that. */
   public Optional<Duration> estimateUntilNextWindow(long topic) {
     return Optional.ofNullable(looks.get(topic))
-        .map(
-            it ->
-                times
-                    .measured()
-                    .multipliedBy(Math.max(0, it.next() - times.estimatedHeight())));
+        .map(it -> times.measured().multipliedBy(Math.max(0, it.next() - times.estimatedHeight())));
   }
 
   /** After a poll that left something to do: about a block while a window is open. */

@@ -94,8 +94,7 @@ public final class StatusPage extends MainListenerSupport {
             call -> answer(call, it -> toJson(content.apply(it)), "application/json"), false);
   }
 
-  private void answer(
-      RoutingContext call, Function<RoutingContext, Buffer> content, String type) {
+  private void answer(RoutingContext call, Function<RoutingContext, Buffer> content, String type) {
     HttpServerResponse response = call.response();
     headers(type).forEach(response::putHeader);
     if (isForeignHost(call)) {

@@ -71,9 +71,7 @@ public final class StatusPageData {
     fields.put(
         "warnings",
         RecentWarnings.newest().stream()
-            .map(
-                it ->
-                    Map.of("at", it.at() + "", "level", it.level(), "message", it.message()))
+            .map(it -> Map.of("at", it.at() + "", "level", it.level(), "message", it.message()))
             .toList());
     return fields;
   }
@@ -151,9 +149,7 @@ public final class StatusPageData {
   }
 
   private List<Map<String, Object>> counts() {
-    return reader().countOutcomes(Instant.EPOCH).stream()
-        .map(StatusPageData::countFields)
-        .toList();
+    return reader().countOutcomes(Instant.EPOCH).stream().map(StatusPageData::countFields).toList();
   }
 
   private static Map<String, Object> countFields(OutcomeCount it) {

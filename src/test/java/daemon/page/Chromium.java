@@ -40,7 +40,10 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
   /** Where this machine has one. */
   static Optional<String> find() {
     return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
-        .flatMap(dir -> Stream.of("chromium", "chromium-browser", "google-chrome").map(Path.of(dir)::resolve))
+        .flatMap(
+            dir ->
+                Stream.of("chromium", "chromium-browser", "google-chrome")
+                    .map(Path.of(dir)::resolve))
         .filter(Files::isExecutable)
         .map(Path::toString)
         .findFirst();
@@ -72,7 +75,8 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
                 HttpResponse.BodyHandlers.ofString())
             .body();
     String page = JSON.readTree(pages).findValue("webSocketDebuggerUrl").asText();
-    socket = http.newWebSocketBuilder().buildAsync(URI.create(page), this).get(20, TimeUnit.SECONDS);
+    socket =
+        http.newWebSocketBuilder().buildAsync(URI.create(page), this).get(20, TimeUnit.SECONDS);
     for (String domain : List.of("Page", "Runtime", "Network", "Log")) {
       call(domain + ".enable", Map.of());
     }
@@ -126,14 +130,17 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
 
   /** Addresses that the page asked for. */
   List<String> requests() {
-    return eventsNamed("Network.requestWillBeSent").map(it -> it.at("/request/url").asText()).toList();
+    return eventsNamed("Network.requestWillBeSent")
+        .map(it -> it.at("/request/url").asText())
+        .toList();
   }
 
   /** Exceptions of scripts, and what the browser refused or complained about. */
   List<String> complaints() {
     return Stream.concat(
             eventsNamed("Runtime.exceptionThrown"),
-            eventsNamed("Log.entryAdded").filter(it -> it.at("/entry/level").asText().equals("error")))
+            eventsNamed("Log.entryAdded")
+                .filter(it -> it.at("/entry/level").asText().equals("error")))
         .map(JsonNode::toString)
         .toList();
   }

@@ -64,9 +64,7 @@ class StatusPageTest {
     }
     devnet =
         new DevnetFixture(
-            dir,
-            GenesisAccount.fundedWorker(DevnetFixture.WORKER),
-            StatusPageTest::withoutWindows);
+            dir, GenesisAccount.fundedWorker(DevnetFixture.WORKER), StatusPageTest::withoutWindows);
     Path file =
         devnet.file(
             "topics=67",
@@ -101,8 +99,7 @@ class StatusPageTest {
       } else {
         journal.adoptStoredInference(window, Math.sin(i / 5.0) / 50 + "", 103 + i);
         double truth = Math.sin(i / 5.0 + 0.3) / 45;
-        journal.recordScore(
-            new Score(key, truth, Math.sin(i / 5.0) / 50 - truth, -truth, opened));
+        journal.recordScore(new Score(key, truth, Math.sin(i / 5.0) / 50 - truth, -truth, opened));
       }
     }
   }
@@ -136,7 +133,11 @@ class StatusPageTest {
       HttpResponse<String> reply = get(path);
       assertEquals(200, reply.statusCode(), path);
       assertTrue(
-          reply.headers().firstValue("Content-Security-Policy").orElse("").startsWith("default-src 'none'"));
+          reply
+              .headers()
+              .firstValue("Content-Security-Policy")
+              .orElse("")
+              .startsWith("default-src 'none'"));
     }
     assertFalse(get("/").body().matches("(?s).*(<script>|<style|onclick|style=|https?://).*"));
     JsonNode status = new ObjectMapper().readTree(get("/api/status").body());
@@ -161,8 +162,7 @@ class StatusPageTest {
       await()
           .atMost(Duration.ofSeconds(60))
           .until(() -> browser.evaluate("document.querySelectorAll('canvas').length").asInt() >= 2);
-      assertEquals(
-          40, browser.evaluate("document.querySelectorAll('#heat .cell').length").asInt());
+      assertEquals(40, browser.evaluate("document.querySelectorAll('#heat .cell').length").asInt());
       assertEquals(
           6, browser.evaluate("document.querySelectorAll('#heat .missed').length").asInt());
       assertTrue(drawnPixels(browser) > 500, "the charts are empty");
@@ -171,21 +171,20 @@ class StatusPageTest {
       await()
           .atMost(Duration.ofSeconds(60))
           .untilAsserted(() -> assertEquals("35 of ", totals(browser)));
-      assertEquals("live", browser.evaluate("document.querySelector('#live').textContent").asText());
+      assertEquals(
+          "live", browser.evaluate("document.querySelector('#live').textContent").asText());
       assertEquals(0, browser.evaluate("document.querySelectorAll('main img').length").asInt());
       assertEquals("dromedary · dromedary", browser.evaluate("document.title").asText());
       assertTrue(
-          browser.requests().stream().allMatch(it -> it.startsWith("http://127.0.0.1:" + port)
-              || it.startsWith("about:")),
+          browser.requests().stream()
+              .allMatch(it -> it.startsWith("http://127.0.0.1:" + port) || it.startsWith("about:")),
           browser.requests()::toString);
       assertEquals(List.of(), browser.complaints());
     }
   }
 
   private static String totals(Chromium browser) throws Exception {
-    return browser
-        .evaluate("document.querySelector('#totals').textContent.slice(0, 6)")
-        .asText();
+    return browser.evaluate("document.querySelector('#totals').textContent.slice(0, 6)").asText();
   }
 
   private static int drawnPixels(Chromium browser) throws Exception {
