@@ -65,7 +65,7 @@ public final class StatusPageData {
     fields.put("counts", counts());
     fields.put(
         "replicas",
-        components.journal().leases().replicas().stream()
+        components.journal().leases().overview().replicas().stream()
             .map(it -> Map.of("id", it.id(), "name", it.name(), "alive", it.alive()))
             .toList());
     fields.put(
