@@ -21,8 +21,11 @@ public final class BlockTimes {
   private static final long SPAN = 100;
   private static final int REMEMBERED = 64;
 
-  /** Chain time over which the block time is exact enough to do without a header. */
+  /** Chain time over which the block time may be exact enough to do without a header. */
   private static final Duration NEAR = Duration.ofMinutes(5);
+
+  /** Blocks by which the chain may have gone faster or slower than computed. */
+  private static final long DRIFT = 2;
 
   /** Blocks that two headers must be apart to measure the block time by. */
   private static final long APART = 20;
@@ -33,6 +36,14 @@ public final class BlockTimes {
   private Duration measured = USUAL;
   private boolean known;
   private long measureAt;
+  private Sighting newestRead = new Sighting(0, 0, 0);
+
+  /**
+   * @param header height of a header that was read
+   * @param head height of the chain at that moment
+   * @param at the moment, by the monotonic clock
+   */
+  private record Sighting(long header, long head, long at) {}
 
   public BlockTimes(NodeMonitor nodeMonitor, Timeouts timeouts) {
     this.nodeMonitor = nodeMonitor;
@@ -115,17 +126,27 @@ public final class BlockTimes {
     if (read != null) {
       return read;
     }
-    return height > nodeMonitor.height() || isReckonedWell(height)
+    return height > nodeMonitor.height() || isComputedWell(height)
         ? estimatedTimeOf(height)
         : readHeaderTime(height);
   }
 
   /** Whether a header shortly before is known, so that another one would tell little. */
-  private boolean isReckonedWell(long height) {
+  private boolean isComputedWell(long height) {
     Map.Entry<Long, Instant> earlier = headers.floorEntry(height);
     return earlier != null
+        && earlier.getKey() == newestRead.header()
         && known
-        && measured.multipliedBy(height - earlier.getKey()).compareTo(NEAR) < 0;
+        && measured.multipliedBy(height - earlier.getKey()).compareTo(NEAR) < 0
+        && isAsFastAsMeasured();
+  }
+
+  /** Blocks take longer on some minutes than on others; the clock shows that without a request. */
+  private boolean isAsFastAsMeasured() {
+    Duration passed =
+        Duration.ofNanos((long) ((timeouts.nanoTime() - newestRead.at()) * timeouts.speed()));
+    Duration computed = measured.multipliedBy(nodeMonitor.height() - newestRead.head());
+    return passed.minus(computed).abs().compareTo(measured.multipliedBy(DRIFT)) <= 0;
   }
 
   /** Computed with the block time from an earlier header that is known, else from the head. */
@@ -181,6 +202,7 @@ public final class BlockTimes {
         keepMeasured(Duration.between(before.getValue(), time).dividedBy(height - before.getKey()));
       }
       headers.put(height, time);
+      newestRead = new Sighting(height, nodeMonitor.height(), timeouts.nanoTime());
       if (headers.size() > REMEMBERED) {
         headers.pollFirstEntry();
       }
