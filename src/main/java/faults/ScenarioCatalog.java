@@ -3,6 +3,8 @@ package faults;
 import faults.benchmark.FailureRateBenchmarks;
 import faults.benchmark.M16PredecessorHistory;
 import faults.engine.Scenario;
+import faults.hostile.EndlessReplyScenarios;
+import faults.hostile.HostileTextScenarios;
 import faults.scenario.AccountScenarios;
 import faults.scenario.ChainUpgradeScenarios;
 import faults.scenario.FeeScenarios;
@@ -67,7 +69,11 @@ public final class ScenarioCatalog {
         S35RandomFaultsForADay.scenario(),
         TimingScenarios.s36CompetitionEnd(),
         TimingScenarios.s36StaysIdle(),
-        S37LyingNode.scenario());
+        S37LyingNode.scenario(),
+        HostileTextScenarios.s38NumberBombs(),
+        EndlessReplyScenarios.s39EndlessReplies(),
+        EndlessReplyScenarios.s40EndlessModelReplies(),
+        HostileTextScenarios.s41LyingTexts());
   }
 
   /** Those that figures are made of, to be played often. */

@@ -86,7 +86,7 @@ public final class Watchdog implements RoutePolicyFactory, AutoCloseable {
   }
 
   /** What keeps the daemon from working until the process is restarted. */
-  Optional<String> fault() {
+  public Optional<String> fault() {
     Stream<String> ended =
         serverThreads.stream()
             .filter(it -> !it.isAlive())

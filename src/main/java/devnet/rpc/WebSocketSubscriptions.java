@@ -94,6 +94,12 @@ public final class WebSocketSubscriptions {
     copies = count;
   }
 
+  /** Sends every client one message of so many bytes. */
+  public void flood(int bytes) {
+    String message = " ".repeat(bytes);
+    clients.keySet().forEach(it -> it.writeTextMessage(message));
+  }
+
   /** Closes every connection. */
   public void closeAll() {
     clients.keySet().forEach(it -> it.close());

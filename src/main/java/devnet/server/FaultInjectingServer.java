@@ -6,9 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -21,6 +19,7 @@ public final class FaultInjectingServer {
   private static final int REMEMBERED = 65_536;
 
   private final Vertx vertx;
+  private final EndlessReplyWriter endless;
   private final Function<DevnetRequest, DevnetResponse> answer;
   private final LongSupplier height;
   private final AtomicLong count = new AtomicLong();
@@ -41,6 +40,7 @@ public final class FaultInjectingServer {
       Consumer<HttpServer> setup,
       int port) {
     this.vertx = vertx;
+    this.endless = new EndlessReplyWriter(vertx);
     this.answer = answer;
     this.height = height;
     this.listener =
@@ -90,6 +90,11 @@ public final class FaultInjectingServer {
     return count.get();
   }
 
+  /** Bytes of the longest endless reply that somebody took. */
+  public long largestEndlessBody() {
+    return endless.largestBody();
+  }
+
   private void readBody(HttpServerRequest request) {
     request.body().onSuccess(body -> applyPolicy(request, body));
   }
@@ -99,6 +104,8 @@ public final class FaultInjectingServer {
     if (act instanceof FaultPolicy.RequestAction.FixedReply say) {
       send(
           request, DevnetResponse.text(say.status(), say.contentType(), say.body()), say.headers());
+    } else if (act instanceof FaultPolicy.RequestAction.EndlessReply kind) {
+      endless.write(request, kind);
     } else if (act instanceof FaultPolicy.RequestAction.AnswerLate late) {
       vertx.setTimer(Math.max(1, late.by().toMillis()), it -> sendAnswer(request, body));
     } else if (act instanceof FaultPolicy.RequestAction.TruncateReply) {
@@ -160,41 +167,5 @@ public final class FaultInjectingServer {
     response
         .write(Buffer.buffer(reply.truncated().body()))
         .onComplete(it -> request.connection().close());
-  }
-
-  /** What a node last said to each question at which height, so that it can fall behind. */
-  private static final class NodeReplyHistory {
-    private static final int QUESTIONS = 200;
-    private static final int HEIGHTS = 32;
-
-    private final Map<String, TreeMap<Long, DevnetResponse>> said =
-        new LinkedHashMap<>(16, 0.75f, true) {
-          @Override
-          protected boolean removeEldestEntry(
-              Map.Entry<String, TreeMap<Long, DevnetResponse>> oldest) {
-            return size() > QUESTIONS;
-          }
-        };
-
-    synchronized boolean contains(String question) {
-      return said.containsKey(question);
-    }
-
-    synchronized void record(String question, long height, DevnetResponse reply) {
-      TreeMap<Long, DevnetResponse> history = said.computeIfAbsent(question, it -> new TreeMap<>());
-      // far above is what a chain was at before it started over
-      history.tailMap(height + HEIGHTS).clear();
-      history.put(height, reply);
-      if (history.size() > HEIGHTS) {
-        history.pollFirstEntry();
-      }
-    }
-
-    /** As of this height; the oldest answer where none is that old. */
-    synchronized DevnetResponse replyAt(String question, long height) {
-      TreeMap<Long, DevnetResponse> history = said.get(question);
-      Map.Entry<Long, DevnetResponse> entry = history.floorEntry(height);
-      return (entry == null ? history.firstEntry() : entry).getValue();
-    }
   }
 }

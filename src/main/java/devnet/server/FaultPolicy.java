@@ -43,6 +43,15 @@ public interface FaultPolicy {
     /** Closes the connection; the request has no effect. */
     record CloseConnection() implements RequestAction {}
 
+    /** Fills a memory or never ends; the request has no effect. */
+    enum EndlessReply implements RequestAction {
+      BODY,
+      DRIP,
+      NESTED,
+      PACKED,
+      HEADERS
+    }
+
     /** Never answers; the request has no effect. */
     record NeverReply() implements RequestAction {}
   }

@@ -164,6 +164,11 @@ public final class EpochContext {
     require("alerted: " + text, () -> hasAlerted(text));
   }
 
+  /** Must not be so when the epoch is over. */
+  public void forbid(String text, BooleanSupplier so) {
+    sideConditions.forbid(text, so);
+  }
+
   public void forbidAlert(String text) {
     sideConditions.forbid("alert: " + text, () -> hasAlerted(text));
   }

@@ -105,6 +105,11 @@ public final class NodeFaults {
     };
   }
 
+  /** What an epoch does at its end anyway. */
+  public static void removeAllFaults(EpochContext epoch) {
+    removeAllFaults(epoch.devnet(), epoch.modelServer());
+  }
+
   static void removeAllFaults(Devnet devnet, FaultInjectingServer model) {
     DevnetControls chain = devnet.controls();
     devnet.restNodes().forEach(NodeFaults::resetServer);

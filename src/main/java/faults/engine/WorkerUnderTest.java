@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 
@@ -32,6 +33,11 @@ public interface WorkerUnderTest extends AutoCloseable {
   /** What its log says so far; empty if it keeps none. */
   default String logText() {
     return "";
+  }
+
+  /** Why it says of itself that it must be restarted; empty while it lives. */
+  default Optional<String> livenessFault() {
+    return Optional.empty();
   }
 
   /** What its operator is told who asks what is wrong. */

@@ -10,11 +10,13 @@ import faults.engine.WorkerUnderTest;
 import faults.engine.WorkerUnderTest.ReportedWindow;
 import faults.engine.WorkerUnderTest.WorkerUnderTestFactory.WorkerEnvironment;
 import host.LogSettings;
+import host.Watchdog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -100,6 +102,17 @@ final class InProcessWorker implements WorkerUnderTest {
   @Override
   public List<ReportedWindow> reportedWindows(int most) {
     return observer.latestRows(most);
+  }
+
+  @Override
+  public Optional<String> livenessFault() {
+    return daemon == null
+        ? Optional.empty()
+        : daemon
+            .camelContext()
+            .getRegistry()
+            .lookupByNameAndType("watchdog", Watchdog.class)
+            .fault();
   }
 
   @Override

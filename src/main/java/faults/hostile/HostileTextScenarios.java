@@ -1,0 +1,152 @@
+package faults.hostile;
+
+import static faults.engine.NodeFaults.firstTimes;
+import static faults.engine.NodeFaults.fixedReply;
+import static faults.engine.NodeFaults.jsonReply;
+import static faults.engine.NodeFaults.onEveryRequest;
+import static faults.engine.NodeFaults.onRequest;
+import static faults.engine.WindowExpectation.accepted;
+import static faults.engine.WindowExpectation.missed;
+import static faults.hostile.EndlessReplyScenarios.attack;
+import static faults.hostile.EndlessReplyScenarios.submitted;
+
+import faults.engine.EpochContext;
+import faults.engine.NodeFaults;
+import faults.engine.Scenario;
+import faults.engine.WindowExpectation;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/** Numbers without bound and texts that forge: what is read of others is checked before its use. */
+public final class HostileTextScenarios {
+  private static final List<String> NUMBERS =
+      List.of(
+          "1e300000000",
+          "9".repeat(1_000_000),
+          "9223372036854775807",
+          "-1e-300000000",
+          "NaN",
+          "-9223372036854775809");
+
+  /** What the daemon reads of a node as a number. */
+  private static final List<String> FIELDS =
+      List.of(
+          "height",
+          "latest_block_height",
+          "account_number",
+          "sequence",
+          "amount",
+          "gas_used",
+          "code",
+          "epoch_length",
+          "epoch_last_ended",
+          "ground_truth_lag",
+          "worker_submission_window",
+          "window_end_block",
+          "next_window_start_block",
+          "current_nonce_block_height",
+          "block_height",
+          "value");
+
+  private static final String FORGED = "2026-01-01 00:00:00 INFO forged line";
+  private static final String LIE = "\\n" + FORGED + "\\u001b[2J\\u202e" + "long ".repeat(400);
+
+  private HostileTextScenarios() {}
+
+  /** Each number of a node without bound, from one of two nodes, then from both for a while. */
+  public static Scenario s38NumberBombs() {
+    Scenario bombs =
+        Scenario.of("S38", "A node's numbers are 1e300000000, a million digits, NaN")
+            .withSetup(setup -> setup.withNodes(2));
+    for (String field : FIELDS) {
+      bombs =
+          bombs.withEpoch(
+              field,
+              attack(epoch -> distortNode(epoch, 0, numberBomb(field))),
+              accepted().withIncludedCount(1));
+    }
+    return bombs.withEpoch(
+        "price and balance of both, for a while",
+        attack(
+            epoch -> {
+              distortNode(epoch, 0, numberBomb("amount"));
+              distortNode(epoch, 1, numberBomb("amount"));
+              epoch.atBlock(EndlessReplyScenarios.ATTACK, () -> NodeFaults.removeAllFaults(epoch));
+            }),
+        accepted().withIncludedCount(1));
+  }
+
+  /** Texts that would begin a line of the log, clear a terminal, or fill a disk. */
+  public static Scenario s41LyingTexts() {
+    return Scenario.of("S41", "Texts of nodes, sources and models forge lines and clear terminals")
+        .withSetup(setup -> setup.withModelServer().withSetting("alert.period", "5s"))
+        .withEpoch(
+            "refusal of a broadcast",
+            lying(
+                epoch ->
+                    epoch.allNodes(
+                        onRequest(NodeFaults.IS_BROADCAST, firstTimes(1, jsonReply(refusal()))))),
+            submitted())
+        .withEpoch(
+            "error of a node",
+            lying(it -> it.allNodes(onEveryRequest(fixedReply(500, "application/json", error())))),
+            missed().and("one line", HostileTextScenarios::isOneLine))
+        .withEpoch(
+            "answer of a model",
+            lying(it -> it.modelServer().setFaultPolicy(onEveryRequest(jsonReply(error())))),
+            missed("MODEL").and("one line", HostileTextScenarios::isOneLine))
+        .withEpoch(
+            "refusal of a source",
+            lying(
+                it ->
+                    it.marketServer()
+                        .setFaultPolicy(onEveryRequest(fixedReply(400, "text/plain", error())))),
+            accepted());
+  }
+
+  private static void distortNode(EpochContext epoch, int index, UnaryOperator<String> lie) {
+    epoch.restNode(index).setReplyDistortion(lie);
+    epoch.devnet().rpcNodes().get(index).setReplyDistortion(lie);
+  }
+
+  /** Every number under this name, quoted or not, each reply with another bomb. */
+  private static UnaryOperator<String> numberBomb(String field) {
+    Pattern number = Pattern.compile("(\"" + field + "\":\\s*\"?)-?[0-9.]+");
+    AtomicInteger replies = new AtomicInteger();
+    return text -> {
+      String bomb = NUMBERS.get(replies.getAndIncrement() % NUMBERS.size());
+      return number.matcher(text).replaceAll("$1" + bomb);
+    };
+  }
+
+  private static String refusal() {
+    return "{\"tx_response\":{\"code\":19,\"codespace\":\"sdk\",\"raw_log\":\"tx" + LIE + "\"}}";
+  }
+
+  private static String error() {
+    return "{\"code\":2,\"message\":\"" + LIE + "\",\"details\":[]}";
+  }
+
+  private static Consumer<EpochContext> lying(Consumer<EpochContext> begin) {
+    return attack(
+        epoch -> {
+          begin.accept(epoch);
+          epoch.forbid("log a forged line", () -> isForged(epoch.worker().logText()));
+          epoch.forbid(
+              "send an alert of several lines",
+              () -> isForged(String.join("\n", epoch.worker().alerts())));
+        });
+  }
+
+  private static boolean isForged(String text) {
+    return text.indexOf('\u001b') >= 0 || text.lines().anyMatch(it -> it.startsWith(FORGED));
+  }
+
+  private static boolean isOneLine(WindowExpectation.WindowOutcome seen) {
+    String why = seen.reported().reasonText();
+    return why.length() < 1_500 && why.chars().noneMatch(it -> it < ' ' || it == 0x202e);
+  }
+}
