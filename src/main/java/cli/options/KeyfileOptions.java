@@ -1,10 +1,13 @@
 package cli.options;
 
 import base.ExitStatus;
+import base.PrivateFiles;
 import domain.Failure;
 import domain.FailureReason;
 import java.io.Console;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -35,6 +38,7 @@ public final class KeyfileOptions {
   /** Writes the file, clears the passphrase, and says what comes next. */
   public void writeKeyfile(Wallet wallet, char[] passphrase, PrintWriter err) {
     try {
+      createFolder();
       Keyfile.create(out, wallet, passphrase, new SecureRandom());
     } finally {
       Arrays.fill(passphrase, '\0');
@@ -42,6 +46,17 @@ public final class KeyfileOptions {
     err.println(wallet.address() + " is in " + out + ", mode 600, under your passphrase");
     err.println(
         "next: wallet.keyfile = " + out.toAbsolutePath() + " and wallet.passphrase-file = FILE");
+  }
+
+  private void createFolder() {
+    try {
+      Path folder = out.toAbsolutePath().getParent();
+      if (folder != null) {
+        PrivateFiles.createFolders(folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Asks a person for what must not be on a command line, unless a private file holds it. */

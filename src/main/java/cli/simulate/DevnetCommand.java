@@ -9,6 +9,7 @@ import devnet.ledger.DevnetOptions;
 import devnet.ledger.GenesisTopic;
 import domain.Failure;
 import domain.FailureReason;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -92,14 +93,24 @@ public final class DevnetCommand implements Callable<Integer> {
           "first REST port; RPC, market and gRPC follow at +1000, +2000, +3000; 0 takes any")
   private int port;
 
+  @Option(
+      names = "--settings",
+      paramLabel = "FILE",
+      description = "settings file to write for a worker (one that goes with this network)")
+  private Path settingsFile;
+
   @Option(names = "--seed", defaultValue = "1", description = "of prices and competitors")
   private long seed;
 
   @Override
-  public Integer call() throws InterruptedException {
-    DevnetOptions options = buildOptions();
+  public Integer call() throws InterruptedException, IOException {
+    DevnetWorkerFiles worker = DevnetWorkerFiles.create(settingsFile);
+    DevnetOptions options = worker.fund(buildOptions());
     try (Devnet devnet = Devnet.start(options)) {
       printEndpoints(devnet, options);
+      worker.writeSettings(devnet, options);
+      spec.commandLine().getOut().println("dromedary run --config " + worker.settingsFile());
+      spec.commandLine().getOut().flush();
       new CountDownLatch(1).await();
     } catch (IllegalArgumentException | UncheckedIOException e) {
       throw new Failure.Stop(FailureReason.BAD_DATA, ExitStatus.UNUSABLE_DATA, e.getMessage(), e);

@@ -5,11 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import config.Configuration;
+import config.NetworkSettings;
+import config.Settings;
+import config.WalletSettings;
+import devnet.Devnet;
 import devnet.ledger.DevnetEmissionsVersion;
 import devnet.ledger.DevnetOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +71,22 @@ class DevnetCommandTest {
     assertTrue(options.accounts().get(0).registered());
     assertEquals(OTHER, options.accounts().get(1).address());
     assertFalse(options.accounts().get(1).registered());
+  }
+
+  @Test
+  void writesSettingsWithWhichAFundedWorkerRuns() throws Exception {
+    Path file = folder.resolve("d.properties");
+    DevnetWorkerFiles worker = DevnetWorkerFiles.create(file);
+    DevnetOptions options = worker.fund(options("--port", "0", "--topics", "3"));
+    try (Devnet devnet = Devnet.start(options)) {
+      worker.writeSettings(devnet, options);
+      Settings settings =
+          Settings.loadStrict(Configuration.load(file, Map.of(), Map.of()), Map.of());
+      assertEquals(3, settings.topics().size());
+      assertEquals(
+          worker.address(), new WalletSettings(settings).loadWallet("").address());
+      assertEquals(devnet.restUri(), NetworkSettings.fromSettings(settings).endpoints().get(0).base());
+    }
   }
 
   @Test
