@@ -83,9 +83,9 @@ class DevnetCommandTest {
       Settings settings =
           Settings.loadStrict(Configuration.load(file, Map.of(), Map.of()), Map.of());
       assertEquals(3, settings.topics().size());
+      assertEquals(worker.address(), new WalletSettings(settings).loadWallet("").address());
       assertEquals(
-          worker.address(), new WalletSettings(settings).loadWallet("").address());
-      assertEquals(devnet.restUri(), NetworkSettings.fromSettings(settings).endpoints().get(0).base());
+          devnet.restUri(), NetworkSettings.fromSettings(settings).endpoints().get(0).base());
     }
   }
 

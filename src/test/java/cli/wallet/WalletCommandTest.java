@@ -72,7 +72,12 @@ class WalletCommandTest {
     assertEquals(
         0,
         execute(
-            "wallet", "new", "--out", dir.resolve("not/there/a").toString(), "--passphrase-file", passphrase),
+            "wallet",
+            "new",
+            "--out",
+            dir.resolve("not/there/a").toString(),
+            "--passphrase-file",
+            passphrase),
         err::toString);
     assertEquals("", out.toString());
     assertEquals(
