@@ -22,10 +22,11 @@ final class TopicSettings {
   }
 
   private static List<Long> parseTopicIds(String text) {
-    if (!text.matches("\\d{1,9}(\\s*,\\s*\\d{1,9})*")) {
+    List<String> ids = Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+    if (!ids.stream().allMatch(it -> it.matches("\\d{1,9}"))) {
       throw new IllegalArgumentException("must be numbers of topics, e.g. 66,67");
     }
-    return Arrays.stream(text.split(",")).map(String::trim).map(Long::valueOf).distinct().toList();
+    return ids.stream().map(Long::valueOf).distinct().toList();
   }
 
   private static Optional<TopicSpec> parseTopic(Configuration configuration, long id) {

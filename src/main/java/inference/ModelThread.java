@@ -78,8 +78,10 @@ final class ModelThread {
 
   /** Closes all models as soon as the thread is free and ends it. */
   void abandon() {
-    thread.execute(() -> open.forEach(LoadedModel::close));
-    thread.shutdown();
+    if (!thread.isShutdown()) {
+      thread.execute(() -> open.forEach(LoadedModel::close));
+      thread.shutdown();
+    }
   }
 
   boolean isRunning() {

@@ -7,6 +7,7 @@ import config.Settings;
 import domain.Failure;
 import domain.FailureReason;
 import domain.TopicSpec;
+import domain.TopicSpec.Label;
 import domain.TopicSpec.PredictionTarget;
 import features.FeatureNamesFile;
 import inference.HttpModelServer;
@@ -18,16 +19,26 @@ import inference.artifact.ModelArtifact;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import routes.topic.TopicPlan;
 import routes.topic.TopicPlan.ModelLocation;
 import routes.topic.TopicPlan.WindowEndPolicy;
 
-/** Makes what answers each topic: its own guard, and an artifact, a server or the default. */
+/**
+ * Makes what answers each topic: its own guard, and an artifact, a server or the default. Topics
+ * that ask the same of one artifact share its predictor, so that it is checked and loaded once.
+ */
 final class TopicPlans {
   private final Settings settings;
   private final ModelSettings keys;
+  private final Map<ModelUse, Predictor> predictors = new HashMap<>();
+
+  private record ModelUse(
+      Path folder, PredictionTarget target, Duration horizon, List<Label> labels) {}
 
   TopicPlans(Settings settings) {
     this.settings = settings;
@@ -66,10 +77,15 @@ final class TopicPlans {
             it ->
                 FeatureNamesFile.requireMatch(
                     it, ModelArtifact.read(folder).manifest().features()));
+    ModelUse use = new ModelUse(folder, topic.target(), topic.horizon(), topic.labels());
+    return new ModelLocation.Local(
+        predictors.computeIfAbsent(use, it -> createPredictor(folder, topic)));
+  }
+
+  private Predictor createPredictor(Path folder, TopicSpec topic) {
     Path copies = settings.stateDir().resolve("models").resolve("topic-" + topic.id());
     Predictor predictor = new Predictor(folder, copies);
-    return new ModelLocation.Local(
-        keys.requireProven() ? predictor.acceptingProvenOnly() : predictor);
+    return keys.requireProven() ? predictor.acceptingProvenOnly() : predictor;
   }
 
   private static Path requireArtifactFolder(Path model) {

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import report.TopicReport;
 import wiring.ComponentFactory;
 import wiring.WorkerClientFactory;
@@ -143,7 +144,7 @@ final class InitAnswers {
   }
 
   private static void requireTopics(String text) {
-    if (!text.matches("\\d{1,9}(\\s*,\\s*\\d{1,9})*")) {
+    if (!Stream.of(text.split(",", -1)).allMatch(it -> it.strip().matches("\\d{1,9}"))) {
       throw new IllegalArgumentException("must be the number of a topic, or several with commas");
     }
   }
