@@ -25,7 +25,18 @@ public final class ParallelQuestions implements AutoCloseable {
    * @param limit from now, for all of them
    */
   public ParallelQuestions(String name, Duration limit) {
-    this.threads = Executors.newCachedThreadPool(DaemonThreads.named(name));
+    this(limit, Executors.newCachedThreadPool(DaemonThreads.named(name)));
+  }
+
+  /**
+   * @param atOnce so many at a time, none of which may wait for another one
+   */
+  public ParallelQuestions(String name, Duration limit, int atOnce) {
+    this(limit, Executors.newFixedThreadPool(atOnce, DaemonThreads.named(name)));
+  }
+
+  private ParallelQuestions(Duration limit, ExecutorService threads) {
+    this.threads = threads;
     this.limit = limit;
     this.end = System.nanoTime() + limit.toNanos();
   }

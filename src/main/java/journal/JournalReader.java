@@ -72,19 +72,14 @@ public final class JournalReader implements AutoCloseable {
   }
 
   /** Open rows whose window ended before the height, oldest first: to be marked missed. */
-  public List<Entry> findOverdue(String chainId, long topic, String worker, long height) {
+  public List<Entry> findOverdue(String chainId, long height) {
     return store.read(
         h ->
             EntryRowReader.select(
                 h,
-                "where state = 'open' and chain_id = :chain and topic = :topic"
-                    + " and worker = :worker and last_height < :height",
+                "where state = 'open' and chain_id = :chain and last_height < :height",
                 OLDEST_FIRST,
-                q ->
-                    q.bind("chain", chainId)
-                        .bind("topic", topic)
-                        .bind("worker", worker)
-                        .bind("height", height)));
+                q -> q.bind("chain", chainId).bind("height", height)));
   }
 
   /**

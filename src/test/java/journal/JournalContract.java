@@ -123,11 +123,11 @@ abstract class JournalContract {
   @Test
   void listsOpenWindowsThatEnded() {
     journal.ensureEntry(JournalSamples.window(10));
-    assertTrue(journal.reader().findOverdue("testnet-1", 67, JournalSamples.WORKER, 610).isEmpty());
+    assertTrue(journal.reader().findOverdue("testnet-1", 610).isEmpty());
     assertEquals(
-        1, journal.reader().findOverdue("testnet-1", 67, JournalSamples.WORKER, 611).size());
+        1, journal.reader().findOverdue("testnet-1", 611).size());
     journal.markMissed(JournalSamples.key(10), FailureReason.NO_DATA, "no candles");
-    assertTrue(journal.reader().findOverdue("testnet-1", 67, JournalSamples.WORKER, 611).isEmpty());
+    assertTrue(journal.reader().findOverdue("testnet-1", 611).isEmpty());
   }
 
   @Test

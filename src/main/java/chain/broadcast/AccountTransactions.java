@@ -146,7 +146,7 @@ public final class AccountTransactions {
     while (asks.nodes().monitor().bestHead().height() <= attempt.timeoutHeight()) {
       Optional<TxLookup.IncludedTx> found = asks.lookup().findByHash(attempt.hash());
       if (found.isPresent()) {
-        sequences.release(attempt);
+        sequences.markIncluded(attempt);
         requireSuccess(about, found.get());
         return;
       }

@@ -154,6 +154,7 @@ public final class Broadcaster {
         && fees.gasPrice().recordRefusal(answer.text(), outgoing.attempt())) {
       failure = new Failure.Retry(FailureReason.FEE_CAP, failure.getMessage());
     }
+    sequences.recordRefusal();
     boolean dead = learnFromRefusal(outgoing, meaning, answer.text()) && !doubt;
     if (dead) {
       sequences.release(outgoing.attempt());

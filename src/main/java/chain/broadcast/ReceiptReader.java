@@ -75,7 +75,10 @@ public final class ReceiptReader {
                 .findByHash(submission.attempt().hash())
                 .map(found -> receiptOfIncluded(submission, found, height))
                 .orElseGet(() -> receiptOfAbsent(submission, height));
-    if (!(receipt instanceof SubmissionOutcome.NotFound unseen) || unseen.canNeverBeIncluded()) {
+    if (!(receipt instanceof SubmissionOutcome.NotFound unseen)) {
+      sequences.markIncluded(submission.attempt());
+      overtaken.remove(submission.attempt().hash());
+    } else if (unseen.canNeverBeIncluded()) {
       sequences.release(submission.attempt());
       overtaken.remove(submission.attempt().hash());
     }

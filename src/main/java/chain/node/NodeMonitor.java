@@ -82,6 +82,16 @@ public final class NodeMonitor implements AutoCloseable {
         .orElseGet(() -> bestHead().height());
   }
 
+  /** Whether less than a block has passed since then: what was read at that time may be kept. */
+  public boolean isWithinBlock(long nanos) {
+    Duration block = timeouts.toRealTime(chainIdentity.blockTime(), Duration.ZERO);
+    return timeouts.nanoTime() - nanos < block.toNanos();
+  }
+
+  public long nanoTime() {
+    return timeouts.nanoTime();
+  }
+
   Duration roughBlockTime() {
     return chainIdentity.blockTime();
   }

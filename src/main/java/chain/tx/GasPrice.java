@@ -52,6 +52,8 @@ public final class GasPrice {
   private BigDecimal floor = BigDecimal.ZERO;
   private Duration floorTtl = Duration.ZERO;
   private long floorSince;
+  private boolean isAsked;
+  private long readAt;
   private boolean marketIsAbsent;
   private long absentSince;
 
@@ -73,6 +75,14 @@ public final class GasPrice {
 
   /** As the fee market says or, where there is none, as the node does. */
   synchronized BigDecimal readMarketPrice(long gas) {
+    return isAsked
+            && nodes.monitor().isWithinBlock(readAt)
+            && feeRoundedUp(last, gas).compareTo(cap) <= 0
+        ? last
+        : askForPrice(gas);
+  }
+
+  private BigDecimal askForPrice(long gas) {
     Optional<BigDecimal> market = askMarket().map(GasPrice::parseMarketPrice);
     BigDecimal price = market.orElseGet(() -> parseMinimumPrice(nodes.get(CONFIG)));
     boolean surprising = price.compareTo(last.multiply(SURPRISE)) > 0;
@@ -80,6 +90,8 @@ public final class GasPrice {
       price = lowest(market.isPresent() ? MARKET : CONFIG, price);
     }
     last = price;
+    isAsked = true;
+    readAt = timeouts.nanoTime();
     return price;
   }
 
@@ -132,6 +144,7 @@ public final class GasPrice {
     floor = floor().max(next);
     floorTtl = aboveCap ? ABOVE_CAP_TTL : timeouts.slowFactsTtl();
     floorSince = timeouts.nanoTime();
+    isAsked = false;
     return aboveCap;
   }
 

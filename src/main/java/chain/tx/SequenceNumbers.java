@@ -28,6 +28,7 @@ public final class SequenceNumbers {
   private final Set<String> unsent = new HashSet<>();
 
   private long told;
+  private long included;
   private long changes;
 
   /** The sequence that a refusal says the chain wants next, if it says one. */
@@ -49,7 +50,7 @@ public final class SequenceNumbers {
     held.values().removeIf(h -> h.owner().equals(owner) || h.timeoutHeight() < height);
     long spent = committed.getAsLong();
     held.headMap(spent).clear();
-    long next = Math.max(spent, told);
+    long next = Math.max(Math.max(spent, told), included);
     while (held.containsKey(next)) {
       next++;
     }
@@ -65,9 +66,16 @@ public final class SequenceNumbers {
    */
   public synchronized void updateSequence(long expected) {
     told = expected;
+    included = 0;
+    changes++;
   }
 
-  /** How often a number was given back so far: what was read of the account before may be old. */
+  /** A node refused a transaction: what was read before it was signed may be wrong. */
+  public synchronized void recordRefusal() {
+    changes++;
+  }
+
+  /** How often a number was doubted so far: what was read of the account before may be wrong. */
   public synchronized long changeCount() {
     return changes;
   }
@@ -87,6 +95,8 @@ public final class SequenceNumbers {
     held.clear();
     unsent.clear();
     told = 0;
+    included = 0;
+    changes++;
   }
 
   /** Records a transaction signed earlier, perhaps before a restart. */
@@ -94,11 +104,20 @@ public final class SequenceNumbers {
     held.put(attempt.sequence(), new Reservation(owner, attempt.hash(), attempt.timeoutHeight()));
   }
 
-  /** The transaction is settled or can never be included. */
+  /** The transaction was refused, or can never be included. */
   public synchronized void release(Attempt attempt) {
-    if (held.values().removeIf(h -> h.hash().equals(attempt.hash()))) {
-      changes++;
-    }
+    changes++;
+    removeHold(attempt);
+  }
+
+  /** A block holds the transaction, which has spent its number. */
+  public synchronized void markIncluded(Attempt attempt) {
+    included = Math.max(included, attempt.sequence() + 1);
+    removeHold(attempt);
+  }
+
+  private void removeHold(Attempt attempt) {
+    held.values().removeIf(h -> h.hash().equals(attempt.hash()));
     unsent.remove(attempt.hash());
   }
 

@@ -29,6 +29,17 @@ public final class SubmissionSigner {
   private final ProtocolFees protocolFees;
   private final SequenceNumbers sequences;
   private final Wallet wallet;
+  private BlockFacts latest;
+
+  /**
+   * What was read for one signature. It serves the others of the same block, where many topics
+   * open at once, unless a transaction was refused meanwhile.
+   *
+   * @param changes of the sequence numbers until then
+   * @param numbers in the claim, on which the gas depends
+   */
+  private record BlockFacts(
+      long changes, long readAt, int numbers, WorkerAccount account, long gasUsed) {}
 
   public SubmissionSigner(
       NodePool nodes,
@@ -51,29 +62,55 @@ public final class SubmissionSigner {
   public Submission sign(Claim claim, int number) {
     Window window = claim.window();
     requireNoSimulatedData(claim);
-    long changes = sequences.changeCount();
-    WorkerAccount account = accounts.readAccount();
-    TxContext bare = txContext(account, window);
-    long used =
-        simulation.simulateGas(
-            describeWindow(window),
-            account.sequence(),
-            sequence ->
-                Transactions.unsignedWorkerPayload(
-                    window.key(), claim.value(), wallet, bare.withSequence(sequence)));
+    BlockFacts facts = number == 1 ? recentFacts(claim) : readFacts(claim);
     TxContext paid =
         withAffordableFee(
             window,
-            bare,
-            fees.gasLimit(describeWindow(window), window.key(), used),
-            account.balance());
+            txContext(facts.account(), window),
+            fees.gasLimit(describeWindow(window), window.key(), facts.gasUsed()),
+            facts.account().balance());
     Attempt attempt =
         sequences.reserveAndSign(
             window.key(),
-            () -> sequences.changeCount() == changes ? account.sequence() : accounts.readSequence(),
+            () -> isStillTrue(facts) ? facts.account().sequence() : accounts.readSequence(),
             nodes.monitor().height(),
             sequence -> signAttempt(claim, number, paid.withSequence(sequence)));
     return new Submission(claim, attempt);
+  }
+
+  private synchronized BlockFacts recentFacts(Claim claim) {
+    BlockFacts recent = latest;
+    return recent != null
+            && isStillTrue(recent)
+            && nodes.monitor().isWithinBlock(recent.readAt())
+            && recent.numbers() == numbersIn(claim)
+        ? recent
+        : readFacts(claim);
+  }
+
+  private static int numbersIn(Claim claim) {
+    return 1 + (int) claim.value().chars().filter(it -> it == '=').count();
+  }
+
+  private boolean isStillTrue(BlockFacts facts) {
+    return sequences.changeCount() == facts.changes();
+  }
+
+  private synchronized BlockFacts readFacts(Claim claim) {
+    latest = null;
+    long changes = sequences.changeCount();
+    long now = nodes.monitor().nanoTime();
+    WorkerAccount account = accounts.readAccount();
+    TxContext bare = txContext(account, claim.window());
+    long used =
+        simulation.simulateGas(
+            describeWindow(claim.window()),
+            account.sequence(),
+            sequence ->
+                Transactions.unsignedWorkerPayload(
+                    claim.key(), claim.value(), wallet, bare.withSequence(sequence)));
+    latest = new BlockFacts(changes, now, numbersIn(claim), account, used);
+    return latest;
   }
 
   private void requireNoSimulatedData(Claim claim) {

@@ -28,6 +28,9 @@ public class HeartbeatReporter {
   private static final Duration LONGEST = Duration.ofSeconds(9);
   private static final String NO_ANSWER = "no answer";
 
+  /** More questions at a time would be a flood to the node where there are many topics. */
+  private static final int AT_ONCE = 8;
+
   private final Journal journal;
   private final WorkerClients workers;
   private final TopicRegistry topics;
@@ -62,7 +65,7 @@ public class HeartbeatReporter {
       latest = standbyText();
       return latest;
     }
-    try (ParallelQuestions questions = new ParallelQuestions("heartbeat", LONGEST)) {
+    try (ParallelQuestions questions = new ParallelQuestions("heartbeat", LONGEST, AT_ONCE)) {
       Supplier<List<EndpointInfo>> endpoints =
           questions.ask(workers.defaultClient().networkInfo()::checkHeads, e -> List.of());
       Supplier<String> funds = questions.ask(runway::measure, e -> NO_ANSWER);

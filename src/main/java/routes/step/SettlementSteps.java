@@ -7,6 +7,7 @@ import domain.FailureReason;
 import domain.Submission;
 import domain.Submission.SubmissionOutcome;
 import domain.Window;
+import domain.WindowKey;
 import java.util.List;
 import java.util.Optional;
 import journal.Journal;
@@ -116,17 +117,16 @@ public final class SettlementSteps {
   }
 
   private List<Entry> overdueEntries(long height) {
-    return topics.ids().stream().flatMap(it -> overdueEntries(it, height).stream()).toList();
+    String chainId = workers.defaultClient().network().chainId();
+    return journal.reader().findOverdue(chainId, height).stream()
+        .filter(it -> isOurs(it.key()))
+        .toList();
   }
 
-  private List<Entry> overdueEntries(long topic, long height) {
-    AlloraClient allora = workers.forTopic(topic);
-    if (!journal.leases().isHeld(allora.workerAddress())) {
-      return List.of();
-    }
-    return journal
-        .reader()
-        .findOverdue(allora.network().chainId(), topic, allora.workerAddress(), height);
+  private boolean isOurs(WindowKey key) {
+    return topics.ids().contains(key.topic())
+        && workers.forTopic(key.topic()).workerAddress().equals(key.worker())
+        && journal.leases().isHeld(key.worker());
   }
 
   /** Windows that closed before the first poll closed while this daemon was down. */

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,7 +48,7 @@ class WorkerBench {
 
   private final Devnet devnet = startDevnet();
   private final Map<String, Long> asked = new ConcurrentHashMap<>();
-  private final List<Instant> broadcasts = new ArrayList<>();
+  private final List<Instant> broadcasts = Collections.synchronizedList(new ArrayList<>());
 
   @TempDir Path folder;
 
@@ -97,7 +98,7 @@ class WorkerBench {
   private void watch(FaultInjectingServer node) {
     node.setFaultPolicy(
         (method, path, count) -> {
-          asked.merge(path.replaceAll("[?].*|[0-9A-F]{64}", ""), 1L, Long::sum);
+          asked.merge(path.replaceAll("[?].*|[0-9A-F]{64}|(?<=/)\\d+", ""), 1L, Long::sum);
           boolean sends = method.equals("POST") && path.endsWith("/txs");
           if (sends || path.toLowerCase(Locale.ROOT).contains("broadcast")) {
             broadcasts.add(devnet.clock().instant());
@@ -116,12 +117,13 @@ class WorkerBench {
 
   private void print(long first, Sample before, Sample after) {
     List<NonceRecord> counted =
-        devnet.submissions().nonceRecords(67).stream()
-            .filter(it -> it.closed() && it.nonce() > first)
-            .limit(EPOCHS)
+        LongStream.range(67, 67 + TOPICS)
+            .mapToObj(it -> countedWindows(it, first))
+            .flatMap(List::stream)
             .toList();
     long hits = counted.stream().filter(it -> !it.acceptedPayloads().isEmpty()).count();
-    List<Double> latencies = counted.stream().map(this::latency).sorted().toList();
+    List<Double> latencies =
+        countedWindows(67, first).stream().flatMap(this::latencies).sorted().toList();
     System.out.printf(
         Locale.ROOT,
         "%d epochs of %d blocks of %d ms, %d topics: an epoch has %.1f calls, %.1f kB, %.3f s of"
@@ -140,12 +142,23 @@ class WorkerBench {
         after.residentMb);
   }
 
-  private double latency(NonceRecord window) {
-    return broadcasts.stream()
-        .filter(it -> !it.isBefore(window.openedAt()))
-        .findFirst()
-        .map(it -> Duration.between(window.openedAt(), it).toMillis() / 1000.0)
-        .orElse(Double.NaN);
+  private List<NonceRecord> countedWindows(long topic, long first) {
+    return devnet.submissions().nonceRecords(topic).stream()
+        .filter(it -> it.closed() && it.nonce() > first)
+        .limit(EPOCHS)
+        .toList();
+  }
+
+  /** Of all broadcasts of the epoch: its windows open in one block. */
+  private Stream<Double> latencies(NonceRecord window) {
+    Instant end = window.openedAt().plusMillis((long) EPOCH * BLOCK_MILLIS);
+    synchronized (broadcasts) {
+      return broadcasts.stream()
+          .filter(it -> !it.isBefore(window.openedAt()) && it.isBefore(end))
+          .map(it -> Duration.between(window.openedAt(), it).toMillis() / 1000.0)
+          .toList()
+          .stream();
+    }
   }
 
   private Process start(URI rest, URI rpc, URI grpc) throws IOException {
@@ -178,7 +191,7 @@ class WorkerBench {
         .start();
   }
 
-  private ProcessBuilder ownProgram(URI rest, URI rpc, String socket) {
+  private ProcessBuilder ownProgram(URI rest, URI rpc, String socket) throws IOException {
     String events = Boolean.getBoolean("events") ? "," + socket : "";
     String topics =
         String.join(",", LongStream.range(67, 67 + TOPICS).mapToObj(Long::toString).toList());
@@ -197,19 +210,24 @@ class WorkerBench {
     } else {
       command.add(program);
     }
-    command.add("run");
-    for (String setting :
-        List.of(
-            "network.preset=devnet",
-            "network.endpoints=rest+" + rest + ",rpc+" + rpc + events,
-            "topics=" + topics,
-            "market.tiingo.url=" + devnet.marketUri(),
-            "market.sources=tiingo",
-            "window.answer-at=early",
-            "instance.state-dir=" + folder.resolve("state"),
-            "camel.management.port=" + LocalPorts.freePort())) {
-      command.addAll(List.of("--set", setting));
+    List<String> settings =
+        new ArrayList<>(
+            List.of(
+                "network.preset=devnet",
+                "network.endpoints=rest+" + rest + ",rpc+" + rpc + events,
+                "topics=" + topics,
+                "market.tiingo.url=" + devnet.marketUri(),
+                "market.sources=tiingo",
+                "window.answer-at=early",
+                "instance.state-dir=" + folder.resolve("state"),
+                "camel.management.port=" + LocalPorts.freePort()));
+    for (long topic = 67; topic < 67 + TOPICS; topic++) {
+      settings.add("topic." + topic + ".target=log-return");
+      settings.add("topic." + topic + ".pair=btcusd");
+      settings.add("topic." + topic + ".horizon=168h");
     }
+    Path file = Files.write(folder.resolve("bench.properties"), settings);
+    command.addAll(List.of("run", "--config", file.toString()));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("MNEMONIC", KillTestDaemon.WORDS);
     builder.environment().put("TIINGO_API_KEY", "test");
