@@ -124,8 +124,7 @@ abstract class JournalContract {
   void listsOpenWindowsThatEnded() {
     journal.ensureEntry(JournalSamples.window(10));
     assertTrue(journal.reader().findOverdue("testnet-1", 610).isEmpty());
-    assertEquals(
-        1, journal.reader().findOverdue("testnet-1", 611).size());
+    assertEquals(1, journal.reader().findOverdue("testnet-1", 611).size());
     journal.markMissed(JournalSamples.key(10), FailureReason.NO_DATA, "no candles");
     assertTrue(journal.reader().findOverdue("testnet-1", 611).isEmpty());
   }

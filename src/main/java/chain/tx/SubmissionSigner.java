@@ -32,8 +32,8 @@ public final class SubmissionSigner {
   private BlockFacts latest;
 
   /**
-   * What was read for one signature. It serves the others of the same block, where many topics
-   * open at once, unless a transaction was refused meanwhile.
+   * What was read for one signature. It serves the others of the same block, where many topics open
+   * at once, unless a transaction was refused meanwhile.
    *
    * @param changes of the sequence numbers until then
    * @param numbers in the claim, on which the gas depends
