@@ -2,6 +2,7 @@ package cli;
 
 import base.ExitStatus;
 import cli.model.BacktestCommand;
+import cli.model.FeaturesCommand;
 import cli.model.ModelCommand;
 import cli.model.PredictCommand;
 import cli.model.TrainCommand;
@@ -53,6 +54,7 @@ final class DromedaryCommand implements Callable<Integer> {
           BacktestCommand.class,
           ModelCommand.class,
           TrainCommand.class,
+          FeaturesCommand.class,
           StatusCommand.class,
           HistoryCommand.class,
           ScoreCommand.class,

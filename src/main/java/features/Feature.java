@@ -1,24 +1,51 @@
 package features;
 
+import domain.TopicSpec;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
- * A named number read from closing prices.
+ * A named number read from candles.
  *
- * @param minBars rows needed, the row itself included
- * @param usefulBars rows worth having: with more of them the number stays the same
- * @param hourly whether the rows must be hours; a price is a price at any step
+ * @param name of the catalogue, or the whole definition {@code NAME = EXPRESSION} where it is the
+ *     user's own: so an artifact carries what its inputs mean, and its schema hash covers it
  */
-record Feature(String name, int minBars, int usefulBars, boolean hourly, FeatureFunction function) {
-  /** Reads row t of a series and nothing after it. */
-  interface FeatureFunction {
-    double compute(PriceSeries series, int t);
+record Feature(String name, Expression expression) {
+  private static final Pattern DEFINITION =
+      Pattern.compile("\\s*([A-Za-z][A-Za-z0-9_]{0,60})\\s*=(.+)");
+
+  /**
+   * @throws IllegalArgumentException saying what of the definition cannot be read
+   */
+  static Feature define(String line) {
+    Matcher parts = DEFINITION.matcher(line);
+    if (!parts.matches()) {
+      throw new IllegalArgumentException("'" + line.strip() + "' is not NAME = EXPRESSION");
+    }
+    String text = parts.group(2).strip().replaceAll("\\s+", " ");
+    try {
+      return new Feature(parts.group(1) + " = " + text, ExpressionParser.parse(text));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(parts.group(1) + " = " + text + ": " + e.getMessage(), e);
+    }
   }
 
-  /** What is read from the newest row alone. */
-  static Feature ofNewestBar(String name, FeatureFunction reading) {
-    return new Feature(name, 1, 1, false, reading);
+  static boolean isDefinition(String name) {
+    return name.contains("=");
   }
 
-  Feature(String name, int rows, FeatureFunction reading) {
-    this(name, rows, rows, true, reading);
+  /** Without the definition: what a column is called. */
+  static String columnOf(String name) {
+    return name.replaceFirst("\\s*=.*", "");
+  }
+
+  /** Hourly rows needed, the row itself included. */
+  int minBars() {
+    return expression.lead(TopicSpec.HOUR) + 1;
+  }
+
+  /** Hourly rows worth having: with more of them the number stays the same. */
+  int usefulBars() {
+    return expression.reach(TopicSpec.HOUR) + 1;
   }
 }

@@ -1,42 +1,26 @@
 package features;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Every feature there is: one line here, and one function in {@link TrendFeatures} or {@link
- * PriceLevelFeatures}. A new one changes no artifact; a set that names it gets another schema hash.
+ * The features with a name of their own, from {@code features/catalogue.txt}. A definition there
+ * never changes, since artifacts name it; a new one is a new line.
  */
 final class FeatureCatalogue {
-  static final int YEAR = 8_760;
-  private static final int VOLATILE = PriceSeries.MONTH + 1;
+  /** Hours of returns behind the volatility. */
+  static final int MONTH = 720;
 
-  private static final List<Feature> ALL =
-      List.of(
-          Feature.ofNewestBar("known_return", PriceSeries::knownReturn),
-          new Feature("mom_168h", VOLATILE, (s, t) -> TrendFeatures.momentum(s, t, 168)),
-          new Feature("mom_336h", VOLATILE, (s, t) -> TrendFeatures.momentum(s, t, 336)),
-          new Feature("mom_672h", VOLATILE, (s, t) -> TrendFeatures.momentum(s, t, 672)),
-          new Feature("trend_480h", VOLATILE, (s, t) -> TrendFeatures.trend(s, t, 480)),
-          new Feature("trend_1200h", 1_200, (s, t) -> TrendFeatures.trend(s, t, 1_200)),
-          new Feature(
-              "sigma_168h",
-              1_200,
-              PriceSeries.MONTH + YEAR,
-              true,
-              (s, t) -> TrendFeatures.sigma(s, t, 168)),
-          Feature.ofNewestBar("log_price", PriceSeries::logClose),
-          new Feature("ret_1h", 2, (s, t) -> s.logReturn(t, 1)),
-          new Feature("ret_24h", 25, (s, t) -> s.logReturn(t, 24)),
-          new Feature("ma_24h", 24, (s, t) -> s.meanClose(t, 24)),
-          new Feature("ma_72h", 72, (s, t) -> s.meanClose(t, 72)),
-          new Feature("vol_24h", 25, (s, t) -> s.returnDeviation(t, 24)),
-          new Feature("price_pos_24h", 24, (s, t) -> PriceLevelFeatures.distanceFromMean(s, t, 24)),
-          new Feature("price_pos_72h", 72, (s, t) -> PriceLevelFeatures.distanceFromMean(s, t, 72)),
-          new Feature("ma_ratio_72_24", 72, (s, t) -> PriceLevelFeatures.meanRatio(s, t, 72, 24)),
-          new Feature("exp_vol_ratio", 48, (s, t) -> PriceLevelFeatures.volatilityRatio(s, t, 24)));
+  private static final Map<String, Feature> ALL = read();
 
   private static final Map<String, List<String>> SETS =
       Map.of(
@@ -66,6 +50,26 @@ final class FeatureCatalogue {
 
   private FeatureCatalogue() {}
 
+  private static Map<String, Feature> read() {
+    Map<String, Feature> all = new LinkedHashMap<>();
+    try (InputStream in = FeatureCatalogue.class.getResourceAsStream("/features/catalogue.txt");
+        BufferedReader lines =
+            new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII))) {
+      lines
+          .lines()
+          .filter(it -> !it.isBlank() && !it.startsWith("#"))
+          .map(Feature::define)
+          .forEach(
+              it -> {
+                String name = Feature.columnOf(it.name());
+                all.put(name, new Feature(name, it.expression()));
+              });
+      return all;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   static List<String> namesOfSet(String name) {
     if (!SETS.containsKey(name)) {
       throw new IllegalArgumentException(
@@ -74,33 +78,29 @@ final class FeatureCatalogue {
     return SETS.get(name);
   }
 
-  /** A feature of the catalogue, or as {@code NAME[-3]} what it was three hours earlier. */
+  /**
+   * A feature of the catalogue, as {@code NAME[-3]} what it was three hours earlier, or one that is
+   * defined on the spot as {@code NAME = EXPRESSION}.
+   */
   static Feature requireFeature(String name) {
+    if (Feature.isDefinition(name)) {
+      return Feature.define(name);
+    }
     Matcher lagged = LAGGED.matcher(name);
     if (!lagged.matches()) {
       return requirePlain(name);
     }
-    Feature plain = requirePlain(lagged.group(1));
-    int lag = Integer.parseInt(lagged.group(2));
-    return new Feature(
-        name,
-        plain.minBars() + lag,
-        plain.usefulBars() + lag,
-        plain.hourly(),
-        (series, t) -> plain.function().compute(series, t - lag));
+    Expression plain = requirePlain(lagged.group(1)).expression();
+    return new Feature(name, ExpressionParser.lagged(plain, lagged.group(2)));
   }
 
   private static Feature requirePlain(String name) {
-    return ALL.stream()
-        .filter(feature -> feature.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "no feature is called '" + name + "'; there are " + names()));
-  }
-
-  private static String names() {
-    return String.join(", ", ALL.stream().map(Feature::name).toList());
+    Feature found = ALL.get(name);
+    if (found == null) {
+      throw new IllegalArgumentException(
+          "no feature is called '%s'; there are %s, or define it in a features file"
+              .formatted(name, String.join(", ", ALL.keySet())));
+    }
+    return found;
   }
 }

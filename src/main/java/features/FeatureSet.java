@@ -13,6 +13,9 @@ import java.util.List;
  * same functions, so they cannot drift apart.
  */
 public final class FeatureSet {
+  /** Hours that the market store keeps at most. */
+  private static final int KEPT = 9_480;
+
   /** Bars that the scale needs in any case. */
   private static final int DAY = 25;
 
@@ -29,7 +32,17 @@ public final class FeatureSet {
     if (names.isEmpty()) {
       throw new IllegalArgumentException("a feature set needs at least one name");
     }
-    return new FeatureSet(names.stream().map(FeatureCatalogue::requireFeature).toList());
+    List<Feature> features = names.stream().map(FeatureCatalogue::requireFeature).toList();
+    features.forEach(FeatureSet::requireKeptHistory);
+    return new FeatureSet(features);
+  }
+
+  private static void requireKeptHistory(Feature feature) {
+    int minutes = feature.expression().reach(Duration.ofMinutes(1));
+    if (minutes / 60 > KEPT) {
+      throw new IllegalArgumentException(
+          "%s looks back %d hours, and %d are kept".formatted(feature.name(), minutes / 60, KEPT));
+    }
   }
 
   /**
@@ -51,6 +64,11 @@ public final class FeatureSet {
     return of(FeatureCatalogue.namesOfSet(set));
   }
 
+  /** What the columns are called: the names without their definitions. */
+  public static List<String> columnsOf(List<String> names) {
+    return names.stream().map(Feature::columnOf).toList();
+  }
+
   public List<String> names() {
     return features.stream().map(Feature::name).toList();
   }
@@ -62,7 +80,7 @@ public final class FeatureSet {
 
   /** Hourly bars to ask for: more of them would change nothing. */
   public int usefulBars() {
-    return features.stream().mapToInt(Feature::usefulBars).reduce(PriceSeries.MONTH + 1, Math::max);
+    return features.stream().mapToInt(Feature::usefulBars).reduce(FeatureCatalogue.MONTH + 1, Math::max);
   }
 
   /** Hourly bars without which there is no row. */
@@ -79,12 +97,13 @@ public final class FeatureSet {
    *     hourly
    */
   public FeatureVector latestRow(CandleSeries candles, Duration horizon, double knownReturn) {
-    requireHourlyBars(candles);
-    double[] known = new double[candles.bars().size()];
-    int newest = known.length - 1;
-    known[newest] = knownReturn;
-    PriceSeries series = PriceSeries.of(candles.closes(), known);
-    List<Double> values = features.stream().map(f -> f.function().compute(series, newest)).toList();
+    requireEnough(candles);
+    PriceSeries series = PriceSeries.of(candles, knownReturn);
+    int newest = series.size() - 1;
+    List<Double> values =
+        features.stream()
+            .map(it -> series.column(it.expression(), newest, newest + 1)[0])
+            .toList();
     double scale = horizonDeviation(series, newest, horizon, candles.step());
     try {
       return new FeatureVector(names(), values, schemaHash(), candles.asOf(), scale);
@@ -98,7 +117,7 @@ public final class FeatureSet {
 
   /** A row without features: what the guard measures by where the model has inputs of its own. */
   public static FeatureVector scaleOnly(CandleSeries candles, Duration horizon) {
-    PriceSeries series = PriceSeries.of(candles.closes());
+    PriceSeries series = PriceSeries.of(candles);
     double scale = horizonDeviation(series, series.size() - 1, horizon, candles.step());
     return FeatureVector.withoutFeatures(candles.asOf(), scale);
   }
@@ -110,26 +129,30 @@ public final class FeatureSet {
     }
     double[][] rows = new double[to - from][features.size()];
     for (int column = 0; column < features.size(); column++) {
-      Feature.FeatureFunction reading = features.get(column).function();
-      for (int t = from; t < to; t++) {
-        rows[t - from][column] = reading.compute(series, t);
+      double[] values = series.column(features.get(column).expression(), from, to);
+      for (int i = 0; i < values.length; i++) {
+        rows[i][column] = values[i];
       }
     }
     return rows;
   }
 
-  private void requireHourlyBars(CandleSeries candles) {
-    boolean hourly = candles.step().equals(Duration.ofHours(1));
-    if (!hourly && features.stream().anyMatch(Feature::hourly)) {
+  private void requireEnough(CandleSeries candles) {
+    int needed;
+    try {
+      needed =
+          features.stream()
+              .mapToInt(it -> it.expression().lead(candles.step()) + 1)
+              .reduce(DAY, Math::max);
+    } catch (IllegalArgumentException e) {
       throw new Failure.Retry(
-          FailureReason.FEATURES,
-          candles.pair() + ": features need hourly candles, these are of " + candles.step());
+          FailureReason.FEATURES, candles.pair() + ": " + e.getMessage(), e);
     }
-    if (candles.bars().size() < minBars()) {
+    if (candles.bars().size() < needed) {
       throw new Failure.Retry(
           FailureReason.FEATURES,
           "%s: %d candles, features need at least %d"
-              .formatted(candles.pair(), candles.bars().size(), minBars()));
+              .formatted(candles.pair(), candles.bars().size(), needed));
     }
   }
 
@@ -137,6 +160,6 @@ public final class FeatureSet {
   private static double horizonDeviation(
       PriceSeries series, int t, Duration horizon, Duration step) {
     double bars = (double) horizon.toMinutes() / step.toMinutes();
-    return series.returnDeviation(t, Math.min(PriceSeries.MONTH, t)) * Math.sqrt(bars);
+    return series.returnDeviation(t, Math.min(FeatureCatalogue.MONTH, t)) * Math.sqrt(bars);
   }
 }

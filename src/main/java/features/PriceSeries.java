@@ -1,121 +1,141 @@
 package features;
 
+import domain.TopicSpec;
+import domain.market.Candle;
+import domain.market.CandleSeries;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
 /**
- * Hourly closing prices with what several features read from them. Every figure of row t is a plain
- * window that ends at t, so a row does not depend on where the series begins or on what comes
- * after. Safe for several threads.
+ * Candles as columns, with the columns that several features read from them: each is computed once,
+ * and only as far as somebody asks. Safe for several threads.
  */
 public final class PriceSeries {
-  /** Hours of returns behind the volatility. */
-  static final int MONTH = 720;
-
+  private final Duration step;
+  private final int size;
   private final double[] close;
-  private final double[] log;
   private final double[] known;
-  private double[] sigma;
-  private double[] usual;
-  private volatile boolean measured;
+  private final List<Candle> bars;
+  private final Map<String, Column> columns = new HashMap<>();
 
-  private PriceSeries(double[] close, double[] known) {
-    this.close = close;
-    this.known = known;
-    this.log = new double[close.length];
-    for (int t = 0; t < close.length; t++) {
-      log[t] = Math.log(close[t]);
+  /** Values of rows from {@code from} on. */
+  private record Column(int from, double[] values) {
+    int to() {
+      return from + values.length;
     }
   }
 
-  /** Closing prices, oldest first, with nothing known beyond them. */
+  private PriceSeries(Duration step, double[] close, double[] known, List<Candle> bars) {
+    this.step = step;
+    this.size = close.length;
+    this.close = close;
+    this.known = known;
+    this.bars = bars;
+  }
+
+  /** Hourly closing prices, oldest first, with nothing known beyond them. */
   public static PriceSeries of(double[] close) {
-    return of(close, new double[close.length]);
+    return new PriceSeries(TopicSpec.HOUR, close.clone(), new double[close.length], List.of());
+  }
+
+  /** Candles without a gap, with nothing known beyond them. */
+  public static PriceSeries of(CandleSeries candles) {
+    return of(candles, 0);
   }
 
   /**
-   * @param known log-return since the epoch's base time that has already happened, per row
+   * @param known log-return since the epoch's base time that has already happened, at the newest
+   *     row
    */
-  public static PriceSeries of(double[] close, double[] known) {
-    if (close.length != known.length) {
-      throw new IllegalArgumentException(close.length + " closes, " + known.length + " known");
-    }
-    return new PriceSeries(close.clone(), known.clone());
+  public static PriceSeries of(CandleSeries candles, double known) {
+    double[] newest = new double[candles.bars().size()];
+    newest[newest.length - 1] = known;
+    return new PriceSeries(candles.step(), candles.closes(), newest, candles.bars());
   }
 
   public int size() {
-    return close.length;
+    return size;
   }
 
-  /** Log-return over the {@code hours} that end at row t. */
-  public double logReturn(int t, int hours) {
-    return log[t] - log[t - hours];
+  Duration step() {
+    return step;
   }
 
-  /** Sample standard deviation of the last {@code hours} hourly log-returns. */
-  public double returnDeviation(int t, int hours) {
-    double mean = logReturn(t, hours) / hours;
+  /** Log-return over the {@code rows} that end at row t. */
+  public double logReturn(int t, int rows) {
+    return Math.log(close[t] / close[t - rows]);
+  }
+
+  /** Sample standard deviation of the last {@code rows} log-returns of one row. */
+  double returnDeviation(int t, int rows) {
+    double mean = logReturn(t, rows) / rows;
     double squares = 0;
-    for (int i = t - hours + 1; i <= t; i++) {
-      double off = log[i] - log[i - 1] - mean;
+    for (int i = t - rows + 1; i <= t; i++) {
+      double off = logReturn(i, 1) - mean;
       squares += off * off;
     }
-    return Math.sqrt(squares / (hours - 1));
+    return Math.sqrt(squares / (rows - 1));
   }
 
-  double close(int t) {
-    return close[t];
+  /** A column of the candles; where there are only closing prices, those stand for the others. */
+  double[] field(String name, int from, int to) {
+    return switch (name) {
+      case "close" -> Arrays.copyOfRange(close, from, to);
+      case "known" -> Arrays.copyOfRange(known, from, to);
+      case "open" -> read(from, to, Candle::open);
+      case "high" -> read(from, to, Candle::high);
+      case "low" -> read(from, to, Candle::low);
+      case "volume" -> read(from, to, Candle::volume);
+      case "hour" -> read(from, to, it -> it.time().atZone(ZoneOffset.UTC).getHour());
+      case "weekday" ->
+          read(from, to, it -> it.time().atZone(ZoneOffset.UTC).getDayOfWeek().getValue() - 1);
+      default -> throw new IllegalArgumentException("no field " + name);
+    };
   }
 
-  double logClose(int t) {
-    return log[t];
+  private double[] read(int from, int to, ToDoubleFunction<Candle> field) {
+    if (bars.isEmpty()) {
+      throw new IllegalStateException("a series of closing prices has no other field");
+    }
+    return bars.subList(from, to).stream().mapToDouble(field).toArray();
   }
 
-  double knownReturn(int t) {
-    return known[t];
-  }
-
-  double meanClose(int t, int hours) {
-    return mean(close, t, hours);
-  }
-
-  double meanLogClose(int t, int hours) {
-    return mean(log, t, hours);
-  }
-
-  /** Standard deviation of one hour's log-return, from the last 30 days. */
-  double sigma(int t) {
-    ensureVolatility();
-    return sigma[t];
-  }
-
-  /** Median of {@link #sigma} over the last year, or over what there is of it. */
-  double medianSigma(int t) {
-    ensureVolatility();
-    return usual[t];
-  }
-
-  private void ensureVolatility() {
-    if (!measured) {
-      computeVolatility();
+  /** Values of rows {@code from} to {@code to} (exclusive), the caller's own copy. */
+  double[] column(Expression expression, int from, int to) {
+    if (!(expression instanceof Expression.Windowed)) {
+      return expression.values(this, from, to);
+    }
+    synchronized (columns) {
+      String key = expression.text();
+      Column held = columns.get(key);
+      if (held == null || held.to() < from || to < held.from()) {
+        held = new Column(from, expression.values(this, from, to));
+      } else if (from < held.from() || held.to() < to) {
+        held = extend(held, expression, from, to);
+      }
+      columns.put(key, held);
+      return Arrays.copyOfRange(held.values(), from - held.from(), to - held.from());
     }
   }
 
-  /** Fills the volatility columns on first use: most features do without them. */
-  private synchronized void computeVolatility() {
-    if (measured) {
-      return;
+  private Column extend(Column held, Expression expression, int from, int to) {
+    int first = Math.min(from, held.from());
+    int last = Math.max(to, held.to());
+    double[] all = new double[last - first];
+    System.arraycopy(held.values(), 0, all, held.from() - first, held.values().length);
+    if (first < held.from()) {
+      double[] before = expression.values(this, first, held.from());
+      System.arraycopy(before, 0, all, 0, before.length);
     }
-    sigma = new double[close.length];
-    for (int i = MONTH; i < close.length; i++) {
-      sigma[i] = returnDeviation(i, MONTH);
+    if (held.to() < last) {
+      double[] after = expression.values(this, held.to(), last);
+      System.arraycopy(after, 0, all, held.to() - first, after.length);
     }
-    usual = RollingMedian.of(sigma, MONTH, FeatureCatalogue.YEAR);
-    measured = true;
-  }
-
-  private static double mean(double[] values, int t, int hours) {
-    double sum = 0;
-    for (int i = t - hours + 1; i <= t; i++) {
-      sum += values[i];
-    }
-    return sum / hours;
+    return new Column(first, all);
   }
 }

@@ -30,8 +30,8 @@ class ReferenceRowsTest {
     PriceSeries series =
         PriceSeries.of(lines.stream().mapToDouble(ReferenceRowsTest::close).toArray());
     double[] row = FeatureSet.forSetName("default").rows(series, t, t + 1)[0];
-    assertEquals(s1, series.sigma(t), 1e-10);
-    assertEquals(median, series.medianSigma(t) * Math.sqrt(168), 1e-10);
+    assertEquals(s1, value(series, "sd(ret(close, 1h), 720h)", t), 1e-10);
+    assertEquals(median, value(series, "median(sd(ret(close, 1h), 720h), 8760h, 480h)", t) * Math.sqrt(168), 1e-10);
     assertEquals(score, score(row), 1e-8);
     assertEquals(trend, 0.10 * score(row) * row[6], 1e-8);
   }
@@ -49,6 +49,10 @@ class ReferenceRowsTest {
     double seconds = (System.nanoTime() - start) / 1e9;
     assertTrue(seconds < 10, set + " took " + seconds + " s");
     System.out.printf("%s features of %d hours: %.2f s%n", set, closes.length, seconds);
+  }
+
+  private static double value(PriceSeries series, String expression, int t) {
+    return series.column(ExpressionParser.parse(expression), t, t + 1)[0];
   }
 
   private static double score(double[] row) {

@@ -6,10 +6,12 @@ import cli.options.CandleOptions;
 import domain.Failure;
 import domain.FailureReason;
 import domain.TopicSpec.PredictionTarget;
+import features.FeatureNamesFile;
 import inference.artifact.ModelArtifact;
 import inference.artifact.ModelManifest;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +49,7 @@ final class ModelImportCommand implements Callable<Integer> {
       names = "--features",
       split = ",",
       paramLabel = "NAMES",
-      description = "features in the order of training, where the file does not name them")
+      description = "features in the order of training, or the features file that defines them")
   private List<String> features = List.of();
 
   @Option(
@@ -114,7 +116,7 @@ final class ModelImportCommand implements Callable<Integer> {
   private ImportOptions options() throws IOException {
     return new ImportOptions(
         String.valueOf(file.getFileName()),
-        features,
+        featureNames(),
         target,
         pair,
         horizon,
@@ -122,6 +124,12 @@ final class ModelImportCommand implements Callable<Integer> {
         candles == null ? null : CandleOptions.readCandles(candles, pair),
         output,
         outputs);
+  }
+
+  private List<String> featureNames() {
+    return features.size() == 1 && Files.isRegularFile(Path.of(features.get(0)))
+        ? FeatureNamesFile.readNames(Path.of(features.get(0)))
+        : features;
   }
 
   /** Reads a target as it is written in settings. */

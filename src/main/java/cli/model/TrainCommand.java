@@ -4,6 +4,7 @@ import base.ExitStatus;
 import cli.options.CandleOptions;
 import domain.market.Candle;
 import domain.market.CandleSeries;
+import features.FeatureNamesFile;
 import features.FeatureSet;
 import host.JvmSettings;
 import inference.artifact.DefaultFormula;
@@ -11,6 +12,7 @@ import inference.artifact.ModelArtifact;
 import inference.artifact.ModelManifest;
 import inference.artifact.ModelManifest.Evidence;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -69,7 +71,8 @@ public final class TrainCommand implements Callable<Integer> {
       names = "--features",
       split = ",",
       defaultValue = "mom_168h,mom_336h,mom_672h,trend_480h,trend_1200h,sigma_168h",
-      description = "names in order, or the sets default or predecessor (${DEFAULT-VALUE})")
+      description =
+          "names in order, the sets default or predecessor, or a features file (${DEFAULT-VALUE})")
   private List<String> features;
 
   @Option(
@@ -141,14 +144,20 @@ public final class TrainCommand implements Callable<Integer> {
     if (kind == ModelKind.DEFAULT) {
       return DefaultFormula.write(out, amplitude);
     }
-    FeatureSet set =
-        features.size() == 1 && !features.get(0).contains("_")
-            ? FeatureSet.forSetName(features.get(0))
-            : FeatureSet.of(features);
+    FeatureSet set = featureSet();
     CandleSeries visible = visibleCandles(candles.readCandles());
     TrainingSet rows = TrainingSet.of(visible, set, horizon);
     TrainingTrial trial = new TrainingTrial(visible, set, horizon);
     return kind == ModelKind.RIDGE ? trainRidge(rows, trial) : boostTrees(rows, trial);
+  }
+
+  private FeatureSet featureSet() {
+    if (features.size() == 1 && Files.isRegularFile(Path.of(features.get(0)))) {
+      return FeatureSet.of(FeatureNamesFile.readNames(Path.of(features.get(0))));
+    }
+    return features.size() == 1 && !features.get(0).contains("_")
+        ? FeatureSet.forSetName(features.get(0))
+        : FeatureSet.of(features);
   }
 
   private ModelManifest trainRidge(TrainingSet rows, TrainingTrial trial) throws IOException {

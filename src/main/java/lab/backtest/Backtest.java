@@ -140,7 +140,7 @@ public record Backtest(BacktestRange trial, List<ModelResult> results) {
     }
 
     public static BacktestRange of(HourlyCloses history, int horizon, int from, int to) {
-      return new BacktestRange(history, PriceSeries.of(history.closes()), horizon, from, to);
+      return new BacktestRange(history, history.series(), horizon, from, to);
     }
 
     public int size() {

@@ -71,10 +71,9 @@ public record ImportOptions(
       throw new IllegalArgumentException(
           names.size() + " feature names for " + width + " inputs: " + names);
     }
-    if (!inFile.isEmpty() && !names.equals(inFile)) {
+    if (!inFile.isEmpty() && !FeatureSet.columnsOf(names).equals(FeatureSet.columnsOf(inFile))) {
       throw new IllegalArgumentException("it was trained on " + inFile + ", not on " + names);
     }
-    FeatureSet.of(names);
-    return names;
+    return FeatureSet.of(names).names();
   }
 }

@@ -21,7 +21,7 @@ record MarketRows(CandleSeries candles, PriceSeries series, int[] at, double[][]
 
   static MarketRows of(CandleSeries candles, List<String> names, int count) {
     FeatureSet features = FeatureSet.of(names);
-    PriceSeries series = PriceSeries.of(candles.closes());
+    PriceSeries series = PriceSeries.of(candles);
     int first = features.minBars() - 1;
     if (series.size() < first + count) {
       throw new IllegalArgumentException(

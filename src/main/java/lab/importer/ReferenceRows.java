@@ -1,6 +1,7 @@
 package lab.importer;
 
 import base.ErrorText;
+import features.FeatureSet;
 import inference.artifact.ModelSample;
 import inference.artifact.TensorType;
 import java.io.BufferedReader;
@@ -65,7 +66,8 @@ public record ReferenceRows(List<String> features, List<ModelSample> rows) {
   }
 
   /** The same rows with the columns in the model's order. */
-  ReferenceRows inOrder(List<String> wanted) {
+  ReferenceRows inOrder(List<String> names) {
+    List<String> wanted = FeatureSet.columnsOf(names);
     if (!List.copyOf(features).containsAll(wanted)) {
       throw new IllegalArgumentException(
           "the reference rows have the columns " + features + ", the model takes " + wanted);
@@ -78,7 +80,7 @@ public record ReferenceRows(List<String> features, List<ModelSample> rows) {
                     new ModelSample(
                         Arrays.stream(columns).mapToObj(row.inputs()::get).toList(), row.answer()))
             .toList();
-    return new ReferenceRows(wanted, ordered);
+    return new ReferenceRows(names, ordered);
   }
 
   double[][] inputs() {

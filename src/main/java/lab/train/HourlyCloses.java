@@ -2,6 +2,7 @@ package lab.train;
 
 import domain.market.Candle;
 import domain.market.CandleSeries;
+import features.PriceSeries;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -10,12 +11,17 @@ import java.util.Objects;
  * Hourly closes without a gap, as training and backtests want them. Row t is the bar that starts t
  * hours after the first.
  */
-public record HourlyCloses(Instant first, double[] closes) {
+public record HourlyCloses(Instant first, double[] closes, PriceSeries series) {
   private static final Duration HOUR = Duration.ofHours(1);
 
   public HourlyCloses {
     Objects.requireNonNull(first, "first");
     closes = closes.clone();
+  }
+
+  /** Closing prices alone: no feature reads anything else of them. */
+  public HourlyCloses(Instant first, double[] closes) {
+    this(first, closes, PriceSeries.of(closes));
   }
 
   /**
@@ -30,7 +36,8 @@ public record HourlyCloses(Instant first, double[] closes) {
       }
       next = next.plus(HOUR);
     }
-    return new HourlyCloses(candles.bars().get(0).time(), candles.closes());
+    return new HourlyCloses(
+        candles.bars().get(0).time(), candles.closes(), PriceSeries.of(candles));
   }
 
   public int size() {

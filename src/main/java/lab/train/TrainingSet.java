@@ -37,7 +37,7 @@ public record TrainingSet(
           "%d hours are too few to train on: the features need %d, the horizon %d"
               .formatted(history.size(), features.minBars(), horizonHours));
     }
-    PriceSeries series = PriceSeries.of(history.closes());
+    PriceSeries series = history.series();
     double[] targets =
         IntStream.range(from, to)
             .mapToDouble(t -> series.logReturn(t + horizonHours, horizonHours))

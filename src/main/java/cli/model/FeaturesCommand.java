@@ -1,0 +1,62 @@
+package cli.model;
+
+import base.ExitStatus;
+import domain.Failure;
+import domain.FailureReason;
+import features.FeatureNamesFile;
+import features.FeatureSet;
+import features.PythonExport;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Shows what a features file means, here and in Python. */
+@Command(
+    name = "features",
+    description = "Check a features file, or print the Python that computes the same.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+public final class FeaturesCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+  }
+
+  @Command(
+      name = "check",
+      description = "Print each column's definition, the schema hash and the hours needed.",
+      mixinStandardHelpOptions = true)
+  int check(@Parameters(paramLabel = "FILE", description = "the features file") Path file) {
+    FeatureSet set = FeatureSet.of(read(file));
+    set.names().forEach(spec.commandLine().getErr()::println);
+    spec.commandLine()
+        .getErr()
+        .println("%d columns, schema %s".formatted(set.names().size(), set.schemaHash()));
+    return ExitStatus.OK;
+  }
+
+  @Command(
+      name = "python",
+      description = "Print a pandas function that computes these features.",
+      mixinStandardHelpOptions = true)
+  int python(@Parameters(paramLabel = "FILE", description = "the features file") Path file) {
+    spec.commandLine().getOut().print(PythonExport.toPython(read(file)));
+    spec.commandLine().getOut().flush();
+    return ExitStatus.OK;
+  }
+
+  private static List<String> read(Path file) {
+    List<String> names = FeatureNamesFile.readNames(file);
+    try {
+      return FeatureSet.of(names).names();
+    } catch (IllegalArgumentException e) {
+      throw new Failure.Stop(
+          FailureReason.FEATURES, ExitStatus.UNUSABLE_DATA, file + ": " + e.getMessage(), e);
+    }
+  }
+}

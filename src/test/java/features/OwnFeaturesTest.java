@@ -1,0 +1,123 @@
+package features;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import domain.Failure;
+import domain.SharedTestData;
+import domain.market.Candle;
+import domain.market.CandleSeries;
+import domain.market.DataOrigin;
+import domain.market.RandomWalkCandles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OwnFeaturesTest {
+  private static final Path FOLDER = Path.of("src/test/resources/features");
+  private static final List<String> OWN = FeatureNamesFile.readNames(FOLDER.resolve("own.txt"));
+
+  @Test
+  void agreesWithTheGeneratedPythonOnRealCandles() throws IOException {
+    Path file = SharedTestData.path("btcusd-hourly-train.csv.gz").orElse(null);
+    Assumptions.assumeTrue(file != null, "shared data are absent");
+    List<String> lines = SharedTestData.lines(file);
+    List<Candle> bars =
+        lines.subList(lines.size() - 30_000, lines.size()).stream()
+            .map(OwnFeaturesTest::candle)
+            .toList();
+    CandleSeries candles =
+        new CandleSeries(
+            "btcusd", Duration.ofHours(1), new DataOrigin.SimulatedMarket("file"), bars);
+    FeatureSet set = FeatureSet.of(OWN);
+    PriceSeries series = PriceSeries.of(candles);
+    List<String> expected = Files.readAllLines(FOLDER.resolve("own.csv"));
+    assertEquals(
+        "time," + String.join(",", FeatureSet.columnsOf(set.names())), expected.get(0));
+    for (String line : expected.subList(1, expected.size())) {
+      String[] cells = line.split(",");
+      int t = indexOf(bars, cells[0]);
+      double[] row = set.rows(series, t, t + 1)[0];
+      for (int i = 0; i < row.length; i++) {
+        double python = Double.parseDouble(cells[i + 1]);
+        double allowed = Math.max(1e-15, 1e-12 * Math.abs(python));
+        assertEquals(python, row[i], allowed, set.names().get(i) + " at " + cells[0]);
+      }
+    }
+  }
+
+  @Test
+  void theRowServedIsTheRowTrainedOnAndKnowsNothingLater() {
+    FeatureSet set = FeatureSet.of(OWN);
+    CandleSeries all = RandomWalkCandles.candles(10_200, 4);
+    CandleSeries part =
+        new CandleSeries(
+            all.pair(), all.step(), all.origin(), all.bars().subList(0, 10_000));
+    double[] trained = set.rows(PriceSeries.of(all), 9_999, 10_000)[0];
+    assertArrayEquals(trained, set.latestRow(part, Duration.ofHours(24), 0).toArray(), 0);
+    double[][] many = set.rows(PriceSeries.of(all), 9_700, 10_200);
+    assertArrayEquals(trained, many[299], 0);
+  }
+
+  @Test
+  void theSchemaHashCoversTheDefinitionAndNotItsSpaces() {
+    String hash = FeatureSet.of(List.of("x = ret(close, 24h)")).schemaHash();
+    assertEquals(hash, FeatureSet.of(List.of("x  =  ret(close,   24h)")).schemaHash());
+    assertTrue(!hash.equals(FeatureSet.of(List.of("x = ret(close, 25h)")).schemaHash()));
+  }
+
+  @Test
+  void minutesAreWindowsOfMinuteCandles() {
+    FeatureSet set = FeatureSet.of(List.of("fast = ret(close, 5m)", "slow = mean(close, 2h)"));
+    double[] closes = RandomWalkCandles.closes(200, 6);
+    CandleSeries minutes = RandomWalkCandles.candles(closes, Duration.ofMinutes(1));
+    double[] row = set.latestRow(minutes, Duration.ofMinutes(5), 0).toArray();
+    assertEquals(Math.log(closes[199] / closes[194]), row[0], 1e-15);
+    assertEquals(Arrays.stream(closes, 80, 200).average().orElseThrow(), row[1], 1e-9);
+    Failure.Retry hourly =
+        assertThrows(
+            Failure.Retry.class,
+            () -> set.latestRow(RandomWalkCandles.candles(900, 1), Duration.ofHours(1), 0));
+    assertTrue(hourly.getMessage().contains("no whole number of candles"), hourly.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "x = ret(close)| ',' is missing",
+        "x = eval(close)| there is no function 'eval'",
+        "x = price| there is no field 'price'",
+        "x = mean(close, 24)| is no window",
+        "x = lag(close, -3h)| is no window",
+        "x = close close| nothing may follow",
+        "x = __import__('os')| cannot read",
+        "x = mean(close, 9999h)| looks back 9998 hours",
+        "9x = close| is not NAME = EXPRESSION",
+      })
+  void whatIsNotInTheLanguageIsRefused(String line, String expected) {
+    IllegalArgumentException refused =
+        assertThrows(IllegalArgumentException.class, () -> FeatureSet.of(List.of(line)));
+    assertTrue(refused.getMessage().contains(expected), refused.getMessage());
+  }
+
+  private static int indexOf(List<Candle> bars, String time) {
+    long hours = Duration.between(bars.get(0).time(), Candle.parseTime(time)).toHours();
+    return Math.toIntExact(hours);
+  }
+
+  private static Candle candle(String line) {
+    String[] cells = line.split(",");
+    double[] n = Arrays.stream(cells).skip(1).mapToDouble(Double::parseDouble).toArray();
+    return new Candle(Candle.parseTime(cells[0]), n[0], n[1], n[2], n[3], n[4]);
+  }
+}
