@@ -176,8 +176,7 @@ final class ExpressionParser {
   private static Expression rangeVolatility(Duration window) {
     Expression span =
         new Unary(
-            RowFunction.LN,
-            new Binary(RowFunction.DIVIDE, new Field("high"), new Field("low")));
+            RowFunction.LN, new Binary(RowFunction.DIVIDE, new Field("high"), new Field("low")));
     Expression square = new Binary(RowFunction.MULTIPLY, span, span);
     Expression mean = windowed(WindowFunction.MEAN, square, window, null);
     Expression scale = new Constant(4 * Math.log(2));
@@ -211,8 +210,7 @@ final class ExpressionParser {
     if (!token.matches("[1-9]\\d{0,5}[dhm]")) {
       throw new IllegalArgumentException("'" + token + "' is no window such as 24h, 90m or 7d");
     }
-    return Duration.parse(
-        (token.endsWith("d") ? "P" : "PT") + token.toUpperCase(Locale.ROOT));
+    return Duration.parse((token.endsWith("d") ? "P" : "PT") + token.toUpperCase(Locale.ROOT));
   }
 
   static String toText(Duration window) {

@@ -80,7 +80,9 @@ public final class FeatureSet {
 
   /** Hourly bars to ask for: more of them would change nothing. */
   public int usefulBars() {
-    return features.stream().mapToInt(Feature::usefulBars).reduce(FeatureCatalogue.MONTH + 1, Math::max);
+    return features.stream()
+        .mapToInt(Feature::usefulBars)
+        .reduce(FeatureCatalogue.MONTH + 1, Math::max);
   }
 
   /** Hourly bars without which there is no row. */
@@ -101,9 +103,7 @@ public final class FeatureSet {
     PriceSeries series = PriceSeries.of(candles, knownReturn);
     int newest = series.size() - 1;
     List<Double> values =
-        features.stream()
-            .map(it -> series.column(it.expression(), newest, newest + 1)[0])
-            .toList();
+        features.stream().map(it -> series.column(it.expression(), newest, newest + 1)[0]).toList();
     double scale = horizonDeviation(series, newest, horizon, candles.step());
     try {
       return new FeatureVector(names(), values, schemaHash(), candles.asOf(), scale);
@@ -145,8 +145,7 @@ public final class FeatureSet {
               .mapToInt(it -> it.expression().lead(candles.step()) + 1)
               .reduce(DAY, Math::max);
     } catch (IllegalArgumentException e) {
-      throw new Failure.Retry(
-          FailureReason.FEATURES, candles.pair() + ": " + e.getMessage(), e);
+      throw new Failure.Retry(FailureReason.FEATURES, candles.pair() + ": " + e.getMessage(), e);
     }
     if (candles.bars().size() < needed) {
       throw new Failure.Retry(

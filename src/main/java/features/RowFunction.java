@@ -3,7 +3,9 @@ package features;
 import java.util.Locale;
 import java.util.function.DoubleBinaryOperator;
 
-/** What can be done with the values of one row; each stands beside the Python that does the same. */
+/**
+ * What can be done with the values of one row; each stands beside the Python that does the same.
+ */
 enum RowFunction {
   ADD("(%s + %s)", 2, (a, b) -> a + b),
   SUBTRACT("(%s - %s)", 2, (a, b) -> a - b),

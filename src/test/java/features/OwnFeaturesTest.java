@@ -41,8 +41,7 @@ class OwnFeaturesTest {
     FeatureSet set = FeatureSet.of(OWN);
     PriceSeries series = PriceSeries.of(candles);
     List<String> expected = Files.readAllLines(FOLDER.resolve("own.csv"));
-    assertEquals(
-        "time," + String.join(",", FeatureSet.columnsOf(set.names())), expected.get(0));
+    assertEquals("time," + String.join(",", FeatureSet.columnsOf(set.names())), expected.get(0));
     for (String line : expected.subList(1, expected.size())) {
       String[] cells = line.split(",");
       int t = indexOf(bars, cells[0]);
@@ -60,8 +59,7 @@ class OwnFeaturesTest {
     FeatureSet set = FeatureSet.of(OWN);
     CandleSeries all = RandomWalkCandles.candles(10_200, 4);
     CandleSeries part =
-        new CandleSeries(
-            all.pair(), all.step(), all.origin(), all.bars().subList(0, 10_000));
+        new CandleSeries(all.pair(), all.step(), all.origin(), all.bars().subList(0, 10_000));
     double[] trained = set.rows(PriceSeries.of(all), 9_999, 10_000)[0];
     assertArrayEquals(trained, set.latestRow(part, Duration.ofHours(24), 0).toArray(), 0);
     double[][] many = set.rows(PriceSeries.of(all), 9_700, 10_200);

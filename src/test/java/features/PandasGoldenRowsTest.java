@@ -32,8 +32,7 @@ class PandasGoldenRowsTest {
       if (!cells[column].isEmpty()) {
         double expected = Double.parseDouble(cells[column]);
         double actual =
-            series.column(
-                FeatureCatalogue.requireFeature(names[column]).expression(), t, t + 1)[0];
+            series.column(FeatureCatalogue.requireFeature(names[column]).expression(), t, t + 1)[0];
         double off = Math.abs(actual - expected) / Math.max(1, Math.abs(expected));
         assertTrue(off <= 1e-12, names[column] + " of row " + t + " is off by " + off);
         compared++;

@@ -31,7 +31,10 @@ class ReferenceRowsTest {
         PriceSeries.of(lines.stream().mapToDouble(ReferenceRowsTest::close).toArray());
     double[] row = FeatureSet.forSetName("default").rows(series, t, t + 1)[0];
     assertEquals(s1, value(series, "sd(ret(close, 1h), 720h)", t), 1e-10);
-    assertEquals(median, value(series, "median(sd(ret(close, 1h), 720h), 8760h, 480h)", t) * Math.sqrt(168), 1e-10);
+    assertEquals(
+        median,
+        value(series, "median(sd(ret(close, 1h), 720h), 8760h, 480h)", t) * Math.sqrt(168),
+        1e-10);
     assertEquals(score, score(row), 1e-8);
     assertEquals(trend, 0.10 * score(row) * row[6], 1e-8);
   }
