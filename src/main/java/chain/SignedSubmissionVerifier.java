@@ -35,6 +35,7 @@ public final class SignedSubmissionVerifier {
     return List.of(
             new Field("topic", key.topic(), said.topic()),
             new Field("window", key.nonce(), said.nonce()),
+            new Field("role", key.role(), said.role()),
             new Field("worker", key.worker(), said.worker()),
             new Field("value", value, said.value()),
             new Field("sequence", attempt.sequence(), said.sequence()),

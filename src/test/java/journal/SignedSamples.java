@@ -43,7 +43,7 @@ public final class SignedSamples {
             "",
             claim.window().lastHeight(),
             "");
-    SignedTx tx = Transactions.signWorkerPayload(claim.key(), claim.value(), WALLET, context);
+    SignedTx tx = Transactions.signPayload(claim.key(), claim.value(), WALLET, context);
     return new Attempt(
         number,
         tx.base64(),

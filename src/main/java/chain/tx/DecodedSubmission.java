@@ -1,18 +1,22 @@
 package chain.tx;
 
+import chain.message.ReputerBundle;
 import chain.message.WorkerBundle;
 import chain.wire.AuthInfo;
 import chain.wire.Coin;
 import chain.wire.InferenceForecastBundle;
+import chain.wire.InsertReputerPayloadRequest;
 import chain.wire.InsertWorkerPayloadRequest;
 import chain.wire.PubKey;
+import chain.wire.ReputerValueBundle;
 import chain.wire.SignDoc;
 import chain.wire.TxBody;
 import chain.wire.TxRaw;
 import chain.wire.WorkerDataBundle;
 import com.google.protobuf.Any;
-import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.MessageLite;
+import domain.Role;
 import domain.WindowKey;
 import java.math.BigInteger;
 import java.util.Base64;
@@ -20,15 +24,66 @@ import java.util.HexFormat;
 import wallet.Bech32Address;
 import wallet.Wallet.Secp256k1Signer;
 
-/** A signed submission read back from its bytes. */
+/** A signed submission read back from its bytes, a worker's or a reputer's. */
 public final class DecodedSubmission {
-  private static final String MESSAGE = ".InsertWorkerPayloadRequest";
-
   private final TxRaw raw;
   private final TxBody body;
   private final AuthInfo auth;
-  private final WorkerDataBundle bundle;
+  private final Payload payload;
   private final byte[] publicKey;
+
+  /**
+   * What the message says of itself.
+   *
+   * @param key without a chain; of no topic where its parts contradict each other
+   * @param text as a claim fixes it
+   * @param signed what the inner signature covers
+   */
+  private record Payload(
+      WindowKey key, String text, MessageLite signed, byte[] signature, String publicKey) {
+    private static final WindowKey CONTRADICTION = new WindowKey("", -1, -1, "");
+
+    static Payload parse(Any message) throws InvalidProtocolBufferException {
+      String url = message.getTypeUrl();
+      if (url.endsWith(".InsertWorkerPayloadRequest")) {
+        return ofWorker(
+            InsertWorkerPayloadRequest.parseFrom(message.getValue()).getWorkerDataBundle());
+      }
+      if (url.endsWith(".InsertReputerPayloadRequest")) {
+        return ofReputer(
+            InsertReputerPayloadRequest.parseFrom(message.getValue()).getReputerValueBundle());
+      }
+      throw new IllegalArgumentException("it holds " + url);
+    }
+
+    private static Payload ofWorker(WorkerDataBundle bundle) {
+      InferenceForecastBundle said = bundle.getInferenceForecastsBundle();
+      WindowKey key =
+          new WindowKey(
+              "", bundle.getTopicId(), bundle.getNonce().getBlockHeight(), bundle.getWorker());
+      boolean consistent = WorkerBundle.ofValue(key, WorkerBundle.toValue(said)).equals(said);
+      return new Payload(
+          consistent ? key : CONTRADICTION,
+          WorkerBundle.toValue(said).toText(),
+          said,
+          bundle.getInferencesForecastsBundleSignature().toByteArray(),
+          bundle.getPubkey());
+    }
+
+    private static Payload ofReputer(ReputerValueBundle bundle) {
+      chain.wire.ValueBundle said = bundle.getValueBundle();
+      long nonce = said.getReputerRequestNonce().getReputerNonce().getBlockHeight();
+      WindowKey key =
+          new WindowKey("", said.getTopicId(), nonce, said.getReputer(), Role.REPUTER);
+      boolean consistent = ReputerBundle.ofLosses(key, ReputerBundle.toLosses(said)).equals(said);
+      return new Payload(
+          consistent ? key : CONTRADICTION,
+          ReputerBundle.toLosses(said).toText(),
+          said,
+          bundle.getSignature().toByteArray(),
+          bundle.getPubkey());
+    }
+  }
 
   private DecodedSubmission(TxRaw raw) throws InvalidProtocolBufferException {
     this.raw = raw;
@@ -40,13 +95,9 @@ public final class DecodedSubmission {
         || auth.getFee().getAmountCount() > 1) {
       throw new IllegalArgumentException("more or less than one message, signer or coin");
     }
-    Any message = body.getMessages(0);
-    if (!message.getTypeUrl().endsWith(MESSAGE)) {
-      throw new IllegalArgumentException("it holds " + message.getTypeUrl());
-    }
-    bundle = InsertWorkerPayloadRequest.parseFrom(message.getValue()).getWorkerDataBundle();
-    ByteString key = auth.getSignerInfos(0).getPublicKey().getValue();
-    publicKey = PubKey.parseFrom(key).getKey().toByteArray();
+    payload = Payload.parse(body.getMessages(0));
+    publicKey =
+        PubKey.parseFrom(auth.getSignerInfos(0).getPublicKey().getValue()).getKey().toByteArray();
   }
 
   /**
@@ -61,28 +112,23 @@ public final class DecodedSubmission {
   }
 
   public long topic() {
-    return isConsistent() ? bundle.getTopicId() : -1;
+    return payload.key().topic();
   }
 
   public long nonce() {
-    return isConsistent() ? bundle.getNonce().getBlockHeight() : -1;
+    return payload.key().nonce();
   }
 
   public String worker() {
-    return isConsistent() ? bundle.getWorker() : "";
+    return payload.key().worker();
   }
 
-  /** The bundle and what is in it name the same window and worker, or nothing of either counts. */
-  private boolean isConsistent() {
-    InferenceForecastBundle said = bundle.getInferenceForecastsBundle();
-    WindowKey key =
-        new WindowKey(
-            "", bundle.getTopicId(), bundle.getNonce().getBlockHeight(), bundle.getWorker());
-    return WorkerBundle.ofValue(key, WorkerBundle.toValue(said)).equals(said);
+  public Role role() {
+    return payload.key().role();
   }
 
   public String value() {
-    return WorkerBundle.toValue(bundle.getInferenceForecastsBundle()).toText();
+    return payload.text();
   }
 
   public long sequence() {
@@ -108,15 +154,13 @@ public final class DecodedSubmission {
 
   /** Whether bundle and transaction name one key, and the address is made from it. */
   public boolean isKeyOf(String address) {
-    return bundle.getPubkey().equals(HexFormat.of().formatHex(publicKey))
+    return payload.publicKey().equals(HexFormat.of().formatHex(publicKey))
         && Bech32Address.fromPublicKey(publicKey).equals(address);
   }
 
   public boolean bundleSignatureVerifies() {
     return Secp256k1Signer.verify(
-        publicKey,
-        bundle.getInferenceForecastsBundle().toByteArray(),
-        bundle.getInferencesForecastsBundleSignature().toByteArray());
+        publicKey, payload.signed().toByteArray(), payload.signature());
   }
 
   /**

@@ -107,7 +107,7 @@ public final class SubmissionSigner {
             describeWindow(claim.window()),
             account.sequence(),
             sequence ->
-                Transactions.unsignedWorkerPayload(
+                Transactions.unsignedPayload(
                     claim.key(), claim.value(), wallet, bare.withSequence(sequence)));
     latest = new BlockFacts(changes, now, numbersIn(claim), account, used);
     return latest;
@@ -161,7 +161,7 @@ public final class SubmissionSigner {
   }
 
   private Attempt signAttempt(Claim claim, int number, TxContext context) {
-    SignedTx tx = Transactions.signWorkerPayload(claim.key(), claim.value(), wallet, context);
+    SignedTx tx = Transactions.signPayload(claim.key(), claim.value(), wallet, context);
     return new Attempt(
         number,
         tx.base64(),

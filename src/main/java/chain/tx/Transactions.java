@@ -1,7 +1,9 @@
 package chain.tx;
 
 import chain.message.AccountMessage;
+import chain.message.ReputerBundle;
 import chain.message.WorkerBundle;
+import chain.model.CanonicalDecimals;
 import chain.model.SubmittedValue;
 import chain.wire.Coin;
 import chain.wire.Fee;
@@ -10,6 +12,8 @@ import com.google.protobuf.Any;
 import com.google.protobuf.MessageLite;
 import domain.Failure;
 import domain.FailureReason;
+import domain.Role;
+import domain.ValueBundle;
 import domain.WindowKey;
 import java.util.Base64;
 import wallet.Wallet;
@@ -29,13 +33,13 @@ public final class Transactions {
    * @param value canonical, see {@link SubmittedValue}
    * @throws Failure.Skip if the value is not canonical or the window belongs to another worker
    */
-  public static SignedTx signWorkerPayload(
+  public static SignedTx signPayload(
       WindowKey key, String value, Wallet wallet, TxContext context) {
     return signDirect(payloadMessage(key, value, wallet, context), context, wallet).sign(wallet);
   }
 
   /** The same as base64 with an empty signature, for simulation. */
-  public static String unsignedWorkerPayload(
+  public static String unsignedPayload(
       WindowKey key, String value, Wallet wallet, TxContext context) {
     return unsignedBase64(payloadMessage(key, value, wallet, context), context, wallet);
   }
@@ -74,6 +78,13 @@ public final class Transactions {
 
   private static Any payloadMessage(WindowKey key, String value, Wallet wallet, TxContext context) {
     requireSignable(key, value, wallet, context);
+    if (key.role() == Role.REPUTER) {
+      return emissionsMessage(
+          context.emissionsVersion(),
+          "InsertReputerPayloadRequest",
+          ReputerBundle.signedPayloadRequest(
+              ReputerBundle.ofLosses(key, ValueBundle.parse(value)), wallet));
+    }
     InferenceForecastBundle bundle = WorkerBundle.ofValue(key, SubmittedValue.parse(value));
     return emissionsMessage(
         context.emissionsVersion(),
@@ -92,7 +103,7 @@ public final class Transactions {
 
   private static void requireSignable(
       WindowKey key, String value, Wallet wallet, TxContext context) {
-    if (!SubmittedValue.parse(value).isCanonical()) {
+    if (!isCanonical(key, value)) {
       throw notSignable(key, "the value " + value + " is not in the chain's own spelling");
     }
     if (!key.worker().equals(wallet.address())) {
@@ -101,6 +112,13 @@ public final class Transactions {
     if (!key.chainId().equals(context.chainId())) {
       throw notSignable(key, "it belongs to " + key.chainId() + ", not to " + context.chainId());
     }
+  }
+
+  private static boolean isCanonical(WindowKey key, String value) {
+    return key.role() == Role.REPUTER
+        ? ValueBundle.parse(value).numbers().stream()
+            .allMatch(it -> CanonicalDecimals.toCanonical(it).equals(it))
+        : SubmittedValue.parse(value).isCanonical();
   }
 
   private static Failure.Skip notSignable(WindowKey key, String why) {

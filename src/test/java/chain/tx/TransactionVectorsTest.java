@@ -105,10 +105,10 @@ class TransactionVectorsTest {
             nonce(payload),
             text(payload, "worker"));
     String value = text(payload, "value");
-    assertSigned(vector, Transactions.signWorkerPayload(key, value, WALLET, context));
+    assertSigned(vector, Transactions.signPayload(key, value, WALLET, context));
     assertEquals(
         text(vector, "simulate_tx_raw_base64_empty_signature"),
-        Transactions.unsignedWorkerPayload(key, value, WALLET, context));
+        Transactions.unsignedPayload(key, value, WALLET, context));
   }
 
   @ParameterizedTest

@@ -21,8 +21,8 @@ class TransactionsTest {
 
   @Test
   void givesTheSameBytesForTheSameInputs() {
-    SignedTx first = Transactions.signWorkerPayload(KEY, "0.0123", WALLET, CONTEXT);
-    assertEquals(first, Transactions.signWorkerPayload(KEY, "0.0123", WALLET, CONTEXT));
+    SignedTx first = Transactions.signPayload(KEY, "0.0123", WALLET, CONTEXT);
+    assertEquals(first, Transactions.signPayload(KEY, "0.0123", WALLET, CONTEXT));
   }
 
   @ParameterizedTest
@@ -48,7 +48,7 @@ class TransactionsTest {
   private static String refused(WindowKey key, String value) {
     Failure.Skip e =
         assertThrows(
-            Failure.Skip.class, () -> Transactions.signWorkerPayload(key, value, WALLET, CONTEXT));
+            Failure.Skip.class, () -> Transactions.signPayload(key, value, WALLET, CONTEXT));
     return e.getMessage();
   }
 

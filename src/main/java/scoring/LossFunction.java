@@ -1,0 +1,192 @@
+package scoring;
+
+import java.math.BigDecimal;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.DoubleBinaryOperator;
+
+/**
+ * How far a prediction is from the truth, by the method that a topic names. What a reputer reports
+ * is the logarithm of it to base ten, where the method is never negative, else the loss itself.
+ */
+public final class LossFunction {
+  /** A loss of exactly 0 has no logarithm; the least that is reported is that of this. */
+  public static final double FLOOR = 1e-30;
+
+  private static final Map<String, String> ALIASES =
+      Map.ofEntries(
+          Map.entry("mse", "sqe"),
+          Map.entry("squared_error", "sqe"),
+          Map.entry("se", "sqe"),
+          Map.entry("mae", "abse"),
+          Map.entry("absolute_error", "abse"),
+          Map.entry("ae", "abse"),
+          Map.entry("huber_loss", "huber"),
+          Map.entry("log_cosh", "logcosh"),
+          Map.entry("logcosh_loss", "logcosh"),
+          Map.entry("binary_cross_entropy", "bce"),
+          Map.entry("bce_loss", "bce"),
+          Map.entry("poisson_loss", "poisson"),
+          Map.entry("ztae_loss", "ztae"),
+          Map.entry("z_transformed_absolute_error", "ztae"),
+          Map.entry("zptae_loss", "zptae"),
+          Map.entry("z_power_tanh_absolute_error", "zptae"));
+
+  private final DoubleBinaryOperator formula;
+  private final boolean neverNegative;
+
+  private LossFunction(DoubleBinaryOperator formula, boolean neverNegative) {
+    this.formula = formula;
+    this.neverNegative = neverNegative;
+  }
+
+  /**
+   * The function of a topic's method.
+   *
+   * @param sigma standard deviation of what is predicted, which some methods measure by
+   * @return empty where there is no public formula of that name
+   * @throws IllegalArgumentException if the method needs a standard deviation and has none
+   */
+  public static Optional<LossFunction> of(String method, OptionalDouble sigma) {
+    String low = method.strip().toLowerCase(Locale.ROOT);
+    String name = ALIASES.getOrDefault(low, low);
+    return switch (name) {
+      case "sqe" -> Optional.of(new LossFunction((t, p) -> (t - p) * (t - p), true));
+      case "abse" -> Optional.of(new LossFunction((t, p) -> Math.abs(t - p), true));
+      case "huber" -> Optional.of(new LossFunction(LossFunction::huber, true));
+      case "logcosh" -> Optional.of(new LossFunction(LossFunction::logCosh, true));
+      case "bce" -> Optional.of(new LossFunction(LossFunction::crossEntropy, true));
+      case "poisson" -> Optional.of(new LossFunction(LossFunction::poisson, false));
+      case "ztae", "zptae", "czar" -> Optional.of(ofScaled(name, sigma));
+      default -> Optional.empty();
+    };
+  }
+
+  private static LossFunction ofScaled(String name, OptionalDouble sigma) {
+    double scale =
+        sigma.orElseThrow(
+            () -> new IllegalArgumentException("method " + name + " needs a standard deviation"));
+    DoubleBinaryOperator ofScaled =
+        switch (name) {
+          case "ztae" -> (t, p) -> Math.abs(Math.tanh(t) - Math.tanh(p));
+          case "zptae" -> ScaledLosses::powerTanh;
+          default -> ScaledLosses::czar;
+        };
+    return new LossFunction((t, p) -> ofScaled.applyAsDouble(t / scale, p / scale), true);
+  }
+
+  /** Whether the chain expects the logarithm. */
+  public boolean isNeverNegative() {
+    return neverNegative;
+  }
+
+  /**
+   * @throws IllegalArgumentException if the method is not defined there, or gives no finite number
+   */
+  public double loss(double truth, double prediction) {
+    double loss = formula.applyAsDouble(truth, prediction);
+    if (!Double.isFinite(loss)) {
+      throw new IllegalArgumentException(
+          "the loss of " + prediction + " against " + truth + " is " + loss);
+    }
+    return loss;
+  }
+
+  /** The number that goes into the bundle, not yet in the chain's spelling. */
+  public BigDecimal reported(double truth, double prediction) {
+    double loss = loss(truth, prediction);
+    return BigDecimal.valueOf(neverNegative ? Math.log10(Math.max(loss, FLOOR)) : loss);
+  }
+
+  private static double huber(double truth, double prediction) {
+    double error = Math.abs(truth - prediction);
+    return error <= 1 ? 0.5 * error * error : error - 0.5;
+  }
+
+  private static double logCosh(double truth, double prediction) {
+    double error = Math.abs(prediction - truth);
+    return error > 20 ? error - Math.log(2) : Math.log(Math.cosh(error));
+  }
+
+  private static double crossEntropy(double truth, double prediction) {
+    requireRange(truth >= 0 && truth <= 1 && prediction >= 0 && prediction <= 1, "0 to 1");
+    double q = Math.min(1 - 1e-15, Math.max(1e-15, prediction));
+    return Math.max(0, -(truth * Math.log(q) + (1 - truth) * Math.log(1 - q)));
+  }
+
+  private static double poisson(double truth, double prediction) {
+    requireRange(truth >= 0 && prediction >= 0, "0 and more");
+    double q = Math.max(prediction, 1e-7);
+    return q - truth * Math.log(q);
+  }
+
+  private static void requireRange(boolean inside, String range) {
+    if (!inside) {
+      throw new IllegalArgumentException("the method is defined for truths and values of " + range);
+    }
+  }
+
+  /** Methods on numbers that are divided by the standard deviation. */
+  private static final class ScaledLosses {
+    private static final double ALPHA = 0.25;
+    private static final double CZAR_D = 0.01 / Math.sqrt(3);
+    private static final double Q = 1 + CZAR_D * CZAR_D;
+    private static final double TAU = 0.05;
+
+    private ScaledLosses() {}
+
+    static double powerTanh(double truth, double prediction) {
+      double distance = 0.01 * Math.abs(prediction - truth);
+      return Math.abs(bend(truth) - bend(prediction)) + Math.pow(distance, 4);
+    }
+
+    private static double bend(double x) {
+      return x / Math.pow(1 + x * x, (1 - ALPHA) / 2);
+    }
+
+    /** Composite zero-agnostic returns, with the softening of its public example. */
+    static double czar(double truth, double prediction) {
+      double a = Q * (Math.atan(1 + CZAR_D) - Math.atan(CZAR_D));
+      double b = CZAR_D / Q;
+      double extra = (-1 + Math.sqrt(1 + 4 * b * a)) / (2 * b);
+      double area = extra + b * extra * extra;
+      double size = Math.abs(truth);
+      double share = 1 - Q * (Math.atan(size + CZAR_D) - Math.atan(CZAR_D)) / area;
+      double limit = TAU * Math.abs(1 - Q * (Math.PI / 2 - Math.atan(CZAR_D)) / area);
+      double norm = softPlus(share / limit) / softPlus(1 / limit);
+      return base(truth, prediction) + norm * base(0, extra);
+    }
+
+    private static double base(double truth, double prediction) {
+      double s = sign(truth);
+      double u = s * prediction;
+      double far = truth + s * CZAR_D;
+      if (u <= 0) {
+        return 0.5 * Q * slope(CZAR_D) * prediction * prediction
+            - u
+            + s * Q * (Math.atan(far) - Math.atan(s * CZAR_D));
+      }
+      if (u <= Math.abs(truth)) {
+        return s * Q * (Math.atan(far) - Math.atan(prediction + sign(prediction) * CZAR_D));
+      }
+      double beyond = prediction - truth;
+      return 0.5 * Math.min(Q * slope(far), Q * slope(CZAR_D)) * beyond * beyond
+          + s * Q / (1 + far * far) * beyond;
+    }
+
+    private static double slope(double x) {
+      double square = 1 + x * x;
+      return 2 * Math.abs(x) / (square * square);
+    }
+
+    private static double sign(double x) {
+      return x < 0 ? -1 : 1;
+    }
+
+    private static double softPlus(double x) {
+      return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+    }
+  }
+}
