@@ -22,12 +22,14 @@ import chain.query.AccountReader;
 import chain.query.ConsensusReader;
 import chain.query.InferenceReader;
 import chain.query.ProtocolFees;
+import chain.query.ReputerReader;
 import chain.query.StakeReader;
 import chain.query.WorkerTransactions;
 import chain.tx.FeeEstimator;
 import chain.tx.SequenceNumbers;
 import chain.tx.SubmissionSigner;
 import chain.window.PollSchedule;
+import chain.query.ReputerWindows;
 import chain.window.TopicCache;
 import chain.window.WindowEventSubscription;
 import chain.window.WindowFinder;
@@ -69,6 +71,7 @@ public final class AlloraClient implements AutoCloseable {
   private final Timeouts timeouts;
   private final NetworkInfo facts;
   private final AccountVerbs accountVerbs;
+  private final ReputerClient reputer;
   private final WindowPoller windowPoller;
   private final SequenceNumbers sequences;
 
@@ -129,8 +132,16 @@ public final class AlloraClient implements AutoCloseable {
             broadcaster,
             wallet);
     this.registration = new Registration(standings, protocolFees, fees, transactions);
+    StakeReader stakes = new StakeReader(queries);
     this.accountVerbs =
-        new AccountVerbs(wallet.address(), transactions, new StakeReader(queries), timeouts::sleep);
+        new AccountVerbs(wallet.address(), transactions, stakes, timeouts::sleep);
+    ReputerReader reports = new ReputerReader(queries);
+    this.reputer =
+        new ReputerClient(
+            new ReputerWindows(nodes.monitor(), topics, standings, reports, stakes, blockTimes),
+            reports,
+            topics,
+            blockTimes);
     this.inferences = new InferenceReader(nodes, queries);
     this.workerTransactions = new WorkerTransactions(nodes, windows, wallet.address());
     this.receipts =
@@ -275,6 +286,11 @@ public final class AlloraClient implements AutoCloseable {
   public Window newestWindow(long topic) {
     return NodeUnavailableException.waitIfUnavailable(
         () -> windows.windowOfNonce(topic, topics.readTopic(topic).newestNonce()));
+  }
+
+  /** What a reputer asks and does. */
+  public ReputerClient reputer() {
+    return reputer;
   }
 
   /** What this account can do by hand beside registering. */

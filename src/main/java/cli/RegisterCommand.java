@@ -4,12 +4,11 @@ import base.ExitStatus;
 import chain.AlloraClient;
 import cli.options.ConfigurationOptions;
 import config.Settings;
-import domain.Attempt;
 import domain.Role;
 import domain.TopicSpec;
 import host.LogSettings;
 import java.io.PrintWriter;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -30,11 +29,10 @@ final class RegisterCommand implements Callable<Integer> {
 
   @Option(
       names = "--role",
-      defaultValue = "worker",
       converter = RoleConverter.class,
       paramLabel = "ROLE",
-      description = "worker or reputer (${DEFAULT-VALUE})")
-  private Role role = Role.WORKER;
+      description = "worker or reputer; as the settings say if left out")
+  private Role role;
 
   @Spec private CommandSpec spec;
 
@@ -53,31 +51,29 @@ final class RegisterCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     try (WorkerClients workers = new WorkerClientFactory(settings).buildClients()) {
       for (TopicSpec topic : settings.topics()) {
-        AlloraClient allora = workers.forTopic(topic.id());
-        err.println(
-            settings.isDryRun()
-                ? dryRunText(allora, topic.id())
-                : resultText(allora, topic.id(), allora.register(topic.id(), role)));
+        Set<Role> roles = role == null ? settings.roles(topic.id()) : Set.of(role);
+        for (Role one : roles) {
+          err.println(register(workers.forTopic(topic.id()), topic.id(), one, settings));
+        }
       }
     }
     return ExitStatus.OK;
   }
 
-  private String dryRunText(AlloraClient allora, long topic) {
+  private static String register(
+      AlloraClient allora, long topic, Role role, Settings settings) {
+    String about =
+        "%s is registered as %s in topic %d".formatted(allora.workerAddress(), role.label(), topic);
+    if (!settings.isDryRun()) {
+      return allora
+          .register(topic, role)
+          .map(tx -> "%s by transaction %s, fee %s uallo".formatted(about, tx.hash(), tx.fee()))
+          .orElse(about + " already");
+    }
     return allora.networkInfo().isRegistered(topic, role)
-        ? resultText(allora, topic, Optional.empty())
+        ? about + " already"
         : "dry run: %s would be registered as %s in topic %d; nothing was signed or sent"
             .formatted(allora.workerAddress(), role.label(), topic);
-  }
-
-  private String resultText(AlloraClient allora, long topic, Optional<Attempt> made) {
-    return made.map(
-            tx ->
-                "%s is registered as %s in topic %d by transaction %s, fee %s uallo"
-                    .formatted(allora.workerAddress(), role.label(), topic, tx.hash(), tx.fee()))
-        .orElse(
-            "%s was registered as %s in topic %d already"
-                .formatted(allora.workerAddress(), role.label(), topic));
   }
 
   /** Reads a role as it is written in settings. */

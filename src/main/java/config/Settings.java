@@ -1,5 +1,7 @@
 package config;
 
+import java.util.Set;
+import domain.Role;
 import base.HomeFolder;
 import chain.model.FeeTier;
 import domain.TopicSpec;
@@ -87,6 +89,20 @@ public record Settings(
     return configuration.value(key, new SubmissionTiming(0), SubmissionTiming::parse);
   }
 
+  /** What the wallet does in a topic. */
+  public Set<Role> roles(long topic) {
+    return TopicSettings.parseRoles(configuration, topic);
+  }
+
+  /** Topics in which the wallet has this role. */
+  public List<TopicSpec> topicsOf(Role role) {
+    return topics.stream().filter(it -> roles(it.id()).contains(role)).toList();
+  }
+
+  public ReputerSettings reputerSettings() {
+    return new ReputerSettings(configuration);
+  }
+
   /** Labels that a topic's answer has; none where it is one number. */
   public List<String> labelNames(long topic) {
     return topics.stream()
@@ -142,7 +158,8 @@ public record Settings(
     configuration.value("camel.management.port", 0, ValueParsers::parsePort);
     configuration.keysMatching("market\\.([a-z0-9]+\\.)?sources").forEach(this::sourcesOfKey);
     feeTier();
-    modelSettings().validate(topics);
+    modelSettings().validate(topicsOf(Role.WORKER));
+    reputerSettings().validate(topicsOf(Role.REPUTER));
     AlertSettings.policy(this);
     WalletSettings.validate(this);
     CompetitionSettings.competitionPeriods(this);

@@ -1,5 +1,8 @@
 package config;
 
+import java.util.Set;
+import java.util.EnumSet;
+import domain.Role;
 import domain.TopicSpec;
 import domain.TopicSpec.Label;
 import domain.TopicSpec.PredictionTarget;
@@ -37,7 +40,11 @@ final class TopicSettings {
     String pair = configuration.text(prefix + "pair").toLowerCase(Locale.ROOT);
     List<Label> labels =
         configuration.value(prefix + "labels", List.of(), TopicSettings::parseLabels);
-    boolean served = !configuration.text(prefix + "model-url").isEmpty();
+    Set<Role> roles = parseRoles(configuration, id);
+    boolean served =
+        !configuration.text(prefix + "model-url").isEmpty()
+            || !roles.contains(Role.WORKER)
+                && !configuration.text(prefix + "ground-truth-url").isEmpty();
     if (served && pair.isEmpty() && (target == null || target == PredictionTarget.NUMBER)) {
       return Optional.of(TopicSpec.withoutMarket(id, labels));
     }
@@ -53,6 +60,24 @@ final class TopicSettings {
       return Optional.empty();
     }
     return Optional.of(new TopicSpec(id, target, pair, horizon, labels));
+  }
+
+  /** What the wallet does in the topic: {@code worker}, {@code reputer}, or both. */
+  static Set<Role> parseRoles(Configuration configuration, long id) {
+    return configuration.value(
+        "topic." + id + ".role",
+        EnumSet.of(Role.WORKER),
+        text -> {
+          EnumSet<Role> roles = EnumSet.noneOf(Role.class);
+          for (String name : text.split(",")) {
+            try {
+              roles.add(Role.parse(name));
+            } catch (IllegalArgumentException e) {
+              throw new IllegalArgumentException("must be worker, reputer or worker,reputer", e);
+            }
+          }
+          return roles;
+        });
   }
 
   /** {@code up,down}, or {@code up=p_up,down=p_down} where the model has other names for them. */

@@ -1,5 +1,6 @@
 package daemon;
 
+import domain.Role;
 import base.ExitStatus;
 import base.ProcessEnd;
 import chain.AlloraClient;
@@ -19,7 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import journal.WalletLeases;
@@ -82,10 +83,13 @@ public final class Daemon implements AutoCloseable {
             settings, new StatusPageData(settings, components, heartbeat::latestMessage)));
     this.watchdog = Watchdog.attach(main, Systemd.fromEnvironment(settings.environment()));
     timers.ifPresent(
-        it -> settings.topics().forEach(t -> main.bind(timerName(t), it.timer(t.id()))));
-    Function<TopicSpec, String> trigger =
+        it ->
+            settings
+                .topicsOf(Role.WORKER)
+                .forEach(t -> main.bind(timerName(t), it.timer(t.id()))));
+    BiFunction<Role, TopicSpec, String> trigger =
         timers.isPresent() ? Daemon::timerUri : SingleCycle::triggerUri;
-    main.addMainListener(new TopicRoutes(settings.topics(), trigger));
+    main.addMainListener(new TopicRoutes(settings, trigger));
   }
 
   /**
@@ -111,7 +115,7 @@ public final class Daemon implements AutoCloseable {
             new ChainPollPace(workers, Timeouts.withSpeed(settings.speed())),
             components.clock(),
             nanos);
-    PollTimers timers = new PollTimers(pollGate, settings.topics().size());
+    PollTimers timers = new PollTimers(pollGate, Math.max(1, settings.topicsOf(Role.WORKER).size()));
     subscribeToOpenings(components, timers::wake);
     return new Daemon(settings, components, pollGate, Optional.of(timers));
   }
@@ -141,9 +145,12 @@ public final class Daemon implements AutoCloseable {
     return new Daemon(settings, components, PollGate.alwaysOpen(), Optional.empty());
   }
 
-  private static String timerUri(TopicSpec topic) {
-    return "timer:prediction-%d?timer=#%s&period={{window.tick}}&delay=0"
-        .formatted(topic.id(), timerName(topic));
+  /** A reputer's epoch lasts as long as its window, so a plain timer does. */
+  private static String timerUri(Role role, TopicSpec topic) {
+    return role == Role.REPUTER
+        ? "timer:reputer-%d?period={{window.tick}}&delay=0".formatted(topic.id())
+        : "timer:prediction-%d?timer=#%s&period={{window.tick}}&delay=0"
+            .formatted(topic.id(), timerName(topic));
   }
 
   private static String timerName(TopicSpec topic) {

@@ -1,5 +1,7 @@
 package daemon;
 
+import java.util.TreeSet;
+import java.util.Set;
 import config.AlertSettings;
 import config.CompetitionSettings;
 import config.MarketSettings;
@@ -146,7 +148,14 @@ final class RouteAssembly {
   }
 
   private List<Long> topicsOf(String wallet) {
-    return held.topicsOf(wallet, List.copyOf(topics.ids()));
+    return held.topicsOf(wallet, List.copyOf(allTopics()));
+  }
+
+  /** Of every role. */
+  private Set<Long> allTopics() {
+    Set<Long> all = new TreeSet<>(topics.ids());
+    all.addAll(components.reputerRegistry().ids());
+    return all;
   }
 
   private void meterReplicas() {
@@ -179,7 +188,8 @@ final class RouteAssembly {
             new ModelServerRoute(topics),
             new ScoringRoute(scoringStep()),
             new HeartbeatRoute(heartbeat, failures, settings.text("heartbeat.ping")));
-    return Stream.of(always, submissionRoutes(), alertRoutes()).flatMap(List::stream);
+    List<RoutesBuilder> reputer = new ReputerAssembly(components).routes(held, steps.claim());
+    return Stream.of(always, reputer, submissionRoutes(), alertRoutes()).flatMap(List::stream);
   }
 
   private ScoringStep scoringStep() {
@@ -219,7 +229,7 @@ final class RouteAssembly {
         new SubmissionSteps(components.journal(), components.clock(), components.meters());
     SettlementSteps settlement =
         new SettlementSteps(
-            components.journal(), components.workers(), topics, components.meters(), failures);
+            components.journal(), components.workers(), allTopics(), components.meters(), failures);
     return List.of(
         new SubmissionRoute(submission, duplicateGuard),
         new SettlementRoute(settlement, submission));

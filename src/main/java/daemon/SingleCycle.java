@@ -1,5 +1,6 @@
 package daemon;
 
+import domain.Role;
 import base.ErrorText;
 import base.ExitStatus;
 import domain.Failure;
@@ -35,7 +36,11 @@ public final class SingleCycle {
   }
 
   static String triggerUri(TopicSpec topic) {
-    return "direct:prediction-" + topic.id();
+    return triggerUri(Role.WORKER, topic);
+  }
+
+  static String triggerUri(Role role, TopicSpec topic) {
+    return "direct:" + TopicRoutes.templateOf(role) + "-" + topic.id();
   }
 
   /** Exit code of the cycle; {@code say} gets the sentences for people. */

@@ -1,33 +1,40 @@
 package daemon;
 
+import config.Settings;
+import domain.Role;
 import domain.TopicSpec;
-import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
 
-/** Makes one prediction route out of the template for each topic, before anything starts. */
+/** Makes the routes of each topic and role out of their templates, before anything starts. */
 final class TopicRoutes extends MainListenerSupport {
-  private final List<TopicSpec> topics;
-  private final Function<TopicSpec, String> trigger;
+  private final Settings settings;
+  private final BiFunction<Role, TopicSpec, String> trigger;
 
-  TopicRoutes(List<TopicSpec> topics, Function<TopicSpec, String> trigger) {
-    this.topics = topics;
+  TopicRoutes(Settings settings, BiFunction<Role, TopicSpec, String> trigger) {
+    this.settings = settings;
     this.trigger = trigger;
   }
 
   @Override
   public void afterConfigure(BaseMainSupport main) {
-    topics.forEach(topic -> addRoute(main.getCamelContext(), topic));
+    for (Role role : Role.values()) {
+      settings.topicsOf(role).forEach(topic -> addRoute(main.getCamelContext(), role, topic));
+    }
   }
 
-  private void addRoute(CamelContext context, TopicSpec topic) {
-    TemplatedRouteBuilder.builder(context, "prediction")
-        .routeId("prediction-" + topic.id())
+  private void addRoute(CamelContext context, Role role, TopicSpec topic) {
+    TemplatedRouteBuilder.builder(context, templateOf(role))
+        .routeId(templateOf(role) + "-" + topic.id())
         .parameter("topic", topic.id())
-        .parameter("trigger", trigger.apply(topic))
+        .parameter("trigger", trigger.apply(role, topic))
         .add();
+  }
+
+  static String templateOf(Role role) {
+    return role == Role.REPUTER ? "reputer" : "prediction";
   }
 }

@@ -1,5 +1,6 @@
 package doctor;
 
+import domain.Role;
 import base.ExitStatus;
 import base.ParallelQuestions;
 import base.ParallelQuestions.LateException;
@@ -125,8 +126,16 @@ public final class Doctor {
     TopicCheck check = new TopicCheck(settings, topic);
     String name = "topic " + topic.id();
     ask(name, questions, () -> check.checkDeclaration(allora));
-    askWithKey(name, wallet, questions, () -> new WorkerCheck(allora).checkTopicAccess(topic.id()));
-    begin("model of " + name, questions, check::checkModel);
+    WorkerCheck worker = new WorkerCheck(allora);
+    for (Role role : settings.roles(topic.id())) {
+      askWithKey(name, wallet, questions, () -> worker.checkTopicAccess(topic.id(), role));
+    }
+    factory.reputerPlans().stream()
+        .filter(it -> it.spec().id() == topic.id())
+        .forEach(it -> askWithKey(name, wallet, questions, () -> worker.checkReputer(it)));
+    if (settings.roles(topic.id()).contains(Role.WORKER)) {
+      begin("model of " + name, questions, check::checkModel);
+    }
   }
 
   private Instant chainTime() {

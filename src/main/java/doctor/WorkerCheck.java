@@ -1,5 +1,9 @@
 package doctor;
 
+import routes.reputer.ReputerPlan;
+import routes.reputer.LossStep;
+import chain.AccountVerbs.StakeStatus;
+import chain.AccountVerbs;
 import base.ExitStatus;
 import chain.AlloraClient;
 import chain.model.WorkerAccount;
@@ -51,26 +55,55 @@ final class WorkerCheck {
             ExitStatus.KEY);
   }
 
-  List<Finding> checkTopicAccess(long topic) {
+  List<Finding> checkTopicAccess(long topic, Role role) {
     String name = "topic " + topic;
     List<Finding> findings = new ArrayList<>();
     findings.add(
-        allora.networkInfo().isWhitelisted(topic, Role.WORKER)
-            ? Finding.ok(name, "this worker may submit")
+        allora.networkInfo().isWhitelisted(topic, role)
+            ? Finding.ok(name, "this " + role.label() + " may submit")
             : Finding.fail(
                 name,
                 allora.workerAddress() + " is not on the whitelist",
                 "ask the topic's owner",
                 ExitStatus.KEY));
     findings.add(
-        allora.networkInfo().isRegistered(topic, Role.WORKER)
-            ? Finding.ok(name, "this worker is registered")
+        allora.networkInfo().isRegistered(topic, role)
+            ? Finding.ok(name, "this " + role.label() + " is registered")
             : Finding.fail(
                 name,
-                allora.workerAddress() + " is not registered",
-                "run: dromedary register --topic-id " + topic,
+                allora.workerAddress() + " is not registered as " + role.label(),
+                "run: dromedary register --role %s --topic-id %d".formatted(role.label(), topic),
                 ExitStatus.KEY));
     return findings;
+  }
+
+  /** Whether a reputer's stake counts, and whether its topic's losses can be computed. */
+  List<Finding> checkReputer(ReputerPlan plan) {
+    long topic = plan.spec().id();
+    String name = "stake in topic " + topic;
+    StakeStatus stake = allora.accountVerbs().readStake(topic);
+    String sentence =
+        "%s own and %s delegated, the minimum is %s uallo"
+            .formatted(
+                AccountVerbs.inAllo(stake.own()),
+                AccountVerbs.inAllo(stake.delegated()),
+                stake.minimum());
+    String method = allora.reputer().lossMethod(topic);
+    LossStep.requireFunction(plan, method);
+    return List.of(
+        stake.enough()
+            ? Finding.ok(name, sentence)
+            : Finding.fail(
+                name,
+                sentence,
+                "run: dromedary stake add AMOUNT --topic-id " + topic,
+                ExitStatus.KEY),
+        Finding.ok(
+            "losses of topic " + topic,
+            "method "
+                + method
+                + ", truth from "
+                + (plan.groundTruth().isPresent() ? "ground-truth-url" : "market prices")));
   }
 
   /** Whoever registered the worker decided who gets what it earns. */

@@ -50,6 +50,9 @@ public record Submission(Claim claim, Attempt attempt) {
      */
     record NotStored(long height) implements SubmissionOutcome {}
 
+    /** Included with code 0; what became of it is told when the window closes. */
+    record Undecided(long height) implements SubmissionOutcome {}
+
     /**
      * Not found, neither transaction nor inference.
      *

@@ -1,5 +1,6 @@
 package market;
 
+import market.fetch.PricePointFetch;
 import domain.Failure;
 import domain.FailureReason;
 import domain.TopicSpec;
@@ -111,6 +112,17 @@ public final class CandleService {
   /** Begins to look up minute prices of one source since then. */
   public MinutePriceFetch startMinutePriceFetch(TopicSpec topic, Instant base, String source) {
     return new MinutePriceFetch(source(source), budget, topic.pair(), base);
+  }
+
+  /** Begins to look up one source's prices at some past moments. */
+  public PricePointFetch startPricePointFetch(
+      TopicSpec topic, List<Instant> moments, String source) {
+    return new PricePointFetch(source(source), budget, topic.pair(), moments);
+  }
+
+  /** Part of the price by which two sources may differ. */
+  public double allowedDisagreement() {
+    return limits.disagreement();
   }
 
   /** The known part that the sources asked agree on, or 0 with the reason. */

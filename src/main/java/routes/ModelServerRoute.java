@@ -25,6 +25,9 @@ import routes.topic.TopicPlan.TopicRegistry;
 public final class ModelServerRoute extends RouteBuilder {
   static final String ENDPOINT = "direct:model-server";
 
+  /** Exchange property with a server to ask instead of the topic's model. */
+  static final String SERVER = "modelServer";
+
   private static final String FAILED = "modelServerFailed";
   private static final int TRIES = 3;
 
@@ -81,7 +84,13 @@ public final class ModelServerRoute extends RouteBuilder {
     }
   }
 
+  /** The server that the caller names, or the one of the topic's model. */
   private HttpModelServer modelServer(Exchange exchange) {
+    HttpModelServer named = exchange.getProperty(SERVER, HttpModelServer.class);
+    return named == null ? modelOf(exchange) : named;
+  }
+
+  private HttpModelServer modelOf(Exchange exchange) {
     return ((ModelLocation.Server) topics.plan(topic(exchange).id()).model()).http();
   }
 

@@ -1,5 +1,9 @@
 package wiring;
 
+import config.ReputerSettings;
+import routes.reputer.ReputerPlan.ReputerRegistry;
+import routes.reputer.ReputerPlan;
+import domain.Role;
 import base.ExitStatus;
 import chain.AlloraClient;
 import chain.SignedSubmissionVerifier;
@@ -142,7 +146,15 @@ public final class ComponentFactory {
   }
 
   public List<TopicPlan> topicPlans() {
-    return new TopicPlans(settings).plansFor(settings.topics());
+    return new TopicPlans(settings).plansFor(settings.topicsOf(Role.WORKER));
+  }
+
+  /** How the losses of each topic in which the wallet is a reputer are found. */
+  public List<ReputerPlan> reputerPlans() {
+    ReputerSettings keys = settings.reputerSettings();
+    return settings.topicsOf(Role.REPUTER).stream()
+        .map(it -> new ReputerPlan(it, keys.groundTruthServer(it), keys.sigma(it)))
+        .toList();
   }
 
   /** The rooms' own objects, wired from the settings; knows nothing of Camel. */
@@ -152,6 +164,7 @@ public final class ComponentFactory {
       Journal journal,
       CandleService candleService,
       List<TopicPlan> plans,
+      List<ReputerPlan> reputerPlans,
       WorkerMetrics meters)
       implements AutoCloseable {
 
@@ -185,7 +198,13 @@ public final class ComponentFactory {
           .endpoints()
           .forEach(it -> meterTraffic(it, workers, meters));
       return new Components(
-          clock, workers, factory.openJournal(workers), factory.candleService(), plans, meters);
+          clock,
+          workers,
+          factory.openJournal(workers),
+          factory.candleService(),
+          plans,
+          factory.reputerPlans(),
+          meters);
     }
 
     private static void meterTraffic(
@@ -201,6 +220,10 @@ public final class ComponentFactory {
       return workers.allClients().stream()
           .mapToLong(it -> count.applyAsLong(it.networkInfo().traffic()))
           .sum();
+    }
+
+    public ReputerRegistry reputerRegistry() {
+      return new ReputerRegistry(reputerPlans);
     }
 
     public TopicRegistry topicRegistry() {

@@ -156,10 +156,10 @@ class OnceCommandTest {
     Path file = devnet.file();
     assertEquals(
         0, devnet.run(new RegisterCommand(devnet.options()), "-c", file.toString(), "--dry-run"));
-    says("would be registered in topic 67");
+    says("would be registered as worker in topic 67");
     assertEquals(77, once(), devnet.err::toString);
     assertEquals(0, devnet.run(new RegisterCommand(devnet.options()), "-c", file.toString()));
-    says("is registered in topic 67 by transaction");
+    says("is registered as worker in topic 67 by transaction");
     assertEquals(0, once(), devnet.err::toString);
   }
 

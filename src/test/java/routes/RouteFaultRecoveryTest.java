@@ -10,6 +10,7 @@ import ch.qos.logback.core.read.ListAppender;
 import domain.Failure;
 import domain.FailureReason;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,6 @@ import routes.step.FailureRecorder;
 import routes.step.SettlementSteps;
 import routes.step.SubmissionSteps;
 import routes.topic.ExchangeProperties;
-import routes.topic.TopicPlan.TopicRegistry;
 
 /**
  * Whatever is thrown at whatever step: a row with its reason, a line with its window, the trace at
@@ -115,7 +115,7 @@ class RouteFaultRecoveryTest {
         new SettlementSteps(
             journal,
             UnusedWorkerClients.workers(),
-            new TopicRegistry(List.of()),
+            Set.of(),
             new WorkerMetrics(),
             failures);
     context.addRoutes(new FailurePolicy(failures));

@@ -21,6 +21,7 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -48,7 +49,6 @@ import routes.step.FailureRecorder;
 import routes.step.SettlementSteps;
 import routes.step.SubmissionSteps;
 import routes.topic.ExchangeProperties;
-import routes.topic.TopicPlan.TopicRegistry;
 
 /** The irreversible steps against a real journal, with the network's endpoints mocked. */
 @CamelMainTest(
@@ -98,7 +98,7 @@ class SubmissionRouteTest {
         new SettlementSteps(
             journal,
             UnusedWorkerClients.workers(),
-            new TopicRegistry(List.of()),
+            Set.of(),
             new WorkerMetrics(),
             new FailureRecorder(journal, it -> {}));
     main.addRoutesBuilder(new SubmissionRoute(submission, new FakeRouteSteps.UnconcernedGuard()));

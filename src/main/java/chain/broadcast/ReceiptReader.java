@@ -1,5 +1,6 @@
 package chain.broadcast;
 
+import domain.Role;
 import chain.http.NodeUnavailableException;
 import chain.model.SubmittedValue;
 import chain.node.BlockTimes;
@@ -97,7 +98,13 @@ public final class ReceiptReader {
     if (tx.code() != 0) {
       return receiptOfRejected(submission, tx, height);
     }
-    if (hasInsertEvent(claim.key(), tx.events()) || isStored(claim)) {
+    if (hasInsertEvent(claim.key(), tx.events())) {
+      return new SubmissionOutcome.Accepted(tx.height());
+    }
+    if (claim.key().role() == Role.REPUTER && height <= claim.window().lastHeight()) {
+      return new SubmissionOutcome.Undecided(tx.height());
+    }
+    if (isStored(claim)) {
       return new SubmissionOutcome.Accepted(tx.height());
     }
     return height > tx.height() + GRACE
@@ -160,6 +167,9 @@ public final class ReceiptReader {
 
   /** One small question, which settles most; where it fails the others are asked all the same. */
   private boolean isNewestStored(Claim claim) {
+    if (claim.key().role() == Role.REPUTER) {
+      return false;
+    }
     try {
       return inferences
           .readLatest(claim.key().topic(), claim.key().worker())
@@ -180,8 +190,10 @@ public final class ReceiptReader {
 
   /** The event is emitted only when the inference is stored; v5 has none. */
   private static boolean hasInsertEvent(WindowKey key, JsonNode events) {
+    String name =
+        key.role() == Role.REPUTER ? ".EventInsertReputerPayload" : ".EventInsertInfererPayload";
     for (JsonNode event : events) {
-      if (event.path("type").asText().endsWith(".EventInsertInfererPayload")
+      if (event.path("type").asText().endsWith(name)
           && event.toString().contains(key.worker())) {
         return true;
       }

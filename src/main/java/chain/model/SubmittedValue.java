@@ -1,5 +1,6 @@
 package chain.model;
 
+import domain.ValueBundle;
 import base.BoundedNumbers;
 import domain.Prediction;
 import java.math.BigDecimal;
@@ -25,6 +26,9 @@ import java.util.stream.IntStream;
 public record SubmittedValue(
     String value, Map<String, String> labels, Map<String, String> forecast) {
   private static final String NOTHING = "0";
+
+  /** With which the text of a reputer's claim begins. */
+  private static final String LOSSES = "combined:";
 
   public SubmittedValue {
     labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
@@ -70,6 +74,9 @@ public record SubmittedValue(
    * claimed numbers must be among the stored ones.
    */
   public static boolean isSame(String stored, String claimed) {
+    if (claimed.startsWith(LOSSES) || stored.startsWith(LOSSES)) {
+      return isSameReport(stored, claimed);
+    }
     SubmittedValue there = parse(stored);
     SubmittedValue here = parse(claimed);
     if (here.labels.isEmpty() && there.labels.isEmpty()) {
@@ -79,6 +86,20 @@ public record SubmittedValue(
     return named && !there.labels.isEmpty()
         ? there.namedNumbers().equals(here.namedNumbers())
         : containsAll(there.numbers(), here.numbers());
+  }
+
+  /** Of a report the chain drops what it says of those who are not in the set. */
+  private static boolean isSameReport(String stored, String claimed) {
+    if (!claimed.startsWith(LOSSES) || !stored.startsWith(LOSSES)) {
+      return false;
+    }
+    ValueBundle there = ValueBundle.parse(stored);
+    ValueBundle here = ValueBundle.parse(claimed);
+    Map<String, String> losses = here.list(ValueBundle.Part.INFERERS);
+    return isSameNumber(there.combined(), here.combined())
+        && isSameNumber(there.naive(), here.naive())
+        && there.list(ValueBundle.Part.INFERERS).entrySet().stream()
+            .allMatch(it -> isSameNumber(it.getValue(), losses.getOrDefault(it.getKey(), "")));
   }
 
   private static boolean containsAll(List<BigDecimal> stored, List<BigDecimal> claimed) {

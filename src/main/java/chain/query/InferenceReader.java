@@ -1,5 +1,6 @@
 package chain.query;
 
+import domain.Role;
 import chain.http.NodeReply;
 import chain.http.NodeUnavailableException;
 import chain.model.NodeEndpoint;
@@ -46,6 +47,10 @@ public final class InferenceReader {
    * @throws NodeUnavailableException if nothing follows from what the nodes answer
    */
   public Optional<String> readStoredValue(WindowKey key) {
+    if (key.role() == Role.REPUTER) {
+      return ReputerReader.parseReported(
+          queries.getRequired(ReputerReader.reportsPath(key)), key.worker());
+    }
     return readLatest(key.topic(), key.worker())
         .filter(it -> it.nonce() == key.nonce())
         .map(LatestInference::value)
@@ -86,6 +91,9 @@ public final class InferenceReader {
 
   private NodeWord askNode(NodeEndpoint endpoint, Claim claim, long since) {
     WindowKey key = claim.key();
+    if (key.role() == Role.REPUTER) {
+      return askNodeForReport(endpoint, claim);
+    }
     NodeReply latest = askNode(endpoint, latestPath(key.topic(), key.worker()));
     NodeReply list = askNode(endpoint, listPath(key));
     boolean stored =
@@ -98,6 +106,21 @@ public final class InferenceReader {
     long last = claim.window().lastHeight();
     boolean openThere = latest.blockHeight() >= since && latest.blockHeight() < last;
     return new NodeWord(stored, openThere || list.blockHeight() > last);
+  }
+
+  /** Reports are shown once their nonce is closed. */
+  private NodeWord askNodeForReport(NodeEndpoint endpoint, Claim claim) {
+    WindowKey key = claim.key();
+    boolean open =
+        askNode(endpoint, ReputerReader.openNoncePath(key))
+            .booleanField("is_reputer_nonce_unfulfilled");
+    boolean stored =
+        ReputerReader.parseReported(askNode(endpoint, ReputerReader.reportsPath(key)), key.worker())
+            .filter(it -> SubmittedValue.isSame(it, claim.value()))
+            .isPresent();
+    boolean closedThere =
+        !open && nodes.monitor().heightOf(endpoint) > claim.window().lastHeight();
+    return new NodeWord(stored, closedThere);
   }
 
   /**

@@ -1,5 +1,6 @@
 package chain.tx;
 
+import domain.Role;
 import chain.model.Network;
 import chain.model.WorkerAccount;
 import chain.node.EmissionsQueries;
@@ -36,7 +37,7 @@ public final class SubmissionSigner {
    * at once, unless a transaction was refused meanwhile.
    *
    * @param changes of the sequence numbers until then
-   * @param numbers in the claim, on which the gas depends
+   * @param numbers in the claim, on which the gas depends; negative for losses
    */
   private record BlockFacts(
       long changes, long readAt, int numbers, WorkerAccount account, long gasUsed) {}
@@ -89,7 +90,8 @@ public final class SubmissionSigner {
   }
 
   private static int numbersIn(Claim claim) {
-    return 1 + (int) claim.value().chars().filter(it -> it == '=').count();
+    int kind = claim.key().role() == Role.REPUTER ? -1 : 1;
+    return kind * (1 + (int) claim.value().chars().filter(it -> it == '=').count());
   }
 
   private boolean isStillTrue(BlockFacts facts) {

@@ -1,5 +1,6 @@
 package devnet.block;
 
+import devnet.ledger.ReputerBook.ReputerWindow;
 import devnet.block.TxDecoder.CanonicalDecimal;
 import devnet.ledger.ChainEvent;
 import devnet.ledger.DevnetCrypto;
@@ -39,6 +40,12 @@ final class EndBlocker {
           closeWindow(topic, nonce, events);
         }
       }
+      for (long nonce : List.copyOf(topic.reputers.openNonces)) {
+        boolean after = state.emissionsVersion.isAfterV5();
+        if (state.height >= ReputerWindow.of(topic.options, nonce, after).close()) {
+          events.addAll(new ReputerWindowCloser(state, topic).close(nonce));
+        }
+      }
       if (state.height >= topic.nextNonce) {
         openWindow(topic, events);
       }
@@ -61,6 +68,7 @@ final class EndBlocker {
   /** Where nobody submitted there is nothing to commit, and nothing to judge for reputers. */
   private void commitWindow(LedgerTopic topic, long nonce, List<ChainEvent> events) {
     topic.lastCommitNonce = nonce;
+    topic.reputers.openNonces.add(nonce);
     topic.lastCommitHeight = state.height;
     for (LedgerInference kept : topic.inferencesAt(nonce).values()) {
       topic.inclusionCounts.merge(kept.worker(), 1L, Long::sum);

@@ -1,5 +1,6 @@
 package devnet.block;
 
+import devnet.proto.InsertReputerPayloadRequest;
 import com.google.protobuf.Message;
 import devnet.ledger.ChainEvent;
 import devnet.ledger.DevnetCrypto;
@@ -58,6 +59,8 @@ final class MessageExecutor {
             content instanceof MsgSend ? "bank" : state.emissionsVersion.pathLabel()));
     if (content instanceof InsertWorkerPayloadRequest payload) {
       insertPayload(payload, tx.hash(), commit, events);
+    } else if (content instanceof InsertReputerPayloadRequest losses) {
+      insertLosses(losses, commit, events);
     } else if (content instanceof RegisterRequest registration) {
       register(registration, commit, events);
     } else if (content instanceof MsgSend send) {
@@ -93,6 +96,29 @@ final class MessageExecutor {
     }
     if (topic.tryAdd(entry, state.activeSetLimit) && state.emissionsVersion.isAfterV5()) {
       events.add(insertedEvent(entry));
+    }
+  }
+
+  private void insertLosses(
+      InsertReputerPayloadRequest request, boolean commit, List<ChainEvent> events) {
+    LedgerTopic topic = new ReputerPayloadValidator(state, request).requireValid();
+    var bundle = request.getReputerValueBundle().getValueBundle();
+    long nonce = bundle.getReputerRequestNonce().getReputerNonce().getBlockHeight();
+    if (!commit) {
+      return;
+    }
+    pay(request.getSender(), LedgerState.DATA_SENDING_FEE, events);
+    topic.reputers.report(nonce, bundle.getReputer(), bundle);
+    if (state.emissionsVersion.isAfterV5()) {
+      events.add(
+          ChainEvent.typed(
+              state.emissionsVersion.eventType("EventInsertReputerPayload"),
+              "topic_id",
+              topic.id(),
+              "nonce",
+              nonce,
+              "reputer",
+              bundle.getReputer()));
     }
   }
 

@@ -1,5 +1,7 @@
 package devnet.block;
 
+import java.util.stream.Stream;
+import devnet.proto.InsertReputerPayloadRequest;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
@@ -71,6 +73,10 @@ public final class TxDecoder {
       var request = parseStrictly(InsertWorkerPayloadRequest.parser(), value);
       return new DecodedTx.TxMessage(url, canonicalize(request));
     }
+    if (url.equals(emissions.typeUrl("InsertReputerPayloadRequest"))) {
+      var request = parseStrictly(InsertReputerPayloadRequest.parser(), value);
+      return new DecodedTx.TxMessage(url, canonicalize(request));
+    }
     if (url.equals(emissions.typeUrl("RegisterRequest"))) {
       return new DecodedTx.TxMessage(url, parseStrictly(RegisterRequest.parser(), value));
     }
@@ -112,6 +118,23 @@ public final class TxDecoder {
           .getForecastElementsBuilderList()
           .forEach(it -> it.setValue(canonicalDecimal(it.getValue())));
     }
+    return out.build();
+  }
+
+  /** Numbers that are absent come back as 0, so their signature fails. */
+  private InsertReputerPayloadRequest canonicalize(InsertReputerPayloadRequest request) {
+    var out = request.toBuilder();
+    var bundle = out.getReputerValueBundleBuilder().getValueBundleBuilder();
+    bundle.setCombinedValue(canonicalDecimal(bundle.getCombinedValue()));
+    bundle.setNaiveValue(canonicalDecimal(bundle.getNaiveValue()));
+    Stream.of(
+            bundle.getInfererValuesBuilderList(),
+            bundle.getForecasterValuesBuilderList(),
+            bundle.getOneOutInfererValuesBuilderList(),
+            bundle.getOneOutForecasterValuesBuilderList(),
+            bundle.getOneInForecasterValuesBuilderList())
+        .flatMap(List::stream)
+        .forEach(it -> it.setValue(canonicalDecimal(it.getValue())));
     return out.build();
   }
 

@@ -92,6 +92,10 @@ public final class LedgerState {
       if (genesis.whitelisted()) {
         topic.whitelist.add(address);
       }
+      if (genesis.stake().signum() > 0) {
+        topic.registeredReputers.add(address);
+        topic.stakes.add(new StakeLedger.Placement(address, address), genesis.stake());
+      }
     }
   }
 

@@ -72,7 +72,7 @@ public final class LedgerTopic {
       entries.put(worker, new ScoreEntry(value, nonce));
     }
 
-    void updateAverage(String worker, double score, long nonce) {
+    public void updateAverage(String worker, double score, long nonce) {
       setScore(worker, scoreOf(worker) + ALPHA * (score - scoreOf(worker)), nonce);
     }
   }
@@ -84,6 +84,7 @@ public final class LedgerTopic {
   public final Set<String> registeredWorkers = new TreeSet<>();
   public final Set<String> registeredReputers = new TreeSet<>();
   public final StakeLedger stakes = new StakeLedger();
+  public final ReputerBook reputers = new ReputerBook();
   public final Set<String> whitelist = new TreeSet<>();
   public final TreeSet<Long> openNonces = new TreeSet<>();
   public final Map<String, LedgerInference> latestByWorker = new HashMap<>();

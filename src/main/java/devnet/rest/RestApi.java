@@ -39,6 +39,7 @@ public final class RestApi {
       new InferenceQueryHandler(chain, version).registerRoutes(router);
       PathRouter others = new PathRouter(chain, "");
       registerFixedAnswers(router, others, version);
+      new ReputerQueryHandler(version, () -> chain.latestBlock().height()).registerRoutes(router);
       new StakeQueryHandler(version).registerRoutes(router);
       routers.put(version, List.of(common, others, router));
     }

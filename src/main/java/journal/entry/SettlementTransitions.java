@@ -24,7 +24,9 @@ final class SettlementTransitions {
     if (receipt instanceof SubmissionOutcome.NotStored missing) {
       return applyNotStored(e, missing.height());
     }
-    return applyNotFound(e, (SubmissionOutcome.NotFound) receipt);
+    return receipt instanceof SubmissionOutcome.Undecided
+        ? e
+        : applyNotFound(e, (SubmissionOutcome.NotFound) receipt);
   }
 
   private static Entry applyAccepted(Entry e, long height) {

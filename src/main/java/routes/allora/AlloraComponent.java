@@ -1,5 +1,6 @@
 package routes.allora;
 
+import domain.Window;
 import domain.Claim;
 import domain.Submission;
 import domain.Submission.BroadcastResult;
@@ -26,7 +27,8 @@ import org.apache.camel.support.DefaultProducer;
 public final class AlloraComponent extends DefaultComponent {
   @Override
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
-    AlloraOperation step = AlloraOperation.valueOf(remaining.toUpperCase(Locale.ROOT));
+    AlloraOperation step = 
+        AlloraOperation.valueOf(remaining.toUpperCase(Locale.ROOT).replace('-', '_'));
     Long topic = getAndRemoveParameter(parameters, "topic", Long.class);
     String network = getAndRemoveParameter(parameters, "network", String.class, "allora");
     return new AlloraEndpoint(uri, this, step, topic, network);
@@ -38,6 +40,10 @@ public final class AlloraComponent extends DefaultComponent {
     WINDOWS,
     /** Anything in, an {@code Optional<NetworkInference>} out; needs the topic. */
     CONSENSUS,
+    /** Anything in, a list of {@code Window} out in which losses are accepted; needs the topic. */
+    REPUTER_WINDOWS,
+    /** Anything in, the inferences of the window in property {@code window} out; needs the topic. */
+    NETWORK_INFERENCES,
     /** A {@code Claim} in, a {@code Submission} out; sends nothing. */
     SIGN,
     /** A {@code Submission} in, a {@code Delivery} out. */
@@ -71,6 +77,9 @@ public final class AlloraComponent extends DefaultComponent {
       return switch (step) {
         case WINDOWS -> workers.forTopic(topic).openWindows(topic);
         case CONSENSUS -> workers.forTopic(topic).networkInfo().networkInference(topic);
+        case REPUTER_WINDOWS -> workers.forTopic(topic).reputer().openWindows(topic);
+        case NETWORK_INFERENCES ->
+            workers.forTopic(topic).reputer().inferences(topic, windowOf(exchange).nonce());
         case SIGN -> sign(requireBody(exchange, Claim.class), attemptNumber(exchange));
         case BROADCAST -> broadcast(requireBody(exchange, Submission.class));
         case RECEIPT -> receipt(requireBody(exchange, Submission.class));
@@ -87,6 +96,10 @@ public final class AlloraComponent extends DefaultComponent {
 
     private SubmissionOutcome receipt(Submission submission) {
       return workers.forWindowOrDefault(submission.claim().key()).receipt(submission);
+    }
+
+    private static Window windowOf(Exchange exchange) {
+      return exchange.getProperty("window", Window.class);
     }
 
     private static int attemptNumber(Exchange exchange) {

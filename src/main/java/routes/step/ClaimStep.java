@@ -36,4 +36,10 @@ public class ClaimStep {
     journal.recordClaim(claim);
     return claim;
   }
+
+  /** What was computed with its window already. */
+  public Claim recordClaim(@Body Claim claim) {
+    journal.recordClaim(claim);
+    return claim;
+  }
 }

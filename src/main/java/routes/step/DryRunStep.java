@@ -48,10 +48,15 @@ public final class DryRunStep extends ClaimStep {
       @ExchangeProperty(ExchangeProperties.WINDOW) Window window, @Body Prediction prediction) {
     Claim claim =
         new Claim(window, SubmittedValue.of(prediction).toText(), prediction.provenance());
+    return recordClaim(claim);
+  }
+
+  @Override
+  public Claim recordClaim(@Body Claim claim) {
     journal.recordDryRun(claim);
     journal.recordReason(
-        window.key(), FailureReason.DRY_RUN, "dry run: would have submitted " + claim.value());
-    tried.add(window.key());
+        claim.key(), FailureReason.DRY_RUN, "dry run: would have submitted " + claim.value());
+    tried.add(claim.key());
     return claim;
   }
 }

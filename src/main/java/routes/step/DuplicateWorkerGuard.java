@@ -1,5 +1,6 @@
 package routes.step;
 
+import domain.Role;
 import chain.AlloraClient;
 import chain.model.StoredInference;
 import chain.model.SubmittedValue;
@@ -81,7 +82,9 @@ public class DuplicateWorkerGuard {
    * @throws Failure.Stop as {@link #checkAtStart}
    */
   public void requireNoDuplicate(@Body Claim claim) {
-    requireLatestIsOurs(claim.key().topic());
+    if (claim.key().role() == Role.WORKER) {
+      requireLatestIsOurs(claim.key().topic());
+    }
   }
 
   /** Takes the chain's record of the topic over; the row, if there was anything to take. */

@@ -118,9 +118,14 @@ public class FailureRecorder {
     TopicSpec topic = exchange.getProperty(ExchangeProperties.TOPIC, TopicSpec.class);
     if (window != null) {
       writeUnlessJournalRefused(window, failure);
-    } else if (topic != null) {
+    } else if (topic != null && !isReputer(exchange)) {
       blind.put(topic.id(), failure);
     }
+  }
+
+  /** Rows that nobody began are a worker's; what a reputer failed at is not their reason. */
+  private static boolean isReputer(Exchange exchange) {
+    return String.valueOf(exchange.getFromRouteId()).startsWith("reputer-");
   }
 
   /** A journal that refused says nothing about the window: another writer has gone further. */

@@ -10,6 +10,7 @@ import domain.Window;
 import domain.WindowKey;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import journal.Journal;
 import journal.entry.Entry;
 import journal.entry.EntryState;
@@ -18,13 +19,12 @@ import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 import routes.allora.WorkerClients;
 import routes.topic.ExchangeProperties;
-import routes.topic.TopicPlan.TopicRegistry;
 
 /** Compares journal entries with receipts and closes what the chain has decided. */
 public final class SettlementSteps {
   private final Journal journal;
   private final WorkerClients workers;
-  private final TopicRegistry topics;
+  private final Set<Long> topics;
   private final WorkerMetrics meters;
   private final FailureRecorder failures;
   private volatile boolean swept;
@@ -32,7 +32,7 @@ public final class SettlementSteps {
   public SettlementSteps(
       Journal journal,
       WorkerClients workers,
-      TopicRegistry topics,
+      Set<Long> topics,
       WorkerMetrics meters,
       FailureRecorder failures) {
     this.failures = failures;
@@ -124,7 +124,7 @@ public final class SettlementSteps {
   }
 
   private boolean isOurs(WindowKey key) {
-    return topics.ids().contains(key.topic())
+    return topics.contains(key.topic())
         && workers.forTopic(key.topic()).workerAddress().equals(key.worker())
         && journal.leases().isHeld(key.worker());
   }

@@ -31,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.List;
 import journal.Journal;
 import journal.database.JournalLocation;
@@ -43,7 +44,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import routes.allora.WorkerClients;
-import routes.topic.TopicPlan.TopicRegistry;
 import wallet.Wallet;
 
 /** The journal against the chain, over real HTTP and with real signatures. */
@@ -265,7 +265,7 @@ class DuplicateWorkerGuardTest {
         new SettlementSteps(
             journal,
             WorkerClients.singleWallet(allora),
-            new TopicRegistry(List.of()),
+            Set.of(),
             new WorkerMetrics(),
             new FailureRecorder(journal, it -> {}));
     assertTrue(settlement.continueUnlessStored(journal.find(window.key()).orElseThrow()));

@@ -1,0 +1,61 @@
+package chain;
+
+import chain.http.NodeUnavailableException;
+import chain.node.BlockTimes;
+import chain.query.ReputerReader;
+import chain.query.ReputerWindows;
+import chain.window.TopicCache;
+import domain.ValueBundle;
+import domain.Window;
+import java.time.Instant;
+import java.util.List;
+
+/** The network as one reputer sees it. What it sends goes the way of every submission. */
+public final class ReputerClient {
+  private final ReputerWindows windows;
+  private final ReputerReader reader;
+  private final TopicCache topics;
+  private final BlockTimes times;
+
+  ReputerClient(
+      ReputerWindows windows, ReputerReader reader, TopicCache topics, BlockTimes times) {
+    this.windows = windows;
+    this.reader = reader;
+    this.topics = topics;
+    this.times = times;
+  }
+
+  /** Whether it is time to look for windows; asks nobody. */
+  public boolean isDue(long topic) {
+    return windows.isDue(topic);
+  }
+
+  /** The next block may bring what an open window still lacks. */
+  public void lookSoon(long topic) {
+    windows.lookSoon(topic);
+  }
+
+  /**
+   * Windows that accept losses now, newest first.
+   *
+   * @throws domain.Failure.Retry if no node in step answers, or the wallet may not report
+   */
+  public List<Window> openWindows(long topic) {
+    return NodeUnavailableException.waitIfUnavailable(() -> windows.openWindows(topic));
+  }
+
+  /** What the network makes of the inferences of this nonce. */
+  public ValueBundle inferences(long topic, long nonce) {
+    return NodeUnavailableException.waitIfUnavailable(() -> reader.readInferences(topic, nonce));
+  }
+
+  /** The topic's own name for how losses are computed. */
+  public String lossMethod(long topic) {
+    return NodeUnavailableException.waitIfUnavailable(() -> topics.cachedTopic(topic).lossMethod());
+  }
+
+  /** Header time of a nonce's block, from which the horizon counts. */
+  public Instant timeOf(long nonce) {
+    return NodeUnavailableException.waitIfUnavailable(() -> times.timeOf(nonce));
+  }
+}

@@ -1,0 +1,167 @@
+package devnet.ledger;
+
+import devnet.proto.ValueBundle;
+import devnet.proto.WorkerAttributedValue;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** What reputers report of a topic, and what the network makes of it; guarded by the ledger's lock. */
+public final class ReputerBook {
+  private static final int KEPT_NONCES = 60;
+
+  /** Nonces that wait for losses. */
+  public final TreeSet<Long> openNonces = new TreeSet<>();
+
+  public long lastCommitNonce;
+  public long lastCommitHeight;
+
+  private final TreeMap<Long, Map<String, ValueBundle>> reports = new TreeMap<>();
+  private final TreeMap<Long, ValueBundle> losses = new TreeMap<>();
+  private final TreeMap<Long, Map<String, BigDecimal>> scores = new TreeMap<>();
+  private final Map<String, BigDecimal> regrets = new HashMap<>();
+
+  /** First block that accepts losses of a nonce, and the one whose end closes it. */
+  public record ReputerWindow(long first, long last, long close) {
+    public static ReputerWindow of(GenesisTopic topic, long nonce, boolean afterV5) {
+      long lag = topic.groundTruthLag();
+      long epoch = topic.epochLength();
+      long close = nonce + lag + (epoch - lag % epoch) % epoch + epoch;
+      return new ReputerWindow(
+          nonce + lag, afterV5 ? close : Math.min(nonce + 2 * lag, close), close);
+    }
+  }
+
+  public Map<String, ValueBundle> reportsAt(long nonce) {
+    return reports.getOrDefault(nonce, Map.of());
+  }
+
+  public Optional<ValueBundle> lossesAt(long nonce) {
+    return Optional.ofNullable(losses.get(nonce));
+  }
+
+  public Map<String, BigDecimal> scoresAt(long nonce) {
+    return scores.getOrDefault(nonce, Map.of());
+  }
+
+  public BigDecimal regretOf(String inferer) {
+    return regrets.getOrDefault(inferer, BigDecimal.ZERO);
+  }
+
+  public void report(long nonce, String reputer, ValueBundle bundle) {
+    reports.computeIfAbsent(nonce, it -> new LinkedHashMap<>()).put(reputer, bundle);
+    while (reports.size() > KEPT_NONCES) {
+      long oldest = reports.firstKey();
+      reports.remove(oldest);
+      losses.remove(oldest);
+      scores.remove(oldest);
+    }
+  }
+
+  /** Reputers that have reported for a nonce that is still open. */
+  public List<String> activeReputers() {
+    return openNonces.stream().flatMap(it -> reportsAt(it).keySet().stream()).distinct().toList();
+  }
+
+  /**
+   * Closes a nonce: losses are the means of the reports, weighed by stake; a worker's score is what
+   * the network would have lost without it.
+   *
+   * @return scores by inferer, none where nobody reported
+   */
+  public Map<String, BigDecimal> close(long nonce, long height, StakeLedger stakes) {
+    openNonces.remove(nonce);
+    Map<String, ValueBundle> said = reportsAt(nonce);
+    if (said.isEmpty()) {
+      return Map.of();
+    }
+    lastCommitNonce = nonce;
+    lastCommitHeight = height;
+    ValueBundle network = aggregate(said, stakes);
+    losses.put(nonce, network);
+    Map<String, BigDecimal> found = new LinkedHashMap<>();
+    BigDecimal combined = new BigDecimal(network.getCombinedValue());
+    boolean alone = network.getInfererValuesCount() < 2;
+    for (WorkerAttributedValue it : network.getInfererValuesList()) {
+      BigDecimal without = valueOf(network.getOneOutInfererValuesList(), it.getWorker());
+      boolean known = !alone && without != null;
+      found.put(it.getWorker(), known ? without.subtract(combined) : BigDecimal.ZERO);
+      BigDecimal gain = combined.subtract(new BigDecimal(it.getValue()));
+      regrets.merge(it.getWorker(), gain.movePointLeft(1), ReputerBook::movedByATenth);
+    }
+    scores.put(nonce, found);
+    return found;
+  }
+
+  private static BigDecimal movedByATenth(BigDecimal before, BigDecimal tenthOfGain) {
+    return before.multiply(new BigDecimal("0.9")).add(tenthOfGain);
+  }
+
+  private static ValueBundle aggregate(Map<String, ValueBundle> said, StakeLedger stakes) {
+    ValueBundle any = said.values().iterator().next();
+    ValueBundle.Builder network = any.toBuilder().clearReputer();
+    Function<Function<ValueBundle, String>, String> mean = it -> weightedMean(said, stakes, it);
+    network.setCombinedValue(mean.apply(ValueBundle::getCombinedValue));
+    network.setNaiveValue(mean.apply(ValueBundle::getNaiveValue));
+    network.clearInfererValues();
+    network.addAllInfererValues(means(said, stakes, ValueBundle::getInfererValuesList));
+    network.clearOneOutInfererValues();
+    network.addAllOneOutInfererValues(means(said, stakes, ValueBundle::getOneOutInfererValuesList));
+    network.clearForecasterValues();
+    network.addAllForecasterValues(means(said, stakes, ValueBundle::getForecasterValuesList));
+    return network.build();
+  }
+
+  private static List<WorkerAttributedValue> means(
+      Map<String, ValueBundle> said,
+      StakeLedger stakes,
+      Function<ValueBundle, List<WorkerAttributedValue>> part) {
+    TreeSet<String> workers = new TreeSet<>();
+    said.values().forEach(it -> part.apply(it).forEach(v -> workers.add(v.getWorker())));
+    List<WorkerAttributedValue> all = new ArrayList<>();
+    for (String worker : workers) {
+      String mean =
+          weightedMean(
+              said,
+              stakes,
+              it -> {
+                BigDecimal value = valueOf(part.apply(it), worker);
+                return value == null ? null : value.toString();
+              });
+      all.add(WorkerAttributedValue.newBuilder().setWorker(worker).setValue(mean).build());
+    }
+    return all;
+  }
+
+  private static String weightedMean(
+      Map<String, ValueBundle> said, StakeLedger stakes, Function<ValueBundle, String> number) {
+    BigDecimal sum = BigDecimal.ZERO;
+    BigDecimal weights = BigDecimal.ZERO;
+    for (Map.Entry<String, ValueBundle> it : said.entrySet()) {
+      String value = number.apply(it.getValue());
+      if (value != null) {
+        BigInteger stake = stakes.authority(it.getKey()).max(BigInteger.ONE);
+        sum = sum.add(new BigDecimal(value).multiply(new BigDecimal(stake)));
+        weights = weights.add(new BigDecimal(stake));
+      }
+    }
+    return sum.divide(weights, MathContext.DECIMAL128).toString();
+  }
+
+  private static BigDecimal valueOf(List<WorkerAttributedValue> list, String worker) {
+    return list.stream()
+        .filter(it -> it.getWorker().equals(worker))
+        .map(it -> new BigDecimal(it.getValue()))
+        .findFirst()
+        .orElse(null);
+  }
+}

@@ -1,0 +1,156 @@
+package routes;
+
+import domain.TopicSpec;
+import domain.Window;
+import domain.market.DataOrigin;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import market.CandleService;
+import market.fetch.PricePointFetch;
+import market.fetch.PricePointFetch.PricePoints;
+import market.fetch.SourceQuery;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import routes.allora.WorkerClients;
+import routes.market.MarketHttpClient;
+import routes.market.SourceOrder;
+import routes.reputer.ReputerPlan;
+import routes.reputer.ReputerPlan.ReputerRegistry;
+import routes.topic.ExchangeProperties;
+import scoring.RealisedTarget;
+
+/**
+ * What the topic in exchange property {@code topic} asked for at the nonce of the window, once it
+ * has happened: from a server of the operator's, or from minute prices of two market sources.
+ */
+public final class GroundTruthRoute extends RouteBuilder {
+  static final String ENDPOINT = "direct:ground-truth";
+
+  private static final String POINTS = "pricePoints";
+  private static final int ASKED = 3;
+
+  private final CandleService candleService;
+  private final ReputerRegistry topics;
+  private final WorkerClients workers;
+
+  public GroundTruthRoute(
+      CandleService candleService, ReputerRegistry topics, WorkerClients workers) {
+    this.candleService = candleService;
+    this.topics = topics;
+    this.workers = workers;
+  }
+
+  @Override
+  public void configure() {
+    from(ENDPOINT)
+        .routeId("ground-truth")
+        .routeConfigurationId("market")
+        .errorHandler(noErrorHandler())
+        .routeDescription("the truth of a nonce, from a server or from the market")
+        .choice()
+        .when(e -> plan(e).groundTruth().isPresent())
+        .process(
+            e -> e.setProperty(ModelServerRoute.SERVER, plan(e).groundTruth().orElseThrow()))
+        .to(ModelServerRoute.ENDPOINT)
+        .removeProperty(ModelServerRoute.SERVER)
+        .process(this::truthOfServer)
+        .otherwise()
+        .process(e -> e.setProperty(POINTS, new ArrayList<PricePoints>()))
+        .recipientList()
+        .exchange(this::sourceEndpoints)
+        .end()
+        .process(this::truthOfMarket)
+        .removeProperty(POINTS)
+        .end();
+    SourceOrder.allSources(getContext()).forEach(this::sourceRoute);
+  }
+
+  private void sourceRoute(String name) {
+    from("direct:truth-" + name)
+        .routeId("truth-" + name)
+        .routeConfigurationId("market")
+        .errorHandler(noErrorHandler())
+        .doTry()
+        .process(
+            e ->
+                e.setProperty(
+                    ExchangeProperties.ERRAND,
+                    candleService.startPricePointFetch(topic(e), moments(e), name)))
+        .loopDoWhile(e -> e.getProperty(ExchangeProperties.ERRAND, SourceQuery.class).planNext())
+        .to("direct:market-ask-" + name)
+        .end()
+        .process(
+            e ->
+                points(e)
+                    .add(
+                        e.getProperty(ExchangeProperties.ERRAND, PricePointFetch.class)
+                            .pricePoints()))
+        .endDoTry()
+        .doCatch(Exception.class)
+        .process(
+            e ->
+                points(e)
+                    .add(PricePoints.unknown(MarketHttpClient.caughtException(e).getMessage())))
+        .end()
+        .removeHeaders("*")
+        .removeProperty(ExchangeProperties.ERRAND);
+  }
+
+  private List<String> sourceEndpoints(Exchange exchange) {
+    return SourceOrder.orderForPair(getContext(), topic(exchange).pair()).stream()
+        .limit(ASKED)
+        .map(name -> "direct:truth-" + name)
+        .toList();
+  }
+
+  private void truthOfServer(Exchange exchange) {
+    double value = exchange.getMessage().getBody(double[].class)[0];
+    exchange
+        .getMessage()
+        .setBody(
+            new RealisedTarget(
+                value,
+                new DataOrigin.RealMarket("ground-truth-url"),
+                moments(exchange).get(0),
+                "ground-truth-url"));
+  }
+
+  private void truthOfMarket(Exchange exchange) {
+    TopicSpec topic = topic(exchange);
+    List<RealisedTarget> said =
+        points(exchange).stream()
+            .filter(PricePoints::isKnown)
+            .map(
+                it ->
+                    RealisedTarget.ofPrices(
+                        topic, it.prices(), it.origin(), moments(exchange).get(1), it.note()))
+            .toList();
+    List<String> faults =
+        points(exchange).stream().filter(it -> !it.isKnown()).map(PricePoints::note).toList();
+    exchange
+        .getMessage()
+        .setBody(
+            RealisedTarget.agreed(topic, said, candleService.allowedDisagreement(), faults));
+  }
+
+  /** The nonce's own time, and the end of the horizon. */
+  private List<Instant> moments(Exchange exchange) {
+    Window window = exchange.getProperty(ExchangeProperties.WINDOW, Window.class);
+    Instant base = workers.forTopic(window.topic()).reputer().timeOf(window.nonce());
+    return List.of(base, base.plus(topic(exchange).horizon()));
+  }
+
+  private ReputerPlan plan(Exchange exchange) {
+    return topics.plan(topic(exchange).id());
+  }
+
+  private static TopicSpec topic(Exchange exchange) {
+    return exchange.getProperty(ExchangeProperties.TOPIC, TopicSpec.class);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<PricePoints> points(Exchange exchange) {
+    return exchange.getProperty(POINTS, List.class);
+  }
+}

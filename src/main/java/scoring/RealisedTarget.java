@@ -1,0 +1,59 @@
+package scoring;
+
+import domain.Failure;
+import domain.FailureReason;
+import domain.TopicSpec;
+import domain.TopicSpec.PredictionTarget;
+import domain.market.DataOrigin;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a topic asked for, once it has happened: the truth that losses are measured against.
+ *
+ * @param newest moment up to which data was used
+ * @param note who said what
+ */
+public record RealisedTarget(double value, DataOrigin origin, Instant newest, String note) {
+
+  /**
+   * One source's word.
+   *
+   * @param prices at the base and at the end of the horizon
+   */
+  public static RealisedTarget ofPrices(
+      TopicSpec topic, List<Double> prices, DataOrigin origin, Instant newest, String note) {
+    double value =
+        topic.target() == PredictionTarget.PRICE
+            ? prices.get(1)
+            : Math.log(prices.get(1) / prices.get(0));
+    return new RealisedTarget(value, origin, newest, note);
+  }
+
+  /**
+   * The first of two that agree; a simulated market has only one.
+   *
+   * @param allowed part of the price by which two may differ
+   * @throws Failure.Retry if none agree yet
+   */
+  public static RealisedTarget agreed(
+      TopicSpec topic, List<RealisedTarget> said, double allowed, List<String> faults) {
+    for (RealisedTarget one : said) {
+      double most =
+          topic.target() == PredictionTarget.PRICE ? allowed * Math.abs(one.value) : allowed;
+      boolean confirmed =
+          one.origin instanceof DataOrigin.SimulatedMarket
+              || said.stream()
+                  .anyMatch(it -> it != one && Math.abs(it.value - one.value) <= most);
+      if (confirmed) {
+        return one;
+      }
+    }
+    boolean alone = said.size() < 2;
+    throw new Failure.Retry(
+        alone ? FailureReason.NO_DATA : FailureReason.BAD_DATA,
+        "topic %d: no two market sources agree on the truth yet: %s %s"
+            .formatted(
+                topic.id(), said.stream().map(RealisedTarget::note).toList(), faults));
+  }
+}
