@@ -23,13 +23,13 @@ import chain.query.ConsensusReader;
 import chain.query.InferenceReader;
 import chain.query.ProtocolFees;
 import chain.query.ReputerReader;
+import chain.query.ReputerWindows;
 import chain.query.StakeReader;
 import chain.query.WorkerTransactions;
 import chain.tx.FeeEstimator;
 import chain.tx.SequenceNumbers;
 import chain.tx.SubmissionSigner;
 import chain.window.PollSchedule;
-import chain.query.ReputerWindows;
 import chain.window.TopicCache;
 import chain.window.WindowEventSubscription;
 import chain.window.WindowFinder;
@@ -133,8 +133,7 @@ public final class AlloraClient implements AutoCloseable {
             wallet);
     this.registration = new Registration(standings, protocolFees, fees, transactions);
     StakeReader stakes = new StakeReader(queries);
-    this.accountVerbs =
-        new AccountVerbs(wallet.address(), transactions, stakes, timeouts::sleep);
+    this.accountVerbs = new AccountVerbs(wallet.address(), transactions, stakes, timeouts::sleep);
     ReputerReader reports = new ReputerReader(queries);
     this.reputer =
         new ReputerClient(

@@ -17,8 +17,7 @@ public final class ReputerClient {
   private final TopicCache topics;
   private final BlockTimes times;
 
-  ReputerClient(
-      ReputerWindows windows, ReputerReader reader, TopicCache topics, BlockTimes times) {
+  ReputerClient(ReputerWindows windows, ReputerReader reader, TopicCache topics, BlockTimes times) {
     this.windows = windows;
     this.reader = reader;
     this.topics = topics;

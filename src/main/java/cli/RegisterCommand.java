@@ -60,8 +60,7 @@ final class RegisterCommand implements Callable<Integer> {
     return ExitStatus.OK;
   }
 
-  private static String register(
-      AlloraClient allora, long topic, Role role, Settings settings) {
+  private static String register(AlloraClient allora, long topic, Role role, Settings settings) {
     String about =
         "%s is registered as %s in topic %d".formatted(allora.workerAddress(), role.label(), topic);
     if (!settings.isDryRun()) {

@@ -1,9 +1,8 @@
 package config;
 
-import java.util.Set;
-import domain.Role;
 import base.HomeFolder;
 import chain.model.FeeTier;
+import domain.Role;
 import domain.TopicSpec;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import routes.topic.SubmissionTiming;
 
 /** The configuration with types, checked as a whole: what the wiring is built from. */

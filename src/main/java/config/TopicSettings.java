@@ -1,16 +1,16 @@
 package config;
 
-import java.util.Set;
-import java.util.EnumSet;
 import domain.Role;
 import domain.TopicSpec;
 import domain.TopicSpec.Label;
 import domain.TopicSpec.PredictionTarget;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads what the operator declares about each topic. */
 final class TopicSettings {

@@ -1,7 +1,5 @@
 package daemon;
 
-import java.util.TreeSet;
-import java.util.Set;
 import config.AlertSettings;
 import config.CompetitionSettings;
 import config.MarketSettings;
@@ -9,6 +7,8 @@ import config.ProgramVersion;
 import config.Settings;
 import domain.Failure;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import journal.WalletLeases;

@@ -1,10 +1,10 @@
 package daemon;
 
-import domain.Role;
 import base.ErrorText;
 import base.ExitStatus;
 import domain.Failure;
 import domain.FailureReason;
+import domain.Role;
 import domain.TopicSpec;
 import domain.Window;
 import java.time.Duration;

@@ -1,6 +1,5 @@
 package doctor;
 
-import domain.Role;
 import base.ExitStatus;
 import base.ParallelQuestions;
 import base.ParallelQuestions.LateException;
@@ -9,6 +8,7 @@ import config.Settings;
 import config.WalletSettings;
 import domain.Failure;
 import domain.FailureReason;
+import domain.Role;
 import domain.TopicSpec;
 import java.time.Duration;
 import java.time.Instant;

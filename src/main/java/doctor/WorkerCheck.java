@@ -1,16 +1,16 @@
 package doctor;
 
-import routes.reputer.ReputerPlan;
-import routes.reputer.LossStep;
-import chain.AccountVerbs.StakeStatus;
-import chain.AccountVerbs;
 import base.ExitStatus;
+import chain.AccountVerbs;
+import chain.AccountVerbs.StakeStatus;
 import chain.AlloraClient;
 import chain.model.WorkerAccount;
 import domain.Role;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import routes.reputer.LossStep;
+import routes.reputer.ReputerPlan;
 
 /** The worker's account: its balance, how long that lasts, and to which topics it may submit. */
 final class WorkerCheck {

@@ -90,7 +90,8 @@ public record ValueBundle(String combined, String naive, Map<Part, Map<String, S
     Map<String, String> sections = new LinkedHashMap<>();
     for (String section : text.split(";")) {
       int colon = section.indexOf(':');
-      if (colon < 1 || sections.put(section.substring(0, colon), section.substring(colon + 1)) != null) {
+      if (colon < 1
+          || sections.put(section.substring(0, colon), section.substring(colon + 1)) != null) {
         throw new IllegalArgumentException("'" + text + "' is no bundle of losses");
       }
     }

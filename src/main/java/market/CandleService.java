@@ -1,6 +1,5 @@
 package market;
 
-import market.fetch.PricePointFetch;
 import domain.Failure;
 import domain.FailureReason;
 import domain.TopicSpec;
@@ -19,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import market.fetch.FailoverLog;
 import market.fetch.MinutePriceFetch;
 import market.fetch.MinutePriceFetch.KnownReturn;
+import market.fetch.PricePointFetch;
 import market.fetch.RequestBudget;
 import market.fetch.RequestHistory;
 import market.quality.CandleLimits;

@@ -50,8 +50,7 @@ public final class GroundTruthRoute extends RouteBuilder {
         .routeDescription("the truth of a nonce, from a server or from the market")
         .choice()
         .when(e -> plan(e).groundTruth().isPresent())
-        .process(
-            e -> e.setProperty(ModelServerRoute.SERVER, plan(e).groundTruth().orElseThrow()))
+        .process(e -> e.setProperty(ModelServerRoute.SERVER, plan(e).groundTruth().orElseThrow()))
         .to(ModelServerRoute.ENDPOINT)
         .removeProperty(ModelServerRoute.SERVER)
         .process(this::truthOfServer)
@@ -130,8 +129,7 @@ public final class GroundTruthRoute extends RouteBuilder {
         points(exchange).stream().filter(it -> !it.isKnown()).map(PricePoints::note).toList();
     exchange
         .getMessage()
-        .setBody(
-            RealisedTarget.agreed(topic, said, candleService.allowedDisagreement(), faults));
+        .setBody(RealisedTarget.agreed(topic, said, candleService.allowedDisagreement(), faults));
   }
 
   /** The nonce's own time, and the end of the horizon. */

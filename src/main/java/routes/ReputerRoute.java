@@ -9,8 +9,8 @@ import routes.topic.ExchangeProperties;
 import routes.topic.HeldTopics;
 
 /**
- * One report of losses per epoch, one instance per topic. From the claim on it goes the way of every
- * submission: the same lane, the same settlement, a row of its own in the same journal.
+ * One report of losses per epoch, one instance per topic. From the claim on it goes the way of
+ * every submission: the same lane, the same settlement, a row of its own in the same journal.
  */
 public final class ReputerRoute extends RouteBuilder {
   /** What a report is made with, in the order in which it is asked. */

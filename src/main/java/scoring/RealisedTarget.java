@@ -43,8 +43,7 @@ public record RealisedTarget(double value, DataOrigin origin, Instant newest, St
           topic.target() == PredictionTarget.PRICE ? allowed * Math.abs(one.value) : allowed;
       boolean confirmed =
           one.origin instanceof DataOrigin.SimulatedMarket
-              || said.stream()
-                  .anyMatch(it -> it != one && Math.abs(it.value - one.value) <= most);
+              || said.stream().anyMatch(it -> it != one && Math.abs(it.value - one.value) <= most);
       if (confirmed) {
         return one;
       }
@@ -53,7 +52,6 @@ public record RealisedTarget(double value, DataOrigin origin, Instant newest, St
     throw new Failure.Retry(
         alone ? FailureReason.NO_DATA : FailureReason.BAD_DATA,
         "topic %d: no two market sources agree on the truth yet: %s %s"
-            .formatted(
-                topic.id(), said.stream().map(RealisedTarget::note).toList(), faults));
+            .formatted(topic.id(), said.stream().map(RealisedTarget::note).toList(), faults));
   }
 }

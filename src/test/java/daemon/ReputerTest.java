@@ -67,8 +67,7 @@ class ReputerTest {
         });
     model.start();
     GenesisAccount account = GenesisAccount.fundedWorker(DevnetFixture.WORKER).withStake(STAKE);
-    try (DevnetFixture devnet =
-        new DevnetFixture(dir, account, plain -> world(plain, version))) {
+    try (DevnetFixture devnet = new DevnetFixture(dir, account, plain -> world(plain, version))) {
       Path file =
           devnet.file(
               "topics=67",

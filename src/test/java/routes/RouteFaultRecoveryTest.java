@@ -10,11 +10,11 @@ import ch.qos.logback.core.read.ListAppender;
 import domain.Failure;
 import domain.FailureReason;
 import java.nio.file.Path;
-import java.util.Set;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import journal.Journal;
@@ -113,11 +113,7 @@ class RouteFaultRecoveryTest {
         new SubmissionSteps(journal, () -> FaultInjectingSteps.NOW, new WorkerMetrics());
     SettlementSteps settlement =
         new SettlementSteps(
-            journal,
-            UnusedWorkerClients.workers(),
-            Set.of(),
-            new WorkerMetrics(),
-            failures);
+            journal, UnusedWorkerClients.workers(), Set.of(), new WorkerMetrics(), failures);
     context.addRoutes(new FailurePolicy(failures));
     context.addRoutes(new PredictionRoute(faultySteps.steps()));
     context.addRoutes(new SubmissionRoute(submission, new FakeRouteSteps.UnconcernedGuard()));

@@ -39,7 +39,11 @@ class LossFunctionTest {
       return;
     }
     double expected = row.path("loss").asDouble();
-    assertEquals(expected, function.loss(truth, prediction), 1e-12 * Math.max(1e-3, Math.abs(expected)), row::toString);
+    assertEquals(
+        expected,
+        function.loss(truth, prediction),
+        1e-12 * Math.max(1e-3, Math.abs(expected)),
+        row::toString);
     boolean logarithm = row.path("log10_sdk(loss+1e-100)").isNumber();
     if (logarithm && function.isNeverNegative() && expected > LossFunction.FLOOR) {
       assertEquals(

@@ -1,6 +1,5 @@
 package chain.broadcast;
 
-import domain.Role;
 import chain.http.NodeUnavailableException;
 import chain.model.SubmittedValue;
 import chain.node.BlockTimes;
@@ -17,6 +16,7 @@ import domain.Attempt;
 import domain.Claim;
 import domain.Failure;
 import domain.FailureReason;
+import domain.Role;
 import domain.Submission;
 import domain.Submission.SubmissionOutcome;
 import domain.Window;
@@ -193,8 +193,7 @@ public final class ReceiptReader {
     String name =
         key.role() == Role.REPUTER ? ".EventInsertReputerPayload" : ".EventInsertInfererPayload";
     for (JsonNode event : events) {
-      if (event.path("type").asText().endsWith(name)
-          && event.toString().contains(key.worker())) {
+      if (event.path("type").asText().endsWith(name) && event.toString().contains(key.worker())) {
         return true;
       }
     }

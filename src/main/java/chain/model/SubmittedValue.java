@@ -1,8 +1,8 @@
 package chain.model;
 
-import domain.ValueBundle;
 import base.BoundedNumbers;
 import domain.Prediction;
+import domain.ValueBundle;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,6 +1,5 @@
 package chain.query;
 
-import domain.Role;
 import chain.http.NodeReply;
 import chain.http.NodeUnavailableException;
 import chain.model.NodeEndpoint;
@@ -11,6 +10,7 @@ import chain.node.NodePool;
 import chain.window.WindowFinder;
 import com.fasterxml.jackson.databind.JsonNode;
 import domain.Claim;
+import domain.Role;
 import domain.WindowKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -118,8 +118,7 @@ public final class InferenceReader {
         ReputerReader.parseReported(askNode(endpoint, ReputerReader.reportsPath(key)), key.worker())
             .filter(it -> SubmittedValue.isSame(it, claim.value()))
             .isPresent();
-    boolean closedThere =
-        !open && nodes.monitor().heightOf(endpoint) > claim.window().lastHeight();
+    boolean closedThere = !open && nodes.monitor().heightOf(endpoint) > claim.window().lastHeight();
     return new NodeWord(stored, closedThere);
   }
 

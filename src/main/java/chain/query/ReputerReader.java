@@ -79,9 +79,7 @@ public final class ReputerReader {
         Part.FORECASTER_WITHOUT_INFERER,
         pairs(reply, said.path("one_out_inferer_forecaster_values")));
     return new ValueBundle(
-        number(reply, said.path("combined_value")),
-        number(reply, said.path("naive_value")),
-        lists);
+        number(reply, said.path("combined_value")), number(reply, said.path("naive_value")), lists);
   }
 
   private static Map<String, String> list(

@@ -1,10 +1,10 @@
 package chain.query;
 
 import chain.model.TopicInfo;
-import chain.window.TopicCache;
-import chain.window.WorkerStatusReader;
 import chain.node.BlockTimes;
 import chain.node.NodeMonitor;
+import chain.window.TopicCache;
+import chain.window.WorkerStatusReader;
 import domain.Failure;
 import domain.FailureReason;
 import domain.Role;
@@ -97,8 +97,7 @@ public final class ReputerWindows {
 
   private Window window(long topic, long nonce, Span span) {
     return new Window(
-        new WindowKey(
-            nodeMonitor.chainId(), topic, nonce, standings.workerAddress(), Role.REPUTER),
+        new WindowKey(nodeMonitor.chainId(), topic, nonce, standings.workerAddress(), Role.REPUTER),
         span.last(),
         times.timeOf(span.first()),
         times.estimatedTimeOf(span.last()));

@@ -73,8 +73,7 @@ public final class DecodedSubmission {
     private static Payload ofReputer(ReputerValueBundle bundle) {
       chain.wire.ValueBundle said = bundle.getValueBundle();
       long nonce = said.getReputerRequestNonce().getReputerNonce().getBlockHeight();
-      WindowKey key =
-          new WindowKey("", said.getTopicId(), nonce, said.getReputer(), Role.REPUTER);
+      WindowKey key = new WindowKey("", said.getTopicId(), nonce, said.getReputer(), Role.REPUTER);
       boolean consistent = ReputerBundle.ofLosses(key, ReputerBundle.toLosses(said)).equals(said);
       return new Payload(
           consistent ? key : CONTRADICTION,
@@ -159,8 +158,7 @@ public final class DecodedSubmission {
   }
 
   public boolean bundleSignatureVerifies() {
-    return Secp256k1Signer.verify(
-        publicKey, payload.signed().toByteArray(), payload.signature());
+    return Secp256k1Signer.verify(publicKey, payload.signed().toByteArray(), payload.signature());
   }
 
   /**

@@ -1,12 +1,12 @@
 package devnet.block;
 
-import devnet.ledger.ReputerBook.ReputerWindow;
 import devnet.block.TxDecoder.CanonicalDecimal;
 import devnet.ledger.ChainEvent;
 import devnet.ledger.DevnetCrypto;
 import devnet.ledger.LedgerState;
 import devnet.ledger.LedgerTopic;
 import devnet.ledger.LedgerTopic.LedgerInference;
+import devnet.ledger.ReputerBook.ReputerWindow;
 import devnet.ledger.StakeLedger;
 import devnet.ledger.SubmissionRecorder;
 import devnet.proto.Inference;

@@ -1,6 +1,5 @@
 package devnet.block;
 
-import devnet.proto.InsertReputerPayloadRequest;
 import com.google.protobuf.Message;
 import devnet.ledger.ChainEvent;
 import devnet.ledger.DevnetCrypto;
@@ -11,6 +10,7 @@ import devnet.ledger.LedgerTopic.LedgerInference;
 import devnet.ledger.TxRejectedException;
 import devnet.proto.Inference;
 import devnet.proto.InferenceForecastBundle;
+import devnet.proto.InsertReputerPayloadRequest;
 import devnet.proto.InsertWorkerPayloadRequest;
 import devnet.proto.MsgSend;
 import devnet.proto.RegisterRequest;

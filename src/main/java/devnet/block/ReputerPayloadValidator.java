@@ -115,7 +115,10 @@ final class ReputerPayloadValidator {
       throw TxRejectedException.emissionsError(
           11, "reputer does not have sufficient stake in the topic: insufficient stake");
     }
-    if (!state.findAccount(request.getSender()).orElseThrow().canPay(LedgerState.DATA_SENDING_FEE)) {
+    if (!state
+        .findAccount(request.getSender())
+        .orElseThrow()
+        .canPay(LedgerState.DATA_SENDING_FEE)) {
       throw TxRejectedException.sdkError(
           5, "sender has insufficient balance to cover fees: insufficient funds");
     }

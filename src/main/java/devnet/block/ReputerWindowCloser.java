@@ -95,8 +95,7 @@ final class ReputerWindowCloser {
     shares.forEach(
         (it, share) ->
             paid.put(
-                it,
-                new BigDecimal(pool).multiply(BigDecimal.valueOf(share / sum)).toBigInteger()));
+                it, new BigDecimal(pool).multiply(BigDecimal.valueOf(share / sum)).toBigInteger()));
     return paid;
   }
 

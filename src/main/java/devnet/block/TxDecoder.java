@@ -1,7 +1,5 @@
 package devnet.block;
 
-import java.util.stream.Stream;
-import devnet.proto.InsertReputerPayloadRequest;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
@@ -15,6 +13,7 @@ import devnet.proto.CancelRemoveStakeRequest;
 import devnet.proto.DelegateStakeRequest;
 import devnet.proto.FundTopicRequest;
 import devnet.proto.Inference;
+import devnet.proto.InsertReputerPayloadRequest;
 import devnet.proto.InsertWorkerPayloadRequest;
 import devnet.proto.MsgSend;
 import devnet.proto.RegisterRequest;
@@ -31,6 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Bytes to transaction. Unknown fields, foreign type URLs and bad decimals are parse errors. */
 public final class TxDecoder {

@@ -36,7 +36,8 @@ public record GenesisAccount(
   }
 
   public GenesisAccount withBalance(BigInteger uallo) {
-    return new GenesisAccount(address, uallo, accountNumber, sequence, registered, whitelisted, stake);
+    return new GenesisAccount(
+        address, uallo, accountNumber, sequence, registered, whitelisted, stake);
   }
 
   public GenesisAccount withNumberAndSequence(long accountNumber, long nextSequence) {
@@ -49,7 +50,8 @@ public record GenesisAccount(
   }
 
   public GenesisAccount withRegistered(boolean worker) {
-    return new GenesisAccount(address, balance, accountNumber, sequence, worker, whitelisted, stake);
+    return new GenesisAccount(
+        address, balance, accountNumber, sequence, worker, whitelisted, stake);
   }
 
   public GenesisAccount withStake(BigInteger uallo) {

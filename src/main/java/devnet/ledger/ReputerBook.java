@@ -15,7 +15,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/** What reputers report of a topic, and what the network makes of it; guarded by the ledger's lock. */
+/**
+ * What reputers report of a topic, and what the network makes of it; guarded by the ledger's lock.
+ */
 public final class ReputerBook {
   private static final int KEPT_NONCES = 60;
 

@@ -92,8 +92,7 @@ final class ReputerQueryHandler {
             : topic.reputers.reportsAt(nonce).values().stream()
                 .map(it -> DevnetJson.object("value_bundle", json(it)))
                 .toList();
-    return DevnetJson.object(
-        "loss_bundles", DevnetJson.object("reputer_value_bundles", bundles));
+    return DevnetJson.object("loss_bundles", DevnetJson.object("reputer_value_bundles", bundles));
   }
 
   /** A nonce without losses, or one that is pruned, is answered with zeros. */
@@ -105,8 +104,7 @@ final class ReputerQueryHandler {
             .setCombinedValue("0")
             .setNaiveValue("0")
             .build();
-    return DevnetJson.object(
-        "loss_bundle", json(topic.reputers.lossesAt(nonce).orElse(none)));
+    return DevnetJson.object("loss_bundle", json(topic.reputers.lossesAt(nonce).orElse(none)));
   }
 
   private Map<String, Object> scores(LedgerTopic topic, DevnetRequest call) {

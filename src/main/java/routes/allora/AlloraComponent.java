@@ -1,10 +1,10 @@
 package routes.allora;
 
-import domain.Window;
 import domain.Claim;
 import domain.Submission;
 import domain.Submission.BroadcastResult;
 import domain.Submission.SubmissionOutcome;
+import domain.Window;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.Consumer;
@@ -27,7 +27,7 @@ import org.apache.camel.support.DefaultProducer;
 public final class AlloraComponent extends DefaultComponent {
   @Override
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
-    AlloraOperation step = 
+    AlloraOperation step =
         AlloraOperation.valueOf(remaining.toUpperCase(Locale.ROOT).replace('-', '_'));
     Long topic = getAndRemoveParameter(parameters, "topic", Long.class);
     String network = getAndRemoveParameter(parameters, "network", String.class, "allora");
@@ -42,7 +42,9 @@ public final class AlloraComponent extends DefaultComponent {
     CONSENSUS,
     /** Anything in, a list of {@code Window} out in which losses are accepted; needs the topic. */
     REPUTER_WINDOWS,
-    /** Anything in, the inferences of the window in property {@code window} out; needs the topic. */
+    /**
+     * Anything in, the inferences of the window in property {@code window} out; needs the topic.
+     */
     NETWORK_INFERENCES,
     /** A {@code Claim} in, a {@code Submission} out; sends nothing. */
     SIGN,

@@ -1,13 +1,13 @@
 package routes.reputer;
 
-import journal.entry.Entry;
-import domain.FailureReason;
 import chain.ReputerClient;
+import domain.FailureReason;
 import domain.Window;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import journal.Journal;
+import journal.entry.Entry;
 import journal.entry.EntryState;
 import org.apache.camel.Body;
 import routes.allora.WorkerClients;

@@ -1,6 +1,5 @@
 package routes.step;
 
-import domain.Role;
 import chain.AlloraClient;
 import chain.model.StoredInference;
 import chain.model.SubmittedValue;
@@ -8,6 +7,7 @@ import chain.model.WorkerTransaction;
 import domain.Claim;
 import domain.Failure;
 import domain.FailureReason;
+import domain.Role;
 import domain.TopicSpec;
 import domain.Window;
 import domain.WindowKey;

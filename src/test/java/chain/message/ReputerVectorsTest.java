@@ -4,20 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import chain.SignedSubmissionVerifier;
 import chain.tx.TransactionVectorAccess;
-import chain.wire.InsertReputerPayloadRequest;
 import com.fasterxml.jackson.databind.JsonNode;
+import domain.Attempt;
+import domain.Role;
 import domain.ValueBundle;
 import domain.WindowKey;
-import domain.Role;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import scoring.LossFunction;
-import java.util.OptionalDouble;
-import domain.Attempt;
 
 /** Payloads that a real v5 chain took, and the same for v9 and v10: byte for byte. */
 class ReputerVectorsTest {
@@ -69,8 +68,7 @@ class ReputerVectorsTest {
     Attempt attempt = TransactionVectorAccess.attempt(vector);
     WindowKey key = TransactionVectorAccess.key(vector);
     String value = TransactionVectorAccess.claimText(vector);
-    assertEquals(
-        Optional.empty(), SignedSubmissionVerifier.findMismatch(key, value, attempt));
+    assertEquals(Optional.empty(), SignedSubmissionVerifier.findMismatch(key, value, attempt));
     WindowKey worker = new WindowKey(key.chainId(), key.topic(), key.nonce(), key.worker());
     assertEquals(
         "its signed role is REPUTER, the row says WORKER",

@@ -12,7 +12,8 @@ public final class TransactionVectorAccess {
   private TransactionVectorAccess() {}
 
   public static WindowKey key(JsonNode vector) {
-    DecodedSubmission published = DecodedSubmission.fromBase64(vector.path("tx_raw_base64").asText());
+    DecodedSubmission published =
+        DecodedSubmission.fromBase64(vector.path("tx_raw_base64").asText());
     return new WindowKey(
         vector.path("inputs").path("chain_id").asText(),
         published.topic(),
