@@ -1,6 +1,5 @@
 package daemon;
 
-import domain.Role;
 import base.ExitStatus;
 import base.ProcessEnd;
 import chain.AlloraClient;
@@ -9,6 +8,7 @@ import config.Settings;
 import daemon.page.StatusPage;
 import daemon.page.StatusPageData;
 import domain.Failure;
+import domain.Role;
 import domain.TopicSpec;
 import host.Systemd;
 import host.Watchdog;
@@ -19,8 +19,8 @@ import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import journal.WalletLeases;
@@ -84,9 +84,7 @@ public final class Daemon implements AutoCloseable {
     this.watchdog = Watchdog.attach(main, Systemd.fromEnvironment(settings.environment()));
     timers.ifPresent(
         it ->
-            settings
-                .topicsOf(Role.WORKER)
-                .forEach(t -> main.bind(timerName(t), it.timer(t.id()))));
+            settings.topicsOf(Role.WORKER).forEach(t -> main.bind(timerName(t), it.timer(t.id()))));
     BiFunction<Role, TopicSpec, String> trigger =
         timers.isPresent() ? Daemon::timerUri : SingleCycle::triggerUri;
     main.addMainListener(new TopicRoutes(settings, trigger));
@@ -115,7 +113,8 @@ public final class Daemon implements AutoCloseable {
             new ChainPollPace(workers, Timeouts.withSpeed(settings.speed())),
             components.clock(),
             nanos);
-    PollTimers timers = new PollTimers(pollGate, Math.max(1, settings.topicsOf(Role.WORKER).size()));
+    PollTimers timers =
+        new PollTimers(pollGate, Math.max(1, settings.topicsOf(Role.WORKER).size()));
     subscribeToOpenings(components, timers::wake);
     return new Daemon(settings, components, pollGate, Optional.of(timers));
   }

@@ -1,6 +1,5 @@
 package chain.tx;
 
-import domain.Role;
 import chain.model.Network;
 import chain.model.WorkerAccount;
 import chain.node.EmissionsQueries;
@@ -11,6 +10,7 @@ import domain.Attempt;
 import domain.Claim;
 import domain.Failure;
 import domain.FailureReason;
+import domain.Role;
 import domain.Submission;
 import domain.Window;
 import domain.market.DataOrigin;
