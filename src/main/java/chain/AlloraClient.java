@@ -189,6 +189,11 @@ public final class AlloraClient implements AutoCloseable {
     return blockTimes.estimatedHeight();
   }
 
+  /** Chain time between two blocks as measured last, the usual 5 s before that; asks nobody. */
+  public Duration estimatedBlockTime() {
+    return blockTimes.measured();
+  }
+
   /** As the chain told it within the hour, so its newest nonce may have been followed by others. */
   public TopicInfo topicInfo(long topic) {
     return NodeUnavailableException.waitIfUnavailable(() -> topics.cachedTopic(topic));

@@ -2,15 +2,19 @@ package chain;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chain.model.EmissionsVersion;
 import chain.model.FeePolicy;
 import chain.model.Timeouts;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** Blocks of five seconds, a window of 60 blocks, the next one at height 172. */
 class WindowPollerTest {
+  private static final Duration BLOCK = Duration.ofSeconds(5);
+
   private static AlloraClient allora(StubNode node) {
     return new AlloraClient(
         StubNetwork.of(node.rest()), StubNetwork.WALLET, Timeouts.realTime(), FeePolicy.standard());
@@ -99,5 +103,42 @@ class WindowPollerTest {
       allora.openWindows(67);
       assertEquals(1, node.timesAsked(topic));
     }
+  }
+
+  /** An epoch but for its last blocks, with a window that needs nothing more and then closes. */
+  @Test
+  void asksAtMostThreeTimesAMinuteUntilTheNextOpening() {
+    AtomicLong nanos = new AtomicLong();
+    try (StubNode node = StubNetwork.node(EmissionsVersion.V10);
+        AlloraClient allora =
+            new AlloraClient(
+                StubNetwork.of(node.rest()),
+                StubNetwork.WALLET,
+                new Timeouts(1, nanos::get),
+                FeePolicy.standard())) {
+      showBlock(node, 105);
+      allora.openWindows(67);
+      long before = node.timesAsked();
+      for (long height = 105; height < 170; height = 105 + nanos.get() / BLOCK.toNanos()) {
+        showBlock(node, height);
+        allora.openWindows(67);
+        nanos.addAndGet(allora.windowPoller().timeUntilNextPoll(67).toNanos());
+      }
+      double minutes = nanos.get() / 60e9;
+      double asked = (node.timesAsked() - before) / minutes;
+      assertTrue(minutes > 5 && asked <= 3, asked + " a minute in " + minutes + " minutes");
+    }
+  }
+
+  private static void showBlock(StubNode node, long height) {
+    node.block(StubNetwork.CHAIN, height, Math.max(1, height - 100))
+        .saysAt(
+            height,
+            "/emissions/v10/worker_submission_window_status/67",
+            200,
+            "{'is_open':%s,'current_nonce_block_height':'100','window_end_block':'160',"
+                    .formatted(height < 160)
+                + "'next_window_start_block':'172','is_registered':true,'is_whitelisted':true,"
+                + "'is_topic_active':true}");
   }
 }

@@ -10,6 +10,7 @@ import ch.qos.logback.core.read.ListAppender;
 import domain.Failure;
 import domain.FailureReason;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -113,7 +114,7 @@ class RouteFaultRecoveryTest {
         new SubmissionSteps(journal, () -> FaultInjectingSteps.NOW, new WorkerMetrics());
     SettlementSteps settlement =
         new SettlementSteps(
-            journal, UnusedWorkerClients.workers(), Set.of(), new WorkerMetrics(), failures);
+            journal, UnusedWorkerClients.workers(), Set.of(), new WorkerMetrics(), failures, () -> Instant.MAX);
     context.addRoutes(new FailurePolicy(failures));
     context.addRoutes(new PredictionRoute(faultySteps.steps()));
     context.addRoutes(new SubmissionRoute(submission, new FakeRouteSteps.UnconcernedGuard()));

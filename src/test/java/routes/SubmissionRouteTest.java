@@ -100,7 +100,8 @@ class SubmissionRouteTest {
             UnusedWorkerClients.workers(),
             Set.of(),
             new WorkerMetrics(),
-            new FailureRecorder(journal, it -> {}));
+            new FailureRecorder(journal, it -> {}),
+            () -> Instant.MAX);
     main.addRoutesBuilder(new SubmissionRoute(submission, new FakeRouteSteps.UnconcernedGuard()));
     main.addRoutesBuilder(new SettlementRoute(settlement, submission));
     main.addRoutesBuilder(new FailurePolicy(new FailureRecorder(journal, stop -> {})));

@@ -8,6 +8,9 @@ import domain.Submission;
 import domain.Submission.SubmissionOutcome;
 import domain.Window;
 import domain.WindowKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +30,7 @@ public final class SettlementSteps {
   private final Set<Long> topics;
   private final WorkerMetrics meters;
   private final FailureRecorder failures;
+  private final InstantSource clock;
   private volatile boolean swept;
 
   public SettlementSteps(
@@ -34,7 +38,9 @@ public final class SettlementSteps {
       WorkerClients workers,
       Set<Long> topics,
       WorkerMetrics meters,
-      FailureRecorder failures) {
+      FailureRecorder failures,
+      InstantSource clock) {
+    this.clock = clock;
     this.failures = failures;
     this.journal = journal;
     this.workers = workers;
@@ -54,7 +60,17 @@ public final class SettlementSteps {
             .filter(it -> workers.hasAddress(it.key().worker()) || isPastWindow(it.window()))
             .toList();
     meters.setGauge("journal.open", open.size());
-    return open;
+    Instant now = clock.instant();
+    return open.stream().filter(it -> !isJustSent(it, now)).toList();
+  }
+
+  /** Before a block can hold it, nothing is found, and the same bytes would go out again. */
+  private boolean isJustSent(Entry entry, Instant now) {
+    if (entry.sentAt() == null || now.isBefore(entry.sentAt())) {
+      return false;
+    }
+    Duration block = workers.forTopic(entry.key().topic()).estimatedBlockTime();
+    return now.isBefore(entry.sentAt().plus(block));
   }
 
   private boolean isPastWindow(Window window) {

@@ -267,7 +267,8 @@ class DuplicateWorkerGuardTest {
             WorkerClients.singleWallet(allora),
             Set.of(),
             new WorkerMetrics(),
-            new FailureRecorder(journal, it -> {}));
+            new FailureRecorder(journal, it -> {}),
+            () -> Instant.MAX);
     assertTrue(settlement.continueUnlessStored(journal.find(window.key()).orElseThrow()));
     blocks(3);
     assertFalse(settlement.continueUnlessStored(journal.find(window.key()).orElseThrow()));

@@ -41,6 +41,10 @@ class WorkerBench {
   private static final int EPOCH = Integer.getInteger("epoch", 60);
   private static final int WINDOW = Integer.getInteger("window", 40);
   private static final int TOPICS = Integer.getInteger("topics", 1);
+
+  /** Windows that do not count: a thousand topics are not ready when the first one opens. */
+  private static final int WARM_UP = Integer.getInteger("warmUp", TOPICS > 1 ? 2 : 1);
+
   private static final int BLOCK_MILLIS = Integer.getInteger("blockMillis", 1000);
 
   /** Clock ticks in /proc/PID/stat. */
@@ -79,10 +83,10 @@ class WorkerBench {
         CountingProxy grpc = new CountingProxy(devnet.grpcNodes().get(0).uri())) {
       Process worker = start(rest.uri(), rpc.uri(), grpc.uri());
       try {
-        long first = sleepUntilClosed(1);
+        long first = sleepUntilClosed(WARM_UP);
         Sample before = Sample.of(worker, asked, rest.bytes() + rpc.bytes() + grpc.bytes());
         Map<String, Long> paths = new TreeMap<>(asked);
-        sleepUntilClosed(1 + EPOCHS);
+        sleepUntilClosed(WARM_UP + EPOCHS);
         Sample after = Sample.of(worker, asked, rest.bytes() + rpc.bytes() + grpc.bytes());
         print(first, before, after);
         asked.forEach((path, n) -> paths.merge(path, -n, Long::sum));
