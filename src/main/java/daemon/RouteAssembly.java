@@ -229,7 +229,12 @@ final class RouteAssembly {
         new SubmissionSteps(components.journal(), components.clock(), components.meters());
     SettlementSteps settlement =
         new SettlementSteps(
-            components.journal(), components.workers(), allTopics(), components.meters(), failures, components.clock());
+            components.journal(),
+            components.workers(),
+            allTopics(),
+            components.meters(),
+            failures,
+            components.clock());
     return List.of(
         new SubmissionRoute(submission, duplicateGuard),
         new SettlementRoute(settlement, submission));

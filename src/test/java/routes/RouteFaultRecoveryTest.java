@@ -114,7 +114,12 @@ class RouteFaultRecoveryTest {
         new SubmissionSteps(journal, () -> FaultInjectingSteps.NOW, new WorkerMetrics());
     SettlementSteps settlement =
         new SettlementSteps(
-            journal, UnusedWorkerClients.workers(), Set.of(), new WorkerMetrics(), failures, () -> Instant.MAX);
+            journal,
+            UnusedWorkerClients.workers(),
+            Set.of(),
+            new WorkerMetrics(),
+            failures,
+            () -> Instant.MAX);
     context.addRoutes(new FailurePolicy(failures));
     context.addRoutes(new PredictionRoute(faultySteps.steps()));
     context.addRoutes(new SubmissionRoute(submission, new FakeRouteSteps.UnconcernedGuard()));
