@@ -3,6 +3,7 @@ package base;
 import java.io.EOFException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
@@ -77,6 +78,9 @@ public final class ErrorText {
     if (cause instanceof NoRouteToHostException || said.contains("unreachable")) {
       return "no route leads to its host";
     }
+    if (cause instanceof BindException) {
+      return messageOf(cause);
+    }
     return cause instanceof ConnectException
         ? "it refuses the connection"
         : "it broke the connection";
@@ -91,7 +95,7 @@ public final class ErrorText {
       return "there is no such file or folder";
     }
     if (e instanceof FileAlreadyExistsException) {
-      return "it exists already";
+      return "something else has this name";
     }
     if (e instanceof DirectoryNotEmptyException) {
       return "the folder is not empty";

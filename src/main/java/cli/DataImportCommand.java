@@ -66,7 +66,14 @@ final class DataImportCommand implements Callable<Integer> {
     DataOrigin origin = new DataOrigin.RealMarket(source);
     CandleStore store = ComponentFactory.candleStore(settings);
     store.merge(pair, CandleFile.STEP, origin, candles.bars());
-    store.save();
+    if (!store.save()) {
+      throw new Failure.Stop(
+          FailureReason.CONFIGURATION,
+          ExitStatus.OPERATOR,
+          "the candles cannot be written to "
+              + settings.stateDir()
+              + ": make it writable, free some space, or set instance.state-dir");
+    }
     printReport(
         candles, ComponentFactory.candleStore(settings).read(pair, CandleFile.STEP, origin).size());
     return ExitStatus.OK;

@@ -2,6 +2,7 @@ package cli;
 
 import base.ErrorText;
 import base.ExitStatus;
+import base.OutsideText;
 import base.ProcessEnd;
 import base.Suggestion;
 import base.TemporaryFolders;
@@ -54,8 +55,7 @@ public final class Main {
     try {
       return Path.of(text);
     } catch (InvalidPathException e) {
-      throw new TypeConversionException(
-          "'" + text + "' cannot be a path in this locale; LC_ALL=C.UTF-8 knows all letters");
+      throw new TypeConversionException(CommandErrorHandler.messageOf(e));
     }
   }
 
@@ -126,6 +126,10 @@ public final class Main {
       if (e instanceof FileSystemException file) {
         return "%s cannot be read or written: %s"
             .formatted(file.getFile(), ErrorText.fileReason(file));
+      }
+      if (e instanceof InvalidPathException path) {
+        return "'%s' cannot be a path in this locale; LC_ALL=C.UTF-8 knows all letters"
+            .formatted(OutsideText.clean(path.getInput()));
       }
       return "internal fault: %s (details in the log)".formatted(ErrorText.describe(e));
     }

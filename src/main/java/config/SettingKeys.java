@@ -44,6 +44,8 @@ final class SettingKeys {
   private static final Pattern PER_WALLET =
       Pattern.compile("wallet\\.[a-z0-9]+\\.(address|mnemonic-file|keyfile|passphrase-file)");
   private static final Pattern PER_PAIR = Pattern.compile("market\\.[a-z0-9]{5,20}\\.sources");
+  private static final Set<String> OF_THE_LAUNCHER =
+      Set.of("DROMEDARY_JAVA_OPTIONS", "DROMEDARY_SHARED");
   private static final Pattern TOPIC_NAME = Pattern.compile("TOPIC_(\\d+)_[A-Z_]+");
 
   private SettingKeys() {}
@@ -94,6 +96,7 @@ final class SettingKeys {
         .filter(
             it ->
                 prefixes.contains(it.replaceFirst("_.*", "_"))
+                    || it.startsWith("DROMEDARY_") && !OF_THE_LAUNCHER.contains(it)
                     || Suggestion.closest(it, foreign).isPresent())
         .filter(it -> !known.contains(it) && !it.startsWith("CAMEL_"))
         .filter(it -> topicKeys(Set.of(it)).map(SettingKeys::environmentName).noneMatch(it::equals))

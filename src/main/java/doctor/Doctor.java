@@ -4,6 +4,7 @@ import base.ExitStatus;
 import base.ParallelQuestions;
 import base.ParallelQuestions.LateException;
 import chain.AlloraClient;
+import config.LegacyArguments;
 import config.Settings;
 import config.WalletSettings;
 import domain.Failure;
@@ -78,6 +79,8 @@ public final class Doctor {
             findings.add(
                 Finding.fail(
                     "configuration", it, "correct the setting", ExitStatus.CONFIGURATION)));
+    LegacyArguments.warnings(settings.environment())
+        .forEach(it -> findings.add(Finding.warn("configuration", it, "correct or remove it")));
     if (problems.isEmpty()) {
       findings.add(Finding.ok("configuration", "state in " + settings.stateDir()));
     }

@@ -19,6 +19,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import routes.MarketRoute;
+import routes.market.BoundedHttpComponent;
 import routes.topic.ExchangeProperties;
 import wiring.ComponentFactory;
 
@@ -81,7 +82,7 @@ public final class SourceCheck implements AutoCloseable {
       results.add(
           new SourceResult(
               candles == null ? source : candles.origin().source(),
-              failure == null ? "" : String.valueOf(failure.getMessage()),
+              failure == null ? "" : BoundedHttpComponent.describeFailure(failure),
               ruleResults(topic, source, failure)));
     }
     return results;

@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import base.ExitStatus;
 import base.OutsideText;
 import base.TemporaryFolders;
+import java.nio.file.InvalidPathException;
 import java.util.Map;
 import java.util.Objects;
 
@@ -81,7 +82,7 @@ public abstract sealed class Failure extends RuntimeException {
     if (e instanceof Failure.Stop stop) {
       return stop.exitCode();
     }
-    if (e instanceof TemporaryFolders.UnusableException) {
+    if (e instanceof TemporaryFolders.UnusableException || e instanceof InvalidPathException) {
       return ExitStatus.CONFIGURATION;
     }
     return e instanceof Failure f

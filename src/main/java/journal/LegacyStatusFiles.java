@@ -1,8 +1,10 @@
 package journal;
 
 import base.ErrorText;
+import base.PrivateFiles;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +73,9 @@ public final class LegacyStatusFiles implements Consumer<Entry> {
 
   private static void replaceFile(Path file, String text) throws IOException {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
-    Files.writeString(fresh, text);
+    try (OutputStream out = PrivateFiles.newOutputStream(fresh)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import domain.Failure;
 import domain.FailureReason;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,7 +89,9 @@ public record ModelArtifact(ModelManifest manifest, byte[] model) {
 
   private static void replaceFile(Path file, byte[] bytes) throws IOException {
     Path fresh = file.resolveSibling("." + file.getFileName() + ".new");
-    Files.write(fresh, bytes);
+    try (OutputStream out = PrivateFiles.newOutputStream(fresh)) {
+      out.write(bytes);
+    }
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
   }
 

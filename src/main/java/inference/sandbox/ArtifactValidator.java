@@ -1,10 +1,13 @@
 package inference.sandbox;
 
+import base.PrivateFiles;
 import domain.Failure;
 import domain.FailureReason;
 import inference.artifact.ModelArtifact;
 import inference.engine.OnnxEngine;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,7 +50,9 @@ public final class ArtifactValidator {
     artifact.write(copy);
     if (!hasPassed(copy)) {
       validateInSandbox(identity, copy);
-      Files.writeString(copy.resolve(PASSED), OnnxEngine.versionText());
+      try (OutputStream out = PrivateFiles.newOutputStream(copy.resolve(PASSED))) {
+        out.write(OnnxEngine.versionText().getBytes(StandardCharsets.UTF_8));
+      }
     }
     return copy;
   }

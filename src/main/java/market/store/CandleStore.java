@@ -80,18 +80,25 @@ public final class CandleStore {
     }
   }
 
-  /** Writes to disk what is new; a disk that fails costs a download later and nothing now. */
-  public synchronized void save() {
+  /**
+   * Writes to disk what is new; a disk that fails costs a download later and nothing now.
+   *
+   * @return whether all of it is on the disk
+   */
+  public synchronized boolean save() {
+    boolean saved = true;
     for (var file : unsaved) {
       try {
         CandleFile.write(file, open.get(file).values());
         seen.put(file, lastWritten(file));
       } catch (IOException e) {
+        saved = false;
         LOG.warn(
             "history {} cannot be saved and stays in memory only: {}", file, ErrorText.describe(e));
       }
     }
     unsaved.clear();
+    return saved;
   }
 
   /** When the file was last written; a moment of its own where there is none. */

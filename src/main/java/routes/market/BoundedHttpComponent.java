@@ -1,6 +1,7 @@
 package routes.market;
 
 import base.ErrorText;
+import domain.Failure;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
+import org.apache.camel.CamelExecutionException;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.hc.client5.http.classic.ExecChain;
@@ -61,12 +63,15 @@ public final class BoundedHttpComponent extends HttpComponent {
 
   /** What a call through it came to, without the address, which may hold a secret. */
   public static String describeFailure(Throwable caught) {
+    Throwable wrapped = caught;
     for (Throwable it = caught; it != null; it = it.getCause()) {
       if (it instanceof HttpOperationFailedException answered) {
         return "it answered " + answered.getStatusCode();
       }
+      wrapped =
+          it instanceof CamelExecutionException && it.getCause() != null ? it.getCause() : wrapped;
     }
-    return ErrorText.describe(caught);
+    return wrapped instanceof Failure ? wrapped.getMessage() : ErrorText.describe(wrapped);
   }
 
   @Override
