@@ -108,15 +108,19 @@ public final class Journal implements AutoCloseable {
     LeaseKeeper leases =
         new LeaseKeeper(
             store.leaseConnection(), new LeaseKeeper.Replica(replica, chainId, workers));
-    return openWith(store, clock, chainId, leases.start());
+    return openWith(store, clock, chainId, leases.start(), leases);
   }
 
   /** The same with leases of the caller's. */
   static Journal openWith(
-      JournalDatabase store, InstantSource clock, Supplier<String> chainId, LeaseKeeper leases) {
+      JournalDatabase store,
+      InstantSource clock,
+      Supplier<String> chainId,
+      WalletLeases leases,
+      StepFence fence) {
     JournalReader history = new JournalReader(store, chainId);
-    EntryWriter writer = new EntryWriter(store, history, leases);
-    return new Journal(store, null, clock, history, writer, chainId, leases, leases);
+    EntryWriter writer = new EntryWriter(store, history, fence);
+    return new Journal(store, null, clock, history, writer, chainId, leases, fence);
   }
 
   /** Whether a daemon on this host writes there now. */

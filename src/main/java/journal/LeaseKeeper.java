@@ -51,7 +51,7 @@ final class LeaseKeeper implements WalletLeases, StepFence {
   private final Replica replica;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("wallet-leases"));
-  private final HeldLeases held;
+  final HeldLeases held;
   private final Map<String, Integer> freeRounds = new HashMap<>();
   private String prepared = "";
   private final List<Runnable> roundListeners = new CopyOnWriteArrayList<>();

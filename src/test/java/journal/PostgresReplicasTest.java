@@ -79,7 +79,7 @@ class PostgresReplicasTest {
       ReplicaInfo info = new ReplicaInfo(name, name, "1", null, null, true);
       LeaseKeeper.Replica replica = new LeaseKeeper.Replica(info, () -> "testnet-1", workers);
       keeper = new LeaseKeeper(store.leaseConnection(), replica);
-      journal = Journal.openWith(store, JournalSamples.CLOCK, () -> "testnet-1", keeper);
+      journal = Journal.openWith(store, JournalSamples.CLOCK, () -> "testnet-1", keeper, keeper);
       members.add(this);
       keeper.runRound();
     }
