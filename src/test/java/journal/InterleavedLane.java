@@ -40,8 +40,7 @@ final class InterleavedLane {
     return actOnRow(journal, chain, lane, early, id);
   }
 
-  private static Lane actOnRow(
-      Journal journal, Chain chain, Lane lane, boolean early, String id) {
+  private static Lane actOnRow(Journal journal, Chain chain, Lane lane, boolean early, String id) {
     Optional<Entry> found = journal.find(JournalSamples.key(NONCE));
     EntryState row = found.map(Entry::state).orElse(EntryState.OPEN);
     if (row.isClosed()) {

@@ -59,7 +59,8 @@ final class InterleavedReplicas implements AutoCloseable {
     LeaseKeeper keeper =
         new LeaseKeeper(
             store.leaseConnection(),
-            new LeaseKeeper.Replica(info, () -> JournalSamples.key(InterleavedLane.NONCE).chainId(), workers));
+            new LeaseKeeper.Replica(
+                info, () -> JournalSamples.key(InterleavedLane.NONCE).chainId(), workers));
     return new Life(
         keeper,
         Journal.openWith(

@@ -111,8 +111,7 @@ record InterleavedState(String database, List<Lane> lanes, Chain chain, Budget b
   }
 
   InterleavedState with(int replica, Lane lane) {
-    List<Lane> next =
-        replica == 0 ? List.of(lane, lanes.get(1)) : List.of(lanes.get(0), lane);
+    List<Lane> next = replica == 0 ? List.of(lane, lanes.get(1)) : List.of(lanes.get(0), lane);
     return new InterleavedState(database, next, chain, budget);
   }
 

@@ -69,9 +69,7 @@ final class InterleavingExploration {
     if (state.budget().crashes() > 0 && lane.life() == 0 && lane.fence() > 0) {
       Lane reborn = new Lane(1, 0, Step.LOOK, null);
       visit(
-          state,
-          name + " crashes",
-          state.with(replica, reborn).with(state.budget().afterCrash()));
+          state, name + " crashes", state.with(replica, reborn).with(state.budget().afterCrash()));
     }
   }
 
@@ -99,9 +97,7 @@ final class InterleavingExploration {
     InterleavedState sent =
         state.with(replica, lane.at(replicas.stepAfterBroadcast(), lane.attempt()));
     InterleavedState refused =
-        state
-            .with(replica, lane.at(Step.MARK_DEAD, lane.attempt()))
-            .with(chain.withDead(hash));
+        state.with(replica, lane.at(Step.MARK_DEAD, lane.attempt())).with(chain.withDead(hash));
     visit(state, name + " BROADCAST, request lost", sent.with(chain.withOffered(hash)));
     if (chain.takes(hash)) {
       visit(state, name + " BROADCAST", sent.with(chain.withReceived(hash)));
@@ -109,24 +105,19 @@ final class InterleavingExploration {
     if (chain.dead().contains(hash)) {
       visit(state, name + " BROADCAST, refused again", refused);
     } else if (state.budget().refusals() > 0 && !chain.knows(hash) && !chain.over()) {
-      visit(
-          state, name + " BROADCAST, refused", refused.with(state.budget().afterRefusal()));
+      visit(state, name + " BROADCAST, refused", refused.with(state.budget().afterRefusal()));
     }
   }
 
   private void moveWorld(InterleavedState state) {
     Chain chain = state.chain();
     if (state.budget().expiries() > 0 && InterleavedRows.isHeld(state.database())) {
-      visit(
-          state,
-          "the lease passes",
-          replicas.expire(state).with(state.budget().afterExpiry()));
+      visit(state, "the lease passes", replicas.expire(state).with(state.budget().afterExpiry()));
     }
     if (!chain.over()) {
       chain.received().stream()
           .filter(it -> !chain.included().contains(it))
-          .forEach(
-              it -> visit(state, "block with " + it, state.with(chain.withIncluded(it))));
+          .forEach(it -> visit(state, "block with " + it, state.with(chain.withIncluded(it))));
       visit(state, "the window closes", state.with(chain.closed()));
     }
   }

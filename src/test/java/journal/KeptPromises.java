@@ -10,7 +10,9 @@ import java.util.Set;
 import java.util.stream.StreamSupport;
 import journal.InterleavedState.Chain;
 
-/** What must be true of a window whatever happened: one value, one transaction, no row that lies. */
+/**
+ * What must be true of a window whatever happened: one value, one transaction, no row that lies.
+ */
 final class KeptPromises {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> CLOSED =
