@@ -1,19 +1,36 @@
 package features;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
-/** Median over a sliding window, kept as a sorted array: exact, and quick at a year of hours. */
+/** Median over a sliding window, kept sorted in short runs: exact, and quick at a year of hours. */
 final class RollingMedian {
-  private final double[] sorted;
+  private static final int LONGEST = 256;
+
+  private final List<Run> runs = new ArrayList<>(List.of(new Run(new double[LONGEST], 0)));
   private int size;
 
-  private RollingMedian(int width) {
-    sorted = new double[width];
+  private RollingMedian() {}
+
+  /** Ascending values, none above the next run's. */
+  private static final class Run {
+    private final double[] values;
+    private int length;
+
+    Run(double[] values, int length) {
+      this.values = values;
+      this.length = length;
+    }
+
+    double last() {
+      return values[length - 1];
+    }
   }
 
   /** Median of the last {@code width} values, of fewer while there are fewer since {@code from}. */
   static double[] of(double[] values, int from, int width) {
-    RollingMedian window = new RollingMedian(width);
+    RollingMedian window = new RollingMedian();
     double[] medians = new double[values.length];
     for (int t = from; t < values.length; t++) {
       if (window.size == width) {
@@ -26,21 +43,56 @@ final class RollingMedian {
   }
 
   private void add(double value) {
-    int found = Arrays.binarySearch(sorted, 0, size, value);
+    int number = runFor(value);
+    Run run = runs.get(number);
+    if (run.length == LONGEST) {
+      int half = LONGEST / 2;
+      double[] upper = Arrays.copyOf(Arrays.copyOfRange(run.values, half, LONGEST), LONGEST);
+      run.length = half;
+      runs.add(number + 1, new Run(upper, LONGEST - half));
+      run = value <= run.last() ? run : runs.get(number + 1);
+    }
+    int found = Arrays.binarySearch(run.values, 0, run.length, value);
     int at = found < 0 ? -found - 1 : found;
-    System.arraycopy(sorted, at, sorted, at + 1, size - at);
-    sorted[at] = value;
+    System.arraycopy(run.values, at, run.values, at + 1, run.length - at);
+    run.values[at] = value;
+    run.length++;
     size++;
   }
 
   private void remove(double value) {
-    int at = Arrays.binarySearch(sorted, 0, size, value);
-    System.arraycopy(sorted, at + 1, sorted, at, size - at - 1);
+    int number = runFor(value);
+    Run run = runs.get(number);
+    int at = Arrays.binarySearch(run.values, 0, run.length, value);
+    System.arraycopy(run.values, at + 1, run.values, at, run.length - at - 1);
+    run.length--;
     size--;
+    if (run.length == 0 && runs.size() > 1) {
+      runs.remove(number);
+    }
+  }
+
+  /** The first run that reaches the value, or the last of all. */
+  private int runFor(double value) {
+    int number = 0;
+    while (number < runs.size() - 1 && runs.get(number).last() < value) {
+      number++;
+    }
+    return number;
   }
 
   private double median() {
-    double upper = sorted[size / 2];
-    return size % 2 == 1 ? upper : (sorted[size / 2 - 1] + upper) / 2;
+    double upper = ranked(size / 2);
+    return size % 2 == 1 ? upper : (ranked(size / 2 - 1) + upper) / 2;
+  }
+
+  private double ranked(int rank) {
+    int left = rank;
+    int number = 0;
+    while (left >= runs.get(number).length) {
+      left -= runs.get(number).length;
+      number++;
+    }
+    return runs.get(number).values[left];
   }
 }

@@ -27,10 +27,12 @@ public final class BlockBootstrap {
     double[] sums = prefixSums(columns);
     all = new double[width];
     addRange(all, sums, 0, rows);
+    int length = Math.min(block, rows);
+    double[] blocks = blockSums(sums, length);
     Random random = new Random(seed);
     draws = new double[DRAWS][];
     for (int d = 0; d < DRAWS; d++) {
-      draws[d] = resample(sums, Math.min(block, rows), random);
+      draws[d] = resample(sums, blocks, length, random);
     }
   }
 
@@ -41,17 +43,39 @@ public final class BlockBootstrap {
         metric.applyAsDouble(all), redrawn[DRAWS / 40], redrawn[DRAWS - 1 - DRAWS / 40]);
   }
 
-  private double[] resample(double[] sums, int block, Random random) {
+  /** Sums over the block that begins at each origin and goes on at the first after the last. */
+  private double[] blockSums(double[] sums, int block) {
+    double[] all = new double[rows * width];
+    double[] one = new double[width];
+    for (int start = 0; start < rows; start++) {
+      Arrays.fill(one, 0);
+      addCircularRange(one, sums, start, start + block);
+      System.arraycopy(one, 0, all, start * width, width);
+    }
+    return all;
+  }
+
+  private double[] resample(double[] sums, double[] blocks, int block, Random random) {
     double[] drawn = new double[width];
-    for (int left = rows; left > 0; left -= block) {
-      int start = random.nextInt(rows);
-      int end = start + Math.min(block, left);
-      addRange(drawn, sums, start, Math.min(end, rows));
-      if (end > rows) {
-        addRange(drawn, sums, 0, end - rows);
+    int left = rows;
+    for (; left >= block; left -= block) {
+      int at = random.nextInt(rows) * width;
+      for (int c = 0; c < width; c++) {
+        drawn[c] += blocks[at + c];
       }
     }
+    if (left > 0) {
+      int start = random.nextInt(rows);
+      addCircularRange(drawn, sums, start, start + left);
+    }
     return drawn;
+  }
+
+  private void addCircularRange(double[] total, double[] sums, int start, int end) {
+    addRange(total, sums, start, Math.min(end, rows));
+    if (end > rows) {
+      addRange(total, sums, 0, end - rows);
+    }
   }
 
   /** Adds the sums over origins {@code from} to {@code to} (exclusive). */

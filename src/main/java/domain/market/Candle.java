@@ -1,6 +1,8 @@
 package domain.market;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
@@ -58,8 +60,31 @@ public record Candle(
    */
   public static Instant parseTime(String text) {
     return text.endsWith("Z") && text.length() == 20
-        ? Instant.parse(text)
+        ? parseCanonicalTime(text)
         : TIME.parse(text.strip().replace(' ', 'T'), Instant::from);
+  }
+
+  /** Digit by digit: a history of ten years has a hundred thousand of them. */
+  private static Instant parseCanonicalTime(String text) {
+    for (int i = 0; i < 19; i++) {
+      char expected = "dddd-dd-ddTdd:dd:dd".charAt(i);
+      char found = text.charAt(i);
+      if (expected == 'd' ? found < '0' || found > '9' : found != expected) {
+        return Instant.parse(text);
+      }
+    }
+    LocalDate day = LocalDate.of(digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10));
+    LocalTime time =
+        LocalTime.of(digits(text, 11, 13), digits(text, 14, 16), digits(text, 17, 19));
+    return Instant.ofEpochSecond(day.toEpochDay() * 86_400 + time.toSecondOfDay());
+  }
+
+  private static int digits(String text, int from, int to) {
+    int number = 0;
+    for (int i = from; i < to; i++) {
+      number = 10 * number + text.charAt(i) - '0';
+    }
+    return number;
   }
 
   /**

@@ -24,6 +24,12 @@ public final class DefaultPriceFormula {
 
   /** Writes the artifact for a horizon into a directory, made where missing. */
   public static ModelManifest write(Path dir, Duration horizon) throws IOException {
+    ModelArtifact artifact = artifact(horizon);
+    artifact.write(dir);
+    return artifact.manifest();
+  }
+
+  static ModelArtifact artifact(Duration horizon) {
     boolean trend = horizon.compareTo(TopicSpec.HOUR) >= 0;
     List<String> features =
         trend
@@ -48,8 +54,7 @@ public final class DefaultPriceFormula {
             null);
     boolean hours = horizon.toMinutesPart() == 0;
     ModelManifest named = hours ? manifest : manifest.withHorizonMinutes((int) horizon.toMinutes());
-    new ModelArtifact(named, model).write(dir);
-    return named;
+    return new ModelArtifact(named, model);
   }
 
   private static byte[] priceOnly(List<String> features) {

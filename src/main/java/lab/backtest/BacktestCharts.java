@@ -25,7 +25,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Four pictures of a backtest as PNG bytes, each thinned to what an eye can tell apart. */
 final class BacktestCharts {
-  private static final int POINTS = 1_500;
+  private static final int POINTS = 700;
   private static final double FAR_BELOW_ZERO = -0.25;
 
   static {

@@ -1,5 +1,6 @@
 package lab.train;
 
+import java.util.Arrays;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
@@ -17,18 +18,16 @@ public record RidgeRegression(double intercept, double[] coefficients) {
   public static RidgeRegression fit(
       double[][] rows, double[] targets, int from, int to, double penalty) {
     int width = rows[from].length;
-    double[] mean = new double[width];
-    double targetMean = 0;
-    for (int t = from; t < to; t++) {
-      targetMean += targets[t] / (to - from);
-      for (int i = 0; i < width; i++) {
-        mean[i] += rows[t][i] / (to - from);
-      }
-    }
+    double[] mean = columnMeans(rows, from, to);
+    double targetMean = Arrays.stream(targets, from, to).sum() / (to - from);
     double[][] gram = new double[width][width];
     double[] moment = new double[width];
+    double[] centred = new double[width];
     for (int t = from; t < to; t++) {
-      accumulate(gram, moment, rows[t], mean, targets[t] - targetMean);
+      for (int i = 0; i < width; i++) {
+        centred[i] = rows[t][i] - mean[i];
+      }
+      accumulate(gram, moment, centred, targets[t] - targetMean);
     }
     double[] coefficients = solve(gram, moment, penalty);
     return new RidgeRegression(targetMean - dot(coefficients, mean), coefficients);
@@ -38,13 +37,28 @@ public record RidgeRegression(double intercept, double[] coefficients) {
     return intercept + dot(coefficients, row);
   }
 
+  private static double[] columnMeans(double[][] rows, int from, int to) {
+    double[] means = new double[rows[from].length];
+    for (int t = from; t < to; t++) {
+      double[] row = rows[t];
+      for (int i = 0; i < means.length; i++) {
+        means[i] += row[i];
+      }
+    }
+    for (int i = 0; i < means.length; i++) {
+      means[i] /= to - from;
+    }
+    return means;
+  }
+
   private static void accumulate(
-      double[][] gram, double[] moment, double[] row, double[] mean, double target) {
-    for (int i = 0; i < mean.length; i++) {
-      double centred = row[i] - mean[i];
-      moment[i] += centred * target;
+      double[][] gram, double[] moment, double[] centred, double target) {
+    for (int i = 0; i < centred.length; i++) {
+      double own = centred[i];
+      double[] line = gram[i];
+      moment[i] += own * target;
       for (int j = 0; j <= i; j++) {
-        gram[i][j] += centred * (row[j] - mean[j]);
+        line[j] += own * centred[j];
       }
     }
   }
