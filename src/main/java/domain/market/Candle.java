@@ -74,8 +74,7 @@ public record Candle(
       }
     }
     LocalDate day = LocalDate.of(digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10));
-    LocalTime time =
-        LocalTime.of(digits(text, 11, 13), digits(text, 14, 16), digits(text, 17, 19));
+    LocalTime time = LocalTime.of(digits(text, 11, 13), digits(text, 14, 16), digits(text, 17, 19));
     return Instant.ofEpochSecond(day.toEpochDay() * 86_400 + time.toSecondOfDay());
   }
 
