@@ -65,8 +65,10 @@ public final class DoctorCommand implements Callable<Integer> {
   }
 
   private void print(List<Finding> findings) {
-    PrintWriter err = spec.commandLine().getErr();
-    findings.forEach(it -> err.println(it.toText()));
+    PrintWriter to = json ? spec.commandLine().getErr() : spec.commandLine().getOut();
+    findings.forEach(it -> to.println(it.toText()));
+    to.println(Finding.summary(findings));
+    to.flush();
     if (json) {
       ObjectNode root = JSON.createObjectNode().put("exit", Doctor.exitCode(findings));
       var list = root.putArray("findings");

@@ -1,6 +1,7 @@
 package cli;
 
 import base.ExitStatus;
+import base.ReadableUnits;
 import chain.AlloraClient;
 import chain.FaucetClient;
 import cli.options.ConfigurationOptions;
@@ -50,7 +51,7 @@ final class FaucetCommand implements Callable<Integer> {
       boolean arrived = true;
       for (AlloraClient allora : workers.allClients()) {
         BigInteger before = allora.balance();
-        err.println(allora.workerAddress() + " has " + before + " uallo");
+        err.println(allora.workerAddress() + " has " + ReadableUnits.amount(before));
         if (settings.isDryRun()) {
           err.println("dry run: the faucet was not asked");
           continue;
@@ -70,7 +71,7 @@ final class FaucetCommand implements Callable<Integer> {
     for (int i = 0; i < LOOKS; i++) {
       BigInteger now = allora.balance();
       if (now.compareTo(before) > 0) {
-        err.println(allora.workerAddress() + " has " + now + " uallo now");
+        err.println(allora.workerAddress() + " has " + ReadableUnits.amount(now) + " now");
         return true;
       }
       Thread.sleep(look.toMillis());

@@ -35,14 +35,19 @@ import wiring.WorkerClientFactory;
     sortOptions = false,
     description = "Show the outcome of each window, newest first.")
 public final class HistoryCommand implements Callable<Integer> {
+  private static final int MOST = 1_000_000;
+
   @Option(names = "--topic", paramLabel = "N", description = "Only this topic.")
   private Long topic;
 
   @Option(names = "--state", description = "Only this state: ${COMPLETION-CANDIDATES}.")
   private EntryState state;
 
-  @Option(names = "--limit", defaultValue = "20", description = "Rows at most; default 20.")
+  @Option(names = "--limit", defaultValue = "20", description = "Rows at most (${DEFAULT-VALUE}).")
   private int limit;
+
+  @Option(names = "--long", description = "With what stands behind each value.")
+  private boolean full;
 
   @Option(names = "--json", description = "One JSON object on standard output.")
   private boolean json;
@@ -69,12 +74,22 @@ public final class HistoryCommand implements Callable<Integer> {
     if (onChain && !verify) {
       throw new ParameterException(spec.commandLine(), "--on-chain goes with --verify");
     }
+    if (limit < 1 || limit > MOST) {
+      throw new ParameterException(spec.commandLine(), "--limit must be from 1 to " + MOST);
+    }
     Settings settings = options.settings();
+    if (!ComponentFactory.hasJournal(settings)) {
+      spec.commandLine().getErr().println(ComponentFactory.noJournalText(settings));
+      if (json || csv) {
+        printRows(List.of(), null, null);
+      }
+      return ExitStatus.OK;
+    }
     try (JournalReader history = ComponentFactory.openJournalReader(settings)) {
       IntegrityReport report =
           verify ? history.verify(ComponentFactory.submissionVerifier()) : null;
       List<Entry> rows =
-          history.findLatest(new EntryFilter(topic, state, null, null), Math.max(limit, 0));
+          history.findLatest(new EntryFilter(topic, state, null, null), limit);
       StoredValueCheck stored = onChain ? askChain(settings, rows) : null;
       printRows(rows, report, stored);
       boolean wrong =
@@ -99,7 +114,10 @@ public final class HistoryCommand implements Callable<Integer> {
     } else if (csv) {
       HistoryRows.toCsv(rows).forEach(out::println);
     } else {
-      rows.forEach(row -> printRow(err, row));
+      printText(rows, out);
+    }
+    if (rows.isEmpty()) {
+      err.println("no epoch is recorded" + (topic == null && state == null ? " yet" : " for that"));
     }
     out.flush();
     if (report != null) {
@@ -112,9 +130,16 @@ public final class HistoryCommand implements Callable<Integer> {
     }
   }
 
-  private static void printRow(PrintWriter err, Entry row) {
-    err.println(HistoryRows.toText(row));
-    HistoryRows.provenanceText(row).ifPresent(err::println);
+  private void printText(List<Entry> rows, PrintWriter out) {
+    if (full) {
+      rows.forEach(
+          row -> {
+            out.println(HistoryRows.toText(row));
+            HistoryRows.provenanceText(row).ifPresent(out::println);
+          });
+    } else if (!rows.isEmpty()) {
+      HistoryRows.toTable(rows).forEach(out::println);
+    }
   }
 
   private static Map<String, Object> toJsonFields(

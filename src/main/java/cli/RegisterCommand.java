@@ -1,6 +1,7 @@
 package cli;
 
 import base.ExitStatus;
+import base.ReadableUnits;
 import chain.AlloraClient;
 import cli.options.ConfigurationOptions;
 import config.Settings;
@@ -48,12 +49,12 @@ final class RegisterCommand implements Callable<Integer> {
   public Integer call() {
     Settings settings = options.settings();
     LogSettings.open(settings.stateDir(), "ERROR");
-    PrintWriter err = spec.commandLine().getErr();
+    PrintWriter out = spec.commandLine().getOut();
     try (WorkerClients workers = new WorkerClientFactory(settings).buildClients()) {
       for (TopicSpec topic : settings.topics()) {
         Set<Role> roles = role == null ? settings.roles(topic.id()) : Set.of(role);
         for (Role one : roles) {
-          err.println(register(workers.forTopic(topic.id()), topic.id(), one, settings));
+          out.println(register(workers.forTopic(topic.id()), topic.id(), one, settings));
         }
       }
     }
@@ -66,7 +67,10 @@ final class RegisterCommand implements Callable<Integer> {
     if (!settings.isDryRun()) {
       return allora
           .register(topic, role)
-          .map(tx -> "%s by transaction %s, fee %s uallo".formatted(about, tx.hash(), tx.fee()))
+          .map(
+              tx ->
+                  "%s by transaction %s, fee %s"
+                      .formatted(about, tx.hash(), ReadableUnits.amount(tx.fee())))
           .orElse(about + " already");
     }
     return allora.networkInfo().isRegistered(topic, role)

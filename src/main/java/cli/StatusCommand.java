@@ -65,25 +65,33 @@ final class StatusCommand implements Callable<Integer> {
       spec.commandLine().getOut().println(HealthReport.pageAddress(settings));
       return ExitStatus.OK;
     }
-    try (JournalReader history = ComponentFactory.openJournalReader(settings)) {
-      JournalReport journalReport = JournalReport.read(history);
-      if (offline) {
-        printOffline(journalReport);
-        return ExitStatus.OK;
-      }
-      try (ParallelQuestions questions = new ParallelQuestions("status", LONGEST);
-          NetworkReport networkReport = new NetworkReport(settings, questions)) {
-        Supplier<HealthReport> health = questions.ask(() -> HealthReport.query(settings));
-        if (json) {
-          Supplier<Map<String, Object>> fields = networkReport.toJsonFields();
-          printJson(journalReport, health.get(), fields.get());
-        } else {
-          Supplier<Instant> now = networkReport.askChainTime();
-          var lines = networkReport.textLines();
-          printText(journalReport, health.get(), lines.get(), now.get());
-        }
-      }
+    JournalReport journalReport = readJournal(settings);
+    if (offline) {
+      printOffline(journalReport);
       return ExitStatus.OK;
+    }
+    try (ParallelQuestions questions = new ParallelQuestions("status", LONGEST);
+        NetworkReport networkReport = new NetworkReport(settings, questions)) {
+      Supplier<HealthReport> health = questions.ask(() -> HealthReport.query(settings));
+      if (json) {
+        Supplier<Map<String, Object>> fields = networkReport.toJsonFields();
+        printJson(journalReport, health.get(), fields.get());
+      } else {
+        Supplier<Instant> now = networkReport.askChainTime();
+        var lines = networkReport.textLines();
+        printText(journalReport, health.get(), lines.get(), now.get());
+      }
+    }
+    return ExitStatus.OK;
+  }
+
+  private JournalReport readJournal(Settings settings) {
+    if (!ComponentFactory.hasJournal(settings)) {
+      spec.commandLine().getErr().println(ComponentFactory.noJournalText(settings));
+      return JournalReport.empty();
+    }
+    try (JournalReader history = ComponentFactory.openJournalReader(settings)) {
+      return JournalReport.read(history);
     }
   }
 
@@ -101,10 +109,11 @@ final class StatusCommand implements Callable<Integer> {
       HealthReport health,
       List<Map.Entry<String, String>> reports,
       Instant now) {
-    PrintWriter err = spec.commandLine().getErr();
-    err.println("health     " + health.toText());
-    reports.forEach(it -> err.printf("%-10s %s%n", it.getKey(), it.getValue()));
-    journalReport.textLines(now).forEach(err::println);
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("health     " + health.toText());
+    reports.forEach(it -> out.printf("%-10s %s%n", it.getKey(), it.getValue()));
+    journalReport.textLines(now).forEach(out::println);
+    out.flush();
   }
 
   private void printJson(

@@ -2,6 +2,7 @@ package daemon;
 
 import base.ErrorText;
 import base.ExitStatus;
+import base.ReadableUnits;
 import domain.Failure;
 import domain.FailureReason;
 import domain.Role;
@@ -53,6 +54,7 @@ public final class SingleCycle {
               + " that one first");
       return ExitStatus.OPERATOR;
     }
+    Instant begin = components.clock().instant();
     Exchange exchange = triggerOnce();
     while (wait && isIdle(exchange)) {
       Thread.sleep(POLL.toMillis());
@@ -71,7 +73,16 @@ public final class SingleCycle {
               + timeUntilNextWindow());
       return ExitStatus.NO_WINDOW;
     }
-    return reportOutcome(awaitSettled(windowOf(exchange).orElseThrow()), say);
+    Window window = windowOf(exchange).orElseThrow();
+    sayIfSubmittedBefore(window, begin, say);
+    return reportOutcome(awaitSettled(window), say);
+  }
+
+  private void sayIfSubmittedBefore(Window window, Instant begin, Consumer<String> say) {
+    Entry entry = components.journal().ensureEntry(window);
+    if (entry.sentAt() != null && entry.sentAt().isBefore(begin)) {
+      say.accept("%s has its submission already: nothing is sent again".formatted(window));
+    }
   }
 
   /** The lease of a run that was killed passes by itself. */
@@ -107,13 +118,12 @@ public final class SingleCycle {
   }
 
   private String timeUntilNextWindow() {
-    return components
+    return ReadableUnits.duration(
+        components
             .workers()
             .forTopic(topic.id())
             .windowPoller()
-            .timeUntilNextWindow(topic.id())
-            .toMinutes()
-        + " min";
+            .timeUntilNextWindow(topic.id()));
   }
 
   /** The window's row once it is closed, or as it is a minute after the window has ended. */

@@ -3,7 +3,10 @@ package doctor;
 import base.ErrorText;
 import base.ExitStatus;
 import domain.Failure;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One precondition as it was found.
@@ -43,6 +46,23 @@ public record Finding(String name, FindingStatus status, String message, String 
     return e instanceof Failure
         ? fail(name, e.getMessage(), "", Failure.exitStatus(e))
         : fail(name, "internal fault: " + ErrorText.describe(e), "report this", ExitStatus.FAILED);
+  }
+
+  /** The last line: how many of each, and with what the command ends. */
+  public static String summary(List<Finding> findings) {
+    int code = Doctor.exitCode(findings);
+    String counts =
+        Stream.of(FindingStatus.values())
+            .filter(it -> countOf(findings, it) > 0)
+            .map(it -> countOf(findings, it) + " " + it.name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(", "));
+    return code == ExitStatus.OK
+        ? counts + ": a daemon would run"
+        : counts + ": fix what failed first (exit code " + code + ")";
+  }
+
+  private static long countOf(List<Finding> findings, FindingStatus status) {
+    return findings.stream().filter(it -> it.status() == status).count();
   }
 
   /** As people read it, one line and another for the fix. */

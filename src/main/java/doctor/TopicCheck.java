@@ -1,6 +1,7 @@
 package doctor;
 
 import base.ExitStatus;
+import base.ReadableUnits;
 import base.TemporaryFolders;
 import chain.AlloraClient;
 import chain.model.TopicInfo;
@@ -53,9 +54,9 @@ final class TopicCheck {
       findings.add(
           mismatchWarning(
               "the truth is known after "
-                  + formatHours(lag)
+                  + ReadableUnits.duration(lag)
                   + " on the chain, the settings say "
-                  + formatHours(topic.horizon()),
+                  + ReadableUnits.duration(topic.horizon()),
               "horizon"));
     }
     if (!facts.metadata().toLowerCase(Locale.ROOT).contains(topic.pair().substring(0, 3))) {
@@ -66,13 +67,13 @@ final class TopicCheck {
 
   private Finding outputFinding(TopicInfo facts, Duration block) {
     String sentence =
-        "\"%s\", an epoch of %d blocks (%d min), a window of %d blocks (%d min), loss %s"
+        "\"%s\", an epoch of %d blocks (%s), a window of %d blocks (%s), loss %s"
             .formatted(
                 facts.metadata(),
                 facts.epochLength(),
-                block.multipliedBy(facts.epochLength()).toMinutes(),
+                ReadableUnits.duration(block.multipliedBy(facts.epochLength())),
                 facts.windowLength(),
-                block.multipliedBy(facts.windowLength()).toMinutes(),
+                ReadableUnits.duration(block.multipliedBy(facts.windowLength())),
                 facts.lossMethod());
     try {
       facts.requireSuitable(topic.labelNames());
@@ -94,10 +95,6 @@ final class TopicCheck {
 
   private String topicName() {
     return "topic " + topic.id();
-  }
-
-  private static String formatHours(Duration duration) {
-    return String.format(Locale.ROOT, "%.1f h", duration.toMinutes() / 60.0);
   }
 
   /** Without a market the topic's own bounds are all that the guard has. */

@@ -1,6 +1,7 @@
 package doctor;
 
 import base.ExitStatus;
+import base.ReadableUnits;
 import chain.AccountVerbs;
 import chain.AccountVerbs.StakeStatus;
 import chain.AlloraClient;
@@ -28,8 +29,12 @@ final class WorkerCheck {
     BigInteger spend = allora.networkInfo().typicalSubmissionCost();
     BigInteger runway = account.balance().divide(spend.max(BigInteger.ONE));
     String sentence =
-        "%s has %s uallo; at %s uallo an epoch that lasts %s epochs"
-            .formatted(account.address(), account.balance(), spend, runway);
+        "%s has %s; at %s an epoch that lasts %s epochs"
+            .formatted(
+                account.address(),
+                ReadableUnits.amount(account.balance()),
+                ReadableUnits.amount(spend),
+                runway);
     String fix = "send ALLO to " + account.address();
     if (runway.signum() == 0) {
       return List.of(Finding.fail("account", sentence, fix, ExitStatus.KEY));

@@ -1,12 +1,15 @@
 package report;
 
+import base.ReadableUnits;
 import domain.Attempt;
 import domain.Provenance;
 import domain.Role;
 import domain.Score;
 import domain.Window;
 import domain.WindowKey;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +31,7 @@ public final class HistoryRows {
         Locale.ROOT,
         "topic %d%s  nonce %d  prediction %s  tx %s  %s after open  %s",
         entry.key().topic(),
-        entry.key().role() == Role.WORKER ? "" : " " + entry.key().role().label(),
+        roleText(entry),
         entry.key().nonce(),
         Optional.ofNullable(entry.value()).orElse("-"),
         entry.lastAttempt().map(Attempt::hash).orElse("-"),
@@ -36,6 +39,31 @@ public final class HistoryRows {
             ? Math.round(entry.secondsToBroadcast().getAsDouble()) + " s"
             : "-",
         entry.state().label() + (entry.reasonDetail() == null ? "" : ": " + entry.reasonDetail()));
+  }
+
+  private static String roleText(Entry entry) {
+    return entry.key().role() == Role.WORKER ? "" : " " + entry.key().role().label();
+  }
+
+  /** A line of columns for each, under a heading. */
+  public static List<String> toTable(List<Entry> entries) {
+    TextTable table =
+        new TextTable("TOPIC", "WINDOW", "OPENED", "STATE", "VALUE", "SENT AFTER", "FEE UALLO", "WHY");
+    entries.forEach(
+        it ->
+            table.row(
+                it.key().topic() + roleText(it),
+                String.valueOf(it.key().nonce()),
+                it.window().openedAt().truncatedTo(ChronoUnit.SECONDS).toString(),
+                it.state().label(),
+                Optional.ofNullable(it.value()).orElse("-"),
+                it.secondsToBroadcast().isPresent()
+                    ? ReadableUnits.duration(
+                        Duration.ofSeconds(Math.round(it.secondsToBroadcast().getAsDouble())))
+                    : "-",
+                it.lastAttempt().map(attempt -> attempt.fee().toString()).orElse("-"),
+                Optional.ofNullable(it.reasonDetail()).orElse("")));
+    return table.lines();
   }
 
   /** What stands behind the value, on one line; empty where there is none of our own. */

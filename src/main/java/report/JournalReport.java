@@ -1,5 +1,6 @@
 package report;
 
+import base.ReadableUnits;
 import domain.Role;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import journal.entry.Entry;
 import journal.entry.EntryFilter;
 import journal.entry.EntryState;
 import journal.entry.OutcomeCount;
+import journal.entry.ReplicaOverview;
 
 /** What the journal says, for {@code status}. */
 public record JournalReport(
@@ -39,6 +41,18 @@ public record JournalReport(
             .filter(it -> it.provenance() != null)
             .findFirst(),
         new ReplicaReport(history.findReplicas()));
+  }
+
+  /** Before the first run. */
+  public static JournalReport empty() {
+    return new JournalReport(
+        List.of(),
+        List.of(),
+        0,
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        new ReplicaReport(ReplicaOverview.NONE));
   }
 
   public List<String> textLines(Instant now) {
@@ -80,13 +94,13 @@ public record JournalReport(
   private static String provenanceText(Entry entry, Instant now) {
     Duration age = Duration.between(entry.provenance().newestCandle(), now);
     String artifact = entry.provenance().artifactHash();
-    return "last answer %s: model %s, data of %s up to %s, now %d min old"
+    return "last value %s: model %s, data of %s up to %s, now %s old"
         .formatted(
             entry.key().label(),
             artifact.substring(0, Math.min(12, artifact.length())),
             entry.provenance().origin().source(),
             entry.provenance().newestCandle(),
-            age.toMinutes());
+            ReadableUnits.duration(age));
   }
 
   private long sumOf(Predicate<OutcomeCount> which) {

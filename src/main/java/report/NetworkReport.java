@@ -1,6 +1,7 @@
 package report;
 
 import base.ParallelQuestions;
+import base.ReadableUnits;
 import chain.AlloraClient;
 import chain.model.EndpointInfo;
 import config.Settings;
@@ -170,8 +171,11 @@ public final class NetworkReport implements AutoCloseable {
 
   private static String fundsText(AlloraClient allora) {
     BigInteger balance = allora.balance();
-    return "%s has %s uallo, funded for %s epochs"
-        .formatted(allora.workerAddress(), balance, balance.divide(costPerEpoch(allora)));
+    return "%s has %s, funded for %s epochs"
+        .formatted(
+            allora.workerAddress(),
+            ReadableUnits.amount(balance),
+            balance.divide(costPerEpoch(allora)));
   }
 
   private static BigInteger costPerEpoch(AlloraClient allora) {

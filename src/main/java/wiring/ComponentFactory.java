@@ -15,6 +15,7 @@ import config.Settings;
 import domain.Failure;
 import domain.FailureReason;
 import domain.Role;
+import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -103,6 +104,18 @@ public final class ComponentFactory {
   public static JournalReader openJournalReader(Settings settings) {
     String chainId = NetworkSettings.fromSettings(settings).chainId();
     return JournalReader.open(journalLocation(settings), chainId.isEmpty() ? null : chainId);
+  }
+
+  /** Whether there is a journal to read: before the first run there is none. */
+  public static boolean hasJournal(Settings settings) {
+    return !(journalLocation(settings) instanceof JournalLocation.SqliteFile file)
+        || Files.exists(file.path());
+  }
+
+  public static String noJournalText(Settings settings) {
+    return "nothing has run with these settings yet: there is no journal at "
+        + journalLocation(settings)
+        + "; `dromedary run` and `dromedary once` begin it";
   }
 
   /** Reads the signed bytes that a journal keeps. */

@@ -72,6 +72,11 @@ public final class DevnetFixture implements AutoCloseable {
     return line.execute(args);
   }
 
+  /** Results and messages. */
+  public String said() {
+    return err.toString() + out;
+  }
+
   @Override
   public void close() {
     devnet.close();

@@ -41,20 +41,20 @@ class HostileNetworkTest {
               "market.coinbase.url=" + server.uri(),
               "market.kraken.url=" + server.uri());
       assertSoon(69, devnet, new DoctorCommand(devnet.options()), file);
-      assertTrue(devnet.err.toString().contains("fail   endpoint rest+"), devnet.err::toString);
+      assertTrue(devnet.said().contains("fail   endpoint rest+"), devnet::said);
       Path rows = PrivateFiles.createFolders(dir.resolve("state")).resolve("journal.db");
       Journal.open(JournalLocation.file(rows), InstantSource.system()).close();
       assertSoon(0, devnet, new StatusCommand(devnet.options()), file);
-      assertTrue(devnet.err.toString().contains("not known: "), devnet.err::toString);
+      assertTrue(devnet.said().contains("not known: "), devnet::said);
     }
   }
 
   private static void assertSoon(int code, DevnetFixture devnet, Object command, Path file) {
     Instant begin = Instant.now();
-    assertEquals(code, devnet.run(command, "-c", file.toString()), devnet.err::toString);
+    assertEquals(code, devnet.run(command, "-c", file.toString()), devnet::said);
     Duration took = Duration.between(begin, Instant.now());
     assertTrue(took.compareTo(SOON) < 0, () -> took + "\n" + devnet.err);
     assertFalse(
-        devnet.err.toString().matches("(?s).*(Exception|internal fault).*"), devnet.err::toString);
+        devnet.said().matches("(?s).*(Exception|internal fault).*"), devnet::said);
   }
 }

@@ -94,6 +94,29 @@ class JournalCommandsTest {
   }
 
   @Test
+  void beforeTheFirstRunTheReportsSaySo() {
+    assertEquals(0, execute("new", "history"));
+    assertEquals(0, execute("new", "status", "--offline"));
+    assertTrue(err.toString().contains("nothing has run with these settings yet"), err.toString());
+    assertEquals(64, execute("new", "history", "--limit", "-3"));
+    open("new").close();
+    assertEquals(0, execute("new", "history"));
+    assertTrue(err.toString().contains("no epoch is recorded yet"), err.toString());
+  }
+
+  @Test
+  void historyIsATableOnStandardOutput() {
+    try (Journal journal = open("a")) {
+      fill(journal);
+    }
+    assertEquals(0, execute("a", "history"));
+    List<String> lines = out.toString().lines().toList();
+    assertEquals(4, lines.size());
+    assertTrue(lines.get(0).startsWith("TOPIC  WINDOW  OPENED"), lines.get(0));
+    assertEquals("", err.toString());
+  }
+
+  @Test
   void historyAsCsvQuotesWhatNeedsIt() {
     try (Journal journal = open("a")) {
       fill(journal);
@@ -138,7 +161,7 @@ class JournalCommandsTest {
     open("a").close();
     assertEquals(0, execute("a", "journal", "export", folder.resolve("x.jsonl").toString()));
     assertEquals(0, execute("a", "status", "--offline"));
-    assertTrue(err.toString().contains("the journal is retired"), err.toString());
+    assertTrue(out.toString().contains("the journal is retired"), out.toString());
   }
 
   @Test

@@ -36,7 +36,7 @@ class OnceCommandTest {
   }
 
   private void says(String... words) {
-    String said = devnet.err.toString();
+    String said = devnet.said();
     for (String word : words) {
       assertTrue(said.contains(word), said);
     }
@@ -46,9 +46,10 @@ class OnceCommandTest {
   @Test
   void answersTheOpenWindowAndThenSaysItIsAnswered() throws Exception {
     devnet = new DevnetFixture(dir);
-    assertEquals(0, once(), devnet.err::toString);
+    assertEquals(0, once(), devnet::said);
     says("accepted");
-    assertEquals(0, once(), devnet.err::toString);
+    assertEquals(0, once(), devnet::said);
+    says("has its submission already: nothing is sent again");
     assertEquals(1, devnet.devnet.submissions().acceptedCount(67));
     assertEquals(0, devnet.devnet.submissions().duplicateCount(67));
   }
@@ -59,9 +60,9 @@ class OnceCommandTest {
   @Test
   void aDryRunInAFreshFolderSubmitsNothingAndLeavesNoRow() throws Exception {
     devnet = new DevnetFixture(dir);
-    assertEquals(0, once(), devnet.err::toString);
+    assertEquals(0, once(), devnet::said);
     String fresh = "instance.state-dir=" + dir.resolve("fresh");
-    assertEquals(0, once(fresh, "instance.dry-run=true"), devnet.err::toString);
+    assertEquals(0, once(fresh, "instance.dry-run=true"), devnet::said);
     says("dry run: would have submitted");
     assertEquals(1, devnet.devnet.submissions().acceptedCount(67));
     try (JournalReader rows =
@@ -79,7 +80,7 @@ class OnceCommandTest {
             dir,
             GenesisAccount.fundedWorker(DevnetFixture.WORKER),
             it -> it.withTopics(List.of(closed.withFirstNonce(it.startHeight() + 500))));
-    assertEquals(75, once(), devnet.err::toString);
+    assertEquals(75, once(), devnet::said);
     says("no window is open", "min");
   }
 
@@ -121,14 +122,14 @@ class OnceCommandTest {
   void saysThatNoNodeAnswers() throws Exception {
     devnet = new DevnetFixture(dir);
     assertEquals(
-        69, once("network.endpoints=rest+http://" + RefusingPort.address()), devnet.err::toString);
+        69, once("network.endpoints=rest+http://" + RefusingPort.address()), devnet::said);
     says(RefusingPort.address(), "is not reachable");
   }
 
   @Test
   void refusesNodesOfAnotherChain() throws Exception {
     devnet = new DevnetFixture(dir);
-    assertEquals(78, once("network.chain-id=allora-testnet-1"), devnet.err::toString);
+    assertEquals(78, once("network.chain-id=allora-testnet-1"), devnet::said);
     says("dromedary-devnet-1 instead of allora-testnet-1");
   }
 
@@ -142,7 +143,7 @@ class OnceCommandTest {
   @Test
   void refusesAModelThatIsNotThere() throws Exception {
     devnet = new DevnetFixture(dir);
-    assertEquals(65, once("model.dir=" + dir.resolve("nothing")), devnet.err::toString);
+    assertEquals(65, once("model.dir=" + dir.resolve("nothing")), devnet::said);
     says("nothing");
   }
 
@@ -151,16 +152,16 @@ class OnceCommandTest {
     devnet =
         new DevnetFixture(
             dir, GenesisAccount.fundedWorker(DevnetFixture.WORKER).withRegistered(false), it -> it);
-    assertEquals(77, once(), devnet.err::toString);
+    assertEquals(77, once(), devnet::said);
     says("not registered", "dromedary register");
     Path file = devnet.file();
     assertEquals(
         0, devnet.run(new RegisterCommand(devnet.options()), "-c", file.toString(), "--dry-run"));
     says("would be registered as worker in topic 67");
-    assertEquals(77, once(), devnet.err::toString);
+    assertEquals(77, once(), devnet::said);
     assertEquals(0, devnet.run(new RegisterCommand(devnet.options()), "-c", file.toString()));
     says("is registered as worker in topic 67 by transaction");
-    assertEquals(0, once(), devnet.err::toString);
+    assertEquals(0, once(), devnet::said);
   }
 
   @Test
@@ -168,11 +169,11 @@ class OnceCommandTest {
     GenesisAccount empty =
         GenesisAccount.fundedWorker(DevnetFixture.WORKER).withBalance(BigInteger.ZERO);
     devnet = new DevnetFixture(dir, empty, it -> it);
-    assertEquals(77, once(), devnet.err::toString);
+    assertEquals(77, once(), devnet::said);
     says("send ALLO");
     Path file = devnet.file();
     assertEquals(0, devnet.run(new FaucetCommand(devnet.options()), "-c", file.toString()));
-    says("has 2000000000000000000 uallo now");
-    assertEquals(0, once(), devnet.err::toString);
+    says("has 2 ALLO (2000000000000000000 uallo) now");
+    assertEquals(0, once(), devnet::said);
   }
 }

@@ -28,10 +28,10 @@ class DoctorTest {
       assertEquals(
           0,
           devnet.run(new DoctorCommand(devnet.options()), "-c", devnet.file().toString(), "--json"),
-          devnet.err::toString);
+          devnet::said);
       JsonNode report = new ObjectMapper().readTree(devnet.out.toString());
       assertEquals(0, report.path("exit").asInt());
-      String said = devnet.err.toString();
+      String said = devnet.said();
       for (String name :
           new String[] {
             "configuration",
@@ -58,7 +58,7 @@ class DoctorTest {
       devnet.environment.clear();
       Path file = devnet.file("window.tick=soon", "camel.health.nonsense=1", "trot=yes");
       assertEquals(78, devnet.run(new DoctorCommand(devnet.options()), "-c", file.toString()));
-      String said = devnet.err.toString();
+      String said = devnet.said();
       assertTrue(said.contains("window.tick = soon") && said.contains("unknown key trot"), said);
       assertTrue(said.contains("fail   key: no key found"), said);
       assertTrue(said.contains("fail   market tiingo: there is no token"), said);
@@ -73,7 +73,7 @@ class DoctorTest {
     try (DevnetFixture devnet = new DevnetFixture(dir)) {
       Path file = devnet.file("network.endpoints=rest+" + devnet.devnet.rpcUri());
       assertEquals(78, devnet.run(new DoctorCommand(devnet.options()), "-c", file.toString()));
-      String said = devnet.err.toString();
+      String said = devnet.said();
       assertTrue(said.contains("fix: write it as rpc+" + devnet.devnet.rpcUri()), said);
     }
   }
@@ -85,7 +85,7 @@ class DoctorTest {
         new DevnetFixture(dir, poor.withBalance(BigInteger.TEN), it -> it)) {
       assertEquals(
           77, devnet.run(new DoctorCommand(devnet.options()), "-c", devnet.file().toString()));
-      String said = devnet.err.toString();
+      String said = devnet.said();
       assertTrue(said.contains("fail   account") && said.contains("lasts 0 epochs"), said);
       assertTrue(said.contains("run: dromedary register --topic-id 67"), said);
     }
@@ -99,8 +99,8 @@ class DoctorTest {
       Files.setPosixFilePermissions(words, PosixFilePermissions.fromString("rw-r--r--"));
       Path file = devnet.file("wallet.mnemonic-file=" + words);
       assertEquals(77, devnet.run(new DoctorCommand(devnet.options()), "-c", file.toString()));
-      assertTrue(devnet.err.toString().contains("chmod 600"), devnet.err.toString());
-      assertFalse(devnet.err.toString().contains("abandon"));
+      assertTrue(devnet.said().contains("chmod 600"), devnet.said());
+      assertFalse(devnet.said().contains("abandon"));
     }
   }
 
@@ -112,8 +112,8 @@ class DoctorTest {
       assertEquals(
           69,
           devnet.run(new DoctorCommand(devnet.options()), "-c", file.toString()),
-          devnet.err::toString);
-      String said = devnet.err.toString();
+          devnet::said);
+      String said = devnet.said();
       assertEquals(1, said.split(node + " is not reachable|" + node + ": is not", -1).length - 1);
       assertTrue(said.contains("unseen emissions: not looked at without a node"), said);
     }
@@ -127,7 +127,7 @@ class DoctorTest {
               "market.sources=bitstamp,nobody",
               "market.bitstamp.url=http://" + RefusingPort.address());
       devnet.run(new DoctorCommand(devnet.options()), "-c", file.toString());
-      String said = devnet.err.toString();
+      String said = devnet.said();
       assertTrue(said.contains("fail   market bitstamp: is not reachable: "), said);
       assertFalse(said.contains("Exception"), said);
       assertTrue(said.contains("fail   market nobody: there is no such source"), said);
