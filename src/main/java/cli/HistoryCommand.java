@@ -88,8 +88,7 @@ public final class HistoryCommand implements Callable<Integer> {
     try (JournalReader history = ComponentFactory.openJournalReader(settings)) {
       IntegrityReport report =
           verify ? history.verify(ComponentFactory.submissionVerifier()) : null;
-      List<Entry> rows =
-          history.findLatest(new EntryFilter(topic, state, null, null), limit);
+      List<Entry> rows = history.findLatest(new EntryFilter(topic, state, null, null), limit);
       StoredValueCheck stored = onChain ? askChain(settings, rows) : null;
       printRows(rows, report, stored);
       boolean wrong =

@@ -119,11 +119,7 @@ public final class SingleCycle {
 
   private String timeUntilNextWindow() {
     return ReadableUnits.duration(
-        components
-            .workers()
-            .forTopic(topic.id())
-            .windowPoller()
-            .timeUntilNextWindow(topic.id()));
+        components.workers().forTopic(topic.id()).windowPoller().timeUntilNextWindow(topic.id()));
   }
 
   /** The window's row once it is closed, or as it is a minute after the window has ended. */

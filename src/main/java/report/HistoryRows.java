@@ -48,7 +48,8 @@ public final class HistoryRows {
   /** A line of columns for each, under a heading. */
   public static List<String> toTable(List<Entry> entries) {
     TextTable table =
-        new TextTable("TOPIC", "WINDOW", "OPENED", "STATE", "VALUE", "SENT AFTER", "FEE UALLO", "WHY");
+        new TextTable(
+            "TOPIC", "WINDOW", "OPENED", "STATE", "VALUE", "SENT AFTER", "FEE UALLO", "WHY");
     entries.forEach(
         it ->
             table.row(

@@ -54,7 +54,6 @@ class HostileNetworkTest {
     assertEquals(code, devnet.run(command, "-c", file.toString()), devnet::said);
     Duration took = Duration.between(begin, Instant.now());
     assertTrue(took.compareTo(SOON) < 0, () -> took + "\n" + devnet.err);
-    assertFalse(
-        devnet.said().matches("(?s).*(Exception|internal fault).*"), devnet::said);
+    assertFalse(devnet.said().matches("(?s).*(Exception|internal fault).*"), devnet::said);
   }
 }

@@ -121,8 +121,7 @@ class OnceCommandTest {
   @Test
   void saysThatNoNodeAnswers() throws Exception {
     devnet = new DevnetFixture(dir);
-    assertEquals(
-        69, once("network.endpoints=rest+http://" + RefusingPort.address()), devnet::said);
+    assertEquals(69, once("network.endpoints=rest+http://" + RefusingPort.address()), devnet::said);
     says(RefusingPort.address(), "is not reachable");
   }
 

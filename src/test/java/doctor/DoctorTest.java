@@ -110,9 +110,7 @@ class DoctorTest {
       String node = RefusingPort.address();
       Path file = devnet.file("network.endpoints=rest+http://" + node);
       assertEquals(
-          69,
-          devnet.run(new DoctorCommand(devnet.options()), "-c", file.toString()),
-          devnet::said);
+          69, devnet.run(new DoctorCommand(devnet.options()), "-c", file.toString()), devnet::said);
       String said = devnet.said();
       assertEquals(1, said.split(node + " is not reachable|" + node + ": is not", -1).length - 1);
       assertTrue(said.contains("unseen emissions: not looked at without a node"), said);
