@@ -12,6 +12,7 @@ import org.apache.camel.builder.RouteConfigurationBuilder;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
+import org.apache.camel.util.ObjectHelper;
 import routes.step.FailureRecorder;
 
 /**
@@ -35,6 +36,7 @@ public final class FailurePolicy extends RouteConfigurationBuilder {
         .bean(failures, "recordFailure")
         .end()
         .onException(IOException.class, HttpOperationFailedException.class)
+        .onWhen(FailurePolicy::isNoFailure)
         .handled(true)
         .bean(failures, "recordUnreachable")
         .end()
@@ -42,6 +44,12 @@ public final class FailurePolicy extends RouteConfigurationBuilder {
         .handled(true)
         .bean(failures, "recordInternalFault")
         .end();
+  }
+
+  /** Camel looks at the root cause first, which of a failure may be the server's silence. */
+  private static boolean isNoFailure(Exchange exchange) {
+    Throwable caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    return ObjectHelper.getException(Failure.class, caught) == null;
   }
 
   /**
