@@ -1,5 +1,6 @@
 package chain;
 
+import java.util.Optional;
 import chain.http.NodeUnavailableException;
 import chain.node.BlockTimes;
 import chain.query.ReputerReader;
@@ -46,6 +47,32 @@ public final class ReputerClient {
   /** What the network makes of the inferences of this nonce. */
   public ValueBundle inferences(long topic, long nonce) {
     return NodeUnavailableException.waitIfUnavailable(() -> reader.readInferences(topic, nonce));
+  }
+
+  /** What the network made of the reports for a closed nonce, as long as it keeps it. */
+  public Optional<ValueBundle> networkLosses(long topic, long nonce) {
+    return NodeUnavailableException.waitIfUnavailable(() -> reader.readNetworkLosses(topic, nonce));
+  }
+
+  /** Newest nonce that was closed with reports; 0 for none. */
+  public long lastClosedNonce(long topic) {
+    return NodeUnavailableException.waitIfUnavailable(() -> reader.readLastClosedNonce(topic));
+  }
+
+  /** Workers whose inference of a closed nonce the chain stores. */
+  public List<String> inferers(long topic, long nonce) {
+    return NodeUnavailableException.waitIfUnavailable(() -> reader.readInferers(topic, nonce));
+  }
+
+  public boolean isRegisteredWorker(long topic, String worker) {
+    return NodeUnavailableException.waitIfUnavailable(
+        () -> reader.isRegisteredWorker(topic, worker));
+  }
+
+  /** Blocks from one nonce of the topic to the next. */
+  public long epochLength(long topic) {
+    return NodeUnavailableException.waitIfUnavailable(
+        () -> topics.cachedTopic(topic).epochLength());
   }
 
   /** The topic's own name for how losses are computed. */

@@ -24,6 +24,7 @@ final class SettingKeys {
           "role",
           "ground-truth-url",
           "loss-sigma",
+          "forecast",
           "wallet",
           "model",
           "model-url",

@@ -1,5 +1,6 @@
 package config;
 
+import java.util.stream.Collectors;
 import base.HomeFolder;
 import chain.model.FeeTier;
 import domain.Role;
@@ -99,6 +100,21 @@ public record Settings(
     return topics.stream().filter(it -> roles(it.id()).contains(role)).toList();
   }
 
+  /** Topics in which the worker also says what losses it expects of the others. */
+  public Set<Long> forecastTopics() {
+    return topicsOf(Role.WORKER).stream()
+        .map(TopicSpec::id)
+        .filter(it -> configuration.value("topic." + it + ".forecast", false, Settings::parseForecast))
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean parseForecast(String text) {
+    if (!List.of("none", "past-losses").contains(text)) {
+      throw new IllegalArgumentException("must be none or past-losses");
+    }
+    return text.equals("past-losses");
+  }
+
   public ReputerSettings reputerSettings() {
     return new ReputerSettings(configuration);
   }
@@ -160,6 +176,7 @@ public record Settings(
     feeTier();
     modelSettings().validate(topicsOf(Role.WORKER));
     reputerSettings().validate(topicsOf(Role.REPUTER));
+    forecastTopics();
     AlertSettings.policy(this);
     WalletSettings.validate(this);
     CompetitionSettings.competitionPeriods(this);

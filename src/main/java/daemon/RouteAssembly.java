@@ -1,5 +1,6 @@
 package daemon;
 
+import routes.reputer.ForecastStep;
 import config.AlertSettings;
 import config.CompetitionSettings;
 import config.MarketSettings;
@@ -217,6 +218,7 @@ final class RouteAssembly {
         new FeatureStep(topics, components.meters()),
         new LocalModelStep(topics, warnings),
         new GuardStep(topics, components.workers(), warnings, ProgramVersion.version()),
+        new ForecastStep(components.workers(), settings.forecastTopics()),
         settings.isDryRun() ? dryRun : new ClaimStep(components.journal()),
         new LastGoodValueFallback(topics, components.journal(), components.clock()));
   }

@@ -17,4 +17,10 @@ public record Claim(Window window, String value, Provenance provenance) {
   public WindowKey key() {
     return window.key();
   }
+
+  /** The prediction alone, without the forecast of losses that may stand behind it. */
+  public String prediction() {
+    int bar = value.indexOf('|');
+    return bar < 0 ? value : value.substring(0, bar);
+  }
 }

@@ -1,6 +1,7 @@
 package report;
 
 import base.ReadableUnits;
+import domain.ValueBundle;
 import domain.Attempt;
 import domain.Provenance;
 import domain.Role;
@@ -29,11 +30,12 @@ public final class HistoryRows {
   public static String toText(Entry entry) {
     return String.format(
         Locale.ROOT,
-        "topic %d%s  nonce %d  prediction %s  tx %s  %s after open  %s",
+        "topic %d%s  nonce %d  %s %s  tx %s  %s after open  %s",
         entry.key().topic(),
         roleText(entry),
         entry.key().nonce(),
-        Optional.ofNullable(entry.value()).orElse("-"),
+        entry.key().role() == Role.WORKER ? "prediction" : "combined loss",
+        entry.value() == null ? "-" : shortValue(entry),
         entry.lastAttempt().map(Attempt::hash).orElse("-"),
         entry.secondsToBroadcast().isPresent()
             ? Math.round(entry.secondsToBroadcast().getAsDouble()) + " s"
@@ -57,7 +59,7 @@ public final class HistoryRows {
                 String.valueOf(it.key().nonce()),
                 it.window().openedAt().truncatedTo(ChronoUnit.SECONDS).toString(),
                 it.state().label(),
-                Optional.ofNullable(it.value()).orElse("-"),
+                it.value() == null ? "-" : shortValue(it),
                 it.secondsToBroadcast().isPresent()
                     ? ReadableUnits.duration(
                         Duration.ofSeconds(Math.round(it.secondsToBroadcast().getAsDouble())))
@@ -65,6 +67,11 @@ public final class HistoryRows {
                 it.lastAttempt().map(attempt -> attempt.fee().toString()).orElse("-"),
                 Optional.ofNullable(it.reasonDetail()).orElse("")));
     return table.lines();
+  /** The prediction without the losses behind it; of a reputer's losses the combined one. */
+  private static String shortValue(Entry entry) {
+    return entry.key().role() == Role.REPUTER
+        ? ValueBundle.parse(entry.value()).combined()
+        : entry.value().replaceFirst("\\|.*", "");
   }
 
   /** What stands behind the value, on one line; empty where there is none of our own. */

@@ -1,5 +1,6 @@
 package routes;
 
+import routes.reputer.ForecastStep;
 import domain.Failure;
 import org.apache.camel.builder.RouteBuilder;
 import routes.step.ClaimStep;
@@ -29,6 +30,7 @@ public final class PredictionRoute extends RouteBuilder {
       FeatureStep features,
       LocalModelStep model,
       GuardStep guard,
+      ForecastStep forecast,
       ClaimStep claim,
       LastGoodValueFallback fallback) {}
 
@@ -84,6 +86,7 @@ public final class PredictionRoute extends RouteBuilder {
         .bean(steps.claim, "recordNetworkInference")
         .end()
         .bean(steps.guard, "validate")
+        .bean(steps.forecast, "addForecast")
         .bean(steps.claim, "createClaim")
         .to(SubmissionRoute.ENDPOINT)
         .end()

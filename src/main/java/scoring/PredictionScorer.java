@@ -28,7 +28,7 @@ public final class PredictionScorer {
     if (truth.isEmpty() || naive.isEmpty()) {
       return Optional.empty();
     }
-    double error = Double.parseDouble(claim.value()) - truth.getAsDouble();
+    double error = Double.parseDouble(claim.prediction()) - truth.getAsDouble();
     double naiveError = naive.getAsDouble() - truth.getAsDouble();
     return Optional.of(
         new Score(claim.key(), truth.getAsDouble(), error, naiveError, clock.instant()));

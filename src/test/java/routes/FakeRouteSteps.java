@@ -1,5 +1,6 @@
 package routes;
 
+import routes.reputer.ForecastStep;
 import domain.Claim;
 import domain.Failure;
 import domain.NetworkInference;
@@ -56,6 +57,7 @@ public final class FakeRouteSteps {
         new Features(),
         new Model(),
         new ValueGuard(),
+        ForecastStep.none(),
         new Claiming(),
         new Fallback());
   }

@@ -1,5 +1,6 @@
 package routes;
 
+import routes.reputer.ForecastStep;
 import domain.Attempt;
 import domain.Claim;
 import domain.Prediction;
@@ -148,6 +149,7 @@ public final class FaultInjectingSteps {
         new Features(),
         new Model(),
         new ValueGuard(),
+        ForecastStep.none(),
         new Claiming(journal),
         new NoFallback());
   }

@@ -1,5 +1,6 @@
 package routes;
 
+import routes.reputer.ForecastStep;
 import static org.apache.camel.support.builder.ExpressionBuilder.constantExpression;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -126,6 +127,7 @@ class ModelServerRouteTest {
         new FeatureStep(topics, new WorkerMetrics()),
         new LocalModelStep(topics, new OperatorWarnings()),
         new GuardStep(topics, UnusedWorkerClients.workers(), new OperatorWarnings(), "test"),
+        ForecastStep.none(),
         new ClaimStep(journal),
         new LastGoodValueFallback(topics, journal, now::get));
   }

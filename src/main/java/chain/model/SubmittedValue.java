@@ -38,8 +38,10 @@ public record SubmittedValue(
   public static SubmittedValue of(Prediction prediction) {
     Map<String, String> labels = new LinkedHashMap<>();
     prediction.labels().forEach((k, v) -> labels.put(k, CanonicalDecimals.toCanonical(v)));
+    Map<String, String> forecast = new LinkedHashMap<>();
+    prediction.forecast().forEach((k, v) -> forecast.put(k, CanonicalDecimals.toCanonical(v)));
     String value = CanonicalDecimals.toCanonical(prediction.value());
-    return new SubmittedValue(labels.isEmpty() ? value : NOTHING, labels, Map.of());
+    return new SubmittedValue(labels.isEmpty() ? value : NOTHING, labels, forecast);
   }
 
   /**

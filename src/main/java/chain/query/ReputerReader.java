@@ -123,6 +123,50 @@ public final class ReputerReader {
     return reply.decimalText(value.isArray() ? value.path(0).path("value") : value, "value");
   }
 
+  /**
+   * What the network made of the reports for a closed nonce; empty where it has none, or none any
+   * more: then it answers with zeros and another nonce.
+   */
+  public Optional<ValueBundle> readNetworkLosses(long topic, long nonce) {
+    NodeReply reply = queries.get("/network_loss/" + topic + "/" + nonce);
+    JsonNode bundle = reply.field("loss_bundle");
+    JsonNode told = bundle.path("reputer_request_nonce").path("reputer_nonce").path("block_height");
+    return reply.isOk() && told.asText().equals(Long.toString(nonce))
+        ? Optional.of(parseInferences(asInferences(reply, bundle)))
+        : Optional.empty();
+  }
+
+  /** Newest nonce that was closed with reports; 0 for none. */
+  public long readLastClosedNonce(long topic) {
+    NodeReply reply = queries.getRequired("/topic_last_reputer_commit_info/" + topic);
+    return reply.longFieldOrZero("last_commit", "nonce", "block_height");
+  }
+
+  /** Workers whose inference of a closed nonce the chain stores. */
+  public List<String> readInferers(long topic, long nonce) {
+    NodeReply reply =
+        queries.getRequired(
+            "/inferences/" + topic + "/" + nonce, it -> requireList(it, "inferences", "inferences"));
+    List<String> inferers = new ArrayList<>();
+    reply
+        .field("inferences", "inferences")
+        .forEach(it -> inferers.add(it.path("inferer").asText()));
+    return inferers;
+  }
+
+  public boolean isRegisteredWorker(long topic, String worker) {
+    return queries
+        .getRequired("/worker_registered/" + topic + "/" + worker)
+        .booleanField("is_registered");
+  }
+
+  private static NodeReply asInferences(NodeReply reply, JsonNode bundle) {
+    return new NodeReply(
+        reply.endpoint(),
+        reply.status(),
+        JsonNodeFactory.instance.objectNode().set("network_inferences", bundle));
+  }
+
   /** Losses that the chain keeps of this reputer for a closed nonce. */
   public Optional<String> readReported(WindowKey key) {
     return parseReported(queries.getRequired(reportsPath(key)), key.worker());
@@ -136,14 +180,7 @@ public final class ReputerReader {
     requireList(reply, "loss_bundles", "reputer_value_bundles");
     for (JsonNode bundle : reply.field("loss_bundles", "reputer_value_bundles")) {
       if (bundle.path("value_bundle").path("reputer").asText().equals(reputer)) {
-        NodeReply part =
-            new NodeReply(
-                reply.endpoint(),
-                reply.status(),
-                JsonNodeFactory.instance
-                    .objectNode()
-                    .set("network_inferences", bundle.path("value_bundle")));
-        return Optional.of(parseInferences(part).toText());
+        return Optional.of(parseInferences(asInferences(reply, bundle.path("value_bundle"))).toText());
       }
     }
     return Optional.empty();

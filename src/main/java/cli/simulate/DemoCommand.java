@@ -1,5 +1,7 @@
 package cli.simulate;
 
+import domain.Role;
+import chain.AccountVerbs;
 import base.ExitStatus;
 import cli.options.ConfigurationOptions;
 import cli.options.SimulationFolder;
@@ -47,8 +49,13 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--speed",
-      description = "Chain seconds a second; default 600, for topic 77 it is 60.")
+      description = "Chain seconds a second; default 600, for topic 77 it is 60, with --roles 100.")
   private Double speed;
+
+  @Option(
+      names = "--roles",
+      description = "The wallet is worker, forecaster and reputer of topic 77 at once.")
+  private boolean roles;
 
   @Option(names = "--json", description = "One JSON object on standard output, last.")
   private boolean json;
@@ -64,7 +71,7 @@ public final class DemoCommand implements Callable<Integer> {
     Instant begin = Instant.now();
     GenesisTopic topic = chooseTopic();
     if (speed == null) {
-      speed = topic.epochLength() < 100 ? 60.0 : 600.0;
+      speed = topic.epochLength() < 100 ? 60.0 : roles ? 100.0 : 600.0;
     }
     if (epochs < 1 || !(speed >= 1 && speed <= 2000)) {
       throw new ParameterException(
@@ -77,6 +84,9 @@ public final class DemoCommand implements Callable<Integer> {
     err.println("Simulated network and market, " + speed.longValue() + " chain seconds a second.");
     Path stateDir = folders.create("dromedary-demo-", err);
     DevnetOptions world = DemoWorld.devnetOptions(topic, speed, replay);
+    if (roles) {
+      world = world.withCompetitors(3);
+    }
     DemoWorld.DemoResult result = play(stateDir, world, err);
     err.println(summary(result, Duration.between(begin, Instant.now())));
     if (json) {
@@ -89,17 +99,20 @@ public final class DemoCommand implements Callable<Integer> {
 
   private DemoWorld.DemoResult play(Path stateDir, DevnetOptions world, PrintWriter err)
       throws Exception {
-    try (DemoWorld demo = new DemoWorld(options::settings, world, stateDir)) {
+    try (DemoWorld demo = new DemoWorld(options::settings, world, stateDir, roles)) {
       return demo.run(epochs, entry -> err.println(HistoryRows.toText(entry)));
     }
   }
 
   private GenesisTopic chooseTopic() {
-    return switch (options.topic().orElse("67")) {
+    return switch (options.topic().orElse(roles ? "77" : "67")) {
       case "66", "67", "68" ->
           GenesisTopic.logReturnTopic(Long.parseLong(options.topic().orElse("67")));
       case "69" -> GenesisTopic.priceTopic(69, false);
-      case "77" -> GenesisTopic.priceTopic(77, true);
+      case "77" ->
+          roles
+              ? GenesisTopic.priceTopic(77, true).withBlockLengths(240, 200, 240)
+              : GenesisTopic.priceTopic(77, true);
       default ->
           throw new ParameterException(
               spec.commandLine(), "--topic-id: demo plays the topics 66, 67, 68, 69 and 77");
@@ -107,6 +120,21 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private static String summary(DemoWorld.DemoResult result, Duration took) {
+    String more =
+        result
+            .stakeGained()
+            .map(
+                it ->
+                    "%n%d reports of losses accepted, %d forecasts, rewards of %s added to the stake"
+                        .formatted(
+                            result.accepted(Role.REPUTER),
+                            result.forecasts(),
+                            AccountVerbs.inAllo(it)))
+            .orElse("");
+    return plainSummary(result, took) + more;
+  }
+
+  private static String plainSummary(DemoWorld.DemoResult result, Duration took) {
     return String.format(
         "%d epochs, %d accepted, %d missed, %d duplicates by the network's own record; %d s",
         result.epochs(),
@@ -123,6 +151,14 @@ public final class DemoCommand implements Callable<Integer> {
     figures.put("missed", result.epochs() - result.accepted());
     figures.put("duplicates", result.duplicates());
     figures.put("stored", result.stored());
+    result
+        .stakeGained()
+        .ifPresent(
+            it -> {
+              figures.put("losses_accepted", result.accepted(Role.REPUTER));
+              figures.put("forecasts", result.forecasts());
+              figures.put("reputer_rewards_uallo", it.toString());
+            });
     return figures;
   }
 }

@@ -1,5 +1,7 @@
 package devnet.block;
 
+import devnet.proto.ForecastElement;
+import devnet.proto.Forecast;
 import com.google.protobuf.Message;
 import devnet.ledger.ChainEvent;
 import devnet.ledger.DevnetCrypto;
@@ -77,12 +79,14 @@ final class MessageExecutor {
     var bundle = request.getWorkerDataBundle().getInferenceForecastsBundle();
     if (!bundle.hasInference()) {
       checkForecast(bundle);
+      storeForecast(topic, bundle, commit);
       return;
     }
     LedgerInference entry =
         new LedgerInference(withScalarValue(topic, bundle.getInference()), state.height, hash);
     topic.rejectDuplicate(entry.worker(), entry.nonce());
     checkForecast(bundle);
+    storeForecast(topic, bundle, commit);
     if (!commit) {
       return;
     }
@@ -125,6 +129,24 @@ final class MessageExecutor {
   private static void checkForecast(InferenceForecastBundle bundle) {
     if (bundle.hasForecast() && bundle.getForecast().getForecastElementsCount() == 0) {
       throw TxRejectedException.emissionsError(77, "no forecast elements found");
+    }
+  }
+
+  /** One unregistered inferer costs the whole forecast on v5, and its own element since. */
+  private void storeForecast(
+      LedgerTopic topic, InferenceForecastBundle bundle, boolean commit) {
+    if (!commit || !bundle.hasForecast()) {
+      return;
+    }
+    Forecast forecast = bundle.getForecast();
+    List<ForecastElement> known =
+        forecast.getForecastElementsList().stream()
+            .filter(it -> topic.registeredWorkers.contains(it.getInferer()))
+            .toList();
+    boolean whole = known.size() == forecast.getForecastElementsCount();
+    if (!known.isEmpty() && (whole || state.emissionsVersion.isAfterV5())) {
+      topic.reputers.addForecast(
+          forecast.toBuilder().clearForecastElements().addAllForecastElements(known).build());
     }
   }
 

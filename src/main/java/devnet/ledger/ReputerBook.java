@@ -1,5 +1,6 @@
 package devnet.ledger;
 
+import devnet.proto.Forecast;
 import devnet.proto.ValueBundle;
 import devnet.proto.WorkerAttributedValue;
 import java.math.BigDecimal;
@@ -30,6 +31,7 @@ public final class ReputerBook {
   private final TreeMap<Long, Map<String, ValueBundle>> reports = new TreeMap<>();
   private final TreeMap<Long, ValueBundle> losses = new TreeMap<>();
   private final TreeMap<Long, Map<String, BigDecimal>> scores = new TreeMap<>();
+  private final TreeMap<Long, Map<String, Forecast>> forecasts = new TreeMap<>();
   private final Map<String, BigDecimal> regrets = new HashMap<>();
 
   /** First block that accepts losses of a nonce, and the one whose end closes it. */
@@ -57,6 +59,20 @@ public final class ReputerBook {
 
   public BigDecimal regretOf(String inferer) {
     return regrets.getOrDefault(inferer, BigDecimal.ZERO);
+  }
+
+  public Map<String, Forecast> forecastsAt(long nonce) {
+    return forecasts.getOrDefault(nonce, Map.of());
+  }
+
+  /** The first of a forecaster for a nonce counts. */
+  public void addForecast(Forecast forecast) {
+    forecasts
+        .computeIfAbsent(forecast.getBlockHeight(), it -> new LinkedHashMap<>())
+        .putIfAbsent(forecast.getForecaster(), forecast);
+    while (forecasts.size() > KEPT_NONCES) {
+      forecasts.remove(forecasts.firstKey());
+    }
   }
 
   public void report(long nonce, String reputer, ValueBundle bundle) {

@@ -43,6 +43,7 @@ final class ReputerQueryHandler {
                     .int64("block_height", it.reputers.lastCommitHeight)
                     .with("nonce", EmissionsJson.nonce(it.reputers.lastCommitNonce))));
     router.topic("/reputer_loss_bundles/{topic_id}/{block_height}", this::reports);
+    router.topic("/forecasts/{topic_id}/{block_height}", this::forecasts);
     router.topic("/network_loss/{topic_id}/{block_height}", this::networkLoss);
     router.topic("/worker_inference_scores_at_block/{topic_id}/{block_height}", this::scores);
     router.topic(
@@ -93,6 +94,17 @@ final class ReputerQueryHandler {
                 .map(it -> DevnetJson.object("value_bundle", json(it)))
                 .toList();
     return DevnetJson.object("loss_bundles", DevnetJson.object("reputer_value_bundles", bundles));
+  }
+
+  private Map<String, Object> forecasts(LedgerTopic topic, DevnetRequest call) {
+    long nonce = call.requireHeight("block_height");
+    List<DevnetJson> all =
+        topic.openNonces.contains(nonce)
+            ? List.of()
+            : topic.reputers.forecastsAt(nonce).values().stream()
+                .map(it -> ProtobufJson.toJson(it, Set.of()))
+                .toList();
+    return DevnetJson.object("forecasts", DevnetJson.object("forecasts", all));
   }
 
   /** A nonce without losses, or one that is pruned, is answered with zeros. */

@@ -1,5 +1,15 @@
 package trials.worker;
 
+import java.util.Set;
+import java.util.HashSet;
+import domain.WindowKey;
+import journal.entry.EntryState;
+import java.util.stream.Stream;
+import java.util.HashMap;
+import java.util.Comparator;
+import java.math.BigInteger;
+import domain.Role;
+import chain.AccountVerbs;
 import static java.util.Map.entry;
 
 import chain.model.Timeouts;
@@ -34,6 +44,7 @@ public final class DemoWorld implements AutoCloseable {
   /** The published test mnemonic: never fund it. */
   private static final String WORDS = "abandon ".repeat(11) + "about";
 
+  private static final BigInteger STAKE = BigInteger.TEN.pow(18);
   private static final Duration POLL = Duration.ofMillis(50);
 
   private final SkippingClock skippingClock = new SkippingClock(InstantSource.system());
@@ -43,22 +54,39 @@ public final class DemoWorld implements AutoCloseable {
   private final Daemon daemon;
   private final Components components;
   private final Settings settings;
+  private final boolean roles;
+
+  /** A wallet that is a worker only. */
+  public DemoWorld(
+      BiFunction<Map<String, String>, Map<String, String>, Settings> options,
+      DevnetOptions world,
+      Path stateDir) {
+    this(options, world, stateDir, false);
+  }
 
   /**
+   * @param roles whether the wallet is a reputer and a forecaster beside being a worker
    * @param options settings from an environment and from what stands above the command line
    */
   public DemoWorld(
       BiFunction<Map<String, String>, Map<String, String>, Settings> options,
       DevnetOptions world,
-      Path stateDir) {
+      Path stateDir,
+      boolean roles) {
     this.world = world;
+    this.roles = roles;
     String worker = Wallet.fromMnemonic(WORDS.toCharArray()).address();
     devnet =
         Devnet.start(
             world
                 .withWallClock(wallClock)
-                .withAccounts(List.of(GenesisAccount.fundedWorker(worker))));
-    settings = options.apply(environment(), simulatedSettings(world.speed(), stateDir));
+                .withAccounts(
+                    List.of(
+                        GenesisAccount.fundedWorker(worker)
+                            .withStake(roles ? STAKE : BigInteger.ZERO))));
+    Map<String, String> simulated = new HashMap<>(simulatedSettings(world.speed(), stateDir));
+    simulated.putAll(roles ? roleSettings() : Map.of());
+    settings = options.apply(environment(), simulated);
     LogSettings.open(stateDir, "WARN");
     Timeouts timeouts = new Timeouts(settings.speed(), skippingClock::monotonicNanos);
     components = Components.from(settings, devnet.clock(), timeouts);
@@ -91,26 +119,40 @@ public final class DemoWorld implements AutoCloseable {
     daemon.start();
     daemon.rehearse();
     wallClock.runAtFullSpeed();
-    int shown = 0;
-    while (shown < epochs && Instant.now().isBefore(limit) && daemon.stopFailure().isEmpty()) {
-      List<Entry> closed = closedEntries(epochs);
-      closed.subList(shown, closed.size()).forEach(line);
-      if (skipping && closed.size() > shown) {
-        skipToWindowAfter(closed.get(closed.size() - 1).key().nonce());
+    Set<WindowKey> shown = new HashSet<>();
+    int rows = roles ? 2 * epochs : epochs;
+    while (shown.size() < rows && Instant.now().isBefore(limit) && daemon.stopFailure().isEmpty()) {
+      List<Entry> fresh =
+          closedEntries(epochs).stream().filter(it -> shown.add(it.key())).toList();
+      fresh.forEach(line);
+      if (skipping && !fresh.isEmpty()) {
+        skipToWindowAfter(fresh.get(fresh.size() - 1).key().nonce());
       }
-      shown = closed.size();
       Thread.sleep(POLL.toMillis());
     }
     return new DemoResult(
         epochs,
         closedEntries(epochs),
         devnet.submissions().acceptedCount(topic().id()),
-        devnet.submissions().duplicateCount(topic().id()));
+        devnet.submissions().duplicateCount(topic().id()),
+        roles ? Optional.of(stakeGained()) : Optional.empty());
   }
 
   private void skipToWindowAfter(long nonce) {
     long blocks = nonce + topic().epochLength() - 2 - devnet.height();
     skippingClock.skip(settings.toRealTime(world.blockTime().multipliedBy(blocks)));
+  }
+
+  /** Rewards of a reputer are added to its stake. */
+  private BigInteger stakeGained() {
+    long topic = topic().id();
+    AccountVerbs verbs = components.workers().forTopic(topic).accountVerbs();
+    return verbs.readStake(topic).own().subtract(STAKE);
+  }
+
+  private Map<String, String> roleSettings() {
+    String prefix = "topic." + topic().id() + ".";
+    return Map.of(prefix + "role", "worker,reputer", prefix + "forecast", "past-losses");
   }
 
   private GenesisTopic topic() {
@@ -119,9 +161,17 @@ public final class DemoWorld implements AutoCloseable {
 
   /** Rows that are final, in order of their nonces, at most {@code most}. */
   private List<Entry> closedEntries(int most) {
-    return components.journal().reader().findLatest(EntryFilter.ALL, Integer.MAX_VALUE).stream()
+    return Stream.of(Role.values())
+        .flatMap(role -> closedEntries(role, most).stream())
+        .sorted(Comparator.comparing(entry -> entry.window().openedAt()))
+        .toList();
+  }
+
+  private List<Entry> closedEntries(Role role, int most) {
+    EntryFilter filter = EntryFilter.ofRole(topic().id(), role);
+    return components.journal().reader().findLatest(filter, Integer.MAX_VALUE).stream()
         .filter(entry -> entry.state().isClosed())
-        .sorted(java.util.Comparator.comparingLong(entry -> entry.key().nonce()))
+        .sorted(Comparator.comparingLong(entry -> entry.key().nonce()))
         .limit(most)
         .toList();
   }
@@ -151,15 +201,39 @@ public final class DemoWorld implements AutoCloseable {
   /**
    * @param entries closed rows of the journal
    * @param stored inferences the network's own judge saw stored
+   * @param stakeGained rewards of the reputer in uallo; empty where only a worker played
    */
-  public record DemoResult(int epochs, List<Entry> entries, int stored, int duplicates) {
+  public record DemoResult(
+      int epochs,
+      List<Entry> entries,
+      int stored,
+      int duplicates,
+      Optional<BigInteger> stakeGained) {
     public int accepted() {
+      return accepted(Role.WORKER);
+    }
+
+    public int accepted(Role role) {
       return (int)
-          entries.stream().filter(it -> it.state() == journal.entry.EntryState.ACCEPTED).count();
+          entries.stream()
+              .filter(it -> it.key().role() == role && it.state() == EntryState.ACCEPTED)
+              .count();
+    }
+
+    /** Predictions that were accepted with a forecast of losses in the same bundle. */
+    public int forecasts() {
+      return (int)
+          entries.stream()
+              .filter(it -> it.key().role() == Role.WORKER && it.state() == EntryState.ACCEPTED)
+              .filter(it -> it.value().contains("|"))
+              .count();
     }
 
     public boolean isPerfect() {
-      return accepted() == epochs && stored >= epochs && duplicates == 0;
+      boolean paid =
+          stakeGained.isEmpty()
+              || accepted(Role.REPUTER) == epochs && stakeGained.get().signum() > 0;
+      return accepted() == epochs && stored >= epochs && duplicates == 0 && paid;
     }
   }
 
