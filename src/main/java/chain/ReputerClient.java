@@ -1,6 +1,5 @@
 package chain;
 
-import java.util.Optional;
 import chain.http.NodeUnavailableException;
 import chain.node.BlockTimes;
 import chain.query.ReputerReader;
@@ -10,6 +9,7 @@ import domain.ValueBundle;
 import domain.Window;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The network as one reputer sees it. What it sends goes the way of every submission. */
 public final class ReputerClient {

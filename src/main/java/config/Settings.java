@@ -1,6 +1,5 @@
 package config;
 
-import java.util.stream.Collectors;
 import base.HomeFolder;
 import chain.model.FeeTier;
 import domain.Role;
@@ -13,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Collectors;
 import routes.topic.SubmissionTiming;
 
 /** The configuration with types, checked as a whole: what the wiring is built from. */
@@ -104,7 +104,8 @@ public record Settings(
   public Set<Long> forecastTopics() {
     return topicsOf(Role.WORKER).stream()
         .map(TopicSpec::id)
-        .filter(it -> configuration.value("topic." + it + ".forecast", false, Settings::parseForecast))
+        .filter(
+            it -> configuration.value("topic." + it + ".forecast", false, Settings::parseForecast))
         .collect(Collectors.toSet());
   }
 

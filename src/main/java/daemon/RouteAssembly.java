@@ -1,6 +1,5 @@
 package daemon;
 
-import routes.reputer.ForecastStep;
 import config.AlertSettings;
 import config.CompetitionSettings;
 import config.MarketSettings;
@@ -36,6 +35,7 @@ import routes.health.EpochDelay;
 import routes.health.EpochDelay.ClosedEntryListener;
 import routes.health.HeartbeatReporter;
 import routes.health.OperatorWarnings;
+import routes.reputer.ForecastStep;
 import routes.step.ClaimStep;
 import routes.step.DryRunStep;
 import routes.step.DuplicateWorkerGuard;

@@ -28,8 +28,7 @@ public record Prediction(
     }
   }
 
-  public Prediction(
-      long topic, double value, Map<String, Double> labels, Provenance provenance) {
+  public Prediction(long topic, double value, Map<String, Double> labels, Provenance provenance) {
     this(topic, value, labels, Map.of(), provenance);
   }
 

@@ -67,6 +67,8 @@ public final class HistoryRows {
                 it.lastAttempt().map(attempt -> attempt.fee().toString()).orElse("-"),
                 Optional.ofNullable(it.reasonDetail()).orElse("")));
     return table.lines();
+  }
+
   /** The prediction without the losses behind it; of a reputer's losses the combined one. */
   private static String shortValue(Entry entry) {
     return entry.key().role() == Role.REPUTER

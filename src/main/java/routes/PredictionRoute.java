@@ -1,8 +1,8 @@
 package routes;
 
-import routes.reputer.ForecastStep;
 import domain.Failure;
 import org.apache.camel.builder.RouteBuilder;
+import routes.reputer.ForecastStep;
 import routes.step.ClaimStep;
 import routes.step.DuplicateWorkerGuard;
 import routes.step.FeatureStep;

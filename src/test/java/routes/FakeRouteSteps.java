@@ -1,6 +1,5 @@
 package routes;
 
-import routes.reputer.ForecastStep;
 import domain.Claim;
 import domain.Failure;
 import domain.NetworkInference;
@@ -20,6 +19,7 @@ import market.fetch.MinutePriceFetch.KnownReturn;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
+import routes.reputer.ForecastStep;
 import routes.step.ClaimStep;
 import routes.step.DuplicateWorkerGuard;
 import routes.step.FailureRecorder;

@@ -1,6 +1,5 @@
 package routes;
 
-import routes.reputer.ForecastStep;
 import domain.Attempt;
 import domain.Claim;
 import domain.Prediction;
@@ -32,6 +31,7 @@ import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import routes.health.HeartbeatReporter;
+import routes.reputer.ForecastStep;
 import routes.step.ClaimStep;
 import routes.step.FeatureStep;
 import routes.step.GuardStep;

@@ -1,6 +1,5 @@
 package routes;
 
-import routes.reputer.ForecastStep;
 import static org.apache.camel.support.builder.ExpressionBuilder.constantExpression;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -48,6 +47,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import routes.allora.WorkerClients;
 import routes.health.OperatorWarnings;
+import routes.reputer.ForecastStep;
 import routes.step.ClaimStep;
 import routes.step.FailureRecorder;
 import routes.step.FeatureStep;

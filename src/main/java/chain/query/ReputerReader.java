@@ -146,7 +146,8 @@ public final class ReputerReader {
   public List<String> readInferers(long topic, long nonce) {
     NodeReply reply =
         queries.getRequired(
-            "/inferences/" + topic + "/" + nonce, it -> requireList(it, "inferences", "inferences"));
+            "/inferences/" + topic + "/" + nonce,
+            it -> requireList(it, "inferences", "inferences"));
     List<String> inferers = new ArrayList<>();
     reply
         .field("inferences", "inferences")
@@ -180,7 +181,8 @@ public final class ReputerReader {
     requireList(reply, "loss_bundles", "reputer_value_bundles");
     for (JsonNode bundle : reply.field("loss_bundles", "reputer_value_bundles")) {
       if (bundle.path("value_bundle").path("reputer").asText().equals(reputer)) {
-        return Optional.of(parseInferences(asInferences(reply, bundle.path("value_bundle"))).toText());
+        return Optional.of(
+            parseInferences(asInferences(reply, bundle.path("value_bundle"))).toText());
       }
     }
     return Optional.empty();

@@ -1,13 +1,13 @@
 package cli.simulate;
 
-import domain.Role;
-import chain.AccountVerbs;
 import base.ExitStatus;
+import chain.AccountVerbs;
 import cli.options.ConfigurationOptions;
 import cli.options.SimulationFolder;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import devnet.ledger.DevnetOptions;
 import devnet.ledger.GenesisTopic;
+import domain.Role;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,7 +1,5 @@
 package devnet.block;
 
-import devnet.proto.ForecastElement;
-import devnet.proto.Forecast;
 import com.google.protobuf.Message;
 import devnet.ledger.ChainEvent;
 import devnet.ledger.DevnetCrypto;
@@ -10,6 +8,8 @@ import devnet.ledger.LedgerState.LedgerAccount;
 import devnet.ledger.LedgerTopic;
 import devnet.ledger.LedgerTopic.LedgerInference;
 import devnet.ledger.TxRejectedException;
+import devnet.proto.Forecast;
+import devnet.proto.ForecastElement;
 import devnet.proto.Inference;
 import devnet.proto.InferenceForecastBundle;
 import devnet.proto.InsertReputerPayloadRequest;
@@ -133,8 +133,7 @@ final class MessageExecutor {
   }
 
   /** One unregistered inferer costs the whole forecast on v5, and its own element since. */
-  private void storeForecast(
-      LedgerTopic topic, InferenceForecastBundle bundle, boolean commit) {
+  private void storeForecast(LedgerTopic topic, InferenceForecastBundle bundle, boolean commit) {
     if (!commit || !bundle.hasForecast()) {
       return;
     }

@@ -80,11 +80,12 @@ public class ForecastStep {
     }
   }
 
-  private static void observe(
-      ReputerClient chain, long topic, long epoch, LossForecast losses) {
+  private static void observe(ReputerClient chain, long topic, long epoch, LossForecast losses) {
     long last = chain.lastClosedNonce(topic);
     long from = Math.max(losses.newestNonce() + 1, last - (KEPT_EPOCHS - 1) * epoch);
-    for (long nonce = last - (last - from) / epoch * epoch; nonce <= last && last > 0; nonce += epoch) {
+    for (long nonce = last - (last - from) / epoch * epoch;
+        nonce <= last && last > 0;
+        nonce += epoch) {
       long seen = nonce;
       chain
           .networkLosses(topic, nonce)
@@ -99,7 +100,9 @@ public class ForecastStep {
     return numbers;
   }
 
-  /** One that is not would cost the whole forecast on emissions v5. It stays registered for ever. */
+  /**
+   * One that is not would cost the whole forecast on emissions v5. It stays registered for ever.
+   */
   private boolean isRegistered(ReputerClient chain, long topic, String worker) {
     String key = topic + " " + worker;
     if (!registered.contains(key) && chain.isRegisteredWorker(topic, worker)) {

@@ -1,17 +1,8 @@
 package trials.worker;
 
-import java.util.Set;
-import java.util.HashSet;
-import domain.WindowKey;
-import journal.entry.EntryState;
-import java.util.stream.Stream;
-import java.util.HashMap;
-import java.util.Comparator;
-import java.math.BigInteger;
-import domain.Role;
-import chain.AccountVerbs;
 import static java.util.Map.entry;
 
+import chain.AccountVerbs;
 import chain.model.Timeouts;
 import config.Settings;
 import daemon.Daemon;
@@ -19,20 +10,29 @@ import devnet.Devnet;
 import devnet.ledger.DevnetOptions;
 import devnet.ledger.GenesisAccount;
 import devnet.ledger.GenesisTopic;
+import domain.Role;
+import domain.WindowKey;
 import faults.engine.SimulatedHost.SkippingClock;
 import host.LocalPorts;
 import host.LogSettings;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import journal.entry.Entry;
 import journal.entry.EntryFilter;
+import journal.entry.EntryState;
 import wallet.Wallet;
 import wiring.ComponentFactory.Components;
 
@@ -122,8 +122,7 @@ public final class DemoWorld implements AutoCloseable {
     Set<WindowKey> shown = new HashSet<>();
     int rows = roles ? 2 * epochs : epochs;
     while (shown.size() < rows && Instant.now().isBefore(limit) && daemon.stopFailure().isEmpty()) {
-      List<Entry> fresh =
-          closedEntries(epochs).stream().filter(it -> shown.add(it.key())).toList();
+      List<Entry> fresh = closedEntries(epochs).stream().filter(it -> shown.add(it.key())).toList();
       fresh.forEach(line);
       if (skipping && !fresh.isEmpty()) {
         skipToWindowAfter(fresh.get(fresh.size() - 1).key().nonce());
