@@ -1,11 +1,11 @@
 package report;
 
 import base.ReadableUnits;
-import domain.ValueBundle;
 import domain.Attempt;
 import domain.Provenance;
 import domain.Role;
 import domain.Score;
+import domain.ValueBundle;
 import domain.Window;
 import domain.WindowKey;
 import java.time.Duration;
