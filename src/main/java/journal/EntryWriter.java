@@ -93,6 +93,9 @@ class EntryWriter {
    */
   void verifyUnchanged() {
     Entry last = written;
+    if (!store.takeTouched()) {
+      return;
+    }
     Optional<Entry> found =
         store.readAfresh(h -> last == null ? Optional.empty() : EntryRowReader.find(h, last.key()));
     if (last != null && !found.filter(it -> continues(last, it)).isPresent()) {

@@ -152,6 +152,19 @@ public final class Journal implements AutoCloseable {
     return entryWriter.find(key);
   }
 
+  /**
+   * Grows with each step that this process takes; what it read before holds while it does not, where
+   * nobody else writes.
+   */
+  public long stepCount() {
+    return store.writeCount();
+  }
+
+  /** Whether other processes may write to it. */
+  public boolean isShared() {
+    return store.isShared();
+  }
+
   /** Stops if the file was removed, replaced or overwritten with an older copy. */
   public void verifyUnchanged() {
     entryWriter.verifyUnchanged();

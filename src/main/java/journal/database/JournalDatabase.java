@@ -6,6 +6,7 @@ import domain.Failure;
 import domain.FailureReason;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import journal.entry.IntegrityReport;
 import journal.entry.SubmissionVerifier;
@@ -31,6 +32,7 @@ public final class JournalDatabase implements AutoCloseable {
   private final Jdbi jdbi;
   private final JournalSchema schema;
   final SqlErrorMapper errorMapper;
+  private final AtomicLong writes = new AtomicLong();
   private final ReentrantLock verifying = new ReentrantLock();
   private volatile JournalFileGuard guard = JournalFileGuard.NONE;
   private volatile SubmissionVerifier unverified;
@@ -230,6 +232,21 @@ public final class JournalDatabase implements AutoCloseable {
   }
 
   /**
+   * Whether anybody wrote since this was last asked; always so on a server.
+   *
+   * @throws Failure.Stop if the file is not the one that was opened
+   */
+  public boolean takeTouched() {
+    guard.requireInPlace();
+    return isShared() || guard.takeTouched();
+  }
+
+  /** How often this process has written. */
+  public long writeCount() {
+    return writes.get();
+  }
+
+  /**
    * Reads the file itself: an open connection reads its own cache where a file was overwritten. A
    * file that was written since the last time is checked as a whole.
    */
@@ -253,6 +270,7 @@ public final class JournalDatabase implements AutoCloseable {
     guard.requireInPlace();
     requireVerified();
     try {
+      writes.incrementAndGet();
       T result = jdbi.inTransaction(change);
       guard.requireInPlace();
       return result;

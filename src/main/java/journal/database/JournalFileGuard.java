@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,6 +25,7 @@ final class JournalFileGuard {
   private final Map<Path, Object> identities = new LinkedHashMap<>();
   private volatile long size;
   private FileTime modified;
+  private List<FileTime> touched = List.of();
 
   private JournalFileGuard(Path file, SqlErrorMapper trouble) {
     this.file = file;
@@ -87,6 +89,18 @@ final class JournalFileGuard {
     FileTime before = modified;
     modified = attributes(file).map(BasicFileAttributes::lastModifiedTime).orElse(null);
     return modified != null && !modified.equals(before);
+  }
+
+  /** As {@link #takeModified}, also by what waits in the write-ahead log. */
+  synchronized boolean takeTouched() {
+    List<FileTime> before = touched;
+    touched =
+        identities.keySet().stream()
+            .filter(it -> !it.toString().endsWith("-shm"))
+            .flatMap(it -> attributes(it).stream())
+            .map(BasicFileAttributes::lastModifiedTime)
+            .toList();
+    return !touched.equals(before);
   }
 
   private static Optional<BasicFileAttributes> attributes(Path path) {

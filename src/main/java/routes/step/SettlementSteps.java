@@ -25,6 +25,8 @@ import routes.topic.ExchangeProperties;
 
 /** Compares journal entries with receipts and closes what the chain has decided. */
 public final class SettlementSteps {
+  private static final long UNSETTLED = -1;
+
   private final Journal journal;
   private final WorkerClients workers;
   private final Set<Long> topics;
@@ -32,6 +34,10 @@ public final class SettlementSteps {
   private final FailureRecorder failures;
   private final InstantSource clock;
   private volatile boolean swept;
+
+  /** Steps of the journal after which no row was open, {@link #UNSETTLED} while one is. */
+  private volatile long settledSteps = UNSETTLED;
+
 
   public SettlementSteps(
       Journal journal,
@@ -54,12 +60,17 @@ public final class SettlementSteps {
 
   /** Without those that a daemon with another wallet submits to from the same journal right now. */
   public List<Entry> openEntries() {
+    long steps = journal.stepCount();
+    if (!journal.isShared() && steps == settledSteps) {
+      return List.of();
+    }
     List<Entry> open =
         journal.reader().findUnsettled().stream()
             .filter(it -> journal.leases().isResponsibleFor(it.key().worker()))
             .filter(it -> workers.hasAddress(it.key().worker()) || isPastWindow(it.window()))
             .toList();
     meters.setGauge("journal.open", open.size());
+    settledSteps = open.isEmpty() && overdueEntries(Long.MAX_VALUE).isEmpty() ? steps : UNSETTLED;
     Instant now = clock.instant();
     return open.stream().filter(it -> !isJustSent(it, now)).toList();
   }
@@ -121,7 +132,7 @@ public final class SettlementSteps {
 
   /** Closes the rows of windows that ended without a claim, with the last reason there was. */
   public void closeUnclaimedWindows() {
-    if (!journal.leases().holdsAny()) {
+    if (!journal.leases().holdsAny() || swept && settledSteps != UNSETTLED) {
       return;
     }
     long reckoned = workers.defaultClient().estimatedHeight();

@@ -207,6 +207,11 @@ class WorkerBench {
               "java",
               "-XX:+UseSerialGC",
               "-XX:TieredStopAtLevel=1",
+              "-XX:-UsePerfData",
+              "-Xms24m",
+              "-XX:MaxNewSize=16m",
+              "-XX:MinHeapFreeRatio=20",
+              "-XX:MaxHeapFreeRatio=40",
               "-Xmx512m",
               "-cp",
               System.getProperty("java.class.path"),
@@ -233,6 +238,7 @@ class WorkerBench {
     Path file = Files.write(folder.resolve("bench.properties"), settings);
     command.addAll(List.of("run", "--config", file.toString()));
     ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("MALLOC_ARENA_MAX", "2");
     builder.environment().put("MNEMONIC", KillTestDaemon.WORDS);
     builder.environment().put("TIINGO_API_KEY", "test");
     return builder;
