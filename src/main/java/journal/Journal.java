@@ -153,8 +153,8 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Grows with each step that this process takes; what it read before holds while it does not, where
-   * nobody else writes.
+   * Grows with each step that this process takes; what it read before holds while it does not,
+   * where nobody else writes.
    */
   public long stepCount() {
     return store.writeCount();

@@ -38,7 +38,6 @@ public final class SettlementSteps {
   /** Steps of the journal after which no row was open, {@link #UNSETTLED} while one is. */
   private volatile long settledSteps = UNSETTLED;
 
-
   public SettlementSteps(
       Journal journal,
       WorkerClients workers,
