@@ -2,18 +2,21 @@ package cli.model;
 
 import base.ExitStatus;
 import cli.options.CandleOptions;
+import domain.TopicSpec.PredictionTarget;
 import domain.market.Candle;
 import domain.market.CandleSeries;
 import features.FeatureNamesFile;
 import features.FeatureSet;
 import host.JvmSettings;
 import inference.artifact.DefaultFormula;
+import inference.artifact.DefaultPriceFormula;
 import inference.artifact.ModelArtifact;
 import inference.artifact.ModelManifest;
 import inference.artifact.ModelManifest.Evidence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -68,6 +71,14 @@ public final class TrainCommand implements Callable<Integer> {
   private int horizon;
 
   @Option(
+      names = "--target",
+      defaultValue = "log-return",
+      converter = ModelImportCommand.TargetConverter.class,
+      paramLabel = "TARGET",
+      description = "log-return, or price: the newest price moved by it (${DEFAULT-VALUE})")
+  private PredictionTarget target;
+
+  @Option(
       names = "--features",
       split = ",",
       defaultValue = "mom_168h,mom_336h,mom_672h,trend_480h,trend_1200h,sigma_168h",
@@ -87,41 +98,7 @@ public final class TrainCommand implements Callable<Integer> {
       description = "ridge: shrinkage, above 0 (chosen walking forward, without the last year)")
   private Double penalty;
 
-  @Option(names = "--rounds", defaultValue = "300", description = "xgboost (${DEFAULT-VALUE})")
-  private int rounds;
-
-  @Option(names = "--depth", defaultValue = "4", description = "xgboost (${DEFAULT-VALUE})")
-  private int depth;
-
-  @Option(names = "--eta", defaultValue = "0.05", description = "xgboost (${DEFAULT-VALUE})")
-  private double eta;
-
-  @Option(names = "--seed", defaultValue = "67", description = "xgboost (${DEFAULT-VALUE})")
-  private long seed;
-
-  @Option(
-      names = "--lambda",
-      description = "xgboost: shrinkage of leaves (chosen walking forward, without the last year)")
-  private Double lambda;
-
-  @Option(
-      names = "--min-child-weight",
-      defaultValue = "1",
-      description = "xgboost: rows a leaf needs (${DEFAULT-VALUE})")
-  private double minChildWeight;
-
-  @Option(
-      names = "--subsample",
-      defaultValue = "0.8",
-      description = "xgboost: share of rows each tree sees (${DEFAULT-VALUE})")
-  private double subsample;
-
-  @Option(
-      names = "--early-stopping",
-      defaultValue = "0",
-      paramLabel = "ROUNDS",
-      description = "xgboost: rounds without gain until it stops, 0 for never (${DEFAULT-VALUE})")
-  private int earlyStopping;
+  @Mixin private XgboostOptions boosting;
 
   @Option(
       names = "--amplitude",
@@ -142,7 +119,12 @@ public final class TrainCommand implements Callable<Integer> {
 
   private ModelManifest train() throws IOException {
     if (kind == ModelKind.DEFAULT) {
-      return DefaultFormula.write(out, amplitude);
+      return target == PredictionTarget.PRICE
+          ? DefaultPriceFormula.write(out, Duration.ofHours(horizon))
+          : DefaultFormula.write(out, amplitude);
+    }
+    if (target == PredictionTarget.PRICE && kind != ModelKind.RIDGE) {
+      throw new IllegalArgumentException("--target price takes --kind ridge or default");
     }
     FeatureSet set = featureSet();
     CandleSeries visible = visibleCandles(candles.readCandles());
@@ -163,25 +145,20 @@ public final class TrainCommand implements Callable<Integer> {
   private ModelManifest trainRidge(TrainingSet rows, TrainingTrial trial) throws IOException {
     double chosen = penalty == null ? trial.choosePenalty(1) : penalty;
     Evidence evidence = trial.judgeRidge(chosen);
-    return withEvidence(RidgeTrainer.trainAndWrite(out, rows, chosen), evidence);
+    return withEvidence(
+        target == PredictionTarget.PRICE
+            ? RidgeTrainer.trainAndWritePrice(out, rows, chosen)
+            : RidgeTrainer.trainAndWrite(out, rows, chosen),
+        evidence);
   }
 
   private ModelManifest boostTrees(TrainingSet rows, TrainingTrial trial) throws IOException {
-    XgboostSettings given =
-        new XgboostSettings(
-            rounds,
-            depth,
-            eta,
-            seed,
-            lambda == null ? 1 : lambda,
-            minChildWeight,
-            subsample,
-            earlyStopping);
-    XgboostProcess boosting = boosting();
+    XgboostSettings given = boosting.settings();
+    XgboostProcess process = process();
     XgboostSettings chosen =
-        lambda == null ? given.withLambda(trial.chooseLambda(given, boosting)) : given;
-    Evidence evidence = trial.judgeTrees(chosen, boosting);
-    return withEvidence(XgboostTrainer.trainAndWrite(out, rows, chosen, boosting), evidence);
+        boosting.choosesLambda() ? given.withLambda(trial.chooseLambda(given, process)) : given;
+    Evidence evidence = trial.judgeTrees(chosen, process);
+    return withEvidence(XgboostTrainer.trainAndWrite(out, rows, chosen, process), evidence);
   }
 
   private ModelManifest withEvidence(ModelManifest made, Evidence evidence) throws IOException {
@@ -202,7 +179,7 @@ public final class TrainCommand implements Callable<Integer> {
     return new CandleSeries(all.pair(), all.step(), all.origin(), bars);
   }
 
-  private XgboostProcess boosting() {
+  private XgboostProcess process() {
     return new XgboostProcess(
         JvmSettings.installationFolder().resolve("lab-lib"),
         line -> spec.commandLine().getErr().println(line));

@@ -1,5 +1,7 @@
 package inference.artifact;
 
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import onnx.GraphProto;
 import onnx.ModelProto;
 import onnx.OperatorSetIdProto;
@@ -38,9 +40,16 @@ public final class OnnxModelWriter {
         .addMetadataProps(
             StringStringEntryProto.newBuilder()
                 .setKey("feature_names")
-                .setValue(String.join(",", features)))
+                .setValue(columnNames(features)))
         .build()
         .toByteArray();
+  }
+
+  /** A feature of the user's own is named by its definition, of which the file needs the name. */
+  private static String columnNames(Iterable<String> features) {
+    return StreamSupport.stream(features.spliterator(), false)
+        .map(it -> it.replaceFirst("\\s*=.*", ""))
+        .collect(Collectors.joining(","));
   }
 
   private static ValueInfoProto tensorInfo(String name, int type, int width) {

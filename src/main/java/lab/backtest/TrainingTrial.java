@@ -81,7 +81,10 @@ public final class TrainingTrial {
     if (end - first < FEWEST_HORIZONS * horizon) {
       return Evidence.NONE;
     }
-    HourlyCloses seen = new HourlyCloses(history.first(), Arrays.copyOf(history.closes(), end));
+    HourlyCloses seen =
+        HourlyCloses.of(
+            new CandleSeries(
+                candles.pair(), candles.step(), candles.origin(), candles.bars().subList(0, end)));
     BacktestRange range = BacktestRange.of(seen, horizon, first, end);
     Scorecard card = Backtest.run(range, List.of(model)).results().get(0).scorecard();
     return new Evidence(

@@ -10,6 +10,7 @@ import inference.artifact.OnnxModelWriter;
 import inference.artifact.TensorType;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -20,6 +21,10 @@ import java.util.List;
  */
 public final class RidgeTrainer {
   private static final String KNOWN = "known_return";
+  private static final String LOG_PRICE = "log_price";
+
+  /** At which a price model's samples are asked. */
+  private static final double SAMPLE_LOG_PRICE = 11;
 
   /** Shrinks the drift as if that many horizons without any drift had been seen before. */
   private static final double HORIZONS_WITHOUT_DRIFT = 100;
@@ -33,11 +38,23 @@ public final class RidgeTrainer {
       throws IOException {
     RidgeRegression ridge = fit(data, penalty);
     List<String> names = data.features().names();
-    byte[] model = buildOnnx(ridge, names);
+    byte[] model = buildOnnx(ridge, names, false);
     List<ModelSample> samples =
         data.evenlySpacedRows().stream()
             .map(row -> TrainingSet.sample(row, ridge.predict(row)))
             .toList();
+    return write(dir, data, names, model, samples, PredictionTarget.LOG_RETURN, penalty);
+  }
+
+  private static ModelManifest write(
+      Path dir,
+      TrainingSet data,
+      List<String> names,
+      byte[] model,
+      List<ModelSample> samples,
+      PredictionTarget target,
+      double penalty)
+      throws IOException {
     ModelManifest manifest =
         new ModelManifest(
             ModelManifest.FORMAT,
@@ -46,7 +63,7 @@ public final class RidgeTrainer {
             names.size(),
             Sha256Hex.ofLines(names),
             TensorType.FLOAT64,
-            PredictionTarget.LOG_RETURN,
+            target,
             data.pair(),
             data.horizonHours(),
             Sha256Hex.of(model),
@@ -56,6 +73,34 @@ public final class RidgeTrainer {
             null);
     new ModelArtifact(manifest, model).write(dir);
     return manifest;
+  }
+
+  /**
+   * The same model as one of prices: the newest price, moved by what is known since and by the
+   * return that the ridge expects. Its inputs are the features, then what they lack of the two.
+   */
+  public static ModelManifest trainAndWritePrice(Path dir, TrainingSet data, double penalty)
+      throws IOException {
+    RidgeRegression ridge = fit(data, penalty);
+    List<String> names = new ArrayList<>(data.features().names());
+    List.of(LOG_PRICE, KNOWN).stream().filter(it -> !names.contains(it)).forEach(names::add);
+    double[] coefficients = Arrays.copyOf(ridge.coefficients(), names.size());
+    coefficients[names.indexOf(LOG_PRICE)] += 1;
+    coefficients[names.indexOf(KNOWN)] = 1;
+    RidgeRegression logPrice = new RidgeRegression(ridge.intercept(), coefficients);
+    byte[] model = buildOnnx(logPrice, names, true);
+    List<ModelSample> samples =
+        data.evenlySpacedRows().stream()
+            .map(row -> priceRow(row, names))
+            .map(row -> TrainingSet.sample(row, Math.exp(logPrice.predict(row))))
+            .toList();
+    return write(dir, data, names, model, samples, PredictionTarget.PRICE, penalty);
+  }
+
+  private static double[] priceRow(double[] row, List<String> names) {
+    double[] wide = Arrays.copyOf(row, names.size());
+    wide[names.indexOf(LOG_PRICE)] = SAMPLE_LOG_PRICE;
+    return wide;
   }
 
   /** The intercept is shrunk: over a few years a drift cannot be told from chance. */
@@ -76,15 +121,18 @@ public final class RidgeTrainer {
     return new RidgeRegression(ridge.intercept() - disbelief * mean, coefficients);
   }
 
-  private static byte[] buildOnnx(RidgeRegression ridge, List<String> names) {
+  private static byte[] buildOnnx(RidgeRegression ridge, List<String> names, boolean price) {
     double[][] column = new double[names.size()][1];
     for (int i = 0; i < column.length; i++) {
       column[i][0] = ridge.coefficients()[i];
     }
     OnnxGraphBuilder t = new OnnxGraphBuilder("ridge");
     t.addNode("MatMul", "weighed", OnnxModelWriter.INPUT, t.addMatrix("coefficients", column));
-    t.addNode(
-        "Add", OnnxModelWriter.OUTPUT, "weighed", t.addScalar("intercept", ridge.intercept()));
+    String sum = price ? "log" : OnnxModelWriter.OUTPUT;
+    t.addNode("Add", sum, "weighed", t.addScalar("intercept", ridge.intercept()));
+    if (price) {
+      t.addNode("Exp", OnnxModelWriter.OUTPUT, sum);
+    }
     return OnnxModelWriter.toBytes(t.graph(), OnnxGraphBuilder.DOUBLE, names.size(), names);
   }
 

@@ -101,6 +101,22 @@ class TrainingTest {
   }
 
   @Test
+  void aRidgeOfPricesIsTheNewestPriceMovedByItsReturn() throws IOException {
+    TrainingSet rows = TrainingSet.of(WALK, FEATURES, 24);
+    ModelManifest made = RidgeTrainer.trainAndWritePrice(dir.resolve("price"), rows, 1);
+    RidgeRegression ridge = RidgeTrainer.fit(rows, 1);
+    Duration day = Duration.ofHours(24);
+    double expected = ridge.predict(FEATURES.latestRow(WALK, day, 0).toArray());
+    double newest = WALK.newest().close();
+    try (ServedModel served =
+        ServedModel.open("price", dir.resolve("price"), dir.resolve("state"), "btcusd")) {
+      FeatureSet wide = FeatureSet.of(made.features());
+      double price = served.predict(wide.latestRow(WALK, day, 0.01));
+      assertEquals(newest * Math.exp(0.01 + expected), price, 1e-9 * newest);
+    }
+  }
+
+  @Test
   void treesAreServedAsTheyWereTrainedAndMadeTheSameTwice() throws IOException {
     TrainingSet rows = TrainingSet.of(WALK, FEATURES, 168);
     List<String> said = new ArrayList<>();

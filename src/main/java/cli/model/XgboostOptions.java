@@ -1,0 +1,60 @@
+package cli.model;
+
+import lab.train.XgboostSettings;
+import picocli.CommandLine.Option;
+
+/** XGBoost's parameters under their usual names. */
+public final class XgboostOptions {
+  @Option(names = "--rounds", defaultValue = "300", description = "xgboost (${DEFAULT-VALUE})")
+  private int rounds;
+
+  @Option(names = "--depth", defaultValue = "4", description = "xgboost (${DEFAULT-VALUE})")
+  private int depth;
+
+  @Option(names = "--eta", defaultValue = "0.05", description = "xgboost (${DEFAULT-VALUE})")
+  private double eta;
+
+  @Option(names = "--seed", defaultValue = "67", description = "xgboost (${DEFAULT-VALUE})")
+  private long seed;
+
+  @Option(
+      names = "--lambda",
+      description = "xgboost: shrinkage of leaves (chosen walking forward, without the last year)")
+  private Double lambda;
+
+  @Option(
+      names = "--min-child-weight",
+      defaultValue = "1",
+      description = "xgboost: rows a leaf needs (${DEFAULT-VALUE})")
+  private double minChildWeight;
+
+  @Option(
+      names = "--subsample",
+      defaultValue = "0.8",
+      description = "xgboost: share of rows each tree sees (${DEFAULT-VALUE})")
+  private double subsample;
+
+  @Option(
+      names = "--early-stopping",
+      defaultValue = "0",
+      paramLabel = "ROUNDS",
+      description = "xgboost: rounds without gain until it stops, 0 for never (${DEFAULT-VALUE})")
+  private int earlyStopping;
+
+  XgboostSettings settings() {
+    return new XgboostSettings(
+        rounds,
+        depth,
+        eta,
+        seed,
+        lambda == null ? 1 : lambda,
+        minChildWeight,
+        subsample,
+        earlyStopping);
+  }
+
+  /** Whether nobody said how strongly leaves are to be shrunk. */
+  boolean choosesLambda() {
+    return lambda == null;
+  }
+}
