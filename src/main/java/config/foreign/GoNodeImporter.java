@@ -56,7 +56,8 @@ final class GoNodeImporter {
               switch (field.getKey()) {
                 case "wallet" -> field.getValue().properties().forEach(this::readWallet);
                 case "worker" -> readWorkers(field.getValue());
-                case "reputer" -> refuseEach("reputer", field.getValue());
+                case "reputer" ->
+                    new GoReputerImporter(into).read(field.getValue(), root.path("worker"));
                 default -> into.refuse(field.getKey(), "no key that is known here");
               }
             });
@@ -156,14 +157,6 @@ final class GoNodeImporter {
       into.skip(key, "it is empty");
     } else {
       into.refuse(key, "inferences are submitted, forecasts of others' losses are not");
-    }
-  }
-
-  private void refuseEach(String name, JsonNode list) {
-    for (int i = 0; i < list.size(); i++) {
-      into.refuse(
-          "%s[%d] (topic %s)".formatted(name, i, list.get(i).path("topicId").asText("?")),
-          "this worker reports no losses");
     }
   }
 

@@ -87,7 +87,7 @@ final class RunnerYamlImporter {
     String key = prefix + field.getKey();
     JsonNode value = field.getValue();
     switch (field.getKey()) {
-      case "role" -> readRole(key, value.asText());
+      case "role" -> readRole(key, topic, value.asText());
       case "topic_id" -> into.takeTopic(key, topic);
       case "fee_tier" ->
           into.take(key, "network.fee-tier", value.asText().toLowerCase(Locale.ROOT));
@@ -99,9 +99,11 @@ final class RunnerYamlImporter {
     }
   }
 
-  private void readRole(String key, String role) {
+  private void readRole(String key, long topic, String role) {
     if (role.matches("inferer|worker|inference")) {
       into.skip(key, "inferences are what is submitted");
+    } else if (role.equals("reputer")) {
+      into.take(key, "topic." + topic + ".role", role);
     } else {
       into.refuse(key, "the role " + role);
     }

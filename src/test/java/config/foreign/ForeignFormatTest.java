@@ -43,14 +43,16 @@ class ForeignFormatTest {
             "topic.68.model-url", "http://inference:8000/topic/{TopicId}",
             "network.preset", "testnet",
             "network.endpoints", "rpc+https://allora-rpc.testnet.allora.network,preset",
-            "network.max-fee", "50000000"),
+            "network.max-fee", "50000000",
+            "topic.67.role", "worker,reputer",
+            "topic.67.ground-truth-url", "http://truth:8000/BTC/{BlockHeight}"),
         read.settings());
     assertEquals(Optional.of(WORDS), read.key());
     Map<String, Treatment> told = treatments(read);
     assertEquals(Treatment.NOT_NEEDED, told.get("wallet.retryDelay"));
     assertEquals(Treatment.NOT_SUPPORTED, told.get("wallet.nodeGRPCs"));
     assertEquals(Treatment.NOT_SUPPORTED, told.get("worker[1].forecastEntrypointName"));
-    assertEquals(Treatment.NOT_SUPPORTED, told.get("reputer[0] (topic 67)"));
+    assertEquals(Treatment.NOT_NEEDED, told.get("reputer[0].minStake"));
     assertFalse(read.reports().stream().anyMatch(it -> it.toText().contains("abandon")));
   }
 
@@ -63,7 +65,7 @@ class ForeignFormatTest {
         read.settings().get("topic.67.model-url"));
     assertEquals("standard", read.settings().get("network.fee-tier"));
     Map<String, Treatment> told = treatments(read);
-    assertEquals(Treatment.NOT_SUPPORTED, told.get("workers[1].role"));
+    assertEquals("reputer", read.settings().get("topic.66.role"));
     assertEquals(Treatment.NOT_SUPPORTED, told.get("workers[1].inference_source.ref"));
     assertEquals(Treatment.NOT_NEEDED, told.get("workers[0].polling_interval"));
   }
