@@ -126,6 +126,7 @@ public final class TemporaryFolders {
    * @throws UnusableException with a sentence that says what to do
    */
   public static Path create(String prefix) throws UnusableException {
+    requireUsable();
     try {
       return Files.createTempDirectory(current(), prefix);
     } catch (IOException e) {

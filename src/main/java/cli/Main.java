@@ -12,6 +12,7 @@ import domain.Failure;
 import host.JvmSettings;
 import host.LogSettings;
 import host.Signals;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
@@ -126,6 +127,9 @@ public final class Main {
       if (e instanceof FileSystemException file) {
         return "%s cannot be read or written: %s"
             .formatted(file.getFile(), ErrorText.fileReason(file));
+      }
+      if (e instanceof IOException) {
+        return "a file cannot be read or written: " + ErrorText.describe(e);
       }
       if (e instanceof InvalidPathException path) {
         return "'%s' cannot be a path in this locale; LC_ALL=C.UTF-8 knows all letters"

@@ -1,6 +1,7 @@
 package daemon;
 
 import base.DaemonThreads;
+import base.ErrorText;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Timer;
@@ -103,7 +104,7 @@ final class PollTimers implements AutoCloseable {
           round.run();
         }
       } catch (Throwable e) { // else this topic would never be polled again
-        LOG.error("topic {}: the round ended in an error: {}", topic, e, e);
+        LOG.error("topic {}: the round ended in an error: {}", topic, ErrorText.describe(e), e);
       } finally {
         end();
       }

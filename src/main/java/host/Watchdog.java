@@ -1,6 +1,7 @@
 package host;
 
 import base.DaemonThreads;
+import base.ErrorText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,8 @@ public final class Watchdog implements RoutePolicyFactory, AutoCloseable {
     main.bind("threads", watchdog.new ThreadsHealthCheck());
     main.addMainListener(watchdog.new Lifecycle());
     Thread.setDefaultUncaughtExceptionHandler(
-        (thread, error) -> LOG.error("thread {} ended: {}", thread.getName(), error, error));
+        (thread, error) ->
+            LOG.error("thread {} ended: {}", thread.getName(), ErrorText.describe(error), error));
     return watchdog;
   }
 
@@ -106,7 +108,7 @@ public final class Watchdog implements RoutePolicyFactory, AutoCloseable {
       told = fault.orElse("");
       systemd.filter(it -> fault.isEmpty()).ifPresent(it -> it.notifyState("WATCHDOG=1"));
     } catch (Throwable e) {
-      LOG.error("the threads could not be checked: {}", e, e);
+      LOG.error("the threads could not be checked: {}", ErrorText.describe(e), e);
     }
   }
 
@@ -121,7 +123,7 @@ public final class Watchdog implements RoutePolicyFactory, AutoCloseable {
       context.getRouteController().stopRoute(route, 1, TimeUnit.SECONDS);
       context.getRouteController().startRoute(route);
     } catch (Exception e) {
-      LOG.error("route {} cannot be started again: {}", route, e.getMessage(), e);
+      LOG.error("route {} cannot be started again: {}", route, ErrorText.describe(e), e);
     }
   }
 
