@@ -54,7 +54,8 @@ class BoundedHttpComponentTest {
       assertTrue(server.connectionCount() <= 1, () -> server.connectionCount() + " connections");
       String told = BoundedHttpComponent.describeFailure(failure);
       assertFalse(told.matches("(?s).*(secret|127\\.0\\.0\\.1|Exception).*"), told);
-      assertFalse(took.compareTo(DEADLINE.multipliedBy(2)) > 0 && !told.equals("no answer in time"), told);
+      assertFalse(
+          took.compareTo(DEADLINE.multipliedBy(2)) > 0 && !told.equals("no answer in time"), told);
     }
   }
 
