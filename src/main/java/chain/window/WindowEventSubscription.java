@@ -29,8 +29,13 @@ public final class WindowEventSubscription implements AutoCloseable {
   /** Begins the ids of the subscriptions; a topic's number follows. */
   private static final String OPEN = "open-";
 
-  /** A node takes five subscriptions of a client, and one is for the heartbeat. */
-  private static final int TOPICS = 4;
+  /** So many subscriptions of one client a node takes. */
+  private static final int TOPICS = 5;
+
+  /** How often it is asked for what it should have already; its refusal shows that it listens. */
+  private static final Duration RENEWAL = Duration.ofSeconds(45);
+
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(100);
 
   private final List<NodeEndpoint> endpoints;
   private final NodeHttpClient httpClient;
@@ -45,6 +50,7 @@ public final class WindowEventSubscription implements AutoCloseable {
   private int turn;
   private volatile int failures;
   private long dialAt;
+  private long renewedAt;
 
   public WindowEventSubscription(
       List<NodeEndpoint> endpoints,
@@ -75,7 +81,7 @@ public final class WindowEventSubscription implements AutoCloseable {
         disconnect();
       }
       if (line != null) {
-        line.ping();
+        keepAlive();
       } else if (timeouts.nanoTime() - dialAt >= 0) {
         connect();
       }
@@ -85,8 +91,17 @@ public final class WindowEventSubscription implements AutoCloseable {
     }
   }
 
+  private void keepAlive() {
+    line.ping();
+    Duration rest = timeouts.toRealTime(RENEWAL, Duration.ofSeconds(1));
+    if (timeouts.nanoTime() - renewedAt >= rest.toNanos()) {
+      renewedAt = timeouts.nanoTime();
+      topics.stream().limit(1).forEach(this::subscribeToTopic);
+    }
+  }
+
   private Duration silenceLimit() {
-    return timeouts.toRealTime(Duration.ofSeconds(60), Duration.ofSeconds(3));
+    return timeouts.toRealTime(LONGEST_SILENCE, Duration.ofSeconds(3));
   }
 
   /** Emissions v5 has no events of windows. */
@@ -97,7 +112,7 @@ public final class WindowEventSubscription implements AutoCloseable {
     }
     NodeEndpoint endpoint = endpoints.get(turn++ % endpoints.size());
     line = new JsonRpcWebSocket(httpClient, endpoint, this::handleMessage);
-    line.subscribe("heart", "tm.event='NewBlockHeader'");
+    renewedAt = timeouts.nanoTime();
     topics.stream().limit(TOPICS).forEach(this::subscribeToTopic);
     LOG.debug("woken by events of {}", endpoint);
   }

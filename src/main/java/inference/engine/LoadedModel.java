@@ -20,8 +20,13 @@ import java.util.Map;
  * JVM: only {@link inference.ModelThread} touches one.
  */
 public final class LoadedModel implements AutoCloseable {
-  private static final Map<String, String> ONE_THREAD =
-      Map.of("intraOpNumThreads", "1", "interOpNumThreads", "1");
+  /** One thread, and memory that is given back: an arena keeps the most that was ever needed. */
+  private static final Map<String, String> SESSION =
+      Map.of(
+          "intraOpNumThreads", "1",
+          "interOpNumThreads", "1",
+          "cpuArenaAllocator", "false",
+          "memoryPatternOptimization", "false");
 
   private final Model model;
   private final Predictor<double[][], double[][]> predictor;
@@ -80,7 +85,7 @@ public final class LoadedModel implements AutoCloseable {
   private static LoadedModel open(Path dir, OnnxInspection inspection, int outputs) {
     Model model = Model.newInstance("model", Device.cpu(), OnnxEngine.ONNX);
     try {
-      model.load(dir.toAbsolutePath(), ModelArtifact.MODEL, ONE_THREAD);
+      model.load(dir.toAbsolutePath(), ModelArtifact.MODEL, SESSION);
       return new LoadedModel(model, inspection, outputs);
     } catch (IOException | MalformedModelException | RuntimeException e) {
       model.close();
