@@ -11,9 +11,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import journal.database.JournalLocation;
 import journal.entry.EntryFilter;
 import journal.entry.EntryState;
+import journal.entry.ReplicaInfo;
+import journal.entry.SubmissionVerifier;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +56,27 @@ class JournalBench {
       double p50 =
           median("claim + signed + sent, fully synced", 300, () -> answer(journal, ++nonce[0]));
       assertTrue(p50 < 15);
+    }
+  }
+
+  /** The same on a server on this host, with a lease and its number in each step. */
+  @Test
+  void aReplicaOnAServerCostsAtMost10MillisecondsMore() throws Exception {
+    try (PostgresPlaces places = PostgresPlaces.start();
+        Journal file = open();
+        Journal replica =
+            Journal.openAsReplica(
+                places.newDatabase(),
+                JournalSamples.CLOCK,
+                SubmissionVerifier.NONE,
+                () -> "testnet-1",
+                ReplicaInfo.ofThisProcess("bench", "1"),
+                List.of(JournalSamples.WORKER))) {
+      int[] nonce = {0};
+      double here = median("claim + signed + sent, file", 300, () -> answer(file, ++nonce[0]));
+      double there =
+          median("claim + signed + sent, server and lease", 300, () -> answer(replica, ++nonce[0]));
+      assertTrue(there - here <= 10, there + " ms beside " + here + " ms");
     }
   }
 

@@ -48,6 +48,7 @@ final class JournalConnectionPool {
         config.setInitializationFailTimeout(-1); // a server that is down is waited for
         config.setConnectionTimeout(5_000);
       }
+      config.setIdleTimeout(300_000);
       config.setKeepaliveTime(30_000);
       config.setMaxLifetime(600_000); // after a failover the address leads elsewhere
     }

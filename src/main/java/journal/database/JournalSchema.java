@@ -1,7 +1,9 @@
 package journal.database;
 
 import domain.Failure;
+import java.util.List;
 import javax.sql.DataSource;
+import journal.store.LeaseRows;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -11,6 +13,15 @@ import org.jdbi.v3.core.Handle;
 public final class JournalSchema {
   /** Newest migration this program knows. */
   public static final int NEWEST = 7;
+
+  /**
+   * Oldest schema whose programs go on working with the tables of {@link #NEWEST}: raise it with a
+   * migration that removes or renames what they use, or asks for a column that they do not fill.
+   */
+  static final int OLDEST_COMPATIBLE = 5;
+
+  /** First schema in which replicas say that they live. */
+  private static final int WITH_REPLICAS = 4;
 
   private final JournalDatabase store;
   private final DataSource source;
@@ -33,6 +44,9 @@ public final class JournalSchema {
     if (store.read(JournalSchema::isCurrent)) {
       return;
     }
+    if (store.isShared()) {
+      requireNoOlderReplica();
+    }
     try {
       flyway().load().migrate();
     } catch (FlywayException e) {
@@ -44,6 +58,28 @@ public final class JournalSchema {
               + e.getMessage().lines().findFirst().orElse("")
               + "): use an empty database, or a schema of its own with ?currentSchema=NAME",
           e);
+    }
+  }
+
+  /**
+   * Tables are not changed under a replica that could not work with them any more.
+   *
+   * @throws Failure.Retry while one lives
+   */
+  private void requireNoOlderReplica() {
+    int version = store.read(JournalSchema::version);
+    List<String> older =
+        version == 0
+            ? List.of()
+            : version < WITH_REPLICAS
+                ? store.read(LeaseRows::findUnregisteredSessions)
+                : store.read(h -> LeaseRows.findOlderReplicas(h, OLDEST_COMPATIBLE));
+    if (!older.isEmpty()) {
+      throw errorMapper.notAnswering(
+          "its tables must be changed, and replicas of an older version work with them: "
+              + String.join(", ", older)
+              + "; stop those",
+          null);
     }
   }
 

@@ -170,6 +170,29 @@ public final class LeaseRows {
         lag);
   }
 
+  /** Replicas that live and whose program knows tables before this schema only. */
+  public static List<String> findOlderReplicas(Handle handle, int schema) {
+    return handle
+        .createQuery(
+            "select id || ' (version ' || version || ')' from replica where until > "
+                + NOW
+                + " and schema_version < ? order by 1")
+        .bind(0, schema)
+        .mapTo(String.class)
+        .list();
+  }
+
+  /** Sessions of programs from before there were leases, which name themselves after the driver. */
+  public static List<String> findUnregisteredSessions(Handle handle) {
+    return handle
+        .createQuery(
+            "select distinct 'a session from ' || coalesce(host(client_addr), 'this host')"
+                + " from pg_stat_activity where datname = current_database()"
+                + " and application_name = 'PostgreSQL JDBC Driver' and pid <> pg_backend_pid()")
+        .mapTo(String.class)
+        .list();
+  }
+
   /** Wallets with a window that is not closed. */
   public Set<String> findWithOpenRows(Collection<String> workers, List<String> states) {
     return workers.isEmpty()

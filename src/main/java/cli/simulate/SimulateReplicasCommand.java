@@ -1,0 +1,63 @@
+package cli.simulate;
+
+import base.ExitStatus;
+import cli.options.SimulationFolder;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import host.LogSettings;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import trials.replicas.ReplicaTrial;
+
+/** Kills, freezes and cuts off three daemons that share a PostgreSQL server. */
+@Command(
+    name = "replicas",
+    mixinStandardHelpOptions = true,
+    description = "Kill, freeze and cut off three daemons on one PostgreSQL server; who submits?")
+final class SimulateReplicasCommand implements Callable<Integer> {
+  @Option(names = "--epochs", defaultValue = "50", description = "Of each topic; default 50.")
+  private int epochs;
+
+  @Option(names = "--seed", defaultValue = "1", description = "Of what goes wrong.")
+  private long seed;
+
+  @Option(
+      names = "--postgres",
+      description = "Folder of initdb and postgres; default: Debian's newest.")
+  private Path postgres;
+
+  @Option(names = "--json", description = "One JSON object on standard output, last.")
+  private boolean json;
+
+  @Mixin private SimulationFolder folders;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    if (epochs < 1) {
+      throw new ParameterException(spec.commandLine(), "--epochs must be 1 or more");
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    Path folder = folders.create("dromedary-replicas-", err);
+    LogSettings.open(folder.resolve("network"), "ERROR");
+    Map<String, Object> figures =
+        new ReplicaTrial(err).run(folder, postgres, epochs, new SplittableRandom(seed));
+    err.println(SimulateCommand.toText(figures));
+    if (json) {
+      spec.commandLine().getOut().println(new ObjectMapper().writeValueAsString(figures));
+      spec.commandLine().getOut().flush();
+    }
+    boolean passed = Boolean.TRUE.equals(figures.get("kept"));
+    folders.keepIfFailed(passed, err);
+    return passed ? ExitStatus.OK : ExitStatus.FAILED;
+  }
+}
