@@ -73,7 +73,8 @@ final class HeldLeases {
     gained.forEach(lease -> beforeGain.forEach(it -> it.accept(lease.worker())));
     held = now;
     gained.forEach(lease -> afterGain.forEach(it -> it.accept(lease.worker())));
-    gained.forEach(it -> LOG.info("lease of {}: held by this replica, fence {}", it.worker(), it.fence()));
+    gained.forEach(
+        it -> LOG.info("lease of {}: held by this replica, fence {}", it.worker(), it.fence()));
     leases.stream()
         .filter(it -> before.containsKey(it.worker()) && !now.containsKey(it.worker()))
         .forEach(it -> LOG.warn("lease of {}: held by replica {} now", it.worker(), it.holder()));

@@ -84,8 +84,7 @@ class RollingUpgradeTest {
     registerOldReplica(4);
     try (Journal waiting = newVersion()) {
       Failure.Retry wait =
-          assertThrows(
-              Failure.Retry.class, () -> waiting.ensureEntry(JournalSamples.window(10)));
+          assertThrows(Failure.Retry.class, () -> waiting.ensureEntry(JournalSamples.window(10)));
       assertTrue(wait.getMessage().contains("host-1 (version 1)"), wait.getMessage());
       execute("update replica set until = 0");
       waiting.reader().findUnsettled();

@@ -36,7 +36,11 @@ import trials.worker.SimulatedWorkerFactory;
     name = "simulate",
     mixinStandardHelpOptions = true,
     description = "Play fault scenarios on the simulated network.",
-    subcommands = {SimulateKillCommand.class, SimulateSoakCommand.class, SimulateReplicasCommand.class})
+    subcommands = {
+      SimulateKillCommand.class,
+      SimulateSoakCommand.class,
+      SimulateReplicasCommand.class
+    })
 public final class SimulateCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "SCENARIO",

@@ -72,8 +72,7 @@ final class PostgresProcess implements AutoCloseable {
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
-        .redirectOutput(
-            ProcessBuilder.Redirect.appendTo(folder.resolve("postgres.out").toFile()));
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("postgres.out").toFile()));
   }
 
   private void run(String program, String... arguments) throws IOException, InterruptedException {

@@ -23,7 +23,9 @@ import journal.entry.WalletLease;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets things go wrong, one after the other, and measures how long the wallet is without holder. */
+/**
+ * Lets things go wrong, one after the other, and measures how long the wallet is without holder.
+ */
 final class ReplicaChaos implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ReplicaChaos.class);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -108,8 +110,7 @@ final class ReplicaChaos implements AutoCloseable {
   }
 
   private Optional<ReplicaProcess> randomWorking() {
-    List<ReplicaProcess> working =
-        replicas.stream().filter(ReplicaProcess::works).toList();
+    List<ReplicaProcess> working = replicas.stream().filter(ReplicaProcess::works).toList();
     return working.size() < 2
         ? Optional.empty()
         : Optional.of(working.get(random.nextInt(working.size())));
@@ -175,7 +176,8 @@ final class ReplicaChaos implements AutoCloseable {
   Map<String, Object> toJsonFields() {
     Collections.sort(takeovers);
     Map<String, Object> figures = new LinkedHashMap<>();
-    counts.forEach((trouble, count) -> figures.put(trouble.name().toLowerCase(java.util.Locale.ROOT), count));
+    counts.forEach(
+        (trouble, count) -> figures.put(trouble.name().toLowerCase(java.util.Locale.ROOT), count));
     figures.put("ended_by_themselves", ended);
     figures.put("takeovers", takeovers.size());
     figures.put("takeover_p50_s", quantile(0.5));
