@@ -109,14 +109,15 @@ class RollingUpgradeTest {
   @Test
   void aVersionFromBeforeTheLeasesIsNoticedByItsSession() throws Exception {
     migrateTo("3");
-    try (Connection old =
-            DriverManager.getConnection(server.url(), server.user(), server.password());
-        Journal waiting = newVersion()) {
+    Connection old = DriverManager.getConnection(server.url(), server.user(), server.password());
+    try (Journal waiting = newVersion()) {
       Failure.Retry wait =
           assertThrows(Failure.Retry.class, () -> waiting.reader().findUnsettled());
       assertTrue(wait.getMessage().contains("a session from 127.0.0.1"), wait.getMessage());
       old.close();
       waiting.reader().findUnsettled();
+    } finally {
+      old.close();
     }
   }
 }
