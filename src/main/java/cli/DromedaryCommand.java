@@ -6,6 +6,7 @@ import cli.model.FeaturesCommand;
 import cli.model.ModelCommand;
 import cli.model.PredictCommand;
 import cli.model.TrainCommand;
+import cli.setup.CompletionCommand;
 import cli.setup.ConfigCommand;
 import cli.setup.InitCommand;
 import cli.setup.TopicsCommand;
@@ -60,19 +61,21 @@ final class DromedaryCommand implements Callable<Integer> {
           ScoreCommand.class,
           JournalCommand.class,
           DataCommand.class,
-          SimulateCommand.class);
+          SimulateCommand.class,
+          CompletionCommand.class);
 
   @Spec private CommandSpec spec;
 
   /**
    * The command that these words begin with is the only one looked at: to read the options of all
-   * of them costs a daemon a quarter second of its start.
+   * of them costs a daemon a quarter second of its start. Completion is about all of them.
    */
   static CommandLine commandLineFor(String... words) {
     CommandLine line = new CommandLine(new DromedaryCommand());
     List<Class<?>> named =
         VERBS.stream().filter(it -> words.length > 0 && isNamed(it, words[0])).toList();
-    (named.isEmpty() ? VERBS : named).forEach(line::addSubcommand);
+    boolean one = !named.isEmpty() && !named.contains(CompletionCommand.class);
+    (one ? named : VERBS).forEach(line::addSubcommand);
     return line;
   }
 

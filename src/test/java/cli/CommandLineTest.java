@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -36,6 +37,20 @@ class CommandLineTest {
     assertEquals(2, err.toString().lines().count(), err.toString());
     assertEquals(64, execute("run", "--topc-id", "3"));
     assertTrue(err.toString().contains("did you mean --topic-id?"), err.toString());
+  }
+
+  @Test
+  void completionKnowsEveryVerbInEveryForm() {
+    for (String form : List.of("bash", "zsh", "fish", "man")) {
+      StringWriter out = new StringWriter();
+      CommandLine line = Main.commandLine("completion");
+      line.setOut(new PrintWriter(out, true));
+      assertEquals(0, line.execute("completion", form));
+      for (String verb : List.of("demo", "init", "history", "topics")) {
+        assertTrue(out.toString().contains(verb), form + " " + verb);
+      }
+      assertTrue(out.toString().contains(form.equals("man") ? "\\-\\-limit" : "limit"), form);
+    }
   }
 
   @Test

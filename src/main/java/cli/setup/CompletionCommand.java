@@ -1,0 +1,80 @@
+package cli.setup;
+
+import base.ExitStatus;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Prints what a shell and {@code man} need to know of all commands. */
+@Command(
+    name = "completion",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Print the completion of a shell, or the man page.",
+    footer = {
+      "",
+      "Examples: source <(dromedary completion bash)      # zsh takes the same",
+      "          dromedary completion fish > ~/.config/fish/completions/dromedary.fish",
+      "          dromedary completion man > dromedary.1 && man ./dromedary.1"
+    })
+public final class CompletionCommand implements Callable<Integer> {
+  /** What can be printed. */
+  enum Form {
+    BASH("dromedary.bash"),
+    ZSH("_dromedary"),
+    FISH("dromedary.fish"),
+    MAN("dromedary.1");
+
+    private final String file;
+
+    Form(String file) {
+      this.file = file;
+    }
+  }
+
+  @Parameters(
+      arity = "0..1",
+      defaultValue = "bash",
+      paramLabel = "FORM",
+      description = "bash, zsh, fish or man (${DEFAULT-VALUE})")
+  private Form form;
+
+  @Option(names = "--out", paramLabel = "DIR", description = "Write all of them to this folder.")
+  private Path out;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    if (out == null) {
+      PrintWriter to = spec.commandLine().getOut();
+      to.print(toText(form));
+      to.flush();
+      return ExitStatus.OK;
+    }
+    Files.createDirectories(out);
+    for (Form one : Form.values()) {
+      Files.writeString(out.resolve(one.file), toText(one));
+    }
+    return ExitStatus.OK;
+  }
+
+  private String toText(Form one) {
+    CommandLine root = spec.root().commandLine();
+    return switch (one) {
+      case BASH -> AutoComplete.bash("dromedary", root);
+      case ZSH -> "#compdef dromedary\n" + AutoComplete.bash("dromedary", root);
+      case FISH -> CommandDocuments.fishCompletion(root);
+      case MAN -> CommandDocuments.manPage(root);
+    };
+  }
+}
