@@ -27,8 +27,7 @@ class TopicPlansTest {
     lines.add("topics=" + topics);
     lines.add("instance.state-dir=" + dir.resolve("state"));
     Path file = Files.write(dir.resolve("dromedary.properties"), lines);
-    Settings settings =
-        Settings.loadStrict(Configuration.load(file, Map.of(), Map.of()), Map.of());
+    Settings settings = Settings.loadStrict(Configuration.load(file, Map.of(), Map.of()), Map.of());
     return new ComponentFactory(settings, InstantSource.system()).topicPlans();
   }
 
@@ -41,7 +40,10 @@ class TopicPlansTest {
     List<String> settings =
         IntStream.range(100, 1100)
             .mapToObj(it -> "topic." + it + ".")
-            .flatMap(it -> List.of(it + "target=log-return", it + "pair=btcusd", it + "horizon=168h").stream())
+            .flatMap(
+                it ->
+                    List.of(it + "target=log-return", it + "pair=btcusd", it + "horizon=168h")
+                        .stream())
             .toList();
     String topics = String.join(",", IntStream.range(100, 1100).mapToObj(it -> "" + it).toList());
     List<TopicPlan> plans = plans(topics, settings);
