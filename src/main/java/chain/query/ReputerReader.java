@@ -138,8 +138,12 @@ public final class ReputerReader {
 
   /** Newest nonce that was closed with reports; 0 for none. */
   public long readLastClosedNonce(long topic) {
-    NodeReply reply = queries.getRequired("/topic_last_reputer_commit_info/" + topic);
-    return reply.longFieldOrZero("last_commit", "nonce", "block_height");
+    NodeReply reply = queries.get("/topic_last_reputer_commit_info/" + topic);
+    if (!reply.isOk() && !reply.isNotFound()) {
+      throw new NodeUnavailableException(
+          reply.endpoint(), "does not tell the last reports: " + reply.errorMessage());
+    }
+    return reply.isOk() ? reply.longFieldOrZero("last_commit", "nonce", "block_height") : 0;
   }
 
   /** Workers whose inference of a closed nonce the chain stores. */

@@ -51,9 +51,14 @@ public final class ReputerWindows {
 
   /** First and last block that every generation of the chain accepts a nonce's losses in. */
   public record Span(long first, long last) {
-    public static Span of(TopicInfo topic, long nonce) {
-      long lag = topic.groundTruthLag();
-      long epoch = topic.epochLength();
+    static Span of(TopicInfo topic, long nonce) {
+      return of(topic.epochLength(), topic.groundTruthLag(), nonce);
+    }
+
+    /**
+     * @param lag blocks until the truth is due
+     */
+    static Span of(long epoch, long lag, long nonce) {
       long extra = (epoch - lag % epoch) % epoch;
       return new Span(
           nonce + lag + extra + 1, Math.min(nonce + 2 * lag, nonce + lag + extra + epoch) - 1);

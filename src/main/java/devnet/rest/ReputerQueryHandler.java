@@ -1,5 +1,6 @@
 package devnet.rest;
 
+import devnet.server.DevnetResponse.GrpcStatusException;
 import devnet.ledger.DevnetEmissionsVersion;
 import devnet.ledger.LedgerTopic;
 import devnet.ledger.ReputerBook.ReputerWindow;
@@ -34,14 +35,7 @@ final class ReputerQueryHandler {
     router.topicField(
         "/is_reputer_nonce_unfulfilled/{topic_id}/{block_height}",
         (it, call) -> it.reputers.openNonces.contains(call.requireNumber("block_height")));
-    router.topic(
-        "/topic_last_reputer_commit_info/{topic_id}",
-        (it, call) ->
-            DevnetJson.object(
-                "last_commit",
-                DevnetJson.object()
-                    .int64("block_height", it.reputers.lastCommitHeight)
-                    .with("nonce", EmissionsJson.nonce(it.reputers.lastCommitNonce))));
+    router.topic("/topic_last_reputer_commit_info/{topic_id}", (it, call) -> lastCommit(it));
     router.topic("/reputer_loss_bundles/{topic_id}/{block_height}", this::reports);
     router.topic("/forecasts/{topic_id}/{block_height}", this::forecasts);
     router.topic("/network_loss/{topic_id}/{block_height}", this::networkLoss);
@@ -67,6 +61,19 @@ final class ReputerQueryHandler {
                       .filter(nonce -> isOpen(it, nonce, height.getAsLong()))
                       .toList()));
     }
+  }
+
+  /** There is no such entry before the first reports are closed. */
+  private static Map<String, Object> lastCommit(LedgerTopic topic) {
+    if (topic.reputers.lastCommitNonce == 0) {
+      throw GrpcStatusException.missingKey(
+          "'" + topic.id() + "'", "emissions.v3.TimestampedActorNonce");
+    }
+    return DevnetJson.object(
+        "last_commit",
+        DevnetJson.object()
+            .int64("block_height", topic.reputers.lastCommitHeight)
+            .with("nonce", EmissionsJson.nonce(topic.reputers.lastCommitNonce)));
   }
 
   private static boolean isOpen(LedgerTopic topic, long nonce, long height) {
