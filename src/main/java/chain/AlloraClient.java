@@ -1,5 +1,10 @@
 package chain;
 
+import java.util.Map;
+import java.math.BigDecimal;
+import domain.ValueBundle.Part;
+import domain.ValueBundle;
+import chain.query.StandingReader;
 import chain.broadcast.AccountTransactions;
 import chain.broadcast.Broadcaster;
 import chain.broadcast.ReceiptReader;
@@ -72,6 +77,7 @@ public final class AlloraClient implements AutoCloseable {
   private final NetworkInfo facts;
   private final AccountVerbs accountVerbs;
   private final ReputerClient reputer;
+  private final StandingReader standings;
   private final WindowPoller windowPoller;
   private final SequenceNumbers sequences;
 
@@ -135,6 +141,7 @@ public final class AlloraClient implements AutoCloseable {
     StakeReader stakes = new StakeReader(queries);
     this.accountVerbs = new AccountVerbs(wallet.address(), transactions, stakes, timeouts::sleep);
     ReputerReader reports = new ReputerReader(queries);
+    this.standings = new StandingReader(queries, reports);
     this.reputer =
         new ReputerClient(
             new ReputerWindows(nodes.monitor(), topics, standings, reports, stakes, blockTimes),
@@ -290,6 +297,36 @@ public final class AlloraClient implements AutoCloseable {
   public Window newestWindow(long topic) {
     return NodeUnavailableException.waitIfUnavailable(
         () -> windows.windowOfNonce(topic, topics.readTopic(topic).newestNonce()));
+  }
+
+  /**
+   * How the network judges this worker in a topic.
+   *
+   * @throws domain.Failure.Retry if no node answers
+   */
+  public NetworkStanding standing(long topic) {
+    return NodeUnavailableException.waitIfUnavailable(() -> readStanding(topic));
+  }
+
+  private NetworkStanding readStanding(long topic) {
+    String worker = workerAddress();
+    long nonce = standings.lastClosedNonce(topic);
+    Optional<ValueBundle> losses = standings.losses(topic, nonce);
+    Map<String, BigDecimal> scores = standings.scores(topic, nonce);
+    Optional<BigDecimal> own = Optional.ofNullable(scores.get(worker));
+    return new NetworkStanding(
+        topic,
+        nonce,
+        StandingReader.lossOf(losses, Part.INFERERS, worker),
+        losses.map(it -> new BigDecimal(it.combined())),
+        StandingReader.lossOf(losses, Part.WITHOUT_INFERER, worker),
+        own,
+        own.map(it -> 1 + (int) scores.values().stream().filter(s -> s.compareTo(it) > 0).count())
+            .orElse(0),
+        scores.size(),
+        standings.averageScore(topic, worker),
+        standings.threshold(topic),
+        standings.regret(topic, worker));
   }
 
   /** What a reputer asks and does. */

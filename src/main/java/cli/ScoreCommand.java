@@ -1,5 +1,12 @@
 package cli;
 
+import wiring.WorkerClientFactory;
+import routes.allora.WorkerClients;
+import report.StandingReport;
+import java.util.LinkedHashMap;
+import host.LogSettings;
+import domain.Role;
+import chain.AlloraClient;
 import base.ExitStatus;
 import cli.options.ConfigurationOptions;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -19,7 +26,7 @@ import picocli.CommandLine.Spec;
 import report.ScoreReport;
 import wiring.ComponentFactory;
 
-/** What the submissions were worth, from the journal; makes no network call. */
+/** What the submissions were worth, from the journal; the network is asked on request only. */
 @Command(
     name = "score",
     mixinStandardHelpOptions = true,
@@ -28,6 +35,11 @@ import wiring.ComponentFactory;
 final class ScoreCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON object on standard output.")
   private boolean json;
+
+  @Option(
+      names = "--on-chain",
+      description = "Also ask the network how it judges the worker: losses, score, rank, regret.")
+  private boolean onChain;
 
   @Mixin private final ConfigurationOptions options = new ConfigurationOptions();
 
@@ -42,14 +54,35 @@ final class ScoreCommand implements Callable<Integer> {
               .filter(TopicSpec::hasMarket)
               .map(it -> ScoreReport.read(journal, it, Instant.now()))
               .toList();
+      List<StandingReport> standings = onChain ? askNetwork(settings, journal) : List.of();
       if (json) {
         var topics = reports.stream().map(ScoreReport::toJsonFields).toList();
-        String line = new ObjectMapper().writeValueAsString(Map.of("topics", topics));
-        spec.commandLine().getOut().println(line);
+        Map<String, Object> fields = new LinkedHashMap<>(Map.of("topics", topics));
+        if (onChain) {
+          fields.put("network", standings.stream().map(StandingReport::toJsonFields).toList());
+        }
+        spec.commandLine().getOut().println(new ObjectMapper().writeValueAsString(fields));
       } else {
         reports.forEach(it -> it.textLines().forEach(spec.commandLine().getErr()::println));
+        standings.forEach(it -> it.textLines().forEach(spec.commandLine().getErr()::println));
       }
       return ExitStatus.OK;
     }
+  }
+
+  private static List<StandingReport> askNetwork(Settings settings, JournalReader journal) {
+    LogSettings.open(settings.stateDir(), "ERROR");
+    try (WorkerClients workers = new WorkerClientFactory(settings).buildClients()) {
+      return settings.topicsOf(Role.WORKER).stream()
+          .map(TopicSpec::id)
+          .map(it -> standing(workers.forTopic(it), it, journal))
+          .toList();
+    }
+  }
+
+  private static StandingReport standing(AlloraClient allora, long topic, JournalReader journal) {
+    return new StandingReport(
+        allora.standing(topic),
+        journal.averageFeePerAccepted(allora.network().chainId(), allora.workerAddress()));
   }
 }

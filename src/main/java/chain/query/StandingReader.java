@@ -1,0 +1,69 @@
+package chain.query;
+
+import base.BoundedNumbers;
+import chain.http.NodeReply;
+import chain.node.EmissionsQueries;
+import com.fasterxml.jackson.databind.JsonNode;
+import domain.ValueBundle;
+import domain.ValueBundle.Part;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads how the network judges a worker. Zero with height zero is how it says that it does not. */
+public final class StandingReader {
+  private final EmissionsQueries queries;
+  private final ReputerReader reports;
+
+  public StandingReader(EmissionsQueries queries, ReputerReader reports) {
+    this.queries = queries;
+    this.reports = reports;
+  }
+
+  /** Newest nonce that reputers have closed; 0 for none. */
+  public long lastClosedNonce(long topic) {
+    return reports.readLastClosedNonce(topic);
+  }
+
+  public Optional<ValueBundle> losses(long topic, long nonce) {
+    return nonce == 0 ? Optional.empty() : reports.readNetworkLosses(topic, nonce);
+  }
+
+  public static Optional<BigDecimal> lossOf(Optional<ValueBundle> losses, Part part, String worker) {
+    return losses.map(it -> it.list(part).get(worker)).map(BoundedNumbers::parseDecimal);
+  }
+
+  /** Scores of a closed nonce by worker; none after they are pruned. */
+  public Map<String, BigDecimal> scores(long topic, long nonce) {
+    Map<String, BigDecimal> scores = new LinkedHashMap<>();
+    NodeReply reply = queries.get("/worker_inference_scores_at_block/" + topic + "/" + nonce);
+    for (JsonNode score : reply.field("scores", "scores")) {
+      String number = reply.decimalText(score.path("score"), "score");
+      scores.put(score.path("address").asText(), BoundedNumbers.parseDecimal(number));
+    }
+    return scores;
+  }
+
+  public Optional<BigDecimal> averageScore(long topic, String worker) {
+    return number("/inferer_score_ema/" + topic + "/" + worker, "score", "score");
+  }
+
+  /** Of the last in the set, once the set is full. */
+  public Optional<BigDecimal> threshold(long topic) {
+    return number("/current_lowest_inferer_score/" + topic, "score", "score");
+  }
+
+  public Optional<BigDecimal> regret(long topic, String worker) {
+    return number("/inferer_network_regret/" + topic + "/" + worker, "regret", "value");
+  }
+
+  private Optional<BigDecimal> number(String path, String object, String field) {
+    NodeReply reply = queries.get(path);
+    JsonNode found = reply.field(object);
+    boolean told = reply.isOk() && !found.path("block_height").asText("0").equals("0");
+    return told
+        ? Optional.of(BoundedNumbers.parseDecimal(reply.decimalText(found.path(field), field)))
+        : Optional.empty();
+  }
+}

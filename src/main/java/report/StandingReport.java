@@ -1,0 +1,73 @@
+package report;
+
+import chain.NetworkStanding;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How the network judges a worker, for people and for machines; what it does not tell is said.
+ *
+ * @param feePerAccepted in uallo, from the journal; empty before the first accepted window
+ */
+public record StandingReport(NetworkStanding standing, Optional<BigInteger> feePerAccepted) {
+  private static final MathContext SHORT = new MathContext(6);
+  private static final String UNTOLD = "the chain does not tell it (any more)";
+
+  public List<String> textLines() {
+    List<String> lines = new ArrayList<>();
+    String topic = "topic " + standing.topic() + " on the network: ";
+    if (standing.nonce() == 0) {
+      return List.of(topic + "no window was closed with reputers' losses yet");
+    }
+    lines.add(topic + "newest window closed with losses " + standing.nonce());
+    lines.add("  own loss            " + text(standing.loss()));
+    lines.add("  combined loss       " + text(standing.combinedLoss()));
+    lines.add("  combined without us " + text(standing.lossWithout()));
+    lines.add("  score               " + text(standing.score()) + rankText());
+    lines.add("  running score       " + text(standing.averageScore()));
+    lines.add(
+        "  least in the set    "
+            + standing.threshold().map(StandingReport::text).orElse("none: the set has room"));
+    lines.add("  regret              " + text(standing.regret()));
+    lines.add("  fees per accepted   " + feePerAccepted.map(it -> it + " uallo").orElse("-"));
+    lines.add("  losses are log10 where the method is never negative; less is better");
+    lines.add("  rewards             told by events only, not by a query; see the balance");
+    return lines;
+  }
+
+  private String rankText() {
+    return standing.rank() == 0 ? "" : ", rank " + standing.rank() + " of " + standing.scored();
+  }
+
+  private static String text(Optional<BigDecimal> number) {
+    return number.map(StandingReport::text).orElse(UNTOLD);
+  }
+
+  private static String text(BigDecimal number) {
+    return number.signum() == 0 ? "0" : number.round(SHORT).toString();
+  }
+
+  /** Each key always there; what is not known is null. */
+  public Map<String, Object> toJsonFields() {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("topic", standing.topic());
+    fields.put("nonce", standing.nonce() == 0 ? null : standing.nonce());
+    fields.put("loss", standing.loss().orElse(null));
+    fields.put("combined_loss", standing.combinedLoss().orElse(null));
+    fields.put("loss_without", standing.lossWithout().orElse(null));
+    fields.put("score", standing.score().orElse(null));
+    fields.put("rank", standing.rank() == 0 ? null : standing.rank());
+    fields.put("scored", standing.scored());
+    fields.put("running_score", standing.averageScore().orElse(null));
+    fields.put("least_in_set", standing.threshold().orElse(null));
+    fields.put("regret", standing.regret().orElse(null));
+    fields.put("fee_per_accepted_uallo", feePerAccepted.map(BigInteger::toString).orElse(null));
+    return fields;
+  }
+}
