@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
- * How the network judged a worker in the newest epoch that reputers have closed. What the chain does
- * not tell, or not any more, is empty.
+ * How the network judged a worker in the newest epoch that reputers have closed. What the chain
+ * does not tell, or not any more, is empty.
  *
  * @param nonce of that epoch; 0 where none was closed yet
  * @param loss reported for this worker's inference, in the reputers' unit

@@ -1,19 +1,16 @@
 package cli;
 
-import wiring.WorkerClientFactory;
-import routes.allora.WorkerClients;
-import report.StandingReport;
-import java.util.LinkedHashMap;
-import host.LogSettings;
-import domain.Role;
-import chain.AlloraClient;
 import base.ExitStatus;
+import chain.AlloraClient;
 import cli.options.ConfigurationOptions;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import config.Settings;
+import domain.Role;
 import domain.TopicSpec;
+import host.LogSettings;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -24,7 +21,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import report.ScoreReport;
+import report.StandingReport;
+import routes.allora.WorkerClients;
 import wiring.ComponentFactory;
+import wiring.WorkerClientFactory;
 
 /** What the submissions were worth, from the journal; the network is asked on request only. */
 @Command(

@@ -30,7 +30,8 @@ public final class StandingReader {
     return nonce == 0 ? Optional.empty() : reports.readNetworkLosses(topic, nonce);
   }
 
-  public static Optional<BigDecimal> lossOf(Optional<ValueBundle> losses, Part part, String worker) {
+  public static Optional<BigDecimal> lossOf(
+      Optional<ValueBundle> losses, Part part, String worker) {
     return losses.map(it -> it.list(part).get(worker)).map(BoundedNumbers::parseDecimal);
   }
 

@@ -1,6 +1,5 @@
 package devnet.rest;
 
-import devnet.server.DevnetResponse.GrpcStatusException;
 import devnet.ledger.DevnetEmissionsVersion;
 import devnet.ledger.LedgerTopic;
 import devnet.ledger.ReputerBook.ReputerWindow;
@@ -8,6 +7,7 @@ import devnet.proto.ValueBundle;
 import devnet.rest.RestApi.PathRouter;
 import devnet.server.DevnetJson;
 import devnet.server.DevnetRequest;
+import devnet.server.DevnetResponse.GrpcStatusException;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;

@@ -35,8 +35,7 @@ class ReputerReaderTest {
   @Test
   void readsTheInferencesOfARealNode() {
     JsonNode answer = RoleVectors.transaction("v5_reputer_full").path("network_inferences_answer");
-    JsonNode whole =
-        new ObjectMapper().createObjectNode().set("network_inferences", answer);
+    JsonNode whole = new ObjectMapper().createObjectNode().set("network_inferences", answer);
     ValueBundle bundle = ReputerReader.parseInferences(reply(whole));
     assertEquals("0.005690384288419590250000000000000000", bundle.combined());
     assertEquals(4, bundle.list(Part.INFERERS).size());
@@ -85,10 +84,8 @@ class ReputerReaderTest {
         v10("{'network_inferences':{'combined_value':[{'value':'1'},{'value':'2'}]}}");
     assertThrows(Failure.Stop.class, () -> ReputerReader.parseInferences(labelled));
     NodeReply empty = v10("{}");
-    assertThrows(
-        NodeUnavailableException.class, () -> ReputerReader.parseInferences(empty));
-    assertThrows(
-        NodeUnavailableException.class, () -> ReputerReader.parseReported(empty, REPUTER));
+    assertThrows(NodeUnavailableException.class, () -> ReputerReader.parseInferences(empty));
+    assertThrows(NodeUnavailableException.class, () -> ReputerReader.parseReported(empty, REPUTER));
   }
 
   @Test
