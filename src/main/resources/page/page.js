@@ -6,7 +6,7 @@
   const STEPS = ['open', 'claimed', 'signed', 'sent', 'accepted'];
   const PENDING = ['open', 'claimed', 'signed', 'sent'];
   const byId = id => document.getElementById(id);
-  let status = null, receivedAt = 0, rows = [], shown = '', charts = [], drawnWidth = 0;
+  let status = null, receivedAt = 0, rows = [], scores = [], shown = '', charts = [], drawnWidth = 0;
 
   const make = (tag, text, name) => {
     const element = document.createElement(tag);
@@ -137,6 +137,15 @@
     draw();
   }
 
+  function showScores() {
+    const percent = it => it.value == null ? '-' : (100 * it.value).toFixed(1)
+      + (it.low == null ? ' (too short for an interval)' : ' [' + (100 * it.low).toFixed(1) + ', ' + (100 * it.high).toFixed(1) + ']');
+    const lines = scores.flatMap(topic => topic.periods.map(it => row([topic.topic, it.period, number(it.windows), number(it.rmse.toPrecision(3)),
+      number(percent(it.skill)), number(it.compared), number(percent(it.skill_against_network))])));
+    const waiting = scores.reduce((total, it) => total + it.waiting, 0);
+    fill('scores', lines.length ? lines : [row(['-', waiting + ' submissions wait for their truth', ...Array(5).fill(number(null))])]);
+  }
+
   function draw() {
     charts.forEach(it => it.destroy());
     charts = [];
@@ -195,8 +204,10 @@
       const revision = JSON.stringify([status.counts, status.topics.map(it => it.window)]);
       if (revision !== shown) {
         rows = (await fetchJson('/api/epochs')).rows;
+        scores = (await fetchJson('/api/score')).topics;
         shown = revision;
         showEpochs();
+        showScores();
       }
     } catch (problem) {
       tick();

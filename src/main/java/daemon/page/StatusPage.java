@@ -80,6 +80,7 @@ public final class StatusPage extends MainListenerSupport {
           .blockingHandler(call -> answer(call, it -> readResource(asset), asset.type()), false);
     }
     serveJson(router, "/api/status", call -> data.status());
+    serveJson(router, "/api/score", call -> data.score());
     serveJson(
         router,
         "/api/epochs",

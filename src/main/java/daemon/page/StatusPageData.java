@@ -24,6 +24,7 @@ import journal.entry.EntryFilter;
 import journal.entry.OutcomeCount;
 import ops.WorkerMetrics;
 import report.HistoryRows;
+import report.ScoreReport;
 import wiring.ComponentFactory.Components;
 
 /** What the page shows, as fields: from memory and the journal, never by asking the network. */
@@ -91,6 +92,17 @@ public final class StatusPageData {
         "rows",
         reader().findLatest(new EntryFilter(only, null, null, null), (int) rows).stream()
             .map(StatusPageData::rowFields)
+            .toList());
+  }
+
+  /** What submissions were worth, as {@code score --json} has it. */
+  Map<String, Object> score() {
+    Instant now = components.clock().instant();
+    return Map.of(
+        "topics",
+        settings.topics().stream()
+            .filter(TopicSpec::hasMarket)
+            .map(it -> ScoreReport.read(reader(), it, now).toJsonFields())
             .toList());
   }
 

@@ -144,6 +144,8 @@ class StatusPageTest {
     assertEquals(67, status.at("/topics/0/topic").asLong());
     assertEquals("dromedary-devnet-1", status.path("chain_id").asText());
     assertEquals(DevnetFixture.WORKER, status.at("/wallets/0/address").asText());
+    JsonNode score = new ObjectMapper().readTree(get("/api/score").body());
+    assertEquals(67, score.path("topics").path(0).path("topic").asInt());
     JsonNode rows = new ObjectMapper().readTree(get("/api/epochs?topic=67&limit=5").body());
     assertEquals(5, rows.path("rows").size());
     assertEquals(400, get("/api/epochs?limit=1e9").statusCode());
