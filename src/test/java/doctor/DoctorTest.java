@@ -87,7 +87,7 @@ class DoctorTest {
           77, devnet.run(new DoctorCommand(devnet.options()), "-c", devnet.file().toString()));
       String said = devnet.said();
       assertTrue(said.contains("fail   account") && said.contains("lasts 0 epochs"), said);
-      assertTrue(said.contains("run: dromedary register --topic-id 67"), said);
+      assertTrue(said.contains("run: dromedary register --role worker --topic-id 67"), said);
     }
   }
 
