@@ -27,8 +27,8 @@ import trials.worker.MarketReplay;
 /** The main job as a user starts it, real HTTP, real signatures, real SQLite, real model. */
 @Tag("process")
 class DemoCommandTest {
-  /** Slow enough that a window stays open for eight seconds of a busy build machine. */
-  private static final double SPEED = 360;
+  /** Slow enough that a window stays open for twelve seconds of a busy build machine. */
+  private static final double SPEED = 240;
 
   @TempDir Path dir;
 
