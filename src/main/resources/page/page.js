@@ -152,13 +152,17 @@
     const topic = Number(byId('topic').value || status.topics[0].topic);
     const mine = rows.filter(it => it.topic === topic).reverse();
     const scored = mine.filter(it => it.error != null);
-    let ours = 0, zero = 0;
-    const sums = scored.map(it => [ours += it.error ** 2, zero += it.naive_error ** 2]);
+    let ours = 0, zero = 0, network = 0;
+    const isKnown = scored.length > 0 && scored.every(it => it.network_inference != null);
+    const sums = scored.map(it => [ours += it.error ** 2, zero += it.naive_error ** 2,
+      network += isKnown ? (it.network_inference - it.truth) ** 2 : 0]);
     const times = list => list.map(it => Date.parse(it.opened_at) / 1000);
     const valued = mine.filter(it => it.value != null);
-    chart('values', times(valued), [['prediction', valued.map(it => Number(it.value))], ['truth', valued.map(it => it.truth)]],
+    chart('values', times(valued), [['prediction', valued.map(it => Number(it.value))], ['truth', valued.map(it => it.truth)],
+      ...(valued.some(it => it.network_inference != null) ? [['network', valued.map(it => it.network_inference)]] : [])],
       'No prediction yet.');
-    chart('loss', times(scored), [['ours', sums.map(it => it[0])], ['no change', sums.map(it => it[1])]],
+    chart('loss', times(scored), [['ours', sums.map(it => it[0])], ['no change', sums.map(it => it[1])],
+      ...(isKnown ? [['network', sums.map(it => it[2])]] : [])],
       'No truth is known yet.');
     const sent = mine.filter(it => it.seconds_after_open != null);
     chart('delay', times(sent), [['seconds', sent.map(it => it.seconds_after_open)]], 'Nothing was sent yet.');
@@ -184,7 +188,7 @@
       width: place.clientWidth, height: 190,
       cursor: {drag: {x: false, y: false}},
       axes: [{...axis, space: 60, values: (u, ticks) => ticks.map(clock(u.scales.x.max - u.scales.x.min))}, {...axis, size: 64, values: (u, ticks) => ticks.map(it => Number(it.toPrecision(4)))}],
-      series: [{}, ...series.map((it, i) => ({label: it[0], stroke: colour(i ? '--second' : '--first'), width: 1.5,
+      series: [{}, ...series.map((it, i) => ({label: it[0], stroke: colour(['--first', '--second', '--third'][i]), width: 1.5,
         points: {show: x.length < 60, size: 5}, spanGaps: true}))],
     }, [x, ...series.map(it => it[1])], place));
     drawnWidth = document.documentElement.clientWidth;

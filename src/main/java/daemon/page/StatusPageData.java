@@ -6,16 +6,19 @@ import chain.model.NodeEndpoint;
 import config.ProgramVersion;
 import config.Settings;
 import domain.TopicSpec;
+import domain.WindowKey;
 import host.RecentWarnings;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import journal.JournalReader;
@@ -88,11 +91,26 @@ public final class StatusPageData {
     if (rows < 1 || rows > MOST_ROWS) {
       throw new IllegalArgumentException("limit must be from 1 to " + MOST_ROWS);
     }
-    return Map.of(
-        "rows",
-        reader().findLatest(new EntryFilter(only, null, null, null), (int) rows).stream()
-            .map(StatusPageData::rowFields)
-            .toList());
+    List<Entry> entries = reader().findLatest(new EntryFilter(only, null, null, null), (int) rows);
+    return Map.of("rows", entries.stream().map(withNetworkInference(entries)).toList());
+  }
+
+  /** What the network made of a window's submissions, where it was written down. */
+  private Function<Entry, Map<String, Object>> withNetworkInference(List<Entry> entries) {
+    Map<String, Map<Long, Double>> known = new HashMap<>();
+    entries.stream()
+        .map(Entry::key)
+        .forEach(
+            it ->
+                known.computeIfAbsent(
+                    it.chainId() + it.topic(),
+                    any -> reader().networkInferences(it.chainId(), it.topic())));
+    return entry -> {
+      WindowKey key = entry.key();
+      Map<String, Object> fields = rowFields(entry);
+      fields.put("network_inference", known.get(key.chainId() + key.topic()).get(key.nonce()));
+      return fields;
+    };
   }
 
   /** What submissions were worth, as {@code score --json} has it. */
