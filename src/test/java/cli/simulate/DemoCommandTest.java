@@ -41,7 +41,7 @@ class DemoCommandTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"69, 360", "77, 20"})
+  @CsvSource({"69, 200", "77, 20"})
   void answersThePriceTopicsOfThePlayground(long id, double speed) throws Exception {
     ConfigurationOptions options = ConfigurationOptions.ofSettings(Map.of());
     DevnetOptions world =
