@@ -60,7 +60,7 @@ public record DevnetHttpClient(URI base) {
 
   private HttpRequest.Builder request(String method, String path, String body) {
     return HttpRequest.newBuilder(base.resolve(path))
-        .timeout(Duration.ofSeconds(5))
+        .timeout(Duration.ofSeconds(30))
         .method(method, BodyPublishers.ofString(body));
   }
 
