@@ -11,11 +11,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import journal.JournalReader;
 import journal.entry.ReplicaInfo;
 import journal.entry.ReplicaOverview;
@@ -109,8 +111,15 @@ final class ReplicaChaos implements AutoCloseable {
     }
   }
 
+  /** One of several that work; a process that is still starting could not take over. */
   private Optional<ReplicaProcess> randomWorking() {
-    List<ReplicaProcess> working = replicas.stream().filter(ReplicaProcess::works).toList();
+    Set<String> known =
+        overview().replicas().stream()
+            .filter(ReplicaInfo::alive)
+            .map(ReplicaInfo::name)
+            .collect(Collectors.toSet());
+    List<ReplicaProcess> working =
+        replicas.stream().filter(it -> it.works() && known.contains(it.name())).toList();
     return working.size() < 2
         ? Optional.empty()
         : Optional.of(working.get(random.nextInt(working.size())));
@@ -160,16 +169,20 @@ final class ReplicaChaos implements AutoCloseable {
 
   /** Name of the replica that holds the wallet, if any does and the server answers. */
   private Optional<String> holder() {
+    ReplicaOverview all = overview();
+    return all.leases().stream()
+        .filter(it -> it.worker().equals(wallet) && it.alive())
+        .map(WalletLease::holder)
+        .flatMap(id -> all.replicas().stream().filter(it -> it.id().equals(id)))
+        .map(ReplicaInfo::name)
+        .findFirst();
+  }
+
+  private ReplicaOverview overview() {
     try (JournalReader history = JournalReader.open(server.location())) {
-      ReplicaOverview all = history.findReplicas();
-      return all.leases().stream()
-          .filter(it -> it.worker().equals(wallet) && it.alive())
-          .map(WalletLease::holder)
-          .flatMap(id -> all.replicas().stream().filter(it -> it.id().equals(id)))
-          .map(ReplicaInfo::name)
-          .findFirst();
+      return history.findReplicas();
     } catch (Failure notNow) {
-      return Optional.empty();
+      return ReplicaOverview.NONE;
     }
   }
 
