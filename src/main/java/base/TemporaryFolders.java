@@ -60,17 +60,28 @@ public final class TemporaryFolders {
   public static synchronized void useOwnFolder() {
     try {
       shared = Path.of(System.getProperty(PROPERTY));
-      Path folder = shared.resolve(PREFIX + UUID.randomUUID());
-      Files.createDirectory(
-          folder,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      ownLock = tryLock(folder, StandardOpenOption.CREATE_NEW);
+      Path folder = null;
+      for (int i = 0; i < REMOVALS && folder == null; i++) {
+        folder = createLocked();
+      }
       own = folder;
-      System.setProperty(PROPERTY, folder.toString());
-      removeLeftovers(Files.getOwner(folder));
+      if (own != null) {
+        System.setProperty(PROPERTY, own.toString());
+        removeLeftovers(Files.getOwner(own));
+      }
     } catch (IOException | RuntimeException e) {
       // a command that needs no temporary file goes on
     }
+  }
+
+  /** Null where another process took it for abandoned before it was locked. */
+  private static Path createLocked() throws IOException {
+    Path folder = shared.resolve(PREFIX + UUID.randomUUID());
+    Files.createDirectory(
+        folder,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    ownLock = tryLock(folder, StandardOpenOption.CREATE_NEW);
+    return ownLock != null && Files.exists(folder.resolve(LOCK)) ? folder : null;
   }
 
   /** Threads that still run may write and delete there meanwhile: then it is tried again. */
