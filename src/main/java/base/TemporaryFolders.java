@@ -78,8 +78,7 @@ public final class TemporaryFolders {
   private static Path createLocked() throws IOException {
     Path folder = shared.resolve(PREFIX + UUID.randomUUID());
     Files.createDirectory(
-        folder,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     ownLock = tryLock(folder, StandardOpenOption.CREATE_NEW);
     return ownLock != null && Files.exists(folder.resolve(LOCK)) ? folder : null;
   }
