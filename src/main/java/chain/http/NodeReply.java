@@ -20,8 +20,8 @@ public record NodeReply(NodeEndpoint endpoint, int status, JsonNode body, long b
   private static final int NOT_FOUND = 5;
 
   /**
-   * Beyond any height, account number, sequence or gas of a chain. Times computed from larger
-   * heights would overflow.
+   * Beyond any height, account number, sequence or gas of a chain, none of which is negative. Times
+   * computed from larger heights would overflow.
    */
   private static final long MAX_COUNT = 1_000_000_000;
 
@@ -127,7 +127,7 @@ public record NodeReply(NodeEndpoint endpoint, int status, JsonNode body, long b
       throw new NodeUnavailableException(endpoint, "answered without the number " + name);
     }
     long count = parse(node.asText(), name, BoundedNumbers::parseLong);
-    if (count < -MAX_COUNT || count > MAX_COUNT) {
+    if (count < 0 || count > MAX_COUNT) {
       throw new NodeUnavailableException(
           endpoint, "answered with " + name + " = " + count + ", which no chain has");
     }
