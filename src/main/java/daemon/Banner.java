@@ -8,6 +8,7 @@ import domain.Failure;
 import domain.TopicSpec;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -53,7 +54,7 @@ public final class Banner {
             Stream.of("network    " + describeNetwork(), "endpoints  " + describeEndpoints()),
             components.plans().stream().flatMap(this::describeTopic),
             Stream.of(
-                "data       " + settings.text("market.sources"),
+                "data       " + describeSources(),
                 "journal    " + ComponentFactory.journalLocation(settings),
                 "management " + describeManagement()))
         .flatMap(it -> it)
@@ -77,6 +78,12 @@ public final class Banner {
                 .collect(Collectors.joining(", ")));
   }
 
+  private String describeSources() {
+    return components.plans().stream().anyMatch(it -> it.spec().hasMarket())
+        ? settings.text("market.sources")
+        : "none asked: no topic has a market";
+  }
+
   private Stream<String> describeTopic(TopicPlan plan) {
     TopicSpec spec = plan.spec();
     String head = "topic %-4d ".formatted(spec.id());
@@ -84,7 +91,7 @@ public final class Banner {
         head + describeTarget(spec) + ", " + orNotKnown(() -> describeOnChain(spec.id())),
         head + orNotKnown(() -> describeNextWindow(spec.id())) + describeEnd(spec.id()),
         head + orNotKnown(() -> describeModel(plan)),
-        head + "answered by " + components.workers().forTopic(spec.id()).workerAddress());
+        head + "submitted by " + components.workers().forTopic(spec.id()).workerAddress());
   }
 
   private static String describeTarget(TopicSpec spec) {
@@ -94,7 +101,7 @@ public final class Banner {
     return "%s, %s over %s"
         .formatted(
             spec.pair(),
-            spec.target().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
+            spec.target().name().toLowerCase(Locale.ROOT).replace('_', '-'),
             spec.horizon().toHours() == 0
                 ? spec.horizon().toMinutes() + " min"
                 : spec.horizon().toHours() + " h");
