@@ -94,12 +94,6 @@ public final class AccountVerbs {
         removal.map(StakeReader.Removal::completed).orElse(0L));
   }
 
-  /** Own stake placed upon a reputer, in uallo. */
-  public BigInteger readDelegated(long topic, String reputer) {
-    return NodeUnavailableException.waitIfUnavailable(
-        () -> stakes.readDelegated(topic, account, reputer));
-  }
-
   public Order addStake(long topic, BigInteger uallo) {
     return price(
         AccountMessage.addStake(topic, account, uallo),

@@ -79,7 +79,7 @@ public final class TopicDirectory {
 
   private Optional<TopicListing> readTopic(long id) {
     NodeReply reply = queries.get("/topics/" + id, TopicCache::parseTopic);
-    if (!reply.isOk()) {
+    if (reply.isNotFound()) {
       return Optional.empty();
     }
     TopicInfo info = TopicCache.parseTopic(reply);

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * What the network's losses of each worker lead one to expect of its next: an exponentially
@@ -47,9 +48,11 @@ public final class LossForecast {
    * The loss expected of each of these workers, of the best known first; sorted by address.
    *
    * @param most how many
+   * @param allowed asked of the best known first, until there are as many
    * @return empty before the first losses
    */
-  public Map<String, Double> expected(Collection<String> workers, int most) {
+  public Map<String, Double> expected(
+      Collection<String> workers, int most, Predicate<String> allowed) {
     Map<String, Double> losses = new TreeMap<>();
     if (averages.isEmpty()) {
       return losses;
@@ -59,6 +62,7 @@ public final class LossForecast {
     workers.forEach(it -> known.put(it, averages.getOrDefault(it, new Average(0, 0)).count()));
     known.entrySet().stream()
         .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+        .filter(it -> allowed.test(it.getKey()))
         .limit(most)
         .forEach(it -> losses.put(it.getKey(), shrunk(it.getKey(), mean)));
     return losses;

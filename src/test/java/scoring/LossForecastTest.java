@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class LossForecastTest {
   @Test
   void saysNothingBeforeTheFirstLosses() {
-    assertTrue(new LossForecast().expected(List.of("a"), 12).isEmpty());
+    assertTrue(new LossForecast().expected(List.of("a"), 12, it -> true).isEmpty());
   }
 
   @Test
@@ -21,7 +21,7 @@ class LossForecastTest {
     LossForecast forecast = new LossForecast();
     forecast.observe(1, Map.of("a", -5.0, "b", -3.0));
     forecast.observe(1, Map.of("a", 99.0));
-    Map<String, Double> expected = forecast.expected(List.of("b", "a", "new"), 12);
+    Map<String, Double> expected = forecast.expected(List.of("b", "a", "new"), 12, it -> true);
     assertEquals(List.of("a", "b", "new"), List.copyOf(expected.keySet()));
     assertEquals(-4 - 1.0 / 3, expected.get("a"), 1e-12);
     assertEquals(-4, expected.get("new"), 1e-12);
@@ -32,7 +32,9 @@ class LossForecastTest {
     LossForecast forecast = new LossForecast();
     forecast.observe(1, Map.of("a", -5.0));
     forecast.observe(2, Map.of("a", -5.0, "b", -3.0));
-    assertEquals(List.of("a"), List.copyOf(forecast.expected(List.of("c", "b", "a"), 1).keySet()));
+    assertEquals(
+        List.of("a"),
+        List.copyOf(forecast.expected(List.of("c", "b", "a"), 1, it -> true).keySet()));
   }
 
   /** Judged as a backtest would: each epoch is forecast from those before it. */
@@ -48,7 +50,7 @@ class LossForecastTest {
       for (int i = 0; i < skill.length; i++) {
         losses.put("w" + i, skill[i] + random.nextGaussian());
       }
-      Map<String, Double> expected = forecast.expected(losses.keySet(), 12);
+      Map<String, Double> expected = forecast.expected(losses.keySet(), 12, it -> true);
       double mean = last.values().stream().mapToDouble(it -> it).average().orElse(0);
       if (!expected.isEmpty()) {
         losses.forEach(

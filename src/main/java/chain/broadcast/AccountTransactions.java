@@ -8,7 +8,6 @@ import chain.query.AccountReader;
 import chain.tx.FeeEstimator;
 import chain.tx.GasSimulation;
 import chain.tx.SequenceNumbers;
-import chain.tx.SignedTx;
 import chain.tx.Transactions;
 import chain.tx.TxContext;
 import chain.tx.TxErrorMeaning;
@@ -29,6 +28,14 @@ import wallet.Wallet;
  */
 public final class AccountTransactions {
   private static final long BLOCKS = 20;
+
+  /** Blocks that nodes may take to show what the last possible block holds. */
+  private static final long GRACE = 3;
+
+  private static final Duration PAUSE = Duration.ofSeconds(5);
+
+  /** Pauses after which the wait ends though no node says how high the chain is. */
+  private static final int MOST_PAUSES = 120;
 
   private final ChainAccess asks;
   private final GasSimulation simulation;
@@ -92,14 +99,17 @@ public final class AccountTransactions {
    * @throws Failure if the network refuses it
    */
   public Attempt send(PricedMessage priced, Consumer<Duration> rest) {
+    long height = asks.nodes().monitor().bestHead().height();
+    TxContext context = priced.context().withTimeoutHeight(height + BLOCKS);
     Attempt attempt =
         sequences.reserveAndSign(
             priced.about(),
             asks.accounts()::readSequence,
-            asks.nodes().monitor().bestHead().height(),
-            next -> signAttempt(priced.message(), priced.context().withSequence(next)));
+            height,
+            next -> signAttempt(priced.message(), context.withSequence(next)));
     var outgoing = new Broadcaster.OutgoingTx(priced.about(), priced.about(), attempt);
-    if (broadcaster.broadcast(outgoing) instanceof BroadcastResult.Refused refused) {
+    if (broadcaster.broadcast(outgoing) instanceof BroadcastResult.Refused refused
+        && refused.canNeverBeIncluded()) {
       throw refused.failure();
     }
     awaitInclusion(priced.about(), attempt, rest);
@@ -107,16 +117,7 @@ public final class AccountTransactions {
   }
 
   private Attempt signAttempt(AccountMessage message, TxContext context) {
-    SignedTx tx = Transactions.signAccountMessage(message, wallet, context);
-    return new Attempt(
-        1,
-        tx.base64(),
-        tx.hash(),
-        context.sequence(),
-        context.gasLimit(),
-        context.fee(),
-        context.timeoutHeight(),
-        context.accountNumber());
+    return Transactions.signAccountMessage(message, wallet, context).toAttempt(1, context);
   }
 
   private TxContext txContext(WorkerAccount account, long timeoutHeight) {
@@ -142,19 +143,39 @@ public final class AccountTransactions {
     }
   }
 
+  /** That it is not found proves nothing, so that nobody is told to repeat it unseen. */
   private void awaitInclusion(String about, Attempt attempt, Consumer<Duration> rest) {
-    while (asks.nodes().monitor().bestHead().height() <= attempt.timeoutHeight()) {
-      Optional<TxLookup.IncludedTx> found = asks.lookup().findByHash(attempt.hash());
+    boolean over = false;
+    for (int pauses = 0; !over && pauses <= MOST_PAUSES; pauses++) {
+      over = isPast(attempt.timeoutHeight() + GRACE);
+      Optional<TxLookup.IncludedTx> found = findIncluded(attempt);
       if (found.isPresent()) {
         sequences.markIncluded(attempt);
         requireSuccess(about, found.get());
         return;
       }
-      rest.accept(Duration.ofSeconds(5));
+      rest.accept(over ? Duration.ZERO : PAUSE);
     }
     throw new Failure.Retry(
         FailureReason.NOT_INCLUDED,
-        about + ": no block took transaction " + attempt.hash() + ". Nothing was paid; try again");
+        "%s: no node shows transaction %s in a block up to %d. Look it up before you repeat this"
+            .formatted(about, attempt.hash(), attempt.timeoutHeight()));
+  }
+
+  private boolean isPast(long height) {
+    try {
+      return asks.nodes().monitor().bestHead().height() > height;
+    } catch (Failure.Retry e) {
+      return false; // no node answers now, which says nothing of the chain
+    }
+  }
+
+  private Optional<TxLookup.IncludedTx> findIncluded(Attempt attempt) {
+    try {
+      return asks.lookup().findByHash(attempt.hash());
+    } catch (Failure.Retry e) {
+      return Optional.empty();
+    }
   }
 
   private static void requireSuccess(String about, TxLookup.IncludedTx tx) {

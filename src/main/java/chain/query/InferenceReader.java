@@ -134,6 +134,10 @@ public final class InferenceReader {
   }
 
   private Optional<String> readStoredValue(NodeEndpoint endpoint, WindowKey key) {
+    if (key.role() == Role.REPUTER) {
+      return ReputerReader.parseReported(
+          askNode(endpoint, ReputerReader.reportsPath(key)), key.worker());
+    }
     return parseLatest(askNode(endpoint, latestPath(key.topic(), key.worker())))
         .filter(it -> it.nonce() == key.nonce())
         .map(LatestInference::value)

@@ -172,11 +172,6 @@ public final class ReputerReader {
         JsonNodeFactory.instance.objectNode().set("network_inferences", bundle));
   }
 
-  /** Losses that the chain keeps of this reputer for a closed nonce. */
-  public Optional<String> readReported(WindowKey key) {
-    return parseReported(queries.getRequired(reportsPath(key)), key.worker());
-  }
-
   static String reportsPath(WindowKey key) {
     return "/reputer_loss_bundles/" + key.topic() + "/" + key.nonce();
   }

@@ -1,6 +1,7 @@
 package chain.query;
 
 import chain.http.NodeReply;
+import chain.http.NodeUnavailableException;
 import chain.node.EmissionsQueries;
 import java.math.BigInteger;
 import java.util.Optional;
@@ -58,22 +59,22 @@ public final class StakeReader {
         readRemoval(topic, account));
   }
 
-  /** Stake of {@code delegator} upon a reputer. */
-  public BigInteger readDelegated(long topic, String delegator, String reputer) {
-    return readAmount("/delegate_stake/" + delegator + "/" + reputer + "/" + topic, "amount");
-  }
-
   private BigInteger readAmount(String path, String field) {
     return queries.getRequired(path).amountField(field);
   }
 
   private Optional<Removal> readRemoval(long topic, String account) {
     NodeReply reply = queries.get("/stake_removal/" + topic + "/" + account);
-    return reply.isOk() && reply.field("removal").isObject()
-        ? Optional.of(
-            new Removal(
-                reply.amountField("removal", "amount"),
-                reply.longField("removal", "block_removal_completed")))
-        : Optional.empty();
+    if (reply.isNotFound()) {
+      return Optional.empty();
+    }
+    if (!reply.isOk()) {
+      throw new NodeUnavailableException(
+          reply.endpoint(), "does not tell removals of stake: " + reply.errorMessage());
+    }
+    return Optional.of(
+        new Removal(
+            reply.amountField("removal", "amount"),
+            reply.longField("removal", "block_removal_completed")));
   }
 }

@@ -1,6 +1,7 @@
 package chain.tx;
 
 import base.Sha256Hex;
+import domain.Attempt;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Objects;
@@ -20,6 +21,19 @@ public record SignedTx(String base64, String hash) {
   static SignedTx fromTxRaw(byte[] txRaw) {
     return new SignedTx(
         Base64.getEncoder().encodeToString(txRaw), Sha256Hex.of(txRaw).toUpperCase(Locale.ROOT));
+  }
+
+  /** The attempt that sends these bytes, which were signed over the context. */
+  public Attempt toAttempt(int number, TxContext context) {
+    return new Attempt(
+        number,
+        base64,
+        hash,
+        context.sequence(),
+        context.gasLimit(),
+        context.fee(),
+        context.timeoutHeight(),
+        context.accountNumber());
   }
 
   public byte[] bytes() {

@@ -163,16 +163,8 @@ public final class SubmissionSigner {
   }
 
   private Attempt signAttempt(Claim claim, int number, TxContext context) {
-    SignedTx tx = Transactions.signPayload(claim.key(), claim.value(), wallet, context);
-    return new Attempt(
-        number,
-        tx.base64(),
-        tx.hash(),
-        context.sequence(),
-        context.gasLimit(),
-        context.fee(),
-        context.timeoutHeight(),
-        context.accountNumber());
+    return Transactions.signPayload(claim.key(), claim.value(), wallet, context)
+        .toAttempt(number, context);
   }
 
   public static String describeWindow(Window window) {

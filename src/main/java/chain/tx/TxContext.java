@@ -53,6 +53,19 @@ public record TxContext(
         memo);
   }
 
+  public TxContext withTimeoutHeight(long height) {
+    return new TxContext(
+        chainId,
+        emissionsVersion,
+        accountNumber,
+        sequence,
+        gasLimit,
+        fee,
+        feeGranter,
+        height,
+        memo);
+  }
+
   public TxContext withFee(long gas, BigInteger uallo) {
     return new TxContext(
         chainId,

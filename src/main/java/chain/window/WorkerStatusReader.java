@@ -19,7 +19,6 @@ public final class WorkerStatusReader {
   private final String worker;
   private final Timeouts timeouts;
 
-  /** On v5 what rarely changes: that the worker may submit. */
   /**
    * As told last; on v5 it is asked again only after an hour, or where the worker may not submit.
    */

@@ -72,11 +72,8 @@ public class ForecastStep {
     synchronized (losses) {
       long epoch = chain.epochLength(topic);
       observe(chain, topic, epoch, losses);
-      List<String> inferers =
-          chain.inferers(topic, window.nonce() - epoch).stream()
-              .filter(it -> isRegistered(chain, topic, it))
-              .toList();
-      return losses.expected(inferers, MOST_ELEMENTS);
+      List<String> inferers = chain.inferers(topic, window.nonce() - epoch);
+      return losses.expected(inferers, MOST_ELEMENTS, it -> isRegistered(chain, topic, it));
     }
   }
 

@@ -33,8 +33,7 @@ public class ClaimStep {
       @ExchangeProperty(ExchangeProperties.WINDOW) Window window, @Body Prediction prediction) {
     Claim claim =
         new Claim(window, SubmittedValue.of(prediction).toText(), prediction.provenance());
-    journal.recordClaim(claim);
-    return claim;
+    return recordClaim(claim);
   }
 
   /** What was computed with its window already. */

@@ -1,10 +1,8 @@
 package routes.step;
 
-import chain.model.SubmittedValue;
 import domain.Claim;
 import domain.FailureReason;
 import domain.NetworkInference;
-import domain.Prediction;
 import domain.Window;
 import domain.WindowKey;
 import java.time.Duration;
@@ -41,14 +39,6 @@ public final class DryRunStep extends ClaimStep {
       @ExchangeProperty(ExchangeProperties.WINDOW) Window window,
       @ExchangeProperty(ExchangeProperties.NETWORK_INFERENCE) NetworkInference inference) {
     // A dry run has nothing to score.
-  }
-
-  @Override
-  public Claim createClaim(
-      @ExchangeProperty(ExchangeProperties.WINDOW) Window window, @Body Prediction prediction) {
-    Claim claim =
-        new Claim(window, SubmittedValue.of(prediction).toText(), prediction.provenance());
-    return recordClaim(claim);
   }
 
   @Override

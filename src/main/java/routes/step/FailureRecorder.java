@@ -3,8 +3,10 @@ package routes.step;
 import base.ErrorText;
 import domain.Failure;
 import domain.FailureReason;
+import domain.Role;
 import domain.TopicSpec;
 import domain.Window;
+import domain.WindowKey;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,7 +32,14 @@ public class FailureRecorder {
   private final Journal journal;
   private final Consumer<Failure.Stop> stop;
   private final Map<String, String> last = new ConcurrentHashMap<>();
-  private final Map<Long, Failure> blind = new ConcurrentHashMap<>();
+  private final Map<TopicRole, Failure> blind = new ConcurrentHashMap<>();
+
+  /** What a worker failed at is no reason of a reputer's row, and the reverse. */
+  private record TopicRole(long topic, Role role) {
+    static TopicRole of(Window window) {
+      return new TopicRole(window.topic(), window.key().role());
+    }
+  }
 
   public FailureRecorder(Journal journal, Consumer<Failure.Stop> stop) {
     this.journal = journal;
@@ -70,14 +79,14 @@ public class FailureRecorder {
     last.clear();
   }
 
-  /** What kept this topic's windows from being seen since this was last asked, if anything did. */
+  /** What kept this topic's windows from a worker since this was last asked, if anything did. */
   public Optional<Failure> takeTopicFailure(long topic) {
-    return Optional.ofNullable(blind.remove(topic));
+    return Optional.ofNullable(blind.remove(new TopicRole(topic, Role.WORKER)));
   }
 
   /** The same, and it stays for who asks next. */
-  Optional<Failure> topicFailure(long topic) {
-    return Optional.ofNullable(blind.get(topic));
+  Optional<Failure> topicFailure(WindowKey key) {
+    return Optional.ofNullable(blind.get(new TopicRole(key.topic(), key.role())));
   }
 
   private static Throwable caughtException(Exchange exchange) {
@@ -101,7 +110,7 @@ public class FailureRecorder {
   private void keepForLater(Exchange exchange, Failure failure, RuntimeException e) {
     Window window = exchange.getProperty(ExchangeProperties.WINDOW, Window.class);
     if (window != null && e instanceof Failure.Retry) {
-      blind.put(window.topic(), failure);
+      blind.put(TopicRole.of(window), failure);
     }
   }
 
@@ -118,14 +127,14 @@ public class FailureRecorder {
     TopicSpec topic = exchange.getProperty(ExchangeProperties.TOPIC, TopicSpec.class);
     if (window != null) {
       writeUnlessJournalRefused(window, failure);
-    } else if (topic != null && !isReputer(exchange)) {
-      blind.put(topic.id(), failure);
+    } else if (topic != null) {
+      blind.put(new TopicRole(topic.id(), roleOf(exchange)), failure);
     }
   }
 
-  /** Rows that nobody began are a worker's; what a reputer failed at is not their reason. */
-  private static boolean isReputer(Exchange exchange) {
-    return String.valueOf(exchange.getFromRouteId()).startsWith("reputer-");
+  private static Role roleOf(Exchange exchange) {
+    boolean reputer = String.valueOf(exchange.getFromRouteId()).startsWith("reputer-");
+    return reputer ? Role.REPUTER : Role.WORKER;
   }
 
   /** A journal that refused says nothing about the window: another writer has gone further. */
@@ -143,7 +152,7 @@ public class FailureRecorder {
     String why = known ? row.reasonDetail() : failure.getMessage();
     if (!(failure instanceof Failure.Skip) || state.isClosed()) {
       journal.recordReason(window.key(), reason, why);
-      blind.remove(window.topic());
+      blind.remove(TopicRole.of(window));
     } else if (state == EntryState.OPEN) {
       journal.markMissed(window.key(), reason, why);
     } else if (state == EntryState.CLAIMED) {
