@@ -45,8 +45,15 @@ public final class Banner {
 
   List<String> textLines() {
     if (!components.journal().leases().holdsAny()) {
+      String why =
+          components
+              .journal()
+              .leases()
+              .fault()
+              .map(Failure::getMessage)
+              .orElse("another replica works for the wallets; the chain is not asked");
       return List.of(
-          "standby    another replica works for the wallets; the chain is not asked",
+          "standby    " + why,
           "journal    " + ComponentFactory.journalLocation(settings),
           "management " + describeManagement());
     }

@@ -59,6 +59,7 @@ final class PollTimers implements AutoCloseable {
     private Duration tick = Duration.ZERO;
     private Future<?> next;
     private boolean running;
+    private volatile boolean due;
     private long begunAt;
 
     /** The thread that a timer brings along is not wanted. */
@@ -99,8 +100,11 @@ final class PollTimers implements AutoCloseable {
     }
 
     private void runIfDue() {
+      if (!begin()) {
+        return;
+      }
       try {
-        if (begin()) {
+        if (due) {
           round.run();
         }
       } catch (Throwable e) { // else this topic would never be polled again
@@ -110,11 +114,16 @@ final class PollTimers implements AutoCloseable {
       }
     }
 
+    /** False where another thread is at it: an opening was told while this one began. */
     private synchronized boolean begin() {
+      if (running) {
+        return false;
+      }
+      running = true;
       long now = System.nanoTime();
-      running = pollGate.untilDue(topic).isZero() || now - begunAt >= LONGEST_REST.toNanos();
-      begunAt = running ? now : begunAt;
-      return running;
+      due = pollGate.untilDue(topic).isZero() || now - begunAt >= LONGEST_REST.toNanos();
+      begunAt = due ? now : begunAt;
+      return true;
     }
 
     private synchronized void end() {

@@ -47,6 +47,11 @@ public final class SingleCycle {
   /** Exit code of the cycle; {@code say} gets the sentences for people. */
   public int run(boolean wait, Consumer<String> say) throws InterruptedException {
     if (!awaitWallet()) {
+      Optional<Failure> fault = components.journal().leases().fault();
+      if (fault.isPresent()) {
+        say.accept("topic " + topic.id() + ": " + fault.get().getMessage());
+        return Failure.exitStatus(fault.get());
+      }
       say.accept(
           "topic "
               + topic.id()

@@ -29,7 +29,8 @@ import org.jdbi.v3.core.statement.Query;
  */
 public final class JournalTransfer {
   private static final List<String> TABLES =
-      List.of("entry", "claim", "attempt", "journal_event", "dry_run", "alert");
+      List.of(
+          "entry", "claim", "attempt", "journal_event", "dry_run", "alert", "network_inference");
 
   /** Oldest schema of an export that can be read. */
   private static final int OLDEST = 2;

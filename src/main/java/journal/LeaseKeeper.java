@@ -1,6 +1,7 @@
 package journal;
 
 import base.DaemonThreads;
+import base.ErrorText;
 import domain.Failure;
 import domain.FailureReason;
 import domain.WindowKey;
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import journal.database.JournalSchema;
 import journal.database.LeaseConnection;
 import journal.entry.ReplicaInfo;
@@ -73,8 +75,20 @@ final class LeaseKeeper implements WalletLeases, StepFence {
     return this;
   }
 
-  /** Never throws: what failed is tried again in the next round. */
+  /** Never throws, which would end the rounds: what failed is tried again in the next one. */
   void runRound() {
+    try {
+      tryRound();
+      roundListeners.forEach(Runnable::run);
+    } catch (Throwable e) {
+      LOG.error("leases: internal fault", e);
+      fault =
+          new Failure.Retry(
+              FailureReason.INTERNAL, "the leases cannot be renewed: " + ErrorText.describe(e));
+    }
+  }
+
+  private void tryRound() {
     try {
       String chain = replica.chainId().get();
       if (!chain.isEmpty()) {
@@ -91,17 +105,13 @@ final class LeaseKeeper implements WalletLeases, StepFence {
       fault = e;
       Duration silent = Duration.ofNanos(System.nanoTime() - answeredAt);
       overview = new ReplicaOverview(overview.replicas(), overview.leases(), silent);
-    } catch (RuntimeException e) {
-      LOG.error("leases: internal fault", e);
     }
-    roundListeners.forEach(Runnable::run);
   }
 
   private ReplicaOverview runRound(Handle handle, String chain) {
     LeaseRows rows = new LeaseRows(handle, chain, replica.info().id());
     if (!prepared.equals(chain)) {
-      rows.prepare(replica.workers());
-      rows.prepare(List.of(ALERTS));
+      rows.prepare(Stream.concat(replica.workers().stream(), Stream.of(ALERTS)).toList());
       prepared = chain;
     }
     rows.renew(replica.info(), JournalSchema.NEWEST);

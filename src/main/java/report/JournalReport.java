@@ -125,7 +125,7 @@ public record JournalReport(
     return tree;
   }
 
-  private static Map<String, Object> tallyFields(OutcomeCount tally) {
+  public static Map<String, Object> tallyFields(OutcomeCount tally) {
     Map<String, Object> count = new LinkedHashMap<>();
     count.put("topic", tally.topic());
     count.put("role", tally.role().label());

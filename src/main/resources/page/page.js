@@ -6,7 +6,7 @@
   const STEPS = ['open', 'claimed', 'signed', 'sent', 'accepted'];
   const PENDING = ['open', 'claimed', 'signed', 'sent'];
   const byId = id => document.getElementById(id);
-  let status = null, receivedAt = 0, rows = [], scores = [], shown = '', charts = [], drawnWidth = 0;
+  let status = null, receivedAt = 0, rows = [], scores = [], shown = '', fault = '', charts = [], drawnWidth = 0;
 
   const make = (tag, text, name) => {
     const element = document.createElement(tag);
@@ -78,9 +78,9 @@
         : next == null ? 'Next window: not known yet' : next > 0 ? 'Next window in ' + span(next) : 'Next window is due';
     });
     const live = byId('live');
-    const bad = age > 10;
+    const bad = age > 10 || fault !== '';
     live.className = bad ? 'pill bad' : 'pill good';
-    live.textContent = bad ? 'no answer for ' + span(age) : 'live';
+    live.textContent = age > 10 ? 'no answer for ' + span(age) : fault || 'live';
   }
 
   function showStatus() {
@@ -89,7 +89,7 @@
     byId('network').textContent = status.network + ' · ' + status.chain_id + ' · height ' + status.height
       + (status.dry_run ? ' · DRY RUN' : '') + (status.speed === 1 ? '' : ' · simulated, ' + status.speed + ' times as fast');
     fill('now', status.topics.map(card));
-    const closed = status.counts.filter(it => !PENDING.includes(it.state));
+    const closed = status.counts.filter(it => it.role === 'worker' && !PENDING.includes(it.state));
     const sum = list => list.reduce((total, it) => total + it.count, 0);
     const missed = new Map();
     closed.filter(it => it.state !== 'accepted').forEach(it => {
@@ -209,13 +209,15 @@
       if (revision !== shown) {
         rows = (await fetchJson('/api/epochs')).rows;
         scores = (await fetchJson('/api/score')).topics;
-        shown = revision;
         showEpochs();
         showScores();
+        shown = revision;
       }
+      fault = '';
     } catch (problem) {
-      tick();
+      fault = problem.message;
     }
+    tick();
     setTimeout(update, PERIOD);
   }
 

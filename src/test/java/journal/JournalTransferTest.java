@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import domain.Failure;
 import domain.FailureReason;
+import domain.NetworkInference;
 import domain.Submission.SubmissionOutcome;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import journal.database.JournalLocation;
 import journal.entry.Entry;
 import journal.entry.EntryFilter;
@@ -49,6 +51,7 @@ class JournalTransferTest {
       journal.ensureEntry(JournalSamples.window(3));
       journal.recordReason(JournalSamples.key(3), FailureReason.NO_DATA, "no candles");
       journal.recordDryRun(JournalSamples.claim(4, "0.4"));
+      journal.recordNetworkInference("testnet-1", 67, new NetworkInference(1, 0.25));
       JournalTransfer.exportAndRetire(journal, out);
     }
     return read(out);
@@ -79,6 +82,7 @@ class JournalTransferTest {
       assertEquals(
           old.findLatest(EntryFilter.ALL, 9), journal.reader().findLatest(EntryFilter.ALL, 9));
       assertEquals(old.findDryRuns(9), journal.reader().findDryRuns(9));
+      assertEquals(Map.of(1L, 0.25), journal.reader().networkInferences("testnet-1", 67));
       assertThrows(Failure.Skip.class, () -> journal.recordClaim(JournalSamples.claim(2, "0.3")));
       assertEquals(
           List.of(JournalSamples.attempt(2, 1)),

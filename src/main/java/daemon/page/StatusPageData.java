@@ -24,9 +24,9 @@ import java.util.function.ToLongFunction;
 import journal.JournalReader;
 import journal.entry.Entry;
 import journal.entry.EntryFilter;
-import journal.entry.OutcomeCount;
 import ops.WorkerMetrics;
 import report.HistoryRows;
+import report.JournalReport;
 import report.ScoreReport;
 import wiring.ComponentFactory.Components;
 
@@ -179,16 +179,7 @@ public final class StatusPageData {
   }
 
   private List<Map<String, Object>> counts() {
-    return reader().countOutcomes(Instant.EPOCH).stream().map(StatusPageData::countFields).toList();
-  }
-
-  private static Map<String, Object> countFields(OutcomeCount it) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("topic", it.topic());
-    fields.put("state", it.state().label());
-    fields.put("reason", it.reason() == null ? null : it.reason().name());
-    fields.put("count", it.count());
-    return fields;
+    return reader().countOutcomes(Instant.EPOCH).stream().map(JournalReport::tallyFields).toList();
   }
 
   private Double gauge(String name, String tag, String of) {

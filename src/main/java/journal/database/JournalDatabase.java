@@ -270,12 +270,13 @@ public final class JournalDatabase implements AutoCloseable {
     guard.requireInPlace();
     requireVerified();
     try {
-      writes.incrementAndGet();
       T result = jdbi.inTransaction(change);
       guard.requireInPlace();
       return result;
     } catch (RuntimeException e) {
       throw toFailure(e);
+    } finally {
+      writes.incrementAndGet(); // not before: who reads the count must see what was written
     }
   }
 

@@ -162,12 +162,10 @@ public final class LeaseRows {
                 .mapTo(String.class)
                 .list()
             : List.of(chainId);
-    Duration lag = Duration.ofNanos(System.nanoTime() - began);
     List<LeaseRows> all = chains.stream().map(it -> new LeaseRows(handle, it, "")).toList();
-    return new ReplicaOverview(
-        all.stream().flatMap(it -> it.findReplicas().stream()).toList(),
-        all.stream().flatMap(it -> it.findLeases().stream()).toList(),
-        lag);
+    List<ReplicaInfo> replicas = all.stream().flatMap(it -> it.findReplicas().stream()).toList();
+    List<WalletLease> leases = all.stream().flatMap(it -> it.findLeases().stream()).toList();
+    return new ReplicaOverview(replicas, leases, Duration.ofNanos(System.nanoTime() - began));
   }
 
   /** Replicas that live and whose program knows tables before this schema only. */

@@ -163,6 +163,7 @@ public final class ReplicaTrial {
     return figures.get("duplicates").equals(0L)
         && figures.get("wrong_rows").equals(0L)
         && figures.get("ended_by_themselves").equals(0)
+        && epochs > 0
         && hit * 100 >= epochs * 99
         && ((Number) figures.get("takeover_p95_s")).doubleValue() <= 15;
   }
