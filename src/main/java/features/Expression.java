@@ -151,7 +151,7 @@ sealed interface Expression {
 
     @Override
     public int reach(Duration step) {
-      return of.reach(step) + function.rows(bars(window, step)) - 1;
+      return Math.addExact(of.reach(step), function.rows(bars(window, step)) - 1);
     }
 
     @Override

@@ -159,7 +159,11 @@ final class ExpressionParser {
     return names;
   }
 
+  /** Stands twice in what is computed, so that nesting would double the work each time. */
   private static Expression ratioToLag(RowFunction function, Expression of, Duration window) {
+    if (of.text().length() > LONGEST) {
+      throw new IllegalArgumentException("ret and diff are nested too deep");
+    }
     return new Binary(function, of, windowed(WindowFunction.LAG, of, window, null));
   }
 

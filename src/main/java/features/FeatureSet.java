@@ -38,10 +38,17 @@ public final class FeatureSet {
   }
 
   private static void requireKeptHistory(Feature feature) {
-    int minutes = feature.expression().reach(Duration.ofMinutes(1));
-    if (minutes / 60 > KEPT) {
+    try {
+      int hours = feature.expression().reach(Duration.ofMinutes(1)) / 60;
+      if (hours > KEPT) {
+        throw new IllegalArgumentException(
+            "%s looks back %d hours, and %d are kept".formatted(feature.name(), hours, KEPT));
+      }
+    } catch (ArithmeticException e) {
       throw new IllegalArgumentException(
-          "%s looks back %d hours, and %d are kept".formatted(feature.name(), minutes / 60, KEPT));
+          "%s looks back further than %d hours, as many as are kept"
+              .formatted(feature.name(), KEPT),
+          e);
     }
   }
 

@@ -10,6 +10,7 @@ final class RollingMedian {
 
   private final List<Run> runs = new ArrayList<>(List.of(new Run(new double[LONGEST], 0)));
   private int size;
+  private int unknown;
 
   private RollingMedian() {}
 
@@ -28,12 +29,15 @@ final class RollingMedian {
     }
   }
 
-  /** Median of the last {@code width} values, of fewer while there are fewer since {@code from}. */
+  /**
+   * Median of the last {@code width} values, of fewer while there are fewer since {@code from}; NaN
+   * while one of them is.
+   */
   static double[] of(double[] values, int from, int width) {
     RollingMedian window = new RollingMedian();
     double[] medians = new double[values.length];
     for (int t = from; t < values.length; t++) {
-      if (window.size == width) {
+      if (window.size + window.unknown == width) {
         window.remove(values[t - width]);
       }
       window.add(values[t]);
@@ -43,6 +47,10 @@ final class RollingMedian {
   }
 
   private void add(double value) {
+    if (Double.isNaN(value)) {
+      unknown++;
+      return;
+    }
     int number = runFor(value);
     Run run = runs.get(number);
     if (run.length == LONGEST) {
@@ -50,7 +58,7 @@ final class RollingMedian {
       double[] upper = Arrays.copyOf(Arrays.copyOfRange(run.values, half, LONGEST), LONGEST);
       run.length = half;
       runs.add(number + 1, new Run(upper, LONGEST - half));
-      run = value <= run.last() ? run : runs.get(number + 1);
+      run = Double.compare(value, run.last()) <= 0 ? run : runs.get(number + 1);
     }
     int found = Arrays.binarySearch(run.values, 0, run.length, value);
     int at = found < 0 ? -found - 1 : found;
@@ -61,6 +69,10 @@ final class RollingMedian {
   }
 
   private void remove(double value) {
+    if (Double.isNaN(value)) {
+      unknown--;
+      return;
+    }
     int number = runFor(value);
     Run run = runs.get(number);
     int at = Arrays.binarySearch(run.values, 0, run.length, value);
@@ -75,13 +87,16 @@ final class RollingMedian {
   /** The first run that reaches the value, or the last of all. */
   private int runFor(double value) {
     int number = 0;
-    while (number < runs.size() - 1 && runs.get(number).last() < value) {
+    while (number < runs.size() - 1 && Double.compare(runs.get(number).last(), value) < 0) {
       number++;
     }
     return number;
   }
 
   private double median() {
+    if (unknown > 0) {
+      return Double.NaN;
+    }
     double upper = ranked(size / 2);
     return size % 2 == 1 ? upper : (ranked(size / 2 - 1) + upper) / 2;
   }

@@ -106,8 +106,8 @@ enum WindowFunction {
   /** Rows it looks at, the last one included. */
   int rows(int bars) {
     return switch (this) {
-      case LAG, RSI -> bars + 1;
-      case EMA -> EMA_WINDOWS * bars;
+      case LAG, RSI -> Math.addExact(bars, 1);
+      case EMA -> Math.multiplyExact(EMA_WINDOWS, bars);
       default -> bars;
     };
   }

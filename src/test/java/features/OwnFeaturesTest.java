@@ -108,6 +108,28 @@ class OwnFeaturesTest {
     assertTrue(refused.getMessage().contains(expected), refused.getMessage());
   }
 
+  /** Each of them would double the work, as what it is computed from stands there twice. */
+  @Test
+  void nestedReturnsAndEndlessWindowsAreRefusedAtOnce() {
+    String nested = "x = " + "ret(".repeat(38) + "close" + ", 1h)".repeat(38);
+    assertThrows(IllegalArgumentException.class, () -> FeatureSet.of(List.of(nested)));
+    List<String> endless = List.of("x = ema(close, 300000d)");
+    assertThrows(IllegalArgumentException.class, () -> FeatureSet.of(endless));
+  }
+
+  /** As numpy's median: unknown while one of the window is. */
+  @Test
+  void aMedianOfAnUnknownValueIsUnknown() {
+    double[] values = new double[1200];
+    Arrays.setAll(values, i -> i % 97);
+    values[500] = Double.NaN;
+    double[] medians = RollingMedian.of(values, 0, 400);
+    assertTrue(Double.isNaN(medians[500]) && Double.isNaN(medians[899]));
+    double[] window = Arrays.copyOfRange(values, 501, 901);
+    Arrays.sort(window);
+    assertEquals((window[199] + window[200]) / 2, medians[900]);
+  }
+
   private static int indexOf(List<Candle> bars, String time) {
     long hours = Duration.between(bars.get(0).time(), Candle.parseTime(time)).toHours();
     return Math.toIntExact(hours);
