@@ -2,6 +2,8 @@ package base;
 
 /** Text that a stranger wrote, made fit for a log, a journal and a terminal. */
 public final class OutsideText {
+  private static final String HIDDEN = "(hidden)";
+
   /** Characters that a log line gives to one stranger's sentence. */
   private static final int LONGEST = 300;
 
@@ -32,5 +34,13 @@ public final class OutsideText {
   private static String shorten(String given, int longest) {
     String text = String.valueOf(given);
     return text.length() > longest ? text.substring(0, longest) + "..." : text;
+  }
+
+  /** An address, or a list, as it may be shown: without user, password, query and token. */
+  public static String hideSecrets(String address) {
+    return address
+        .replaceAll("(?<=://)[^/@\\s,]+@", HIDDEN + "@")
+        .replaceAll("(:[^?\\s,]*\\?)[^\\s]+", "$1" + HIDDEN)
+        .replaceAll("(?<=[^:/]/)(?=[^/\\s,]*\\d)[A-Za-z0-9_-]{16,}", HIDDEN);
   }
 }

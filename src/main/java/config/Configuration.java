@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +27,10 @@ import java.util.stream.Stream;
  */
 public final class Configuration {
   private static final List<String> SECRETS = List.of("market.tiingo.token", "journal.password");
+
+  /** Keys that may hold a secret in a form that nobody can tell from the rest of the value. */
+  private static final Pattern HIDDEN =
+      Pattern.compile("alert\\.uri|heartbeat\\.ping|(?i:.*(password|passphrase|secret|token))");
 
   private final Map<String, String> values = new TreeMap<>();
   private final Map<String, String> origins = new HashMap<>();
@@ -78,7 +83,7 @@ public final class Configuration {
                 EffectiveValue.of(
                     it,
                     text(it),
-                    SECRETS.contains(it),
+                    HIDDEN.matcher(it).matches(),
                     origins.getOrDefault(it, EffectiveValue.DEFAULT)))
         .toList();
   }

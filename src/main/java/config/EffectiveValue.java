@@ -1,5 +1,7 @@
 package config;
 
+import base.OutsideText;
+
 /**
  * One setting as it is in force.
  *
@@ -13,16 +15,10 @@ public record EffectiveValue(String key, String value, String origin) {
 
   static EffectiveValue of(String key, String text, boolean secret, String origin) {
     boolean hide = secret && !text.isEmpty();
-    return new EffectiveValue(key, hide ? HIDDEN : hideUrlSecrets(text), origin);
+    return new EffectiveValue(key, hide ? HIDDEN : OutsideText.hideSecrets(text), origin);
   }
 
   public boolean isDefault() {
     return origin.equals(DEFAULT);
-  }
-
-  private static String hideUrlSecrets(String text) {
-    return text.replaceAll("(?<=://)[^/@\\s,]+@", HIDDEN + "@")
-        .replaceAll("(://[^?\\s,]*\\?)[^\\s,]+", "$1" + HIDDEN)
-        .replaceAll("(?<=[^:/]/)(?=[^/\\s,]*\\d)[A-Za-z0-9_-]{16,}", HIDDEN);
   }
 }

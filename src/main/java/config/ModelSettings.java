@@ -90,7 +90,7 @@ public record ModelSettings(Configuration configuration) {
   public Optional<HttpModelServer> modelServer(TopicSpec topic) {
     return Optional.of(configuration.text(topicKey(topic, "model-url")))
         .filter(it -> !it.isEmpty())
-        .map(it -> new HttpModelServer(it, baseCoin(topic)));
+        .map(it -> new HttpModelServer(it, HttpModelServer.baseCoin(topic.pair())));
   }
 
   /** Reports what is wrong; an address is never repeated, since it may hold a secret. */
@@ -138,11 +138,6 @@ public record ModelSettings(Configuration configuration) {
       case PRICE -> topic.horizon().compareTo(DefaultFormula.HORIZON) <= 0;
       case NUMBER -> false;
     };
-  }
-
-  /** What stands for {@code {Token}}: the base coin in capitals, BTC of btcusd. */
-  private static String baseCoin(TopicSpec topic) {
-    return topic.pair().replaceFirst("usd[tc]?$", "").toUpperCase(Locale.ROOT);
   }
 
   private Optional<Path> path(String key) {

@@ -12,7 +12,10 @@ public record ReputerSettings(Configuration configuration) {
   public Optional<HttpModelServer> groundTruthServer(TopicSpec topic) {
     return Optional.of(configuration.text(key(topic, "ground-truth-url")))
         .filter(it -> !it.isEmpty())
-        .map(it -> new HttpModelServer(it, topic.hasMarket() ? topic.pair() : ""));
+        .map(
+            it ->
+                new HttpModelServer(
+                    it, topic.hasMarket() ? HttpModelServer.baseCoin(topic.pair()) : ""));
   }
 
   /** Standard deviation of what the topic asks for, which some loss methods measure by. */

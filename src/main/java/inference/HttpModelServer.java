@@ -14,6 +14,7 @@ import domain.TopicSpec;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -36,6 +37,11 @@ public record HttpModelServer(String template, String token) {
     if (!"http".equals(scheme) && !"https".equals(scheme)) {
       throw new IllegalArgumentException("a model server's address begins with http or https");
     }
+  }
+
+  /** What stands for {@code {Token}}: the base coin in capitals, BTC of btcusd. */
+  public static String baseCoin(String pair) {
+    return pair.replaceFirst("usd[tc]?$", "").toUpperCase(Locale.ROOT);
   }
 
   /** Address to ask for one window. */

@@ -1,9 +1,11 @@
 package cli.options;
 
+import base.ExitStatus;
 import base.TemporaryFolders;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Option;
 
 /**
@@ -25,10 +27,20 @@ public final class SimulationFolder {
     return folder;
   }
 
-  /** To be called when nobody writes into the folder any more. */
-  public void keepIfFailed(boolean passed, PrintWriter err) throws IOException {
-    if (!passed && !keep) {
-      err.println("State kept: " + TemporaryFolders.keep(folder));
+  /**
+   * Exit status of what is played in the folder, which stays if that fails or throws.
+   *
+   * @param trial true if it passed
+   */
+  public int exitStatusOf(Callable<Boolean> trial, PrintWriter err) throws Exception {
+    boolean passed = false;
+    try {
+      passed = trial.call();
+    } finally {
+      if (!passed && !keep) {
+        err.println("State kept: " + TemporaryFolders.keep(folder));
+      }
     }
+    return passed ? ExitStatus.OK : ExitStatus.FAILED;
   }
 }

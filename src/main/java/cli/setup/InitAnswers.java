@@ -11,7 +11,6 @@ import config.foreign.ForeignSettings;
 import domain.Failure;
 import inference.HttpModelServer;
 import inference.artifact.ModelArtifact;
-import inference.artifact.ModelManifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import report.TopicReport;
 import wiring.ComponentFactory;
@@ -59,6 +59,11 @@ final class InitAnswers {
     this.offline = offline;
     this.foreign = foreign;
     this.key = new InitKey(dialog, environment, settings);
+  }
+
+  /** To be called once all answers are known to be good. */
+  void writeKey() {
+    key.write();
   }
 
   /** Whether the key is of today, so that it has neither coins nor a registration. */
@@ -119,12 +124,36 @@ final class InitAnswers {
     String target = title.contains("return") ? "log-return" : "price";
     settings.put(
         prefix + "target",
-        dialog.answer("", null, "it asks for: log-return or price", target, it -> {}));
+        dialog.answer(
+            "", null, "it asks for: log-return or price", target, ask(prefix + "target")));
     settings.put(
         prefix + "pair",
         dialog.answer(
-            "", null, "of the market", title.contains("eth") ? "ethusd" : "btcusd", it -> {}));
-    settings.put(prefix + "horizon", dialog.answer("", null, "how far ahead", "24h", it -> {}));
+            "",
+            null,
+            "of the market",
+            title.contains("eth") ? "ethusd" : "btcusd",
+            ask(prefix + "pair")));
+    settings.put(
+        prefix + "horizon",
+        dialog.answer("", null, "how far ahead", "24h", ask(prefix + "horizon")));
+  }
+
+  /** Refuses what the setting's own reader refuses. */
+  private Consumer<String> ask(String key) {
+    return value -> {
+      Map<String, String> draft = new LinkedHashMap<>(settings);
+      draft.put(key, value);
+      Configuration configuration = Configuration.ofFile(draft, "answers", environment);
+      Settings.loadLenient(configuration, environment);
+      configuration.takeProblems().stream()
+          .filter(it -> it.startsWith(key))
+          .findFirst()
+          .ifPresent(
+              problem -> {
+                throw new IllegalArgumentException(problem);
+              });
+    };
   }
 
   private List<TopicListing> listTopics() {
@@ -174,10 +203,7 @@ final class InitAnswers {
     if (isUrl(text)) {
       new HttpModelServer(text, "BTC");
     } else if (!text.equals("default")) {
-      ModelManifest manifest = ModelArtifact.read(Path.of(text)).manifest();
-      if (manifest.width() < 1) {
-        throw new IllegalArgumentException(text + " has no inputs");
-      }
+      ModelArtifact.read(Path.of(text));
     }
   }
 

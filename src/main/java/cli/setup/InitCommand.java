@@ -113,6 +113,7 @@ public final class InitCommand implements Callable<Integer> {
         answers.collect(
             new InitAnswers.Given(network, topic, model, key, stateDir, Map.copyOf(set)));
     Settings read = check(settings);
+    answers.writeKey();
     SettingsFile.write(out, settings);
     printReport(foreign);
     dialog.say(out + " is written, mode 600");

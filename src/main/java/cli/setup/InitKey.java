@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import wallet.KeySource;
@@ -20,6 +21,7 @@ final class InitKey {
   private final Map<String, String> environment;
   private final Map<String, String> settings;
   private boolean isNew;
+  private char[] toWrite;
 
   InitKey(InitDialog dialog, Map<String, String> environment, Map<String, String> settings) {
     this.dialog = dialog;
@@ -86,20 +88,38 @@ final class InitKey {
     }
     isNew = true;
     storeKey(Mnemonic.generate(new SecureRandom()));
-    dialog.say("keep a copy of " + file + ": there is no other");
   }
 
   private void storeKey(char[] words) {
     Path file = keyFile();
     String address = KeyParser.parse(words.clone()).address();
+    settings.put("wallet.mnemonic-file", file.toString());
+    if (Files.exists(file) && KeyParser.readFile(file).address().equals(address)) {
+      dialog.say("the key of " + address + " is in " + file + " already");
+      Arrays.fill(words, ' ');
+    } else {
+      toWrite = words;
+    }
+  }
+
+  /** Writes the key, if there is one to write; never over another one. */
+  void write() {
+    if (toWrite == null) {
+      return;
+    }
+    Path file = keyFile();
+    String address = KeyParser.parse(toWrite.clone()).address();
     try {
       PrivateFiles.createFolders(file.getParent());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    SecretFile.write(file, words);
-    settings.put("wallet.mnemonic-file", file.toString());
+    SecretFile.write(file, toWrite);
+    Arrays.fill(toWrite, ' ');
     dialog.say("the key of " + address + " is in " + file + ", mode 600");
+    if (isNew) {
+      dialog.say("keep a copy of " + file + ": there is no other");
+    }
   }
 
   private Path keyFile() {

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,10 +33,12 @@ public final class SettingsFile {
     if (parent != null) {
       PrivateFiles.createFolders(parent);
     }
-    Files.deleteIfExists(file);
-    try (OutputStream out = PrivateFiles.newOutputStream(file)) {
+    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    Files.deleteIfExists(fresh);
+    try (OutputStream out = PrivateFiles.newOutputStream(fresh)) {
       out.write(toText(settings).getBytes(StandardCharsets.UTF_8));
     }
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   static String toText(Map<String, String> settings) {
@@ -70,7 +73,8 @@ public final class SettingsFile {
 
   /** A backslash and what would be blank at the beginning are lost otherwise. */
   private static String escape(String value) {
-    return value.replace("\\", "\\\\").replace("\n", "\\n");
+    String escaped = value.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
+    return escaped.startsWith(" ") ? "\\" + escaped : escaped;
   }
 
   /** The lines above each key among the defaults. */

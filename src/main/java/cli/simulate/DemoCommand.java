@@ -1,6 +1,5 @@
 package cli.simulate;
 
-import base.ExitStatus;
 import chain.AccountVerbs;
 import cli.options.ConfigurationOptions;
 import cli.options.SimulationFolder;
@@ -87,14 +86,19 @@ public final class DemoCommand implements Callable<Integer> {
     if (roles) {
       world = world.withCompetitors(3);
     }
+    DevnetOptions played = world;
+    return folders.exitStatusOf(() -> playAndTell(stateDir, played, begin, err), err);
+  }
+
+  private boolean playAndTell(Path stateDir, DevnetOptions world, Instant begin, PrintWriter err)
+      throws Exception {
     DemoWorld.DemoResult result = play(stateDir, world, err);
     err.println(summary(result, Duration.between(begin, Instant.now())));
     if (json) {
       PrintWriter out = spec.commandLine().getOut();
       out.println(new ObjectMapper().writeValueAsString(toJsonFields(result)));
     }
-    folders.keepIfFailed(result.isPerfect(), err);
-    return result.isPerfect() ? ExitStatus.OK : ExitStatus.FAILED;
+    return result.isPerfect();
   }
 
   private DemoWorld.DemoResult play(Path stateDir, DevnetOptions world, PrintWriter err)

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,6 +105,10 @@ public final class DevnetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException, IOException {
+    if (settingsFile != null && Files.exists(settingsFile)) {
+      throw new ParameterException(
+          spec.commandLine(), settingsFile + " exists and stays as it is: name another --settings");
+    }
     DevnetWorkerFiles worker = DevnetWorkerFiles.create(settingsFile);
     DevnetOptions options = worker.fund(buildOptions());
     try (Devnet devnet = Devnet.start(options)) {

@@ -114,15 +114,17 @@ public final class SimulateCommand implements Callable<Integer> {
       spec.commandLine().usage(err);
       return ExitStatus.USAGE;
     }
+    return folders.exitStatusOf(() -> playScenarios(chosen, err), err);
+  }
+
+  private boolean playScenarios(List<Scenario> chosen, PrintWriter err) throws Exception {
     List<ScenarioResult> results = runScenarios(chosen, err);
     if (json) {
       var figures = Map.of("scenarios", results.stream().map(ScenarioResult::toMap).toList());
       spec.commandLine().getOut().println(new ObjectMapper().writeValueAsString(figures));
       spec.commandLine().getOut().flush();
     }
-    boolean passed = results.stream().allMatch(ScenarioResult::passed);
-    folders.keepIfFailed(passed, err);
-    return passed ? ExitStatus.OK : ExitStatus.FAILED;
+    return results.stream().allMatch(ScenarioResult::passed);
   }
 
   private int writeFigures(PrintWriter err) throws Exception {
@@ -137,13 +139,16 @@ public final class SimulateCommand implements Callable<Integer> {
                 seed + seeds - 1,
                 "--report --epochs %d --seeds %d --seed %d --jobs %d"
                     .formatted(count, seeds, seed, jobs));
+    return folders.exitStatusOf(() -> produceFigures(folder, count, about, err), err);
+  }
+
+  private boolean produceFigures(Path folder, int count, String about, PrintWriter err)
+      throws Exception {
     List<Figure> figures =
         new FigureSuite(folder, count, seeds, seed, jobs, err)
             .produceAll(soFar -> FiguresPage.write(report, about, soFar));
     err.println("Figures: " + report.resolve("README.md"));
-    boolean passed = figures.stream().allMatch(Figure::targetsMet);
-    folders.keepIfFailed(passed, err);
-    return passed ? ExitStatus.OK : ExitStatus.FAILED;
+    return figures.stream().allMatch(Figure::targetsMet);
   }
 
   /** Figures for people: {@code kills 8, too late 0}. */

@@ -1,6 +1,5 @@
 package cli.simulate;
 
-import base.ExitStatus;
 import cli.options.SimulationFolder;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import faults.KillOutcome;
@@ -53,6 +52,10 @@ final class SimulateKillCommand implements Callable<Integer> {
     }
     PrintWriter err = spec.commandLine().getErr();
     Path folder = folders.create("dromedary-kill-", err);
+    return folders.exitStatusOf(() -> play(folder, err), err);
+  }
+
+  private boolean play(Path folder, PrintWriter err) throws Exception {
     List<KillOutcome> all =
         KillTrial.run(
             folder, signal, List.of(KillPoint.values()), rounds, new SplittableRandom(seed), err);
@@ -61,9 +64,7 @@ final class SimulateKillCommand implements Callable<Integer> {
       spec.commandLine().getOut().println(new ObjectMapper().writeValueAsString(toJsonFields(all)));
       spec.commandLine().getOut().flush();
     }
-    boolean passed = all.stream().allMatch(KillOutcome::passed);
-    folders.keepIfFailed(passed, err);
-    return passed ? ExitStatus.OK : ExitStatus.FAILED;
+    return all.stream().allMatch(KillOutcome::passed);
   }
 
   private static Map<String, Object> toJsonFields(List<KillOutcome> all) {

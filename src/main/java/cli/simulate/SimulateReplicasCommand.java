@@ -1,6 +1,5 @@
 package cli.simulate;
 
-import base.ExitStatus;
 import cli.options.SimulationFolder;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import host.LogSettings;
@@ -49,6 +48,10 @@ final class SimulateReplicasCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Path folder = folders.create("dromedary-replicas-", err);
     LogSettings.open(folder.resolve("network"), "ERROR");
+    return folders.exitStatusOf(() -> play(folder, err), err);
+  }
+
+  private boolean play(Path folder, PrintWriter err) throws Exception {
     Map<String, Object> figures =
         new ReplicaTrial(err).run(folder, postgres, epochs, new SplittableRandom(seed));
     err.println(SimulateCommand.toText(figures));
@@ -56,8 +59,6 @@ final class SimulateReplicasCommand implements Callable<Integer> {
       spec.commandLine().getOut().println(new ObjectMapper().writeValueAsString(figures));
       spec.commandLine().getOut().flush();
     }
-    boolean passed = Boolean.TRUE.equals(figures.get("kept"));
-    folders.keepIfFailed(passed, err);
-    return passed ? ExitStatus.OK : ExitStatus.FAILED;
+    return Boolean.TRUE.equals(figures.get("kept"));
   }
 }

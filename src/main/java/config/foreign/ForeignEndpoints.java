@@ -1,5 +1,6 @@
 package config.foreign;
 
+import base.OutsideText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,7 +40,9 @@ public final class ForeignEndpoints {
     for (String address : addresses) {
       if (isGrpc(address)) {
         into.refuse(
-            foreignKey, address + ": gRPC is not spoken, the REST nodes of the network are asked");
+            foreignKey,
+            OutsideText.hideSecrets(address)
+                + ": gRPC is not spoken, the REST nodes of the network are asked");
       } else {
         spoken.add(address);
       }

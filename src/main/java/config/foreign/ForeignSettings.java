@@ -1,5 +1,8 @@
 package config.foreign;
 
+import base.OutsideText;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,7 +60,7 @@ public final class ForeignSettings {
 
   void take(String foreignKey, String setting, String value) {
     settings.put(setting, value);
-    report(foreignKey, Treatment.TAKEN_OVER, setting + " = " + value);
+    report(foreignKey, Treatment.TAKEN_OVER, setting + " = " + OutsideText.hideSecrets(value));
   }
 
   /** As above; the value is not repeated. */
@@ -82,6 +85,16 @@ public final class ForeignSettings {
 
   void refuse(String foreignKey, String reason) {
     report(foreignKey, Treatment.NOT_SUPPORTED, reason);
+  }
+
+  /** Without the parser's words, which repeat what stands there: it may be the mnemonic. */
+  static IllegalArgumentException unreadable(String format, JsonProcessingException e) {
+    JsonLocation at = e.getLocation();
+    return new IllegalArgumentException(
+        at == null
+            ? "it is no " + format
+            : "it is no %s: see line %d, column %d"
+                .formatted(format, at.getLineNr(), at.getColumnNr()));
   }
 
   private void report(String foreignKey, Treatment treatment, String text) {

@@ -45,7 +45,7 @@ final class GoNodeImporter {
       JsonNode root = new ObjectMapper().readTree(json);
       new GoNodeImporter(into).readRoot(root);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("it is no JSON: " + e.getOriginalMessage(), e);
+      throw ForeignSettings.unreadable("JSON", e);
     }
   }
 

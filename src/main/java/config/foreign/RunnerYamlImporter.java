@@ -23,7 +23,7 @@ final class RunnerYamlImporter {
       JsonNode root = new YAMLMapper().readTree(yaml);
       root.properties().forEach(new RunnerYamlImporter(into)::readSection);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("it is no YAML: " + e.getOriginalMessage(), e);
+      throw ForeignSettings.unreadable("YAML", e);
     }
   }
 

@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import lab.backtest.Backtest.BacktestModel;
 import lab.backtest.Backtest.BacktestRange;
 
@@ -36,10 +35,6 @@ public record ServerModel(String template, String pair, boolean prices, int ever
       throw new IllegalArgumentException(
           "--model-url needs {Time}: a server that does not know the hour would answer of today");
     }
-  }
-
-  private static String coin(String pair) {
-    return pair.replaceFirst("usd[tc]?$", "").toUpperCase(Locale.ROOT);
   }
 
   @Override
@@ -72,7 +67,7 @@ public record ServerModel(String template, String pair, boolean prices, int ever
         template.replace(TIME, URLEncoder.encode(known.toString(), StandardCharsets.UTF_8));
     TopicSpec topic =
         new TopicSpec(1, PredictionTarget.LOG_RETURN, pair, Duration.ofHours(range.horizon()));
-    HttpModelServer server = new HttpModelServer(address, coin(pair));
+    HttpModelServer server = new HttpModelServer(address, HttpModelServer.baseCoin(pair));
     HttpRequest request = HttpRequest.newBuilder(server.requestUri(topic.id(), row)).build();
     for (int failed = 0; ; failed++) {
       try {

@@ -58,7 +58,8 @@ class ConfigCommandTest {
         Files.writeString(
             dir.resolve("d.properties"),
             "market.tiingo.token=geheim\n"
-                + "alert.uri=https://u:geheim@host/geheim01geheim01?k=geheim\n");
+                + "topic.67.model-url=https://u:geheim@host/geheim01geheim01?k=geheim\n"
+                + "alert.uri=telegram:bots?authorizationToken=RAW(geheim,geheim)\n");
     assertEquals(0, execute("config", "show", "--changed", "-c", file.toString()));
     assertFalse(out.toString().contains("geheim"), out.toString());
     assertTrue(out.toString().contains("https://(hidden)@host/(hidden)?(hidden)"), out.toString());

@@ -11,6 +11,7 @@ import config.foreign.ForeignSettings.Treatment;
 import domain.Failure;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -111,6 +112,17 @@ class ForeignFormatTest {
     assertEquals("67,68", read.settings().get("topics"));
     assertEquals("allora-testnet-1", read.settings().get("network.chain-id"));
     assertFalse(treatments(read).containsKey("PATH"));
+  }
+
+  @Test
+  void aBrokenFileIsNamedWithoutItsWords() throws Exception {
+    for (String text : List.of("wallet:\n  mnemonic: \"" + WORDS + "\n", "{\"x\": abandon}")) {
+      Path file = Files.writeString(dir.resolve("broken"), text);
+      ForeignFormat format = ForeignFormat.detect(file).orElseThrow();
+      String told =
+          assertThrows(IllegalArgumentException.class, () -> format.read(file)).getMessage();
+      assertTrue(told.matches("it is no (YAML|JSON): see line \\d+, column \\d+"), told);
+    }
   }
 
   @Test
