@@ -52,7 +52,12 @@ public final class HostileTextScenarios {
           "value");
 
   private static final String FORGED = "2026-01-01 00:00:00 INFO forged line";
-  private static final String LIE = "\\n" + FORGED + "\\u001b[2J\\u202e" + "long ".repeat(400);
+  private static final String LONG = "long ".repeat(400);
+
+  /** For JSON, whose reader makes of it the characters below. */
+  private static final String LIE = "\\n" + FORGED + "\\u001b[2J\\u202e" + LONG;
+
+  private static final String PLAIN_LIE = "\n" + FORGED + "\u001b[2J\u202e" + LONG;
 
   private HostileTextScenarios() {}
 
@@ -96,14 +101,17 @@ public final class HostileTextScenarios {
             missed().and("one line", HostileTextScenarios::isOneLine))
         .withEpoch(
             "answer of a model",
-            lying(it -> it.modelServer().setFaultPolicy(onEveryRequest(jsonReply(error())))),
+            lying(
+                it ->
+                    it.modelServer()
+                        .setFaultPolicy(onEveryRequest(fixedReply(200, "text/plain", PLAIN_LIE)))),
             missed("MODEL").and("one line", HostileTextScenarios::isOneLine))
         .withEpoch(
             "refusal of a source",
             lying(
                 it ->
                     it.marketServer()
-                        .setFaultPolicy(onEveryRequest(fixedReply(400, "text/plain", error())))),
+                        .setFaultPolicy(onEveryRequest(fixedReply(400, "text/plain", PLAIN_LIE)))),
             accepted());
   }
 
