@@ -21,8 +21,19 @@ final class StateCheck {
 
   List<Finding> findings() {
     JournalLocation location = ComponentFactory.journalLocation(settings);
-    boolean running = Journal.isInUse(location);
+    boolean running = Journal.isInUse(location) || isUsedByReplica(location);
     return List.of(journalFinding(location, running), portFinding(running));
+  }
+
+  private boolean isUsedByReplica(JournalLocation location) {
+    if (!(location instanceof JournalLocation.PostgresServer)) {
+      return false;
+    }
+    try (JournalReader history = ComponentFactory.openJournalReader(settings)) {
+      return history.findReplicas().anyAlive();
+    } catch (RuntimeException e) {
+      return false; // the finding about the journal says why
+    }
   }
 
   private Finding journalFinding(JournalLocation location, boolean running) {

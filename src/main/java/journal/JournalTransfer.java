@@ -1,5 +1,6 @@
 package journal;
 
+import base.ExitStatus;
 import domain.Failure;
 import domain.FailureReason;
 import java.io.BufferedReader;
@@ -43,8 +44,16 @@ public final class JournalTransfer {
   /**
    * Writes everything to a new file, and only when that is on the disk retires this journal: it
    * refuses to be opened for writing until {@link #revive}.
+   *
+   * @throws Failure.Stop while replicas use it: they would go on submitting from it
    */
   public static void exportAndRetire(Journal journal, Path file) {
+    if (journal.reader().findReplicas().anyAlive()) {
+      throw new Failure.Stop(
+          FailureReason.JOURNAL,
+          ExitStatus.OPERATOR,
+          "replicas use this journal now: stop them first, or give --copy for a backup");
+    }
     exportBackup(journal.reader(), file);
     journal
         .database()

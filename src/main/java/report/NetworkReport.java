@@ -75,7 +75,12 @@ public final class NetworkReport implements AutoCloseable {
   }
 
   private Supplier<List<EndpointInfo>> endpoints(AlloraClient allora) {
-    return questions.ask(allora.networkInfo()::checkEndpoints, e -> List.of());
+    return questions.ask(
+        allora.networkInfo()::checkEndpoints,
+        e ->
+            allora.network().endpoints().stream()
+                .map(it -> EndpointInfo.failed(it, "not known: " + e.getMessage()))
+                .toList());
   }
 
   /** The same as fields; a part that cannot be had has {@code trouble} instead. */

@@ -13,6 +13,8 @@ import domain.Submission.SubmissionOutcome;
 import domain.Window;
 import domain.WindowKey;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +40,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Who works for a wallet, and that nobody else does. Rounds are made by hand. */
 @Tag("process")
@@ -311,6 +314,16 @@ class PostgresReplicasTest {
     }
     assertEquals(3, one.count(List.of("allo1a", "allo1b", "allo1c")));
     assertEquals(3, two.count(List.of("allo1x", "allo1y", "allo1z")));
+  }
+
+  @Test
+  void aJournalIsNotTakenAwayFromReplicasThatUseIt(@TempDir Path folder) {
+    Member one = member("one");
+    Path file = folder.resolve("journal.jsonl");
+    Failure refused =
+        assertThrows(Failure.Stop.class, () -> JournalTransfer.exportAndRetire(one.journal, file));
+    assertTrue(refused.getMessage().startsWith("replicas use this journal now"));
+    assertFalse(Files.exists(file));
   }
 
   @Test

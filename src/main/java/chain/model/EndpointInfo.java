@@ -23,6 +23,11 @@ public record EndpointInfo(
     String version,
     String fault,
     Optional<NodeEndpoint> suggestedEndpoint) {
+  /** Of an endpoint that told nothing. */
+  public static EndpointInfo failed(NodeEndpoint endpoint, String fault) {
+    return new EndpointInfo(endpoint, "", 0, 0, Optional.empty(), "", fault, Optional.empty());
+  }
+
   public boolean isHealthy() {
     return fault.isEmpty();
   }

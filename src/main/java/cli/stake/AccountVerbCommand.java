@@ -20,6 +20,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 import routes.allora.WorkerClients;
@@ -85,6 +86,19 @@ abstract class AccountVerbCommand implements Callable<Integer> {
     }
     String typed = console.readLine("send it? [y/N] ");
     return typed != null && typed.strip().toLowerCase(Locale.ROOT).matches("y|yes");
+  }
+
+  /** What a verb moves. */
+  static final class Amount {
+    @Parameters(
+        paramLabel = "AMOUNT",
+        converter = AmountConverter.class,
+        description = "such as 10ALLO or 5000uallo")
+    private BigInteger uallo;
+
+    BigInteger uallo() {
+      return uallo;
+    }
   }
 
   /** {@code 10ALLO} or {@code 5000uallo}; without a unit it might be either. */

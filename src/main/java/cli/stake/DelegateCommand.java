@@ -2,10 +2,9 @@ package cli.stake;
 
 import chain.AccountVerbs;
 import chain.AccountVerbs.Order;
-import java.math.BigInteger;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Stake upon somebody else, who reports losses with it. */
 @Command(
@@ -13,11 +12,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = "Delegate coins to a reputer of a topic; `stake remove --from` takes them back.")
 public final class DelegateCommand extends AccountVerbCommand {
-  @Parameters(
-      paramLabel = "AMOUNT",
-      converter = AmountConverter.class,
-      description = "such as 10ALLO or 5000uallo")
-  private BigInteger amount;
+  @Mixin private Amount amount;
 
   @Option(
       names = "--to",
@@ -28,6 +23,6 @@ public final class DelegateCommand extends AccountVerbCommand {
 
   @Override
   Order order(AccountVerbs verbs, long topic) {
-    return verbs.delegate(topic, reputer, amount);
+    return verbs.delegate(topic, reputer, amount.uallo());
   }
 }

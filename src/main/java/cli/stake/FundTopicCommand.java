@@ -2,9 +2,8 @@ package cli.stake;
 
 import chain.AccountVerbs;
 import chain.AccountVerbs.Order;
-import java.math.BigInteger;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** Coins for the rewards of a topic: they raise its weight and do not come back. */
 @Command(
@@ -12,14 +11,10 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = "Pay coins into a topic, which raises its weight; they do not come back.")
 public final class FundTopicCommand extends AccountVerbCommand {
-  @Parameters(
-      paramLabel = "AMOUNT",
-      converter = AmountConverter.class,
-      description = "such as 10ALLO or 5000uallo")
-  private BigInteger amount;
+  @Mixin private Amount amount;
 
   @Override
   Order order(AccountVerbs verbs, long topic) {
-    return verbs.fundTopic(topic, amount);
+    return verbs.fundTopic(topic, amount.uallo());
   }
 }

@@ -9,13 +9,11 @@ import cli.options.ConfigurationOptions;
 import config.Settings;
 import host.LogSettings;
 import java.io.PrintWriter;
-import java.math.BigInteger;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import routes.allora.WorkerClients;
 import wiring.WorkerClientFactory;
@@ -46,15 +44,11 @@ public final class StakeCommand implements Callable<Integer> {
       mixinStandardHelpOptions = true,
       description = "Add to the own stake; the wallet must be registered as a reputer.")
   static final class Add extends AccountVerbCommand {
-    @Parameters(
-        paramLabel = "AMOUNT",
-        converter = AmountConverter.class,
-        description = "such as 10ALLO or 5000uallo")
-    private BigInteger amount;
+    @Mixin private Amount amount;
 
     @Override
     Order order(AccountVerbs verbs, long topic) {
-      return verbs.addStake(topic, amount);
+      return verbs.addStake(topic, amount.uallo());
     }
   }
 
@@ -66,11 +60,7 @@ public final class StakeCommand implements Callable<Integer> {
           "Start to remove stake; it is paid after the chain's delay, and a second one starts it"
               + " anew.")
   static final class Remove extends AccountVerbCommand {
-    @Parameters(
-        paramLabel = "AMOUNT",
-        converter = AmountConverter.class,
-        description = "such as 10ALLO or 5000uallo")
-    private BigInteger amount;
+    @Mixin private Amount amount;
 
     @Option(
         names = "--from",
@@ -81,8 +71,8 @@ public final class StakeCommand implements Callable<Integer> {
     @Override
     Order order(AccountVerbs verbs, long topic) {
       return reputer == null
-          ? verbs.removeStake(topic, amount)
-          : verbs.removeDelegated(topic, reputer, amount);
+          ? verbs.removeStake(topic, amount.uallo())
+          : verbs.removeDelegated(topic, reputer, amount.uallo());
     }
   }
 

@@ -18,6 +18,10 @@ public record ReplicaOverview(List<ReplicaInfo> replicas, List<WalletLease> leas
     leases = List.copyOf(leases);
   }
 
+  public boolean anyAlive() {
+    return replicas.stream().anyMatch(ReplicaInfo::alive);
+  }
+
   /** Replicas seen at most so long before the newest word of any. */
   public long countSeenWithin(Duration lately) {
     return replicas.stream()
