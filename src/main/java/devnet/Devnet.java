@@ -35,8 +35,8 @@ import java.util.stream.IntStream;
  * commits what is due, and a ticker does so when nobody asks.
  */
 public final class Devnet implements AutoCloseable {
-  /** Blocks behind the clock of which a websocket still hears. */
-  private static final int NEWS = 100;
+  /** Websockets get events of this many latest blocks only. */
+  private static final int RECENT_BLOCKS = 100;
 
   private final SimulatedClock clock;
   private final SubmissionRecorder recorder = new SubmissionRecorder();
@@ -60,7 +60,7 @@ public final class Devnet implements AutoCloseable {
     JsonRpcApi rpcApi = new JsonRpcApi(chain, grpcApi);
     DevnetOptions.DevnetPorts ports = options.ports();
     sockets = perNode(options, it -> new WebSocketSubscriptions(rpcApi, chain::findBlock));
-    chain.addBlockListener(it -> publishIfRecent(it, options.blockTime().multipliedBy(NEWS)));
+    chain.addBlockListener(it -> publishIfRecent(it, options.blockTime().multipliedBy(RECENT_BLOCKS)));
     rest = perNode(options, it -> openServer(api::handle, server -> {}, portOf(ports.rest(), it)));
     rpc =
         perNode(
@@ -79,7 +79,11 @@ public final class Devnet implements AutoCloseable {
     ticker.scheduleWithFixedDelay(this::commitDueBlocks, nanos, nanos, TimeUnit.NANOSECONDS);
   }
 
-  /** Starts everything on loopback; a port that is taken is an IllegalStateException. */
+  /**
+   * Starts all servers on loopback.
+   *
+   * @throws IllegalStateException if a port is taken
+   */
   public static Devnet start(DevnetOptions options) {
     return new Devnet(options);
   }
@@ -116,7 +120,7 @@ public final class Devnet implements AutoCloseable {
         port);
   }
 
-  /** Thousands of blocks that a leap of the clock has brought are nobody's news. */
+  /** After a jump of the clock, the thousands of blocks made at once send no events. */
   private void publishIfRecent(ChainBlock block, Duration eventDelay) {
     if (!block.time().plus(eventDelay).isBefore(clock.instant())) {
       sockets.forEach(it -> it.publish(block));
@@ -132,7 +136,7 @@ public final class Devnet implements AutoCloseable {
     return rest.get(0).uri();
   }
 
-  /** All REST nodes of the one ledger, to be made to fail one by one. */
+  /** All REST nodes; each serves the same ledger and can be made to fail alone. */
   public List<FaultInjectingServer> restNodes() {
     return rest;
   }
@@ -154,7 +158,7 @@ public final class Devnet implements AutoCloseable {
     return sockets;
   }
 
-  /** Where the faucet takes its form. */
+  /** Address to which the faucet's form is posted. */
   public URI faucetUri() {
     return restUri().resolve("/api/request");
   }
@@ -181,7 +185,7 @@ public final class Devnet implements AutoCloseable {
     return recorder;
   }
 
-  /** Committed height, after committing what is due. */
+  /** Committed height, after committing the blocks that are due. */
   public long height() {
     commitDueBlocks();
     return chain.latestBlock().height();

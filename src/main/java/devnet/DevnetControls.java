@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * What a scenario may do to the network while it runs. Changes hold from the next block or query on
- * and are seen by every node alike.
+ * Changes that a scenario makes to the network while it runs. They take effect with the next block
+ * or query, on every node.
  */
 public final class DevnetControls {
   private final SimulatedChain chain;
@@ -35,32 +35,34 @@ public final class DevnetControls {
     chain.changeConditions((mempool, schedule) -> schedule.runAtHeight(height, it -> action.run()));
   }
 
-  /** Switches the generation: the other one's routes and type URLs are gone at once. */
+  /** Switches the emissions version; routes and type URLs of the old one are gone at once. */
   public void setEmissionsVersion(DevnetEmissionsVersion version) {
     chain.changeState(it -> it.emissionsVersion = version);
   }
 
-  /** In uallo per unit of gas. */
+  /** Sets the gas price, in uallo per unit of gas. */
   public void setGasPrice(BigDecimal price) {
     chain.changeState(it -> it.gasPrice = price);
   }
 
-  /** Adds coins, opening the account if need be; a negative amount takes them. */
+  /**
+   * Adds coins, in uallo, and opens the account if there is none; a negative amount takes coins.
+   */
   public void fund(String address, BigInteger uallo) {
     chain.changeState(it -> it.credit(address, uallo));
   }
 
-  /** Coins of an account that is there. */
+  /** Sets the balance, in uallo, of an existing account. */
   public void setBalance(String address, BigInteger uallo) {
     chain.changeState(it -> it.findAccount(address).orElseThrow().balance = uallo);
   }
 
-  /** Whether the account is on the chain; one that comes back is as it was. */
+  /** Hides the account from the chain, or shows it again unchanged. */
   public void setAccountVisible(String address, boolean on) {
     chain.changeState(it -> it.setAccountVisible(address, on));
   }
 
-  /** Raises the account's sequence as a transaction of another process would. */
+  /** Raises the account's sequence number, as a transaction of another process would. */
   public void incrementSequence(String address) {
     chain.changeState(it -> it.findAccount(address).ifPresent(account -> account.sequence++));
   }
@@ -98,17 +100,17 @@ public final class DevnetControls {
     changeTopic(topic, it -> it.funded = on);
   }
 
-  /** Ends every open window with the block being made, whatever was said of its length. */
+  /** Closes every open window at the end of the block being made, before its length is over. */
   public void closeAllWindows() {
     chain.changeState(it -> it.topics.values().forEach(topic -> topic.openNonces.clear()));
   }
 
-  /** The next included payload fails with this, whatever it holds. */
+  /** The next included payload fails with this error, whatever its content. */
   public void failNextPayload(String codespace, int code, String log) {
     chain.changeState(it -> it.forcedFailures.add(new TxRejectedException(codespace, code, log)));
   }
 
-  /** Takes back what {@link #failNextPayload} has ordered and no payload has met. */
+  /** Cancels the failures ordered by {@link #failNextPayload} that no payload has met yet. */
   public void clearPayloadFailures() {
     chain.changeState(it -> it.forcedFailures.clear());
   }
@@ -118,7 +120,7 @@ public final class DevnetControls {
     chain.changeState(it -> it.discardsLeft = count);
   }
 
-  /** The next transactions vanish although CheckTx said 0. */
+  /** The next transactions are dropped although CheckTx returned code 0. */
   public void dropNextTransactions(int count) {
     chain.changeConditions((mempool, schedule) -> mempool.dropsLeft = count);
   }
@@ -137,18 +139,18 @@ public final class DevnetControls {
     chain.changeConditions((mempool, schedule) -> mempool.full = on);
   }
 
-  /** Factor on the gas a block charges, beside what simulation says. */
+  /** Factor between the gas that a block charges and the gas that simulation returns. */
   public void setGasFactor(double factor) {
-    chain.changeConditions((mempool, schedule) -> schedule.gasSurge = factor);
+    chain.changeConditions((mempool, schedule) -> schedule.gasFactor = factor);
   }
 
-  /** No block for this much chain time from now. */
+  /** Makes no block for this much chain time from now. */
   public void haltFor(Duration time) {
     Instant until = clock.instant().plus(time);
     chain.changeConditions((mempool, schedule) -> schedule.haltUntil(until));
   }
 
-  /** Starts over at a lower height, as a test network that was reset. */
+  /** Restarts the chain at a lower height, like a test network that was reset. */
   public void restartAtHeight(long height) {
     chain.restartAtHeight(height);
   }

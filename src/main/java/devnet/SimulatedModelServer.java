@@ -9,8 +9,9 @@ import io.vertx.core.Vertx;
 import java.util.Locale;
 
 /**
- * A model server as workers of this field ask one: GET any address, read {@code {"value":"..."}}.
- * The answer is small, differs from address to address, and can be made to fail by a script.
+ * A model server in the form that Allora workers use: GET any address, read {@code
+ * {"value":"..."}}. The value is small and depends on the address; a fault policy can make requests
+ * fail.
  */
 public final class SimulatedModelServer implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx(Devnet.vertxOptions());

@@ -62,10 +62,10 @@ final class KillPointSignaller implements FaultPolicy, AutoCloseable {
     if (cut == null
         || !(cut.matches(method, path) || cut.matchesStoredInference(path))
         || devnet.height() < nonce) {
-      return new RequestAction.AnswerNormally();
+      return new RequestAction.ReplyNormally();
     }
     if (cut.needsStored && !stored.test(nonce)) {
-      return new RequestAction.AnswerNormally();
+      return new RequestAction.ReplyNormally();
     }
     Process process = victim;
     RequestAction act = cut.action;

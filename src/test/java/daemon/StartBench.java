@@ -89,7 +89,7 @@ class StartBench {
       if (path.contains("/unfulfilled_worker_nonces/")) {
         spent.complete(daemon.info().totalCpuDuration().orElseThrow());
       }
-      return new FaultPolicy.RequestAction.AnswerNormally();
+      return new FaultPolicy.RequestAction.ReplyNormally();
     };
   }
 

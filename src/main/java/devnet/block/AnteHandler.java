@@ -9,7 +9,9 @@ import devnet.proto.Secp256k1PubKey;
 import devnet.server.DevnetJson;
 import java.math.BigInteger;
 
-/** The checks every transaction passes before its messages: the only ones a broadcast runs. */
+/**
+ * The checks that a transaction must pass before its messages run; a broadcast runs only these.
+ */
 public final class AnteHandler {
   private static final String KEY_TYPE = "/cosmos.crypto.secp256k1.PubKey";
   private static final int MEMO_LIMIT = 256;
@@ -24,9 +26,10 @@ public final class AnteHandler {
   }
 
   /**
-   * Refuses, or says nothing.
+   * Checks the transaction.
    *
-   * @param sequence the signer's next one, counting what is already in the mempool
+   * @param sequence the signer's next sequence number, counting transactions in the mempool
+   * @throws TxRejectedException with the chain's code and log, if a check fails
    */
   void requireValid(DecodedTx tx, long sequence) {
     if (tx.timeoutHeight() > 0 && state.height > tx.timeoutHeight()) {
@@ -44,7 +47,7 @@ public final class AnteHandler {
           tx.body().getMemo().length());
     }
     checkSize(tx);
-    // the price comes first where no fee market is, see the recordings of a real node
+    // a real node without a fee market checks the gas price first (see its recordings)
     if (!simulating && !state.emissionsVersion.isAfterV5()) {
       checkMinimumFee(tx);
     }

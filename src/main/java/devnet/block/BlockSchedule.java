@@ -9,15 +9,15 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 
-/** When blocks come, what waits for them, and what a scenario wants to happen on the way. */
+/** When the next block is due, and the actions that a scenario scheduled for a height. */
 public final class BlockSchedule {
   private final TreeMap<Long, Consumer<LedgerState>> byBlock = new TreeMap<>();
   private LongFunction<Duration> blockTime;
   private Instant next;
   private Instant haltedUntil = Instant.MIN;
 
-  /** Factor on the gas a block charges, beside what simulation foresees. */
-  public double gasSurge = 1;
+  /** Factor between the gas that a block charges and the gas that simulation returns. */
+  public double gasFactor = 1;
 
   BlockSchedule(Instant genesis, Duration blockTime) {
     this.blockTime = height -> blockTime;
@@ -36,7 +36,7 @@ public final class BlockSchedule {
     return next;
   }
 
-  /** No block before this moment; the chain does not catch up on those it missed. */
+  /** Makes no block before this moment; blocks that were due until then are not made later. */
   public void haltUntil(Instant until) {
     haltedUntil = until;
   }
@@ -64,12 +64,12 @@ public final class BlockSchedule {
     /** Blocks a transaction waits beyond the next one. */
     public long extraDelayBlocks;
 
-    /** How many of the next transactions vanish although their sender is told they are in. */
+    /** How many of the next transactions are dropped although CheckTx returns code 0. */
     public int dropsLeft;
 
     public boolean full;
 
-    /** First block that may hold a transaction. */
+    /** Height of the first block that may include transactions. */
     public long heldUntil;
 
     boolean contains(String hash) {
@@ -88,7 +88,7 @@ public final class BlockSchedule {
       waiting.add(new PendingTx(tx, height));
     }
 
-    /** Takes out what the block of this height may include. */
+    /** Removes and returns the transactions that the block of this height includes. */
     List<DecodedTx> takeDue(long height) {
       List<DecodedTx> due =
           waiting.stream()

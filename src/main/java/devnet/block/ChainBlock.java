@@ -20,7 +20,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
-/** A committed block: transactions in order, and what the end of the block announced. */
+/** A committed block: its transactions in order, and the events of the end of the block. */
 public record ChainBlock(
     String chainId,
     byte[] previousHash,
@@ -28,7 +28,7 @@ public record ChainBlock(
     Instant time,
     List<DeliveredTx> results,
     List<ChainEvent> endEvents) {
-  /** What a block made of a transaction; code 0 alone says nothing about a stored inference. */
+  /** Result of an included transaction. Code 0 does not mean that the inference was stored. */
   public record DeliveredTx(
       DecodedTx tx,
       long height,
@@ -46,7 +46,7 @@ public record ChainBlock(
       return tx.hash();
     }
 
-    /** Values of its events, its hash and its height, for queries to look at. */
+    /** Values by {@code type.key} of the events, with the hash and height, for event queries. */
     public Map<String, List<String>> eventValuesByKey() {
       Map<String, List<String>> keyed = ChainEvent.valuesByKey(events);
       keyed.put("tx.hash", List.of(txHash()));
@@ -101,7 +101,7 @@ public record ChainBlock(
         .build();
   }
 
-  /** How a block of this hash is named elsewhere; it always has one part. */
+  /** The block ID of this hash; its part set always has one part. */
   public static BlockId blockId(byte[] hash) {
     ByteString parts = ByteString.copyFrom(Crypto.sha256(hash));
     return BlockId.newBuilder()
@@ -114,7 +114,7 @@ public record ChainBlock(
     return merkleRoot(results.stream().map(it -> Crypto.sha256(it.tx().bytes())).toList());
   }
 
-  /** Of nothing it is the hash of no bytes, as on a real node. */
+  /** The root over no leaves is the hash of no bytes, as in CometBFT. */
   private static byte[] merkleRoot(List<byte[]> leaves) {
     if (leaves.size() < 2) {
       return Crypto.sha256(leaves.isEmpty() ? new byte[0] : join(0, leaves.get(0), new byte[0]));
@@ -139,7 +139,9 @@ public record ChainBlock(
     return ByteString.copyFrom(Crypto.sha256(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** Of the one validator over the block before; nobody verifies it. */
+  /**
+   * A placeholder for the only validator's signature over the previous block; nothing verifies it.
+   */
   public byte[] commitSignature() {
     return Arrays.copyOf(join(0, Crypto.sha256(previousHash), Crypto.sha256(previousHash)), 64);
   }

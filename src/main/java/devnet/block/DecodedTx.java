@@ -15,7 +15,7 @@ import java.math.BigInteger;
 import java.util.List;
 
 /**
- * A decoded transaction beside the very bytes it came in, over which it was signed.
+ * A decoded transaction with the received bytes, because signatures are checked over those.
  *
  * @param hash upper-case hex of their SHA-256
  */
@@ -27,12 +27,12 @@ public record DecodedTx(
     AuthInfo authInfo,
     List<TxMessage> messages) {
   /**
-   * One message, in canonical form: decimal texts are as the chain writes them back.
+   * One message in canonical form: decimal texts are as the chain writes them back.
    *
-   * @param content a payload, an account's verb or a transfer of coins
+   * @param content a payload, an account's message or a transfer of coins
    */
   public record TxMessage(String typeUrl, Message content) {
-    /** Of a transfer its first field, of every other message the field of that name. */
+    /** Address of the account that sends the message. */
     public String sender() {
       return content instanceof MsgSend send
           ? send.getFromAddress()
@@ -44,7 +44,12 @@ public record DecodedTx(
     return authInfo.getFee();
   }
 
-  /** Amount in uallo; no coin at all is a fee of zero. */
+  /**
+   * Fee in uallo, zero if the transaction names no coin.
+   *
+   * @throws TxRejectedException unless the fee is at most one coin of uallo, or if there is none
+   *     and {@code required} is above zero
+   */
   BigInteger requireFeeAmount(BigInteger required) {
     List<Coin> coins = fee().getAmountList();
     if (coins.isEmpty() && required.signum() > 0) {

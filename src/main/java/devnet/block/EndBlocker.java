@@ -6,7 +6,7 @@ import devnet.ledger.DevnetCrypto;
 import devnet.ledger.LedgerState;
 import devnet.ledger.LedgerTopic;
 import devnet.ledger.LedgerTopic.LedgerInference;
-import devnet.ledger.ReputerBook.ReputerWindow;
+import devnet.ledger.ReputerLedger.ReputerWindow;
 import devnet.ledger.StakeLedger;
 import devnet.ledger.SubmissionRecorder;
 import devnet.proto.Inference;
@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** The end of every block: windows that close, then epochs that end and open the next nonce. */
+/** Runs at the end of each block: pays removed stake, closes windows, opens the next nonces. */
 final class EndBlocker {
   private final LedgerState state;
   private final SubmissionRecorder recorder;
@@ -65,7 +65,7 @@ final class EndBlocker {
     }
   }
 
-  /** Where nobody submitted there is nothing to commit, and nothing to judge for reputers. */
+  /** Called only if somebody submitted: without inferences, nothing opens for reputers. */
   private void commitWindow(LedgerTopic topic, long nonce, List<ChainEvent> events) {
     topic.lastCommitNonce = nonce;
     topic.reputers.openNonces.add(nonce);
@@ -120,8 +120,8 @@ final class EndBlocker {
   }
 
   /**
-   * Simulated other workers, who submit to every window at once. They sit in the active set without
-   * transactions of their own, so that the judge's record stays ours.
+   * Simulated other workers that submit to every window at once. They enter the active set without
+   * transactions, so {@link SubmissionRecorder} holds payloads of real processes only.
    */
   static final class SimulatedCompetitors {
     private final List<String> addresses;

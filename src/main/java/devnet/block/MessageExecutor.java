@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Carries out a transaction's message on the state. One message per transaction is taken. */
+/** Executes a transaction's message on the state. A transaction may hold one message only. */
 final class MessageExecutor {
   private static final long BASE_GAS = 120_000;
 
@@ -31,7 +31,7 @@ final class MessageExecutor {
     this.state = state;
   }
 
-  /** Gas a transaction needs now; it grows with its size and with the active set. */
+  /** Gas that the transaction needs now; it grows with its size and with the active sets. */
   long gasNeeded(DecodedTx tx) {
     long members = state.topics.values().stream().mapToLong(it -> openWindowSize(it)).sum();
     return BASE_GAS + 10L * tx.bytes().length + 2_500 * members;
@@ -41,22 +41,28 @@ final class MessageExecutor {
     return topic.openNonces.isEmpty() ? 0 : topic.inferencesAt(topic.openNonces.last()).size();
   }
 
-  /** Refuses without a change, or carries out and tells what happened. */
+  /**
+   * Executes the message.
+   *
+   * @param commit whether to change the state; if false, the message is only checked
+   * @return the events of the message
+   * @throws TxRejectedException if the chain refuses the message; the state is then unchanged
+   */
   List<ChainEvent> execute(DecodedTx tx, boolean commit) {
     if (tx.messages().size() > 1) {
       throw TxRejectedException.sdkError(
           18, "this network takes one message per transaction: invalid request");
     }
-    DecodedTx.TxMessage order = tx.messages().get(0);
-    Message content = order.content();
+    DecodedTx.TxMessage message = tx.messages().get(0);
+    Message content = message.content();
     List<ChainEvent> events = new ArrayList<>();
     events.add(
         ChainEvent.untyped(
             "message",
             "action",
-            order.typeUrl(),
+            message.typeUrl(),
             "sender",
-            order.sender(),
+            message.sender(),
             "module",
             content instanceof MsgSend ? "bank" : state.emissionsVersion.pathLabel()));
     if (content instanceof InsertWorkerPayloadRequest payload) {
@@ -132,7 +138,7 @@ final class MessageExecutor {
     }
   }
 
-  /** One unregistered inferer costs the whole forecast on v5, and its own element since. */
+  /** An unregistered inferer invalidates the whole forecast on v5, only its own element later. */
   private void storeForecast(LedgerTopic topic, InferenceForecastBundle bundle, boolean commit) {
     if (!commit || !bundle.hasForecast()) {
       return;
@@ -149,7 +155,7 @@ final class MessageExecutor {
     }
   }
 
-  /** A single-output topic also takes its value as the one label y. */
+  /** A single-output topic also accepts its value as the one label {@code y}. */
   private static Inference withScalarValue(LedgerTopic topic, Inference inference) {
     return topic.options.isMultiLabel() || inference.getValuesCount() == 0
         ? inference
@@ -169,7 +175,7 @@ final class MessageExecutor {
         entry.value());
   }
 
-  /** Joining a topic, for a fee. */
+  /** Registers a worker or reputer in a topic and takes the registration fee. */
   private void register(RegisterRequest request, boolean commit, List<ChainEvent> events) {
     LedgerTopic topic =
         state
@@ -195,11 +201,11 @@ final class MessageExecutor {
     }
   }
 
-  /** Takes coins to the emissions module; the caller has checked that they are there. */
+  /** Moves coins to the emissions module; the caller has checked the balance. */
   private void pay(String payer, BigInteger uallo, List<ChainEvent> events) {
     LedgerAccount account = state.accounts.get(payer);
     account.balance = account.balance.subtract(uallo);
-    events.addAll(ChainEvent.transfer(payer, LedgerState.REWARDS, uallo + LedgerState.DENOM));
+    events.addAll(ChainEvent.transfer(payer, LedgerState.REWARDS_ACCOUNT, uallo + LedgerState.DENOM));
   }
 
   private void sendCoins(MsgSend send, boolean commit, List<ChainEvent> events) {

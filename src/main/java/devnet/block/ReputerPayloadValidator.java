@@ -3,7 +3,7 @@ package devnet.block;
 import devnet.ledger.DevnetCrypto;
 import devnet.ledger.LedgerState;
 import devnet.ledger.LedgerTopic;
-import devnet.ledger.ReputerBook.ReputerWindow;
+import devnet.ledger.ReputerLedger.ReputerWindow;
 import devnet.ledger.TxRejectedException;
 import devnet.proto.InsertReputerPayloadRequest;
 import devnet.proto.ReputerValueBundle;
@@ -28,7 +28,12 @@ final class ReputerPayloadValidator {
     this.bundle = signed.getValueBundle();
   }
 
-  /** Refuses, or gives the topic that takes the payload. */
+  /**
+   * Checks the payload.
+   *
+   * @return the topic it is for
+   * @throws TxRejectedException with the code and log of the first check that fails
+   */
   LedgerTopic requireValid() {
     checkBundle();
     if (state.emissionsVersion.isAfterV5()) {

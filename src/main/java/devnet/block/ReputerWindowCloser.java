@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The end of a reputer's window: losses, scores and rewards of its nonce. The pool is a fixed one;
- * inferers share most of it by score, reputers the rest by stake.
+ * Closes a reputer window: computes losses, scores and rewards of its nonce. The reward pool is
+ * fixed; inferers share most of it by score, reputers the rest by stake.
  */
 final class ReputerWindowCloser {
   private static final BigInteger POOL = BigInteger.TEN.pow(18);
@@ -60,7 +60,7 @@ final class ReputerWindowCloser {
     return rewards(nonce, "ACTOR_TYPE_INFERER_UNSPECIFIED", paid);
   }
 
-  /** Simulated competitors have no account and need none. */
+  /** Simulated competitors have no account and are not paid. */
   private void creditOwner(String worker, BigInteger uallo) {
     boolean real =
         state.findAccount(worker).isPresent()
@@ -115,7 +115,7 @@ final class ReputerWindowCloser {
         quoted(topic.id()));
   }
 
-  /** Attribute values are JSON text. */
+  /** Event attributes hold JSON text. */
   private static String quoted(Object value) {
     return '"' + value.toString() + '"';
   }

@@ -16,19 +16,19 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * The chain: blocks follow the clock and nothing else. Every state change happens while a block is
+ * The chain. Blocks follow the clock only, and every state change happens while a block is
  * executed, so the same transactions at the same times always give the same history.
  */
 public final class SimulatedChain {
   public static final int KEPT_BLOCKS = 100_000;
 
-  /** What a broadcast is told: the hash, and the ante handler's verdict. */
+  /** Reply to a broadcast: transaction hash and the result of the ante handler. */
   public record CheckTxResult(String hash, String codespace, int code, String log) {}
 
   /**
    * Outcome of a simulated transaction.
    *
-   * @param error text without any code number, or empty: the gateway tells no codes here
+   * @param error text without an error code, as the gateway gives none here; empty if it succeeded
    */
   public record SimulationResult(
       String error, String typeUrl, long gasUsed, List<ChainEvent> events) {}
@@ -56,7 +56,7 @@ public final class SimulatedChain {
     commitBlock(List.of(), List.of());
   }
 
-  /** Commits every block that is due at this moment of chain time. */
+  /** Commits every block that is due at this chain time. */
   public synchronized void commitDueBlocks(Instant now) {
     while (schedule.isDue(now)) {
       state.time = schedule.advanceToNextBlockTime();
@@ -69,7 +69,7 @@ public final class SimulatedChain {
     schedule.enterBlock(state.height, state);
     List<DeliveredTx> results = new ArrayList<>();
     for (DecodedTx tx : mempool.takeDue(state.height)) {
-      new TxDeliverer(state, recorder, schedule.gasSurge).deliver(tx).ifPresent(results::add);
+      new TxDeliverer(state, recorder, schedule.gasFactor).deliver(tx).ifPresent(results::add);
     }
     commitBlock(results, epochs.endBlock());
   }
@@ -87,7 +87,10 @@ public final class SimulatedChain {
     listeners.forEach(it -> it.accept(block));
   }
 
-  /** CheckTx: the ante handler only. Code 0 means no more than "in the mempool". */
+  /**
+   * Runs CheckTx, which is the ante handler only. Code 0 means that the transaction is in the
+   * mempool.
+   */
   public synchronized CheckTxResult broadcast(byte[] bytes) {
     String hash = TxDecoder.txHash(bytes);
     if (mempool.contains(hash)) {
@@ -114,7 +117,7 @@ public final class SimulatedChain {
     return spent + mempool.pendingCountOf(tx.sender());
   }
 
-  /** Runs a transaction against the committed state without keeping anything. */
+  /** Runs a transaction against the committed state and keeps no change. */
   public synchronized SimulationResult simulate(byte[] bytes) {
     long gas = DECODING_GAS;
     String stage = "";
@@ -130,13 +133,13 @@ public final class SimulatedChain {
       var events = execution.execute(tx, false);
       return new SimulationResult("", tx.messages().get(0).typeUrl(), gas, events);
     } catch (TxRejectedException refusal) {
-      // the chain names the line of its source that refused
+      // the chain adds the source line that refused the message
       String source = " [cosmos/cosmos-sdk@v0.50.10/" + position + "] with gas used: '" + gas + "'";
       return new SimulationResult(stage + refusal.getMessage() + source, "", gas, List.of());
     }
   }
 
-  /** A consistent look at the committed state. */
+  /** Reads the committed state under the lock, so that no block changes it meanwhile. */
   public synchronized <T> T readState(Function<LedgerState, T> question) {
     return question.apply(state);
   }
@@ -158,12 +161,12 @@ public final class SimulatedChain {
     return blocks.get(state.height);
   }
 
-  /** The block, or null where it is not committed or pruned. */
+  /** The block, or null if it is not committed yet or pruned. */
   public synchronized ChainBlock findBlock(long height) {
     return blocks.get(height);
   }
 
-  /** The oldest block that is kept; asked for by its height it might be gone meanwhile. */
+  /** The oldest block kept. Use this, not its height: the block could be pruned in between. */
   public synchronized ChainBlock earliestBlock() {
     return blocks.firstEntry().getValue();
   }
@@ -177,7 +180,7 @@ public final class SimulatedChain {
     return index;
   }
 
-  /** Starts over from a lower height, as a test network that was reset; the past is gone. */
+  /** Restarts at a lower height, like a test network that was reset; all older blocks are lost. */
   public synchronized void restartAtHeight(long height) {
     blocks.clear();
     mempool.clear();

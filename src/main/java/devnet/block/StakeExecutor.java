@@ -18,14 +18,14 @@ import devnet.proto.RewardDelegateStakeRequest;
 import java.math.BigInteger;
 import java.util.List;
 
-/** Moves stake and coins as their owners ask, with the refusals of the chain. */
+/** Executes messages that move stake and coins, and refuses what the chain refuses. */
 final class StakeExecutor {
   private final LedgerState state;
   private final boolean commit;
   private final List<ChainEvent> events;
 
   /**
-   * @param commit whether to carry out what would not be refused
+   * @param commit whether to change the state; if false, the message is only checked
    */
   StakeExecutor(LedgerState state, boolean commit, List<ChainEvent> events) {
     this.state = state;
@@ -83,7 +83,7 @@ final class StakeExecutor {
       payRewards(topic, placement);
       state.debit(sender, amount);
       topic.stakes.add(placement, amount);
-      events.addAll(ChainEvent.transfer(sender, LedgerState.REWARDS, amount + LedgerState.DENOM));
+      events.addAll(ChainEvent.transfer(sender, LedgerState.REWARDS_ACCOUNT, amount + LedgerState.DENOM));
     }
   }
 
@@ -118,18 +118,20 @@ final class StakeExecutor {
     }
   }
 
-  /** A delegator's; a reputer's own are added to its stake without being asked for. */
+  /**
+   * Pays a delegator's rewards. A reputer's own rewards are added to its stake without a message.
+   */
   private void payRewards(LedgerTopic topic, Placement placement) {
     BigInteger due = placement.isOwn() ? BigInteger.ZERO : topic.stakes.pending(placement);
     if (commit && due.signum() > 0) {
       topic.stakes.claim(placement);
       state.credit(placement.delegator(), due);
       events.addAll(
-          ChainEvent.transfer(LedgerState.REWARDS, placement.delegator(), due + LedgerState.DENOM));
+          ChainEvent.transfer(LedgerState.REWARDS_ACCOUNT, placement.delegator(), due + LedgerState.DENOM));
     }
   }
 
-  /** Nothing at all may be paid in. */
+  /** Pays coins into a topic; an amount of zero is allowed. */
   private void fund(FundTopicRequest request) {
     LedgerTopic topic =
         state
@@ -152,7 +154,7 @@ final class StakeExecutor {
       topic.feeRevenue = topic.feeRevenue.add(amount);
       events.addAll(
           ChainEvent.transfer(
-              request.getSender(), LedgerState.REWARDS, amount + LedgerState.DENOM));
+              request.getSender(), LedgerState.REWARDS_ACCOUNT, amount + LedgerState.DENOM));
     }
   }
 

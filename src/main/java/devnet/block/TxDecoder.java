@@ -32,9 +32,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Bytes to transaction. Unknown fields, foreign type URLs and bad decimals are parse errors. */
+/** Decodes transactions. Unknown fields, foreign type URLs and bad decimals are parse errors. */
 public final class TxDecoder {
-  private static final Map<String, Parser<? extends Message>> ACCOUNT_VERBS =
+  private static final Map<String, Parser<? extends Message>> ACCOUNT_MESSAGES =
       Map.of(
           "AddStakeRequest", AddStakeRequest.parser(),
           "RemoveStakeRequest", RemoveStakeRequest.parser(),
@@ -80,7 +80,7 @@ public final class TxDecoder {
     if (url.equals(emissions.typeUrl("RegisterRequest"))) {
       return new DecodedTx.TxMessage(url, parseStrictly(RegisterRequest.parser(), value));
     }
-    for (Map.Entry<String, Parser<? extends Message>> verb : ACCOUNT_VERBS.entrySet()) {
+    for (Map.Entry<String, Parser<? extends Message>> verb : ACCOUNT_MESSAGES.entrySet()) {
       if (url.equals(emissions.typeUrl(verb.getKey()))) {
         return new DecodedTx.TxMessage(url, requireAmounts(parseStrictly(verb.getValue(), value)));
       }
@@ -91,7 +91,7 @@ public final class TxDecoder {
     throw TxRejectedException.sdkError(2, "unable to resolve type URL " + url + ": tx parse error");
   }
 
-  /** An amount is a whole number of uallo; none at all is not seen before it is used. */
+  /** Amounts are whole numbers of uallo; a missing one is refused only when the message runs. */
   private static Message requireAmounts(Message request) {
     var field = request.getDescriptorForType().findFieldByName("amount");
     String amount = field == null ? "" : (String) request.getField(field);
@@ -121,7 +121,7 @@ public final class TxDecoder {
     return out.build();
   }
 
-  /** Numbers that are absent come back as 0, so their signature fails. */
+  /** Missing numbers are re-encoded as 0, so the signature over them fails. */
   private InsertReputerPayloadRequest canonicalize(InsertReputerPayloadRequest request) {
     var out = request.toBuilder();
     var bundle = out.getReputerValueBundleBuilder().getValueBundleBuilder();
@@ -179,7 +179,7 @@ public final class TxDecoder {
     }
   }
 
-  /** Decimal text as the chain writes it back, which is what bundle signatures are checked over. */
+  /** Decimal text as the chain writes it back; bundle signatures are checked over that form. */
   public static final class CanonicalDecimal {
     private static final Pattern NUMBER =
         Pattern.compile("([+-]?)(\\d+)(?:\\.(\\d*))?(?:[eE]([+-]?\\d{1,6}))?");
@@ -188,8 +188,8 @@ public final class TxDecoder {
     private CanonicalDecimal() {}
 
     /**
-     * @param bounded whether the generation refuses magnitudes outside 1e-40 to 1e40, and
-     *     non-finite texts, already while decoding
+     * @param bounded whether the emissions version refuses magnitudes outside 1e-40 to 1e40, and
+     *     non-finite texts, while decoding
      */
     public static String canonical(String text, boolean bounded) {
       if (text.isEmpty()) {

@@ -16,18 +16,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Includes one transaction in the block being made. What passes the ante handler pays fee and
- * sequence, even if its message then fails; what does not is left out as if never seen.
+ * Includes one transaction in the block being made. A transaction that passes the ante handler pays
+ * its fee and uses its sequence number, even if its message then fails; one that does not pass is
+ * left out of the block.
  */
 public final class TxDeliverer {
   private final LedgerState state;
   private final SubmissionRecorder recorder;
-  private final double gasSurge;
+  private final double gasFactor;
 
-  public TxDeliverer(LedgerState state, SubmissionRecorder recorder, double gasSurge) {
+  public TxDeliverer(LedgerState state, SubmissionRecorder recorder, double gasFactor) {
     this.state = state;
     this.recorder = recorder;
-    this.gasSurge = gasSurge;
+    this.gasFactor = gasFactor;
   }
 
   public Optional<DeliveredTx> deliver(DecodedTx tx) {
@@ -57,7 +58,7 @@ public final class TxDeliverer {
 
   private DeliveredTx executeMessage(DecodedTx tx, BigInteger fee) {
     MessageExecutor execution = new MessageExecutor(state);
-    long gas = (long) (execution.gasNeeded(tx) * gasSurge);
+    long gas = (long) (execution.gasNeeded(tx) * gasFactor);
     List<ChainEvent> events = anteEvents(tx, fee + LedgerState.DENOM);
     try {
       if (gas > tx.gasLimit()) {
@@ -96,8 +97,8 @@ public final class TxDeliverer {
     return events;
   }
 
-  private void recordSubmission(Message order, DeliveredTx result, BigInteger fee) {
-    if (order instanceof InsertWorkerPayloadRequest payload) {
+  private void recordSubmission(Message message, DeliveredTx result, BigInteger fee) {
+    if (message instanceof InsertWorkerPayloadRequest payload) {
       var bundle = payload.getWorkerDataBundle();
       long nonce = bundle.getNonce().getBlockHeight();
       LedgerInference now =

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Included transactions by hash, the latest few thousand of them. */
+/** The latest few thousand included transactions, by hash. */
 public final class TxIndex {
   /** A subscription's query: conditions joined by AND, each on one key of a message's events. */
   public record EventQuery(String text, List<EventCondition> conditions) {
@@ -19,7 +19,7 @@ public final class TxIndex {
         Pattern.compile(
             "\\s*([\\w.]+)\\s*(?:(=|CONTAINS)\\s*(?:'((?:[^'\\\\]|\\\\.)*)'|(\\d+))|(EXISTS))\\s*");
 
-    /** An empty value with EXISTS holds for any value. */
+    /** With the operator EXISTS the value is empty and any value matches. */
     private record EventCondition(String key, String operator, String value) {
       boolean matches(List<String> values) {
         return switch (operator) {
@@ -73,7 +73,7 @@ public final class TxIndex {
     return Optional.ofNullable(byHash.get(hash));
   }
 
-  /** What the query asks for. */
+  /** The kept transactions whose events match the query. */
   public synchronized List<DeliveredTx> search(EventQuery query, boolean newestFirst) {
     List<DeliveredTx> found = new ArrayList<>();
     inOrder.stream().filter(it -> query.matches(it.eventValuesByKey())).forEach(found::add);

@@ -9,7 +9,7 @@ import devnet.proto.WorkerDataBundle;
 import java.util.HexFormat;
 import java.util.Locale;
 
-/** Is the bundle well formed, of one worker, and signed by that worker's key? */
+/** Checks that a bundle is well formed, of one worker, and signed by that worker's key. */
 final class WorkerBundleValidator {
   private final WorkerDataBundle bundle;
   private final long height;

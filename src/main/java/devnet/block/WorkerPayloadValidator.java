@@ -22,7 +22,12 @@ final class WorkerPayloadValidator {
     this.bundle = request.getWorkerDataBundle();
   }
 
-  /** Refuses, or gives the topic that takes the payload. */
+  /**
+   * Checks the payload.
+   *
+   * @return the topic it is for
+   * @throws TxRejectedException with the code and log of the first check that fails
+   */
   LedgerTopic requireValid() {
     if (state.emissionsVersion.isAfterV5()) {
       checkAddresses();

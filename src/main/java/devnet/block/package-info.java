@@ -1,6 +1,6 @@
 /**
- * The chain that moves the ledger forward: block schedule, mempool, end of block with its epochs
- * and competitors, transaction index. It stands on tx and ledger; the protocol folders rest and rpc
- * ask it.
+ * The simulated chain, which advances the ledger: block schedule, mempool, transaction decoding and
+ * checks, end of block with its epochs and competitors, transaction index. It stands on ledger;
+ * rest and rpc query it.
  */
 package devnet.block;

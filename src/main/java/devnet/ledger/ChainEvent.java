@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Something that happened in a block.
+ * An event of a block.
  *
  * @param attributes texts as the chain publishes them: typed events carry JSON texts, so a number
  *     keeps its quotes inside the string
@@ -29,7 +29,7 @@ public record ChainEvent(String type, Map<String, String> attributes) {
     return new ChainEvent(type, attributes);
   }
 
-  /** Values by {@code type.key}, for queries to look at. */
+  /** Attribute values by {@code type.key}, for event queries. */
   public static Map<String, List<String>> valuesByKey(List<ChainEvent> events) {
     Map<String, List<String>> keyed = new LinkedHashMap<>();
     for (ChainEvent event : events) {
@@ -44,7 +44,7 @@ public record ChainEvent(String type, Map<String, String> attributes) {
     return keyed;
   }
 
-  /** Coins from one account to another, as the bank module tells it in three events. */
+  /** The four events with which the bank module reports a transfer. */
   public static List<ChainEvent> transfer(String from, String to, String coins) {
     return List.of(
         untyped("coin_spent", "spender", from, "amount", coins),
@@ -57,7 +57,10 @@ public record ChainEvent(String type, Map<String, String> attributes) {
     return with("mode", "EndBlock");
   }
 
-  /** Of a transaction's first message; events of the ante handler carry no such mark. */
+  /**
+   * Marks an event of the transaction's first message; events of the ante handler have no such
+   * mark.
+   */
   public ChainEvent ofFirstMessage() {
     return with("msg_index", "0");
   }

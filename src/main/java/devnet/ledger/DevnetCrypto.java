@@ -32,12 +32,12 @@ public final class DevnetCrypto {
     return Bech32.encodeBytes(PREFIX, hash, Bech32.Encoding.Bech32);
   }
 
-  /** As the SDK writes a block's proposer. */
+  /** Bech32 address of a validator, as the SDK names a block's proposer. */
   public static String validatorAddress(byte[] hash) {
     return Bech32.encodeBytes(PREFIX + "valcons", hash, Bech32.Encoding.Bech32);
   }
 
-  /** What the chain says of a text that is no account address; empty for one that is. */
+  /** The chain's error for a text that is not an account address; empty for a valid one. */
   public static Optional<String> addressError(String text) {
     int separator = text.lastIndexOf('1');
     if (isAddress(text)) {

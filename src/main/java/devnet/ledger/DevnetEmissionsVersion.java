@@ -1,6 +1,6 @@
 package devnet.ledger;
 
-/** Generation of the emissions module: it moves REST prefix, type URLs and event names together. */
+/** Version of the emissions module; it determines REST prefix, type URLs and event names. */
 public enum DevnetEmissionsVersion {
   V5("0.6.0"),
   V9("0.16.0"),
@@ -12,7 +12,7 @@ public enum DevnetEmissionsVersion {
     this.application = application;
   }
 
-  /** As it stands in paths and type URLs, e.g. {@code v10}. */
+  /** The version in paths and type URLs, e.g. {@code v10}. */
   public String pathLabel() {
     return name().toLowerCase(java.util.Locale.ROOT);
   }

@@ -9,9 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** What a simulated network begins with; each {@code with} makes a changed copy. */
+/** Settings of a simulated network; each {@code with} method returns a changed copy. */
 public final class DevnetOptions implements Cloneable {
-  /** Loopback ports, 0 for any; further nodes take the following numbers. */
+  /**
+   * Loopback ports of the first node of each kind; further nodes take the following numbers. 0
+   * stands for any free port.
+   */
   public record DevnetPorts(int rest, int rpc, int grpc, int market) {}
 
   private String chainId = "dromedary-devnet-1";
@@ -33,7 +36,10 @@ public final class DevnetOptions implements Cloneable {
 
   private DevnetOptions() {}
 
-  /** Topic 67 in real geometry at speed 1, emissions v10, generated candles, nobody funded. */
+  /**
+   * Topic 67 with the real epoch and window lengths, speed 1, emissions v10, generated candles, no
+   * funded account.
+   */
   public static DevnetOptions standard() {
     return new DevnetOptions();
   }
@@ -123,7 +129,7 @@ public final class DevnetOptions implements Cloneable {
     return nodeCount;
   }
 
-  /** Of the first node of each kind and of the market. */
+  /** Ports of the first node of each kind and of the market. */
   public DevnetPorts ports() {
     return ports;
   }

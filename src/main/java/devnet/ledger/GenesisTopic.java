@@ -36,7 +36,10 @@ public record GenesisTopic(
         id, "BTC/USD 168h log-return", 720, 600, 120_960, "czar", 0, List.of(), false);
   }
 
-  /** The playground topics: a price in a day, or in five minutes with epochs as long as that. */
+  /**
+   * The topics of the model playground: the price in a day, or in five minutes with epochs of five
+   * minutes.
+   */
   public static GenesisTopic priceTopic(long id, boolean fast) {
     return fast
         ? new GenesisTopic(id, "BTC/USD price in 5 min", 60, 48, 60, "mse", 0, List.of(), false)

@@ -16,15 +16,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Everything consensus would agree on; guarded by the ledger's lock. */
+/** The state that nodes agree on by consensus; guarded by the ledger's lock. */
 public final class LedgerState {
   public static final String DENOM = "uallo";
   public static final BigInteger DATA_SENDING_FEE = BigInteger.TEN;
   public static final int MAX_MESSAGE = 1_000_000;
   public static final String FEE_COLLECTOR = moduleAddress("fee_collector");
 
-  /** The emissions module's account. */
-  public static final String REWARDS = moduleAddress("allorarewards");
+  /** Address of the emissions module's account. */
+  public static final String REWARDS_ACCOUNT = moduleAddress("allorarewards");
 
   /** One account; guarded by the ledger's lock like all of the state. */
   public static final class LedgerAccount {
@@ -61,7 +61,7 @@ public final class LedgerState {
   /** Failures that a scenario orders for the next included payloads. */
   public final ArrayDeque<TxRejectedException> forcedFailures = new ArrayDeque<>();
 
-  /** How many of the next payloads succeed without being stored. */
+  /** How many of the next payloads succeed with code 0 without being stored. */
   public int discardsLeft;
 
   private final Map<String, LedgerAccount> hiddenAccounts = new LinkedHashMap<>();
@@ -104,7 +104,7 @@ public final class LedgerState {
     return DevnetCrypto.addressOfHash(Arrays.copyOf(hash, 20));
   }
 
-  /** Owner of a worker's registration; a registered worker owns itself unless told otherwise. */
+  /** Owner of a worker's registration: the worker itself, unless a scenario set another. */
   public Optional<String> findRegistrationOwner(String worker) {
     boolean registered =
         topics.values().stream().anyMatch(it -> it.registeredWorkers.contains(worker));
@@ -140,7 +140,7 @@ public final class LedgerState {
     }
   }
 
-  /** First coins open an account. */
+  /** Adds coins; the first coins open the account. */
   public void credit(String address, BigInteger uallo) {
     LedgerAccount account =
         accounts.computeIfAbsent(
@@ -148,13 +148,13 @@ public final class LedgerState {
     account.balance = account.balance.add(uallo);
   }
 
-  /** Takes coins from an account that has them. */
+  /** Takes coins; the caller has checked the balance. */
   public void debit(String address, BigInteger uallo) {
     LedgerAccount account = accounts.get(address);
     account.balance = account.balance.subtract(uallo);
   }
 
-  /** Who pays the sender's fee: the granter where one is named and has agreed. */
+  /** The account that pays the sender's fee: the granter, if one is named and has granted it. */
   public LedgerAccount requireFeePayer(String granter, String sender) {
     if (!granter.isEmpty() && !feeGrants.contains(feeGrantKey(granter, sender))) {
       throw TxRejectedException.sdkError(

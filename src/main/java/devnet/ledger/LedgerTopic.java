@@ -16,7 +16,8 @@ public final class LedgerTopic {
   /**
    * An inference in a topic's active set.
    *
-   * @param txHash of the transaction that brought it, empty for a simulated competitor
+   * @param height block that included it
+   * @param txHash hash of its transaction, empty for a simulated competitor
    */
   public record LedgerInference(Inference inference, long height, String txHash) {
     public String worker() {
@@ -31,7 +32,7 @@ public final class LedgerTopic {
       return inference.getValue();
     }
 
-    /** What it says of a label of {@link LedgerTopic#labels()}; nothing said is 0. */
+    /** Value of a label of {@link LedgerTopic#labels()}; "0" for a label that it does not name. */
     public String valueOf(String label) {
       return label.equals(ONLY_LABEL)
           ? value()
@@ -44,8 +45,8 @@ public final class LedgerTopic {
   }
 
   /**
-   * Running scores of a topic's workers. A newcomer starts at the initial score; each scored nonce
-   * moves a score by a tenth of the difference.
+   * Moving averages of the scores of a topic's workers. A new worker starts at the initial score;
+   * each scored nonce moves the average by a tenth of the difference.
    */
   public static final class InfererScores {
     static final double ALPHA = 0.1;
@@ -84,7 +85,7 @@ public final class LedgerTopic {
   public final Set<String> registeredWorkers = new TreeSet<>();
   public final Set<String> registeredReputers = new TreeSet<>();
   public final StakeLedger stakes = new StakeLedger();
-  public final ReputerBook reputers = new ReputerBook();
+  public final ReputerLedger reputers = new ReputerLedger();
   public final Set<String> whitelist = new TreeSet<>();
   public final TreeSet<Long> openNonces = new TreeSet<>();
   public final Map<String, LedgerInference> latestByWorker = new HashMap<>();
@@ -109,7 +110,7 @@ public final class LedgerTopic {
     this.epochLastEnded = nextNonce - options.epochLength();
   }
 
-  /** The same topic on a chain that starts over; who is registered stays so. */
+  /** The same topic on a restarted chain; registrations stay. */
   public LedgerTopic restartedAt(long genesis) {
     LedgerTopic again = new LedgerTopic(options.withFirstNonce(0), genesis);
     again.registeredWorkers.addAll(registeredWorkers);
@@ -121,7 +122,7 @@ public final class LedgerTopic {
     return options.id();
   }
 
-  /** Inferences stored for a nonce by worker; empty where nothing was. */
+  /** Inferences stored for a nonce, by worker; empty if there are none. */
   public Map<String, LedgerInference> inferencesAt(long nonce) {
     return inferencesByNonce.getOrDefault(nonce, Map.of());
   }
@@ -147,10 +148,11 @@ public final class LedgerTopic {
   }
 
   /**
-   * Stores it if the set has room or a weaker member; the transaction of the one left out succeeds
-   * all the same.
+   * Stores the inference if the active set has room or a member with a lower score, which is then
+   * evicted. The transaction succeeds either way.
    *
    * @param limit size of the active set
+   * @return whether it was stored
    */
   public boolean tryAdd(LedgerInference entry, int limit) {
     Map<String, LedgerInference> set = getOrCreateInferences(entry.nonce());
@@ -178,7 +180,7 @@ public final class LedgerTopic {
     return set.values().stream().min(Comparator.comparingDouble(it -> scores.scoreOf(it.worker())));
   }
 
-  /** Of a topic with a single output the chain makes one up. */
+  /** The topic's labels; the chain names the only one of a single-output topic itself. */
   public List<String> labels() {
     return options.isMultiLabel() ? options.labels() : List.of(ONLY_LABEL);
   }

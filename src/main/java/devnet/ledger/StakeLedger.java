@@ -11,15 +11,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Who has staked how much in a topic, in uallo; guarded by the ledger's lock. */
+/** Stakes of a topic, their removals and rewards, in uallo; guarded by the ledger's lock. */
 public final class StakeLedger {
   /** Blocks until removed stake is paid. */
   public static final long REMOVAL_DELAY = 604_800;
 
-  /** What is staked by those who are not simulated. */
-  private static final BigInteger OTHERS = BigInteger.valueOf(1_445_000);
+  /** Stake of reputers that the simulation leaves out, in uallo. */
+  private static final BigInteger UNSIMULATED_STAKE = BigInteger.valueOf(1_445_000);
 
-  /** The reputer's own stake has itself as delegator. */
+  /** A delegator's stake on a reputer; for the reputer's own stake both are the same. */
   public record Placement(String delegator, String reputer) {
     static Placement own(String reputer) {
       return new Placement(reputer, reputer);
@@ -30,7 +30,7 @@ public final class StakeLedger {
     }
   }
 
-  /** Stake on its way back. A second one of the same placement replaces it. */
+  /** A pending removal of stake; a second removal of the same placement replaces the first. */
   public record Removal(Placement placement, BigInteger amount, long started, long completed) {}
 
   private static final class Holding {
@@ -50,12 +50,12 @@ public final class StakeLedger {
     return find(placement).map(it -> it.amount).orElse(BigInteger.ZERO);
   }
 
-  /** Of others upon this reputer. */
+  /** Stake that others delegated to this reputer. */
   public BigInteger delegatedTo(String reputer) {
     return authority(reputer).subtract(own(reputer));
   }
 
-  /** Own and delegated: what counts. */
+  /** Own and delegated stake, the weight of this reputer. */
   public BigInteger authority(String reputer) {
     return byReputer.getOrDefault(reputer, Map.of()).values().stream()
         .map(it -> it.amount)
@@ -70,7 +70,7 @@ public final class StakeLedger {
   }
 
   public BigInteger total() {
-    return byReputer.keySet().stream().map(this::authority).reduce(OTHERS, BigInteger::add);
+    return byReputer.keySet().stream().map(this::authority).reduce(UNSIMULATED_STAKE, BigInteger::add);
   }
 
   public void add(Placement placement, BigInteger uallo) {
@@ -83,7 +83,7 @@ public final class StakeLedger {
     add(placement, uallo.negate());
   }
 
-  /** Rewards that this placement may claim, in whole uallo; claiming takes them away. */
+  /** Pays out the rewards of this placement, in whole uallo, and resets them. */
   public BigInteger claim(Placement placement) {
     BigInteger due = pending(placement);
     find(placement).ifPresent(it -> it.rewardDebt = accrued(placement, it));
@@ -104,7 +104,9 @@ public final class StakeLedger {
     return rewardPerShare.getOrDefault(reputer, BigDecimal.ZERO);
   }
 
-  /** The reputer's own part joins its stake, that of the delegators waits to be claimed. */
+  /**
+   * Shares a reward by stake. The reputer's part is added to its stake; delegators claim theirs.
+   */
   public void reward(String reputer, BigInteger uallo) {
     BigInteger authority = authority(reputer);
     BigInteger delegated = delegatedTo(reputer);
@@ -122,7 +124,11 @@ public final class StakeLedger {
     removals.put(placement, new Removal(placement, uallo, height, height + REMOVAL_DELAY));
   }
 
-  /** Whether there was one. */
+  /**
+   * Cancels the placement's removal.
+   *
+   * @return whether there was one
+   */
   public boolean cancelRemoval(Placement placement) {
     return removals.remove(placement) != null;
   }
@@ -135,7 +141,7 @@ public final class StakeLedger {
     return removals.values().stream().filter(it -> it.completed() == height).toList();
   }
 
-  /** Takes what is due out of the stake; the caller pays it. */
+  /** Takes the removals that are due out of the stake; the caller pays them. */
   public List<Removal> completeRemovals(long height) {
     List<Removal> due = new ArrayList<>(removalsAt(height));
     due.forEach(it -> remove(it.placement(), it.amount()));

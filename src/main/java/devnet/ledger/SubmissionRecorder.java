@@ -10,14 +10,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The true record of what every included worker payload came to, kept by the ledger itself. */
+/** Record of every included worker payload and its result, kept by the ledger itself. */
 public final class SubmissionRecorder {
   /**
    * One payload that a block included.
    *
-   * @param height the block's
-   * @param at its header time
-   * @param fee in uallo, paid whatever became of it
+   * @param fee in uallo, paid even if the payload failed
    * @param stored whether the inference entered the active set
    */
   public record IncludedPayload(
@@ -36,7 +34,8 @@ public final class SubmissionRecorder {
    * One nonce of a topic.
    *
    * @param openedAt header time of the nonce's block
-   * @param kept workers whose inference was in the set when the window closed; empty before
+   * @param storedWorkers workers whose inference was in the set when the window closed; empty
+   *     before
    */
   public record NonceRecord(
       long topicId,
@@ -50,7 +49,7 @@ public final class SubmissionRecorder {
       storedWorkers = List.copyOf(storedWorkers);
     }
 
-    /** Attempts whose inference was stored. */
+    /** Payloads whose inference was stored. */
     public List<IncludedPayload> acceptedPayloads() {
       return includedPayloads.stream().filter(IncludedPayload::stored).toList();
     }
@@ -71,7 +70,7 @@ public final class SubmissionRecorder {
 
   private final Map<Long, TreeMap<Long, NonceRecord>> topics = new TreeMap<>();
 
-  /** Every nonce of the topic so far, oldest first. */
+  /** All nonces of the topic so far, oldest first. */
   public synchronized List<NonceRecord> nonceRecords(long topic) {
     return List.copyOf(recordsOf(topic).values());
   }
@@ -81,7 +80,7 @@ public final class SubmissionRecorder {
     return (int) payloadIncluded(topic).filter(IncludedPayload::stored).count();
   }
 
-  /** Payloads included for the topic, whatever became of them. */
+  /** Payloads included for the topic, failed ones too. */
   public int includedCount(long topic) {
     return (int) payloadIncluded(topic).count();
   }
@@ -95,7 +94,7 @@ public final class SubmissionRecorder {
     return List.copyOf(topics.keySet());
   }
 
-  /** The true record of submissions for programs that are not Java. */
+  /** The record as JSON, for programs that are not Java. */
   public DevnetJson toJson() {
     List<DevnetJson> topics =
         topicIds().stream()

@@ -2,7 +2,7 @@ package devnet.ledger;
 
 import java.util.Locale;
 
-/** A transaction the chain refuses, by the error table's codespace and code. */
+/** A transaction that the chain refuses, with codespace and code of the chain's error table. */
 public final class TxRejectedException extends RuntimeException {
   private final String codespace;
   private final int code;

@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The same market in the shape of Coinbase Exchange: a second source, which is always right. */
+/** The same market in the format of Coinbase Exchange: a second source, never falsified. */
 final class CoinbaseMarketApi {
   private static final Pattern PATH = Pattern.compile("/products/([A-Z0-9]+)-([A-Z]+)/candles");
   private static final int LIMIT = 300;

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 
-/** Real hourly bars from a file, one pair named by the file's beginning, else btcusd. */
+/** Real hourly bars from a file; its name begins with the pair, else the pair is btcusd. */
 final class FileCandleSource implements SimulatedCandleSource {
   private static final String HEADER = "time,open,high,low,close,volume";
   private final TreeMap<Instant, Candle> bars = new TreeMap<>();

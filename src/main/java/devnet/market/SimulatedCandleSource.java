@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** Hourly bars of the simulated market; whole hours in UTC, known in advance to the simulation. */
+/** Hourly bars of the simulated market, in whole hours UTC; bars of the future are known too. */
 public interface SimulatedCandleSource {
-  /** The file to replay, which must span the start; else generated ones. */
+  /** The bars of the given file, which must span the start; generated bars without a file. */
   static SimulatedCandleSource of(DevnetOptions options) {
     if (options.candleFile().isEmpty()) {
       return new GeneratedCandleSource(
@@ -34,21 +34,25 @@ public interface SimulatedCandleSource {
     return file;
   }
 
-  /** The bar that starts at this hour, or a sentence saying why there is none. */
+  /**
+   * The bar that starts at this hour.
+   *
+   * @throws IllegalStateException if there is none, with the reason
+   */
   Candle hourCandle(String ticker, Instant start);
 
-  /** First hour there is. */
+  /** Start of the first bar. */
   Instant firstHour();
 
-  /** Start of the last bar there is; {@link Instant#MAX} without end. */
+  /** Start of the last bar; {@link Instant#MAX} if there is no end. */
   Instant lastHour();
 
-  /** Pairs it has prices of, e.g. {@code btcusd}. */
+  /** Pairs that have bars, e.g. {@code btcusd}. */
   List<String> tickers();
 
   /**
-   * Prices as a function of seed and hour alone: a random walk with a weak pull to its start, which
-   * lies years before any simulation. Less of it may be shown.
+   * Prices that depend on seed and hour only: a random walk with a weak pull to its start, which
+   * lies years before any simulation.
    */
   final class GeneratedCandleSource implements SimulatedCandleSource {
     private static final Instant ORIGIN = Instant.parse("2016-01-01T00:00:00Z");
@@ -66,7 +70,7 @@ public interface SimulatedCandleSource {
     }
 
     /**
-     * @param first earliest hour it shows, whole and not before 2016
+     * @param first earliest hour to serve, a whole hour, not before 2016
      */
     GeneratedCandleSource(long seed, Instant first) {
       this.seed = seed;

@@ -21,14 +21,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The simulated market in Tiingo's shape, which can be made to lie, and beside it in that of an
- * exchange. It follows the chain's clock and serves nothing later.
+ * The simulated market in the format of Tiingo, which a scenario can falsify, and in that of
+ * Coinbase. It follows the chain's clock and serves nothing of the future.
  */
 public final class TiingoMarketApi {
   private static final Pattern STEP = Pattern.compile("(\\d{1,4})(min|hour|day)");
 
-  /** From the start of the last bar to the end of the one that should follow it. */
-  private static final Duration UNTIL_MISSED = Duration.ofHours(2);
+  /** After this time without a new bar, the next one is overdue. */
+  private static final Duration OVERDUE_AFTER = Duration.ofHours(2);
 
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'+00:00'").withZone(ZoneOffset.UTC);
@@ -37,10 +37,10 @@ public final class TiingoMarketApi {
   private final InstantSource clock;
   private final CoinbaseMarketApi coinbase;
 
-  /** How the market's replies are falsified; by default they are not. */
+  /** Falsifies the market's candles; by default it changes nothing. */
   public volatile UnaryOperator<List<Candle>> distortion = UnaryOperator.identity();
 
-  /** Added to the clock before anything is looked up. */
+  /** Added to the clock before a request is served. */
   public volatile Duration clockShift = Duration.ZERO;
 
   public TiingoMarketApi(SimulatedCandleSource source, InstantSource clock) {
@@ -108,11 +108,11 @@ public final class TiingoMarketApi {
 
   private List<Candle> visibleCandles(DevnetRequest call, String ticker) {
     Instant now = clock.instant().plus(clockShift);
-    if (!now.minus(UNTIL_MISSED).isBefore(source.lastHour())) {
+    if (!now.minus(OVERDUE_AFTER).isBefore(source.lastHour())) {
       throw new IllegalStateException(
           String.format(
               Locale.ROOT,
-              "the candles end with the hour of %s and the simulated clock says %s",
+              "the candles end with the hour of %s and the simulated clock is at %s",
               source.lastHour(),
               now));
     }
@@ -140,7 +140,7 @@ public final class TiingoMarketApi {
     };
   }
 
-  /** A date is its first moment, UTC; a full timestamp is taken as it stands. */
+  /** A date stands for its first moment, UTC; a full timestamp is taken as given. */
   private static Instant parseDate(String text) {
     return text.length() > 10
         ? Instant.parse(text.endsWith("Z") ? text : text + "Z")
@@ -158,7 +158,7 @@ public final class TiingoMarketApi {
         .with("tradesDone", plainDecimal(Math.floor(bar.volume() * 45)));
   }
 
-  /** Always with a point, never with an exponent, as the provider writes its floats. */
+  /** Always with a decimal point, never with an exponent, as Tiingo writes numbers. */
   private static BigDecimal plainDecimal(double value) {
     return BigDecimal.valueOf(value);
   }

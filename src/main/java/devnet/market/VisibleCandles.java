@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * What a provider would show of the bars at a moment: nothing of the future, the open bar partly.
+ * The bars that a provider would serve at a moment: none of the future, and the open bar so far.
  */
 final class VisibleCandles {
   private static final Duration HOUR = Duration.ofHours(1);
@@ -29,8 +29,8 @@ final class VisibleCandles {
   /**
    * Bars that start from {@code from} to {@code to}, both inclusive.
    *
-   * @param cutAtEnd whether {@code to} was asked for: a recent bar there is a stub of its first
-   *     minute, as the real provider's is
+   * @param cutAtEnd whether the request named {@code to}: a recent bar there covers its first
+   *     minute only, as the real provider does it
    */
   List<Candle> candles(Instant from, Instant to, Duration step, boolean cutAtEnd) {
     List<Candle> bars = new ArrayList<>();
@@ -55,7 +55,7 @@ final class VisibleCandles {
     return Instant.ofEpochSecond(-Math.floorDiv(-at.getEpochSecond(), seconds) * seconds);
   }
 
-  /** One bar over whole minutes, or nothing where no minute is complete. */
+  /** One bar over whole minutes; empty if no minute is complete. */
   private Optional<Candle> mergedCandle(Instant start, Instant end) {
     List<Candle> parts = new ArrayList<>();
     Instant at = start;
@@ -78,7 +78,7 @@ final class VisibleCandles {
         .toList();
   }
 
-  /** Minute bars inside an hour: they begin and end with it, and touch its high and its low. */
+  /** Minute bars of an hour bar, with the same open, close, high and low. */
   static final class MinuteCandleSplitter {
     private static final int COUNT = 60;
 
@@ -102,7 +102,7 @@ final class VisibleCandles {
       return minutes;
     }
 
-    /** A bridge from open to close in the logarithm, thrown back at low and high. */
+    /** A Brownian bridge from open to close in log prices, reflected at low and high. */
     private static double[] pricePath(Candle hour) {
       SplittableRandom random = new SplittableRandom(hour.time().getEpochSecond());
       double step = Math.log(hour.high() / hour.low()) / 8;
@@ -122,7 +122,7 @@ final class VisibleCandles {
       return path;
     }
 
-    /** A price that stuck at a bound would look like a dead feed. */
+    /** Reflects instead of clamping: a price that stays at a bound would look like a dead feed. */
     private static double reflect(double price, double low, double high) {
       double width = high - low;
       if (width == 0) {
@@ -132,7 +132,7 @@ final class VisibleCandles {
       return low + Math.min(above, 2 * width - above);
     }
 
-    /** One bar over several; {@code bars} is not empty. */
+    /** Merges consecutive bars into one; {@code bars} is not empty. */
     static Candle merge(List<Candle> bars) {
       Candle first = bars.get(0);
       return new Candle(

@@ -1,6 +1,6 @@
 /**
- * The simulated market: hourly candles from a file or a generator, shown as Tiingo and Coinbase
- * would show them at the moment of the simulated clock. It imports api and genesis; only devnet
+ * The simulated market: hourly candles from a file or a generator, served as Tiingo and Coinbase
+ * would serve them at the time of the simulated clock. It imports server and ledger; only devnet
  * builds it.
  */
 package devnet.market;

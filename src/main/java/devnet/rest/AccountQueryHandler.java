@@ -17,7 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Accounts, their coins, who pays fees for whom, and the faucet. */
+/** Queries of accounts, balances and fee grants, and the faucet. */
 final class AccountQueryHandler {
   private static final BigInteger DRIP = BigInteger.TEN.pow(18).shiftLeft(1);
   private static final int DRIPS_PER_ADDRESS = 3;
@@ -128,7 +128,7 @@ final class AccountQueryHandler {
         call.textOrEmpty("granter"), call.textOrEmpty("grantee"));
   }
 
-  /** Gives coins on request, a few times per address, in the test network faucet's form. */
+  /** The test network's faucet: sends coins a few times per address. */
   private synchronized DevnetResponse drip(DevnetRequest call) {
     Map<String, String> form = parseForm(new String(call.body(), StandardCharsets.UTF_8));
     String address = form.getOrDefault("address", "");

@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
 
-/** Parameters, topics and window status in the shape of each generation. */
+/** Topics, window status and inferences as JSON of each emissions version. */
 final class EmissionsJson {
-  /** Field of an inference that carries them. */
-  static final Set<String> LABELS_OF_V10 = Set.of("values");
+  /** Fields of an inference that only v10 has. */
+  static final Set<String> FIELDS_OF_V10 = Set.of("values");
 
   private EmissionsJson() {}
 
@@ -89,13 +89,15 @@ final class EmissionsJson {
         topic.isRunning());
   }
 
-  /** As the worker sent it; generations before v10 know no labels. */
+  /** The inference as the worker sent it; versions before v10 have no labels. */
   static DevnetJson sentInference(Inference inference, DevnetEmissionsVersion version) {
     return ProtobufJson.toJson(
-        inference, version == DevnetEmissionsVersion.V10 ? Set.of() : LABELS_OF_V10);
+        inference, version == DevnetEmissionsVersion.V10 ? Set.of() : FIELDS_OF_V10);
   }
 
-  /** Of a closed window, where v10 lists the value of every label and names none. */
+  /**
+   * Inferences of a closed window; in v10 with the values of all labels, in order, without names.
+   */
   static DevnetJson inferenceList(
       Collection<LedgerInference> entries, LedgerTopic topic, DevnetEmissionsVersion version) {
     List<DevnetJson> list = new ArrayList<>();
@@ -114,7 +116,6 @@ final class EmissionsJson {
     return DevnetJson.object().int64("block_height", height);
   }
 
-  /** Newest first. */
   static DevnetJson nonces(NavigableSet<Long> heights) {
     var newestFirst = heights.descendingSet().stream().map(EmissionsJson::nonce).toList();
     return DevnetJson.object("nonces", DevnetJson.object("nonces", newestFirst));

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Stored inferences and the scores of their workers. */
+/** Queries of stored inferences, network inferences and worker scores. */
 final class InferenceQueryHandler {
   private final SimulatedChain chain;
   private final DevnetEmissionsVersion version;
@@ -89,7 +89,9 @@ final class InferenceQueryHandler {
     return EmissionsJson.sentInference(stored.inference(), version);
   }
 
-  /** Written when the window closes, so an open nonce has none yet, and nor has an unknown one. */
+  /**
+   * The chain writes this list when the window closes, so it is empty for an open or unknown nonce.
+   */
   private Map<String, Object> inferences(LedgerTopic topic, DevnetRequest call) {
     long nonce = call.requireHeight("block_height");
     return DevnetJson.object(
@@ -147,7 +149,9 @@ final class InferenceQueryHandler {
             .with("score", decimalText(topic.scores.scoreOf(address))));
   }
 
-  /** Kept once the set is full: until then nobody has to be better than somebody. */
+  /**
+   * The chain stores the lowest score only when the active set is full; before, none is too low.
+   */
   private Map<String, Object> lowestScore(LedgerTopic topic) {
     int limit = chain.readState(it -> it.activeSetLimit);
     boolean full = topic.inferencesAt(topic.epochLastEnded).size() >= limit;

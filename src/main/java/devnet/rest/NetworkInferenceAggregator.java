@@ -18,8 +18,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What the network makes of a nonce's inferences. Simplified: all workers weigh the same, so the
- * combined value is their mean, and forecasters do not exist.
+ * Network inference of a nonce. Simplified: all workers have the same weight, so the combined value
+ * is their mean, and there are no forecasters.
  */
 final class NetworkInferenceAggregator {
   private static final List<String> PERCENTILES = List.of("2.28", "15.87", "50", "84.13", "97.72");
@@ -30,7 +30,8 @@ final class NetworkInferenceAggregator {
   private final Collection<LedgerInference> entries;
 
   /**
-   * @param height latest block, which the chain names as the reputers' nonce
+   * @param height latest block, which the chain gives as the reputers' nonce
+   * @throws GrpcStatusException if the nonce has no inferences or is still open
    */
   NetworkInferenceAggregator(LedgerTopic topic, long nonce, long height) {
     this.topic = topic;
@@ -47,12 +48,12 @@ final class NetworkInferenceAggregator {
     }
   }
 
-  /** Of the latest nonce, with weights and confidence. */
+  /** Network inference of the latest nonce, with weights and confidence interval. */
   Map<String, Object> latestJson(DevnetEmissionsVersion version) {
     if (version == DevnetEmissionsVersion.V10) {
       return labelledJson();
     }
-    Map<String, Object> answer =
+    Map<String, Object> reply =
         DevnetJson.fromTemplate(
             """
             {"network_inferences":{},"inferer_weights":[],"forecaster_weights":[],
@@ -60,17 +61,17 @@ final class NetworkInferenceAggregator {
              "confidence_interval_raw_percentiles":[],"confidence_interval_values":[]}\
             """,
             nonce);
-    answer.put("network_inferences", valueBundle());
+    reply.put("network_inferences", valueBundle());
     if (entries.size() > 1) {
-      answer.put("confidence_interval_raw_percentiles", PERCENTILES);
-      answer.put(
+      reply.put("confidence_interval_raw_percentiles", PERCENTILES);
+      reply.put(
           "confidence_interval_values",
           Collections.nCopies(PERCENTILES.size(), meanWithout(Optional.empty())));
     }
-    return answer;
+    return reply;
   }
 
-  /** Of a named nonce: the values alone, except in v10. */
+  /** Network inference of a given nonce, without weights before v10. */
   Map<String, Object> atBlockJson(DevnetEmissionsVersion version) {
     return version == DevnetEmissionsVersion.V10
         ? labelledJson()
@@ -135,7 +136,7 @@ final class NetworkInferenceAggregator {
     return DevnetJson.object("network_inferences", values).int64("inference_block_height", nonce);
   }
 
-  /** Labels are numbered from 1. */
+  /** Values by label; the chain numbers labels from 1. */
   private List<DevnetJson> labelled(UnaryOperator<String> valueOfLabel) {
     List<String> labels = topic.labels();
     return IntStream.range(0, labels.size())
@@ -147,7 +148,7 @@ final class NetworkInferenceAggregator {
         .toList();
   }
 
-  /** Without the only worker there is nothing to combine. */
+  /** Workers for one-out values; a single worker has none, as nothing would be left to combine. */
   private Stream<LedgerInference> withheldWorkers() {
     return entries.size() > 1 ? entries.stream() : Stream.empty();
   }
@@ -156,7 +157,7 @@ final class NetworkInferenceAggregator {
     return mean(topic.labels().get(0), without);
   }
 
-  /** Mean of a label's values of all workers but one. */
+  /** Mean of a label's values over all workers but {@code without}. */
   private String mean(String label, Optional<LedgerInference> without) {
     List<BigDecimal> values =
         entries.stream()

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Who the node is and which block it stands at. */
+/** Queries of node info, sync state, blocks and node configuration. */
 final class NodeQueryHandler {
   private static final String PREFIX = "/cosmos/base/tendermint/v1beta1";
   private final SimulatedChain chain;
@@ -77,7 +77,7 @@ final class NodeQueryHandler {
         .with("sdk_block", blockBodyJson(block, DevnetCrypto.validatorAddress(proposer)));
   }
 
-  /** The node's form and the SDK's differ in how they write the proposer. */
+  /** CometBFT and the SDK write the proposer of a block differently. */
   private static DevnetJson blockBodyJson(ChainBlock block, String proposer) {
     NodeHeader header = block.header();
     DevnetJson signature =
@@ -106,7 +106,7 @@ final class NodeQueryHandler {
     return block.results().stream().map(it -> base64(it.tx().bytes())).toList();
   }
 
-  /** Where there is no fee market, the price of gas stands here alone. */
+  /** Without a fee market, the gas price is given here only. */
   private static Map<String, Object> nodeConfig(LedgerState state) {
     return DevnetJson.object(
             "minimum_gas_price",

@@ -20,17 +20,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Messages as the gateway's JSON and back, by field name; what a message does not know is left. */
+/**
+ * Converts messages to the gateway's JSON and back, by field name; unknown JSON fields are ignored.
+ */
 public final class ProtobufJson {
-  /** Their decimals of 18 places are integers on the wire. */
+  /** Messages whose decimals of 18 places are integers on the wire. */
   private static final Set<String> SCALED = Set.of("DecCoin", "MarketState", "MarketParams");
 
   private ProtobufJson() {}
 
   /**
-   * All fields, absent messages and empty bytes as null.
+   * All fields as JSON; absent messages and empty bytes are null.
    *
-   * @param hidden names that the generation in force does not know
+   * @param hidden fields to leave out, which the emissions version does not have
    */
   static DevnetJson toJson(Message message, Set<String> hidden) {
     DevnetJson json = DevnetJson.object();
@@ -82,7 +84,7 @@ public final class ProtobufJson {
     }
   }
 
-  /** Of the kinds known here, the type's last name is the message's own. */
+  /** The message type of a type URL, found by the URL's last name. */
   private static Optional<Descriptor> messageType(String url) {
     String name = url.substring(url.lastIndexOf('.') + 1);
     return Stream.of(DevnetQuery.getDescriptor(), Devnet.getDescriptor())
@@ -94,7 +96,7 @@ public final class ProtobufJson {
     return fillFields(DynamicMessage.newBuilder(type), json);
   }
 
-  /** A field goes by its name in the definition or in lower camel case. */
+  /** JSON names a field as the definition does or in lower camel case. */
   private static Message fillFields(Message.Builder into, JsonNode json) {
     for (FieldDescriptor field : into.getDescriptorForType().getFields()) {
       String name = json.has(field.getName()) ? field.getName() : field.getJsonName();

@@ -2,7 +2,7 @@ package devnet.rest;
 
 import devnet.ledger.DevnetEmissionsVersion;
 import devnet.ledger.LedgerTopic;
-import devnet.ledger.ReputerBook.ReputerWindow;
+import devnet.ledger.ReputerLedger.ReputerWindow;
 import devnet.proto.ValueBundle;
 import devnet.rest.RestApi.PathRouter;
 import devnet.server.DevnetJson;
@@ -15,13 +15,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
-/** What reputers wait for, what they reported, and what it came to. */
+/** Queries of open reputer nonces, reported losses, forecasts, network losses and scores. */
 final class ReputerQueryHandler {
   private final DevnetEmissionsVersion version;
   private final LongSupplier height;
 
   /**
-   * @param height of the newest block
+   * @param height height of the newest block
    */
   ReputerQueryHandler(DevnetEmissionsVersion version, LongSupplier height) {
     this.version = version;
@@ -63,7 +63,7 @@ final class ReputerQueryHandler {
     }
   }
 
-  /** There is no such entry before the first reports are closed. */
+  /** The chain has no such entry before the first nonce with reports is closed. */
   private static Map<String, Object> lastCommit(LedgerTopic topic) {
     if (topic.reputers.lastCommitNonce == 0) {
       throw GrpcStatusException.missingKey(
@@ -81,7 +81,6 @@ final class ReputerQueryHandler {
     return height >= window.first() && height <= window.last();
   }
 
-  /** Newest first. */
   private static DevnetJson nonces(List<Long> heights) {
     List<DevnetJson> all =
         heights.stream()
@@ -91,7 +90,7 @@ final class ReputerQueryHandler {
     return DevnetJson.object("nonces", DevnetJson.object("nonces", all));
   }
 
-  /** Shown only when their nonce is closed. */
+  /** The chain shows reports only of closed nonces. */
   private Map<String, Object> reports(LedgerTopic topic, DevnetRequest call) {
     long nonce = call.requireHeight("block_height");
     List<DevnetJson> bundles =
@@ -114,7 +113,7 @@ final class ReputerQueryHandler {
     return DevnetJson.object("forecasts", DevnetJson.object("forecasts", all));
   }
 
-  /** A nonce without losses, or one that is pruned, is answered with zeros. */
+  /** A nonce without losses, or a pruned one, gives zeros, as on the chain. */
   private Map<String, Object> networkLoss(LedgerTopic topic, DevnetRequest call) {
     long nonce = call.requireHeight("block_height");
     ValueBundle none =

@@ -18,8 +18,8 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * The gateway. Routes of another emissions generation than the one in force do not exist, which the
- * gateway says with 501.
+ * The REST gateway. Routes of other emissions versions than the current one reply 501, as on a real
+ * gateway.
  */
 public final class RestApi {
   private final SimulatedChain chain;
@@ -38,15 +38,15 @@ public final class RestApi {
       new TopicQueryHandler(chain, version).registerRoutes(router);
       new InferenceQueryHandler(chain, version).registerRoutes(router);
       PathRouter others = new PathRouter(chain, "");
-      registerFixedAnswers(router, others, version);
+      registerFixedReplies(router, others, version);
       new ReputerQueryHandler(version, () -> chain.latestBlock().height()).registerRoutes(router);
       new StakeQueryHandler(version).registerRoutes(router);
       routers.put(version, List.of(common, others, router));
     }
   }
 
-  /** Fixed answers about what does not happen here, as the chain gives them before it happens. */
-  private void registerFixedAnswers(
+  /** Fixed replies for state that is not simulated, as a new chain gives them. */
+  private void registerFixedReplies(
       PathRouter emissions, PathRouter others, DevnetEmissionsVersion version) {
     List<String> generations = List.of();
     for (String line : DevnetRequest.tableLines("default-answers.txt")) {
@@ -56,12 +56,12 @@ public final class RestApi {
         String[] parts = line.split(" ", 2);
         boolean ofOtherModule = parts[0].matches("/(cosmos|feemarket)/.*");
         (ofOtherModule ? others : emissions)
-            .get(parts[0], call -> fixedAnswer(parts[0], parts[1], call));
+            .get(parts[0], call -> fixedReply(parts[0], parts[1], call));
       }
     }
   }
 
-  private Map<String, Object> fixedAnswer(String path, String answer, DevnetRequest call) {
+  private Map<String, Object> fixedReply(String path, String answer, DevnetRequest call) {
     if (path.contains("{topic_id}")) {
       chain.readState(it -> it.requiredTopic(call.requireNumber("topic_id")));
     }
@@ -94,7 +94,9 @@ public final class RestApi {
     }
   }
 
-  /** Past states are not kept: to a query of one this is a node that prunes everything. */
+  /**
+   * Past states are not kept, so a query of one gets the error of a node that prunes everything.
+   */
   private void requireCurrentHeight(DevnetRequest call) {
     String asked = call.headers().getOrDefault("x-cosmos-block-height", "0");
     if (!asked.matches("\\d{1,18}")) {
@@ -126,7 +128,7 @@ public final class RestApi {
     return Optional.empty();
   }
 
-  /** Paths with named parts, looked up in the order they were added. */
+  /** Routes by path pattern with named parts; the first match in order of registration replies. */
   static final class PathRouter {
     private record PathRoute(
         String method, String[] parts, Function<DevnetRequest, DevnetResponse> answer) {
@@ -155,7 +157,7 @@ public final class RestApi {
       this.prefix = prefix;
     }
 
-    /** A query about a topic, which is an error where the topic is missing. */
+    /** Adds a query of a topic; a missing topic is an error. */
     void topic(String pattern, BiFunction<LedgerTopic, DevnetRequest, Object> answer) {
       get(
           pattern,
@@ -164,13 +166,15 @@ public final class RestApi {
                   it -> answer.apply(it.requiredTopic(call.requireNumber("topic_id")), call)));
     }
 
-    /** The same where the reply's one field has the name with which the path begins. */
+    /**
+     * Adds a query of a topic whose reply has one field, named like the first part of the path.
+     */
     void topicField(String pattern, BiFunction<LedgerTopic, DevnetRequest, Object> answer) {
       String name = pattern.split("/")[1];
       topic(pattern, (it, call) -> DevnetJson.object(name, answer.apply(it, call)));
     }
 
-    /** The same where a missing topic is as one where nothing has happened. */
+    /** Adds a query of a topic for which a missing topic is no error, but like an empty one. */
     void optionalTopic(String pattern, Function<Optional<LedgerTopic>, Object> answer) {
       get(
           pattern,

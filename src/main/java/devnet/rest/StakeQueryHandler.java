@@ -10,7 +10,7 @@ import devnet.server.DevnetResponse;
 import java.util.Map;
 import java.util.Optional;
 
-/** Stake, delegations, their removals and rewards, by topic. */
+/** Queries of stake, delegations, removals and rewards of a topic. */
 final class StakeQueryHandler {
   private final DevnetEmissionsVersion version;
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** Topics, their windows and who may submit, under the prefix of the generation in force. */
+/** Queries of topics, windows and permissions, under the prefix of one emissions version. */
 final class TopicQueryHandler {
   private final SimulatedChain chain;
   private final DevnetEmissionsVersion version;
@@ -51,7 +51,7 @@ final class TopicQueryHandler {
     }
   }
 
-  /** Those whose epoch ends at the block, which is of no use as a list of all. */
+  /** Topics whose epoch ends at the given block, not all active topics, as on the chain. */
   private Map<String, Object> activeTopics(DevnetRequest call) {
     long height = call.requireHeight("block_height");
     List<Object> topics =
@@ -93,7 +93,7 @@ final class TopicQueryHandler {
     router.get("/worker/{address}", this::worker);
   }
 
-  /** A missing topic is no "not found" here. */
+  /** The chain reports a missing topic with another code than "not found" here. */
   private Map<String, Object> topic(LedgerState state, DevnetRequest call) {
     return state
         .findTopic(call.requireNumber("topic_id"))

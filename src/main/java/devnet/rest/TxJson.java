@@ -14,7 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 
-/** Transactions and their outcomes in the gateway's shape. */
+/** Transactions and their results in the gateway's JSON. */
 public final class TxJson {
   private TxJson() {}
 
@@ -55,7 +55,7 @@ public final class TxJson {
     return HexFormat.of().withUpperCase().formatHex(bytes);
   }
 
-  /** What the messages answered, as an RPC node writes it. */
+  /** The replies of the messages, encoded as on an RPC node. */
   public static String messageData(DecodedTx tx) {
     return Base64.getEncoder().encodeToString(messageBytes(tx));
   }
@@ -93,7 +93,7 @@ public final class TxJson {
     DevnetJson json = DevnetJson.object("@type", message.typeUrl());
     boolean labelled = message.typeUrl().contains(".v10.");
     json.putAll(
-        ProtobufJson.toJson(message.content(), labelled ? Set.of() : EmissionsJson.LABELS_OF_V10));
+        ProtobufJson.toJson(message.content(), labelled ? Set.of() : EmissionsJson.FIELDS_OF_V10));
     return json;
   }
 

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Simulation, broadcast and lookup of transactions. */
+/** The transaction service: simulation, broadcast, lookup and search. */
 final class TxServiceHandler {
   private static final List<String> SYNC = List.of("BROADCAST_MODE_SYNC", "2");
   private static final List<String> ASYNC = List.of("BROADCAST_MODE_ASYNC", "3");
@@ -107,7 +107,9 @@ final class TxServiceHandler {
         .int64("total", found.size());
   }
 
-  /** Zero, as gRPC has it where nothing is set, is the default too. */
+  /**
+   * A number of the request; absent and zero, gRPC's value of an unset field, give the default.
+   */
   private static long numberOr(DevnetRequest call, String name, long otherwise) {
     long number = call.findParameter(name).isPresent() ? call.requireNumber(name) : 0;
     return number == 0 ? otherwise : number;
@@ -133,7 +135,7 @@ final class TxServiceHandler {
     }
   }
 
-  /** The gateway takes a field by its name in the definition and in lower camel case. */
+  /** The gateway accepts a field's name in the definition and in lower camel case. */
   private static byte[] txBytes(JsonNode body, String emptyError) {
     String text =
         Stream.of("tx_bytes", "txBytes", "tx")

@@ -12,7 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
-/** Blocks and the node in the shape of CometBFT: hashes in hex, events with attributes. */
+/** Blocks, transactions and node status in CometBFT's JSON. */
 final class BlockJson {
   private static final String CONSENSUS =
       """
@@ -23,7 +23,7 @@ final class BlockJson {
 
   private BlockJson() {}
 
-  /** Hashes in hex, where the gateway has base64. */
+  /** The block header; hashes are in hex, unlike the gateway's base64. */
   static DevnetJson header(ChainBlock block) {
     NodeHeader header = block.header();
     DevnetJson json =
@@ -93,7 +93,7 @@ final class BlockJson {
         .with("app_hash", block.hashHex());
   }
 
-  /** {@code /tx}: the outcome beside the transaction's own bytes. */
+  /** Reply of {@code /tx}: the result with the transaction's bytes. */
   static Map<String, Object> txLookup(DeliveredTx result) {
     return DevnetJson.object("hash", result.txHash())
         .int64("height", result.height())
@@ -102,7 +102,7 @@ final class BlockJson {
         .with("tx", base64(result.tx()));
   }
 
-  /** As the websocket tells it. */
+  /** The result of a transaction in a websocket event. */
   static Map<String, Object> webSocketTx(DeliveredTx result) {
     return DevnetJson.object()
         .int64("height", result.height())

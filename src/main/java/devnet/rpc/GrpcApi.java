@@ -28,15 +28,15 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/**
- * The same queries over gRPC, as a gateway the wrong way round: each method is a route of the REST
- * side, so that both always tell the same.
- */
+/** The same queries over gRPC: each method calls a route of the REST API, so both always agree. */
 public final class GrpcApi {
   private static final int PREFIX = 5;
   private static final Map<String, String> HEADERS = Map.of("grpc-accept-encoding", "identity");
 
-  /** A gRPC method, and the REST route that answers it; the route's named parts are its fields. */
+  /**
+   * A gRPC method and its REST route; the named parts of the route's path are fields of the
+   * request.
+   */
   private record GrpcMethod(
       String httpMethod, String restPath, Descriptor requestType, Descriptor replyType) {}
 
@@ -72,7 +72,10 @@ public final class GrpcApi {
     return Objects.requireNonNull(type, name);
   }
 
-  /** One call: a frame in, a frame and the status in the trailers out. */
+  /**
+   * Handles one call: the request's body is a frame; the response has a frame, and the status in
+   * its trailers.
+   */
   public DevnetResponse handle(DevnetRequest call) {
     try {
       byte[] reply = invoke(call.path(), unframe(call.body()), call.headers());
@@ -91,9 +94,11 @@ public final class GrpcApi {
   }
 
   /**
-   * Answers one request.
+   * Handles one request message.
    *
    * @param path {@code /package.Service/Method}
+   * @return the reply message
+   * @throws GrpcStatusException with the code and message of the failure
    */
   public byte[] invoke(String path, byte[] request, Map<String, String> headers) {
     GrpcMethod method = methods.get(path);

@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** CometBFT's RPC, as a path with a query or as a JSON-RPC body; answers nothing of the modules. */
+/** CometBFT's RPC, as a path with a query or as a JSON-RPC body; without routes of modules. */
 public final class JsonRpcApi {
   static final class InvalidParamsException extends IllegalArgumentException {
     InvalidParamsException(String what) {
@@ -40,7 +40,7 @@ public final class JsonRpcApi {
     }
   }
 
-  /** One request, or several in a list. */
+  /** Handles one request, or a list of requests. */
   private Object handlePost(byte[] text) {
     try {
       JsonNode body = DevnetJson.parse(text);
@@ -55,7 +55,7 @@ public final class JsonRpcApi {
     }
   }
 
-  /** Answers one JSON-RPC request. */
+  /** Handles one JSON-RPC request. */
   Map<String, Object> handleJsonRpc(JsonNode request) {
     Object id = DevnetJson.scalarOrNull(request.path("id"));
     var method = methods.findMethod(request.path("method").asText()).orElse(null);
@@ -78,7 +78,7 @@ public final class JsonRpcApi {
     return DevnetJson.object("jsonrpc", "2.0").with("id", id).with("result", result);
   }
 
-  /** Parameters that cannot be read are the one failure with a code of its own. */
+  /** Unreadable parameters have an error code of their own, all other failures share one. */
   static Map<String, Object> errorMessage(Object id, IllegalArgumentException failure) {
     int code = failure instanceof InvalidParamsException ? -32602 : -32603;
     return errorMessage(id, code, failure.getMessage());

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What CometBFT's RPC is asked for by programs of this kind. */
+/** The RPC methods that Allora programs call. */
 final class JsonRpcMethods {
   private static final long PAGE = 30;
 
@@ -119,7 +119,7 @@ final class JsonRpcMethods {
         .with("txs", null);
   }
 
-  /** A gRPC query by its path, as the SDK's own clients ask through this node. */
+  /** Runs a gRPC query by its path, as SDK clients do through an RPC node. */
   private Map<String, Object> abciQuery(Map<String, String> params) {
     String data = unquotedText(params, "data").replaceFirst("^0x", "");
     long height = chain.latestBlock().height();
@@ -149,7 +149,7 @@ final class JsonRpcMethods {
     }
   }
 
-  /** Hex after 0x in a query, base64 in a JSON body. */
+  /** Bytes as hex after 0x in a query, or as base64 in a JSON body. */
   private static byte[] decodeBytes(String text) {
     try {
       return text.startsWith("0x")

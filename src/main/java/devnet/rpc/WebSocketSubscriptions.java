@@ -18,13 +18,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
-/** The websocket of one RPC node: at most five subscriptions a client, and no replay. */
+/**
+ * The websocket of one RPC node: at most five subscriptions per client; past events are not sent.
+ */
 public final class WebSocketSubscriptions {
   private static final int LIMIT = 5;
 
   private record ActiveSubscription(Object id, EventQuery query) {}
 
-  /** One of the messages a block causes; what is sent is made only if somebody asked. */
+  /** A message about a block; its value is built only for subscribers. */
   private record BlockEventMessage(
       String kind, Map<String, List<String>> events, Supplier<Map<String, Object>> value) {
 
@@ -77,14 +79,14 @@ public final class WebSocketSubscriptions {
   private volatile int copies = 1;
 
   /**
-   * @param blocks by height, null where there is none
+   * @param blocks block by height, null if there is none
    */
   public WebSocketSubscriptions(JsonRpcApi rpc, LongFunction<ChainBlock> blocks) {
     this.rpc = rpc;
     this.blocks = blocks;
   }
 
-  /** Keeps connections open and says nothing any more. */
+  /** Keeps connections open but sends no more events, or sends them again. */
   public void setSilent(boolean on) {
     silent = on;
   }
@@ -154,7 +156,7 @@ public final class WebSocketSubscriptions {
     }
   }
 
-  /** Says again what blocks of the past caused, as a node that catches up might. */
+  /** Sends the events of past blocks again, as a node that catches up might. */
   public void replay(long fromHeight, long toHeight) {
     for (long height = fromHeight; height <= toHeight; height++) {
       ChainBlock block = blocks.apply(height);

@@ -1,5 +1,5 @@
 /**
- * CometBFT JSON-RPC and its websocket subscriptions over the same chain. It stands on block, rest
- * and grpc; only devnet and scenarios that disturb websockets import it.
+ * CometBFT JSON-RPC with its websocket subscriptions, and gRPC, over the same chain. It stands on
+ * block and rest; only devnet and scenarios that disturb websockets import it.
  */
 package devnet.rpc;

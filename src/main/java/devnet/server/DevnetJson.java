@@ -16,7 +16,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 
-/** A JSON object in the gateway's conventions: fields in order, numbers of 64 bits as strings. */
+/** A JSON object in the gateway's conventions: ordered fields, 64-bit numbers as strings. */
 public final class DevnetJson extends LinkedHashMap<String, Object> {
   private static final long serialVersionUID = 1;
   private static final ObjectMapper MAPPER =
@@ -45,7 +45,7 @@ public final class DevnetJson extends LinkedHashMap<String, Object> {
     return with(name, Long.toString(value));
   }
 
-  /** Decimal of the older kind, always 18 places. */
+  /** A decimal of the SDK's legacy type, always with 18 places. */
   public static String legacyDecimal(BigDecimal value) {
     return value.setScale(18, RoundingMode.HALF_EVEN).toPlainString();
   }
@@ -55,7 +55,7 @@ public final class DevnetJson extends LinkedHashMap<String, Object> {
     return NANOS.format(time);
   }
 
-  /** A shape written as JSON text, with the arguments filled in; they need no escaping. */
+  /** An object from JSON text with format arguments; the arguments are not escaped. */
   public static DevnetJson fromTemplate(String template, Object... arguments) {
     try {
       return MAPPER.readValue(String.format(Locale.ROOT, template, arguments), OBJECT);
@@ -72,7 +72,7 @@ public final class DevnetJson extends LinkedHashMap<String, Object> {
     }
   }
 
-  /** A number or text as it came; anything else is null. */
+  /** The node's number or text; null for anything else. */
   public static Object scalarOrNull(JsonNode node) {
     return node.isNumber() ? (Object) node.numberValue() : node.isTextual() ? node.asText() : null;
   }

@@ -35,7 +35,7 @@ public record DevnetRequest(
     return new DevnetRequest(request.method().name(), request.path(), query, headers, body);
   }
 
-  /** Lines of a table among the resources, without its comments. */
+  /** Lines of a resource file, without comments. */
   public static List<String> tableLines(String name) {
     try (InputStream in = DevnetRequest.class.getResourceAsStream("/devnet/" + name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)
@@ -47,14 +47,14 @@ public record DevnetRequest(
     }
   }
 
-  /** Whether it may change the ledger: a broadcast over any protocol, or the faucet. */
+  /** Whether the request may change the ledger: a broadcast over any protocol, or the faucet. */
   public boolean mayChangeLedger() {
     boolean search = method.equals("GET") && path.endsWith("/txs");
     return !search && path.matches(".*(/txs|/BroadcastTx|/broadcast_tx.*|/api/request)")
         || new String(body, StandardCharsets.UTF_8).contains("\"broadcast_tx");
   }
 
-  /** The same for the same question. */
+  /** Equal for equal requests. */
   public String cacheKey() {
     return method + path + query + Arrays.hashCode(body);
   }
@@ -73,7 +73,11 @@ public record DevnetRequest(
     return findParameter(name).orElse("");
   }
 
-  /** A number of the path; anything else is the gateway's error 3. */
+  /**
+   * An unsigned number of the path.
+   *
+   * @throws GrpcStatusException the gateway's error 3 for any other text
+   */
   public long requireNumber(String name) {
     try {
       return Long.parseUnsignedLong(textOrEmpty(name));
@@ -82,7 +86,11 @@ public record DevnetRequest(
     }
   }
 
-  /** The same for a number with a sign, as heights are. */
+  /**
+   * A signed number of the path, as heights are.
+   *
+   * @throws GrpcStatusException the gateway's error 3 for any other text
+   */
   public long requireHeight(String name) {
     try {
       return Long.parseLong(textOrEmpty(name));
@@ -132,7 +140,7 @@ public record DevnetRequest(
     }
   }
 
-  /** What Go says of a text that is not JSON. */
+  /** The error of Go's library for a text that is not JSON. */
   public static String jsonError(byte[] text) {
     return text.length == 0
         ? "unexpected EOF"

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * An HTTP answer.
+ * An HTTP response.
  *
- * @param trailers for gRPC, which tells its outcome there
+ * @param trailers gRPC status, empty for other protocols
  */
 public record DevnetResponse(
     int status,
@@ -36,7 +36,7 @@ public record DevnetResponse(
     return new DevnetResponse(status, contentType, body, Map.of(header, value), trailers);
   }
 
-  /** With its text changed; what is not text stays. */
+  /** A copy with its text changed; a body that is not text stays. */
   public DevnetResponse withChangedText(UnaryOperator<String> change) {
     if (contentType.startsWith("application/grpc")) {
       return this;
@@ -46,13 +46,13 @@ public record DevnetResponse(
     return new DevnetResponse(status, contentType, bytes, headers, trailers);
   }
 
-  /** The first half of the body under the same head, as a proxy that lost its upstream. */
+  /** The first half of the body with the same headers, as from a proxy that lost its upstream. */
   public DevnetResponse truncated() {
     byte[] half = Arrays.copyOf(body, body.length / 2);
     return new DevnetResponse(status, contentType, half, headers, Map.of());
   }
 
-  /** An error as the gateway tells it: a gRPC code, whose HTTP status follows from it. */
+  /** An error of the gateway: a gRPC code, which determines the HTTP status. */
   public static final class GrpcStatusException extends RuntimeException {
     private final int code;
 
@@ -72,7 +72,7 @@ public record DevnetResponse(
       return new GrpcStatusException(5, message);
     }
 
-    /** The store's own error for a key that it does not hold, which the chain passes on. */
+    /** The error of the chain's store for a missing key, which the gateway passes on. */
     public static GrpcStatusException missingKey(String key, String type) {
       return new GrpcStatusException(
           2, "collections: not found: key " + key + " of type github.com/cosmos/gogoproto/" + type);

@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPOutputStream;
 
-/** Writes replies that fill a memory or never end, until whoever asked hangs up. */
+/** Writes replies that exhaust memory or never end, until the client closes the connection. */
 final class EndlessReplyWriter {
   private static final Buffer BLANKS = Buffer.buffer(" ".repeat(1 << 16));
   private static final Buffer BLANK = Buffer.buffer(" ");
@@ -27,7 +27,7 @@ final class EndlessReplyWriter {
     this.vertx = vertx;
   }
 
-  /** Bytes of the longest body that was taken so far. */
+  /** Bytes of the longest body that a client has read so far. */
   long largestBody() {
     return largest.get();
   }

@@ -13,35 +13,35 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
-/** One loopback HTTP server, which a scenario can make fail in the ways real ones do. */
+/** A loopback HTTP server that a scenario can make fail as real servers do. */
 public final class FaultInjectingServer {
-  /** Longest answer, in bytes, that a node which fell behind repeats. */
-  private static final int REMEMBERED = 65_536;
+  /** Longest reply, in bytes, that is recorded for a node that lags behind. */
+  private static final int MAX_RECORDED_BODY = 65_536;
 
   private final Vertx vertx;
   private final EndlessReplyWriter endless;
-  private final Function<DevnetRequest, DevnetResponse> answer;
+  private final Function<DevnetRequest, DevnetResponse> handler;
   private final LongSupplier height;
   private final AtomicLong count = new AtomicLong();
   private final NodeReplyHistory replyHistory = new NodeReplyHistory();
-  private volatile FaultPolicy script = FaultPolicy.noFaults();
+  private volatile FaultPolicy policy = FaultPolicy.noFaults();
   private volatile UnaryOperator<String> distortion;
   private volatile long frozenAt = Long.MAX_VALUE;
   private volatile long lag;
   private final LoopbackListener listener;
 
   /**
-   * @param height committed by the chain, which the node may fall behind
+   * @param height current height of the chain, which the node may lag behind
    */
   public FaultInjectingServer(
       Vertx vertx,
-      Function<DevnetRequest, DevnetResponse> answer,
+      Function<DevnetRequest, DevnetResponse> handler,
       LongSupplier height,
       Consumer<HttpServer> setup,
       int port) {
     this.vertx = vertx;
     this.endless = new EndlessReplyWriter(vertx);
-    this.answer = answer;
+    this.handler = handler;
     this.height = height;
     this.listener =
         new LoopbackListener(vertx, it -> setup.accept(it.requestHandler(this::readBody)), port);
@@ -52,30 +52,30 @@ public final class FaultInjectingServer {
   }
 
   public void setFaultPolicy(FaultPolicy next) {
-    script = next;
+    policy = next;
   }
 
-  /** Keeps repeating what it last said to each question, as a node that stopped following does. */
+  /** Repeats the last reply to each request, as a node that stopped following the chain does. */
   public void setFrozen(boolean on) {
     frozenAt = on ? height.getAsLong() : Long.MAX_VALUE;
   }
 
-  /** Says what it said this many blocks ago, as a node that follows slowly does; 0 ends it. */
+  /** Replies with the state of this many blocks ago, as a slow node does; 0 ends it. */
   public void setLagBlocks(long blocks) {
     lag = blocks;
   }
 
-  /** Changes the text of every answer, e.g. to another chain id; null ends it. */
+  /** Changes the text of every reply, e.g. to another chain id; null ends it. */
   public void setReplyDistortion(UnaryOperator<String> change) {
     distortion = change;
   }
 
-  /** Nothing listens any more; connections are refused. */
+  /** Stops listening; connections are refused. */
   public void stop() {
     listener.stop();
   }
 
-  /** Something else listens on the port: every connection gets bytes that are no HTTP. */
+  /** Listens as something else than HTTP: every connection gets bytes that are not HTTP. */
   public void serveGarbage() {
     listener.serveGarbage();
   }
@@ -90,7 +90,7 @@ public final class FaultInjectingServer {
     return count.get();
   }
 
-  /** Bytes of the longest endless reply that somebody took. */
+  /** Bytes of the longest endless reply that a client has read. */
   public long largestEndlessBody() {
     return endless.largestBody();
   }
@@ -100,51 +100,51 @@ public final class FaultInjectingServer {
   }
 
   private void applyPolicy(HttpServerRequest request, Buffer body) {
-    var act = script.actionFor(request.method().name(), request.path(), count.incrementAndGet());
-    if (act instanceof FaultPolicy.RequestAction.FixedReply say) {
+    var act = policy.actionFor(request.method().name(), request.path(), count.incrementAndGet());
+    if (act instanceof FaultPolicy.RequestAction.FixedReply fixed) {
       send(
-          request, DevnetResponse.text(say.status(), say.contentType(), say.body()), say.headers());
+          request, DevnetResponse.text(fixed.status(), fixed.contentType(), fixed.body()), fixed.headers());
     } else if (act instanceof FaultPolicy.RequestAction.EndlessReply kind) {
       endless.write(request, kind);
-    } else if (act instanceof FaultPolicy.RequestAction.AnswerLate late) {
-      vertx.setTimer(Math.max(1, late.by().toMillis()), it -> sendAnswer(request, body));
+    } else if (act instanceof FaultPolicy.RequestAction.ReplyLate late) {
+      vertx.setTimer(Math.max(1, late.by().toMillis()), it -> sendReply(request, body));
     } else if (act instanceof FaultPolicy.RequestAction.TruncateReply) {
-      sendTruncated(request, answerOfThisNode(request, body));
+      sendTruncated(request, replyOfThisNode(request, body));
     } else if (act instanceof FaultPolicy.RequestAction.LoseReply) {
-      answerOfThisNode(request, body);
+      replyOfThisNode(request, body);
       request.connection().close();
     } else if (act instanceof FaultPolicy.RequestAction.CloseConnection) {
       request.connection().close();
-    } else if (act instanceof FaultPolicy.RequestAction.AnswerNormally) {
-      sendAnswer(request, body);
+    } else if (act instanceof FaultPolicy.RequestAction.ReplyNormally) {
+      sendReply(request, body);
     }
   }
 
-  private void sendAnswer(HttpServerRequest request, Buffer body) {
-    send(request, answerOfThisNode(request, body), Map.of());
+  private void sendReply(HttpServerRequest request, Buffer body) {
+    send(request, replyOfThisNode(request, body), Map.of());
   }
 
-  private DevnetResponse answerOfThisNode(HttpServerRequest request, Buffer body) {
+  private DevnetResponse replyOfThisNode(HttpServerRequest request, Buffer body) {
     DevnetRequest call = DevnetRequest.readFrom(request, body.getBytes());
-    DevnetResponse truth = answerOrError(call);
-    boolean repeatable = !call.mayChangeLedger() && truth.body().length <= REMEMBERED;
-    DevnetResponse reply = repeatable ? answerAtNodeHeight(call, truth) : truth;
+    DevnetResponse current = replyOrError(call);
+    boolean repeatable = !call.mayChangeLedger() && current.body().length <= MAX_RECORDED_BODY;
+    DevnetResponse reply = repeatable ? replyAtNodeHeight(call, current) : current;
     UnaryOperator<String> change = distortion;
     return change == null ? reply : reply.withChangedText(change);
   }
 
-  /** The answer of the height at which this node stands. */
-  private DevnetResponse answerAtNodeHeight(DevnetRequest call, DevnetResponse truth) {
+  /** The reply at the height of this node. */
+  private DevnetResponse replyAtNodeHeight(DevnetRequest call, DevnetResponse current) {
     long now = height.getAsLong();
     if (frozenAt == Long.MAX_VALUE || !replyHistory.contains(call.cacheKey())) {
-      replyHistory.record(call.cacheKey(), now, truth);
+      replyHistory.record(call.cacheKey(), now, current);
     }
     return replyHistory.replyAt(call.cacheKey(), Math.min(frozenAt, now - lag));
   }
 
-  private DevnetResponse answerOrError(DevnetRequest call) {
+  private DevnetResponse replyOrError(DevnetRequest call) {
     try {
-      return answer.apply(call);
+      return handler.apply(call);
     } catch (RuntimeException e) {
       return new GrpcStatusException(13, "devnet: " + e).toResponse();
     }

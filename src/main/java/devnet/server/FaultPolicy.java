@@ -3,30 +3,30 @@ package devnet.server;
 import java.time.Duration;
 import java.util.Map;
 
-/** What an endpoint does to a request instead of answering it; scenarios write these. */
+/** Decides what an endpoint does with a request; implemented by scenarios. */
 @FunctionalInterface
 public interface FaultPolicy {
   /**
-   * Asked for every request before it is answered.
+   * Called for every request before its reply.
    *
    * @param path without the query
    * @param count requests to this endpoint so far, this one included
    */
   RequestAction actionFor(String method, String path, long count);
 
-  /** Everything is answered as it should be. */
+  /** A policy without faults. */
   static FaultPolicy noFaults() {
-    return (method, path, count) -> new RequestAction.AnswerNormally();
+    return (method, path, count) -> new RequestAction.ReplyNormally();
   }
 
-  /** The ways to treat a request. */
+  /** What to do with a request. */
   sealed interface RequestAction {
-    record AnswerNormally() implements RequestAction {}
+    record ReplyNormally() implements RequestAction {}
 
-    /** The truth, but late, in wall time. */
-    record AnswerLate(Duration by) implements RequestAction {}
+    /** Sends the correct reply after a delay in wall time. */
+    record ReplyLate(Duration by) implements RequestAction {}
 
-    /** A fixed reply; the ledger is not asked. */
+    /** Sends a fixed reply; the request has no effect. */
     record FixedReply(int status, String contentType, String body, Map<String, String> headers)
         implements RequestAction {
       public FixedReply {
@@ -34,16 +34,16 @@ public interface FaultPolicy {
       }
     }
 
-    /** The request takes effect, but half of the answer is lost. */
+    /** Sends half of the reply; the request takes effect. */
     record TruncateReply() implements RequestAction {}
 
-    /** The request takes effect, and the connection closes without a word. */
+    /** Closes the connection instead of a reply; the request takes effect. */
     record LoseReply() implements RequestAction {}
 
     /** Closes the connection; the request has no effect. */
     record CloseConnection() implements RequestAction {}
 
-    /** Fills a memory or never ends; the request has no effect. */
+    /** Sends a reply that exhausts memory or never ends; the request has no effect. */
     enum EndlessReply implements RequestAction {
       BODY,
       DRIP,
@@ -52,7 +52,7 @@ public interface FaultPolicy {
       HEADERS
     }
 
-    /** Never answers; the request has no effect. */
+    /** Never replies; the request has no effect. */
     record NeverReply() implements RequestAction {}
   }
 }

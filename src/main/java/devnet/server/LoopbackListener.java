@@ -17,22 +17,22 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** A port on loopback that stays the same while what listens there comes and goes. */
+/** A loopback port that keeps its number while listeners stop and start on it. */
 public final class LoopbackListener {
-  /** No HTTP, and no TLS handshake either. */
-  private static final Buffer NOISE = Buffer.buffer(new byte[] {21, 3, 3, 0, 2, 2, 40, 13, 10});
+  /** Bytes that are neither HTTP nor a TLS handshake. */
+  private static final Buffer NON_HTTP_BYTES = Buffer.buffer(new byte[] {21, 3, 3, 0, 2, 2, 40, 13, 10});
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final Duration PAUSE = Duration.ofMillis(20);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration RETRY_INTERVAL = Duration.ofMillis(20);
 
   private final Vertx vertx;
   private final Consumer<HttpServer> setup;
   private HttpServer server;
-  private NetServer noise;
+  private NetServer garbageServer;
   private int port;
 
   /**
-   * @param setup gives a new server its handlers
+   * @param setup sets the handlers of a new server
    */
   LoopbackListener(Vertx vertx, Consumer<HttpServer> setup, int port) {
     this.vertx = vertx;
@@ -46,29 +46,29 @@ public final class LoopbackListener {
     return port;
   }
 
-  /** Nothing listens any more; connections are refused. */
+  /** Stops listening; connections are refused. */
   synchronized void stop() {
     if (server != null) {
       await(server.close());
       server = null;
     }
-    if (noise != null) {
-      await(noise.close());
-      noise = null;
+    if (garbageServer != null) {
+      await(garbageServer.close());
+      garbageServer = null;
     }
   }
 
-  /** Something else listens on the port: every connection gets bytes that are no HTTP. */
+  /** Listens as something else than HTTP: every connection gets bytes that are not HTTP. */
   synchronized void serveGarbage() {
     stop();
-    noise = awaitFreePort(this::listenWithGarbage);
+    garbageServer = awaitFreePort(this::listenWithGarbage);
   }
 
   private Future<NetServer> listenWithGarbage() {
     var options = new NetServerOptions().setHost("127.0.0.1").setPort(port);
     return vertx
         .createNetServer(options)
-        .connectHandler(socket -> socket.handler(it -> socket.end(NOISE)))
+        .connectHandler(socket -> socket.handler(it -> socket.end(NON_HTTP_BYTES)))
         .listen();
   }
 
@@ -89,13 +89,13 @@ public final class LoopbackListener {
   }
 
   /**
-   * Waits for a port to be bound that was ours: the system lets go of it some time after the server
-   * library says that it is closed, under load much later.
+   * Binds the port again, trying until it is free: under load the system releases it long after the
+   * server library reports it closed.
    *
    * @param listen makes a new attempt each time
    */
   private static <T> T awaitFreePort(Supplier<Future<T>> listen) {
-    Instant limit = Instant.now().plus(PATIENCE);
+    Instant limit = Instant.now().plus(TIMEOUT);
     while (true) {
       try {
         return await(listen.get());
@@ -103,7 +103,7 @@ public final class LoopbackListener {
         if (!(e.getCause() instanceof BindException) || Instant.now().isAfter(limit)) {
           throw e;
         }
-        LockSupport.parkNanos(PAUSE.toNanos());
+        LockSupport.parkNanos(RETRY_INTERVAL.toNanos());
       }
     }
   }
@@ -113,11 +113,11 @@ public final class LoopbackListener {
       return future
           .toCompletionStage()
           .toCompletableFuture()
-          .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+          .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       throw new IllegalStateException("devnet: " + e.getCause().getMessage(), e.getCause());
     } catch (TimeoutException e) {
-      throw new IllegalStateException("devnet: the server did not react within 10 s", e);
+      throw new IllegalStateException("devnet: the server did not respond within 10 s", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("devnet: interrupted", e);

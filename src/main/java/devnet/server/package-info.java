@@ -1,5 +1,5 @@
 /**
- * HTTP and JSON plumbing that all simulated servers share: request, response, routing by path, JSON
- * conventions and errors. It imports nothing of devnet and may be imported by all of it.
+ * HTTP and JSON code that all simulated servers share: requests, responses, JSON conventions,
+ * errors, and injected faults. It imports nothing of devnet and may be imported by all of it.
  */
 package devnet.server;

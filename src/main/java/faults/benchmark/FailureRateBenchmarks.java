@@ -38,7 +38,7 @@ public final class FailureRateBenchmarks {
           new RequestAction.CloseConnection(),
           statusReply(503),
           statusReply(429),
-          new RequestAction.AnswerLate(Duration.ofSeconds(20)),
+          new RequestAction.ReplyLate(Duration.ofSeconds(20)),
           htmlReply(),
           new RequestAction.LoseReply());
 

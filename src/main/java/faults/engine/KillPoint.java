@@ -16,9 +16,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public enum KillPoint {
   /** It has just asked whether a window is open. */
   BEFORE_CLAIM(
-      "GET", "/worker_submission_window_status/", new RequestAction.AnswerNormally(), 40, false),
+      "GET", "/worker_submission_window_status/", new RequestAction.ReplyNormally(), 40, false),
   /** Its value is fixed, and it asks what the transaction would cost. */
-  AFTER_CLAIM("POST", "/tx/v1beta1/simulate", new RequestAction.AnswerNormally(), 10, false),
+  AFTER_CLAIM("POST", "/tx/v1beta1/simulate", new RequestAction.ReplyNormally(), 10, false),
   /** The signed bytes are in its journal; the request never gets through. */
   AFTER_SIGNED("POST", "/tx/v1beta1/txs", new RequestAction.NeverReply(), 5, false),
   /** The network cuts the line before it has read the transaction. */
@@ -26,11 +26,11 @@ public enum KillPoint {
   /** The transaction is taken, the answer is lost. */
   DURING_BROADCAST("POST", "/tx/v1beta1/txs", new RequestAction.LoseReply(), 0, false),
   /** The answer is on its way: before, while or after the daemon writes that it was sent. */
-  AFTER_BROADCAST("POST", "/tx/v1beta1/txs", new RequestAction.AnswerNormally(), 12, false),
+  AFTER_BROADCAST("POST", "/tx/v1beta1/txs", new RequestAction.ReplyNormally(), 12, false),
   /** A block holds the transaction, and the daemon asks for news. */
   AFTER_INCLUSION("GET", "/tx/v1beta1/txs/", new RequestAction.NeverReply(), 50, true),
   /** The good news is on its way: before, while or after the daemon closes the window's row. */
-  BEFORE_CLOSE("GET", "/tx/v1beta1/txs/", new RequestAction.AnswerNormally(), 15, true);
+  BEFORE_CLOSE("GET", "/tx/v1beta1/txs/", new RequestAction.ReplyNormally(), 15, true);
 
   private final String method;
   private final String path;
@@ -143,7 +143,7 @@ public enum KillPoint {
         return NodeFaults.statusReply(503);
       }
       if (!due || !triggered.compareAndSet(false, true)) {
-        return new RequestAction.AnswerNormally();
+        return new RequestAction.ReplyNormally();
       }
       DaemonThreads.named("kill").newThread(() -> epoch.runNow(this::runAction)).start();
       return cut.action;

@@ -63,7 +63,7 @@ public final class NodeFaults {
   public static FaultPolicy onRequest(
       BiPredicate<String, String> which, Supplier<RequestAction> act) {
     return (method, path, count) ->
-        which.test(method, path) ? act.get() : new RequestAction.AnswerNormally();
+        which.test(method, path) ? act.get() : new RequestAction.ReplyNormally();
   }
 
   public static FaultPolicy onRequest(BiPredicate<String, String> which, RequestAction act) {
@@ -79,14 +79,14 @@ public final class NodeFaults {
           if (done.compareAndSet(false, true)) {
             action.run();
           }
-          return new RequestAction.AnswerNormally();
+          return new RequestAction.ReplyNormally();
         });
   }
 
   /** The first {@code count} times this, then the truth. */
   public static Supplier<RequestAction> firstTimes(long count, RequestAction act) {
     AtomicLong met = new AtomicLong();
-    return () -> met.incrementAndGet() <= count ? act : new RequestAction.AnswerNormally();
+    return () -> met.incrementAndGet() <= count ? act : new RequestAction.ReplyNormally();
   }
 
   /**
@@ -101,7 +101,7 @@ public final class NodeFaults {
       SplittableRandom random = new SplittableRandom(seed * 1_000_003 + key.hashCode() + number);
       return random.nextDouble() < p
           ? acts.get(random.nextInt(acts.size()))
-          : new RequestAction.AnswerNormally();
+          : new RequestAction.ReplyNormally();
     };
   }
 

@@ -39,7 +39,7 @@ public final class ModelScenarios {
         .withEpoch("hangs twice", faultFirstTimes(2, new RequestAction.NeverReply()), accepted())
         .withEpoch(
             "slow, 9 min",
-            faultFirstTimes(1, new RequestAction.AnswerLate(Duration.ofMinutes(9).dividedBy(100))),
+            faultFirstTimes(1, new RequestAction.ReplyLate(Duration.ofMinutes(9).dividedBy(100))),
             accepted())
         .withEpoch("NaN four times", faultFirstTimes(4, valueReply("NaN")), accepted())
         .withEpoch("Inf", faultAlways(valueReply("Infinity")), missed("MODEL"))

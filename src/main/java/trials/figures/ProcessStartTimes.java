@@ -85,6 +85,6 @@ final class ProcessStartTimes {
     if (path.contains(WINDOW)) {
       asked.countDown();
     }
-    return new FaultPolicy.RequestAction.AnswerNormally();
+    return new FaultPolicy.RequestAction.ReplyNormally();
   }
 }

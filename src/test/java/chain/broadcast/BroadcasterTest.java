@@ -35,7 +35,7 @@ class BroadcasterTest {
     return (method, path, count) ->
         method.equals("POST") && path.equals(TXS)
             ? act
-            : new FaultPolicy.RequestAction.AnswerNormally();
+            : new FaultPolicy.RequestAction.ReplyNormally();
   }
 
   @Test

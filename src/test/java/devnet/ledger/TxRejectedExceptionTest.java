@@ -190,7 +190,7 @@ class TxRejectedExceptionTest {
 
   @Test
   void holdsTheGasLimitAgainstWhatTheBlockNeeds() {
-    chain.changeConditions((mempool, schedule) -> schedule.gasSurge = 3);
+    chain.changeConditions((mempool, schedule) -> schedule.gasFactor = 3);
     assertEquals("sdk/11", verdict(include(value("1"))));
   }
 

@@ -107,7 +107,7 @@ class WorkerBench {
           if (sends || path.toLowerCase(Locale.ROOT).contains("broadcast")) {
             broadcasts.add(devnet.clock().instant());
           }
-          return new FaultPolicy.RequestAction.AnswerNormally();
+          return new FaultPolicy.RequestAction.ReplyNormally();
         });
   }
 

@@ -17,9 +17,10 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * What reputers report of a topic, and what the network makes of it; guarded by the ledger's lock.
+ * Reports of a topic's reputers, with the losses, scores and regrets computed from them; guarded by
+ * the ledger's lock.
  */
-public final class ReputerBook {
+public final class ReputerLedger {
   private static final int KEPT_NONCES = 60;
 
   /** Nonces that wait for losses. */
@@ -34,7 +35,7 @@ public final class ReputerBook {
   private final TreeMap<Long, Map<String, Forecast>> forecasts = new TreeMap<>();
   private final Map<String, BigDecimal> regrets = new HashMap<>();
 
-  /** First block that accepts losses of a nonce, and the one whose end closes it. */
+  /** First and last block that accept losses of a nonce, and the block whose end closes it. */
   public record ReputerWindow(long first, long last, long close) {
     public static ReputerWindow of(GenesisTopic topic, long nonce, boolean afterV5) {
       long lag = topic.groundTruthLag();
@@ -65,7 +66,7 @@ public final class ReputerBook {
     return forecasts.getOrDefault(nonce, Map.of());
   }
 
-  /** The first of a forecaster for a nonce counts. */
+  /** Stores a forecast; only a forecaster's first one for a nonce counts. */
   public void addForecast(Forecast forecast) {
     forecasts
         .computeIfAbsent(forecast.getBlockHeight(), it -> new LinkedHashMap<>())
@@ -91,65 +92,65 @@ public final class ReputerBook {
   }
 
   /**
-   * Closes a nonce: losses are the means of the reports, weighed by stake; a worker's score is what
-   * the network would have lost without it.
+   * Closes a nonce. Losses are the means of the reports, weighted by stake; a worker's score is the
+   * network's loss without the worker minus the loss with it.
    *
-   * @return scores by inferer, none where nobody reported
+   * @return scores by inferer; empty if nobody reported
    */
   public Map<String, BigDecimal> close(long nonce, long height, StakeLedger stakes) {
     openNonces.remove(nonce);
-    Map<String, ValueBundle> said = reportsAt(nonce);
-    if (said.isEmpty()) {
+    Map<String, ValueBundle> reported = reportsAt(nonce);
+    if (reported.isEmpty()) {
       return Map.of();
     }
     lastCommitNonce = nonce;
     lastCommitHeight = height;
-    ValueBundle network = aggregate(said, stakes);
+    ValueBundle network = aggregate(reported, stakes);
     losses.put(nonce, network);
     Map<String, BigDecimal> found = new LinkedHashMap<>();
     BigDecimal combined = new BigDecimal(network.getCombinedValue());
-    boolean alone = network.getInfererValuesCount() < 2;
+    boolean single = network.getInfererValuesCount() < 2;
     for (WorkerAttributedValue it : network.getInfererValuesList()) {
       BigDecimal without = valueOf(network.getOneOutInfererValuesList(), it.getWorker());
-      boolean known = !alone && without != null;
+      boolean known = !single && without != null;
       found.put(it.getWorker(), known ? without.subtract(combined) : BigDecimal.ZERO);
       BigDecimal gain = combined.subtract(new BigDecimal(it.getValue()));
-      regrets.merge(it.getWorker(), gain.movePointLeft(1), ReputerBook::movedByATenth);
+      regrets.merge(it.getWorker(), gain.movePointLeft(1), ReputerLedger::smoothedRegret);
     }
     scores.put(nonce, found);
     return found;
   }
 
-  private static BigDecimal movedByATenth(BigDecimal before, BigDecimal tenthOfGain) {
+  private static BigDecimal smoothedRegret(BigDecimal before, BigDecimal tenthOfGain) {
     return before.multiply(new BigDecimal("0.9")).add(tenthOfGain);
   }
 
-  private static ValueBundle aggregate(Map<String, ValueBundle> said, StakeLedger stakes) {
-    ValueBundle any = said.values().iterator().next();
+  private static ValueBundle aggregate(Map<String, ValueBundle> reported, StakeLedger stakes) {
+    ValueBundle any = reported.values().iterator().next();
     ValueBundle.Builder network = any.toBuilder().clearReputer();
-    Function<Function<ValueBundle, String>, String> mean = it -> weightedMean(said, stakes, it);
+    Function<Function<ValueBundle, String>, String> mean = it -> weightedMean(reported, stakes, it);
     network.setCombinedValue(mean.apply(ValueBundle::getCombinedValue));
     network.setNaiveValue(mean.apply(ValueBundle::getNaiveValue));
     network.clearInfererValues();
-    network.addAllInfererValues(means(said, stakes, ValueBundle::getInfererValuesList));
+    network.addAllInfererValues(means(reported, stakes, ValueBundle::getInfererValuesList));
     network.clearOneOutInfererValues();
-    network.addAllOneOutInfererValues(means(said, stakes, ValueBundle::getOneOutInfererValuesList));
+    network.addAllOneOutInfererValues(means(reported, stakes, ValueBundle::getOneOutInfererValuesList));
     network.clearForecasterValues();
-    network.addAllForecasterValues(means(said, stakes, ValueBundle::getForecasterValuesList));
+    network.addAllForecasterValues(means(reported, stakes, ValueBundle::getForecasterValuesList));
     return network.build();
   }
 
   private static List<WorkerAttributedValue> means(
-      Map<String, ValueBundle> said,
+      Map<String, ValueBundle> reported,
       StakeLedger stakes,
       Function<ValueBundle, List<WorkerAttributedValue>> part) {
     TreeSet<String> workers = new TreeSet<>();
-    said.values().forEach(it -> part.apply(it).forEach(v -> workers.add(v.getWorker())));
+    reported.values().forEach(it -> part.apply(it).forEach(v -> workers.add(v.getWorker())));
     List<WorkerAttributedValue> all = new ArrayList<>();
     for (String worker : workers) {
       String mean =
           weightedMean(
-              said,
+              reported,
               stakes,
               it -> {
                 BigDecimal value = valueOf(part.apply(it), worker);
@@ -161,10 +162,10 @@ public final class ReputerBook {
   }
 
   private static String weightedMean(
-      Map<String, ValueBundle> said, StakeLedger stakes, Function<ValueBundle, String> number) {
+      Map<String, ValueBundle> reported, StakeLedger stakes, Function<ValueBundle, String> number) {
     BigDecimal sum = BigDecimal.ZERO;
     BigDecimal weights = BigDecimal.ZERO;
-    for (Map.Entry<String, ValueBundle> it : said.entrySet()) {
+    for (Map.Entry<String, ValueBundle> it : reported.entrySet()) {
       String value = number.apply(it.getValue());
       if (value != null) {
         BigInteger stake = stakes.authority(it.getKey()).max(BigInteger.ONE);
