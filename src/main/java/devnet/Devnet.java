@@ -60,7 +60,8 @@ public final class Devnet implements AutoCloseable {
     JsonRpcApi rpcApi = new JsonRpcApi(chain, grpcApi);
     DevnetOptions.DevnetPorts ports = options.ports();
     sockets = perNode(options, it -> new WebSocketSubscriptions(rpcApi, chain::findBlock));
-    chain.addBlockListener(it -> publishIfRecent(it, options.blockTime().multipliedBy(RECENT_BLOCKS)));
+    chain.addBlockListener(
+        it -> publishIfRecent(it, options.blockTime().multipliedBy(RECENT_BLOCKS)));
     rest = perNode(options, it -> openServer(api::handle, server -> {}, portOf(ports.rest(), it)));
     rpc =
         perNode(

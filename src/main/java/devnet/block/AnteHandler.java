@@ -9,9 +9,7 @@ import devnet.proto.Secp256k1PubKey;
 import devnet.server.DevnetJson;
 import java.math.BigInteger;
 
-/**
- * The checks that a transaction must pass before its messages run; a broadcast runs only these.
- */
+/** The checks that a transaction must pass before its messages run; a broadcast runs only these. */
 public final class AnteHandler {
   private static final String KEY_TYPE = "/cosmos.crypto.secp256k1.PubKey";
   private static final int MEMO_LIMIT = 256;

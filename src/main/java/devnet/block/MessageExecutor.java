@@ -205,7 +205,8 @@ final class MessageExecutor {
   private void pay(String payer, BigInteger uallo, List<ChainEvent> events) {
     LedgerAccount account = state.accounts.get(payer);
     account.balance = account.balance.subtract(uallo);
-    events.addAll(ChainEvent.transfer(payer, LedgerState.REWARDS_ACCOUNT, uallo + LedgerState.DENOM));
+    events.addAll(
+        ChainEvent.transfer(payer, LedgerState.REWARDS_ACCOUNT, uallo + LedgerState.DENOM));
   }
 
   private void sendCoins(MsgSend send, boolean commit, List<ChainEvent> events) {

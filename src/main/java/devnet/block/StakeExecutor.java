@@ -83,7 +83,8 @@ final class StakeExecutor {
       payRewards(topic, placement);
       state.debit(sender, amount);
       topic.stakes.add(placement, amount);
-      events.addAll(ChainEvent.transfer(sender, LedgerState.REWARDS_ACCOUNT, amount + LedgerState.DENOM));
+      events.addAll(
+          ChainEvent.transfer(sender, LedgerState.REWARDS_ACCOUNT, amount + LedgerState.DENOM));
     }
   }
 
@@ -127,7 +128,8 @@ final class StakeExecutor {
       topic.stakes.claim(placement);
       state.credit(placement.delegator(), due);
       events.addAll(
-          ChainEvent.transfer(LedgerState.REWARDS_ACCOUNT, placement.delegator(), due + LedgerState.DENOM));
+          ChainEvent.transfer(
+              LedgerState.REWARDS_ACCOUNT, placement.delegator(), due + LedgerState.DENOM));
     }
   }
 

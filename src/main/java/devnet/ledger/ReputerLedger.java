@@ -134,7 +134,8 @@ public final class ReputerLedger {
     network.clearInfererValues();
     network.addAllInfererValues(means(reported, stakes, ValueBundle::getInfererValuesList));
     network.clearOneOutInfererValues();
-    network.addAllOneOutInfererValues(means(reported, stakes, ValueBundle::getOneOutInfererValuesList));
+    network.addAllOneOutInfererValues(
+        means(reported, stakes, ValueBundle::getOneOutInfererValuesList));
     network.clearForecasterValues();
     network.addAllForecasterValues(means(reported, stakes, ValueBundle::getForecasterValuesList));
     return network.build();

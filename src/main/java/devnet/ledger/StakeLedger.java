@@ -70,7 +70,9 @@ public final class StakeLedger {
   }
 
   public BigInteger total() {
-    return byReputer.keySet().stream().map(this::authority).reduce(UNSIMULATED_STAKE, BigInteger::add);
+    return byReputer.keySet().stream()
+        .map(this::authority)
+        .reduce(UNSIMULATED_STAKE, BigInteger::add);
   }
 
   public void add(Placement placement, BigInteger uallo) {

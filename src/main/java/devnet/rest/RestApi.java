@@ -166,9 +166,7 @@ public final class RestApi {
                   it -> answer.apply(it.requiredTopic(call.requireNumber("topic_id")), call)));
     }
 
-    /**
-     * Adds a query of a topic whose reply has one field, named like the first part of the path.
-     */
+    /** Adds a query of a topic whose reply has one field, named like the first part of the path. */
     void topicField(String pattern, BiFunction<LedgerTopic, DevnetRequest, Object> answer) {
       String name = pattern.split("/")[1];
       topic(pattern, (it, call) -> DevnetJson.object(name, answer.apply(it, call)));

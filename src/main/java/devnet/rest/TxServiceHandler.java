@@ -107,9 +107,7 @@ final class TxServiceHandler {
         .int64("total", found.size());
   }
 
-  /**
-   * A number of the request; absent and zero, gRPC's value of an unset field, give the default.
-   */
+  /** A number of the request; absent and zero, gRPC's value of an unset field, give the default. */
   private static long numberOr(DevnetRequest call, String name, long otherwise) {
     long number = call.findParameter(name).isPresent() ? call.requireNumber(name) : 0;
     return number == 0 ? otherwise : number;

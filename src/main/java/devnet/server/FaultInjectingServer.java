@@ -103,7 +103,9 @@ public final class FaultInjectingServer {
     var act = policy.actionFor(request.method().name(), request.path(), count.incrementAndGet());
     if (act instanceof FaultPolicy.RequestAction.FixedReply fixed) {
       send(
-          request, DevnetResponse.text(fixed.status(), fixed.contentType(), fixed.body()), fixed.headers());
+          request,
+          DevnetResponse.text(fixed.status(), fixed.contentType(), fixed.body()),
+          fixed.headers());
     } else if (act instanceof FaultPolicy.RequestAction.EndlessReply kind) {
       endless.write(request, kind);
     } else if (act instanceof FaultPolicy.RequestAction.ReplyLate late) {

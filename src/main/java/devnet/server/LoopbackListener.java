@@ -20,7 +20,8 @@ import java.util.function.Supplier;
 /** A loopback port that keeps its number while listeners stop and start on it. */
 public final class LoopbackListener {
   /** Bytes that are neither HTTP nor a TLS handshake. */
-  private static final Buffer NON_HTTP_BYTES = Buffer.buffer(new byte[] {21, 3, 3, 0, 2, 2, 40, 13, 10});
+  private static final Buffer NON_HTTP_BYTES =
+      Buffer.buffer(new byte[] {21, 3, 3, 0, 2, 2, 40, 13, 10});
 
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final Duration RETRY_INTERVAL = Duration.ofMillis(20);
