@@ -24,6 +24,7 @@ import chain.query.InferenceReader;
 import chain.query.ProtocolFees;
 import chain.query.ReputerReader;
 import chain.query.ReputerWindows;
+import chain.query.RewardReader;
 import chain.query.StakeReader;
 import chain.query.StandingReader;
 import chain.query.WorkerTransactions;
@@ -41,15 +42,11 @@ import domain.Role;
 import domain.Submission;
 import domain.Submission.BroadcastResult;
 import domain.Submission.SubmissionOutcome;
-import domain.ValueBundle;
-import domain.ValueBundle.Part;
 import domain.Window;
 import domain.WindowKey;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
@@ -305,28 +302,13 @@ public final class AlloraClient implements AutoCloseable {
    * @throws domain.Failure.Retry if no node answers
    */
   public NetworkStanding standing(long topic) {
-    return NodeUnavailableException.waitIfUnavailable(() -> readStanding(topic));
-  }
-
-  private NetworkStanding readStanding(long topic) {
-    String worker = workerAddress();
-    long nonce = standings.lastClosedNonce(topic);
-    Optional<ValueBundle> losses = standings.losses(topic, nonce);
-    Map<String, BigDecimal> scores = standings.scores(topic, nonce);
-    Optional<BigDecimal> own = Optional.ofNullable(scores.get(worker));
-    return new NetworkStanding(
-        topic,
-        nonce,
-        StandingReader.lossOf(losses, Part.INFERERS, worker),
-        losses.map(it -> new BigDecimal(it.combined())),
-        StandingReader.lossOf(losses, Part.WITHOUT_INFERER, worker),
-        own,
-        own.map(it -> 1 + (int) scores.values().stream().filter(s -> s.compareTo(it) > 0).count())
-            .orElse(0),
-        scores.size(),
-        standings.averageScore(topic, worker),
-        standings.threshold(topic),
-        standings.regret(topic, worker));
+    return NodeUnavailableException.waitIfUnavailable(
+        () ->
+            NetworkStanding.read(
+                standings,
+                new RewardReader(nodes),
+                new NetworkStanding.Worker(topic, workerAddress()),
+                topics.cachedTopic(topic).epochLength()));
   }
 
   /** What a reputer asks and does. */

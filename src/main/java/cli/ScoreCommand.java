@@ -38,7 +38,8 @@ final class ScoreCommand implements Callable<Integer> {
 
   @Option(
       names = "--on-chain",
-      description = "Also ask the network how it judges the worker: losses, score, rank, regret.")
+      description =
+          "Also ask the network how it judges the worker: losses, score, rank, regret, rewards.")
   private boolean onChain;
 
   @Mixin private final ConfigurationOptions options = new ConfigurationOptions();

@@ -29,6 +29,7 @@ public record Settings(
           "score.period",
           "heartbeat.period",
           "heartbeat.levels",
+          "heartbeat.standing",
           "alert.period");
 
   /** Milliseconds that a source gets at any speed: it may be a real one. */

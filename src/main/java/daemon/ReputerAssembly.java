@@ -31,7 +31,11 @@ final class ReputerAssembly {
     }
     ReputerWindowStep windows =
         new ReputerWindowStep(
-            components.journal(), components.workers(), topics, components.clock());
+            components.journal(),
+            components.workers(),
+            topics,
+            components.clock(),
+            components.meters());
     LossStep losses = new LossStep(topics, components.workers(), ProgramVersion.version());
     return List.of(
         new ReputerRoute(new ReputerRoute.Steps(windows, topics, held, losses, claim)),

@@ -6,6 +6,7 @@ import config.MarketSettings;
 import config.ProgramVersion;
 import config.Settings;
 import domain.Failure;
+import domain.Role;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,6 +36,7 @@ import routes.health.EpochDelay;
 import routes.health.EpochDelay.ClosedEntryListener;
 import routes.health.HeartbeatReporter;
 import routes.health.OperatorWarnings;
+import routes.health.StandingReporter;
 import routes.reputer.ForecastStep;
 import routes.step.ClaimStep;
 import routes.step.DryRunStep;
@@ -66,6 +68,7 @@ final class RouteAssembly {
   private final HeldTopics held;
   private final EpochDelay epochDelay;
   private final HeartbeatReporter heartbeat;
+  private final StandingReporter standing;
   private final Alerts alerts;
 
   /**
@@ -92,6 +95,9 @@ final class RouteAssembly {
     this.heartbeat =
         new HeartbeatReporter(
             components.journal(), components.workers(), topics, components.meters(), epochDelay);
+    this.standing =
+        new StandingReporter(
+            components.journal().leases(), components.workers(), topics, components.meters());
     this.alerts =
         new Alerts(
             components.journal(),
@@ -103,6 +109,10 @@ final class RouteAssembly {
 
   Alerts alerts() {
     return alerts;
+  }
+
+  StandingReporter standing() {
+    return standing;
   }
 
   HeartbeatReporter heartbeat() {
@@ -129,7 +139,8 @@ final class RouteAssembly {
         .leases()
         .onGained(this::forgetWhatOthersChanged, it -> topicsOf(it).forEach(pollGate::wake));
     components.journal().leases().onRound(this::meterReplicas);
-    topics.ids().forEach(this::registerOutcomeMeters);
+    topics.ids().forEach(it -> registerOutcomeMeters(Role.WORKER, it));
+    components.reputerRegistry().ids().forEach(it -> registerOutcomeMeters(Role.REPUTER, it));
     components
         .journal()
         .onEntryClosed(
@@ -188,7 +199,7 @@ final class RouteAssembly {
             new MinutePriceRoute(components.candleService()),
             new ModelServerRoute(topics),
             new ScoringRoute(scoringStep()),
-            new HeartbeatRoute(heartbeat, failures, settings.text("heartbeat.ping")));
+            new HeartbeatRoute(heartbeat, standing, failures, settings.text("heartbeat.ping")));
     List<RoutesBuilder> reputer = new ReputerAssembly(components).routes(held, steps.claim());
     return Stream.of(always, reputer, submissionRoutes(), alertRoutes()).flatMap(List::stream);
   }
@@ -218,7 +229,8 @@ final class RouteAssembly {
         new FeatureStep(topics, components.meters()),
         new LocalModelStep(topics, warnings),
         new GuardStep(topics, components.workers(), warnings, ProgramVersion.version()),
-        new ForecastStep(components.workers(), settings.forecastTopics()),
+        new ForecastStep(
+            components.workers(), settings.forecastTopics(), components.meters()),
         settings.isDryRun() ? dryRun : new ClaimStep(components.journal()),
         new LastGoodValueFallback(topics, components.journal(), components.clock()));
   }
@@ -249,9 +261,9 @@ final class RouteAssembly {
         : List.of(new AlertRoute(alerts, failures, settings.text("alert.uri")));
   }
 
-  private void registerOutcomeMeters(long topic) {
+  private void registerOutcomeMeters(Role role, long topic) {
     Stream.of(EntryState.values())
         .filter(EntryState::isClosed)
-        .forEach(it -> components.meters().registerOutcome(topic, it.label()));
+        .forEach(it -> components.meters().registerOutcome(role, topic, it.label()));
   }
 }

@@ -2,6 +2,7 @@ package ops;
 
 import static java.util.Map.entry;
 
+import domain.Role;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -30,11 +31,11 @@ public final class WorkerMetrics implements AutoCloseable {
           .toArray(Duration[]::new);
 
   /** What docs/metrics.md says at length. */
-  private static final Map<String, String> WORDS =
+  static final Map<String, String> WORDS =
       Map.ofEntries(
           entry("chain.height", "Newest block that a node in step knows"),
           entry("journal.open", "Claims whose outcome is not known yet"),
-          entry("endpoints.healthy", "Endpoints that answer, on the right chain and in step"),
+          entry("endpoints.healthy", "Endpoints that reply, on the right chain and in sync"),
           entry("endpoint.up", "Whether this endpoint is one of them"),
           entry("endpoint.calls", "Requests to this endpoint"),
           entry("endpoint.bytes", "Bytes to and from this endpoint"),
@@ -48,6 +49,12 @@ public final class WorkerMetrics implements AutoCloseable {
           entry("registered", "Whether the worker is registered in the topic"),
           entry("last.accepted.nonce", "Newest nonce whose inference was read back"),
           entry("epochs.since.accepted", "Full epochs since the last accepted window opened"),
+          entry("network.score", "Newest score: what the network would have lost without us"),
+          entry("network.score.ema", "Running mean of the score"),
+          entry("network.score.threshold", "Running mean of the last worker in the set"),
+          entry("network.rank", "Rank of the newest score, from 1"),
+          entry("network.regret", "Running advantage over the network's inference"),
+          entry("network.reward.uallo", "Paid for the newest epoch that paid anybody"),
           entry("data.age.seconds", "Age of the newest candle behind the last value"));
 
   private final MeterRegistry registry;
@@ -78,28 +85,30 @@ public final class WorkerMetrics implements AutoCloseable {
   }
 
   /** Counts an epoch that has been closed, e.g. {@code accepted} or {@code missed}. */
-  public void countEpoch(long topic, String outcome) {
-    epochCounter(topic, outcome).increment();
+  public void countEpoch(Role role, long topic, String outcome) {
+    epochCounter(role, topic, outcome).increment();
   }
 
   /** Shows an outcome as 0 before its first time, or nobody could see that it rose to 1. */
-  public void registerOutcome(long topic, String outcome) {
-    epochCounter(topic, outcome);
+  public void registerOutcome(Role role, long topic, String outcome) {
+    epochCounter(role, topic, outcome);
   }
 
-  private Counter epochCounter(long topic, String outcome) {
+  private Counter epochCounter(Role role, long topic, String outcome) {
     return Counter.builder("dromedary.epochs")
         .description("Epochs closed, by outcome")
         .tag("topic", Long.toString(topic))
+        .tag("role", role.label())
         .tag("outcome", outcome)
         .register(registry);
   }
 
   /** Time from the window's opening to the broadcast. */
-  public void recordTimeToBroadcast(long topic, Duration sinceOpen) {
+  public void recordTimeToBroadcast(Role role, long topic, Duration sinceOpen) {
     Timer.builder("dromedary.mark")
         .description("Window open to broadcast")
         .tag("topic", Long.toString(topic))
+        .tag("role", role.label())
         .publishPercentileHistogram(false)
         .serviceLevelObjectives(BUCKETS)
         .register(registry)
@@ -108,11 +117,12 @@ public final class WorkerMetrics implements AutoCloseable {
 
   /**
    * Counts for boards made for the offchain node, under its names and labels: {@code
-   * inference_request}, {@code data_build}, {@code chain_submission}, {@code process_finished}.
+   * inference_request}, {@code forecast_request} or {@code truth_request}, {@code data_build},
+   * {@code chain_submission}, {@code process_finished}.
    */
-  public void countOffchainEvent(String what, String address, long topic) {
+  public void countOffchainEvent(Role role, String what, String address, long topic) {
     Tags tags = Tags.of("address", address, "topic", Long.toString(topic));
-    String name = "allora_worker_" + what + "_count";
+    String name = "allora_" + role.label() + "_" + what + "_count";
     counts.computeIfAbsent(name + tags, key -> registerCounter(name, tags)).incrementAndGet();
   }
 

@@ -1,14 +1,18 @@
 package report;
 
+import base.ReadableUnits;
 import chain.NetworkStanding;
+import chain.NetworkStanding.EpochReward;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * How the network judges a worker, for people and for machines; what it does not tell is said.
@@ -29,16 +33,45 @@ public record StandingReport(NetworkStanding standing, Optional<BigInteger> feeP
     lines.add("  own loss            " + text(standing.loss()));
     lines.add("  combined loss       " + text(standing.combinedLoss()));
     lines.add("  combined without us " + text(standing.lossWithout()));
-    lines.add("  score               " + text(standing.score()) + rankText());
-    lines.add("  running score       " + text(standing.averageScore()));
+    lines.add("  score (one-out)     " + text(standing.score()) + rankText());
+    lines.add("  running score (EMA) " + text(standing.averageScore()));
     lines.add(
         "  least in the set    "
-            + standing.threshold().map(StandingReport::text).orElse("none: the set has room"));
+            + standing
+                .threshold()
+                .map(it -> text(it) + marginText())
+                .orElse("none: the set has room"));
     lines.add("  regret              " + text(standing.regret()));
-    lines.add("  fees per accepted   " + feePerAccepted.map(it -> it + " uallo").orElse("-"));
+    lines.add("  rewards             " + rewardsText());
+    lines.add(
+        "  fees per accepted   " + feePerAccepted.map(ReadableUnits::amount).orElse("none yet"));
     lines.add("  losses are log10 where the method is never negative; less is better");
-    lines.add("  rewards             told by events only, not by a query; see the balance");
     return lines;
+  }
+
+  private String marginText() {
+    return standing
+        .averageScore()
+        .map(it -> it.subtract(standing.threshold().orElseThrow()))
+        .map(it -> ", running score is " + text(it.abs()) + (it.signum() < 0 ? " below" : " above"))
+        .orElse("");
+  }
+
+  private String rewardsText() {
+    return standing.rewards().isEmpty()
+        ? "not told: only an rpc+https:// endpoint shows the events that pay"
+        : standing.rewards().stream()
+            .map(it -> ReadableUnits.amount(it.paid()) + shareText(it) + " at height " + it.height())
+            .collect(Collectors.joining("; "));
+  }
+
+  private static String shareText(EpochReward it) {
+    return it.pool().signum() == 0
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            ", %.1f %% of what workers got,",
+            100 * it.paid().doubleValue() / it.pool().doubleValue());
   }
 
   private String rankText() {
@@ -67,7 +100,16 @@ public record StandingReport(NetworkStanding standing, Optional<BigInteger> feeP
     fields.put("running_score", standing.averageScore().orElse(null));
     fields.put("least_in_set", standing.threshold().orElse(null));
     fields.put("regret", standing.regret().orElse(null));
+    fields.put("rewards", standing.rewards().stream().map(StandingReport::toFields).toList());
     fields.put("fee_per_accepted_uallo", feePerAccepted.map(BigInteger::toString).orElse(null));
+    return fields;
+  }
+
+  private static Map<String, Object> toFields(EpochReward reward) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("height", reward.height());
+    fields.put("paid_uallo", reward.paid().toString());
+    fields.put("pool_uallo", reward.pool().toString());
     return fields;
   }
 }

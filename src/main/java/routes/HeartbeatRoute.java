@@ -5,6 +5,7 @@ import domain.FailureReason;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import routes.health.HeartbeatReporter;
+import routes.health.StandingReporter;
 import routes.market.BoundedHttpComponent;
 import routes.step.FailureRecorder;
 
@@ -14,14 +15,20 @@ import routes.step.FailureRecorder;
  */
 public final class HeartbeatRoute extends RouteBuilder {
   private final HeartbeatReporter heartbeat;
+  private final StandingReporter standing;
   private final FailureRecorder failures;
   private final String ping;
 
   /**
    * @param ping Camel endpoint that expects to be called at every beat, empty for none
    */
-  public HeartbeatRoute(HeartbeatReporter heartbeat, FailureRecorder failures, String ping) {
+  public HeartbeatRoute(
+      HeartbeatReporter heartbeat,
+      StandingReporter standing,
+      FailureRecorder failures,
+      String ping) {
     this.heartbeat = heartbeat;
+    this.standing = standing;
     this.failures = failures;
     this.ping = ping;
   }
@@ -42,6 +49,11 @@ public final class HeartbeatRoute extends RouteBuilder {
         .routeId("levels")
         .routeDescription("the meters between two beats")
         .bean(heartbeat, "updateMeters");
+
+    from("timer:standing?period={{heartbeat.standing}}&delay={{heartbeat.levels}}")
+        .routeId("standing")
+        .routeDescription("how the network judges the worker")
+        .bean(standing, "update");
 
     from("direct:ping")
         .routeId("ping")

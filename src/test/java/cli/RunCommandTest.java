@@ -27,7 +27,7 @@ class RunCommandTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final Pattern METER =
-      Pattern.compile("\\b(dromedary|camel|jvm|process|allora_worker)_[a-z_]+");
+      Pattern.compile("\\b(camel|jvm|process)_[a-z_]+");
 
   @TempDir Path dir;
 
@@ -58,15 +58,16 @@ class RunCommandTest {
         .atMost(PATIENCE)
         .until(() -> daemon.get("/observe/metrics").body().contains("dromedary_runway_epochs"));
     String metrics = daemon.get("/observe/metrics").body();
-    assertTrue(metrics.contains("dromedary_epochs_total{outcome=\"accepted\",topic=\"67\"} 1.0"));
-    assertTrue(metrics.contains("dromedary_mark_seconds_count{topic=\"67\"} 1"), metrics);
+    assertTrue(metrics.contains("dromedary_epochs_total{outcome=\"accepted\",role=\"worker\",topic=\"67\"} 1.0"));
+    assertTrue(metrics.contains("dromedary_mark_seconds_count{role=\"worker\",topic=\"67\"} 1"), metrics);
     assertTrue(metrics.contains("dromedary_endpoint_up{"), metrics);
+    assertTrue(metrics.contains("allora_worker_chain_submission_count{"), metrics);
     for (String page : List.of("deploy/grafana.json", "deploy/alerts.yaml")) {
       assertEquals(Set.of(), unknown(Files.readString(Path.of(page)), metrics), page);
     }
   }
 
-  /** Meters that the page names and the daemon does not have. */
+  /** Meters of Camel and the JVM that the page names and the daemon does not have. */
   private static Set<String> unknown(String page, String metrics) {
     return METER
         .matcher(page)

@@ -15,6 +15,7 @@ import devnet.ledger.GenesisAccount;
 import devnet.ledger.GenesisTopic;
 import domain.Role;
 import domain.ValueBundle;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -96,6 +97,13 @@ class ReputerTest {
         assertEquals(
             List.of(),
             components.journal().reader().verify(SignedSubmissionVerifier::findMismatch).faults());
+        String metrics = ((PrometheusMeterRegistry) components.meters().registry()).scrape();
+        assertTrue(metrics.contains("allora_reputer_truth_request_count{"), metrics);
+        assertTrue(metrics.contains("allora_reputer_chain_submission_count{"), metrics);
+        assertTrue(
+            metrics.contains(
+                "dromedary_epochs_total{outcome=\"accepted\",role=\"reputer\",topic=\"67\"}"),
+            metrics);
         if (version == DevnetEmissionsVersion.V10) {
           await()
               .atMost(Duration.ofSeconds(60))

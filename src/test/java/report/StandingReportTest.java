@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chain.NetworkStanding;
+import chain.NetworkStanding.EpochReward;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
@@ -29,14 +30,18 @@ class StandingReportTest {
             4,
             number("0E-34"),
             Optional.empty(),
-            number("0.16612"));
+            number("0.16612"),
+            List.of(
+                new EpochReward(
+                    3363, BigInteger.TEN.pow(17), BigInteger.TEN.pow(18))));
     String text =
         String.join("\n", new StandingReport(standing, Optional.of(BigInteger.TEN)).textLines());
     assertTrue(text.contains("closed with losses 3283"), text);
     assertTrue(text.contains("combined without us the chain does not tell"), text);
     assertTrue(text.contains("0.217198, rank 1 of 4"), text);
     assertTrue(text.contains("none: the set has room"), text);
-    assertTrue(text.contains("10 uallo"), text);
+    assertTrue(text.contains("10.0 % of what workers got, at height 3363"), text);
+    assertTrue(text.contains("fees per accepted   "), text);
   }
 
   @Test
@@ -53,7 +58,8 @@ class StandingReportTest {
             0,
             Optional.empty(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            List.of());
     StandingReport report = new StandingReport(none, Optional.empty());
     List<String> lines = report.textLines();
     assertEquals(1, lines.size());

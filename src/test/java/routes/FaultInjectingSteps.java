@@ -31,6 +31,7 @@ import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import routes.health.HeartbeatReporter;
+import routes.health.StandingReporter;
 import routes.reputer.ForecastStep;
 import routes.step.ClaimStep;
 import routes.step.FeatureStep;
@@ -258,6 +259,18 @@ public final class FaultInjectingSteps {
     @Override
     public void updateMeters() {
       at("levels", () -> "measured");
+    }
+  }
+
+  /** The network's judgement, as far as its route asks for it. */
+  final class Standing extends StandingReporter {
+    Standing() {
+      super(null, null, null, null);
+    }
+
+    @Override
+    public void update() {
+      at("standing", () -> "judged");
     }
   }
 

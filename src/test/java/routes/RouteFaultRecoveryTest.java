@@ -125,7 +125,9 @@ class RouteFaultRecoveryTest {
     context.addRoutes(new SubmissionRoute(submission, new FakeRouteSteps.UnconcernedGuard()));
     context.addRoutes(new SettlementRoute(settlement, submission));
     context.addRoutes(new ScoringRoute(faultySteps.new Scoring()));
-    context.addRoutes(new HeartbeatRoute(faultySteps.new Heartbeat(), failures, ""));
+    context.addRoutes(
+        new HeartbeatRoute(
+            faultySteps.new Heartbeat(), faultySteps.new Standing(), failures, ""));
     context.addRoutes(
         new RouteBuilder() {
           @Override
@@ -159,7 +161,7 @@ class RouteFaultRecoveryTest {
   }
 
   static Stream<Arguments> aside() {
-    return Stream.of("score", "heartbeat", "levels").flatMap(RouteFaultRecoveryTest::kinds);
+    return Stream.of("score", "heartbeat", "levels", "standing").flatMap(RouteFaultRecoveryTest::kinds);
   }
 
   static Stream<Arguments> kinds() {

@@ -3,6 +3,7 @@ package chain.query;
 import chain.http.NodeReply;
 import chain.http.NodeUnavailableException;
 import chain.node.EmissionsQueries;
+import chain.query.StandingReader.ClosedEpoch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import domain.Failure;
@@ -138,12 +139,20 @@ public final class ReputerReader {
 
   /** Newest nonce that was closed with reports; 0 for none. */
   public long readLastClosedNonce(long topic) {
+    return readLastClosedEpoch(topic).nonce();
+  }
+
+  ClosedEpoch readLastClosedEpoch(long topic) {
     NodeReply reply = queries.get("/topic_last_reputer_commit_info/" + topic);
     if (!reply.isOk() && !reply.isNotFound()) {
       throw new NodeUnavailableException(
           reply.endpoint(), "does not tell the last reports: " + reply.errorMessage());
     }
-    return reply.isOk() ? reply.longFieldOrZero("last_commit", "nonce", "block_height") : 0;
+    return reply.isOk()
+        ? new ClosedEpoch(
+            reply.longFieldOrZero("last_commit", "nonce", "block_height"),
+            reply.longFieldOrZero("last_commit", "block_height"))
+        : new ClosedEpoch(0, 0);
   }
 
   /** Workers whose inference of a closed nonce the chain stores. */

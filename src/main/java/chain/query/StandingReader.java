@@ -21,9 +21,16 @@ public final class StandingReader {
     this.reports = reports;
   }
 
-  /** Newest nonce that reputers have closed; 0 for none. */
-  public long lastClosedNonce(long topic) {
-    return reports.readLastClosedNonce(topic);
+  /**
+   * Newest epoch that reputers have closed.
+   *
+   * @param nonce 0 for none
+   * @param height of the block that closed it
+   */
+  public record ClosedEpoch(long nonce, long height) {}
+
+  public ClosedEpoch lastClosedEpoch(long topic) {
+    return reports.readLastClosedEpoch(topic);
   }
 
   public Optional<ValueBundle> losses(long topic, long nonce) {

@@ -2,6 +2,7 @@ package routes.health;
 
 import chain.AlloraClient;
 import domain.Role;
+import domain.WindowKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -116,8 +117,9 @@ public final class EpochDelay {
     @Override
     public void accept(Entry entry) {
       statusFiles.accept(entry);
-      meters.countEpoch(entry.key().topic(), entry.state().label());
-      meters.countOffchainEvent("process_finished", entry.key().worker(), entry.key().topic());
+      WindowKey key = entry.key();
+      meters.countEpoch(key.role(), key.topic(), entry.state().label());
+      meters.countOffchainEvent(key.role(), "process_finished", key.worker(), key.topic());
       if (entry.state() == EntryState.ACCEPTED) {
         LOG.info("{}: accepted at height {}", entry.window(), entry.settledHeight());
       } else {

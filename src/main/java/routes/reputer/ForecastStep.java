@@ -3,6 +3,7 @@ package routes.reputer;
 import chain.ReputerClient;
 import domain.Failure;
 import domain.Prediction;
+import domain.Role;
 import domain.ValueBundle.Part;
 import domain.Window;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import ops.WorkerMetrics;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
@@ -35,18 +37,20 @@ public class ForecastStep {
   private final Set<Long> topics;
   private final Map<Long, LossForecast> forecasts = new ConcurrentHashMap<>();
   private final Set<String> registered = ConcurrentHashMap.newKeySet();
+  private final WorkerMetrics meters;
 
   /**
    * @param topics in which the wallet is a forecaster as well
    */
-  public ForecastStep(WorkerClients workers, Set<Long> topics) {
+  public ForecastStep(WorkerClients workers, Set<Long> topics, WorkerMetrics meters) {
+    this.meters = meters;
     this.workers = workers;
     this.topics = Set.copyOf(topics);
   }
 
   /** Of a worker that forecasts nothing. */
   public static ForecastStep none() {
-    return new ForecastStep(null, Set.of());
+    return new ForecastStep(null, Set.of(), null);
   }
 
   public Prediction addForecast(
@@ -54,6 +58,8 @@ public class ForecastStep {
     if (!topics.contains(prediction.topic()) || window == null) {
       return prediction;
     }
+    meters.countOffchainEvent(
+        Role.WORKER, "forecast_request", window.key().worker(), window.topic());
     try {
       Map<String, Double> losses = forecast(window);
       LOG.info("{}: losses forecast of {} inferers", window, losses.size());

@@ -2,6 +2,7 @@ package routes.reputer;
 
 import chain.ReputerClient;
 import domain.FailureReason;
+import domain.Role;
 import domain.Window;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,6 +10,7 @@ import java.util.List;
 import journal.Journal;
 import journal.entry.Entry;
 import journal.entry.EntryState;
+import ops.WorkerMetrics;
 import org.apache.camel.Body;
 import routes.allora.WorkerClients;
 import routes.reputer.ReputerPlan.ReputerRegistry;
@@ -19,9 +21,15 @@ public class ReputerWindowStep {
   private final WorkerClients workers;
   private final ReputerRegistry topics;
   private final InstantSource clock;
+  private final WorkerMetrics meters;
 
   public ReputerWindowStep(
-      Journal journal, WorkerClients workers, ReputerRegistry topics, InstantSource clock) {
+      Journal journal,
+      WorkerClients workers,
+      ReputerRegistry topics,
+      InstantSource clock,
+      WorkerMetrics meters) {
+    this.meters = meters;
     this.journal = journal;
     this.workers = workers;
     this.topics = topics;
@@ -45,6 +53,10 @@ public class ReputerWindowStep {
         workers.forTopic(window.topic()).reputer().lookSoon(window.topic());
         chosen = chosen == null && isTruthKnown(window) ? window : chosen;
       }
+    }
+    if (chosen != null) {
+      meters.countOffchainEvent(
+          Role.REPUTER, "truth_request", chosen.key().worker(), chosen.topic());
     }
     return chosen;
   }

@@ -1,5 +1,6 @@
 package routes.step;
 
+import domain.Role;
 import domain.TopicSpec;
 import domain.Window;
 import domain.market.CandleSeries;
@@ -37,9 +38,14 @@ public class FeatureStep {
     FeatureVector row =
         featureSet(topic).latestRow(candles, topic.horizon(), known == null ? 0 : known.value());
     if (window != null) {
-      meters.countOffchainEvent("inference_request", window.key().worker(), window.topic());
+      countRequest(window);
     }
     return row;
+  }
+
+  private void countRequest(Window window) {
+    meters.countOffchainEvent(
+        Role.WORKER, "inference_request", window.key().worker(), window.topic());
   }
 
   private FeatureSet featureSet(TopicSpec topic) {
@@ -55,7 +61,7 @@ public class FeatureStep {
       @ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic,
       @ExchangeProperty(ExchangeProperties.WINDOW) Window window,
       @ExchangeProperty(ExchangeProperties.CANDLES) CandleSeries candles) {
-    meters.countOffchainEvent("inference_request", window.key().worker(), window.topic());
+    countRequest(window);
     return candles == null
         ? FeatureVector.withoutFeatures(window.openedAt(), Double.POSITIVE_INFINITY)
         : FeatureSet.scaleOnly(candles, topic.horizon());

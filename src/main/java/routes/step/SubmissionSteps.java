@@ -3,8 +3,10 @@ package routes.step;
 import domain.Claim;
 import domain.Failure;
 import domain.FailureReason;
+import domain.Role;
 import domain.Submission;
 import domain.Submission.BroadcastResult;
+import domain.WindowKey;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -85,11 +87,14 @@ public final class SubmissionSteps {
 
   private void recordFirstSent(Claim claim, String hash) {
     Duration mark = Duration.between(claim.window().openedAt(), clock.instant());
-    Duration age = Duration.between(claim.provenance().newestCandle(), clock.instant());
-    meters.recordTimeToBroadcast(claim.key().topic(), mark);
-    meters.countOffchainEvent("data_build", claim.key().worker(), claim.key().topic());
-    meters.countOffchainEvent("chain_submission", claim.key().worker(), claim.key().topic());
-    meters.setGauge("data.age.seconds", "topic", claim.key().topic() + "", age.toSeconds());
+    WindowKey key = claim.key();
+    meters.recordTimeToBroadcast(key.role(), key.topic(), mark);
+    meters.countOffchainEvent(key.role(), "data_build", key.worker(), key.topic());
+    meters.countOffchainEvent(key.role(), "chain_submission", key.worker(), key.topic());
+    if (key.role() == Role.WORKER) {
+      Duration age = Duration.between(claim.provenance().newestCandle(), clock.instant());
+      meters.setGauge("data.age.seconds", "topic", key.topic() + "", age.toSeconds());
+    }
     LOG.info(
         "{}: transaction sent hash={} {} s after open", claim.window(), hash, mark.toSeconds());
   }

@@ -1,0 +1,91 @@
+package chain.query;
+
+import base.BoundedNumbers;
+import chain.http.NodeReply;
+import chain.http.NodeUnavailableException;
+import chain.model.NodeEndpoint;
+import chain.node.Node;
+import chain.node.NodePool;
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.math.BigInteger;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads what inferers were paid when an epoch was closed. Only the events of that block say it, and
+ * only CometBFT's own port shows those.
+ */
+public final class RewardReader {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final NodePool nodes;
+
+  public RewardReader(NodePool nodes) {
+    this.nodes = nodes;
+  }
+
+  /**
+   * Whole uallo by inferer; empty map where the block paid none of the topic.
+   *
+   * @param height of the block that closed the epoch
+   * @return empty where no RPC node tells the events of that block
+   */
+  public Optional<Map<String, BigInteger>> readPaid(long topic, long height) {
+    for (Node node : nodes.monitor().nodesInSync(NodeEndpoint.Protocol.RPC)) {
+      try {
+        NodeReply reply =
+            nodes.httpClient().get(node.endpoint(), "/block_results?height=" + height);
+        if (reply.field("result").isObject()) {
+          return Optional.of(parse(topic, reply));
+        }
+      } catch (NodeUnavailableException unavailable) {
+        node.recordFailure(unavailable.getMessage(), unavailable.retryAfter());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Map<String, BigInteger> parse(long topic, NodeReply reply) {
+    Map<String, BigInteger> paid = new LinkedHashMap<>();
+    for (JsonNode event : reply.field("result", "finalize_block_events")) {
+      Map<String, String> attributes = attributes(event);
+      if (event.path("type").asText().endsWith(".EventRewardsSettled")
+          && unquoted(attributes, "topic_id").equals(Long.toString(topic))
+          && unquoted(attributes, "actor_type").startsWith("ACTOR_TYPE_INFERER")) {
+        JsonNode inferers = list(reply, attributes.get("addresses"));
+        JsonNode rewards = list(reply, attributes.get("rewards"));
+        for (int i = 0; i < Math.min(inferers.size(), rewards.size()); i++) {
+          String reward = reply.decimalText(rewards.get(i), "reward");
+          paid.put(
+              inferers.get(i).asText(), BoundedNumbers.parseDecimal(reward).toBigInteger());
+        }
+      }
+    }
+    return paid;
+  }
+
+  private static Map<String, String> attributes(JsonNode event) {
+    Map<String, String> attributes = new HashMap<>();
+    event
+        .path("attributes")
+        .forEach(it -> attributes.put(it.path("key").asText(), it.path("value").asText()));
+    return attributes;
+  }
+
+  private static String unquoted(Map<String, String> attributes, String key) {
+    return attributes.getOrDefault(key, "").replace("\"", "");
+  }
+
+  /** Attribute values are JSON in a text. */
+  private static JsonNode list(NodeReply reply, String text) {
+    try {
+      return JSON.readTree(text == null ? "[]" : text);
+    } catch (JacksonException e) {
+      throw new NodeUnavailableException(reply.endpoint(), "shows rewards that are no list");
+    }
+  }
+}

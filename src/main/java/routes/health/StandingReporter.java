@@ -1,0 +1,69 @@
+package routes.health;
+
+import chain.NetworkStanding;
+import chain.NetworkStanding.EpochReward;
+import domain.Failure;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import journal.WalletLeases;
+import ops.WorkerMetrics;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import routes.allora.WorkerClients;
+import routes.topic.TopicPlan.TopicRegistry;
+
+/** Reads now and then how the network judges the worker, for the page and the meters. */
+public class StandingReporter {
+  private static final Logger LOG = LoggerFactory.getLogger(StandingReporter.class);
+
+  private final WalletLeases leases;
+  private final WorkerClients workers;
+  private final TopicRegistry topics;
+  private final WorkerMetrics meters;
+  private final Map<Long, NetworkStanding> latest = new ConcurrentHashMap<>();
+
+  public StandingReporter(
+      WalletLeases leases, WorkerClients workers, TopicRegistry topics, WorkerMetrics meters) {
+    this.leases = leases;
+    this.workers = workers;
+    this.topics = topics;
+    this.meters = meters;
+  }
+
+  /** Of each topic whose wallet this replica works for; what cannot be had is left as it was. */
+  public void update() {
+    topics.ids().stream()
+        .filter(it -> leases.isHeld(workers.forTopic(it).workerAddress()))
+        .forEach(this::updateTopic);
+  }
+
+  private void updateTopic(long topic) {
+    try {
+      NetworkStanding standing = workers.forTopic(topic).standing(topic);
+      latest.put(topic, standing);
+      String id = Long.toString(topic);
+      setGauge("network.score", id, standing.score());
+      setGauge("network.score.ema", id, standing.averageScore());
+      setGauge("network.score.threshold", id, standing.threshold());
+      setGauge("network.regret", id, standing.regret());
+      if (standing.rank() > 0) {
+        meters.setGauge("network.rank", "topic", id, standing.rank());
+      }
+      Optional<EpochReward> newest = standing.rewards().stream().findFirst();
+      setGauge("network.reward.uallo", id, newest.map(it -> new BigDecimal(it.paid())));
+    } catch (Failure.Retry e) {
+      LOG.info("topic {}: the network does not tell how it judges us: {}", topic, e.getMessage());
+    }
+  }
+
+  private void setGauge(String name, String topic, Optional<BigDecimal> value) {
+    value.ifPresent(it -> meters.setGauge(name, "topic", topic, it.doubleValue()));
+  }
+
+  /** As it was read last. */
+  public Optional<NetworkStanding> latest(long topic) {
+    return Optional.ofNullable(latest.get(topic));
+  }
+}
