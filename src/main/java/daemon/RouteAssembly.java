@@ -229,8 +229,7 @@ final class RouteAssembly {
         new FeatureStep(topics, components.meters()),
         new LocalModelStep(topics, warnings),
         new GuardStep(topics, components.workers(), warnings, ProgramVersion.version()),
-        new ForecastStep(
-            components.workers(), settings.forecastTopics(), components.meters()),
+        new ForecastStep(components.workers(), settings.forecastTopics(), components.meters()),
         settings.isDryRun() ? dryRun : new ClaimStep(components.journal()),
         new LastGoodValueFallback(topics, components.journal(), components.clock()));
   }

@@ -61,7 +61,8 @@ public record StandingReport(NetworkStanding standing, Optional<BigInteger> feeP
     return standing.rewards().isEmpty()
         ? "not told: only an rpc+https:// endpoint shows the events that pay"
         : standing.rewards().stream()
-            .map(it -> ReadableUnits.amount(it.paid()) + shareText(it) + " at height " + it.height())
+            .map(
+                it -> ReadableUnits.amount(it.paid()) + shareText(it) + " at height " + it.height())
             .collect(Collectors.joining("; "));
   }
 

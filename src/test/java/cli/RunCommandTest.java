@@ -26,8 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RunCommandTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private static final Pattern METER =
-      Pattern.compile("\\b(camel|jvm|process)_[a-z_]+");
+  private static final Pattern METER = Pattern.compile("\\b(camel|jvm|process)_[a-z_]+");
 
   @TempDir Path dir;
 
@@ -58,8 +57,11 @@ class RunCommandTest {
         .atMost(PATIENCE)
         .until(() -> daemon.get("/observe/metrics").body().contains("dromedary_runway_epochs"));
     String metrics = daemon.get("/observe/metrics").body();
-    assertTrue(metrics.contains("dromedary_epochs_total{outcome=\"accepted\",role=\"worker\",topic=\"67\"} 1.0"));
-    assertTrue(metrics.contains("dromedary_mark_seconds_count{role=\"worker\",topic=\"67\"} 1"), metrics);
+    assertTrue(
+        metrics.contains(
+            "dromedary_epochs_total{outcome=\"accepted\",role=\"worker\",topic=\"67\"} 1.0"));
+    assertTrue(
+        metrics.contains("dromedary_mark_seconds_count{role=\"worker\",topic=\"67\"} 1"), metrics);
     assertTrue(metrics.contains("dromedary_endpoint_up{"), metrics);
     assertTrue(metrics.contains("allora_worker_chain_submission_count{"), metrics);
     for (String page : List.of("deploy/grafana.json", "deploy/alerts.yaml")) {

@@ -31,9 +31,7 @@ class StandingReportTest {
             number("0E-34"),
             Optional.empty(),
             number("0.16612"),
-            List.of(
-                new EpochReward(
-                    3363, BigInteger.TEN.pow(17), BigInteger.TEN.pow(18))));
+            List.of(new EpochReward(3363, BigInteger.TEN.pow(17), BigInteger.TEN.pow(18))));
     String text =
         String.join("\n", new StandingReport(standing, Optional.of(BigInteger.TEN)).textLines());
     assertTrue(text.contains("closed with losses 3283"), text);

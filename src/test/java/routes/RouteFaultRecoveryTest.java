@@ -126,8 +126,7 @@ class RouteFaultRecoveryTest {
     context.addRoutes(new SettlementRoute(settlement, submission));
     context.addRoutes(new ScoringRoute(faultySteps.new Scoring()));
     context.addRoutes(
-        new HeartbeatRoute(
-            faultySteps.new Heartbeat(), faultySteps.new Standing(), failures, ""));
+        new HeartbeatRoute(faultySteps.new Heartbeat(), faultySteps.new Standing(), failures, ""));
     context.addRoutes(
         new RouteBuilder() {
           @Override
@@ -161,7 +160,8 @@ class RouteFaultRecoveryTest {
   }
 
   static Stream<Arguments> aside() {
-    return Stream.of("score", "heartbeat", "levels", "standing").flatMap(RouteFaultRecoveryTest::kinds);
+    return Stream.of("score", "heartbeat", "levels", "standing")
+        .flatMap(RouteFaultRecoveryTest::kinds);
   }
 
   static Stream<Arguments> kinds() {

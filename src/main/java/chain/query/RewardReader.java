@@ -60,8 +60,7 @@ public final class RewardReader {
         JsonNode rewards = list(reply, attributes.get("rewards"));
         for (int i = 0; i < Math.min(inferers.size(), rewards.size()); i++) {
           String reward = reply.decimalText(rewards.get(i), "reward");
-          paid.put(
-              inferers.get(i).asText(), BoundedNumbers.parseDecimal(reward).toBigInteger());
+          paid.put(inferers.get(i).asText(), BoundedNumbers.parseDecimal(reward).toBigInteger());
         }
       }
     }
