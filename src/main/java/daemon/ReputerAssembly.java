@@ -4,6 +4,7 @@ import config.ProgramVersion;
 import java.util.List;
 import org.apache.camel.RoutesBuilder;
 import routes.GroundTruthRoute;
+import routes.LossServiceRoute;
 import routes.ReputerRoute;
 import routes.reputer.LossStep;
 import routes.reputer.ReputerPlan.ReputerRegistry;
@@ -39,6 +40,7 @@ final class ReputerAssembly {
     LossStep losses = new LossStep(topics, components.workers(), ProgramVersion.version());
     return List.of(
         new ReputerRoute(new ReputerRoute.Steps(windows, topics, held, losses, claim)),
+        new LossServiceRoute(losses),
         new GroundTruthRoute(components.candleService(), topics, components.workers()));
   }
 }

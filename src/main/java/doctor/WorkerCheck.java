@@ -94,7 +94,9 @@ final class WorkerCheck {
                 AccountVerbs.inAllo(stake.delegated()),
                 stake.minimum());
     String method = allora.reputer().lossMethod(topic);
-    LossStep.requireFunction(plan, method);
+    if (plan.lossService().isEmpty()) {
+      LossStep.requireFunction(plan, method);
+    }
     return List.of(
         stake.enough()
             ? Finding.ok(name, sentence)
@@ -107,6 +109,7 @@ final class WorkerCheck {
             "losses of topic " + topic,
             "method "
                 + method
+                + (plan.lossService().isPresent() ? " as loss-url computes it" : "")
                 + ", truth from "
                 + (plan.groundTruth().isPresent() ? "ground-truth-url" : "market prices")));
   }

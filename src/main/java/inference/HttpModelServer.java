@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import domain.Failure;
 import domain.FailureReason;
 import domain.TopicSpec;
@@ -16,6 +17,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * The contract of model servers in this field: GET an address, read a bare number or {@code
@@ -28,6 +30,12 @@ import java.util.Objects;
 public record HttpModelServer(String template, String token) {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  private static final Pattern PLAIN = Pattern.compile("[+-]?[0-9.,]+([eE][+-]?[0-9]+)?");
+
+  /** With commas between thousands; any other comma might be a decimal one. */
+  private static final Pattern GROUPED =
+      Pattern.compile("[+-]?[0-9]{1,3}(,[0-9]{3})+(\\.[0-9]*)?");
+
   private static final int LONGEST = 64 << 10;
   private static final int SHOWN = 60;
 
@@ -67,7 +75,7 @@ public record HttpModelServer(String template, String token) {
           topic.id(), "status " + status + (status == 200 ? " without a short body" : ""));
     }
     try {
-      JsonNode answer = JSON.readTree(body);
+      JsonNode answer = parseAnswer(body);
       if (topic.labels().isEmpty()) {
         return new double[] {parseNumber(answer.isObject() ? answer.path("value") : answer)};
       }
@@ -77,6 +85,12 @@ public record HttpModelServer(String template, String token) {
     } catch (JsonProcessingException | BoundedNumbers.UnusableNumberException e) {
       throw unreadable(topic, body);
     }
+  }
+
+  /** A number that stands alone may be spelled as JSON does not allow it. */
+  private static JsonNode parseAnswer(String body) throws JsonProcessingException {
+    String text = body.strip();
+    return PLAIN.matcher(text).matches() ? TextNode.valueOf(text) : JSON.readTree(body);
   }
 
   private static JsonNode findOutput(JsonNode answer, String name) {
@@ -89,7 +103,9 @@ public record HttpModelServer(String template, String token) {
   }
 
   private static double parseNumber(JsonNode value) {
-    return BoundedNumbers.parseDouble(value.asText().strip());
+    String text = value.asText().strip();
+    return BoundedNumbers.parseDouble(
+        GROUPED.matcher(text).matches() ? text.replace(",", "") : text);
   }
 
   /** Without its cause: a parse error counts as a broken connection there, and is asked again. */

@@ -5,7 +5,10 @@ import domain.Window;
 import domain.market.DataOrigin;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import market.CandleService;
 import market.fetch.PricePointFetch;
 import market.fetch.PricePointFetch.PricePoints;
@@ -104,12 +107,16 @@ public final class GroundTruthRoute extends RouteBuilder {
   }
 
   private void truthOfServer(Exchange exchange) {
-    double value = exchange.getMessage().getBody(double[].class)[0];
+    double[] values = exchange.getMessage().getBody(double[].class);
+    Map<String, Double> labels = new LinkedHashMap<>();
+    List<String> names = topic(exchange).labelNames();
+    IntStream.range(0, names.size()).forEach(i -> labels.put(names.get(i), values[i]));
     exchange
         .getMessage()
         .setBody(
             new RealisedTarget(
-                value,
+                labels.isEmpty() ? values[0] : 0,
+                labels,
                 new DataOrigin.RealMarket("ground-truth-url"),
                 moments(exchange).get(0),
                 "ground-truth-url"));

@@ -96,8 +96,21 @@ public final class LossFunction {
 
   /** The number that goes into the bundle, not yet in the chain's spelling. */
   public BigDecimal reported(double truth, double prediction) {
-    double loss = loss(truth, prediction);
-    return BigDecimal.valueOf(neverNegative ? Math.log10(Math.max(loss, FLOOR)) : loss);
+    return reported(BigDecimal.valueOf(loss(truth, prediction)), neverNegative);
+  }
+
+  /**
+   * The same of a loss that somebody else computed.
+   *
+   * @throws IllegalArgumentException if it is negative against his word
+   */
+  public static BigDecimal reported(BigDecimal loss, boolean neverNegative) {
+    if (neverNegative && loss.signum() < 0) {
+      throw new IllegalArgumentException("a loss of " + loss + " is below 0");
+    }
+    return neverNegative
+        ? BigDecimal.valueOf(Math.log10(Math.max(loss.doubleValue(), FLOOR)))
+        : loss;
   }
 
   private static double huber(double truth, double prediction) {

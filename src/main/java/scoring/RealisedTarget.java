@@ -7,14 +7,27 @@ import domain.TopicSpec.PredictionTarget;
 import domain.market.DataOrigin;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a topic asked for, once it has happened: the truth that losses are measured against.
  *
+ * @param value 0 where there are labels
+ * @param labels numbers by label; empty for a topic of one number
  * @param newest moment up to which data was used
  * @param note who said what
  */
-public record RealisedTarget(double value, DataOrigin origin, Instant newest, String note) {
+public record RealisedTarget(
+    double value, Map<String, Double> labels, DataOrigin origin, Instant newest, String note) {
+
+  public RealisedTarget(double value, DataOrigin origin, Instant newest, String note) {
+    this(value, Map.of(), origin, newest, note);
+  }
+
+  /** For people. */
+  public String text() {
+    return labels.isEmpty() ? Double.toString(value) : labels.toString();
+  }
 
   /**
    * One source's word.

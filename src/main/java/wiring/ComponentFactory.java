@@ -166,7 +166,10 @@ public final class ComponentFactory {
   public List<ReputerPlan> reputerPlans() {
     ReputerSettings keys = settings.reputerSettings();
     return settings.topicsOf(Role.REPUTER).stream()
-        .map(it -> new ReputerPlan(it, keys.groundTruthServer(it), keys.sigma(it)))
+        .map(
+            it ->
+                new ReputerPlan(
+                    it, keys.groundTruthServer(it), keys.sigma(it), keys.lossService(it)))
         .toList();
   }
 

@@ -115,6 +115,11 @@ public record TopicInfo(
       return caseSensitive ? trimmed : trimmed.toLowerCase(Locale.ROOT);
     }
 
+    /** Whether the chain may have a label of this name. */
+    public static boolean isName(String label) {
+      return NAME.matcher(label).matches() && label.length() <= LONGEST;
+    }
+
     /** What is wrong with these names, as the end of a sentence. */
     Optional<String> findFault(List<String> labels) {
       if (most > 0 && labels.size() > most) {
@@ -123,7 +128,7 @@ public record TopicInfo(
       List<String> kept = labels.stream().map(this::canonical).toList();
       List<String> allowed = whitelist.stream().map(this::canonical).toList();
       for (String label : kept) {
-        if (!NAME.matcher(label).matches() || label.length() > LONGEST) {
+        if (!isName(label)) {
           return Optional.of("takes no label '" + label + "': 1 to 64 of a-z 0-9 _ - / . space");
         }
         if (!allowed.isEmpty() && !allowed.contains(label)) {

@@ -2,6 +2,8 @@ package chain.query;
 
 import chain.http.NodeReply;
 import chain.http.NodeUnavailableException;
+import chain.model.SubmittedValue;
+import chain.model.TopicInfo;
 import chain.node.EmissionsQueries;
 import chain.query.StandingReader.ClosedEpoch;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads what a reputer judges, and what the chain keeps of its reports once they are closed. */
 public final class ReputerReader {
@@ -114,14 +117,25 @@ public final class ReputerReader {
   }
 
   private static String number(NodeReply reply, JsonNode value) {
-    if (value.isArray() && value.size() > 1) {
-      throw new Failure.Stop(
-          FailureReason.TOPIC_UNSUITABLE,
-          78,
-          "the topic's inferences have several labels, which have no loss of their own here: leave"
-              + " its role at worker");
+    if (!value.isArray()) {
+      return reply.decimalText(value, "value");
     }
-    return reply.decimalText(value.isArray() ? value.path(0).path("value") : value, "value");
+    Map<String, String> labels = new LinkedHashMap<>();
+    for (JsonNode one : value) {
+      labels.put(labelName(reply, one), reply.decimalText(one.path("value"), "value"));
+    }
+    boolean single = labels.size() == 1 && Set.of("", "y").containsAll(labels.keySet());
+    return single
+        ? labels.values().iterator().next()
+        : new SubmittedValue("0", labels, Map.of()).toText();
+  }
+
+  private static String labelName(NodeReply reply, JsonNode labelled) {
+    String name = labelled.path("label_name").asText();
+    if (!name.isEmpty() && !TopicInfo.LabelRules.isName(name)) {
+      throw new NodeUnavailableException(reply.endpoint(), "answered with a label of no letters");
+    }
+    return name;
   }
 
   /**

@@ -139,17 +139,30 @@ final class GoNodeImporter {
   private void readParameter(
       String prefix, long topic, JsonNode parameters, Map.Entry<String, JsonNode> field) {
     String key = prefix + field.getKey();
-    String token = parameters.path("Token").asText("");
+    String address = fillIn(field.getValue().asText(), parameters);
+    boolean both = !parameters.path("InferenceEndpoint").asText().isBlank();
     switch (field.getKey()) {
-      case "InferenceEndpoint" ->
-          into.take(
-              key,
-              "topic." + topic + ".model-url",
-              field.getValue().asText().replace("{Token}", token.isEmpty() ? "{Token}" : token));
-      case "Token" -> into.skip(key, "it is filled in where the address says {Token}");
+      case "InferenceEndpoint" -> into.take(key, "topic." + topic + ".model-url", address);
+      case "LabeledInferenceEndpoint" -> {
+        if (both) {
+          into.refuse(key, "where the topic takes labels, put it into topic." + topic + ".model-url");
+        } else {
+          into.take(key, "topic." + topic + ".model-url", address);
+        }
+      }
       case "ForecastEndpoint", "ForecastEntrypoint" -> refuseForecast(key, field.getValue());
-      default -> into.refuse(key, "only InferenceEndpoint and Token are known here");
+      default -> into.skip(key, "it is filled in where the address has its name in braces");
     }
+  }
+
+  /** Every parameter stands in an address under its name in braces. */
+  static String fillIn(String address, JsonNode parameters) {
+    String filled = address;
+    for (Map.Entry<String, JsonNode> it : parameters.properties()) {
+      String value = it.getValue().asText();
+      filled = value.isEmpty() ? filled : filled.replace("{" + it.getKey() + "}", value);
+    }
+    return filled;
   }
 
   private void refuseForecast(String key, JsonNode value) {

@@ -2,6 +2,7 @@ package config.foreign;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The section {@code reputer} of the Allora offchain node's configuration. */
 final class GoReputerImporter {
@@ -33,20 +34,13 @@ final class GoReputerImporter {
     switch (field.getKey()) {
       case "topicId" -> into.takeTopic(key, topic);
       case "groundTruthEntrypointName" -> into.skip(key, "a truth server is asked over HTTP");
-      case "lossFunctionEntrypointName" -> into.skip(key, "losses are computed here");
+      case "lossFunctionEntrypointName" -> into.skip(key, "a loss service is asked over HTTP");
       case "minStake" -> into.skip(key, "`dromedary stake add` adds stake, `doctor` looks at it");
       case "loopSeconds" -> into.skip(key, "the chain opens the windows");
       case "groundTruthParameters" ->
           field.getValue().properties().forEach(it -> readTruth(key + ".", topic, field, it));
       case "lossFunctionParameters" ->
-          field
-              .getValue()
-              .properties()
-              .forEach(
-                  it ->
-                      into.skip(
-                          key + "." + it.getKey(),
-                          "losses are computed here, by the topic's own method"));
+          field.getValue().properties().forEach(it -> readLoss(key + ".", topic, field, it));
       default -> into.refuse(key, "no key that is known here");
     }
   }
@@ -57,15 +51,53 @@ final class GoReputerImporter {
       Map.Entry<String, JsonNode> parameters,
       Map.Entry<String, JsonNode> field) {
     String key = prefix + field.getKey();
-    String token = parameters.getValue().path("Token").asText("");
     switch (field.getKey()) {
-      case "GroundTruthEndpoint" ->
-          into.take(
+      case "GroundTruthEndpoint", "LabeledGroundTruthEndpoint" ->
+          takeOneOf(
               key,
               "topic." + topic + ".ground-truth-url",
-              field.getValue().asText().replace("{Token}", token.isEmpty() ? "{Token}" : token));
-      case "Token" -> into.skip(key, "it is filled in where the address says {Token}");
-      default -> into.refuse(key, "only GroundTruthEndpoint and Token are known here");
+              parameters.getValue().path("GroundTruthEndpoint").asText(),
+              GoNodeImporter.fillIn(field.getValue().asText(), parameters.getValue()));
+      default -> into.skip(key, "it is filled in where the address has its name in braces");
+    }
+  }
+
+  private void readLoss(
+      String prefix,
+      long topic,
+      Map.Entry<String, JsonNode> parameters,
+      Map.Entry<String, JsonNode> field) {
+    String key = prefix + field.getKey();
+    String setting = "topic." + topic + ".loss-";
+    switch (field.getKey()) {
+      case "LossFunctionService", "LabeledLossFunctionService" ->
+          takeOneOf(
+              key,
+              setting + "url",
+              parameters.getValue().path("LossFunctionService").asText(),
+              field.getValue().asText());
+      case "LossMethodOptions" -> {
+        String options =
+            field.getValue().properties().stream()
+                .map(it -> it.getKey() + "=" + it.getValue().asText())
+                .collect(Collectors.joining(","));
+        into.take(key, setting + "options", options);
+      }
+      case "IsNeverNegative" ->
+          into.take(key, setting + "never-negative", field.getValue().asText());
+      default -> into.refuse(key, "no key that is known here");
+    }
+  }
+
+  /** Of a service for one number and one for labels, a topic needs only one. */
+  private void takeOneOf(String key, String setting, String plain, String value) {
+    boolean labelled = key.substring(key.lastIndexOf('.') + 1).startsWith("Labeled");
+    if (value.isBlank()) {
+      into.skip(key, "it is empty");
+    } else if (labelled && !plain.isBlank()) {
+      into.refuse(key, "where the topic takes labels, put it into " + setting);
+    } else {
+      into.take(key, setting, value);
     }
   }
 }

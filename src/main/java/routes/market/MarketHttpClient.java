@@ -28,9 +28,19 @@ public final class MarketHttpClient {
 
   /** Endpoint of any address read this way. */
   public static String endpointUri(String address) {
+    return endpointUri(address, "GET");
+  }
+
+  /** The same for a service that is sent something to compute. */
+  public static String postUri(String address) {
+    return endpointUri(address, "POST");
+  }
+
+  private static String endpointUri(String address, String method) {
     return address
-        + "?throwExceptionOnFailure=false&followRedirects=false&disableStreamCache=true"
-        + "&httpMethod=GET&userAgent=dromedary"
+        + "?throwExceptionOnFailure=false&followRedirects=false&disableStreamCache=true&httpMethod="
+        + method
+        + "&userAgent=dromedary"
         + "&httpClient.responseTimeout="
         + WITHIN
         + "&httpConnection.connectTimeout=3000&httpConnection.socketTimeout="

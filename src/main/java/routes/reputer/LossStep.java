@@ -11,8 +11,10 @@ import domain.TopicSpec;
 import domain.ValueBundle;
 import domain.ValueBundle.Part;
 import domain.Window;
+import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
@@ -21,6 +23,7 @@ import routes.allora.WorkerClients;
 import routes.reputer.ReputerPlan.ReputerRegistry;
 import routes.topic.ExchangeProperties;
 import scoring.LossFunction;
+import scoring.LossService;
 import scoring.RealisedTarget;
 
 /**
@@ -47,6 +50,12 @@ public class LossStep {
     this.codeVersion = codeVersion;
   }
 
+  /** Whether the topic's losses are computed in this process. */
+  public boolean isComputedHere(
+      @ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic) {
+    return topics.plan(topic.id()).lossService().isEmpty();
+  }
+
   /**
    * @throws Failure.Stop if the topic's method is none that can be computed here
    * @throws Failure.Retry if it is not defined for a number of the bundle
@@ -56,24 +65,75 @@ public class LossStep {
       @ExchangeProperty(ExchangeProperties.WINDOW) Window window,
       @ExchangeProperty(TRUTH) RealisedTarget truth,
       @Body ValueBundle inferences) {
-    String method = workers.forTopic(topic.id()).reputer().lossMethod(topic.id());
+    String method = lossMethod(topic);
     LossFunction function = requireFunction(topics.plan(topic.id()), method);
+    return claim(
+        window,
+        truth,
+        inferences,
+        "loss:" + method,
+        it -> function.reported(truth.value(), BoundedNumbers.parseDouble(it)));
+  }
+
+  /** What the topic's loss service is to be asked. */
+  public LossRequests beginRequests(
+      @ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic,
+      @ExchangeProperty(ExchangeProperties.WINDOW) Window window,
+      @ExchangeProperty(TRUTH) RealisedTarget truth,
+      @Body ValueBundle inferences) {
+    LossService service = topics.plan(topic.id()).lossService().orElseThrow();
+    return new LossRequests(service, lossMethod(topic), window, truth, inferences);
+  }
+
+  /** The claim, once the service has answered everything. */
+  public Claim takeLosses(
+      @ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic,
+      @ExchangeProperty(ExchangeProperties.WINDOW) Window window,
+      @ExchangeProperty(TRUTH) RealisedTarget truth,
+      @Body LossRequests asked) {
+    return claim(
+        window, truth, asked.inferences(), "loss-url:" + lossMethod(topic), asked::reported);
+  }
+
+  private String lossMethod(TopicSpec topic) {
+    return workers.forTopic(topic.id()).reputer().lossMethod(topic.id());
+  }
+
+  private Claim claim(
+      Window window,
+      RealisedTarget truth,
+      ValueBundle inferences,
+      String source,
+      Function<String, BigDecimal> reported) {
     ValueBundle losses;
     try {
-      losses = inferences.map(number -> reported(function, truth.value(), number));
+      losses = inferences.map(number -> toText(reported.apply(number)));
     } catch (IllegalArgumentException e) {
       throw new Failure.Retry(
-          FailureReason.GUARD, window + ": no losses by method " + method + ": " + e.getMessage());
+          FailureReason.GUARD, window + ": no losses by " + source + ": " + e.getMessage());
     }
     LOG.info(
         "{}: truth {} ({}), {} of {} inferers, combined loss {}",
         window,
-        truth.value(),
+        truth.text(),
         truth.note(),
-        method,
+        source,
         losses.list(Part.INFERERS).size(),
         losses.combined());
-    return new Claim(window, losses.toText(), provenance(truth, inferences, method));
+    warnOfFloor(window, losses);
+    return new Claim(window, losses.toText(), provenance(truth, inferences, source));
+  }
+
+  private static void warnOfFloor(Window window, ValueBundle losses) {
+    String least = toText(LossFunction.reported(BigDecimal.ZERO, true));
+    long floored = losses.numbers().stream().filter(least::equals).count();
+    if (floored > 0) {
+      LOG.warn(
+          "{}: {} losses of 0 have no logarithm; reported as those of {}",
+          window,
+          floored,
+          LossFunction.FLOOR);
+    }
   }
 
   /**
@@ -86,7 +146,9 @@ public class LossStep {
     try {
       return LossFunction.of(method, plan.sigma())
           .orElseThrow(
-              () -> unsuitable(about + "have no public formula: leave its role at worker"));
+              () -> unsuitable(about + "have no public formula: name a service in topic."
+                          + plan.spec().id()
+                          + ".loss-url"));
     } catch (IllegalArgumentException e) {
       throw unsuitable(
           about
@@ -100,21 +162,19 @@ public class LossStep {
     return new Failure.Stop(FailureReason.TOPIC_UNSUITABLE, CONFIGURATION, sentence);
   }
 
-  private static String reported(LossFunction function, double truth, String number) {
-    double prediction = BoundedNumbers.parseDouble(number);
-    return CanonicalDecimals.toCanonical(
-        function.reported(truth, prediction).round(DIGITS).toString());
+  private static String toText(BigDecimal loss) {
+    return CanonicalDecimals.toCanonical(loss.round(DIGITS).toString());
   }
 
-  private Provenance provenance(RealisedTarget truth, ValueBundle inferences, String method) {
+  private Provenance provenance(RealisedTarget truth, ValueBundle inferences, String source) {
     byte[] said = inferences.toText().getBytes(StandardCharsets.UTF_8);
     return new Provenance(
         truth.origin(),
         truth.newest(),
         inferences.numbers().size(),
         Sha256Hex.of(said),
-        "loss:" + method,
+        source,
         codeVersion,
-        truth.value() + " (" + truth.origin().source() + ")");
+        truth.text() + " (" + truth.origin().source() + ")");
   }
 }

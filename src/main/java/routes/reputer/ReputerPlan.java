@@ -9,15 +9,20 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
+import scoring.LossService;
 
 /**
  * How the losses of a topic are found.
  *
  * @param groundTruth server that tells the truth; none: the daemon's own market does
  * @param sigma what some methods measure by
+ * @param lossService that computes the losses; none: they are computed here
  */
 public record ReputerPlan(
-    TopicSpec spec, Optional<HttpModelServer> groundTruth, OptionalDouble sigma) {
+    TopicSpec spec,
+    Optional<HttpModelServer> groundTruth,
+    OptionalDouble sigma,
+    Optional<LossService> lossService) {
 
   /** A bar has to be complete, and sources are a little late. */
   private static final Duration SOURCES_LATE = Duration.ofMinutes(2);

@@ -1,5 +1,6 @@
 package config.foreign;
 
+import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -38,15 +39,18 @@ class ForeignFormatTest {
   void theGoNodesFileIsTakenOverWithItsServersAndWords() throws Exception {
     ForeignSettings read = read("config.json");
     assertEquals(
-        Map.of(
-            "topics", "67,68",
-            "topic.67.model-url", "http://inference:8000/inference/BTC/{BlockHeight}",
-            "topic.68.model-url", "http://inference:8000/topic/{TopicId}",
-            "network.preset", "testnet",
-            "network.endpoints", "rpc+https://allora-rpc.testnet.allora.network,preset",
-            "network.max-fee", "50000000",
-            "topic.67.role", "worker,reputer",
-            "topic.67.ground-truth-url", "http://truth:8000/BTC/{BlockHeight}"),
+        Map.ofEntries(
+            entry("topics", "67,68"),
+            entry("topic.67.model-url", "http://inference:8000/inference/BTC/{BlockHeight}"),
+            entry("topic.68.model-url", "http://inference:8000/topic/{TopicId}"),
+            entry("network.preset", "testnet"),
+            entry("network.endpoints", "rpc+https://allora-rpc.testnet.allora.network,preset"),
+            entry("network.max-fee", "50000000"),
+            entry("topic.67.role", "worker,reputer"),
+            entry("topic.67.ground-truth-url", "http://truth:8000/BTC/1h/{BlockHeight}"),
+            entry("topic.67.loss-url", "http://losses:5000"),
+            entry("topic.67.loss-options", "loss_method=sqe"),
+            entry("topic.67.loss-never-negative", "true")),
         read.settings());
     assertEquals(Optional.of(WORDS), read.key());
     Map<String, Treatment> told = treatments(read);
