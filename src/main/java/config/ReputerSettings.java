@@ -31,8 +31,7 @@ public record ReputerSettings(Configuration configuration) {
   public Optional<LossService> lossService(TopicSpec topic) {
     String url = configuration.text(key(topic, "loss-url"));
     Map<String, String> options =
-        configuration.value(
-            key(topic, "loss-options"), Map.of(), ReputerSettings::parseOptions);
+        configuration.value(key(topic, "loss-options"), Map.of(), ReputerSettings::parseOptions);
     Optional<Boolean> neverNegative =
         configuration.value(
             key(topic, "loss-never-negative"),

@@ -33,8 +33,7 @@ public record HttpModelServer(String template, String token) {
   private static final Pattern PLAIN = Pattern.compile("[+-]?[0-9.,]+([eE][+-]?[0-9]+)?");
 
   /** With commas between thousands; any other comma might be a decimal one. */
-  private static final Pattern GROUPED =
-      Pattern.compile("[+-]?[0-9]{1,3}(,[0-9]{3})+(\\.[0-9]*)?");
+  private static final Pattern GROUPED = Pattern.compile("[+-]?[0-9]{1,3}(,[0-9]{3})+(\\.[0-9]*)?");
 
   private static final int LONGEST = 64 << 10;
   private static final int SHOWN = 60;

@@ -23,9 +23,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.Map;
 import journal.entry.Entry;
 import journal.entry.EntryFilter;
 import journal.entry.EntryState;
@@ -146,8 +146,7 @@ class LabelledTopicTest {
       Components components = Components.from(settings, devnet.devnet.clock());
       try (Daemon daemon = Daemon.polling(settings, components)) {
         daemon.start();
-        EntryFilter accepted =
-            EntryFilter.ofRole(67, Role.REPUTER).withState(EntryState.ACCEPTED);
+        EntryFilter accepted = EntryFilter.ofRole(67, Role.REPUTER).withState(EntryState.ACCEPTED);
         await()
             .atMost(Duration.ofSeconds(120))
             .until(() -> !components.journal().reader().findLatest(accepted, 1).isEmpty());

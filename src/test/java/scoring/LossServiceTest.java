@@ -54,7 +54,14 @@ class LossServiceTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "0.5", "{}", "{\"loss\":null}", "{\"loss\":\"NaN\"}", "{\"loss\":\"1e300000000\"}"})
+      strings = {
+        "",
+        "0.5",
+        "{}",
+        "{\"loss\":null}",
+        "{\"loss\":\"NaN\"}",
+        "{\"loss\":\"1e300000000\"}"
+      })
   void whatIsNoLossIsNoneAndNoAnswerIsNoNo(String body) {
     assertThrows(Failure.Retry.class, () -> LossService.parseLoss(1, 200, body));
     assertThrows(Failure.Retry.class, () -> LossService.parseSign(1, 200, body));
@@ -63,8 +70,7 @@ class LossServiceTest {
   @Test
   void neverShowsTheAddressAndTakesNoAnswerOfAnotherStatus() {
     Failure fault =
-        assertThrows(
-            Failure.Retry.class, () -> LossService.parseLoss(1, 500, "{\"loss\":\"1\"}"));
+        assertThrows(Failure.Retry.class, () -> LossService.parseLoss(1, 500, "{\"loss\":\"1\"}"));
     assertEquals(
         "topic 1: the loss service answers status 500; look at the service", fault.getMessage());
     assertThrows(
@@ -75,8 +81,7 @@ class LossServiceTest {
   @Test
   void aLossBelowZeroOfAMethodThatHasNoneIsRefused() {
     assertThrows(
-        IllegalArgumentException.class,
-        () -> LossFunction.reported(new BigDecimal("-0.1"), true));
+        IllegalArgumentException.class, () -> LossFunction.reported(new BigDecimal("-0.1"), true));
     assertEquals(new BigDecimal("-0.1"), LossFunction.reported(new BigDecimal("-0.1"), false));
     assertEquals(-30, LossFunction.reported(BigDecimal.ZERO, true).doubleValue());
   }

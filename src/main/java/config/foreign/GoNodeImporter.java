@@ -145,7 +145,8 @@ final class GoNodeImporter {
       case "InferenceEndpoint" -> into.take(key, "topic." + topic + ".model-url", address);
       case "LabeledInferenceEndpoint" -> {
         if (both) {
-          into.refuse(key, "where the topic takes labels, put it into topic." + topic + ".model-url");
+          into.refuse(
+              key, "where the topic takes labels, put it into topic." + topic + ".model-url");
         } else {
           into.take(key, "topic." + topic + ".model-url", address);
         }

@@ -51,8 +51,7 @@ public class LossStep {
   }
 
   /** Whether the topic's losses are computed in this process. */
-  public boolean isComputedHere(
-      @ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic) {
+  public boolean isComputedHere(@ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic) {
     return topics.plan(topic.id()).lossService().isEmpty();
   }
 
@@ -146,7 +145,10 @@ public class LossStep {
     try {
       return LossFunction.of(method, plan.sigma())
           .orElseThrow(
-              () -> unsuitable(about + "have no public formula: name a service in topic."
+              () ->
+                  unsuitable(
+                      about
+                          + "have no public formula: name a service in topic."
                           + plan.spec().id()
                           + ".loss-url"));
     } catch (IllegalArgumentException e) {
