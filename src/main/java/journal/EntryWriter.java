@@ -92,10 +92,11 @@ class EntryWriter {
    * @throws Failure.Stop if it is gone, or has fallen behind what was written
    */
   void verifyUnchanged() {
+    store.checkIfTouched(this::requireUnchanged);
+  }
+
+  private void requireUnchanged() {
     Entry last = written;
-    if (!store.takeTouched()) {
-      return;
-    }
     Optional<Entry> found =
         store.readAfresh(h -> last == null ? Optional.empty() : EntryRowReader.find(h, last.key()));
     if (last != null && !found.filter(it -> continues(last, it)).isPresent()) {

@@ -196,6 +196,18 @@ class JournalDurabilityTest {
     assertStopped(journal::verifyUnchanged);
   }
 
+  /** The file is not touched again, and its row is still not the one that was written. */
+  @Test
+  void aCheckThatFailedFailsAgain() throws Exception {
+    try (Journal journal = open()) {
+      journal.recordClaim(JournalSamples.claim(1, "0.1"));
+      journal.verifyUnchanged();
+      sql("update claim set value = '0.9'");
+      assertStopped(journal::verifyUnchanged);
+      assertStopped(journal::verifyUnchanged);
+    }
+  }
+
   private static void assertStopped(Executable step) {
     assertEquals(2, assertThrows(Failure.Stop.class, step).exitCode());
   }

@@ -232,13 +232,17 @@ public final class JournalDatabase implements AutoCloseable {
   }
 
   /**
-   * Whether anybody wrote since this was last asked; always so on a server.
+   * Runs the check if anybody wrote since it last came to a good end; always so on a server.
    *
    * @throws Failure.Stop if the file is not the one that was opened
    */
-  public boolean takeTouched() {
+  public void checkIfTouched(Runnable check) {
     guard.requireInPlace();
-    return isShared() || guard.takeTouched();
+    if (isShared()) {
+      check.run();
+    } else {
+      guard.checkIfTouched(check);
+    }
   }
 
   /** How often this process has written. */
@@ -256,9 +260,7 @@ public final class JournalDatabase implements AutoCloseable {
     }
     guard.requireInPlace();
     try (Handle handle = Jdbi.open(JournalConnectionPool.sqliteSource(file, true))) {
-      if (guard.takeModified()) {
-        requireSound(quickCheck(handle));
-      }
+      guard.checkIfModified(() -> requireSound(quickCheck(handle)));
       return query.withHandle(handle);
     } catch (RuntimeException e) {
       throw errorMapper.toFailure(e);

@@ -24,8 +24,8 @@ final class JournalFileGuard {
   private final SqlErrorMapper trouble;
   private final Map<Path, Object> identities = new LinkedHashMap<>();
   private volatile long size;
-  private FileTime modified;
-  private List<FileTime> touched = List.of();
+  private volatile List<FileTime> modified = List.of();
+  private volatile List<FileTime> touched = List.of();
 
   private JournalFileGuard(Path file, SqlErrorMapper trouble) {
     this.file = file;
@@ -84,23 +84,32 @@ final class JournalFileGuard {
     return trouble.stop("file " + path.getFileName() + " " + what, null);
   }
 
-  /** Whether the file was written since this was last asked, by us or by somebody else. */
-  synchronized boolean takeModified() {
-    FileTime before = modified;
-    modified = attributes(file).map(BasicFileAttributes::lastModifiedTime).orElse(null);
-    return modified != null && !modified.equals(before);
+  /** Runs the check if the file was written since the check last came to a good end. */
+  void checkIfModified(Runnable check) {
+    modified = checkIfNew(modified, timesOf(List.of(file)), check);
   }
 
-  /** As {@link #takeModified}, also by what waits in the write-ahead log. */
-  synchronized boolean takeTouched() {
-    List<FileTime> before = touched;
-    touched =
-        identities.keySet().stream()
-            .filter(it -> !it.toString().endsWith("-shm"))
-            .flatMap(it -> attributes(it).stream())
-            .map(BasicFileAttributes::lastModifiedTime)
-            .toList();
-    return !touched.equals(before);
+  /** As {@link #checkIfModified}, also for what waits in the write-ahead log. */
+  void checkIfTouched(Runnable check) {
+    List<Path> files =
+        identities.keySet().stream().filter(it -> !it.toString().endsWith("-shm")).toList();
+    touched = checkIfNew(touched, timesOf(files), check);
+  }
+
+  /** A check that fails is due again: its times are not taken over. */
+  private static List<FileTime> checkIfNew(
+      List<FileTime> checked, List<FileTime> now, Runnable check) {
+    if (!now.equals(checked)) {
+      check.run();
+    }
+    return now;
+  }
+
+  private static List<FileTime> timesOf(List<Path> files) {
+    return files.stream()
+        .flatMap(it -> attributes(it).stream())
+        .map(BasicFileAttributes::lastModifiedTime)
+        .toList();
   }
 
   private static Optional<BasicFileAttributes> attributes(Path path) {
