@@ -146,7 +146,7 @@ public record Settings(
   }
 
   /** A duration of the chain's world; {@link #toRealTime} says how long that takes here. */
-  Duration duration(String key) {
+  public Duration duration(String key) {
     return configuration.value(key, Duration.ZERO, ValueParsers::parseDuration);
   }
 

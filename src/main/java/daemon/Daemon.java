@@ -10,6 +10,7 @@ import daemon.page.StatusPageData;
 import domain.Failure;
 import domain.Role;
 import domain.TopicSpec;
+import host.RoundDeadlines;
 import host.Systemd;
 import host.Watchdog;
 import java.time.Duration;
@@ -81,7 +82,11 @@ public final class Daemon implements AutoCloseable {
     main.addMainListener(
         new StatusPage(
             settings, new StatusPageData(settings, components, heartbeat::latestMessage)));
-    this.watchdog = Watchdog.attach(main, Systemd.fromEnvironment(settings.environment()));
+    this.watchdog = 
+        Watchdog.attach(
+            main,
+            Systemd.fromEnvironment(settings.environment()),
+            RoundDeadlines.of(settings));
     timers.ifPresent(
         it ->
             settings.topicsOf(Role.WORKER).forEach(t -> main.bind(timerName(t), it.timer(t.id()))));

@@ -2,6 +2,7 @@ package daemon;
 
 import base.DaemonThreads;
 import base.ErrorText;
+import host.RoundDeadlines;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Timer;
@@ -20,7 +21,6 @@ import routes.step.PollGate;
  */
 final class PollTimers implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PollTimers.class);
-  private static final int MOST_THREADS = 32;
 
   /** A round begins at least this often, by which the watchdog knows that the timer lives. */
   private static final Duration LONGEST_REST = Duration.ofMinutes(1);
@@ -33,7 +33,7 @@ final class PollTimers implements AutoCloseable {
     this.pollGate = pollGate;
     this.threads =
         new ScheduledThreadPoolExecutor(
-            Math.min(topics, MOST_THREADS), DaemonThreads.named("prediction"));
+            Math.min(topics, RoundDeadlines.SIDE_BY_SIDE), DaemonThreads.named("prediction"));
     threads.setRemoveOnCancelPolicy(true);
   }
 

@@ -2,6 +2,8 @@ package host;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
@@ -9,21 +11,33 @@ import org.apache.camel.component.seda.SedaConsumer;
 import org.apache.camel.component.seda.SedaEndpoint;
 import org.apache.camel.component.timer.TimerEndpoint;
 import org.apache.camel.support.RoutePolicySupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import routes.topic.RoundDeadline;
 
 /** Thread and time of a route's newest round. */
 final class RouteRounds extends RoutePolicySupport {
+  private static final Logger LOG = LoggerFactory.getLogger(RouteRounds.class);
+
   private final Map<String, RouteRounds> watched;
+  private final RoundDeadlines deadlines;
+  private final LongSupplier nanos;
   private volatile Duration rest = Duration.ZERO;
   private volatile boolean queue;
   private volatile Thread thread;
-  private volatile long moved = System.nanoTime();
+  private volatile long moved;
   private volatile boolean running;
+  private volatile RoundDeadline round;
 
   /**
    * @param watched takes this round by its route, where the route begins with a timer or a queue
+   * @param nanos monotonic clock
    */
-  RouteRounds(Map<String, RouteRounds> watched) {
+  RouteRounds(Map<String, RouteRounds> watched, RoundDeadlines deadlines, LongSupplier nanos) {
     this.watched = watched;
+    this.deadlines = deadlines;
+    this.nanos = nanos;
+    this.moved = nanos.getAsLong();
   }
 
   @Override
@@ -46,20 +60,34 @@ final class RouteRounds extends RoutePolicySupport {
   @Override
   public void onExchangeBegin(Route route, Exchange exchange) {
     thread = Thread.currentThread();
-    moved = System.nanoTime();
+    moved = nanos.getAsLong();
     running = true;
+    round =
+        deadlines
+            .deadlineOf(route.getRouteId())
+            .map(it -> RoundDeadline.begin(exchange, route.getRouteId(), it, nanos))
+            .orElse(null);
   }
 
   @Override
   public void onExchangeDone(Route route, Exchange exchange) {
-    moved = System.nanoTime();
+    moved = nanos.getAsLong();
     running = false;
+    Optional.ofNullable(round).ifPresent(RoundDeadline::end);
+  }
+
+  /** Interrupts a round that goes on after its deadline, once. */
+  void interruptIfOver() {
+    RoundDeadline now = round;
+    if (running && now != null && now.interruptIfOver(deadlines.overrun())) {
+      LOG.debug("a round is interrupted after {} s", now.age().toSeconds());
+    }
   }
 
   void reset() {
     thread = null;
     running = false;
-    moved = System.nanoTime();
+    moved = nanos.getAsLong();
   }
 
   /** A queue's thread belongs to a pool, and outlives the loop in it that reads the queue. */
@@ -72,8 +100,9 @@ final class RouteRounds extends RoutePolicySupport {
                     .noneMatch(it -> it.getClassName().equals(SedaConsumer.class.getName())));
   }
 
-  boolean isLate(long now) {
-    Duration limit = running ? Watchdog.LONGEST_ROUND : Watchdog.LONGEST_ROUND.plus(rest);
-    return now - moved > limit.toNanos();
+  boolean isLate(String route) {
+    Duration limit =
+        running ? deadlines.longestRound(route) : deadlines.longestWait(route, rest);
+    return nanos.getAsLong() - moved > limit.toNanos();
   }
 }

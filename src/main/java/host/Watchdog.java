@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.NamedNode;
@@ -25,36 +26,38 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Knows whether the daemon's own threads still work. A route whose thread an error ended is started
- * again; a round that takes longer than any may, or a thread that nobody can replace, turns
- * liveness down and ends the pings to systemd, which then restarts the process. A network that is
- * down does neither.
+ * again; a round that goes on after its deadline is interrupted; one that even then takes longer
+ * than any may, or a thread that nobody can replace, turns liveness down and ends the pings to
+ * systemd, which then restarts the process. A network that is down does neither.
  */
 public final class Watchdog implements RoutePolicyFactory, AutoCloseable {
-  /**
-   * Above the longest legal round: five market sources at 22 s each, asked and cross-checked, two
-   * minute sources, and the calls to the network come to about 275 s.
-   */
-  static final Duration LONGEST_ROUND = Duration.ofSeconds(330);
-
   private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
   private static final Duration PULSE = Duration.ofSeconds(5);
   private static final Predicate<Thread> SERVER =
       it -> it.getName().matches("main|vert\\.x-(acceptor|eventloop).*");
 
   private final Optional<Systemd> systemd;
+  private final RoundDeadlines deadlines;
+  private final LongSupplier nanos;
   private final Map<String, RouteRounds> rounds = new ConcurrentHashMap<>();
   private final ScheduledExecutorService pulse =
       Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("watchdog"));
   private volatile List<Thread> serverThreads = List.of();
   private String told = "";
 
-  Watchdog(Optional<Systemd> systemd) {
+  /**
+   * @param nanos monotonic clock
+   */
+  Watchdog(Optional<Systemd> systemd, RoundDeadlines deadlines, LongSupplier nanos) {
     this.systemd = systemd;
+    this.deadlines = deadlines;
+    this.nanos = nanos;
   }
 
   /** Watches every route that begins with a timer or a queue; systemd is told how it goes. */
-  public static Watchdog attach(Main main, Optional<Systemd> systemd) {
-    Watchdog watchdog = new Watchdog(systemd);
+  public static Watchdog attach(
+      Main main, Optional<Systemd> systemd, RoundDeadlines deadlines) {
+    Watchdog watchdog = new Watchdog(systemd, deadlines, System::nanoTime);
     main.bind("watchdog", watchdog);
     main.bind("threads", watchdog.new ThreadsHealthCheck());
     main.addMainListener(watchdog.new Lifecycle());
@@ -83,7 +86,7 @@ public final class Watchdog implements RoutePolicyFactory, AutoCloseable {
 
   @Override
   public RoutePolicy createRoutePolicy(CamelContext context, String route, NamedNode node) {
-    return new RouteRounds(rounds);
+    return new RouteRounds(rounds, deadlines, nanos);
   }
 
   /** What keeps the daemon from working until the process is restarted. */
@@ -98,14 +101,15 @@ public final class Watchdog implements RoutePolicyFactory, AutoCloseable {
   /** A route whose round takes longer than any may. */
   public Optional<String> lateRoute() {
     return rounds.entrySet().stream()
-        .filter(it -> it.getValue().isLate(System.nanoTime()))
+        .filter(it -> it.getValue().isLate(it.getKey()))
         .map(it -> "route " + it.getKey() + " does not finish its round")
         .findFirst();
   }
 
-  private void beat(CamelContext context) {
+  void beat(CamelContext context) {
     try {
       rounds.forEach((route, it) -> restartIfThreadEnded(context, route, it));
+      rounds.values().forEach(RouteRounds::interruptIfOver);
       Optional<String> fault = fault();
       fault.filter(it -> !it.equals(told)).ifPresent(it -> LOG.error("not alive: {}", it));
       told = fault.orElse("");

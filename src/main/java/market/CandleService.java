@@ -20,6 +20,7 @@ import market.fetch.MinutePriceFetch;
 import market.fetch.MinutePriceFetch.KnownReturn;
 import market.fetch.PricePointFetch;
 import market.fetch.RequestBudget;
+import market.fetch.RequestBudget.FetchDeadline;
 import market.fetch.RequestHistory;
 import market.quality.CandleLimits;
 import market.quality.CandleQuality;
@@ -33,6 +34,9 @@ import market.store.CandleStore;
  * good enough to hand out. The routes do the asking.
  */
 public final class CandleService {
+  /** Real time that a source gets for one history or look-up, after which it is asked no more. */
+  public static final Duration LONGEST_FETCH = FetchDeadline.MOST;
+
   private static final Duration LATE = Duration.ofMinutes(1);
 
   /** Clocks differ; a bar that begins later than this from now is a lie or our clock is wrong. */

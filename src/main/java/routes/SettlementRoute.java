@@ -1,9 +1,11 @@
 package routes;
 
+import java.util.List;
 import org.apache.camel.builder.RouteBuilder;
 import routes.step.SettlementSteps;
 import routes.step.SubmissionSteps;
 import routes.topic.ExchangeProperties;
+import routes.topic.RoundDeadline;
 
 /**
  * The one way to close a submission, the same every few seconds and after a crash: every open entry
@@ -25,7 +27,9 @@ public final class SettlementRoute extends RouteBuilder {
         .routeId("settlement")
         .routeDescription("every open journal entry against the chain")
         .setBody(method(settlement, "openEntries"))
-        .split(body())
+        .split()
+        .exchange(it -> RoundDeadline.whileTimeIsLeft(it, it.getMessage().getBody(List.class)))
+        .streaming()
         .to("direct:settle")
         .end()
         .bean(settlement, "closeUnclaimedWindows");
@@ -38,6 +42,7 @@ public final class SettlementRoute extends RouteBuilder {
     from("direct:settle")
         .routeId("settle")
         .routeDescription("one journal entry against the chain")
+        .process(RoundDeadline::letFinish)
         .setProperty(ExchangeProperties.ENTRY, body())
         .setProperty(ExchangeProperties.WINDOW, method(settlement, "windowOf"))
         .filter(method(settlement, "continueUnlessStored"))

@@ -5,6 +5,7 @@ import org.apache.camel.builder.RouteBuilder;
 import routes.step.DuplicateWorkerGuard;
 import routes.step.SubmissionSteps;
 import routes.topic.ExchangeProperties;
+import routes.topic.RoundDeadline;
 
 /**
  * From a claim to a transaction on its way: the order of the irreversible steps. A single lane,
@@ -12,7 +13,9 @@ import routes.topic.ExchangeProperties;
  * sign the same claim side by side. Nothing here is ever redelivered.
  */
 public final class SubmissionRoute extends RouteBuilder {
-  static final String ENDPOINT = "seda:submission?waitForTaskToComplete=Always&timeout=0";
+  /** Who waits is interrupted when its own round is over: no timeout of this kind ends it. */
+  static final String ENDPOINT =
+      "seda:submission?waitForTaskToComplete=Always&timeout=" + Integer.MAX_VALUE;
 
   private final SubmissionSteps steps;
   private final DuplicateWorkerGuard duplicateGuard;
@@ -33,6 +36,7 @@ public final class SubmissionRoute extends RouteBuilder {
         .setProperty(ExchangeProperties.ATTEMPT, method(steps, "nextAttemptNumber"))
         .bean(duplicateGuard, "requireNoDuplicate")
         .to("allora:sign")
+        .process(RoundDeadline::letFinish)
         .bean(steps, "recordSigned")
         .setProperty(ExchangeProperties.SUBMISSION, body())
         .to("allora:broadcast")

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import journal.Journal;
 import journal.database.JournalLocation;
 import journal.entry.Entry;
@@ -49,6 +50,7 @@ import routes.step.FailureRecorder;
 import routes.step.SettlementSteps;
 import routes.step.SubmissionSteps;
 import routes.topic.ExchangeProperties;
+import routes.topic.RoundDeadline;
 
 /** The irreversible steps against a real journal, with the network's endpoints mocked. */
 @CamelMainTest(
@@ -143,6 +145,24 @@ class SubmissionRouteTest {
     assertEquals(List.of(EntryState.SIGNED), stateAtBroadcast);
     assertEquals(EntryState.SENT, entry().state());
     assertEquals(20, entry().secondsToBroadcast().orElseThrow());
+  }
+
+  /** What is written as signed is sent and marked, however late. */
+  @Test
+  void aRoundThatIsOverWhileItSendsStillMarksWhatItSent() {
+    AtomicLong nanos = new AtomicLong();
+    sign.whenAnyExchangeReceived(
+        exchange -> {
+          RoundDeadline.begin(exchange, "submission", Duration.ofSeconds(90), nanos::get);
+          exchange.getMessage().setBody(new Submission(CLAIM, attempt(1)));
+        });
+    broadcast.whenAnyExchangeReceived(
+        exchange -> {
+          nanos.set(Duration.ofSeconds(91).toNanos());
+          exchange.getMessage().setBody(new BroadcastResult.InMempool("node"));
+        });
+    lane.sendBody(CLAIM);
+    assertEquals(EntryState.SENT, entry().state());
   }
 
   @Test

@@ -78,7 +78,7 @@ public final class RequestBudget {
   /** How long and how often one source is asked in one cycle, and when it is to be left alone. */
   public static final class FetchDeadline {
     /** Real time: what a provider may take of a window, all retries and pages together. */
-    private static final Duration MOST = Duration.ofSeconds(22);
+    public static final Duration MOST = Duration.ofSeconds(22);
 
     private static final Duration DENIED = Duration.ofHours(1);
     private static final Duration FAILING = Duration.ofMinutes(1);

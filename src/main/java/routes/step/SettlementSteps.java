@@ -11,6 +11,8 @@ import domain.WindowKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +36,7 @@ public final class SettlementSteps {
   private final FailureRecorder failures;
   private final InstantSource clock;
   private volatile boolean swept;
+  private volatile WindowKey lastBegun;
 
   /** Steps of the journal after which no row was open, {@link #UNSETTLED} while one is. */
   private volatile long settledSteps = UNSETTLED;
@@ -71,7 +74,15 @@ public final class SettlementSteps {
     meters.setGauge("journal.open", open.size());
     settledSteps = open.isEmpty() && overdueEntries(Long.MAX_VALUE).isEmpty() ? steps : UNSETTLED;
     Instant now = clock.instant();
-    return open.stream().filter(it -> !isJustSent(it, now)).toList();
+    return afterLastBegun(open.stream().filter(it -> !isJustSent(it, now)).toList());
+  }
+
+  /** A round that had no time for all of them is followed by one that begins with the others. */
+  private List<Entry> afterLastBegun(List<Entry> open) {
+    List<Entry> turned = new ArrayList<>(open);
+    int last = open.stream().map(Entry::key).toList().indexOf(lastBegun);
+    Collections.rotate(turned, -(last + 1));
+    return turned;
   }
 
   /** Before a block can hold it, nothing is found, and the same bytes would go out again. */
@@ -88,6 +99,7 @@ public final class SettlementSteps {
   }
 
   public Window windowOf(@Body Entry entry) {
+    lastBegun = entry.key();
     return entry.window();
   }
 

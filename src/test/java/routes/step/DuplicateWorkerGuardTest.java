@@ -275,6 +275,36 @@ class DuplicateWorkerGuardTest {
     assertEquals(EntryState.ACCEPTED, journal.find(window.key()).orElseThrow().state());
   }
 
+  /** Else the last ones would wait for ever behind rows that take all of a round's time. */
+  @Test
+  void aRoundOfSettlementBeginsWhereTheOneBeforeItEnded() {
+    Window window = allora.newestOpenWindow(67).orElseThrow();
+    long epoch = allora.topicInfo(67).epochLength();
+    Window earlier =
+        new Window(
+            window.key().withNonce(window.nonce() - epoch),
+            window.lastHeight() - epoch,
+            window.openedAt(),
+            window.closesAt());
+    journal.recordClaim(claim(earlier, "0.1"));
+    journal.recordClaim(claim(window, "0.2"));
+    SettlementSteps settlement =
+        new SettlementSteps(
+            journal,
+            WorkerClients.singleWallet(allora),
+            Set.of(),
+            new WorkerMetrics(),
+            new FailureRecorder(journal, it -> {}),
+            () -> Instant.MAX);
+    List<Entry> first = settlement.openEntries();
+    settlement.windowOf(first.get(0));
+    List<Entry> second = settlement.openEntries();
+    assertEquals(2, second.size());
+    assertEquals(first.get(1).key(), second.get(0).key());
+    second.forEach(settlement::windowOf);
+    assertEquals(second.get(0).key(), settlement.openEntries().get(0).key());
+  }
+
   @Test
   void epochsThatPassedWhileDownAreMissedAndAFirstStartInventsNone() {
     duplicateGuard.checkAtStart(TOPIC);
