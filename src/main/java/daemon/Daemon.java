@@ -82,11 +82,9 @@ public final class Daemon implements AutoCloseable {
     main.addMainListener(
         new StatusPage(
             settings, new StatusPageData(settings, components, heartbeat::latestMessage)));
-    this.watchdog = 
+    this.watchdog =
         Watchdog.attach(
-            main,
-            Systemd.fromEnvironment(settings.environment()),
-            RoundDeadlines.of(settings));
+            main, Systemd.fromEnvironment(settings.environment()), RoundDeadlines.of(settings));
     timers.ifPresent(
         it ->
             settings.topicsOf(Role.WORKER).forEach(t -> main.bind(timerName(t), it.timer(t.id()))));

@@ -101,8 +101,7 @@ final class RouteRounds extends RoutePolicySupport {
   }
 
   boolean isLate(String route) {
-    Duration limit =
-        running ? deadlines.longestRound(route) : deadlines.longestWait(route, rest);
+    Duration limit = running ? deadlines.longestRound(route) : deadlines.longestWait(route, rest);
     return nanos.getAsLong() - moved > limit.toNanos();
   }
 }

@@ -55,8 +55,7 @@ public final class Watchdog implements RoutePolicyFactory, AutoCloseable {
   }
 
   /** Watches every route that begins with a timer or a queue; systemd is told how it goes. */
-  public static Watchdog attach(
-      Main main, Optional<Systemd> systemd, RoundDeadlines deadlines) {
+  public static Watchdog attach(Main main, Optional<Systemd> systemd, RoundDeadlines deadlines) {
     Watchdog watchdog = new Watchdog(systemd, deadlines, System::nanoTime);
     main.bind("watchdog", watchdog);
     main.bind("threads", watchdog.new ThreadsHealthCheck());

@@ -48,9 +48,7 @@ class RoundDeadlinesTest {
   private abstract class Routes extends RouteBuilder {
     Routes() {
       context.addRoutePolicyFactory(watchdog);
-      context
-          .getCamelContextExtension()
-          .addInterceptStrategy(new FailurePolicy.JvmErrorBarrier());
+      context.getCamelContextExtension().addInterceptStrategy(new FailurePolicy.JvmErrorBarrier());
     }
 
     final void start() throws Exception {
@@ -90,8 +88,7 @@ class RoundDeadlinesTest {
   }
 
   private void assertGivenUp(String told, String route, String when) {
-    assertTrue(
-        told.contains("round of route " + route + " given up") && told.contains(when), told);
+    assertTrue(told.contains("round of route " + route + " given up") && told.contains(when), told);
     assertEquals(Optional.empty(), watchdog.fault());
   }
 
@@ -171,11 +168,7 @@ class RoundDeadlinesTest {
     assertEquals("claimed", next(steps));
     await()
         .until(
-            () ->
-                context.getEndpoint("seda:busy", SedaEndpoint.class)
-                        .getExchanges()
-                        .size()
-                    == 1);
+            () -> context.getEndpoint("seda:busy", SedaEndpoint.class).getExchanges().size() == 1);
     passes(331);
     assertGivenUp(next(failures), "prediction-67", "in step to[seda:busy]");
   }
@@ -225,8 +218,7 @@ class RoundDeadlinesTest {
     passes(179);
     assertEquals(Optional.empty(), watchdog.fault());
     passes(2);
-    assertEquals(
-        Optional.of("route settlement does not finish its round"), watchdog.fault());
+    assertEquals(Optional.of("route settlement does not finish its round"), watchdog.fault());
     hangs = false;
     await().until(() -> watchdog.fault().isEmpty());
   }
