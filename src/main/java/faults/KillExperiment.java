@@ -23,22 +23,22 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
- * Ends a real daemon process, with or without warning, at one point of its cycle in each window,
- * starts it again at once, and compares its journal with the network's own record.
+ * In each window, signals a real daemon process at one point of its cycle, starts it again at once
+ * if the signal ended it, and compares its journal with the network's own record.
  */
 public final class KillExperiment implements AutoCloseable {
   private static final long TOPIC = 67;
 
   /**
-   * Open for 150 seconds: time for a restart on a busy machine. The time between windows is
-   * skipped.
+   * Windows are open for 150 s of real time, enough for a restart on a busy machine. The time
+   * between windows is skipped.
    */
   private static final long EPOCH = 720;
 
   private static final long OPEN = 600;
 
   private static final Duration BLOCK = Duration.ofMillis(250);
-  private static final Duration PATIENCE = BLOCK.multipliedBy(OPEN).plusSeconds(30);
+  private static final Duration TIMEOUT = BLOCK.multipliedBy(OPEN).plusSeconds(30);
 
   private final SkippingClock wallClock = new SkippingClock(InstantSource.system());
   private final Devnet devnet;
@@ -49,8 +49,9 @@ public final class KillExperiment implements AutoCloseable {
   private long nonce;
 
   /**
-   * @param worker address that the network knows
+   * @param worker address of the worker's account, funded at genesis
    * @param subject makes the daemon under test for a running network
+   * @param random draws the delay of each signal
    */
   public KillExperiment(
       String worker,
@@ -72,7 +73,7 @@ public final class KillExperiment implements AutoCloseable {
     this.signal = signal;
   }
 
-  /** Starts the daemon for the first time. */
+  /** Starts the daemon for the first time and waits until its first window is closed. */
   public void startAndSettle() throws IOException, InterruptedException {
     startDaemon();
     nonce =
@@ -83,31 +84,34 @@ public final class KillExperiment implements AutoCloseable {
     await(() -> isRowClosed() || devnet.height() > nonce + OPEN);
   }
 
-  /** One window, one kill, one restart; a weapon that spares needs none. */
-  public KillOutcome killInNextWindow(KillPoint cut) throws IOException, InterruptedException {
+  /**
+   * Signals the daemon at the kill point in the next window, restarts it if the signal ended it,
+   * and waits for the closed row.
+   */
+  public KillOutcome killInNextWindow(KillPoint killPoint) throws IOException, InterruptedException {
     nonce += EPOCH;
-    signaller.arm(cut, nonce, process);
+    signaller.arm(killPoint, nonce, process);
     wallClock.skip(BLOCK.multipliedBy(nonce - 2 - devnet.height()));
-    return signal.endsProcess() ? awaitDeathAndRestart(cut) : awaitSurvival(cut);
+    return signal.endsProcess() ? awaitDeathAndRestart(killPoint) : awaitSurvival(killPoint);
   }
 
-  private KillOutcome awaitDeathAndRestart(KillPoint cut) throws IOException, InterruptedException {
-    process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+  private KillOutcome awaitDeathAndRestart(KillPoint killPoint) throws IOException, InterruptedException {
+    process.waitFor(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     boolean reached = !signaller.disarm();
     process.destroyForcibly().waitFor();
-    boolean orderly = process.exitValue() == signal.exitCode;
+    boolean asExpected = process.exitValue() == signal.exitCode;
     Instant died = Instant.now();
-    Duration dying = Duration.between(signaller.lastSignalTime(), died);
+    Duration timeToExit = Duration.between(signaller.lastSignalTime(), died);
     String found = journalState();
     startDaemon();
     boolean inTime = devnet.height() < nonce + OPEN - 8;
     await(this::isRowClosed);
     Duration took = Duration.between(died, Instant.now());
     return new KillOutcome(
-        cut,
+        killPoint,
         reached,
-        orderly,
-        dying,
+        asExpected,
+        timeToExit,
         found,
         inTime,
         isAccepted(),
@@ -116,18 +120,18 @@ public final class KillExperiment implements AutoCloseable {
         took);
   }
 
-  private KillOutcome awaitSurvival(KillPoint cut) throws IOException, InterruptedException {
+  private KillOutcome awaitSurvival(KillPoint killPoint) throws IOException, InterruptedException {
     await(() -> isRowClosed() || !process.isAlive());
     boolean reached = !signaller.disarm();
     Duration took = Duration.between(signaller.lastSignalTime(), Instant.now());
-    boolean lives = process.isAlive();
-    if (!lives) {
+    boolean survived = process.isAlive();
+    if (!survived) {
       startDaemon();
     }
     return new KillOutcome(
-        cut,
+        killPoint,
         reached,
-        lives,
+        survived,
         Duration.ZERO,
         journalState(),
         true,
@@ -149,7 +153,7 @@ public final class KillExperiment implements AutoCloseable {
     return subject.journalRow(nonce).map(DaemonJournalRow::state).orElse("none");
   }
 
-  /** Returns when the new process has asked for a window. */
+  /** Starts the daemon and returns once it has asked for a window. */
   private void startDaemon() throws IOException, InterruptedException {
     long before = signaller.windowQueryCount();
     process = subject.start();
@@ -163,7 +167,7 @@ public final class KillExperiment implements AutoCloseable {
     return subject.journalRow(nonce).filter(DaemonJournalRow::closed).isPresent();
   }
 
-  /** Whether the row says anything else than the network's own record. */
+  /** Whether the row contradicts the network's own record. */
   private boolean isRowContradicted() {
     DaemonJournalRow row = subject.journalRow(nonce).orElse(null);
     SubmissionRecorder.IncludedPayload kept = storedPayload(nonce).orElse(null);
@@ -187,7 +191,7 @@ public final class KillExperiment implements AutoCloseable {
   }
 
   private static void await(BooleanSupplier done) throws InterruptedException {
-    Instant limit = Instant.now().plus(PATIENCE);
+    Instant limit = Instant.now().plus(TIMEOUT);
     while (!done.getAsBoolean() && Instant.now().isBefore(limit)) {
       Thread.sleep(20);
     }

@@ -6,17 +6,17 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 
 /**
- * What one kill came to, by the network's own record.
+ * Result of one kill, by the network's own record.
  *
- * @param reached whether the daemon was killed at the point at all
- * @param endedAsExpected whether its exit code was that of the weapon, or it goes on if that spares
- *     it
- * @param timeToExit from the kill to the end of the process
+ * @param reached whether the daemon reached the kill point and was signalled
+ * @param endedAsExpected whether its exit code was that of the signal, or whether it survived a
+ *     signal that does not end it
+ * @param timeToExit from the signal to the end of the process
  * @param stateFound state of the window's row when the daemon was dead, or at the end
  * @param restartedInTime whether the daemon was back while its window was still open
  * @param accepted whether exactly one inference of the window is stored
  * @param duplicates payloads included after one was stored
- * @param contradicted whether the journal and the network tell different stories
+ * @param contradicted whether the journal contradicts the network's record
  * @param timeToSettle from the kill to the closed row
  */
 public record KillOutcome(
@@ -30,10 +30,12 @@ public record KillOutcome(
     long duplicates,
     boolean contradicted,
     Duration timeToSettle) {
-  /** The drain, and as much again as a busy machine takes to notice. */
+  /** The daemon's drain time, and as much again for a busy machine. */
   private static final Duration LONGEST = Duration.ofSeconds(35);
 
-  /** All that was promised. */
+  /**
+   * Whether the daemon ended and restarted as it should and the window has exactly one submission.
+   */
   public boolean passed() {
     return reached
         && endedAsExpected
@@ -43,15 +45,17 @@ public record KillOutcome(
         && (accepted || !restartedInTime);
   }
 
-  /** What is done to a daemon, and the exit code by which it then ends, if it is to end of it. */
+  /**
+   * A signal to the daemon, and the exit code with which the daemon then ends, if it is to end.
+   */
   public enum ProcessSignal {
-    /** Without warning, as a power cut or the kernel would. */
+    /** Ends the process without warning, as the kernel's out-of-memory killer does. */
     KILL(137),
-    /** As a service manager asks; the daemon may finish what is under way. */
+    /** Sent by a service manager; the daemon may finish what it is doing. */
     TERM(143),
-    /** As a person at a terminal asks. */
+    /** Sent by Ctrl-C at a terminal. */
     INT(130),
-    /** As when a terminal closes: the daemon reads its settings again and goes on. */
+    /** Sent when a terminal closes; the daemon reads its settings again and goes on. */
     HUP(ProcessSignal.NONE);
 
     private static final int NONE = -1;
@@ -66,7 +70,7 @@ public record KillOutcome(
       return exitCode != NONE;
     }
 
-    /** Whether a daemon does not hear it where its parent did not, as under nohup. */
+    /** Whether a daemon ignores the signal if its parent process did, as under nohup. */
     public boolean canBeIgnored() {
       return this == INT || this == HUP;
     }
@@ -75,7 +79,7 @@ public record KillOutcome(
       try {
         new ProcessBuilder("kill", "-" + name(), Long.toString(victim.pid())).start();
       } catch (IOException e) {
-        throw new UncheckedIOException("no kill command on this machine", e);
+        throw new UncheckedIOException("this machine has no kill command", e);
       }
     }
   }

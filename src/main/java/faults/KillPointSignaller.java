@@ -13,19 +13,22 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongPredicate;
 import java.util.random.RandomGenerator;
 
-/** Sits in the network's node and strikes the daemon at the request that the cut names, once. */
+/**
+ * Fault policy of the first REST node: signals the daemon at the request that the kill point names,
+ * once per window.
+ */
 final class KillPointSignaller implements FaultPolicy, AutoCloseable {
   private final Devnet devnet;
   private final RandomGenerator random;
   private final LongPredicate stored;
   private final ProcessSignal signal;
-  private final AtomicLong asked = new AtomicLong();
+  private final AtomicLong windowQueries = new AtomicLong();
   private final ScheduledExecutorService scheduler =
       Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("kill-point"));
-  private KillPoint cut;
+  private KillPoint killPoint;
   private long nonce;
   private Process victim;
-  private volatile Instant struck = Instant.now();
+  private volatile Instant lastSignal = Instant.now();
 
   KillPointSignaller(
       Devnet devnet, RandomGenerator random, LongPredicate stored, ProcessSignal signal) {
@@ -37,51 +40,55 @@ final class KillPointSignaller implements FaultPolicy, AutoCloseable {
   }
 
   synchronized void arm(KillPoint next, long window, Process process) {
-    cut = next;
+    killPoint = next;
     nonce = window;
     victim = process;
   }
 
-  /** True if it had not sprung. */
+  /**
+   * Disarms it.
+   *
+   * @return whether no signal was sent since it was armed
+   */
   synchronized boolean disarm() {
-    boolean armed = cut != null;
-    cut = null;
+    boolean armed = killPoint != null;
+    killPoint = null;
     return armed;
   }
 
-  /** Times a daemon has asked for an open window. */
+  /** How many times a daemon has windowQueries for an open window. */
   long windowQueryCount() {
-    return asked.get();
+    return windowQueries.get();
   }
 
   @Override
   public synchronized RequestAction actionFor(String method, String path, long count) {
     if (KillPoint.BEFORE_CLAIM.matches(method, path)) {
-      asked.incrementAndGet();
+      windowQueries.incrementAndGet();
     }
-    if (cut == null
-        || !(cut.matches(method, path) || cut.matchesStoredInference(path))
+    if (killPoint == null
+        || !(killPoint.matches(method, path) || killPoint.matchesStoredInference(path))
         || devnet.height() < nonce) {
       return new RequestAction.ReplyNormally();
     }
-    if (cut.needsStored && !stored.test(nonce)) {
+    if (killPoint.needsStored && !stored.test(nonce)) {
       return new RequestAction.ReplyNormally();
     }
     Process process = victim;
-    RequestAction act = cut.action;
-    int delay = cut.maxDelayMillis == 0 ? 0 : random.nextInt(cut.maxDelayMillis + 1);
+    RequestAction act = killPoint.action;
+    int delay = killPoint.maxDelayMillis == 0 ? 0 : random.nextInt(killPoint.maxDelayMillis + 1);
     scheduler.schedule(() -> sendSignal(process), delay, TimeUnit.MILLISECONDS);
-    cut = null;
+    killPoint = null;
     return act;
   }
 
-  /** When the weapon was last used. */
+  /** Time of the last signal. */
   Instant lastSignalTime() {
-    return struck;
+    return lastSignal;
   }
 
   private void sendSignal(Process process) {
-    struck = Instant.now();
+    lastSignal = Instant.now();
     signal.sendTo(process);
   }
 

@@ -14,7 +14,7 @@ import faults.scenario.ProcessScenarios;
 import faults.scenario.S25FaultyMarketData;
 import faults.scenario.S28JournalFaults;
 import faults.scenario.S35RandomFaultsForADay;
-import faults.scenario.S37LyingNode;
+import faults.scenario.S37FalseNodeReplies;
 import faults.scenario.TimingScenarios;
 import faults.scenario.TransactionScenarios;
 import faults.scenario.WindowScenarios;
@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Every scenario, in the order of the table. A new one is a file and its line here. */
+/** All scenarios, in the order of the table. A new scenario needs a line here. */
 public final class ScenarioCatalog {
   private ScenarioCatalog() {}
 
@@ -69,14 +69,14 @@ public final class ScenarioCatalog {
         S35RandomFaultsForADay.scenario(),
         TimingScenarios.s36CompetitionEnd(),
         TimingScenarios.s36StaysIdle(),
-        S37LyingNode.scenario(),
+        S37FalseNodeReplies.scenario(),
         HostileTextScenarios.s38NumberBombs(),
         EndlessReplyScenarios.s39EndlessReplies(),
         EndlessReplyScenarios.s40EndlessModelReplies(),
-        HostileTextScenarios.s41LyingTexts());
+        HostileTextScenarios.s41ForgedTexts());
   }
 
-  /** Those that figures are made of, to be played often. */
+  /** The scenarios behind the published figures. */
   public static List<Scenario> benchmarks() {
     return Stream.of(
             FailureRateBenchmarks.m1CallFailureRates(),

@@ -10,25 +10,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** Adds up what came of the windows of a run. */
+/** Compares the windows of a run with their expectations and counts the results. */
 final class ScenarioEvaluator {
   private final Scenario scenario;
   private final long seed;
   private final boolean recorded;
   private final List<String> faults = new ArrayList<>();
-  private final List<String> broken = new ArrayList<>();
+  private final List<String> unmet = new ArrayList<>();
   private final List<Long> delays = new ArrayList<>();
   private final List<Double> seconds = new ArrayList<>();
   private int windows;
   private int met;
   private int included;
   private BigInteger fees = BigInteger.ZERO;
-  private int honest;
+  private int correctRows;
   private int rows;
   private long duplicates;
 
   /**
-   * @param recorded whether the worker keeps a record; if not, only the network's counts
+   * @param recorded whether the worker keeps a record; if not, only the network's record counts
    */
   ScenarioEvaluator(Scenario scenario, long seed, boolean recorded) {
     this.recorded = recorded;
@@ -37,7 +37,7 @@ final class ScenarioEvaluator {
   }
 
   /**
-   * @param seen how the window of each topic ended
+   * @param seen outcome of the epoch's window in each topic
    */
   void add(PlayedEpoch played, List<WindowOutcome> seen) {
     ScenarioEpoch step = played.epoch();
@@ -54,26 +54,28 @@ final class ScenarioEvaluator {
     boolean kept = isMet(step.expectation(), seen);
     if (!kept) {
       String sentence = place + "expected " + step.expectation().text() + ", seen " + seen;
-      (counts ? broken : faults).add(sentence);
+      (counts ? unmet : faults).add(sentence);
     }
     if (counts) {
       countWindow(seen, kept);
     }
   }
 
-  /** What no scenario excuses. */
+  /**
+   * Checks what must hold in every scenario: no duplicate, and a row that agrees with the network.
+   */
   private void checkRecords(String place, WindowOutcome seen, boolean silent) {
     if (recorded && silent) {
       rows++;
-      honest += seen.reported() == null ? 1 : 0;
+      correctRows += seen.reported() == null ? 1 : 0;
     } else if (recorded) {
       rows++;
       seen.contradiction()
-          .ifPresentOrElse(it -> faults.add(place + "the row " + it), () -> honest++);
+          .ifPresentOrElse(it -> faults.add(place + "the row " + it), () -> correctRows++);
     }
     duplicates += seen.networkRecord().duplicateCount();
     if (seen.networkRecord().duplicateCount() > 0) {
-      faults.add(place + "answered twice");
+      faults.add(place + "a duplicate was included");
     }
   }
 
@@ -84,7 +86,7 @@ final class ScenarioEvaluator {
     try {
       return expected.condition().test(seen);
     } catch (NullPointerException | IndexOutOfBoundsException e) {
-      // a condition on a row or a hit that is not there
+      // the condition reads a row or a submission that does not exist
       return false;
     }
   }
@@ -103,7 +105,7 @@ final class ScenarioEvaluator {
   ScenarioResult result(Duration took) {
     List<String> all = new ArrayList<>(faults);
     if (met < Math.ceil(scenario.requiredShare() * windows - 1e-9)) {
-      all.addAll(broken);
+      all.addAll(unmet);
     }
     return new ScenarioResult(
         scenario,
@@ -114,7 +116,7 @@ final class ScenarioEvaluator {
         fees,
         duplicates,
         rows,
-        honest,
+        correctRows,
         delays,
         seconds,
         all,
@@ -124,9 +126,10 @@ final class ScenarioEvaluator {
   /**
    * An epoch that is over.
    *
-   * @param countsInResult whether it is one of the scenario's own, and not a calm one
+   * @param countsInResult whether it is an epoch of the scenario, not one of those without faults
+   *     before and after
    * @param exitCode the worker's exit code, if it had ended by itself
-   * @param violations what was violated beside the rows, a sentence each
+   * @param violations violated side conditions, a sentence each
    */
   record PlayedEpoch(
       ScenarioEpoch epoch,

@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a run came to, by the network's own record.
+ * Result of a run, by the network's own record.
  *
- * @param windows of all topics, without the calm epochs
- * @param asExpected of them, as expected
- * @param included payloads that a block included, whatever became of them
- * @param fees in uallo, of all that was included
- * @param comparedRows windows compared with the worker's record, the calm ones included
- * @param correctRows of them, told as they were
- * @param blocksToInclusion blocks from opening to inclusion, of each hit
- * @param secondsToInclusion the same in chain time
- * @param failures what was not as promised, a sentence each
+ * @param windows windows of all topics, without the epochs before and after
+ * @param asExpected those of them that ended as expected
+ * @param included payloads that a block included, failed ones too
+ * @param fees in uallo, of all included payloads
+ * @param comparedRows windows compared with the worker's record, with the epochs before and after
+ * @param correctRows those of them whose row agrees with the network
+ * @param blocksToInclusion blocks from opening to inclusion, of each accepted window
+ * @param secondsToInclusion chain seconds from opening to inclusion, of each accepted window
+ * @param failures what was not as expected, a sentence each
  */
 public record ScenarioResult(
     Scenario scenario,
@@ -48,17 +48,18 @@ public record ScenarioResult(
     return blocksToInclusion.size();
   }
 
-  /** Everything on one line. */
+  /** The result on one line. */
   public String toText() {
-    return "%-6s %s: expected %s, seen %d of %d; %d hit, %d duplicates, rows %d of %d honest; %.1f s"
+    return "%-6s %s: %d of %d as expected (required %s); %d accepted, %d duplicates, rows %d of %d correct;"
+            + " %.1f s"
         .formatted(
             passed() ? "ok" : "FAILED",
             scenario,
+            asExpected,
+            windows,
             scenario.requiredShare() == 1
                 ? "all"
                 : "%.1f %%".formatted(scenario.requiredShare() * 100),
-            asExpected,
-            windows,
             acceptedCount(),
             duplicates,
             correctRows,
@@ -66,25 +67,25 @@ public record ScenarioResult(
             duration.toMillis() / 1000.0);
   }
 
-  /** For programs. */
+  /** The result as JSON fields. */
   public Map<String, Object> toMap() {
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("id", scenario.id());
     figures.put("title", scenario.title());
     figures.put("seed", seed);
-    figures.put("kept", passed());
+    figures.put("passed", passed());
     figures.put("windows", windows);
     figures.put("as_expected", asExpected);
-    figures.put("hit", acceptedCount());
+    figures.put("accepted", acceptedCount());
     figures.put("included", included);
     figures.put("fees_uallo", fees);
     figures.put("duplicates", duplicates);
     figures.put("rows", comparedRows);
-    figures.put("honest_rows", correctRows);
+    figures.put("correct_rows", correctRows);
     figures.put("blocks_to_inclusion", quantiles(blocksToInclusion));
     figures.put("seconds_to_inclusion", quantiles(secondsToInclusion));
-    figures.put("faults", failures);
-    figures.put("took_seconds", duration.toMillis() / 1000.0);
+    figures.put("failures", failures);
+    figures.put("seconds", duration.toMillis() / 1000.0);
     return figures;
   }
 

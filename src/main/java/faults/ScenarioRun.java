@@ -24,15 +24,16 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Plays a scenario: skips from window to window, lets the daemon submit to each in real time, and
- * in the end holds the worker's record against the network's. Only the latter says what was a hit.
+ * Plays a scenario: skips from window to window, lets the worker submit to each in real time, and
+ * then compares the worker's record with the network's. Only the network's record decides what was
+ * accepted.
  */
 public final class ScenarioRun implements AutoCloseable {
-  /** Longest real time for what is promised beside the rows, once these are closed. */
-  private static final Duration HOPE = Duration.ofSeconds(60);
+  /** Longest real time for side conditions, once the rows are closed. */
+  private static final Duration SIDE_CONDITION_TIMEOUT = Duration.ofSeconds(60);
 
   /** Longest real time for one epoch. */
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration EPOCH_TIMEOUT = Duration.ofMinutes(3);
 
   private final Scenario scenario;
   private final long seed;
@@ -60,8 +61,12 @@ public final class ScenarioRun implements AutoCloseable {
   }
 
   /**
-   * @param epochs how many, beside the calm ones; 0 for each once
-   * @param say gets a line for each epoch
+   * Plays a scenario.
+   *
+   * @param epochs number of epochs, without those before and after; 0 plays each epoch of the
+   *     scenario once
+   * @param say receives a line for each epoch
+   * @throws Exception if the worker or an action of the scenario fails
    */
   public static ScenarioResult run(
       Scenario scenario,
@@ -104,19 +109,19 @@ public final class ScenarioRun implements AutoCloseable {
                     : epoch.scheduledActions().nextHeight())
             - 1);
     waitForWindows(epoch, step, nonce);
-    epoch.sideConditions().awaitAll(HOPE);
-    List<String> broken = epoch.sideConditions().violations();
+    epoch.sideConditions().awaitAll(SIDE_CONDITION_TIMEOUT);
+    List<String> violations = epoch.sideConditions().violations();
     epoch.cleanUp();
-    played.add(new PlayedEpoch(step, nonce, counts, worker.exitCode(), broken));
+    played.add(new PlayedEpoch(step, nonce, counts, worker.exitCode(), violations));
     say.accept(toText(played.get(played.size() - 1)));
-    epoch.skippedParts().forEach(it -> say.accept("  left out: " + it));
+    epoch.skippedParts().forEach(it -> say.accept("  skipped: " + it));
   }
 
   private void waitForWindows(EpochContext epoch, ScenarioEpoch step, long nonce) throws Exception {
     SkipAheadPolicy policy = new SkipAheadPolicy(epoch, step.expectation(), options.topics());
-    // in real time nothing is leapt over, and the first window is minutes away
+    // no time is skipped in real time, and the first window is minutes away
     Duration ahead = options.blockTime().multipliedBy(Math.max(0, nonce - devnet.height()));
-    Instant limit = Instant.now().plus(PATIENCE).plus(ahead);
+    Instant limit = Instant.now().plus(EPOCH_TIMEOUT).plus(ahead);
     Instant since = Instant.now();
     List<ReportedWindow> rows = recentReports();
     while (Instant.now().isBefore(limit)
@@ -146,21 +151,21 @@ public final class ScenarioRun implements AutoCloseable {
   }
 
   private String toText(PlayedEpoch it) {
-    List<String> words =
+    List<String> windows =
         outcomes(it, recentReports()).stream()
             .map(seen -> seen.networkRecord().topicId() + " " + seen)
             .toList();
-    return "%-28s %s".formatted(it.epoch().label(), String.join("; ", words));
+    return "%-28s %s".formatted(it.epoch().label(), String.join("; ", windows));
   }
 
   private List<WindowOutcome> outcomes(PlayedEpoch it, List<ReportedWindow> rows) {
     return options.topics().stream()
         .flatMap(topic -> networkRecord(topic.id(), it.nonce()).stream())
         .map(
-            truth ->
+            network ->
                 new WindowOutcome(
-                    truth,
-                    SkipAheadPolicy.reportFor(truth.topicId(), truth.nonce(), rows),
+                    network,
+                    SkipAheadPolicy.reportFor(network.topicId(), network.nonce(), rows),
                     it.exitCode()))
         .toList();
   }

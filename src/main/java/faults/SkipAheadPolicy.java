@@ -7,41 +7,45 @@ import faults.engine.WorkerUnderTest.ReportedWindow;
 import java.time.Duration;
 import java.util.List;
 
-/** Says when a worker has done what it can, so that the stretch ahead may be skipped. */
+/** Decides when a worker has nothing left to try, so that idle time may be skipped. */
 record SkipAheadPolicy(EpochContext epoch, WindowExpectation expected, List<GenesisTopic> topics) {
-  /** Real time in which it tries although its row says already what is the matter. */
-  private static final Duration TRY = Duration.ofSeconds(1);
+  /** Real time to wait once the row has an expected reason. */
+  private static final Duration EXPLAINED_WAIT = Duration.ofSeconds(1);
 
-  /** The same while there is no row. */
-  private static final Duration SILENT = Duration.ofSeconds(4);
+  /** Real time to wait while there is no row. */
+  private static final Duration UNREPORTED_WAIT = Duration.ofSeconds(4);
 
-  /** The same while the row does not say it. */
-  private static final Duration BUSY = Duration.ofSeconds(12);
+  /** Real time to wait while the row has no expected reason. */
+  private static final Duration UNEXPLAINED_WAIT = Duration.ofSeconds(12);
 
-  /** Blocks that a window without a row, and one with an open row, may outlive its end. */
-  private static final long UNSEEN = 20;
+  /** Blocks after a window's end to wait for a row. */
+  private static final long UNREPORTED_BLOCKS = 20;
 
-  private static final long UNSETTLED = 100;
+  /** Blocks after a window's end to wait for an open row to be closed. */
+  private static final long UNSETTLED_BLOCKS = 100;
 
   /**
-   * @param time since something was last done to the world
+   * @param time real time since the last action or skip
    */
   boolean hasNothingLeftToTry(List<ReportedWindow> rows, Duration time) {
     List<ReportedWindow> own =
         topics.stream().map(it -> reportFor(it.id(), epoch.nonce(), rows)).toList();
     return own.stream().allMatch(ReportedWindow::isFinished) && epoch.sideConditions().recheckAll()
         || time.compareTo(epoch.attemptTime().orElse(timeToTry(own))) > 0
-            && (epoch.sideConditions().recheckAll() || time.compareTo(BUSY) > 0);
+            && (epoch.sideConditions().recheckAll() || time.compareTo(UNEXPLAINED_WAIT) > 0);
   }
 
   private Duration timeToTry(List<ReportedWindow> rows) {
     if (rows.stream().anyMatch(it -> it == null)) {
-      return SILENT;
+      return UNREPORTED_WAIT;
     }
-    return rows.stream().allMatch(it -> expected.isExplainedBy(it.reason())) ? TRY : BUSY;
+    return rows.stream().allMatch(it -> expected.isExplainedBy(it.reason())) ? EXPLAINED_WAIT : UNEXPLAINED_WAIT;
   }
 
-  /** Where nothing happens before, or 0. */
+  /**
+   * Height to skip to: that of the next action, or shortly before the window's end if no submission
+   * can be stored; 0 for no skip.
+   */
   long nextHeight() {
     if (epoch.scheduledActions().nextHeight() >= 0) {
       return epoch.scheduledActions().nextHeight();
@@ -53,7 +57,7 @@ record SkipAheadPolicy(EpochContext epoch, WindowExpectation expected, List<Gene
   /** Whether no window of the epoch can change any more. */
   boolean isSettled(List<ReportedWindow> rows) {
     long height = epoch.devnet().height();
-    // a worker may end before the first block of its window, which opens all the same
+    // the worker may end before its window opens, and the window opens nevertheless
     return height >= epoch.nonce()
         && (epoch.worker().exitCode().isPresent()
             || topics.stream()
@@ -63,11 +67,11 @@ record SkipAheadPolicy(EpochContext epoch, WindowExpectation expected, List<Gene
   private boolean isSettled(GenesisTopic topic, ReportedWindow reported, long height) {
     long end = epoch.nonce() + topic.windowLength();
     return reported == null
-        ? height > end + (epoch.worker().keepsRecord() ? UNSEEN : 0)
-        : reported.closed() || height > end + UNSETTLED;
+        ? height > end + (epoch.worker().keepsRecord() ? UNREPORTED_BLOCKS : 0)
+        : reported.closed() || height > end + UNSETTLED_BLOCKS;
   }
 
-  /** The worker's row of a window, null where there is none. */
+  /** The worker's row of a window, or null. */
   static ReportedWindow reportFor(long topic, long nonce, List<ReportedWindow> rows) {
     return rows.stream()
         .filter(it -> it.topicId() == topic && it.nonce() == nonce)

@@ -16,21 +16,21 @@ import java.util.function.Function;
 import java.util.function.IntConsumer;
 
 /**
- * Lets one daemon process submit epoch after epoch in the network's real geometry. Once a window is
- * settled the chain leaps to the next one; while one is open its time passes at a steady pace, so
- * that every epoch is one that the daemon has time for.
+ * Lets one daemon process submit epoch after epoch with the real epoch and window lengths. Once a
+ * window is settled the clock skips to the next one; while one is open, time passes at a fixed
+ * speed that leaves the daemon time for every epoch.
  */
 public final class SoakExperiment implements AutoCloseable {
-  /** Chain seconds a second while a window is open, which leaves twelve seconds to submit. */
+  /** Chain seconds per real second while a window is open, which leaves 12 s to submit. */
   public static final int SPEED = 240;
 
   private static final long TOPIC = 67;
   private static final long EPOCH = 720;
   private static final long OPEN = 600;
   private static final Duration BLOCK = Duration.ofSeconds(5);
-  private static final Duration PATIENCE = BLOCK.multipliedBy(OPEN).dividedBy(SPEED).plusSeconds(5);
+  private static final Duration TIMEOUT = BLOCK.multipliedBy(OPEN).dividedBy(SPEED).plusSeconds(5);
   private static final int WARM_UP = 2;
-  private static final int MOST_TRIES = 20;
+  private static final int MAX_TRIES = 20;
 
   private final SkippingClock wallClock = new SkippingClock(InstantSource.system());
   private final Devnet devnet;
@@ -39,7 +39,7 @@ public final class SoakExperiment implements AutoCloseable {
   private long first;
 
   /**
-   * @param worker address that the network knows
+   * @param worker address of the worker's account, funded at genesis
    * @param subject makes the daemon under test for a running network
    */
   public SoakExperiment(String worker, Function<Devnet, DaemonUnderTest> subject) {
@@ -56,15 +56,15 @@ public final class SoakExperiment implements AutoCloseable {
     this.subject = subject.apply(devnet);
   }
 
-  /** Starts the daemon and lets it come through its first windows, which do not count. */
+  /** Starts the daemon and lets it submit to its first windows, which do not count. */
   public Process startAndWarmUp() throws IOException, InterruptedException {
     process = subject.start();
-    wallClock.skip(BLOCK.multipliedBy(3).dividedBy(SPEED)); // the first window opens after two
+    wallClock.skip(BLOCK.multipliedBy(3).dividedBy(SPEED)); // the first window opens two blocks after genesis
     devnet.height();
     long nonce = newestNonce();
     int settled = 0;
     for (int tries = 0; settled < WARM_UP; tries++, nonce = skipToNextWindow(nonce)) {
-      if (tries == MOST_TRIES) {
+      if (tries == MAX_TRIES) {
         throw new IllegalStateException(
             "the daemon does not survive its first " + tries + " windows");
       }
@@ -75,7 +75,7 @@ public final class SoakExperiment implements AutoCloseable {
   }
 
   /**
-   * @param each told after every epoch how many there were
+   * @param each receives the number of epochs after each
    */
   public SoakOutcome runEpochs(int epochs, IntConsumer each)
       throws IOException, InterruptedException {
@@ -102,15 +102,19 @@ public final class SoakExperiment implements AutoCloseable {
         .orElseThrow();
   }
 
-  /** Leaps to just before the window after this one; time that has run on by itself is no loss. */
+  /** Skips to shortly before the next window, or not at all if that time has passed. */
   private long skipToNextWindow(long nonce) {
     wallClock.skip(BLOCK.multipliedBy(nonce + EPOCH - 1 - devnet.height()).dividedBy(SPEED));
     return Math.max(nonce + EPOCH, newestNonce());
   }
 
-  /** Waits until the window's row is closed, well or badly; false if that took too long. */
+  /**
+   * Waits until the window's row is closed, in whatever state.
+   *
+   * @return false if that took too long
+   */
   private boolean awaitRowClosed(long nonce) throws InterruptedException {
-    Instant limit = Instant.now().plus(PATIENCE);
+    Instant limit = Instant.now().plus(TIMEOUT);
     while (subject.journalRow(nonce).filter(DaemonJournalRow::closed).isEmpty()) {
       if (!process.isAlive()) {
         throw new IllegalStateException("the daemon ended with exit code " + process.exitValue());
@@ -132,9 +136,9 @@ public final class SoakExperiment implements AutoCloseable {
   }
 
   /**
-   * By the network's own record.
+   * Result by the network's own record.
    *
-   * @param hit epochs with an inference of ours
+   * @param accepted epochs with an accepted inference of the worker
    * @param duplicates payloads included after one was stored
    */
   public record SoakOutcome(int epochs, int accepted, long duplicates) {}

@@ -70,11 +70,11 @@ final class SimulateKillCommand implements Callable<Integer> {
   private static Map<String, Object> toJsonFields(List<KillOutcome> all) {
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("kills", all.stream().filter(KillOutcome::reached).count());
-    figures.put("hit", all.stream().filter(KillOutcome::accepted).count());
+    figures.put("accepted", all.stream().filter(KillOutcome::accepted).count());
     figures.put("too_late", all.stream().filter(it -> !it.restartedInTime()).count());
     figures.put("duplicates", all.stream().mapToLong(KillOutcome::duplicates).sum());
     figures.put("wrong_rows", all.stream().filter(KillOutcome::contradicted).count());
-    figures.put("kept", all.stream().filter(KillOutcome::passed).count());
+    figures.put("passed", all.stream().filter(KillOutcome::passed).count());
     return figures;
   }
 }

@@ -49,6 +49,6 @@ final class SimulateSoakCommand implements Callable<Integer> {
       spec.commandLine().getOut().println(new ObjectMapper().writeValueAsString(figures));
       spec.commandLine().getOut().flush();
     }
-    return Boolean.TRUE.equals(figures.get("kept"));
+    return Boolean.TRUE.equals(figures.get("passed"));
   }
 }

@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Figures about calls, nodes and models that fail by chance, and how soon all is well again. */
+/** Figures with calls, nodes and models that fail by chance, and the time to recover. */
 public final class FailureRateBenchmarks {
-  /** Blocks after the opening at which all nodes are back. */
+  /** Blocks after the opening at which all nodes reply again. */
   static final long BACK_AT_BLOCK = 120;
 
   private static final List<RequestAction> MODEL_ERRORS =
@@ -32,7 +32,7 @@ public final class FailureRateBenchmarks {
           new RequestAction.CloseConnection(),
           new RequestAction.TruncateReply());
 
-  /** In equal shares; the hang is as long as a gateway's own time-out. */
+  /** Faults in equal shares; the delay is as long as a gateway's own time-out. */
   private static final List<RequestAction> BAD_NODE_FAULTS =
       List.of(
           new RequestAction.CloseConnection(),
@@ -42,14 +42,14 @@ public final class FailureRateBenchmarks {
           htmlReply(),
           new RequestAction.LoseReply());
 
-  /** Blocks after the opening at which a node that was down answers again, by RPC first. */
+  /** Blocks after the opening at which a stopped node replies again, its RPC first. */
   private static final long BACK_AT = 27;
 
   private static final long GATEWAY_LATER = 3;
 
   private FailureRateBenchmarks() {}
 
-  /** Every call to any of three nodes fails with the same probability, in one of four ways. */
+  /** Every call to any of three nodes fails with the same probability, with one of four faults. */
   public static List<Scenario> m1CallFailureRates() {
     return Stream.of(
             withFailureRate(0, 1),
@@ -70,7 +70,7 @@ public final class FailureRateBenchmarks {
         .requiredShare(share);
   }
 
-  /** The preferred one of two hosts, REST and RPC, is of no use for a whole epoch. */
+  /** The preferred one of two hosts, REST and RPC, fails for a whole epoch. */
   public static List<Scenario> m2OneOfTwoNodesFails() {
     return List.of(
         withFault("down", FaultInjectingServer::stop),
@@ -89,7 +89,7 @@ public final class FailureRateBenchmarks {
     return List.of(epoch.devnet().restNodes().get(0), epoch.devnet().rpcNodes().get(0));
   }
 
-  /** How soon a window gets its submission after the fault has passed. */
+  /** Time until a window gets its submission after a fault has passed. */
   public static List<Scenario> m5RecoveryTime() {
     return List.of(allNodesComeBack(), silentWebSockets());
   }
@@ -115,7 +115,7 @@ public final class FailureRateBenchmarks {
             accepted());
   }
 
-  /** Three answers of the model in ten are errors. */
+  /** Three of ten replies of the model server are errors. */
   public static Scenario m6FlakyModel() {
     return Scenario.of("M6", "30 % of the model's answers are errors")
         .withSetup(ScenarioSetup::withModelServer)
@@ -127,8 +127,8 @@ public final class FailureRateBenchmarks {
   }
 
   /**
-   * Worlds at the pace of a real one, a block a second and a single node, for workers whose waits
-   * cannot be told to be shorter.
+   * Scenarios in real time with a block a second and a single node, for workers whose time-outs
+   * cannot be shortened.
    */
   public static List<Scenario> realTime() {
     return List.of(
@@ -154,7 +154,7 @@ public final class FailureRateBenchmarks {
     return "rest+" + devnet.restNodes().get(0).uri();
   }
 
-  /** REST, RPC and websocket of one host, as the presets have them; its gateway is up last. */
+  /** REST, RPC and websocket of one host, as in the presets, restart; the gateway is back last. */
   private static Scenario nodeRestarts() {
     return Scenario.of("RT-RESTART", "Real time, the node restarts as the window opens")
         .withSetup(setup -> realTimeSetup(setup, 40))

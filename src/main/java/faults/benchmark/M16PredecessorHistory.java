@@ -27,8 +27,8 @@ import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 
 /**
- * The life of the program that came before: 854 epochs of 720 blocks at 5.65 s, with the troubles
- * that its records name, as often as they name them, in an order drawn once.
+ * The history of the preceding program: 854 epochs of 720 blocks at 5.65 s, with the faults that
+ * its records name, as often as they name them, in an order drawn once.
  */
 public final class M16PredecessorHistory {
   static final int EPOCHS = 854;
@@ -40,64 +40,64 @@ public final class M16PredecessorHistory {
       {"info":{"address":"%s","account_number":"1","sequence":"900"}}
       """;
 
-  /** Blocks that a market stays away, 20 minutes. */
-  private static final long AWAY = 212;
+  /** Blocks for which the market is unreachable, 20 minutes. */
+  private static final long MARKET_OUTAGE_BLOCKS = 212;
 
   private M16PredecessorHistory() {}
 
   public static Scenario scenario() {
-    List<ScenarioEpoch> life = new ArrayList<>();
-    addEpochs(life, 16, "a node refuses", it -> it.restNode(0).stop());
+    List<ScenarioEpoch> history = new ArrayList<>();
+    addEpochs(history, 16, "a node refuses", it -> it.restNode(0).stop());
     addEpochs(
-        life,
+        history,
         15,
         "a node hangs",
         it -> it.restNode(0).setFaultPolicy(onEveryRequest(new RequestAction.NeverReply())));
     addEpochs(
-        life,
+        history,
         15,
         "a web page for a node",
         it -> it.restNode(0).setFaultPolicy(onEveryRequest(htmlReply())));
-    addEpochs(life, 48, "no market for 20 minutes", M16PredecessorHistory::marketUnavailable);
-    addEpochs(life, 47, "restarted in the window", M16PredecessorHistory::restartWorker);
+    addEpochs(history, 48, "no market for 20 minutes", M16PredecessorHistory::marketUnavailable);
+    addEpochs(history, 47, "restarted in the window", M16PredecessorHistory::restartWorker);
     addEpochs(
-        life,
+        history,
         15,
         "the send is turned down",
         it -> it.allNodes(onRequest(IS_BROADCAST, firstTimes(1, statusReply(503)))));
     addEpochs(
-        life,
+        history,
         9,
         "the reply is lost",
         it ->
             it.allNodes(onRequest(IS_BROADCAST, firstTimes(2, new RequestAction.TruncateReply()))));
-    addEpochs(life, 6, "sequence spent by another", M16PredecessorHistory::spendSequence);
-    addEpochs(life, 1, "a node tells another sequence", M16PredecessorHistory::wrongSequenceReply);
+    addEpochs(history, 6, "sequence spent by another", M16PredecessorHistory::spendSequence);
+    addEpochs(history, 1, "a node tells another sequence", M16PredecessorHistory::wrongSequenceReply);
     addEpochs(
-        life,
+        history,
         1,
         "the account hangs",
         it -> it.allNodes(onRequest(ACCOUNT, firstTimes(2, new RequestAction.NeverReply()))));
-    addEpochs(life, 1, "the least fee rises", M16PredecessorHistory::raiseGasPrice);
-    addEpochs(life, EPOCHS - life.size(), "calm", it -> {});
-    Collections.shuffle(life, new Random(EPOCHS));
-    return new Scenario("M16", "The predecessor's 854 epochs", world(), life, 0.99);
+    addEpochs(history, 1, "the least fee rises", M16PredecessorHistory::raiseGasPrice);
+    addEpochs(history, EPOCHS - history.size(), "calm", it -> {});
+    Collections.shuffle(history, new Random(EPOCHS));
+    return new Scenario("M16", "The predecessor's 854 epochs", setup(), history, 0.99);
   }
 
-  private static ScenarioSetup world() {
+  private static ScenarioSetup setup() {
     return ScenarioSetup.standard()
         .withNodes(3)
         .network(it -> it.withBlockTime(Duration.ofMillis(5_650)));
   }
 
   private static void addEpochs(
-      List<ScenarioEpoch> life, int times, String label, Consumer<EpochContext> act) {
-    life.addAll(Collections.nCopies(times, new ScenarioEpoch(label, act, accepted())));
+      List<ScenarioEpoch> history, int times, String label, Consumer<EpochContext> act) {
+    history.addAll(Collections.nCopies(times, new ScenarioEpoch(label, act, accepted())));
   }
 
   private static void marketUnavailable(EpochContext epoch) {
     epoch.marketServer().setFaultPolicy(onEveryRequest(statusReply(503)));
-    epoch.atBlock(AWAY, () -> epoch.marketServer().setFaultPolicy(FaultPolicy.noFaults()));
+    epoch.atBlock(MARKET_OUTAGE_BLOCKS, () -> epoch.marketServer().setFaultPolicy(FaultPolicy.noFaults()));
   }
 
   private static void restartWorker(EpochContext epoch) {

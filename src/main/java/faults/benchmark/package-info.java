@@ -1,5 +1,5 @@
 /**
- * Benchmarks that play faults at rates instead of one by one: failing calls, and the history of a
- * worker that missed most of its epochs. Only the catalogue imports it.
+ * Benchmarks with random faults: failing calls, and the history of a worker that missed most of its
+ * epochs. Only the catalogue imports it.
  */
 package faults.benchmark;

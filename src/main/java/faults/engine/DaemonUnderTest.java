@@ -3,7 +3,7 @@ package faults.engine;
 import java.io.IOException;
 import java.util.Optional;
 
-/** The daemon under test as a scenario sees it: something to start, with a journal to read. */
+/** The daemon under test: a process to start, with a journal to read. */
 public interface DaemonUnderTest {
   /** Starts a new process on the same state folder. */
   Process start() throws IOException;
@@ -12,12 +12,12 @@ public interface DaemonUnderTest {
   Optional<DaemonJournalRow> journalRow(long nonce);
 
   /**
-   * What the daemon's journal says about a window, as the scenario needs it to compare.
+   * A window's row in the daemon's journal.
    *
    * @param state lower-case name, e.g. {@code accepted}
    * @param closed whether the state is final
    * @param value null before the claim
-   * @param txHash of the transaction that may be or was included, null before
+   * @param txHash hash of the transaction that may be or was included, null before
    */
   public record DaemonJournalRow(String state, boolean closed, String value, String txHash) {}
 }

@@ -15,11 +15,11 @@ import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 
 /**
- * What a step may do to the world of one epoch. Scripts, dead and frozen nodes, silent sockets and
- * a falsified market recover when the epoch is over; changes of the ledger stay.
+ * What an epoch's action may change. Fault policies, stopped and frozen nodes, silent websockets
+ * and a falsified market are undone after the epoch; changes of the ledger stay.
  */
 public final class EpochContext {
-  /** What a scenario does may fail like anything else. */
+  /** An action of a scenario; it may throw anything. */
   @FunctionalInterface
   public interface EpochAction {
     void run() throws Exception;
@@ -34,7 +34,7 @@ public final class EpochContext {
   private final SplittableRandom random;
   private final ScheduledActions actions = new ScheduledActions();
   private final Deque<EpochAction> after = new ArrayDeque<>();
-  private final List<String> leftOut = new ArrayList<>();
+  private final List<String> skipped = new ArrayList<>();
   private final SideConditions sideConditions = new SideConditions();
   private final int alerts;
   private Optional<Duration> timeout = Optional.empty();
@@ -57,7 +57,7 @@ public final class EpochContext {
     this.alerts = worker.alerts().size();
   }
 
-  /** What the ledger, the mempool and the market are told. */
+  /** Controls of ledger, mempool and market. */
   public DevnetControls network() {
     return devnet.controls();
   }
@@ -67,7 +67,7 @@ public final class EpochContext {
     return devnet.restNodes().get(index);
   }
 
-  /** Every REST, every RPC and every gRPC node. */
+  /** All REST, RPC and gRPC nodes. */
   public List<FaultInjectingServer> allNodes() {
     List<FaultInjectingServer> all = new ArrayList<>(devnet.restNodes());
     all.addAll(devnet.rpcNodes());
@@ -75,16 +75,16 @@ public final class EpochContext {
     return all;
   }
 
-  /** The same script for all of {@link #allNodes}, which count together. */
-  public void allNodes(FaultPolicy script) {
-    allNodes().forEach(it -> it.setFaultPolicy(script));
+  /** Sets one policy for {@link #allNodes}, with one common count of requests. */
+  public void allNodes(FaultPolicy policy) {
+    allNodes().forEach(it -> it.setFaultPolicy(policy));
   }
 
   public FaultInjectingServer marketServer() {
     return devnet.marketServer();
   }
 
-  /** The model server, if the world has one. */
+  /** The model server; it is asked only if the setup is {@code withModelServer}. */
   public FaultInjectingServer modelServer() {
     return model;
   }
@@ -97,7 +97,7 @@ public final class EpochContext {
     return worker;
   }
 
-  /** The machine it runs on. */
+  /** The machine on which the worker runs. */
   public SimulatedHost host() {
     return host;
   }
@@ -111,22 +111,26 @@ public final class EpochContext {
     return nonce;
   }
 
-  /** A number of this epoch's own that follows from the seed. */
+  /** The next random number of this epoch; it depends on the seed only. */
   public long nextSeed() {
     return random.nextLong();
   }
 
-  /** When the block this far after the opening one is there; 0 is the opening one itself. */
+  /** Runs the action at this many blocks after the window's opening block. */
   public void atBlock(long blocks, EpochAction action) {
     actions.schedule(nonce + blocks, action);
   }
 
-  /** When the epoch is over, last said first. */
+  /** Runs the action after the epoch; the last one added runs first. */
   public void afterEpoch(EpochAction action) {
     after.push(action);
   }
 
-  /** At once. */
+  /**
+   * Runs the action now.
+   *
+   * @throws IllegalStateException if it fails
+   */
   public void runNow(EpochAction action) {
     try {
       action.run();
@@ -135,17 +139,20 @@ public final class EpochContext {
     }
   }
 
-  /** Says that this machine cannot do a part of the epoch, so that nobody takes it for tried. */
+  /**
+   * Reports that this machine cannot play a part of the epoch, so that the part does not count as
+   * tested.
+   */
   public void skipPart(String what) {
-    leftOut.add(what);
+    skipped.add(what);
   }
 
-  /** What was left out so far. */
+  /** Parts skipped so far. */
   public List<String> skippedParts() {
-    return List.copyOf(leftOut);
+    return List.copyOf(skipped);
   }
 
-  /** Real time in which the worker tries before a stretch without deeds is leapt over. */
+  /** Sets the real time to wait before idle time is skipped. */
   public void attemptTime(Duration time) {
     timeout = Optional.of(time);
   }
@@ -154,17 +161,19 @@ public final class EpochContext {
     return timeout;
   }
 
-  /** Something must come to be so before the epoch is over, beside what is expected of its row. */
+  /**
+   * Requires that the condition becomes true before the epoch is over, beside the expected row.
+   */
   public void require(String text, BooleanSupplier so) {
     sideConditions.require(text, so);
   }
 
-  /** Somebody must be told in words that hold these. */
+  /** Requires an alert that contains this text. */
   public void requireAlert(String text) {
     require("alerted: " + text, () -> hasAlerted(text));
   }
 
-  /** Must not be so when the epoch is over. */
+  /** Requires that the condition is false when the epoch is over. */
   public void forbid(String text, BooleanSupplier so) {
     sideConditions.forbid(text, so);
   }

@@ -10,36 +10,42 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Where in a cycle the daemon is killed. What the network gets to see at that moment is part of it:
- * the request of which the daemon dies may have taken effect or not.
+ * The request of a cycle at which the daemon is signalled. The point also determines the reply: the
+ * request may have taken effect or not.
  */
 public enum KillPoint {
-  /** It has just asked whether a window is open. */
+  /** The daemon has just asked whether a window is open. */
   BEFORE_CLAIM(
       "GET", "/worker_submission_window_status/", new RequestAction.ReplyNormally(), 40, false),
-  /** Its value is fixed, and it asks what the transaction would cost. */
+  /** The value is claimed; the daemon simulates the transaction. */
   AFTER_CLAIM("POST", "/tx/v1beta1/simulate", new RequestAction.ReplyNormally(), 10, false),
-  /** The signed bytes are in its journal; the request never gets through. */
+  /** The signed bytes are in the journal; the broadcast never gets a reply. */
   AFTER_SIGNED("POST", "/tx/v1beta1/txs", new RequestAction.NeverReply(), 5, false),
-  /** The network cuts the line before it has read the transaction. */
+  /** The node closes the connection before it has read the transaction. */
   BEFORE_BROADCAST("POST", "/tx/v1beta1/txs", new RequestAction.CloseConnection(), 0, false),
-  /** The transaction is taken, the answer is lost. */
+  /** The node has taken the transaction; its reply is lost. */
   DURING_BROADCAST("POST", "/tx/v1beta1/txs", new RequestAction.LoseReply(), 0, false),
-  /** The answer is on its way: before, while or after the daemon writes that it was sent. */
+  /**
+   * The reply to the broadcast is sent: the signal comes before, while or after the daemon records
+   * it.
+   */
   AFTER_BROADCAST("POST", "/tx/v1beta1/txs", new RequestAction.ReplyNormally(), 12, false),
-  /** A block holds the transaction, and the daemon asks for news. */
+  /** The transaction is included; the daemon's query of it gets no reply. */
   AFTER_INCLUSION("GET", "/tx/v1beta1/txs/", new RequestAction.NeverReply(), 50, true),
-  /** The good news is on its way: before, while or after the daemon closes the window's row. */
+  /**
+   * The reply with the inclusion is sent: the signal comes before, while or after the row is
+   * closed.
+   */
   BEFORE_CLOSE("GET", "/tx/v1beta1/txs/", new RequestAction.ReplyNormally(), 15, true);
 
   private final String method;
   private final String path;
   public final RequestAction action;
 
-  /** Longest wait between the request and the kill, in milliseconds. */
+  /** Longest delay between the request and the signal, in milliseconds. */
   public final int maxDelayMillis;
 
-  /** Whether the inference must be stored first. */
+  /** Whether the point is reached only after the inference is stored. */
   public final boolean needsStored;
 
   KillPoint(String method, String path, RequestAction act, int jitter, boolean stored) {
@@ -55,7 +61,7 @@ public enum KillPoint {
         && (path.endsWith("/") ? where.contains(path) : where.endsWith(path));
   }
 
-  /** Whether this is the other request of which a daemon learns that its inference is stored. */
+  /** Whether the daemon may also learn by this request that its inference is stored. */
   public boolean matchesStoredInference(String where) {
     return needsStored && (where.endsWith("_inference") || where.contains("/inferences/"));
   }
@@ -64,32 +70,34 @@ public enum KillPoint {
     return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
-  /** At the request that a cut names something is done to the worker, once, by another thread. */
+  /** Runs an action once, on another thread, at the request that a kill point names. */
   public static final class KillPointAction implements FaultPolicy {
     private static final long TOPIC = 67;
 
-    /** What a service manager gives before it kills. */
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    /** The time that a service manager allows before it kills. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
     private final EpochContext epoch;
-    private final KillPoint cut;
+    private final KillPoint killPoint;
     private final EpochContext.EpochAction action;
     private final AtomicBoolean triggered = new AtomicBoolean();
 
-    /** Whether it wants to know what became of its transaction; then it hears no news too early. */
+    /**
+     * Whether the daemon has queried its transaction; until it is stored, such queries get 503.
+     */
     private volatile boolean hasAskedForTx;
 
     private volatile boolean done;
 
-    private KillPointAction(EpochContext epoch, KillPoint cut, EpochContext.EpochAction action) {
+    private KillPointAction(EpochContext epoch, KillPoint killPoint, EpochContext.EpochAction action) {
       this.epoch = epoch;
-      this.cut = cut;
+      this.killPoint = killPoint;
       this.action = action;
     }
 
     /**
-     * World whose worker knows one node only, so that the cut's request comes that way, and hears
-     * at its websocket of a window that a leap has brought.
+     * Setup in which the worker has one node only, so that all its requests pass the kill point,
+     * and a websocket that reports windows after a skip.
      */
     public static ScenarioSetup singleNodeSetup(ScenarioSetup setup) {
       return setup
@@ -104,30 +112,30 @@ public enum KillPoint {
     }
 
     public static void runAt(
-        EpochContext epoch, KillPoint cut, String what, EpochContext.EpochAction action) {
-      KillPointAction killPointAction = new KillPointAction(epoch, cut, action);
+        EpochContext epoch, KillPoint killPoint, String what, EpochContext.EpochAction action) {
+      KillPointAction killPointAction = new KillPointAction(epoch, killPoint, action);
       epoch.restNode(0).setFaultPolicy(killPointAction);
       epoch.require(what, () -> killPointAction.done);
     }
 
     /**
-     * It is ended by a signal and starts again.
+     * Ends the worker by a signal at the kill point and starts it again.
      *
-     * @param code by which it must say of what it ended
+     * @param code the exit code with which it must end
      */
-    public static void endBySignalAt(EpochContext epoch, KillPoint cut, String signal, int code) {
+    public static void endBySignalAt(EpochContext epoch, KillPoint killPoint, String signal, int code) {
       runAt(
           epoch,
-          cut,
-          "ends of " + signal + " with " + code + " in " + LIMIT.toSeconds() + " s, starts again",
+          killPoint,
+          "ends by " + signal + " with exit code " + code + " within " + STOP_LIMIT.toSeconds() + " s, starts again",
           () -> {
             Instant begin = Instant.now();
-            int said = epoch.worker().endBySignal(signal);
+            int exitCode = epoch.worker().endBySignal(signal);
             Duration took = Duration.between(begin, Instant.now());
             epoch.worker().start();
-            if (said != code || took.compareTo(LIMIT) > 0) {
+            if (exitCode != code || took.compareTo(STOP_LIMIT) > 0) {
               throw new IllegalStateException(
-                  "exit code " + said + " after " + took.toSeconds() + " s");
+                  "exit code " + exitCode + " after " + took.toSeconds() + " s");
             }
           });
     }
@@ -136,17 +144,17 @@ public enum KillPoint {
     public RequestAction actionFor(String method, String path, long count) {
       boolean due =
           epoch.devnet().height() >= epoch.nonce()
-              && (cut.matches(method, path)
-                  || cut.matchesStoredInference(path) && (hasAskedForTx || isStored()));
-      hasAskedForTx |= due && cut.needsStored;
-      if (due && cut.needsStored && !isStored()) {
+              && (killPoint.matches(method, path)
+                  || killPoint.matchesStoredInference(path) && (hasAskedForTx || isStored()));
+      hasAskedForTx |= due && killPoint.needsStored;
+      if (due && killPoint.needsStored && !isStored()) {
         return NodeFaults.statusReply(503);
       }
       if (!due || !triggered.compareAndSet(false, true)) {
         return new RequestAction.ReplyNormally();
       }
       DaemonThreads.named("kill").newThread(() -> epoch.runNow(this::runAction)).start();
-      return cut.action;
+      return killPoint.action;
     }
 
     private boolean isStored() {

@@ -15,11 +15,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 
-/** Ways for a node to fail, and scripts that say when it does. */
+/** Faults of a node, and policies that apply them. */
 public final class NodeFaults {
   private NodeFaults() {}
 
-  /** The four ways of the published figures: no connection, 5xx, no answer, answer lost. */
+  /** The four faults of the published figures: no connection, 5xx, no reply, lost reply. */
   public static final List<RequestAction> COMMON_FAULTS =
       List.of(
           new RequestAction.CloseConnection(),
@@ -27,7 +27,7 @@ public final class NodeFaults {
           new RequestAction.NeverReply(),
           new RequestAction.LoseReply());
 
-  /** Requests that broadcast a transaction, to a node of any kind. */
+  /** Matches requests that broadcast a transaction, to a node of any kind. */
   public static final BiPredicate<String, String> IS_BROADCAST =
       (method, path) ->
           path.contains("broadcast_tx")
@@ -50,12 +50,12 @@ public final class NodeFaults {
     return new RequestAction.FixedReply(code, type, body, Map.of());
   }
 
-  /** Every request. */
+  /** Applies the action to every request. */
   public static FaultPolicy onEveryRequest(RequestAction act) {
     return (method, path, count) -> act;
   }
 
-  /** Requests whose path holds this text, e.g. {@code /tx/v1beta1/simulate}. */
+  /** Matches requests whose path contains this text, e.g. {@code /tx/v1beta1/simulate}. */
   public static BiPredicate<String, String> pathContains(String part) {
     return (method, path) -> path.contains(part);
   }
@@ -70,7 +70,10 @@ public final class NodeFaults {
     return onRequest(which, () -> act);
   }
 
-  /** All is answered; just before the first such request is, something happens. */
+  /**
+   * Runs an action once, just before the reply to the first such request; all requests get normal
+   * replies.
+   */
   public static FaultPolicy beforeFirst(BiPredicate<String, String> which, Runnable action) {
     AtomicBoolean done = new AtomicBoolean();
     return onRequest(
@@ -83,15 +86,15 @@ public final class NodeFaults {
         });
   }
 
-  /** The first {@code count} times this, then the truth. */
+  /** This action for the first {@code count} times, then normal replies. */
   public static Supplier<RequestAction> firstTimes(long count, RequestAction act) {
     AtomicLong met = new AtomicLong();
     return () -> met.incrementAndGet() <= count ? act : new RequestAction.ReplyNormally();
   }
 
   /**
-   * Each request with probability {@code p}. The fate of the n-th request to a path follows from
-   * the seed alone, whatever other threads ask meanwhile.
+   * Applies an action to each request with probability {@code p}. What happens to the n-th request
+   * of a path depends on the seed only, not on requests of other threads.
    */
   public static FaultPolicy withProbability(double p, long seed, List<RequestAction> acts) {
     Map<String, AtomicLong> met = new ConcurrentHashMap<>();
@@ -105,7 +108,7 @@ public final class NodeFaults {
     };
   }
 
-  /** What an epoch does at its end anyway. */
+  /** Undoes all faults, as the end of each epoch does. */
   public static void removeAllFaults(EpochContext epoch) {
     removeAllFaults(epoch.devnet(), epoch.modelServer());
   }

@@ -6,11 +6,11 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * One row of the table of scenarios: a world, and epochs in each of which something goes wrong. A
- * calm epoch comes before and after them. Its shortest form plays every epoch once, a longer one
- * goes round.
+ * A scenario: a setup, and epochs each with a fault. An epoch without faults is played before and
+ * after them. The shortest form plays every epoch once, a longer one repeats them in order.
  *
- * @param requiredShare of the epochs that must end as expected; below 1 where faults come by chance
+ * @param requiredShare share of the epochs that must end as expected; below 1 where faults come by
+ *     chance
  */
 public record Scenario(
     String id,
@@ -30,7 +30,7 @@ public record Scenario(
     return new Scenario(id, title, change.apply(setup), epochs, requiredShare);
   }
 
-  /** One epoch more: what is done, and what must come of it. */
+  /** Adds an epoch: the fault, and the expected outcome of its windows. */
   public Scenario withEpoch(String label, Consumer<EpochContext> act, WindowExpectation expected) {
     List<ScenarioEpoch> more = new ArrayList<>(epochs);
     more.add(new ScenarioEpoch(label, act, expected));
@@ -41,7 +41,7 @@ public record Scenario(
     return new Scenario(id, title, setup, epochs, least);
   }
 
-  /** Step for the epoch of this number, from 0. */
+  /** The epoch with this number, from 0; numbers beyond the last epoch start over. */
   public ScenarioEpoch epochAt(int epoch) {
     return epochs.get(epoch % epochs.size());
   }
@@ -54,12 +54,12 @@ public record Scenario(
   /**
    * One epoch of a scenario.
    *
-   * @param action what is done to the world, shortly before the windows open
-   * @param expectation of every topic's window
+   * @param action runs shortly before the windows open
+   * @param expectation outcome expected of every topic's window
    */
   public record ScenarioEpoch(
       String label, Consumer<EpochContext> action, WindowExpectation expectation) {
-    /** Nothing happens, and the window gets its submission. */
+    /** An epoch without faults, whose window must be accepted. */
     public static ScenarioEpoch withoutFaults(String label) {
       return new ScenarioEpoch(label, epoch -> {}, WindowExpectation.accepted());
     }

@@ -17,14 +17,14 @@ import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 
 /**
- * What a scenario begins with.
+ * Network and worker at the start of a scenario.
  *
- * @param network the simulated network; its speed is that of the worker too
- * @param account the worker's at genesis
- * @param settings of the daemon, over those it gets anyway
+ * @param network the simulated network; the worker runs at its speed
+ * @param account changes the worker's account at genesis
+ * @param settings settings of the daemon, over the default ones
  * @param childProcess whether the daemon must be a process of its own
- * @param servedByModelServer whether a model server answers every topic, in place of the model in
- *     the daemon
+ * @param servedByModelServer whether a model server gives the values of every topic, instead of a
+ *     model in the daemon
  */
 public record ScenarioSetup(
     DevnetOptions network,
@@ -32,12 +32,12 @@ public record ScenarioSetup(
     Map<String, Function<Devnet, String>> settings,
     boolean childProcess,
     boolean servedByModelServer) {
-  /** Blocks before the first nonce: longer than any start takes. */
+  /** Blocks before the first nonce: longer than any start of the worker. */
   private static final long FIRST = 1_500;
 
   private static final long FIRST_REAL = 180;
 
-  /** As much as the default model needs; a year more would only make every start slower. */
+  /** As much as the default model needs; more would make every start slower. */
   private static final Duration MARKET = Duration.ofDays(60);
 
   /** Topic 67 as on the test network, 50 ms a block, one node of each kind. */
@@ -51,12 +51,12 @@ public record ScenarioSetup(
         change.apply(network), account, settings, childProcess, servedByModelServer);
   }
 
-  /** REST nodes, and as many RPC nodes, of the one ledger. */
+  /** Sets the number of REST nodes, and of RPC nodes, that serve the one ledger. */
   public ScenarioSetup withNodes(int count) {
     return network(it -> it.withNodeCount(count));
   }
 
-  /** Topics of 720-block epochs and 600-block windows, all opening in the same block. */
+  /** Sets topics with 720-block epochs and 600-block windows that all open in the same block. */
   public ScenarioSetup withTopics(long... ids) {
     return withTopics(LongStream.of(ids).mapToObj(GenesisTopic::logReturnTopic).toList());
   }
@@ -79,22 +79,25 @@ public record ScenarioSetup(
     return new ScenarioSetup(network, account, more, childProcess, servedByModelServer);
   }
 
-  /** The daemon as a process of its own, which can be killed and signalled. */
+  /** Runs the daemon as a process of its own, which can be killed and signalled. */
   ScenarioSetup asChildProcess() {
     return new ScenarioSetup(network, account, settings, true, servedByModelServer);
   }
 
-  /** Answers come from a server, {@link EpochContext#modelServer}, that a step can make fail. */
+  /**
+   * Values come from a model server, {@link EpochContext#modelServer}, that an action can make
+   * fail.
+   */
   public ScenarioSetup withModelServer() {
     return new ScenarioSetup(network, account, settings, childProcess, true);
   }
 
-  /** Whether time passes as it does outside, so that nothing can be leapt over. */
+  /** Whether chain time is real time, so that no time can be skipped. */
   public boolean isRealTime() {
     return network.speed() == 1;
   }
 
-  /** Everything that begins with this address and this seed. */
+  /** Settings of the network for this worker address and seed. */
   public DevnetOptions devnetOptions(String address, long seed) {
     long first = network.startHeight() + (isRealTime() ? FIRST_REAL : FIRST);
     return network
@@ -104,9 +107,9 @@ public record ScenarioSetup(
   }
 
   /**
-   * @param model where the model server listens
-   * @param clock what the host says the time is
-   * @param nanos its monotonic clock
+   * @param model address of the model server
+   * @param clock the host's clock
+   * @param nanos the host's monotonic clock
    */
   WorkerUnderTestFactory.WorkerEnvironment workerEnvironment(
       Devnet devnet, URI model, InstantSource clock, LongSupplier nanos) {

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
-/** What an epoch must come to beside its rows, such as an alert: looked at until it is so. */
+/**
+ * Conditions that an epoch must meet beside its rows, such as an alert; each is checked until it is
+ * true.
+ */
 public final class SideConditions {
   private final Map<String, BooleanSupplier> expected = new LinkedHashMap<>();
   private final Map<String, BooleanSupplier> forbidden = new LinkedHashMap<>();
@@ -18,18 +21,22 @@ public final class SideConditions {
     expected.put(text, so);
   }
 
-  /** Looked at once, when the epoch is over. */
+  /** Adds a condition that must be false when the epoch is over; it is checked once. */
   void forbid(String text, BooleanSupplier so) {
     forbidden.put(text, so);
   }
 
-  /** Whether all that was to come has come. */
+  /**
+   * Checks all required conditions again.
+   *
+   * @return whether all have been true
+   */
   public boolean recheckAll() {
     expected.values().removeIf(BooleanSupplier::getAsBoolean);
     return expected.isEmpty();
   }
 
-  /** Returns when all has come, or after this time. */
+  /** Returns once all required conditions have been true, or after this time. */
   public void awaitAll(Duration most) throws InterruptedException {
     Instant limit = Instant.now().plus(most);
     while (!recheckAll() && Instant.now().isBefore(limit)) {
@@ -37,10 +44,10 @@ public final class SideConditions {
     }
   }
 
-  /** Sentences, none if all is as promised. */
+  /** Violated conditions as sentences; empty if there are none. */
   public List<String> violations() {
     List<String> broken = new ArrayList<>();
-    expected.keySet().forEach(it -> broken.add("never " + it));
+    expected.keySet().forEach(it -> broken.add("did not happen: " + it));
     forbidden.forEach(
         (text, so) -> {
           if (so.getAsBoolean()) {
@@ -50,7 +57,7 @@ public final class SideConditions {
     return broken;
   }
 
-  /** What a step has set down for certain heights. */
+  /** Actions that an epoch has scheduled at heights. */
   public static final class ScheduledActions {
     private final TreeMap<Long, List<EpochContext.EpochAction>> byBlock = new TreeMap<>();
 
@@ -58,12 +65,16 @@ public final class SideConditions {
       byBlock.computeIfAbsent(height, it -> new ArrayList<>()).add(action);
     }
 
-    /** Height of the next deed, or -1. */
+    /** Height of the next action, or -1. */
     public long nextHeight() {
       return byBlock.isEmpty() ? -1 : byBlock.firstKey();
     }
 
-    /** Does what is due; whether anything was. */
+    /**
+     * Runs the actions that are due.
+     *
+     * @return whether there were any
+     */
     public boolean runDue(long height) throws Exception {
       boolean due = !byBlock.isEmpty() && byBlock.firstKey() <= height;
       while (!byBlock.isEmpty() && byBlock.firstKey() <= height) {

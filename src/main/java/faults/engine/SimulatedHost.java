@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The machine on which the worker runs: what its clocks say, and what else runs on it. */
+/** The machine on which the worker runs: its clocks, its disks and its other processes. */
 public final class SimulatedHost implements InstantSource, AutoCloseable {
   private final Devnet devnet;
   private final SkippingClock wallClock;
@@ -21,8 +21,8 @@ public final class SimulatedHost implements InstantSource, AutoCloseable {
   private final WorkerUnderTestFactory.WorkerEnvironment environment;
   private final List<WorkerUnderTestFactory.ExtraProcess> others = new ArrayList<>();
   private final List<Path> disks = new ArrayList<>();
-  private volatile Duration wrong = Duration.ZERO;
-  private volatile Duration slept = Duration.ZERO;
+  private volatile Duration clockOffset = Duration.ZERO;
+  private volatile Duration suspendedTime = Duration.ZERO;
 
   public SimulatedHost(
       Devnet devnet,
@@ -43,43 +43,43 @@ public final class SimulatedHost implements InstantSource, AutoCloseable {
   /** The host's clock, which a scenario may shift. */
   @Override
   public Instant instant() {
-    return devnet.clock().instant().plus(wrong);
+    return devnet.clock().instant().plus(clockOffset);
   }
 
-  /** Its monotonic clock, which stood still while it was suspended. */
+  /** The host's monotonic clock, which stands still while the host is suspended. */
   private long monotonicNanos() {
-    return wallClock.monotonicNanos() - slept.toNanos();
+    return wallClock.monotonicNanos() - suspendedTime.toNanos();
   }
 
-  /** Its clock is off the true time by this, from now on. */
+  /** Sets the difference between the host's clock and chain time. */
   public void setClockOffset(Duration off) {
-    wrong = off;
+    clockOffset = off;
   }
 
-  /** So much chain time passes at once, for it as for everybody. */
+  /** Skips this much chain time, for the worker and the network. */
   public void skipTime(Duration chain) {
     wallClock.skip(Duration.ofNanos((long) (chain.toNanos() / devnet.clock().speed())));
   }
 
-  /** The same while it is suspended. */
+  /** Skips this much chain time while the host is suspended. */
   public void suspendFor(Duration chain) {
-    slept = slept.plusNanos((long) (chain.toNanos() / devnet.clock().speed()));
+    suspendedTime = suspendedTime.plusNanos((long) (chain.toNanos() / devnet.clock().speed()));
     skipTime(chain);
   }
 
-  /** An empty folder. */
+  /** Makes an empty folder. */
   public Path newFolder() {
     try {
       return workers.newFolder();
     } catch (IOException e) {
-      throw new UncheckedIOException("no folder can be made", e);
+      throw new UncheckedIOException("cannot make a folder", e);
     }
   }
 
   /**
-   * Mounts a disk of this size on an empty folder, until the run ends.
+   * Mounts a disk of this size, in bytes, on an empty folder until the run ends.
    *
-   * @return whether this machine lets us
+   * @return whether this machine allows it
    */
   public boolean mountSmallDisk(Path folder, int bytes) {
     boolean mounted =
@@ -102,7 +102,7 @@ public final class SimulatedHost implements InstantSource, AutoCloseable {
   }
 
   /**
-   * Another process of the program under test, of which no submission is expected.
+   * Starts another process of the program under test, which is not expected to submit.
    *
    * @param state its state folder
    * @param settings over the worker's own
@@ -115,18 +115,18 @@ public final class SimulatedHost implements InstantSource, AutoCloseable {
       others.add(other);
       return other;
     } catch (IOException e) {
-      throw new UncheckedIOException("no other process can be started", e);
+      throw new UncheckedIOException("cannot start another process", e);
     }
   }
 
-  /** A command of the program under test that takes no settings, such as train. */
+  /** Starts a command of the program under test that takes no settings, such as train. */
   public WorkerUnderTestFactory.ExtraProcess startTool(String... command) {
     try {
       WorkerUnderTestFactory.ExtraProcess tool = workers.startTool(command);
       others.add(tool);
       return tool;
     } catch (IOException e) {
-      throw new UncheckedIOException("no tool can be started", e);
+      throw new UncheckedIOException("cannot start the command", e);
     }
   }
 
@@ -136,7 +136,7 @@ public final class SimulatedHost implements InstantSource, AutoCloseable {
     disks.forEach(it -> runCommand("umount", "--lazy", it.toString()));
   }
 
-  /** A wall clock that can leap forward, so that nobody waits for the next window. */
+  /** A wall clock that can skip ahead, so that nobody waits for the next window. */
   public static final class SkippingClock implements InstantSource {
     private final InstantSource wallClock;
     private volatile Duration ahead = Duration.ZERO;
@@ -145,7 +145,7 @@ public final class SimulatedHost implements InstantSource, AutoCloseable {
       this.wallClock = wallClock;
     }
 
-    /** Nothing happens for a time that has passed. */
+    /** Skips ahead; a negative time does nothing. */
     public void skip(Duration by) {
       if (!by.isNegative()) {
         ahead = ahead.plus(by);
@@ -157,7 +157,7 @@ public final class SimulatedHost implements InstantSource, AutoCloseable {
       return wallClock.instant().plus(ahead);
     }
 
-    /** A monotonic clock that leaps along, for a program in the same process. */
+    /** A monotonic clock that skips ahead too, for a program in the same process. */
     public long monotonicNanos() {
       return System.nanoTime() + ahead.toNanos();
     }

@@ -12,13 +12,12 @@ import java.util.OptionalInt;
 import java.util.function.Predicate;
 
 /**
- * What must come of a window.
+ * Expected outcome of a window.
  *
  * @param windowOpens whether there is a window at all
- * @param notStored whether no submission can be stored, so that nothing waits for one
- * @param workerSilent whether the worker's part had ended before, so that it says nothing of the
- *     window
- * @param reasons one of which the row must end with, if any
+ * @param notStored whether no submission can be stored, so that the run does not wait for one
+ * @param workerSilent whether the worker had ended before, so that it has no row
+ * @param reasons the row must end with one of these, unless empty
  */
 public record WindowExpectation(
     String text,
@@ -31,27 +30,34 @@ public record WindowExpectation(
     reasons = List.copyOf(reasons);
   }
 
-  /** Whether a row that is still open may stay as it is: it says what is the matter. */
+  /** Whether this reason of a row that is still open is an expected one. */
   public boolean isExplainedBy(String reason) {
     return reason != null && (reasons.isEmpty() || reasons.contains(reason));
   }
 
   /** Exactly one inference is stored. */
   public static WindowExpectation accepted() {
-    return new WindowExpectation("hit", true, false, false, List.of(), WindowOutcome::isAccepted);
+    return new WindowExpectation("accepted", true, false, false, List.of(), WindowOutcome::isAccepted);
   }
 
-  /** Nothing is stored, and the row is missed or expired, for one of these reasons if any. */
+  /**
+   * Nothing is stored, and the row is missed or expired, with one of these reasons unless empty.
+   */
   public static WindowExpectation missed(String... reasons) {
     return notStored(List.of("missed", "expired"), reasons);
   }
 
-  /** A block holds the transaction, the inference is not stored, and the row says why. */
+  /**
+   * The transaction is included, the inference is not stored, and the row has one of these reasons.
+   */
   public static WindowExpectation rejected(String... reasons) {
     return notStored(List.of("included_rejected"), reasons);
   }
 
-  /** Nothing is stored, and the row is in one of these states, for one of these reasons if any. */
+  /**
+   * Nothing is stored, and the row is in one of these states, with one of these reasons unless
+   * empty.
+   */
   public static WindowExpectation notStored(List<String> states, String... reasons) {
     String text = String.join(" or ", states) + " " + String.join(" or ", reasons);
     Predicate<WindowOutcome> met =
@@ -62,11 +68,11 @@ public record WindowExpectation(
     return new WindowExpectation(text.strip(), true, true, false, List.of(reasons), met);
   }
 
-  /** A hit, or a miss for this reason. */
+  /** The window is accepted, or missed for this reason. */
   public static WindowExpectation acceptedOrMissed(String reason) {
     WindowExpectation missed = missed(reason);
     return new WindowExpectation(
-        "hit or " + missed.text(),
+        "accepted or " + missed.text(),
         true,
         false,
         false,
@@ -79,13 +85,13 @@ public record WindowExpectation(
     return new WindowExpectation("no window", false, true, false, List.of(), it -> true);
   }
 
-  /** The window is none of the worker's any more; no calm epoch follows. */
+  /** The worker no longer submits to this window; no epoch follows. */
   public static WindowExpectation nothingSubmitted() {
     return new WindowExpectation(
         "nothing sent, no row", true, true, true, List.of(), it -> it.includedCount() == 0);
   }
 
-  /** The worker ended by itself. */
+  /** The worker ended by itself with this exit code. */
   public static WindowExpectation workerExits(int code) {
     return new WindowExpectation(
         "exit code " + code, true, true, false, List.of(), it -> it.exitCode().orElse(-1) == code);
@@ -96,21 +102,21 @@ public record WindowExpectation(
         text + ", " + more, windowOpens, notStored, workerSilent, reasons, condition.and(also));
   }
 
-  /** Transactions included for the window. */
+  /** Requires this number of included transactions for the window. */
   public WindowExpectation withIncludedCount(int count) {
     return and(count + " included", it -> it.includedCount() == count);
   }
 
-  /** Blocks from the opening to the inference at most. */
+  /** Requires inclusion within this many blocks of the opening. */
   public WindowExpectation withinBlocks(long blocks) {
     return and("within " + blocks + " blocks", it -> it.blocksToInclusion() <= blocks);
   }
 
   /**
-   * How one window ended.
+   * Outcome of one window.
    *
    * @param networkRecord the network's own record
-   * @param reported the worker's, null if it says nothing about the window
+   * @param reported the worker's row, null if it has none
    * @param exitCode the worker's exit code, if it has ended by itself
    */
   public record WindowOutcome(
@@ -126,7 +132,7 @@ public record WindowExpectation(
       return networkRecord.includedPayloads().size();
     }
 
-    /** What they cost together, in uallo. */
+    /** Total fee of the included transactions, in uallo. */
     public BigInteger totalFees() {
       return networkRecord.includedPayloads().stream()
           .map(IncludedPayload::fee)
@@ -138,16 +144,16 @@ public record WindowExpectation(
       return networkRecord.acceptedPayloads().get(0).blockHeight() - networkRecord.nonce();
     }
 
-    /** Chain time of the same, in seconds. */
+    /** Chain seconds from the opening to the block that holds the inference. */
     public double secondsToInclusion() {
       IncludedPayload first = networkRecord.acceptedPayloads().get(0);
       return Duration.between(networkRecord.openedAt(), first.blockTime()).toMillis() / 1000.0;
     }
 
-    /** What the worker's record says that is not so, if anything. */
+    /** How the worker's row contradicts the network's record, if it does. */
     public Optional<String> contradiction() {
       if (reported == null) {
-        // one that had ended by then cannot have seen the window
+        // a worker that had ended cannot have seen the window
         return exitCode.isPresent() ? Optional.empty() : Optional.of("is not there");
       }
       boolean so =
@@ -178,10 +184,10 @@ public record WindowExpectation(
 
     @Override
     public String toString() {
-      String hit = isAccepted() ? "hit at block +" + blocksToInclusion() : "no hit";
+      String result = isAccepted() ? "accepted at block +" + blocksToInclusion() : "not accepted";
       String row = reported == null ? "no row" : "row " + reported.state() + reason();
       String end = exitCode.isPresent() ? ", exit code " + exitCode.getAsInt() : "";
-      return hit + ", " + includedCount() + " included, " + row + end;
+      return result + ", " + includedCount() + " included, " + row + end;
     }
 
     private String reason() {

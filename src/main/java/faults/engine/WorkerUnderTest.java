@@ -11,81 +11,88 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 
-/** What is under test, as a scenario sees it: a program to start and stop, with its own record. */
+/** The worker under test: a program to start and stop, with its own record. */
 public interface WorkerUnderTest extends AutoCloseable {
-  /** Returns when it is at work. After {@link #stop} it goes on with the state it left. */
+  /**
+   * Returns once the worker polls for windows. A start after {@link #stop} continues with its
+   * state.
+   */
   void start() throws Exception;
 
-  /** Ends it in good order. */
+  /** Stops the worker in good order. */
   void stop() throws Exception;
 
-  /** Exit code, if it ended without being told to. */
+  /** Exit code, if the worker ended by itself. */
   OptionalInt exitCode();
 
-  /** What it says itself about the {@code most} newest windows; empty if it keeps no record. */
+  /** The worker's rows of the {@code most} newest windows; empty if it keeps no record. */
   List<ReportedWindow> reportedWindows(int most);
 
-  /** What it has told its operator by way of alerts, oldest first. */
+  /** Alerts sent so far, oldest first. */
   default List<String> alerts() {
     return List.of();
   }
 
-  /** What its log says so far; empty if it keeps none. */
+  /** Text of the log so far; empty if there is none. */
   default String logText() {
     return "";
   }
 
-  /** Why it says of itself that it must be restarted; empty while it lives. */
+  /** The fault for which its liveness check fails; empty while it is healthy. */
   default Optional<String> livenessFault() {
     return Optional.empty();
   }
 
-  /** What its operator is told who asks what is wrong. */
+  /** Findings of {@code doctor} beside the running worker. */
   default List<String> doctorFindings() {
     return List.of();
   }
 
-  /** Its state folder, for a second process to find. */
+  /** State folder, for a second process. */
   default Path stateFolder() {
     throw new UnsupportedOperationException("this scenario needs a program with a state folder");
   }
 
-  /** Whether it keeps a record at all, to be held against the network's. */
+  /** Whether the worker keeps a record to compare with the network's. */
   default boolean keepsRecord() {
     return true;
   }
 
-  /** Sends its process a signal that it survives, such as HUP. */
+  /** Sends the process a signal that it survives, such as HUP. */
   default void sendSignal(String name) throws Exception {
-    throw new UnsupportedOperationException("this scenario needs World.inChild()");
+    throw new UnsupportedOperationException("this scenario needs a worker in a child process");
   }
 
   /**
-   * No file of its process may grow beyond this any more, as on a full disk.
+   * Limits the size of the files that the process writes, in bytes, as on a full disk.
    *
-   * @throws java.io.IOException where the system has no such command, or forbids it
+   * @throws java.io.IOException if the system has no such command, or forbids it
    */
   default void limitFileSize(long bytes) throws Exception {
-    throw new UnsupportedOperationException("this scenario needs World.inChild()");
+    throw new UnsupportedOperationException("this scenario needs a worker in a child process");
   }
 
-  /** Ends its process by a signal such as TERM or KILL; gives the exit code. */
+  /**
+   * Ends the process by a signal such as TERM or KILL.
+   *
+   * @return the exit code
+   */
   default int endBySignal(String signal) throws Exception {
-    throw new UnsupportedOperationException("this scenario needs World.inChild()");
+    throw new UnsupportedOperationException("this scenario needs a worker in a child process");
   }
 
   @Override
   void close();
 
   /**
-   * What a worker's own record says about one window.
+   * A worker's own row of one window.
    *
    * @param state lower-case name, e.g. {@code accepted}
    * @param closed whether the state is final
    * @param reason name of the last reason, e.g. {@code NO_ENDPOINT}; null if there is none
-   * @param reasonText the same as a sentence, null with it
+   * @param reasonText the reason as a sentence, null if there is none
    * @param value null before the claim
-   * @param txHash of the transaction that may be or was included, null before
+   * @param txHash hash of the transaction that may be or was included, null before
    */
   public record ReportedWindow(
       long topicId,
@@ -96,30 +103,33 @@ public interface WorkerUnderTest extends AutoCloseable {
       String reasonText,
       String value,
       String txHash) {
-    /** Whether its worker cannot do anything more for the window just now; null is no. */
+    /**
+     * Whether the row is closed or sent, so that the worker has nothing left to try; false for
+     * null.
+     */
     public static boolean isFinished(ReportedWindow reported) {
       return reported != null && (reported.closed() || reported.state().equals("sent"));
     }
   }
 
-  /** Makes the program under test; what kind of program that is, is not the scenario's business. */
+  /** Makes the worker under test; scenarios do not depend on the kind of program. */
   public interface WorkerUnderTestFactory {
-    /** Account the simulated network shall know. */
+    /** Address of the worker's account, for the genesis of the network. */
     String accountAddress();
 
-    /** Not started yet. */
+    /** Makes a worker that is not started yet. */
     WorkerUnderTest create(WorkerEnvironment environment) throws Exception;
 
-    /** A fresh folder for files of a scenario. */
+    /** Makes an empty folder for files of a scenario. */
     default Path newFolder() throws IOException {
       throw new UnsupportedOperationException("this scenario needs a program with a state folder");
     }
 
     /**
-     * Starts a process of the program with a command line of its own.
+     * Starts a process of the program with its own command line.
      *
      * @param state its state folder
-     * @param settings over those of the place
+     * @param settings over those of the environment
      */
     default ExtraProcess startProcess(
         WorkerEnvironment environment, Path state, Map<String, String> settings, String... command)
@@ -137,7 +147,7 @@ public interface WorkerUnderTest extends AutoCloseable {
       /** Exit code, empty while it runs. */
       OptionalInt exitCode();
 
-      /** Everything it has said, its log included. */
+      /** Its whole output, log included. */
       String output();
 
       @Override
@@ -145,15 +155,14 @@ public interface WorkerUnderTest extends AutoCloseable {
     }
 
     /**
-     * Where the worker is to work.
+     * Network and settings for the worker.
      *
-     * @param chainId of the network
-     * @param model where a model server answers any address
-     * @param topics to submit to
-     * @param settings what the scenario sets besides the addresses
-     * @param child whether it must be a process of its own
-     * @param clock what the host says the time is, which is the chain's unless a scenario shifts it
-     * @param nanos monotonic clock that leaps with the simulated world
+     * @param modelUri a model server that gives a value at any path
+     * @param topics topics to submit to
+     * @param settings settings of the scenario beside the addresses
+     * @param childProcess whether it must be a process of its own
+     * @param hostClock the host's clock, which is the chain's unless a scenario shifts it
+     * @param monotonicNanos the host's monotonic clock, which skips ahead with the network
      */
     record WorkerEnvironment(
         Devnet devnet,

@@ -1,6 +1,6 @@
 /**
- * What scenarios are written with: setup, epochs, expectations, node faults, scheduled actions, the
- * simulated host and the clock that skips ahead. The program under test is an interface here,
- * implemented in trials. It imports devnet; scenario, experiment and faults build on it.
+ * The parts of a scenario: setup, epochs, expectations, node faults, scheduled actions, the
+ * simulated host and the clock that skips ahead. The worker under test is an interface here,
+ * implemented in trials. It imports devnet; scenario, experiments and benchmarks build on it.
  */
 package faults.engine;

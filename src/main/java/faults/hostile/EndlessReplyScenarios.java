@@ -24,20 +24,20 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Replies that fill a memory or never end. Where a second honest node or source is, no window is
- * lost; where none is, the window is submitted to once the attack is over. In each the daemon stays
- * alive, and takes no more of a reply than it may.
+ * Replies that exhaust memory or never end. With a second, correct node or source no window is
+ * lost; without one, the window is submitted to once the attack is over. In each case the daemon
+ * stays alive and reads no more of a reply than its limit.
  */
 public final class EndlessReplyScenarios {
-  /** Twice the largest body that any client takes: what is on its way counts as well. */
-  private static final long MOST_BYTES = 32L << 20;
+  /** Twice the largest body that a client accepts, as bytes on their way count too. */
+  private static final long MAX_BYTES = 32L << 20;
 
-  /** Blocks of a window of 600 for which everybody is hostile. */
+  /** Blocks, of a window's 600, for which all servers are hostile. */
   static final long ATTACK = 60;
 
   private EndlessReplyScenarios() {}
 
-  /** Every kind of reply without an end, from each server that the daemon asks. */
+  /** Every kind of endless reply, from each server that the daemon calls. */
   public static Scenario s39EndlessReplies() {
     Scenario endless =
         Scenario.of("S39", "Replies without an end from nodes, sockets, sources, ping and alerts")
@@ -59,7 +59,7 @@ public final class EndlessReplyScenarios {
         .withEpoch("a message of 9 MB", attack(EndlessReplyScenarios::floodSockets), submitted());
   }
 
-  /** The same from a model server, and from the channel that is told of the missed window. */
+  /** Endless replies of a model server, and of the alert channel of a missed window. */
   public static Scenario s40EndlessModelReplies() {
     Scenario endless =
         Scenario.of("S40", "Replies without an end from a model server and an alert channel")
@@ -78,12 +78,12 @@ public final class EndlessReplyScenarios {
     return accepted().withIncludedCount(1);
   }
 
-  /** What holds in every attack. */
+  /** An attack, with the conditions that hold in each. */
   static Consumer<EpochContext> attack(Consumer<EpochContext> begin) {
     return epoch -> {
       begin.accept(epoch);
-      epoch.forbid("say that it is not alive", () -> epoch.worker().livenessFault().isPresent());
-      epoch.forbid("take more of a reply than it may", () -> largestBody(epoch) > MOST_BYTES);
+      epoch.forbid("fail the liveness check", () -> epoch.worker().livenessFault().isPresent());
+      epoch.forbid("read more of a reply than its limit", () -> largestBody(epoch) > MAX_BYTES);
     };
   }
 
@@ -129,7 +129,7 @@ public final class EndlessReplyScenarios {
     epoch.modelServer().setFaultPolicy(onRequest(pathContains("/"), firstTimes(times, kind)));
   }
 
-  /** The window before was missed, and the channel is told until it has taken the message. */
+  /** The window before was missed, so the channel gets its alert until it has accepted it. */
   private static void alertChannel(EpochContext epoch) {
     AtomicInteger taken = new AtomicInteger();
     var hostile = firstTimes(3, EndlessReply.BODY);

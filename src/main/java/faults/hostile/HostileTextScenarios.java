@@ -20,7 +20,9 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
-/** Numbers without bound and texts that forge: what is read of others is checked before its use. */
+/**
+ * Huge numbers and texts that forge log lines: the daemon checks what it reads before it uses it.
+ */
 public final class HostileTextScenarios {
   private static final List<String> NUMBERS =
       List.of(
@@ -31,7 +33,7 @@ public final class HostileTextScenarios {
           "NaN",
           "-9223372036854775809");
 
-  /** What the daemon reads of a node as a number. */
+  /** The numbers that the daemon reads from a node. */
   private static final List<String> FIELDS =
       List.of(
           "height",
@@ -54,14 +56,14 @@ public final class HostileTextScenarios {
   private static final String FORGED = "2026-01-01 00:00:00 INFO forged line";
   private static final String LONG = "long ".repeat(400);
 
-  /** For JSON, whose reader makes of it the characters below. */
-  private static final String LIE = "\\n" + FORGED + "\\u001b[2J\\u202e" + LONG;
+  /** JSON text, which a reader decodes to {@link #FORGED_PLAIN_TEXT}. */
+  private static final String FORGED_JSON_TEXT = "\\n" + FORGED + "\\u001b[2J\\u202e" + LONG;
 
-  private static final String PLAIN_LIE = "\n" + FORGED + "\u001b[2J\u202e" + LONG;
+  private static final String FORGED_PLAIN_TEXT = "\n" + FORGED + "\u001b[2J\u202e" + LONG;
 
   private HostileTextScenarios() {}
 
-  /** Each number of a node without bound, from one of two nodes, then from both for a while. */
+  /** Each number of a node is out of range, from one of two nodes, then from both for a while. */
   public static Scenario s38NumberBombs() {
     Scenario bombs =
         Scenario.of("S38", "A node's numbers are 1e300000000, of 20,000 digits, NaN")
@@ -84,43 +86,43 @@ public final class HostileTextScenarios {
         accepted().withIncludedCount(1));
   }
 
-  /** Texts that would begin a line of the log, clear a terminal, or fill a disk. */
-  public static Scenario s41LyingTexts() {
+  /** Texts that would forge a log line, clear a terminal, or fill a disk. */
+  public static Scenario s41ForgedTexts() {
     return Scenario.of("S41", "Texts of nodes, sources and models forge lines and clear terminals")
         .withSetup(setup -> setup.withModelServer().withSetting("alert.period", "5s"))
         .withEpoch(
             "refusal of a broadcast",
-            lying(
+            withoutForgedLines(
                 epoch ->
                     epoch.allNodes(
                         onRequest(NodeFaults.IS_BROADCAST, firstTimes(1, jsonReply(refusal()))))),
             submitted())
         .withEpoch(
             "error of a node",
-            lying(it -> it.allNodes(onEveryRequest(fixedReply(500, "application/json", error())))),
+            withoutForgedLines(it -> it.allNodes(onEveryRequest(fixedReply(500, "application/json", error())))),
             missed().and("one line", HostileTextScenarios::isOneLine))
         .withEpoch(
-            "answer of a model",
-            lying(
+            "reply of a model",
+            withoutForgedLines(
                 it ->
                     it.modelServer()
-                        .setFaultPolicy(onEveryRequest(fixedReply(200, "text/plain", PLAIN_LIE)))),
+                        .setFaultPolicy(onEveryRequest(fixedReply(200, "text/plain", FORGED_PLAIN_TEXT)))),
             missed("MODEL").and("one line", HostileTextScenarios::isOneLine))
         .withEpoch(
             "refusal of a source",
-            lying(
+            withoutForgedLines(
                 it ->
                     it.marketServer()
-                        .setFaultPolicy(onEveryRequest(fixedReply(400, "text/plain", PLAIN_LIE)))),
+                        .setFaultPolicy(onEveryRequest(fixedReply(400, "text/plain", FORGED_PLAIN_TEXT)))),
             accepted());
   }
 
-  private static void distortNode(EpochContext epoch, int index, UnaryOperator<String> lie) {
-    epoch.restNode(index).setReplyDistortion(lie);
-    epoch.devnet().rpcNodes().get(index).setReplyDistortion(lie);
+  private static void distortNode(EpochContext epoch, int index, UnaryOperator<String> distortion) {
+    epoch.restNode(index).setReplyDistortion(distortion);
+    epoch.devnet().rpcNodes().get(index).setReplyDistortion(distortion);
   }
 
-  /** Every number under this name, quoted or not, each reply with another bomb. */
+  /** Replaces every number of this name, quoted or not, each reply with another value. */
   private static UnaryOperator<String> numberBomb(String field) {
     Pattern number = Pattern.compile("(\"" + field + "\":\\s*\"?)-?[0-9.]+");
     AtomicInteger replies = new AtomicInteger();
@@ -131,14 +133,14 @@ public final class HostileTextScenarios {
   }
 
   private static String refusal() {
-    return "{\"tx_response\":{\"code\":19,\"codespace\":\"sdk\",\"raw_log\":\"tx" + LIE + "\"}}";
+    return "{\"tx_response\":{\"code\":19,\"codespace\":\"sdk\",\"raw_log\":\"tx" + FORGED_JSON_TEXT + "\"}}";
   }
 
   private static String error() {
-    return "{\"code\":2,\"message\":\"" + LIE + "\",\"details\":[]}";
+    return "{\"code\":2,\"message\":\"" + FORGED_JSON_TEXT + "\",\"details\":[]}";
   }
 
-  private static Consumer<EpochContext> lying(Consumer<EpochContext> begin) {
+  private static Consumer<EpochContext> withoutForgedLines(Consumer<EpochContext> begin) {
     return attack(
         epoch -> {
           begin.accept(epoch);

@@ -18,12 +18,12 @@ public final class AccountScenarios {
   private static final BigInteger LOW_BALANCE = BigInteger.valueOf(50_000_000);
   private static final long TOPIC = 67;
 
-  /** Any account but the worker's. */
+  /** An account other than the worker's. */
   private static final String OTHER_ACCOUNT = "allo1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq0s2wlu";
 
   private AccountScenarios() {}
 
-  /** The account runs dry, or is not there: the daemon says so and goes on looking. */
+  /** The account has no funds, or is not on the chain: the daemon reports it and keeps polling. */
   public static Scenario s22InsufficientFunds() {
     return Scenario.of("S22", "Balance low, then zero; the account is not on the chain")
         .withSetup(setup -> setup.account(it -> it.withBalance(ONE_ALLO)))

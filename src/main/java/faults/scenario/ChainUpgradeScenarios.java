@@ -10,17 +10,18 @@ import faults.engine.Scenario;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** The chain changes its version, halts, or starts over. */
+/** The chain is upgraded, halts, or restarts at a lower height. */
 public final class ChainUpgradeScenarios {
   private static final Duration HALT = Duration.ofHours(3);
 
-  /** More blocks than any fork takes back. */
+  /** More blocks than any fork removes. */
   private static final long LOWER = 5_000;
 
   private ChainUpgradeScenarios() {}
 
   /**
-   * The chain is upgraded, or rolled back, while the daemon runs: the next call is the other one.
+   * The chain is upgraded, or downgraded, while the daemon runs; the next call uses the other
+   * version.
    */
   public static Scenario s30EmissionsUpgrade() {
     return Scenario.of("S30", "Emissions v9 gone and v10 served, and the reverse")
@@ -54,9 +55,12 @@ public final class ChainUpgradeScenarios {
                 NodeFaults.IS_BROADCAST, () -> epoch.network().setEmissionsVersion(version)));
   }
 
-  /** A chain that stands still is waited for; one that starts over needs an operator. */
+  /**
+   * The daemon waits for a halted chain; a chain that restarted at a lower height needs an
+   * operator.
+   */
   public static Scenario s31ChainHaltAndReset() {
-    return Scenario.of("S31", "Chain halt of 3 h, then resume; a chain that starts over")
+    return Scenario.of("S31", "Chain halt of 3 h, then resume; a chain that restarts lower")
         .withEpoch(
             "halts before the opening",
             it -> it.atBlock(-20, () -> haltChain(it)),
@@ -66,14 +70,14 @@ public final class ChainUpgradeScenarios {
             it -> it.atBlock(1, () -> haltChain(it)),
             accepted().withIncludedCount(1))
         .withEpoch(
-            "starts over at a lower height",
+            "restarts at a lower height",
             ChainUpgradeScenarios::chainRestartsLower,
             workerExits(2));
   }
 
   private static void chainRestartsLower(EpochContext epoch) {
     epoch.atBlock(1, () -> epoch.network().restartAtHeight(epoch.nonce() - LOWER));
-    epoch.require("it says why", () -> epoch.worker().logText().contains("has been reset"));
+    epoch.require("log names the reset", () -> epoch.worker().logText().contains("has been reset"));
   }
 
   private static void haltChain(EpochContext epoch) {
@@ -81,7 +85,10 @@ public final class ChainUpgradeScenarios {
     epoch.host().skipTime(HALT);
   }
 
-  /** The network is upgraded while the daemon runs: before a window, at its opening, in a send. */
+  /**
+   * The network is upgraded while the daemon runs: before a window, at its opening, during a
+   * broadcast.
+   */
   public static Scenario m14ChainUpgrade() {
     return Scenario.of("M14", "Emissions v9 becomes v10 in the run")
         .withSetup(setup -> setup.network(it -> it.withEmissionsVersion(DevnetEmissionsVersion.V9)))

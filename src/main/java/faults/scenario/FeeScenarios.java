@@ -13,15 +13,18 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** What a transaction costs changes while it is made. */
+/** The fee or the gas changes while a transaction is made. */
 public final class FeeScenarios {
   private static final BigDecimal USUAL = BigDecimal.TEN;
 
   private FeeScenarios() {}
 
-  /** What a transaction costs changes while it is made: it is raised, up to the operator's cap. */
+  /**
+   * The gas price changes while a transaction is made: the fee is raised, up to the operator's
+   * limit.
+   */
   public static Scenario s20FeeChanges() {
-    return Scenario.of("S20", "The fee is below the minimum, or the minimum rises, or goes wild")
+    return Scenario.of("S20", "The fee is below the minimum, or the minimum rises, or jumps")
         .withSetup(
             setup ->
                 setup
@@ -48,7 +51,7 @@ public final class FeeScenarios {
         beforeFirst(IS_BROADCAST, () -> epoch.network().setGasPrice(multipleOfUsual(4))));
   }
 
-  /** It waits in the mempool when blocks begin to ask for more. */
+  /** The minimum rises while the transaction waits in the mempool. */
   private static void minimumRisesWhilePending(EpochContext epoch) {
     setGasPrice(epoch, 1);
     epoch.network().delayInclusion(4);
@@ -83,7 +86,9 @@ public final class FeeScenarios {
     return USUAL.multiply(BigDecimal.valueOf(factor));
   }
 
-  /** The block charges more gas than simulation foresaw: more is offered, within bounds. */
+  /**
+   * The block charges more gas than simulation returned: the gas limit is raised, within bounds.
+   */
   public static Scenario s21OutOfGas() {
     return Scenario.of("S21", "Out of gas at the estimate")
         .withSetup(setup -> setup.withSetting("alert.period", "5s"))

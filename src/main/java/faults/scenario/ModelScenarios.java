@@ -22,15 +22,16 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Models that fail, repeat themselves, or are being trained when the window opens. */
+/** Models that fail, repeat a value, or are being trained when the window opens. */
 public final class ModelScenarios {
-  /** Blocks before the opening in which a process starts, so that it is at work then. */
+  /** Blocks before the opening at which a process is started, so that it runs at the opening. */
   private static final int BLOCKS_BEFORE = 20;
 
   private ModelScenarios() {}
 
   /**
-   * Whatever the model does: it is asked again while the window is open, and no bad value leaves.
+   * The model fails in several ways: it is called again while the window is open, and no bad value
+   * is submitted.
    */
   public static Scenario s24FaultyModel() {
     return Scenario.of("S24", "The model throws, hangs, is slow, returns NaN, Inf, text, 0, -2.906")
@@ -49,7 +50,7 @@ public final class ModelScenarios {
         .withEpoch("throws to the end", faultAlways(statusReply(500)), missed("MODEL"));
   }
 
-  /** From the last fifth of the window on, the newest good value may stand in. */
+  /** In the last fifth of the window, the last good value may replace the model's. */
   public static Scenario s24WithLastGoodValue() {
     return Scenario.of("S24-last-good", "As S24, where the operator prefers the last good value")
         .withSetup(setup -> setup.withModelServer().withSetting("model.at-window-end", "last-good"))
@@ -83,7 +84,7 @@ public final class ModelScenarios {
     return epoch -> epoch.modelServer().setFaultPolicy(onEveryRequest(act));
   }
 
-  /** A model with the same value epoch after epoch: it is submitted, and an alert says so. */
+  /** A model gives the same value epoch after epoch: it is submitted, and an alert reports it. */
   public static Scenario s26RepeatedValue() {
     return Scenario.of("S26", "The same value epoch after epoch")
         .withSetup(setup -> setup.withModelServer().withSetting("model.guard.frozen-after", "4"))
@@ -102,7 +103,8 @@ public final class ModelScenarios {
   }
 
   /**
-   * A training run is writing the artifact when the window opens: the last model predicts at once.
+   * A training run is writing the artifact when the window opens: the previous model predicts at
+   * once.
    */
   public static Scenario s27RetrainingInProgress() {
     return Scenario.of("S27", "A retrain is under way when the window opens")
@@ -125,7 +127,9 @@ public final class ModelScenarios {
     return accepted().withIncludedCount(1).withinBlocks(300);
   }
 
-  /** On the candles that the daemon has stored, into the folder that it loads its model from. */
+  /**
+   * Trains on the candles that the daemon has stored, into the folder that it loads its model from.
+   */
   private static void trainDuringWindow(EpochContext epoch) {
     epoch.atBlock(-BLOCKS_BEFORE, () -> startTraining(epoch));
   }
@@ -148,7 +152,7 @@ public final class ModelScenarios {
     void write(Path model, Path manifest) throws Exception;
   }
 
-  /** The trainer is at it from before the opening to the end of the epoch. */
+  /** The artifact is incomplete from before the opening to the end of the epoch. */
   private static Consumer<EpochContext> withDamagedArtifact(ArtifactWrite write) {
     return epoch -> {
       Path folder = epoch.worker().stateFolder().resolve("default-model");

@@ -20,11 +20,11 @@ import faults.engine.Scenario;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** Nodes that refuse, hang, throttle or talk nonsense, over REST and over the websocket. */
+/** Nodes that refuse, hang, throttle or send garbage, over REST and over the websocket. */
 public final class NodeOutageScenarios {
   private NodeOutageScenarios() {}
 
-  /** The preferred node fails in every way there is: the other one answers, in the same window. */
+  /** The preferred node fails in many ways: the other one replies, in the same window. */
   public static Scenario s07FailingNodes() {
     return Scenario.of("S07", "A node refuses, hangs, throttles, sends garbage; then all of them")
         .withSetup(
@@ -67,7 +67,7 @@ public final class NodeOutageScenarios {
             missed("NO_ENDPOINT"));
   }
 
-  /** The first is in no DNS, the second offers no TLS on its port; both stay so. */
+  /** No DNS knows the first, the second offers no TLS on its port; both stay so. */
   private static String endpoints(Devnet devnet) {
     return "rest+https://node.invalid,rest+https://%s,rest+%s,rest+%s,rpc+%s"
         .formatted(
@@ -86,7 +86,7 @@ public final class NodeOutageScenarios {
     epoch.require("logged: " + text, () -> epoch.worker().logText().contains(text));
   }
 
-  /** Nobody can be asked for most of the window: what is left of it is enough. */
+  /** No node is reachable for most of the window; the rest of it is enough to submit. */
   public static Scenario s08AllNodesDown() {
     return Scenario.of("S08", "All nodes are down for 10, 40, 55 minutes of a window of 50")
         .withSetup(setup -> setup.withNodes(2))
@@ -104,7 +104,7 @@ public final class NodeOutageScenarios {
     };
   }
 
-  /** The preferred node takes connections and never answers again: the next one does. */
+  /** The preferred node accepts connections and never replies: the next node does. */
   public static Scenario s10HalfOpenConnections() {
     return Scenario.of("S10", "A node accepts and never answers, also after an hour of idle")
         .withSetup(setup -> setup.withNodes(2))
@@ -126,7 +126,7 @@ public final class NodeOutageScenarios {
     neverReply(epoch, onEveryRequest(new RequestAction.NeverReply()));
   }
 
-  /** Both ports of the one machine, and its websocket. */
+  /** REST, RPC and websocket of the first host never reply. */
   private static void neverReply(EpochContext epoch, FaultPolicy script) {
     epoch.restNode(0).setFaultPolicy(script);
     FaultInjectingServer rpc = epoch.devnet().rpcNodes().get(0);
@@ -139,7 +139,8 @@ public final class NodeOutageScenarios {
   }
 
   /**
-   * Events are a convenience: whatever the websocket does, looking carries, and one answer goes.
+   * Events only speed up polling: whatever the websocket does, polling finds the window, and one
+   * transaction is sent.
    */
   public static Scenario s13WebSocketFaults() {
     return Scenario.of("S13", "The websocket is silent, closed, replays, duplicates")

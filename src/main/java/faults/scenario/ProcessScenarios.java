@@ -13,11 +13,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Processes that are doubled, killed or stopped, and their key files. */
+/** Duplicate, killed and stopped processes, and faulty key files. */
 public final class ProcessScenarios {
   private static final int EXIT_KILLED = 137;
 
-  /** The published test mnemonic, and the same with a word that breaks its checksum. */
+  /** The published test mnemonic, and one with a word that breaks its checksum. */
   private static final String PHRASE = "abandon ".repeat(11) + "about";
 
   private static final String WRONG_PHRASE = "abandon ".repeat(11) + "zebra";
@@ -25,7 +25,10 @@ public final class ProcessScenarios {
 
   private ProcessScenarios() {}
 
-  /** Another process with the same key: on this host the lock refuses it, on another it stops. */
+  /**
+   * A second process with the same key: on this host the lock refuses it, on another it stops
+   * itself.
+   */
   public static Scenario s15SecondProcess() {
     return Scenario.of("S15", "A second process on the same wallet, on this host and on another")
         .withEpoch("same state folder", ProcessScenarios::sameHost, accepted().withIncludedCount(1))
@@ -36,17 +39,19 @@ public final class ProcessScenarios {
   private static void sameHost(EpochContext epoch) {
     ExtraProcess second = epoch.host().startProcess(epoch.worker().stateFolder(), Map.of(), "run");
     epoch.require("the lock refuses it", () -> second.exitCode().orElse(-1) == 2);
-    epoch.require("it says who holds it", () -> second.output().contains("is in use by process"));
+    epoch.require("the second process names the holder", () -> second.output().contains("is in use by process"));
   }
 
-  /** It starts when the first one has submitted: that submission is not in its own journal. */
+  /**
+   * The second process starts when the first has submitted; its own journal has no such submission.
+   */
   private static void otherHost(EpochContext epoch) {
     ExtraProcess second = epoch.host().startProcess(epoch.host().newFolder(), Map.of(), "run");
-    epoch.require("it stops by itself", () -> second.exitCode().orElse(-1) == 2);
-    epoch.require("it says why", () -> second.output().contains("another process"));
+    epoch.require("the second process stops by itself", () -> second.exitCode().orElse(-1) == 2);
+    epoch.require("the second process names the duplicate", () -> second.output().contains("another process"));
   }
 
-  /** A process that dies without warning leaves a journal from which the next one goes on. */
+  /** A process is killed without warning; the next one continues from its journal. */
   public static Scenario s16KilledWithoutWarning() {
     return Scenario.of("S16", "kill -9 before sign, after journal, sent, included, before close")
         .withSetup(KillPointAction::singleNodeSetup)
@@ -70,7 +75,7 @@ public final class ProcessScenarios {
     return epoch -> KillPointAction.endBySignalAt(epoch, cut, "KILL", EXIT_KILLED);
   }
 
-  /** Asked to end in any state it ends in good order; a terminal that closes does not end it. */
+  /** SIGTERM ends the process in good order in any state; SIGHUP does not end it. */
   public static Scenario s17TerminationSignals() {
     return Scenario.of("S17", "SIGTERM and SIGHUP while open, claimed, signed, sent")
         .withSetup(KillPointAction::singleNodeSetup)
@@ -102,12 +107,12 @@ public final class ProcessScenarios {
     };
   }
 
-  /** Writes what a key file shall be; gives the settings that lead to it. */
+  /** Writes a key file and returns the settings for it. */
   private interface KeyFileSetup {
     Map<String, String> writeTo(Path folder) throws Exception;
   }
 
-  /** What is wrong with a key is said in a sentence that never holds the key. */
+  /** A faulty key is reported in a sentence that never contains the key. */
   public static Scenario s34KeyFileFaults() {
     return Scenario.of("S34", "Key file open to all, in a git tree; wrong words, prefix; no phrase")
         .withEpoch(
@@ -136,7 +141,7 @@ public final class ProcessScenarios {
     return requireSentence(files, sentence, code, "run");
   }
 
-  /** It warns and goes on looking. */
+  /** {@code doctor} warns and continues its checks. */
   private static Consumer<EpochContext> doctorWarns(KeyFileSetup files, String sentence) {
     return requireSentence(files, sentence, -1, "doctor");
   }

@@ -22,7 +22,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * The market withholds, throttles and falsifies bars; no prediction uses bars that fail the checks.
+ * The market withholds, throttles and falsifies candles; no prediction uses candles that fail the
+ * checks.
  */
 public final class S25FaultyMarketData {
   private static final String[] REFUSALS = {"NO_DATA", "STALE_DATA", "BAD_DATA"};
@@ -31,17 +32,17 @@ public final class S25FaultyMarketData {
 
   private S25FaultyMarketData() {}
 
-  /** One source: the window is not answered. */
+  /** With one source, the window is missed. */
   public static Scenario scenario() {
     Scenario begun =
         Scenario.of("S25", "Market data: no key, 401, 429, half, gap, frozen, future, shifted")
             .withEpoch(
-                "no answer, stored candles are fresh", tiingoReplies(statusReply(503)), accepted());
+                "no reply, stored candles are fresh", tiingoReplies(statusReply(503)), accepted());
     return addDataFaults(begun, missed(REFUSALS))
         .withEpoch("503 at first", S25FaultyMarketData::throttledAtFirst, accepted());
   }
 
-  /** Two: the window's prediction uses the other one. */
+  /** With two sources, the prediction uses the other one. */
   public static Scenario withSecondSource() {
     Scenario begun =
         Scenario.of("S25-second", "As S25, with a second source that is right")
@@ -56,7 +57,7 @@ public final class S25FaultyMarketData {
     ways.put("no key", tiingoReplies(fixedReply(403, "text/html", "Please supply a token")));
     ways.put("401", tiingoReplies(fixedReply(401, "application/json", "{}")));
     ways.put("429", tiingoReplies(statusReply(429)));
-    ways.put("its clock 6 h behind", S25FaultyMarketData::clockBehind);
+    ways.put("clock 6 h behind", S25FaultyMarketData::clockBehind);
     ways.put("half the rows", distortCandles(S25FaultyMarketData::dropEveryOtherCandle));
     ways.put("gap of five hours", distortCandles(S25FaultyMarketData::removeCandles));
     ways.put("frozen for ten hours", distortCandles(S25FaultyMarketData::repeatLastPrices));
@@ -110,7 +111,7 @@ public final class S25FaultyMarketData {
     return bars.stream().map(it -> withTimeOf(it, it, by)).toList();
   }
 
-  /** Prices of one bar at the time of another. */
+  /** Prices of one candle at a time shifted from another's. */
   private static Candle withTimeOf(Candle prices, Candle time, Duration by) {
     return new Candle(
         time.time().plus(by),

@@ -19,27 +19,27 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** A process that cannot trust its journal, or cannot write it, signs nothing and says why. */
+/** A process whose journal is damaged or cannot be written signs nothing and reports why. */
 public final class S28JournalFaults {
-  private static final int OPERATOR = 2;
+  private static final int EXIT_OPERATOR = 2;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration EXIT_TIMEOUT = Duration.ofSeconds(30);
   private static final String LOG = "journal.db-wal";
 
-  /** A page and its head, in the log. */
+  /** Bytes of a page and its header in the write-ahead log. */
   private static final int RECORD_BYTES = 4096 + 24;
 
-  private static final int DISK = 2 << 20;
+  private static final int DISK_BYTES = 2 << 20;
 
-  /** Enough for the log's index, and not for a record. */
-  private static final int ROOM = 36 << 10;
+  /** Free bytes: enough for the index of the write-ahead log, not for a record. */
+  private static final int FREE_BYTES = 36 << 10;
 
-  /** How the file says that its tables are of version 1. */
-  private static final String RECORD = "1journalSQL";
+  /** Bytes in the file for a migration of version 1. */
+  private static final String MIGRATION_ROW = "1journalSQL";
 
   private S28JournalFaults() {}
 
-  /** Spoils a state folder that holds a copy of the worker's journal; gives settings for it. */
+  /** Damages a state folder with a copy of the worker's journal; returns settings for it. */
   private interface JournalDamage {
     Map<String, String> damage(Path folder, Path journal) throws Exception;
   }
@@ -48,7 +48,7 @@ public final class S28JournalFaults {
     return Scenario.of("S28", "Journal on a full disk, torn, cut mid-record, newer, read-only")
         .withSetup(KillPointAction::singleNodeSetup)
         .withEpoch(
-            "its disk fills up, log torn",
+            "disk fills up, log torn",
             S28JournalFaults::diskFillsUp,
             accepted().withIncludedCount(1))
         .withEpoch("starts on a full disk", S28JournalFaults::startOnFullDisk, accepted())
@@ -66,7 +66,9 @@ public final class S28JournalFaults {
             accepted());
   }
 
-  /** No file may grow any more when the window opens; the operator makes room and starts it. */
+  /**
+   * No file may grow when the window opens; then the operator makes room and starts the worker.
+   */
   private static void diskFillsUp(EpochContext epoch) {
     Path log = epoch.worker().stateFolder().resolve(LOG);
     epoch.atBlock(
@@ -76,37 +78,37 @@ public final class S28JournalFaults {
             epoch.worker().limitFileSize(Files.size(log));
             epoch.atBlock(3, () -> requireExitAndRestart(epoch));
           } catch (IOException e) {
-            epoch.skipPart("a disk that fills up: this system lets nobody run prlimit");
+            epoch.skipPart("a disk that fills up: prlimit does not work here");
           }
         });
   }
 
   private static void requireExitAndRestart(EpochContext epoch) throws Exception {
-    Instant limit = Instant.now().plus(PATIENCE);
+    Instant limit = Instant.now().plus(EXIT_TIMEOUT);
     while (epoch.worker().exitCode().isEmpty() && Instant.now().isBefore(limit)) {
       Thread.sleep(50);
     }
     int code = epoch.worker().exitCode().orElse(-1);
-    epoch.require("it ends with " + OPERATOR + ", not " + code, () -> code == OPERATOR);
-    epoch.require("it says so", () -> epoch.worker().logText().contains("the disk full"));
+    epoch.require("exit code " + EXIT_OPERATOR + ", not " + code, () -> code == EXIT_OPERATOR);
+    epoch.require("log names the full disk", () -> epoch.worker().logText().contains("the disk full"));
     tearLog(epoch.worker().stateFolder().resolve(LOG));
     epoch.worker().start();
   }
 
-  /** The last thing in the log is half a record, as power cuts leave it. */
+  /** Ends the write-ahead log with half a record, as a power cut does. */
   private static void tearLog(Path log) throws IOException {
     byte[] all = Files.exists(log) ? Files.readAllBytes(log) : new byte[RECORD_BYTES];
     byte[] half = Arrays.copyOfRange(all, all.length - RECORD_BYTES, all.length - 2_000);
     Files.write(log, half, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
-  /** A small disk of its own with the journal on it and no room; only root may have one. */
+  /** Puts the journal on a small full disk; only root can mount one. */
   private static void startOnFullDisk(EpochContext epoch) {
     epoch.runNow(
         () -> {
           Path disk = epoch.host().newFolder();
-          if (!epoch.host().mountSmallDisk(disk, DISK)) {
-            epoch.skipPart("a true full disk, which only root can mount; a dead log instead");
+          if (!epoch.host().mountSmallDisk(disk, DISK_BYTES)) {
+            epoch.skipPart("a full disk, which only root can mount; used /dev/full instead");
             requireRefusal(epoch, disk, S28JournalFaults::linkLogToFullDevice, "cannot be opened");
             return;
           }
@@ -116,9 +118,9 @@ public final class S28JournalFaults {
 
   private static Map<String, String> fillDisk(Path disk, Path journal) throws IOException {
     byte[] block = new byte[4096];
-    try (OutputStream ballast = Files.newOutputStream(disk.resolve("ballast"))) {
-      for (long room = Files.getFileStore(disk).getUsableSpace(); room > ROOM; room -= 4096) {
-        ballast.write(block);
+    try (OutputStream filler = Files.newOutputStream(disk.resolve("filler"))) {
+      for (long room = Files.getFileStore(disk).getUsableSpace(); room > FREE_BYTES; room -= 4096) {
+        filler.write(block);
       }
     }
     return Map.of();
@@ -138,9 +140,9 @@ public final class S28JournalFaults {
     Path journal = folder.resolve("journal.db");
     Files.copy(epoch.worker().stateFolder().resolve("journal.db"), journal);
     ExtraProcess other = epoch.host().startProcess(folder, damage.damage(folder, journal), "run");
-    epoch.require("it ends with " + OPERATOR, () -> other.exitCode().orElse(-1) == OPERATOR);
-    epoch.require("it says " + sentence, () -> other.output().contains(sentence));
-    epoch.require("it says what follows", () -> other.output().contains("nothing is signed"));
+    epoch.require("exit code " + EXIT_OPERATOR, () -> other.exitCode().orElse(-1) == EXIT_OPERATOR);
+    epoch.require("output contains \"" + sentence + "\"", () -> other.output().contains(sentence));
+    epoch.require("output contains \"nothing is signed\"", () -> other.output().contains("nothing is signed"));
   }
 
   private static Map<String, String> linkLogToFullDevice(Path folder, Path journal)
@@ -159,12 +161,12 @@ public final class S28JournalFaults {
   private static Map<String, String> raiseSchemaVersion(Path folder, Path journal)
       throws IOException {
     String bytes = Files.readString(journal, StandardCharsets.ISO_8859_1);
-    String newer = bytes.replace(RECORD, "9" + RECORD.substring(1));
+    String newer = bytes.replace(MIGRATION_ROW, "9" + MIGRATION_ROW.substring(1));
     Files.writeString(journal, newer, StandardCharsets.ISO_8859_1);
     return Map.of();
   }
 
-  /** A system's own folder: rights alone would not keep out a process that runs as root. */
+  /** A folder of the system: file permissions would not stop a process that runs as root. */
   private static Map<String, String> unwritableStateFolder(Path folder, Path journal) {
     return Map.of("instance.state-dir", "/proc/dromedary");
   }

@@ -18,12 +18,14 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
-/** A day of everything: each window has some of the faults above, drawn from the seed. */
+/**
+ * A day of random faults: each window has some of the other scenarios' faults, drawn from the seed.
+ */
 public final class S35RandomFaultsForADay {
   /** Windows in 24 h, of 720 blocks of 5 s each. */
   private static final int DAY = 24;
 
-  private static final List<FaultGroup> TROUBLES =
+  private static final List<FaultGroup> FAULT_GROUPS =
       List.of(
           new FaultGroup(
               50,
@@ -73,7 +75,7 @@ public final class S35RandomFaultsForADay {
 
   private S35RandomFaultsForADay() {}
 
-  /** So many of a hundred windows have one of these. */
+  /** Faults of which {@code percent} of the windows have one. */
   private record FaultGroup(int percent, List<Consumer<EpochContext>> faults) {
     void maybeApply(EpochContext epoch, SplittableRandom random) {
       if (random.nextInt(100) < percent) {
@@ -95,7 +97,7 @@ public final class S35RandomFaultsForADay {
 
   private static void applyRandomFaults(EpochContext epoch) {
     SplittableRandom random = new SplittableRandom(epoch.nextSeed());
-    TROUBLES.forEach(it -> it.maybeApply(epoch, random));
+    FAULT_GROUPS.forEach(it -> it.maybeApply(epoch, random));
   }
 
   private static void raiseGasPrice(EpochContext epoch) {

@@ -16,9 +16,7 @@ import java.util.List;
 import java.util.TimeZone;
 import java.util.function.Consumer;
 
-/**
- * Epochs one after the other, late starts and last blocks, wrong clocks, and the competition's end.
- */
+/** Consecutive epochs, late starts, last blocks, wrong clocks, and the end of the competition. */
 public final class TimingScenarios {
   private static final long WINDOW = 600;
   private static final String[] REASONS_AFTER = {"NOT_INCLUDED", "WINDOW_CLOSED"};
@@ -26,7 +24,7 @@ public final class TimingScenarios {
 
   private TimingScenarios() {}
 
-  /** The test network's own geometry, block time as measured there: the mark must not drift. */
+  /** Epoch, window and block time of the test network; the time of submission must not drift. */
   public static Scenario s01ConsecutiveEpochs() {
     return Scenario.of("S01", "720-block epochs at 5.65 s a block, one after the other")
         .withSetup(setup -> setup.network(it -> it.withBlockTime(Duration.ofMillis(5_650))))
@@ -36,8 +34,9 @@ public final class TimingScenarios {
   }
 
   /**
-   * Whenever the process starts, it uses what is left of the window, and says so if nothing is.
-   * Time runs at half the usual speed: a slow start must not last until the next window opens.
+   * Whenever the process starts, it uses the rest of the window, and reports a miss if there is
+   * none. Time runs at half the usual speed: a slow start must not last until the next window
+   * opens.
    */
   public static Scenario s03LateStart() {
     return Scenario.of("S03", "The process starts a block before the window opens, in it, after it")
@@ -59,16 +58,14 @@ public final class TimingScenarios {
 
   private static void startWorker(EpochContext epoch) throws Exception {
     epoch.worker().start();
-    epoch.require("it has a row", () -> hasReported(epoch));
+    epoch.require("the window has a row", () -> hasReported(epoch));
   }
 
   private static boolean hasReported(EpochContext epoch) {
     return epoch.worker().reportedWindows(4).stream().anyMatch(it -> it.nonce() == epoch.nonce());
   }
 
-  /**
-   * The window's bounds are inclusive: its last block still takes a submission, the next one none.
-   */
+  /** The window's bounds are inclusive: its last block accepts a submission, the next does not. */
   public static Scenario s04LastBlockOfWindow() {
     return Scenario.of("S04", "The transaction lands in the window's last block, or one after it")
         .withEpoch(
@@ -89,7 +86,7 @@ public final class TimingScenarios {
     };
   }
 
-  /** The transaction may still be included, and the nonce is gone: the block itself says no. */
+  /** The nonce is closed before the transaction is included, so the block rejects it. */
   private static void closedEarly(EpochContext epoch) {
     long last = epoch.nonce() + WINDOW;
     epoch.network().holdTransactionsUntil(last);
@@ -97,17 +94,19 @@ public final class TimingScenarios {
     epoch.atBlock(WINDOW - 2, () -> {});
   }
 
-  /** The host's clock is wrong, jumps, sleeps or moves house: windows are found by height alone. */
+  /**
+   * The host's clock is wrong, jumps, or the host is suspended: windows are found by height only.
+   */
   public static Scenario s29HostClockFaults() {
     return Scenario.of("S29", "Host clock 10 min off, leap second, suspend, time zone change")
         .withEpoch("10 min ahead", clockOff(Duration.ofMinutes(10)), acceptedSoon())
         .withEpoch("10 min behind", clockOff(Duration.ofMinutes(-10)), acceptedSoon())
         .withEpoch("jumps in the window", TimingScenarios::clockJumps, acceptedSoon())
-        .withEpoch("a second twice", TimingScenarios::leapSecond, acceptedSoon())
+        .withEpoch("leap second", TimingScenarios::leapSecond, acceptedSoon())
         .withEpoch(
             "suspended for 2 h, past a window", TimingScenarios::suspendedPastWindow, missed())
-        .withEpoch("wakes in the next", epoch -> {}, acceptedSoon())
-        .withEpoch("flies to Kathmandu", TimingScenarios::timeZoneChanges, acceptedSoon());
+        .withEpoch("resumes in the next", epoch -> {}, acceptedSoon())
+        .withEpoch("time zone changes", TimingScenarios::timeZoneChanges, acceptedSoon());
   }
 
   private static WindowExpectation acceptedSoon() {
@@ -132,7 +131,9 @@ public final class TimingScenarios {
     epoch.afterEpoch(() -> epoch.host().setClockOffset(Duration.ZERO));
   }
 
-  /** The window opens and closes unseen; when it wakes the next one is open. */
+  /**
+   * The window opens and closes while the host is suspended; when it resumes, the next one is open.
+   */
   private static void suspendedPastWindow(EpochContext epoch) {
     epoch.atBlock(-700, () -> epoch.host().suspendFor(Duration.ofHours(2)));
   }
@@ -154,7 +155,7 @@ public final class TimingScenarios {
             nothingSubmitted().and("exit code 0", it -> exitCodeOf(it) == 0));
   }
 
-  /** The process lives on for whoever looks at it, and for a next season. */
+  /** The process stays, for operators and a next season. */
   public static Scenario s36StaysIdle() {
     return Scenario.of("S36-idle", "As S36, where the daemon stays")
         .withSetup(

@@ -20,9 +20,7 @@ import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 
-/**
- * What can become of a signed transaction: rejected, not stored, lost, dropped, out of sequence.
- */
+/** Signed transactions that are rejected, not stored, lost, dropped or out of sequence. */
 public final class TransactionScenarios {
   private static final BiPredicate<String, String> ACCOUNT = pathContains("/auth/v1beta1/account");
   private static final String INFO =
@@ -32,9 +30,9 @@ public final class TransactionScenarios {
 
   private TransactionScenarios() {}
 
-  /** The mempool takes the transaction and the block refuses it: each code is a case of its own. */
+  /** The mempool accepts the transaction and the block rejects it, once for each code. */
   public static Scenario s05RejectedInBlock() {
-    return Scenario.of("S05", "CheckTx says 0, then the block says 67, 75, 78, 69, 71")
+    return Scenario.of("S05", "CheckTx returns 0, then the block returns 67, 75, 78, 69, 71")
         .withEpoch(
             "67 window not open", rejectedOnce(67, "worker nonce window not available"), accepted())
         .withEpoch(
@@ -42,7 +40,7 @@ public final class TransactionScenarios {
         .withEpoch(
             "75 until the end", TransactionScenarios::rejectedUntilEnd, rejected("WINDOW_CLOSED"))
         .withEpoch(
-            "78 scored already",
+            "78 already scored",
             rejectedOnce(78, "cannot update ema more than once"),
             rejected("REFUSED"))
         .withEpoch("69 nothing valid", rejectedOnce(69, "no valid inferences"), rejected("REFUSED"))
@@ -58,7 +56,7 @@ public final class TransactionScenarios {
     rejectedTimes(100, 75, "unfulfilled nonce not found").accept(epoch);
   }
 
-  /** From the opening block on, when no transaction of the window before can be on its way. */
+  /** Starts at the opening block, when no transaction of the previous window can be pending. */
   private static Consumer<EpochContext> rejectedTimes(int times, int code, String log) {
     return epoch ->
         epoch.network().atHeight(epoch.nonce(), () -> rejectedTimes(epoch, times, code, log));
@@ -70,9 +68,9 @@ public final class TransactionScenarios {
     }
   }
 
-  /** A block took the transaction with code 0, and the chain holds no inference: no success. */
+  /** The transaction is included with code 0, and the chain stores no inference: not accepted. */
   public static Scenario s06IncludedButNotStored() {
-    return Scenario.of("S06", "Included with code 0, yet the inference is not there")
+    return Scenario.of("S06", "Included with code 0, but the inference is not stored")
         .withSetup(setup -> setup.withSetting("alert.period", "5s"))
         .withEpoch(
             "discarded",
@@ -85,7 +83,7 @@ public final class TransactionScenarios {
     epoch.requireAlert("included but not stored");
   }
 
-  /** The account's sequence is not what it was; and the very first one, 0, is as good as any. */
+  /** The account's sequence number changes; and sequence 0 of a new account works too. */
   public static Scenario s14SequenceMismatch() {
     return Scenario.of("S14", "Sequence 0, too low, too high; the account query times out")
         .withSetup(setup -> setup.withNodes(2))
@@ -94,7 +92,7 @@ public final class TransactionScenarios {
             TransactionScenarios::spendSequence,
             accepted().withIncludedCount(1))
         .withEpoch(
-            "a node tells 900",
+            "a node replies 900",
             TransactionScenarios::replyTooHighSequence,
             accepted().withIncludedCount(1))
         .withEpoch(
@@ -121,12 +119,14 @@ public final class TransactionScenarios {
     return onRequest(ACCOUNT, firstTimes(times, new RequestAction.NeverReply()));
   }
 
-  /** The node took the transaction and its answer got lost: it is found by its hash. */
+  /**
+   * The node took the transaction and its reply was lost: the transaction is found by its hash.
+   */
   public static Scenario s18LostBroadcastReply() {
     return Scenario.of("S18", "The broadcast's reply is lost although the transaction got in")
         .withSetup(setup -> setup.withNodes(2))
         .withEpoch(
-            "closed without a word",
+            "connection closed",
             loseReply(new RequestAction.LoseReply()),
             accepted().withIncludedCount(1))
         .withEpoch(
@@ -134,16 +134,16 @@ public final class TransactionScenarios {
             loseReply(new RequestAction.TruncateReply()),
             accepted().withIncludedCount(1))
         .withEpoch(
-            "gateway says 504", loseReply(statusReply(504)), accepted().withIncludedCount(1));
+            "gateway replies 504", loseReply(statusReply(504)), accepted().withIncludedCount(1));
   }
 
   private static Consumer<EpochContext> loseReply(RequestAction act) {
     return epoch -> epoch.allNodes(onRequest(IS_BROADCAST, firstTimes(2, act)));
   }
 
-  /** CheckTx said 0 and no block ever sees the transaction: the same bytes go out again. */
+  /** CheckTx returned 0 and no block includes the transaction: the same bytes are sent again. */
   public static Scenario s19DroppedFromMempool() {
-    return Scenario.of("S19", "The mempool drops the transaction without a word")
+    return Scenario.of("S19", "The mempool drops the transaction")
         .withSetup(setup -> setup.withNodes(2))
         .withEpoch(
             "once",
@@ -158,7 +158,7 @@ public final class TransactionScenarios {
             notStored(List.of("expired"), "NOT_INCLUDED", "WINDOW_CLOSED").withIncludedCount(0));
   }
 
-  /** The first transaction that was signed is the one that was included. */
+  /** Whether the included transaction is the first that was signed. */
   private static boolean isFirstSignedTx(WindowOutcome seen) {
     return seen.networkRecord()
         .acceptedPayloads()

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-/** Windows of every length, several at once and two of one topic. */
+/** Windows of several lengths, at the same time and overlapping. */
 public final class WindowScenarios {
   private static final long EPOCH_BLOCKS = 400;
   private static final long FIRST_TOPIC = 67;
@@ -42,7 +42,7 @@ public final class WindowScenarios {
     return GenesisTopic.logReturnTopic(topic).withBlockLengths(720, blocks, 120_960);
   }
 
-  /** One wallet has one sequence: three topics must not get into each other's way. */
+  /** One wallet has one sequence number: three topics must not block each other. */
   public static Scenario s32SimultaneousTopics() {
     return Scenario.of("S32", "Three topics, one wallet, windows open in the same block")
         .withSetup(setup -> setup.withTopics(66, 67, 68))
@@ -53,7 +53,9 @@ public final class WindowScenarios {
             accepted().withIncludedCount(1));
   }
 
-  /** Windows longer than the epoch: two are open at once. The newer one comes first. */
+  /**
+   * Windows longer than the epoch, so that two are open: the newer one gets its submission first.
+   */
   public static Scenario s33OverlappingWindows() {
     GenesisTopic overlapping =
         GenesisTopic.logReturnTopic(67).withBlockLengths(EPOCH_BLOCKS, 600, EPOCH_BLOCKS * 168);
@@ -63,7 +65,7 @@ public final class WindowScenarios {
             "nodes down until the next opens",
             WindowScenarios::nodesDownUntilNextOpens,
             accepted().withIncludedCount(1))
-        .withEpoch("that next one", it -> {}, accepted().withIncludedCount(1));
+        .withEpoch("the next one", it -> {}, accepted().withIncludedCount(1));
   }
 
   private static void nodesDownUntilNextOpens(EpochContext epoch) {
@@ -74,7 +76,7 @@ public final class WindowScenarios {
 
   private static void nodesBack(EpochContext epoch) {
     epoch.allNodes(FaultPolicy.noFaults());
-    epoch.require("the newer one is answered first", () -> isNewerStoredFirst(epoch));
+    epoch.require("the newer one is stored first", () -> isNewerStoredFirst(epoch));
   }
 
   private static boolean isNewerStoredFirst(EpochContext epoch) {
@@ -122,7 +124,7 @@ public final class WindowScenarios {
         .withSetting(prefix + "horizon", "168h");
   }
 
-  /** The shorter the window, the less may go wrong; ten blocks are 50 s of chain time. */
+  /** Shorter windows leave less time for retries; ten blocks are 50 s of chain time. */
   public static List<Scenario> m9WindowLengths() {
     return LongStream.of(600, 60, 20, 10).mapToObj(WindowScenarios::withWindowLength).toList();
   }

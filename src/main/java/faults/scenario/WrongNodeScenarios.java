@@ -19,9 +19,9 @@ import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Nodes that answer, but for another chain, from an old height, or not what the others say. */
+/** Nodes that reply, but for another chain, from an old height, or unlike the others. */
 public final class WrongNodeScenarios {
-  private static final String OURS = "dromedary-devnet-1";
+  private static final String EXPECTED_CHAIN = "dromedary-devnet-1";
   private static final String LATEST_BLOCK =
       """
       {"block":{"header":{"chain_id":"cosmoshub-4","height":"23000000",\
@@ -34,7 +34,9 @@ public final class WrongNodeScenarios {
 
   private WrongNodeScenarios() {}
 
-  /** Addresses that are not what they are taken for: found out, named, and passed over. */
+  /**
+   * Addresses of another kind or chain than configured: the daemon finds, names and skips them.
+   */
   public static Scenario s09WrongEndpoints() {
     return Scenario.of(
             "S09", "A REST host in the RPC slot and the reverse, a node of another chain")
@@ -53,14 +55,14 @@ public final class WrongNodeScenarios {
             "another network", WrongNodeScenarios::otherNetwork, accepted().withIncludedCount(1));
   }
 
-  /** Nobody is on the chain that was configured: only an operator can fix that. */
+  /** All nodes are on another chain than configured: only an operator can fix that. */
   public static Scenario s09AllNodesOnAnotherChain() {
     return Scenario.of("S09-all", "All nodes are on another chain")
         .withSetup(setup -> setup.withNodes(2))
         .withEpoch("all at once", WrongNodeScenarios::otherChainIdEverywhere, workerExits(78));
   }
 
-  /** The first two are each in the other's slot. */
+  /** The REST and the RPC address of the first host are swapped. */
   private static String swappedEndpoints(Devnet devnet) {
     URI rest = devnet.restNodes().get(0).uri();
     URI rpc = devnet.rpcNodes().get(0).uri();
@@ -74,8 +76,8 @@ public final class WrongNodeScenarios {
   }
 
   private static void otherChainId(EpochContext epoch) {
-    epoch.restNode(1).setReplyDistortion(it -> it.replace(OURS, "dromedary-devnet-2"));
-    requireDoctorFinding(epoch, "is on chain dromedary-devnet-2 instead of " + OURS);
+    epoch.restNode(1).setReplyDistortion(it -> it.replace(EXPECTED_CHAIN, "dromedary-devnet-2"));
+    requireDoctorFinding(epoch, "is on chain dromedary-devnet-2 instead of " + EXPECTED_CHAIN);
   }
 
   private static void otherNetwork(EpochContext epoch) {
@@ -83,25 +85,25 @@ public final class WrongNodeScenarios {
         (method, path, count) ->
             path.contains("/blocks/") ? jsonReply(LATEST_BLOCK) : statusReply(501);
     epoch.restNode(1).setFaultPolicy(script);
-    requireDoctorFinding(epoch, "is on chain cosmoshub-4 instead of " + OURS);
+    requireDoctorFinding(epoch, "is on chain cosmoshub-4 instead of " + EXPECTED_CHAIN);
   }
 
   private static void otherChainIdEverywhere(EpochContext epoch) {
     for (FaultInjectingServer node : epoch.allNodes()) {
-      node.setReplyDistortion(it -> it.replace(OURS, "dromedary-devnet-2"));
+      node.setReplyDistortion(it -> it.replace(EXPECTED_CHAIN, "dromedary-devnet-2"));
     }
   }
 
-  /** By the doctor, whom the operator asks. */
+  /** Requires a finding of {@code doctor}. */
   private static void requireDoctorFinding(EpochContext epoch, String text) {
     epoch.require(
         "named by the doctor: " + text,
         () -> epoch.worker().doctorFindings().stream().anyMatch(it -> it.contains(text)));
   }
 
-  /** Nodes that answer from a height long past: their windows are not submitted to. */
+  /** Nodes that reply from an old height: their windows get no submission. */
   public static Scenario s11FrozenNodeHeights() {
-    return Scenario.of("S11", "A node answers from an old height; two of three; all")
+    return Scenario.of("S11", "A node replies from an old height; two of three; all")
         .withSetup(setup -> setup.withNodes(3))
         .withEpoch("one of three", withFrozenNodes(1), accepted().withIncludedCount(1))
         .withEpoch("two of three", withFrozenNodes(2), accepted().withIncludedCount(1))
@@ -118,7 +120,7 @@ public final class WrongNodeScenarios {
     return epoch -> freezeFirstNodes(epoch, count);
   }
 
-  /** The first ones, REST and RPC alike. */
+  /** Freezes the first nodes, REST and RPC. */
   private static void freezeFirstNodes(EpochContext epoch, int count) {
     for (int i = 0; i < count; i++) {
       epoch.restNode(i).setFrozen(true);
@@ -131,20 +133,23 @@ public final class WrongNodeScenarios {
     epoch.devnet().rpcNodes().get(0).setLagBlocks(60);
   }
 
-  /** Nodes at the same height tell of other open nonces: what at least half of them tell counts. */
+  /**
+   * Nodes at the same height report different open nonces: one that at least half of them report
+   * counts.
+   */
   public static Scenario s12NodesDisagreeOnNonce() {
     return Scenario.of("S12", "Nodes disagree about the open nonce")
         .withSetup(setup -> setup.withNodes(3))
         .withEpoch(
-            "the first knows of none",
+            "the first reports none",
             firstNodeReplies(WrongNodeScenarios::noOpenNonce),
             accepted().withIncludedCount(1))
         .withEpoch(
-            "the first tells an old one",
+            "the first reports an old one",
             firstNodeReplies(otherOpenNonce(-720)),
             accepted().withIncludedCount(1))
         .withEpoch(
-            "the first tells a later one",
+            "the first reports a later one",
             firstNodeReplies(otherOpenNonce(3)),
             accepted().withIncludedCount(1));
   }

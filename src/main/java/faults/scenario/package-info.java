@@ -1,6 +1,6 @@
 /**
- * The scenarios, grouped by what goes wrong, one method each that is named after its row (S18, M1).
- * Those with an M are behind the published figures. They are written with engine and devnet; only
- * the catalogue imports them.
+ * The scenarios, grouped by kind of fault, one method each, named after its id (S18, M1). Those
+ * with an M give the published figures. They are written with engine and devnet; only the catalogue
+ * imports them.
  */
 package faults.scenario;

@@ -96,7 +96,7 @@ final class ProcessFigures {
         Duration.between(begin, Instant.now()),
         Map.of(),
         "",
-        Boolean.TRUE.equals(seen.get("kept")));
+        Boolean.TRUE.equals(seen.get("passed")));
   }
 
   /** M11 and M12. */

@@ -40,7 +40,7 @@ public final class SoakTrial {
         growth.addSample(0, probe.measure());
         Instant begin = Instant.now();
         int every = Math.max(10, epochs / SAMPLES);
-        SoakExperiment.SoakOutcome answered =
+        SoakExperiment.SoakOutcome outcome =
             soaking.runEpochs(
                 epochs,
                 epoch -> {
@@ -49,7 +49,7 @@ public final class SoakTrial {
                     say.println(toText(epoch, growth.newestSample(), begin));
                   }
                 });
-        return toJsonFields(answered, growth, Duration.between(begin, Instant.now()));
+        return toJsonFields(outcome, growth, Duration.between(begin, Instant.now()));
       }
     } finally {
       subject.get().close();
@@ -78,16 +78,16 @@ public final class SoakTrial {
   }
 
   private static Map<String, Object> toJsonFields(
-      SoakExperiment.SoakOutcome answered, MemoryGrowth growth, Duration took) {
+      SoakExperiment.SoakOutcome outcome, MemoryGrowth growth, Duration took) {
     Map<String, Object> figures = new LinkedHashMap<>();
-    figures.put("epochs", answered.epochs());
-    figures.put("hit", answered.accepted());
-    figures.put("duplicates", answered.duplicates());
-    figures.put("seconds_an_epoch", took.toMillis() / 1000.0 / answered.epochs());
+    figures.put("epochs", outcome.epochs());
+    figures.put("accepted", outcome.accepted());
+    figures.put("duplicates", outcome.duplicates());
+    figures.put("seconds_an_epoch", took.toMillis() / 1000.0 / outcome.epochs());
     figures.putAll(growth.toJsonFields());
     figures.put(
-        "kept",
-        answered.accepted() == answered.epochs() && answered.duplicates() == 0 && growth.isFlat());
+        "passed",
+        outcome.accepted() == outcome.epochs() && outcome.duplicates() == 0 && growth.isFlat());
     return figures;
   }
 }

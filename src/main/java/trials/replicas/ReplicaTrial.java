@@ -73,7 +73,7 @@ public final class ReplicaTrial {
         TimeUnit.MILLISECONDS.sleep(SETTLING.toMillis());
         Map<String, Object> figures = judge(devnet, server, first, last);
         figures.putAll(chaos.toJsonFields());
-        figures.put("kept", isKept(figures));
+        figures.put("passed", isKept(figures));
         return figures;
       } finally {
         replicas.forEach(ReplicaProcess::kill);
@@ -132,7 +132,7 @@ public final class ReplicaTrial {
     }
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("epochs", epochs.size());
-    figures.put("hit", epochs.stream().filter(ReplicaTrial::isHit).count());
+    figures.put("accepted", epochs.stream().filter(ReplicaTrial::isHit).count());
     figures.put("duplicates", epochs.stream().mapToLong(NonceRecord::duplicateCount).sum());
     figures.put(
         "wrong_rows",
@@ -159,7 +159,7 @@ public final class ReplicaTrial {
 
   private static boolean isKept(Map<String, Object> figures) {
     long epochs = ((Number) figures.get("epochs")).longValue();
-    long hit = ((Number) figures.get("hit")).longValue();
+    long hit = ((Number) figures.get("accepted")).longValue();
     return figures.get("duplicates").equals(0L)
         && figures.get("wrong_rows").equals(0L)
         && figures.get("ended_by_themselves").equals(0)

@@ -18,7 +18,7 @@ class SimulateSoakCommandTest {
   @Test
   void everyEpochIsHitOnceWhileTheChainLeapsFromWindowToWindow() throws Exception {
     Map<String, Object> figures = SoakTrial.run(folder, 20, new PrintWriter(System.err, true));
-    assertEquals(20, figures.get("hit"), figures::toString);
+    assertEquals(20, figures.get("accepted"), figures::toString);
     assertEquals(0L, figures.get("duplicates"), figures::toString);
   }
 }
