@@ -50,8 +50,10 @@ public record ScenarioResult(
 
   /** The result on one line. */
   public String toText() {
-    return "%-6s %s: %d of %d as expected (required %s); %d accepted, %d duplicates, rows %d of %d correct;"
-            + " %.1f s"
+    String format =
+        "%-6s %s: %d of %d windows as expected, %s required; %d accepted, %d duplicates,"
+            + " %d of %d rows correct; %.1f s";
+    return format
         .formatted(
             passed() ? "ok" : "FAILED",
             scenario,
