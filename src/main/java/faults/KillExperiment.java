@@ -88,14 +88,16 @@ public final class KillExperiment implements AutoCloseable {
    * Signals the daemon at the kill point in the next window, restarts it if the signal ended it,
    * and waits for the closed row.
    */
-  public KillOutcome killInNextWindow(KillPoint killPoint) throws IOException, InterruptedException {
+  public KillOutcome killInNextWindow(KillPoint killPoint)
+      throws IOException, InterruptedException {
     nonce += EPOCH;
     signaller.arm(killPoint, nonce, process);
     wallClock.skip(BLOCK.multipliedBy(nonce - 2 - devnet.height()));
     return signal.endsProcess() ? awaitDeathAndRestart(killPoint) : awaitSurvival(killPoint);
   }
 
-  private KillOutcome awaitDeathAndRestart(KillPoint killPoint) throws IOException, InterruptedException {
+  private KillOutcome awaitDeathAndRestart(KillPoint killPoint)
+      throws IOException, InterruptedException {
     process.waitFor(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     boolean reached = !signaller.disarm();
     process.destroyForcibly().waitFor();

@@ -45,9 +45,7 @@ public record KillOutcome(
         && (accepted || !restartedInTime);
   }
 
-  /**
-   * A signal to the daemon, and the exit code with which the daemon then ends, if it is to end.
-   */
+  /** A signal to the daemon, and the exit code with which the daemon then ends, if it is to end. */
   public enum ProcessSignal {
     /** Ends the process without warning, as the kernel's out-of-memory killer does. */
     KILL(137),

@@ -53,20 +53,17 @@ public record ScenarioResult(
     String format =
         "%-6s %s: %d of %d windows as expected, %s required; %d accepted, %d duplicates,"
             + " %d of %d rows correct; %.1f s";
-    return format
-        .formatted(
-            passed() ? "ok" : "FAILED",
-            scenario,
-            asExpected,
-            windows,
-            scenario.requiredShare() == 1
-                ? "all"
-                : "%.1f %%".formatted(scenario.requiredShare() * 100),
-            acceptedCount(),
-            duplicates,
-            correctRows,
-            comparedRows,
-            duration.toMillis() / 1000.0);
+    return format.formatted(
+        passed() ? "ok" : "FAILED",
+        scenario,
+        asExpected,
+        windows,
+        scenario.requiredShare() == 1 ? "all" : "%.1f %%".formatted(scenario.requiredShare() * 100),
+        acceptedCount(),
+        duplicates,
+        correctRows,
+        comparedRows,
+        duration.toMillis() / 1000.0);
   }
 
   /** The result as JSON fields. */

@@ -39,7 +39,9 @@ record SkipAheadPolicy(EpochContext epoch, WindowExpectation expected, List<Gene
     if (rows.stream().anyMatch(it -> it == null)) {
       return UNREPORTED_WAIT;
     }
-    return rows.stream().allMatch(it -> expected.isExplainedBy(it.reason())) ? EXPLAINED_WAIT : UNEXPLAINED_WAIT;
+    return rows.stream().allMatch(it -> expected.isExplainedBy(it.reason()))
+        ? EXPLAINED_WAIT
+        : UNEXPLAINED_WAIT;
   }
 
   /**

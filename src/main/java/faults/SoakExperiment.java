@@ -59,7 +59,8 @@ public final class SoakExperiment implements AutoCloseable {
   /** Starts the daemon and lets it submit to its first windows, which do not count. */
   public Process startAndWarmUp() throws IOException, InterruptedException {
     process = subject.start();
-    wallClock.skip(BLOCK.multipliedBy(3).dividedBy(SPEED)); // the first window opens two blocks after genesis
+    wallClock.skip(
+        BLOCK.multipliedBy(3).dividedBy(SPEED)); // the first window opens two blocks after genesis
     devnet.height();
     long nonce = newestNonce();
     int settled = 0;

@@ -72,7 +72,8 @@ public final class M16PredecessorHistory {
         it ->
             it.allNodes(onRequest(IS_BROADCAST, firstTimes(2, new RequestAction.TruncateReply()))));
     addEpochs(history, 6, "sequence spent by another", M16PredecessorHistory::spendSequence);
-    addEpochs(history, 1, "a node tells another sequence", M16PredecessorHistory::wrongSequenceReply);
+    addEpochs(
+        history, 1, "a node tells another sequence", M16PredecessorHistory::wrongSequenceReply);
     addEpochs(
         history,
         1,
@@ -97,7 +98,8 @@ public final class M16PredecessorHistory {
 
   private static void marketUnavailable(EpochContext epoch) {
     epoch.marketServer().setFaultPolicy(onEveryRequest(statusReply(503)));
-    epoch.atBlock(MARKET_OUTAGE_BLOCKS, () -> epoch.marketServer().setFaultPolicy(FaultPolicy.noFaults()));
+    epoch.atBlock(
+        MARKET_OUTAGE_BLOCKS, () -> epoch.marketServer().setFaultPolicy(FaultPolicy.noFaults()));
   }
 
   private static void restartWorker(EpochContext epoch) {

@@ -161,9 +161,7 @@ public final class EpochContext {
     return timeout;
   }
 
-  /**
-   * Requires that the condition becomes true before the epoch is over, beside the expected row.
-   */
+  /** Requires that the condition becomes true before the epoch is over, beside the expected row. */
   public void require(String text, BooleanSupplier so) {
     sideConditions.require(text, so);
   }

@@ -82,14 +82,13 @@ public enum KillPoint {
     private final EpochContext.EpochAction action;
     private final AtomicBoolean triggered = new AtomicBoolean();
 
-    /**
-     * Whether the daemon has queried its transaction; until it is stored, such queries get 503.
-     */
+    /** Whether the daemon has queried its transaction; until it is stored, such queries get 503. */
     private volatile boolean hasAskedForTx;
 
     private volatile boolean done;
 
-    private KillPointAction(EpochContext epoch, KillPoint killPoint, EpochContext.EpochAction action) {
+    private KillPointAction(
+        EpochContext epoch, KillPoint killPoint, EpochContext.EpochAction action) {
       this.epoch = epoch;
       this.killPoint = killPoint;
       this.action = action;
@@ -123,11 +122,18 @@ public enum KillPoint {
      *
      * @param code the exit code with which it must end
      */
-    public static void endBySignalAt(EpochContext epoch, KillPoint killPoint, String signal, int code) {
+    public static void endBySignalAt(
+        EpochContext epoch, KillPoint killPoint, String signal, int code) {
       runAt(
           epoch,
           killPoint,
-          "ends by " + signal + " with exit code " + code + " within " + STOP_LIMIT.toSeconds() + " s, starts again",
+          "ends by "
+              + signal
+              + " with exit code "
+              + code
+              + " within "
+              + STOP_LIMIT.toSeconds()
+              + " s, starts again",
           () -> {
             Instant begin = Instant.now();
             int exitCode = epoch.worker().endBySignal(signal);

@@ -37,7 +37,8 @@ public record WindowExpectation(
 
   /** Exactly one inference is stored. */
   public static WindowExpectation accepted() {
-    return new WindowExpectation("accepted", true, false, false, List.of(), WindowOutcome::isAccepted);
+    return new WindowExpectation(
+        "accepted", true, false, false, List.of(), WindowOutcome::isAccepted);
   }
 
   /**

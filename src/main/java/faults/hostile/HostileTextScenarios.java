@@ -99,21 +99,24 @@ public final class HostileTextScenarios {
             submitted())
         .withEpoch(
             "error of a node",
-            withoutForgedLines(it -> it.allNodes(onEveryRequest(fixedReply(500, "application/json", error())))),
+            withoutForgedLines(
+                it -> it.allNodes(onEveryRequest(fixedReply(500, "application/json", error())))),
             missed().and("one line", HostileTextScenarios::isOneLine))
         .withEpoch(
             "reply of a model",
             withoutForgedLines(
                 it ->
                     it.modelServer()
-                        .setFaultPolicy(onEveryRequest(fixedReply(200, "text/plain", FORGED_PLAIN_TEXT)))),
+                        .setFaultPolicy(
+                            onEveryRequest(fixedReply(200, "text/plain", FORGED_PLAIN_TEXT)))),
             missed("MODEL").and("one line", HostileTextScenarios::isOneLine))
         .withEpoch(
             "refusal of a source",
             withoutForgedLines(
                 it ->
                     it.marketServer()
-                        .setFaultPolicy(onEveryRequest(fixedReply(400, "text/plain", FORGED_PLAIN_TEXT)))),
+                        .setFaultPolicy(
+                            onEveryRequest(fixedReply(400, "text/plain", FORGED_PLAIN_TEXT)))),
             accepted());
   }
 
@@ -133,7 +136,9 @@ public final class HostileTextScenarios {
   }
 
   private static String refusal() {
-    return "{\"tx_response\":{\"code\":19,\"codespace\":\"sdk\",\"raw_log\":\"tx" + FORGED_JSON_TEXT + "\"}}";
+    return "{\"tx_response\":{\"code\":19,\"codespace\":\"sdk\",\"raw_log\":\"tx"
+        + FORGED_JSON_TEXT
+        + "\"}}";
   }
 
   private static String error() {

@@ -39,7 +39,9 @@ public final class ProcessScenarios {
   private static void sameHost(EpochContext epoch) {
     ExtraProcess second = epoch.host().startProcess(epoch.worker().stateFolder(), Map.of(), "run");
     epoch.require("the lock refuses it", () -> second.exitCode().orElse(-1) == 2);
-    epoch.require("the second process names the holder", () -> second.output().contains("is in use by process"));
+    epoch.require(
+        "the second process names the holder",
+        () -> second.output().contains("is in use by process"));
   }
 
   /**
@@ -48,7 +50,9 @@ public final class ProcessScenarios {
   private static void otherHost(EpochContext epoch) {
     ExtraProcess second = epoch.host().startProcess(epoch.host().newFolder(), Map.of(), "run");
     epoch.require("the second process stops by itself", () -> second.exitCode().orElse(-1) == 2);
-    epoch.require("the second process names the duplicate", () -> second.output().contains("another process"));
+    epoch.require(
+        "the second process names the duplicate",
+        () -> second.output().contains("another process"));
   }
 
   /** A process is killed without warning; the next one continues from its journal. */

@@ -66,9 +66,7 @@ public final class S28JournalFaults {
             accepted());
   }
 
-  /**
-   * No file may grow when the window opens; then the operator makes room and starts the worker.
-   */
+  /** No file may grow when the window opens; then the operator makes room and starts the worker. */
   private static void diskFillsUp(EpochContext epoch) {
     Path log = epoch.worker().stateFolder().resolve(LOG);
     epoch.atBlock(
@@ -90,7 +88,8 @@ public final class S28JournalFaults {
     }
     int code = epoch.worker().exitCode().orElse(-1);
     epoch.require("exit code " + EXIT_OPERATOR + ", not " + code, () -> code == EXIT_OPERATOR);
-    epoch.require("log names the full disk", () -> epoch.worker().logText().contains("the disk full"));
+    epoch.require(
+        "log names the full disk", () -> epoch.worker().logText().contains("the disk full"));
     tearLog(epoch.worker().stateFolder().resolve(LOG));
     epoch.worker().start();
   }
@@ -142,7 +141,9 @@ public final class S28JournalFaults {
     ExtraProcess other = epoch.host().startProcess(folder, damage.damage(folder, journal), "run");
     epoch.require("exit code " + EXIT_OPERATOR, () -> other.exitCode().orElse(-1) == EXIT_OPERATOR);
     epoch.require("output contains \"" + sentence + "\"", () -> other.output().contains(sentence));
-    epoch.require("output contains \"nothing is signed\"", () -> other.output().contains("nothing is signed"));
+    epoch.require(
+        "output contains \"nothing is signed\"",
+        () -> other.output().contains("nothing is signed"));
   }
 
   private static Map<String, String> linkLogToFullDevice(Path folder, Path journal)

@@ -47,22 +47,27 @@ public final class S37FalseNodeReplies {
     faulty = withFalseReply(faulty, "height too high", change(HEIGHT, plus(FAR)));
     faulty = withFalseReply(faulty, "height too low", change(HEIGHT, plus(-FAR)));
     faulty = withFalseReply(faulty, "height a little too high", change(HEIGHT, plus(40)));
-    faulty = withFalseReply(faulty, "block time of tomorrow", change(TIME, later(Duration.ofDays(1))));
-    faulty = withFalseReply(faulty, "block time of yesterday", change(TIME, later(Duration.ofDays(-1))));
+    faulty =
+        withFalseReply(faulty, "block time of tomorrow", change(TIME, later(Duration.ofDays(1))));
+    faulty =
+        withFalseReply(faulty, "block time of yesterday", change(TIME, later(Duration.ofDays(-1))));
     faulty = withFalseReply(faulty, "account number", change(number("account_number"), plus(7)));
     faulty = withFalseReply(faulty, "sequence too high", change(number("sequence"), plus(900)));
     faulty = withFalseReply(faulty, "sequence too low", change(number("sequence"), it -> "0"));
     faulty = withFalseReply(faulty, "balance", change("(\"amount\":\\s*\")(\\d+)(\")", it -> "0"));
     faulty = withFalseReply(faulty, "price too high", change(PRICE, it -> "10000000.0"));
     faulty = withFalseReply(faulty, "price too low", change(PRICE, it -> "0.001"));
-    faulty = withFalseReply(faulty, "end of the window", change(number("window_end_block"), plus(-599)));
+    faulty =
+        withFalseReply(faulty, "end of the window", change(number("window_end_block"), plus(-599)));
     faulty = withFalseReply(faulty, "end far away", change(number("window_end_block"), plus(FAR)));
     faulty = withFalseReply(faulty, "old nonce", change(number(NONCE), plus(-720)));
     faulty = withFalseReply(faulty, "nonce that never was", change(number(NONCE), plus(-3)));
-    faulty = withFalseReply(faulty, "length of the epoch", change(number("epoch_length"), plus(-648)));
+    faulty =
+        withFalseReply(faulty, "length of the epoch", change(number("epoch_length"), plus(-648)));
     faulty = withFalseReply(faulty, "newest nonce", change(number("epoch_last_ended"), plus(-5)));
     faulty =
-        withFalseReply(faulty, "length of the window", change(number("worker_submission_window"), plus(30)));
+        withFalseReply(
+            faulty, "length of the window", change(number("worker_submission_window"), plus(30)));
     faulty = withFalseReply(faulty, "stored value", change(VALUE, it -> "0.77"));
     faulty = withFalseReply(faulty, "result of the transaction", change(CODE, it -> "5"));
     faulty = withFalseReply(faulty, "registration", change(flag("is_registered"), it -> "false"));
@@ -75,8 +80,10 @@ public final class S37FalseNodeReplies {
     epoch.restNode(0).setFaultPolicy(onRequest(IS_BROADCAST, jsonReply(FEE_REFUSAL)));
   }
 
-  private static Scenario withFalseReply(Scenario faulty, String field, UnaryOperator<String> change) {
-    return faulty.withEpoch(field, it -> falsifyReplies(it, change), accepted().withIncludedCount(1));
+  private static Scenario withFalseReply(
+      Scenario faulty, String field, UnaryOperator<String> change) {
+    return faulty.withEpoch(
+        field, it -> falsifyReplies(it, change), accepted().withIncludedCount(1));
   }
 
   private static void falsifyReplies(EpochContext epoch, UnaryOperator<String> change) {

@@ -119,9 +119,7 @@ public final class TransactionScenarios {
     return onRequest(ACCOUNT, firstTimes(times, new RequestAction.NeverReply()));
   }
 
-  /**
-   * The node took the transaction and its reply was lost: the transaction is found by its hash.
-   */
+  /** The node took the transaction and its reply was lost: the transaction is found by its hash. */
   public static Scenario s18LostBroadcastReply() {
     return Scenario.of("S18", "The broadcast's reply is lost although the transaction got in")
         .withSetup(setup -> setup.withNodes(2))

@@ -34,9 +34,7 @@ public final class WrongNodeScenarios {
 
   private WrongNodeScenarios() {}
 
-  /**
-   * Addresses of another kind or chain than configured: the daemon finds, names and skips them.
-   */
+  /** Addresses of another kind or chain than configured: the daemon finds, names and skips them. */
   public static Scenario s09WrongEndpoints() {
     return Scenario.of(
             "S09", "A REST host in the RPC slot and the reverse, a node of another chain")
