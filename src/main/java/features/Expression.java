@@ -161,16 +161,7 @@ sealed interface Expression {
       int first = of.lead(series.step());
       int oldest = Math.max(first, from - rows + 1);
       double[] inputs = series.column(of, oldest, to);
-      if (function == WindowFunction.MEDIAN) {
-        double[] medians = RollingMedian.of(inputs, 0, rows);
-        return java.util.Arrays.copyOfRange(medians, from - oldest, to - oldest);
-      }
-      double[] values = new double[to - from];
-      for (int t = from; t < to; t++) {
-        int start = Math.max(first, t - rows + 1);
-        values[t - from] = function.apply(inputs, start - oldest, t - oldest + 1, bars);
-      }
-      return values;
+      return function.values(inputs, from - oldest, rows, bars);
     }
 
     private static int bars(Duration window, Duration step) {

@@ -1,5 +1,6 @@
 package features;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /** What can be done with the rows of a window; each names the Python that does the same. */
@@ -13,41 +14,37 @@ enum WindowFunction {
   },
   MEAN {
     @Override
-    double apply(double[] x, int from, int to, int bars) {
-      return sum(x, from, to) / (to - from);
+    double[] values(double[] x, int skip, int rows, int bars) {
+      return WindowMoments.values(x, skip, rows, (newest, d, s, n) -> newest + d / n);
     }
   },
-  /** Sample standard deviation, in two passes. */
+  /** Sample standard deviation. */
   SD {
     @Override
-    double apply(double[] x, int from, int to, int bars) {
-      double mean = sum(x, from, to) / (to - from);
-      double squares = 0;
-      for (int i = from; i < to; i++) {
-        squares += (x[i] - mean) * (x[i] - mean);
-      }
-      return Math.sqrt(squares / (to - from - 1));
+    double[] values(double[] x, int skip, int rows, int bars) {
+      return WindowMoments.values(x, skip, rows, (newest, d, s, n) -> Math.sqrt(s / (n - 1)));
     }
   },
   /** Distance from the mean, by differences from the newest value, so that nothing cancels out. */
   DEV {
     @Override
-    double apply(double[] x, int from, int to, int bars) {
-      return -sumOfDifferences(x, from, to) / (to - from);
+    double[] values(double[] x, int skip, int rows, int bars) {
+      return WindowMoments.values(x, skip, rows, (newest, d, s, n) -> -d / n);
     }
   },
   /** The same in standard deviations; 0 where nothing moved. */
   Z {
     @Override
-    double apply(double[] x, int from, int to, int bars) {
-      double sd = SD.apply(x, from, to, bars);
-      return sd == 0 ? 0 : DEV.apply(x, from, to, bars) / sd;
+    double[] values(double[] x, int skip, int rows, int bars) {
+      return WindowMoments.values(
+          x, skip, rows, (newest, d, s, n) -> s == 0 ? 0 : -d / n / Math.sqrt(s / (n - 1)));
     }
   },
   MEDIAN {
     @Override
-    double apply(double[] x, int from, int to, int bars) {
-      throw new IllegalStateException("medians are kept rolling");
+    double[] values(double[] x, int skip, int rows, int bars) {
+      double[] medians = RollingMedian.of(x, rows);
+      return Arrays.copyOfRange(medians, skip, medians.length);
     }
   },
   MIN {
@@ -100,8 +97,23 @@ enum WindowFunction {
 
   private static final int EMA_WINDOWS = 8;
 
+  /**
+   * Values of row {@code skip} and after it.
+   *
+   * @param rows of a window; fewer where there are fewer before
+   */
+  double[] values(double[] x, int skip, int rows, int bars) {
+    double[] values = new double[x.length - skip];
+    for (int t = skip; t < x.length; t++) {
+      values[t - skip] = apply(x, Math.max(0, t - rows + 1), t + 1, bars);
+    }
+    return values;
+  }
+
   /** Over rows {@code from} to {@code to} (exclusive). */
-  abstract double apply(double[] x, int from, int to, int bars);
+  double apply(double[] x, int from, int to, int bars) {
+    throw new IllegalStateException(label() + " is computed for many rows at once");
+  }
 
   /** Rows it looks at, the last one included. */
   int rows(int bars) {
@@ -114,43 +126,5 @@ enum WindowFunction {
 
   String label() {
     return name().toLowerCase(Locale.ROOT);
-  }
-
-  private static double sumOfDifferences(double[] x, int from, int to) {
-    double newest = x[to - 1];
-    double a = 0;
-    double b = 0;
-    double c = 0;
-    double d = 0;
-    int i = from;
-    for (; i + 3 < to; i += 4) {
-      a += x[i] - newest;
-      b += x[i + 1] - newest;
-      c += x[i + 2] - newest;
-      d += x[i + 3] - newest;
-    }
-    for (; i < to; i++) {
-      a += x[i] - newest;
-    }
-    return a + b + (c + d);
-  }
-
-  /** In four lanes, which a processor adds side by side. */
-  private static double sum(double[] x, int from, int to) {
-    double a = 0;
-    double b = 0;
-    double c = 0;
-    double d = 0;
-    int i = from;
-    for (; i + 3 < to; i += 4) {
-      a += x[i];
-      b += x[i + 1];
-      c += x[i + 2];
-      d += x[i + 3];
-    }
-    for (; i < to; i++) {
-      a += x[i];
-    }
-    return a + b + (c + d);
   }
 }

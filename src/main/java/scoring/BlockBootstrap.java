@@ -6,95 +6,98 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Circular moving-block bootstrap over neighbouring origins, which share most of their target:
- * treating them as independent would make every interval far too narrow. Works on prefix sums, so a
- * draw costs one step per block.
+ * treating them as independent would make every interval far too narrow. The blocks are drawn once
+ * and serve every contestant; the sum over each is known beforehand, so a draw costs one step a
+ * block.
  */
 public final class BlockBootstrap {
   private static final int DRAWS = 2_000;
 
   private final int rows;
-  private final int width;
-  private final double[][] draws;
-  private final double[] all;
+  private final int block;
+  private final int blocks;
+
+  /** First origin of each block of each draw; what is left over is one shorter block, the last. */
+  private final int[] starts;
 
   /**
-   * @param columns one array per statistic, one value per origin
+   * @param rows origins
    * @param block origins per block
    */
-  public BlockBootstrap(double[][] columns, int block, long seed) {
-    rows = columns[0].length;
-    width = columns.length;
-    double[] sums = prefixSums(columns);
-    all = new double[width];
-    addRange(all, sums, 0, rows);
-    int length = Math.min(block, rows);
-    double[] blocks = blockSums(sums, length);
+  public BlockBootstrap(int rows, int block, long seed) {
+    this.rows = rows;
+    this.block = Math.min(block, rows);
+    this.blocks = (rows + this.block - 1) / this.block;
+    this.starts = new int[DRAWS * blocks];
     Random random = new Random(seed);
-    draws = new double[DRAWS][];
-    for (int d = 0; d < DRAWS; d++) {
-      draws[d] = resample(sums, blocks, length, random);
+    Arrays.setAll(starts, i -> random.nextInt(rows));
+  }
+
+  /**
+   * Redraws the sums of columns.
+   *
+   * @param columns one array per statistic, one value per origin
+   */
+  public Resampled resample(double[][] columns) {
+    double[][] draws = new double[DRAWS][columns.length];
+    double[] all = new double[columns.length];
+    for (int c = 0; c < columns.length; c++) {
+      double[] sums = prefixSums(columns[c]);
+      all[c] = sums[rows];
+      if (Arrays.stream(columns[c]).anyMatch(it -> it != 0)) {
+        drawColumn(draws, c, sums);
+      }
     }
+    return new Resampled(all, draws);
   }
 
-  /** A metric of the sums over all origins, with the middle 95 % of its redrawn values. */
-  public IntervalEstimate estimate(ToDoubleFunction<double[]> metric) {
-    double[] redrawn = Arrays.stream(draws).mapToDouble(metric).sorted().toArray();
-    return new IntervalEstimate(
-        metric.applyAsDouble(all), redrawn[DRAWS / 40], redrawn[DRAWS - 1 - DRAWS / 40]);
-  }
-
-  /** Sums over the block that begins at each origin and goes on at the first after the last. */
-  private double[] blockSums(double[] sums, int block) {
-    double[] all = new double[rows * width];
-    double[] one = new double[width];
+  private void drawColumn(double[][] draws, int column, double[] sums) {
+    int whole = rows / block;
+    double[] blockSums = new double[rows];
     for (int start = 0; start < rows; start++) {
-      Arrays.fill(one, 0);
-      addCircularRange(one, sums, start, start + block);
-      System.arraycopy(one, 0, all, start * width, width);
+      blockSums[start] = circularSum(sums, start, block);
     }
-    return all;
-  }
-
-  private double[] resample(double[] sums, double[] blocks, int block, Random random) {
-    double[] drawn = new double[width];
-    int left = rows;
-    for (; left >= block; left -= block) {
-      int at = random.nextInt(rows) * width;
-      for (int c = 0; c < width; c++) {
-        drawn[c] += blocks[at + c];
+    for (int d = 0; d < DRAWS; d++) {
+      double sum = 0;
+      int first = d * blocks;
+      for (int i = first; i < first + whole; i++) {
+        sum += blockSums[starts[i]];
       }
-    }
-    if (left > 0) {
-      int start = random.nextInt(rows);
-      addCircularRange(drawn, sums, start, start + left);
-    }
-    return drawn;
-  }
-
-  private void addCircularRange(double[] total, double[] sums, int start, int end) {
-    addRange(total, sums, start, Math.min(end, rows));
-    if (end > rows) {
-      addRange(total, sums, 0, end - rows);
-    }
-  }
-
-  /** Adds the sums over origins {@code from} to {@code to} (exclusive). */
-  private void addRange(double[] total, double[] sums, int from, int to) {
-    for (int c = 0; c < width; c++) {
-      total[c] += sums[to * width + c] - sums[from * width + c];
-    }
-  }
-
-  /** All columns side by side, so that a block touches two places in memory and not twenty. */
-  private static double[] prefixSums(double[][] columns) {
-    int width = columns.length;
-    double[] sums = new double[(columns[0].length + 1) * width];
-    for (int c = 0; c < width; c++) {
-      for (int i = 0; i < columns[c].length; i++) {
-        sums[(i + 1) * width + c] = sums[i * width + c] + columns[c][i];
+      if (whole < blocks) {
+        sum += circularSum(sums, starts[first + whole], rows - whole * block);
       }
+      draws[d][column] = sum;
+    }
+  }
+
+  /** Over the origins from {@code start} on, going on at the first after the last. */
+  private double circularSum(double[] sums, int start, int length) {
+    int end = start + length;
+    return end <= rows
+        ? sums[end] - sums[start]
+        : sums[rows] - sums[start] + (sums[end - rows] - sums[0]);
+  }
+
+  private static double[] prefixSums(double[] column) {
+    double[] sums = new double[column.length + 1];
+    for (int i = 0; i < column.length; i++) {
+      sums[i + 1] = sums[i] + column[i];
     }
     return sums;
+  }
+
+  /**
+   * Sums over all origins, and those of every draw.
+   *
+   * @param all one sum per column
+   */
+  public record Resampled(double[] all, double[][] draws) {
+    /** A metric of the sums, with the middle 95 % of its redrawn values. */
+    public IntervalEstimate estimate(ToDoubleFunction<double[]> metric) {
+      double[] redrawn = Arrays.stream(draws).mapToDouble(metric).sorted().toArray();
+      return new IntervalEstimate(
+          metric.applyAsDouble(all), redrawn[DRAWS / 40], redrawn[DRAWS - 1 - DRAWS / 40]);
+    }
   }
 
   /** A figure with its 95 % interval. */

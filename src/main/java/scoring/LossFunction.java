@@ -148,6 +148,16 @@ public final class LossFunction {
     private static final double Q = 1 + CZAR_D * CZAR_D;
     private static final double TAU = 0.05;
 
+    /** Cost of predicting 0 where the truth is one standard deviation. */
+    private static final double AREA = Q * (Math.atan(1 + CZAR_D) - Math.atan(CZAR_D));
+
+    private static final double EXTRA =
+        (-1 + Math.sqrt(1 + 4 * CZAR_D / Q * AREA)) / (2 * CZAR_D / Q);
+    private static final double SOFTENED = EXTRA + CZAR_D / Q * EXTRA * EXTRA;
+    private static final double LIMIT =
+        TAU * Math.abs(1 - Q * (Math.PI / 2 - Math.atan(CZAR_D)) / SOFTENED);
+    private static final double SOFTENING = base(0, EXTRA) / softPlus(1 / LIMIT);
+
     private ScaledLosses() {}
 
     static double powerTanh(double truth, double prediction) {
@@ -161,15 +171,9 @@ public final class LossFunction {
 
     /** Composite zero-agnostic returns, with the softening of its public example. */
     static double czar(double truth, double prediction) {
-      double a = Q * (Math.atan(1 + CZAR_D) - Math.atan(CZAR_D));
-      double b = CZAR_D / Q;
-      double extra = (-1 + Math.sqrt(1 + 4 * b * a)) / (2 * b);
-      double area = extra + b * extra * extra;
       double size = Math.abs(truth);
-      double share = 1 - Q * (Math.atan(size + CZAR_D) - Math.atan(CZAR_D)) / area;
-      double limit = TAU * Math.abs(1 - Q * (Math.PI / 2 - Math.atan(CZAR_D)) / area);
-      double norm = softPlus(share / limit) / softPlus(1 / limit);
-      return base(truth, prediction) + norm * base(0, extra);
+      double share = 1 - Q * (Math.atan(size + CZAR_D) - Math.atan(CZAR_D)) / SOFTENED;
+      return base(truth, prediction) + softPlus(share / LIMIT) * SOFTENING;
     }
 
     private static double base(double truth, double prediction) {

@@ -58,7 +58,10 @@ public record PeriodScore(
         Duration.between(errors.get(0).opened(), errors.get(errors.size() - 1).opened());
     double horizons = (double) span.toSeconds() / horizon.toSeconds();
     int block = (int) Math.ceil(2 * errors.size() / Math.max(1, horizons));
-    IntervalEstimate found = new BlockBootstrap(squares, block, 67).estimate(s -> 1 - s[0] / s[1]);
+    IntervalEstimate found =
+        new BlockBootstrap(errors.size(), block, 67)
+            .resample(squares)
+            .estimate(s -> 1 - s[0] / s[1]);
     return horizons < MIN_HORIZONS
         ? new IntervalEstimate(found.value(), Double.NaN, Double.NaN)
         : found;

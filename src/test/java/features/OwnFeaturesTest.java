@@ -123,7 +123,7 @@ class OwnFeaturesTest {
     double[] values = new double[1200];
     Arrays.setAll(values, i -> i % 97);
     values[500] = Double.NaN;
-    double[] medians = RollingMedian.of(values, 0, 400);
+    double[] medians = RollingMedian.of(values, 400);
     assertTrue(Double.isNaN(medians[500]) && Double.isNaN(medians[899]));
     double[] window = Arrays.copyOfRange(values, 501, 901);
     Arrays.sort(window);

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import lab.backtest.Scorecard.ScoredOrigins;
 import lab.train.HourlyCloses;
 
 /**
@@ -38,8 +39,8 @@ public record Backtest(BacktestRange trial, List<ModelResult> results) {
           "no origin's target ends inside the file; the horizon is " + range.horizon() + " h");
     }
     double[] truths = realizedReturns(range, scored);
-    double[] sigmas = trailingDeviations(range, scored);
-    int block = blockLength(range);
+    ScoredOrigins origins =
+        ScoredOrigins.of(truths, trailingDeviations(range, scored), blockLength(range));
     List<ModelResult> entries =
         IntStream.range(0, models.size())
             .parallel()
@@ -48,7 +49,7 @@ public record Backtest(BacktestRange trial, List<ModelResult> results) {
                   double[] predictions = predictFinite(models.get(i), range);
                   double[] judged = Arrays.copyOf(predictions, scored);
                   String name = uniqueName(models, i);
-                  Scorecard card = Scorecard.of(name, truths, judged, sigmas, block);
+                  Scorecard card = Scorecard.of(name, origins, judged);
                   return new ModelResult(card, predictions, models.get(i).warnings(range));
                 })
             .toList();

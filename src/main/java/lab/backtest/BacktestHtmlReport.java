@@ -1,14 +1,12 @@
 package lab.backtest;
 
+import base.Ranks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import scoring.BlockBootstrap.IntervalEstimate;
 
 /** A backtest as one self-contained HTML page, pictures included. The same run, the same bytes. */
@@ -20,7 +18,7 @@ public final class BacktestHtmlReport {
       body{font:15px/1.5 system-ui,sans-serif;max-width:70em;margin:2em auto;padding:0 1em;color:#222}
       table{border-collapse:collapse}td,th{padding:.25em .7em;text-align:right;border-bottom:1px solid #ddd}
       td{white-space:nowrap;vertical-align:top}small{color:#666}
-      td:first-child,th:first-child{text-align:left}img{max-width:100%%;display:block;margin:1em 0}
+      td:first-child,th:first-child{text-align:left}svg{width:100%%;display:block;margin:1em 0;font-size:13px;fill:#222}
       .wide{overflow-x:auto}
       .leak{background:#b00;color:#fff;font-weight:bold;padding:.7em 1em}
       </style></head><body>
@@ -64,15 +62,10 @@ public final class BacktestHtmlReport {
   }
 
   private static String pictures(Backtest backtest, Backtest.ModelResult main) {
-    return imageTag(BacktestCharts.cumulativeGain(backtest))
-        + imageTag(BacktestCharts.truthAgainstPrediction(backtest, main))
-        + imageTag(BacktestCharts.calibration(backtest, main))
-        + imageTag(BacktestCharts.errorByMonth(backtest, main));
-  }
-
-  private static String imageTag(byte[] png) {
-    return "<img alt=\"chart\" src=\"data:image/png;base64,%s\">\n"
-        .formatted(Base64.getEncoder().encodeToString(png));
+    return BacktestCharts.cumulativeGain(backtest)
+        + BacktestCharts.truthAgainstPrediction(backtest, main)
+        + BacktestCharts.calibration(backtest, main)
+        + BacktestCharts.errorByMonth(backtest, main);
   }
 
   private static String tableCells(String tag, List<String> cells) {
@@ -89,7 +82,7 @@ public final class BacktestHtmlReport {
         : cell.substring(0, at) + "<br><small>" + cell.substring(at + 1) + "</small>";
   }
 
-  private static String escape(String raw) {
+  static String escape(String raw) {
     return raw.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
@@ -101,23 +94,25 @@ public final class BacktestHtmlReport {
 
     /** Mean prediction and mean truth of each group that is not empty. */
     static double[][] meansByDecile(double[] predictions, double[] truths) {
-      int[] order =
-          IntStream.range(0, truths.length)
-              .boxed()
-              .sorted(Comparator.comparingDouble(i -> predictions[i]))
-              .mapToInt(Integer::intValue)
-              .toArray();
-      int groups = Math.min(GROUPS, order.length);
+      int[] ranks = Ranks.of(predictions, new double[truths.length]);
+      int groups = Math.min(GROUPS, ranks.length);
       double[][] means = new double[2][groups];
-      for (int g = 0; g < groups; g++) {
-        int from = (int) ((long) order.length * g / groups);
-        int to = (int) ((long) order.length * (g + 1) / groups);
-        for (int i = from; i < to; i++) {
-          means[0][g] += predictions[order[i]] / (to - from);
-          means[1][g] += truths[order[i]] / (to - from);
-        }
+      for (int i = 0; i < ranks.length; i++) {
+        int g = groupOf(ranks[i], groups, ranks.length);
+        int members = begin(g + 1, groups, ranks.length) - begin(g, groups, ranks.length);
+        means[0][g] += predictions[i] / members;
+        means[1][g] += truths[i] / members;
       }
       return means;
+    }
+
+    private static int groupOf(int rank, int groups, int count) {
+      int group = (int) ((long) rank * groups / count);
+      return begin(group + 1, groups, count) <= rank ? group + 1 : group;
+    }
+
+    private static int begin(int group, int groups, int count) {
+      return (int) ((long) count * group / groups);
     }
   }
 

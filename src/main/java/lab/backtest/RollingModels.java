@@ -4,10 +4,12 @@ import features.FeatureSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import lab.backtest.Backtest.BacktestModel;
 import lab.backtest.Backtest.BacktestRange;
 import lab.train.RidgeRegression;
+import lab.train.RidgeRegression.Moments;
 import lab.train.XgboostJob;
 import lab.train.XgboostProcess;
 import lab.train.XgboostSettings;
@@ -64,16 +66,31 @@ public final class RollingModels {
         targets[i] = range.realizedReturn(start + i);
       }
       double[] predictions = new double[range.size()];
+      Moments[] days = new Moments[rows.length / REFIT];
+      Arrays.setAll(days, i -> Moments.of(rows, targets, i * REFIT, (i + 1) * REFIT));
       RidgeRegression ridge = null;
       for (int t = range.from(); t < range.to(); t++) {
         int ended = t - range.horizon() - start + 1;
         if ((t - range.from()) % REFIT == 0 && ended > NINE.names().size()) {
           int oldest = Math.max(0, t - WINDOW + 1 - start);
-          ridge = RidgeRegression.fit(rows, targets, oldest, ended, PENALTY);
+          ridge = moments(rows, targets, days, oldest, ended).fit(PENALTY);
         }
         predictions[t - range.from()] = ridge == null ? 0 : ridge.predict(rows[t - start]);
       }
       return predictions;
+    }
+
+    /** Of whole days, and of the rows beside them. */
+    private static Moments moments(
+        double[][] rows, double[] targets, Moments[] days, int from, int to) {
+      int first = (from + REFIT - 1) / REFIT;
+      int last = Math.max(first, to / REFIT);
+      Moments sum = Moments.of(rows, targets, from, Math.min(to, first * REFIT));
+      for (int day = first; day < last; day++) {
+        sum.add(days[day]);
+      }
+      sum.add(Moments.of(rows, targets, Math.min(to, last * REFIT), to));
+      return sum;
     }
   }
 

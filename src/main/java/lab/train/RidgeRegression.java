@@ -17,63 +17,11 @@ public record RidgeRegression(double intercept, double[] coefficients) {
    */
   public static RidgeRegression fit(
       double[][] rows, double[] targets, int from, int to, double penalty) {
-    int width = rows[from].length;
-    double[] mean = columnMeans(rows, from, to);
-    double targetMean = Arrays.stream(targets, from, to).sum() / (to - from);
-    double[][] gram = new double[width][width];
-    double[] moment = new double[width];
-    double[] centred = new double[width];
-    for (int t = from; t < to; t++) {
-      for (int i = 0; i < width; i++) {
-        centred[i] = rows[t][i] - mean[i];
-      }
-      accumulate(gram, moment, centred, targets[t] - targetMean);
-    }
-    double[] coefficients = solve(gram, moment, penalty);
-    return new RidgeRegression(targetMean - dot(coefficients, mean), coefficients);
+    return Moments.of(rows, targets, from, to).fit(penalty);
   }
 
   public double predict(double[] row) {
     return intercept + dot(coefficients, row);
-  }
-
-  private static double[] columnMeans(double[][] rows, int from, int to) {
-    double[] means = new double[rows[from].length];
-    for (int t = from; t < to; t++) {
-      double[] row = rows[t];
-      for (int i = 0; i < means.length; i++) {
-        means[i] += row[i];
-      }
-    }
-    for (int i = 0; i < means.length; i++) {
-      means[i] /= to - from;
-    }
-    return means;
-  }
-
-  private static void accumulate(
-      double[][] gram, double[] moment, double[] centred, double target) {
-    for (int i = 0; i < centred.length; i++) {
-      double own = centred[i];
-      double[] line = gram[i];
-      moment[i] += own * target;
-      for (int j = 0; j <= i; j++) {
-        line[j] += own * centred[j];
-      }
-    }
-  }
-
-  private static double[] solve(double[][] gram, double[] moment, double penalty) {
-    for (int i = 0; i < gram.length; i++) {
-      gram[i][i] += penalty;
-      for (int j = 0; j < i; j++) {
-        gram[j][i] = gram[i][j];
-      }
-    }
-    return new CholeskyDecomposition(new Array2DRowRealMatrix(gram, false))
-        .getSolver()
-        .solve(new ArrayRealVector(moment, false))
-        .toArray();
   }
 
   private static double dot(double[] a, double[] b) {
@@ -82,5 +30,101 @@ public record RidgeRegression(double intercept, double[] coefficients) {
       sum += a[i] * b[i];
     }
     return sum;
+  }
+
+  /** All that a fit needs to know of its rows; those of two stretches make those of both. */
+  public static final class Moments {
+    private int count;
+    private final double[] mean;
+    private double targetMean;
+
+    /** Sums of products of distances from the means, below the diagonal. */
+    private final double[][] gram;
+
+    private final double[] moment;
+
+    private Moments(int width) {
+      mean = new double[width];
+      gram = new double[width][width];
+      moment = new double[width];
+    }
+
+    /** Of rows {@code from} to {@code to} (exclusive). */
+    public static Moments of(double[][] rows, double[] targets, int from, int to) {
+      Moments made = new Moments(rows[0].length);
+      made.count = to - from;
+      if (from == to) {
+        return made;
+      }
+      for (int t = from; t < to; t++) {
+        for (int i = 0; i < made.mean.length; i++) {
+          made.mean[i] += rows[t][i];
+        }
+      }
+      for (int i = 0; i < made.mean.length; i++) {
+        made.mean[i] /= made.count;
+      }
+      made.targetMean = Arrays.stream(targets, from, to).sum() / made.count;
+      double[] centred = new double[made.mean.length];
+      for (int t = from; t < to; t++) {
+        for (int i = 0; i < centred.length; i++) {
+          centred[i] = rows[t][i] - made.mean[i];
+        }
+        made.accumulate(centred, targets[t] - made.targetMean, 1);
+      }
+      return made;
+    }
+
+    private void accumulate(double[] centred, double target, double weight) {
+      for (int i = 0; i < centred.length; i++) {
+        double own = centred[i] * weight;
+        double[] line = gram[i];
+        moment[i] += own * target;
+        for (int j = 0; j <= i; j++) {
+          line[j] += own * centred[j];
+        }
+      }
+    }
+
+    /** Takes in what another stretch of rows holds. */
+    public void add(Moments other) {
+      if (other.count == 0) {
+        return;
+      }
+      int sum = count + other.count;
+      double[] apart = new double[mean.length];
+      for (int i = 0; i < apart.length; i++) {
+        apart[i] = other.mean[i] - mean[i];
+        mean[i] += apart[i] * other.count / sum;
+        moment[i] += other.moment[i];
+        for (int j = 0; j <= i; j++) {
+          gram[i][j] += other.gram[i][j];
+        }
+      }
+      double targetApart = other.targetMean - targetMean;
+      accumulate(apart, targetApart, (double) count * other.count / sum);
+      targetMean += targetApart * other.count / sum;
+      count = sum;
+    }
+
+    /**
+     * @param penalty above 0
+     */
+    public RidgeRegression fit(double penalty) {
+      double[][] penalised = new double[mean.length][mean.length];
+      for (int i = 0; i < mean.length; i++) {
+        for (int j = 0; j <= i; j++) {
+          penalised[i][j] = gram[i][j];
+          penalised[j][i] = gram[i][j];
+        }
+        penalised[i][i] += penalty;
+      }
+      double[] coefficients =
+          new CholeskyDecomposition(new Array2DRowRealMatrix(penalised, false))
+              .getSolver()
+              .solve(new ArrayRealVector(moment))
+              .toArray();
+      return new RidgeRegression(targetMean - dot(coefficients, mean), coefficients);
+    }
   }
 }

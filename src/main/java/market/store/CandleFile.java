@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
@@ -69,23 +70,29 @@ public record CandleFile(List<Candle> bars, List<CandleGap> gaps, int repeated) 
 
   private static CandleFile read(
       Path file, BufferedReader lines, Duration step, IntConsumer progress) throws IOException {
-    var bars = new TreeMap<Instant, Candle>();
-    int rows = 0;
+    var bars = new ArrayList<Candle>();
     int number = 1;
+    boolean ascending = true;
     for (var line = lines.readLine(); line != null; line = lines.readLine()) {
       number++;
       if (line.isBlank()) {
         continue;
       }
-      rows++;
       var candle = parseLine(file, number, line, step);
-      bars.merge(candle.time(), candle, Candle::moreComplete);
-      if (rows % 10_000 == 0) {
-        progress.accept(rows);
+      ascending &= bars.isEmpty() || candle.time().isAfter(bars.get(bars.size() - 1).time());
+      bars.add(candle);
+      if (bars.size() % 10_000 == 0) {
+        progress.accept(bars.size());
       }
     }
-    var list = List.copyOf(bars.values());
-    return new CandleFile(list, CandleGap.findIn(list, step), rows - list.size());
+    var list = ascending ? bars : sortedByTime(bars);
+    return new CandleFile(list, CandleGap.findIn(list, step), bars.size() - list.size());
+  }
+
+  private static List<Candle> sortedByTime(List<Candle> bars) {
+    var sorted = new TreeMap<Instant, Candle>();
+    bars.forEach(it -> sorted.merge(it.time(), it, Candle::moreComplete));
+    return List.copyOf(sorted.values());
   }
 
   /** What is compressed is told by the bytes: a name may have lost its ending on the way. */

@@ -33,7 +33,12 @@ class BacktestHtmlReportTest {
     Path file = dir.resolve("report.html");
     BacktestHtmlReport.write(file, backtest, backtest.results().get(1));
     String html = Files.readString(file);
-    assertEquals(4, html.split("data:image/png;base64,iVBOR", -1).length - 1);
+    assertEquals(4, html.split("<svg ", -1).length - 1);
+    String gains = html.substring(html.indexOf("<svg "), html.indexOf("</svg>"));
+    assertEquals(3, gains.split("class=\"series\"", -1).length - 1, "a line for each");
+    for (String name : List.of("zero", "mean", "predecessor's ridge (leaves below)")) {
+      assertTrue(gains.contains(">" + name + "</text>"), name + " in the legend");
+    }
     assertTrue(html.contains("<td>predecessor's ridge</td>"));
     assertTrue(html.contains("blocks of 336 hours"));
     assertEquals(

@@ -14,6 +14,7 @@ import java.util.function.IntToDoubleFunction;
 import lab.backtest.Backtest.BacktestModel;
 import lab.backtest.Backtest.BacktestRange;
 import lab.backtest.RollingModels.RollingRidgeModel;
+import lab.backtest.Scorecard.ScoredOrigins;
 import lab.train.HourlyCloses;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,7 +100,7 @@ class BacktestTest {
     double[] truths = {0.02, -0.01, 0.03, -0.04};
     double[] predictions = {0.01, 0.01, 0.01, -0.01};
     double[] sigmas = {0.02, 0.02, 0.02, 0.02};
-    Scorecard card = Scorecard.of("hand", truths, predictions, sigmas, 2);
+    Scorecard card = Scorecard.of("hand", ScoredOrigins.of(truths, sigmas, 2), predictions);
     assertEquals(Math.sqrt((1 + 4 + 4 + 9) / 4.0) * 0.01, card.rmse(), 1e-15);
     assertEquals(0.02, card.mae(), 1e-15);
     assertEquals(1 - 18.0 / 30, card.skill().value(), 1e-12);

@@ -1,0 +1,194 @@
+package lab.backtest;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.DoubleStream;
+
+/** A chart of lines and dots as SVG for a page: axes, grid, and a legend that names every series. */
+final class SvgChart {
+  private static final int WIDTH = 1_000;
+  private static final int HEIGHT = 420;
+  private static final int LEFT = 75;
+  private static final int RIGHT = 240;
+  private static final int TOP = 35;
+  private static final int BOTTOM = 50;
+  private static final int MOST_TICKS = 8;
+  private static final String[] COLOURS = {
+    "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#555", "#e69f00", "#56b4e9", "#8b4513", "#7a5195"
+  };
+
+  private final String title;
+  private final String xTitle;
+  private final String yTitle;
+  private final boolean dates;
+  private final List<Series> all = new ArrayList<>();
+
+  private record Series(String name, double[] x, double[] y, boolean dots) {}
+
+  /** From the lowest to the highest value, with the distance of its marks. */
+  private record Axis(double low, double high) {
+    static Axis of(DoubleStream values) {
+      double[] ends =
+          values.collect(
+              () -> new double[] {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY},
+              (e, v) -> {
+                e[0] = Math.min(e[0], v);
+                e[1] = Math.max(e[1], v);
+              },
+              (e, f) -> {});
+      double room = ends[0] == ends[1] ? Math.max(1e-9, Math.abs(ends[0])) : 0;
+      return new Axis(ends[0] - room, ends[1] + room);
+    }
+
+    double share(double value) {
+      return (value - low) / (high - low);
+    }
+
+    double tickStep() {
+      double least = (high - low) / MOST_TICKS;
+      double power = Math.pow(10, Math.floor(Math.log10(least)));
+      return DoubleStream.of(1, 2, 5, 10).map(it -> it * power).filter(it -> it >= least).min()
+          .orElse(10 * power);
+    }
+  }
+
+  /**
+   * @param dates whether x is in seconds since 1970
+   */
+  SvgChart(String title, String xTitle, String yTitle, boolean dates) {
+    this.title = title;
+    this.xTitle = xTitle;
+    this.yTitle = yTitle;
+    this.dates = dates;
+  }
+
+  SvgChart line(String name, double[] x, double[] y) {
+    all.add(new Series(name, x, y, false));
+    return this;
+  }
+
+  SvgChart dots(String name, double[] x, double[] y) {
+    all.add(new Series(name, x, y, true));
+    return this;
+  }
+
+  String toSvg() {
+    Axis x = Axis.of(all.stream().flatMapToDouble(it -> Arrays.stream(it.x())));
+    Axis y = Axis.of(all.stream().flatMapToDouble(it -> Arrays.stream(it.y())));
+    StringBuilder svg = new StringBuilder();
+    svg.append("<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">\n"
+        .formatted(WIDTH, HEIGHT, BacktestHtmlReport.escape(title)));
+    text(svg, (LEFT + WIDTH - RIGHT) / 2.0, TOP - 14, "middle", title, "font-weight=\"bold\"");
+    text(svg, (LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 8, "middle", xTitle, "");
+    double middle = (TOP + HEIGHT - BOTTOM) / 2.0;
+    text(svg, 14, middle, "middle", yTitle, "transform=\"rotate(-90 14 %s)\"".formatted(middle));
+    for (double tick = Math.ceil(y.low() / y.tickStep()); tick * y.tickStep() <= y.high(); tick++) {
+      double value = tick * y.tickStep();
+      grid(svg, LEFT, toY(y, value), WIDTH - RIGHT, toY(y, value));
+      text(svg, LEFT - 6, toY(y, value) + 4, "end", decimal(value, y.tickStep()), "");
+    }
+    xTicks(svg, x);
+    for (int i = 0; i < all.size(); i++) {
+      series(svg, x, y, i);
+    }
+    return svg.append("</svg>\n").toString();
+  }
+
+  private void xTicks(StringBuilder svg, Axis x) {
+    if (dates) {
+      for (LocalDate day : DateTicks.between(x.low(), x.high())) {
+        xTick(svg, x, day.toEpochDay() * 86_400.0, DateTicks.label(day, x.high() - x.low()));
+      }
+      return;
+    }
+    for (double tick = Math.ceil(x.low() / x.tickStep()); tick * x.tickStep() <= x.high(); tick++) {
+      xTick(svg, x, tick * x.tickStep(), decimal(tick * x.tickStep(), x.tickStep()));
+    }
+  }
+
+  private static void xTick(StringBuilder svg, Axis x, double value, String label) {
+    grid(svg, toX(x, value), TOP, toX(x, value), HEIGHT - BOTTOM);
+    text(svg, toX(x, value), HEIGHT - BOTTOM + 17, "middle", label, "");
+  }
+
+  private void series(StringBuilder svg, Axis x, Axis y, int number) {
+    Series it = all.get(number);
+    String colour = COLOURS[number % COLOURS.length];
+    StringBuilder path = new StringBuilder();
+    for (int i = 0; i < it.x().length; i++) {
+      path.append(i == 0 || it.dots() ? 'M' : 'L').append(point(toX(x, it.x()[i])));
+      path.append(' ').append(point(toY(y, it.y()[i]))).append(it.dots() ? "h0" : "");
+    }
+    String stroke = "fill=\"none\" stroke=\"%s\" stroke-linecap=\"round\" stroke-width=\"%s\""
+        .formatted(colour, it.dots() ? "4" : "1.8");
+    svg.append("<path class=\"series\" %s d=\"%s\"/>\n".formatted(stroke, path));
+    int down = TOP + 12 + 20 * number;
+    int from = WIDTH - RIGHT + 15;
+    svg.append("<path %s d=\"M%d %dh%d\"/>\n".formatted(stroke, from, down, it.dots() ? 0 : 20));
+    text(svg, from + 26, down + 4, "start", it.name(), "");
+  }
+
+  private static double toX(Axis x, double value) {
+    return LEFT + x.share(value) * (WIDTH - RIGHT - LEFT);
+  }
+
+  private static double toY(Axis y, double value) {
+    return HEIGHT - BOTTOM - y.share(value) * (HEIGHT - BOTTOM - TOP);
+  }
+
+  private static void grid(StringBuilder svg, double x1, double y1, double x2, double y2) {
+    svg.append("<path stroke=\"#ddd\" d=\"M%s %sL%s %s\"/>\n"
+        .formatted(point(x1), point(y1), point(x2), point(y2)));
+  }
+
+  private static void text(
+      StringBuilder svg, double x, double y, String anchor, String text, String more) {
+    svg.append("<text x=\"%s\" y=\"%s\" text-anchor=\"%s\" %s>%s</text>\n"
+        .formatted(point(x), point(y), anchor, more, BacktestHtmlReport.escape(text)));
+  }
+
+  /** Tenths of a unit, without the machinery of a formatter: there are thousands of them. */
+  private static String point(double value) {
+    long tenths = Math.round(value * 10);
+    return tenths / 10 + "." + Math.abs(tenths % 10);
+  }
+
+  private static String decimal(double value, double step) {
+    int digits = (int) Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+    return String.format(Locale.ROOT, "%." + digits + "f", value + 0.0);
+  }
+
+  /** Marks of a time axis at the first of months, or at days where it is short. */
+  private static final class DateTicks {
+    private static final int[] MONTHS = {1, 2, 3, 6, 12, 24, 60, 120};
+
+    static List<LocalDate> between(double low, double high) {
+      double days = (high - low) / 86_400;
+      LocalDate day = LocalDate.ofInstant(Instant.ofEpochSecond((long) low), ZoneOffset.UTC);
+      int step = 0;
+      if (days > 31 * 3) {
+        step = Arrays.stream(MONTHS).filter(it -> days / 30.4 / it <= MOST_TICKS).findFirst()
+            .orElse(240);
+        day = LocalDate.of(day.getYear(), 1, 1);
+      }
+      int daysApart = (int) Math.max(1, Math.ceil(days / MOST_TICKS));
+      List<LocalDate> ticks = new ArrayList<>();
+      while (day.toEpochDay() * 86_400.0 <= high) {
+        if (day.toEpochDay() * 86_400.0 >= low) {
+          ticks.add(day);
+        }
+        day = step == 0 ? day.plusDays(daysApart) : day.plusMonths(step);
+      }
+      return ticks;
+    }
+
+    static String label(LocalDate day, double seconds) {
+      return seconds > 31 * 3 * 86_400.0 ? day.toString().substring(0, 7) : day.toString();
+    }
+  }
+}
