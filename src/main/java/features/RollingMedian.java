@@ -1,6 +1,5 @@
 package features;
 
-import base.Ranks;
 import java.util.BitSet;
 
 /**

@@ -1,6 +1,6 @@
 package lab.backtest;
 
-import base.Ranks;
+import features.Ranks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
