@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 
-/** A chart of lines and dots as SVG for a page: axes, grid, and a legend that names every series. */
+/**
+ * A chart of lines and dots as SVG for a page: axes, grid, and a legend that names every series.
+ */
 final class SvgChart {
   private static final int WIDTH = 1_000;
   private static final int HEIGHT = 420;
@@ -52,7 +54,10 @@ final class SvgChart {
     double tickStep() {
       double least = (high - low) / MOST_TICKS;
       double power = Math.pow(10, Math.floor(Math.log10(least)));
-      return DoubleStream.of(1, 2, 5, 10).map(it -> it * power).filter(it -> it >= least).min()
+      return DoubleStream.of(1, 2, 5, 10)
+          .map(it -> it * power)
+          .filter(it -> it >= least)
+          .min()
           .orElse(10 * power);
     }
   }
@@ -81,8 +86,9 @@ final class SvgChart {
     Axis x = Axis.of(all.stream().flatMapToDouble(it -> Arrays.stream(it.x())));
     Axis y = Axis.of(all.stream().flatMapToDouble(it -> Arrays.stream(it.y())));
     StringBuilder svg = new StringBuilder();
-    svg.append("<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">\n"
-        .formatted(WIDTH, HEIGHT, BacktestHtmlReport.escape(title)));
+    svg.append(
+        "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">\n"
+            .formatted(WIDTH, HEIGHT, BacktestHtmlReport.escape(title)));
     text(svg, (LEFT + WIDTH - RIGHT) / 2.0, TOP - 14, "middle", title, "font-weight=\"bold\"");
     text(svg, (LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 8, "middle", xTitle, "");
     double middle = (TOP + HEIGHT - BOTTOM) / 2.0;
@@ -124,8 +130,9 @@ final class SvgChart {
       path.append(i == 0 || it.dots() ? 'M' : 'L').append(point(toX(x, it.x()[i])));
       path.append(' ').append(point(toY(y, it.y()[i]))).append(it.dots() ? "h0" : "");
     }
-    String stroke = "fill=\"none\" stroke=\"%s\" stroke-linecap=\"round\" stroke-width=\"%s\""
-        .formatted(colour, it.dots() ? "4" : "1.8");
+    String stroke =
+        "fill=\"none\" stroke=\"%s\" stroke-linecap=\"round\" stroke-width=\"%s\""
+            .formatted(colour, it.dots() ? "4" : "1.8");
     svg.append("<path class=\"series\" %s d=\"%s\"/>\n".formatted(stroke, path));
     int down = TOP + 12 + 20 * number;
     int from = WIDTH - RIGHT + 15;
@@ -142,14 +149,16 @@ final class SvgChart {
   }
 
   private static void grid(StringBuilder svg, double x1, double y1, double x2, double y2) {
-    svg.append("<path stroke=\"#ddd\" d=\"M%s %sL%s %s\"/>\n"
-        .formatted(point(x1), point(y1), point(x2), point(y2)));
+    svg.append(
+        "<path stroke=\"#ddd\" d=\"M%s %sL%s %s\"/>\n"
+            .formatted(point(x1), point(y1), point(x2), point(y2)));
   }
 
   private static void text(
       StringBuilder svg, double x, double y, String anchor, String text, String more) {
-    svg.append("<text x=\"%s\" y=\"%s\" text-anchor=\"%s\" %s>%s</text>\n"
-        .formatted(point(x), point(y), anchor, more, BacktestHtmlReport.escape(text)));
+    svg.append(
+        "<text x=\"%s\" y=\"%s\" text-anchor=\"%s\" %s>%s</text>\n"
+            .formatted(point(x), point(y), anchor, more, BacktestHtmlReport.escape(text)));
   }
 
   /** Tenths of a unit, without the machinery of a formatter: there are thousands of them. */
@@ -172,8 +181,11 @@ final class SvgChart {
       LocalDate day = LocalDate.ofInstant(Instant.ofEpochSecond((long) low), ZoneOffset.UTC);
       int step = 0;
       if (days > 31 * 3) {
-        step = Arrays.stream(MONTHS).filter(it -> days / 30.4 / it <= MOST_TICKS).findFirst()
-            .orElse(240);
+        step =
+            Arrays.stream(MONTHS)
+                .filter(it -> days / 30.4 / it <= MOST_TICKS)
+                .findFirst()
+                .orElse(240);
         day = LocalDate.of(day.getYear(), 1, 1);
       }
       int daysApart = (int) Math.max(1, Math.ceil(days / MOST_TICKS));
