@@ -1,6 +1,5 @@
 package daemon;
 
-import base.ErrorText;
 import base.ExitStatus;
 import base.ReadableUnits;
 import domain.Failure;
@@ -114,12 +113,7 @@ public final class SingleCycle {
   }
 
   private static Optional<Failure> failureOf(Exchange exchange) {
-    Throwable caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-    return caught == null || caught instanceof Failure
-        ? Optional.ofNullable((Failure) caught)
-        : Optional.of(
-            new Failure.Skip(
-                FailureReason.INTERNAL, "internal fault: " + ErrorText.describe(caught)));
+    return Optional.ofNullable(exchange.getProperty(ExchangeProperties.FAILURE, Failure.class));
   }
 
   private String timeUntilNextWindow() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import devnet.ledger.GenesisAccount;
 import devnet.ledger.GenesisTopic;
+import devnet.server.FaultPolicy.RequestAction;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +53,21 @@ class OnceCommandTest {
     says("has its submission already: nothing is sent again");
     assertEquals(1, devnet.devnet.submissions().acceptedCount(67));
     assertEquals(0, devnet.devnet.submissions().duplicateCount(67));
+  }
+
+  @Test
+  void aMarketThatAnswersTheSecondTimeIsNoFailure() throws Exception {
+    devnet = new DevnetFixture(dir);
+    devnet
+        .devnet
+        .marketServer()
+        .setFaultPolicy(
+            (method, path, count) ->
+                count == 1
+                    ? new RequestAction.CloseConnection()
+                    : new RequestAction.AnswerNormally());
+    assertEquals(0, once(), devnet::said);
+    says("accepted");
   }
 
   /**

@@ -73,7 +73,7 @@ public final class BlockTimes {
     long from = Math.max(1, head.height() - SPAN);
     try {
       Instant expected = head.time().minus(measured.multipliedBy(head.height() - from));
-      BlockHead earlier = readHeader(head.endpoint(), from, expected);
+      BlockHead earlier = readHeader(nodeMonitor.headerEndpoint(), from, expected);
       long blocks = head.height() - earlier.height();
       if (blocks > 0 && head.time().isAfter(earlier.time())) {
         keepMeasured(Duration.between(earlier.time(), head.time()).dividedBy(blocks));
@@ -196,7 +196,8 @@ public final class BlockTimes {
 
   private Instant readHeaderTime(long height) {
     try {
-      Instant time = readHeader(nodeMonitor.bestEndpoint(), height, expectedTimeOf(height)).time();
+      Instant time =
+          readHeader(nodeMonitor.headerEndpoint(), height, expectedTimeOf(height)).time();
       Map.Entry<Long, Instant> before = headers.lowerEntry(height);
       if (before != null && height - before.getKey() >= APART && height > headers.lastKey()) {
         keepMeasured(Duration.between(before.getValue(), time).dividedBy(height - before.getKey()));

@@ -122,9 +122,14 @@ public final class NodeMonitor implements AutoCloseable {
     return fits;
   }
 
-  /** Endpoint of the best node in step. */
-  NodeEndpoint bestEndpoint() {
-    return snapshot().nodesInSync().get(0).endpoint();
+  /**
+   * Endpoint in step for the header of a block: REST sends the whole block with it, RPC does not.
+   */
+  NodeEndpoint headerEndpoint() {
+    return nodesInSync(NodeEndpoint.Protocol.RPC).stream()
+        .findFirst()
+        .orElseGet(() -> snapshot().nodesInSync().get(0))
+        .endpoint();
   }
 
   /** The highest block known so far, without a request. */

@@ -46,10 +46,20 @@ public final class NodeProbe {
    * @throws NodeUnavailableException if it cannot be had, which for old blocks is usual
    */
   BlockHead readBlockHeader(NodeEndpoint endpoint, long height) {
-    return endpoint.protocol() == NodeEndpoint.Protocol.REST
-        ? parseHeader(httpClient.get(endpoint, BLOCK + height), "block", "header")
-        : parseHeader(
-            httpClient.get(endpoint, "/block?height=" + height), "result", "block", "header");
+    if (endpoint.protocol() == NodeEndpoint.Protocol.REST) {
+      return parseHeader(httpClient.get(endpoint, BLOCK + height), "block", "header");
+    }
+    try {
+      NodeReply header = httpClient.get(endpoint, "/header?height=" + height);
+      return parseHeader(header, "result", "header");
+    } catch (NodeUnavailableException unavailable) {
+      if (!unavailable.getMessage().startsWith("answered 404")) {
+        throw unavailable;
+      }
+      // a node older than CometBFT 0.37 serves a header only within its block
+      NodeReply block = httpClient.get(endpoint, "/block?height=" + height);
+      return parseHeader(block, "result", "block", "header");
+    }
   }
 
   boolean speaksProtocol(NodeEndpoint endpoint) {

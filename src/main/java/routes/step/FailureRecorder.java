@@ -94,6 +94,7 @@ public class FailureRecorder {
   }
 
   private void record(Exchange exchange, Failure failure, Throwable trace) {
+    exchange.setProperty(ExchangeProperties.FAILURE, failure);
     logOnce(exchange, failure.getMessage(), trace);
     try {
       writeReason(exchange, failure);

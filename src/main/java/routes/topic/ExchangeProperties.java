@@ -34,6 +34,9 @@ public final class ExchangeProperties {
   /** The journal entry being settled or scored. */
   public static final String ENTRY = "entry";
 
+  /** The {@code Failure} that ended the cycle; Camel's own mark also tells of what was overcome. */
+  public static final String FAILURE = "failure";
+
   /** The questions being asked of a market source, an {@code Errand}. */
   public static final String ERRAND = "errand";
 
