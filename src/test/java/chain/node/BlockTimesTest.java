@@ -27,6 +27,40 @@ class BlockTimesTest {
     assertEquals(headerTime(136), timeOfBlock136After(Duration.ofSeconds(240), 1));
   }
 
+  @Test
+  void anRpcNodeIsAskedForTheHeaderAlone() {
+    assertEquals(0, blocksAskedOfRpcNode(200));
+  }
+
+  @Test
+  void anOlderRpcNodeServesItWithinTheBlock() {
+    assertEquals(1, blocksAskedOfRpcNode(404));
+  }
+
+  /** The header of block 100, which the REST node does not serve. */
+  private long blocksAskedOfRpcNode(int statusOfHeader) {
+    try (StubNode rest = StubNetwork.node(EmissionsVersion.V10);
+        StubNode rpc = new StubNode();
+        NodePool nodes =
+            new NodePool(StubNetwork.of(rest.rest(), rpc.rpc()), new Timeouts(1, nanos::get))) {
+      String header =
+          "'header':{'chain_id':'%s','height':'100','time':'%s'}"
+              .formatted(StubNetwork.CHAIN, headerTime(100));
+      rpc.says(
+              "/status",
+              "{'result':{'node_info':{'network':'%s'},'sync_info':{'latest_block_height':'105',"
+                      .formatted(StubNetwork.CHAIN)
+                  + "'latest_block_time':'%s'}}}".formatted(headerTime(105)))
+          .says("/header", statusOfHeader, "{'result':{" + header + "}}")
+          .says("/block", "{'result':{'block':{" + header + "}}}");
+      rest.head(StubNetwork.CHAIN, 105);
+      BlockTimes times = new BlockTimes(nodes.monitor(), new Timeouts(1, nanos::get));
+      assertEquals(headerTime(100), times.timeOf(100));
+      assertEquals(0, rest.timesAsked(NodeProbe.BLOCK + 100));
+      return rpc.timesAsked("/block");
+    }
+  }
+
   /** Forty blocks after the header of block 100 was read. */
   private Instant timeOfBlock136After(Duration passed, int timesAsked) {
     try (StubNode node = StubNetwork.node(EmissionsVersion.V10);
