@@ -65,7 +65,7 @@ class OnceCommandTest {
             (method, path, count) ->
                 count == 1
                     ? new RequestAction.CloseConnection()
-                    : new RequestAction.AnswerNormally());
+                    : new RequestAction.ReplyNormally());
     assertEquals(0, once(), devnet::said);
     says("accepted");
   }
