@@ -16,7 +16,6 @@ import market.fetch.SourceQuery;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import routes.allora.WorkerClients;
-import routes.market.MarketHttpClient;
 import routes.market.SourceOrder;
 import routes.reputer.ReputerPlan;
 import routes.reputer.ReputerPlan.ReputerRegistry;
@@ -27,7 +26,7 @@ import scoring.RealisedTarget;
  * What the topic in exchange property {@code topic} asked for at the nonce of the window, once it
  * has happened: from a server of the operator's, or from minute prices of two market sources.
  */
-public final class GroundTruthRoute extends RouteBuilder {
+public final class GroundTruthRoute extends RouteBuilder implements SourceQuestion {
   static final String ENDPOINT = "direct:ground-truth";
 
   private static final String POINTS = "pricePoints";
@@ -65,38 +64,22 @@ public final class GroundTruthRoute extends RouteBuilder {
         .process(this::truthOfMarket)
         .removeProperty(POINTS)
         .end();
-    SourceOrder.allSources(getContext()).forEach(this::sourceRoute);
+    addRoutes(this, "truth");
   }
 
-  private void sourceRoute(String name) {
-    from("direct:truth-" + name)
-        .routeId("truth-" + name)
-        .routeConfigurationId("market")
-        .errorHandler(noErrorHandler())
-        .doTry()
-        .process(
-            e ->
-                e.setProperty(
-                    ExchangeProperties.ERRAND,
-                    candleService.startPricePointFetch(topic(e), moments(e), name)))
-        .loopDoWhile(e -> e.getProperty(ExchangeProperties.ERRAND, SourceQuery.class).planNext())
-        .to("direct:market-ask-" + name)
-        .end()
-        .process(
-            e ->
-                points(e)
-                    .add(
-                        e.getProperty(ExchangeProperties.ERRAND, PricePointFetch.class)
-                            .pricePoints()))
-        .endDoTry()
-        .doCatch(Exception.class)
-        .process(
-            e ->
-                points(e)
-                    .add(PricePoints.unknown(MarketHttpClient.caughtException(e).getMessage())))
-        .end()
-        .removeHeaders("*")
-        .removeProperty(ExchangeProperties.ERRAND);
+  @Override
+  public SourceQuery start(Exchange exchange, String source) {
+    return candleService.startPricePointFetch(topic(exchange), moments(exchange), source);
+  }
+
+  @Override
+  public void keepAnswer(Exchange exchange, SourceQuery asked) {
+    points(exchange).add(((PricePointFetch) asked).pricePoints());
+  }
+
+  @Override
+  public void keepFailure(Exchange exchange, String source, Exception failure) {
+    points(exchange).add(PricePoints.unknown(failure.getMessage()));
   }
 
   private List<String> sourceEndpoints(Exchange exchange) {

@@ -54,9 +54,9 @@ public class MarketRoute extends RouteBuilder {
                 candleService, "market-order-" + p, SourceOrder.orderForPair(getContext(), p)));
     for (var name : SourceOrder.allSources(getContext())) {
       sourceRoute(candleService, name);
-      crossCheckRoute(candleService, name);
       requestRoute(candleService, name);
     }
+    new CrossCheckQuestion(candleService).addRoutes(this, "witness");
   }
 
   /** The same for a model server, which does without: null where there are no good candles. */
@@ -149,27 +149,21 @@ public class MarketRoute extends RouteBuilder {
   }
 
   /** A cross-check may fail: what it fetched is stored, and its failure fails nothing else. */
-  private void crossCheckRoute(CandleService candleService, String name) {
-    from("direct:witness-" + name)
-        .routeId("witness-" + name)
-        .routeConfigurationId("market")
-        .errorHandler(noErrorHandler())
-        .doTry()
-        .process(
-            e ->
-                e.setProperty(
-                    ExchangeProperties.ERRAND,
-                    candleService.startCrossCheck(historyFetch(e), name)))
-        .loopDoWhile(e -> sourceQuery(e).planNext())
-        .to("direct:market-ask-" + name)
-        .end()
-        .endDoTry()
-        .doCatch(Exception.class)
-        .process(
-            e -> candleService.recordFailure(topic(e), name, MarketHttpClient.caughtException(e)))
-        .end()
-        .removeHeaders("*")
-        .removeProperty(ExchangeProperties.ERRAND);
+  private record CrossCheckQuestion(CandleService candleService) implements SourceQuestion {
+    @Override
+    public SourceQuery start(Exchange exchange, String source) {
+      return candleService.startCrossCheck(historyFetch(exchange), source);
+    }
+
+    @Override
+    public void keepAnswer(Exchange exchange, SourceQuery asked) {
+      // the query keeps what it is told
+    }
+
+    @Override
+    public void keepFailure(Exchange exchange, String source, Exception failure) {
+      candleService.recordFailure(topic(exchange), source, failure);
+    }
   }
 
   /**

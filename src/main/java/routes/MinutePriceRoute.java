@@ -13,7 +13,6 @@ import market.fetch.MinutePriceFetch.KnownReturn;
 import market.fetch.SourceQuery;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import routes.market.MarketHttpClient;
 import routes.market.SourceOrder;
 import routes.topic.ExchangeProperties;
 
@@ -21,7 +20,7 @@ import routes.topic.ExchangeProperties;
  * The part of the return already known, from minute prices at the base of the window in exchange
  * property {@code window} and now. Two sources are asked; it never fails, 0 is an answer.
  */
-public class MinutePriceRoute extends RouteBuilder {
+public class MinutePriceRoute extends RouteBuilder implements SourceQuestion {
   private static final int ASKED = 2;
   private static final String PARTS = "knownParts";
 
@@ -47,7 +46,7 @@ public class MinutePriceRoute extends RouteBuilder {
                 e.getMessage()
                     .setBody(candleService.agreeOnKnownReturn(knownParts(e)), KnownReturn.class))
         .removeProperty(PARTS);
-    SourceOrder.allSources(getContext()).forEach(name -> minuteSourceRoute(candleService, name));
+    addRoutes(this, "minutes");
   }
 
   /** The first sources of the topic's pair; none when switched off, or with candles of minutes. */
@@ -61,35 +60,20 @@ public class MinutePriceRoute extends RouteBuilder {
         .toList();
   }
 
-  private void minuteSourceRoute(CandleService candleService, String name) {
-    from("direct:minutes-" + name)
-        .routeId("minutes-" + name)
-        .routeConfigurationId("market")
-        .errorHandler(noErrorHandler())
-        .doTry()
-        .process(
-            e ->
-                e.setProperty(
-                    ExchangeProperties.ERRAND,
-                    candleService.startMinutePriceFetch(MarketRoute.topic(e), base(e), name)))
-        .loopDoWhile(e -> e.getProperty(ExchangeProperties.ERRAND, SourceQuery.class).planNext())
-        .to("direct:market-ask-" + name)
-        .end()
-        .process(
-            e ->
-                knownParts(e)
-                    .add(
-                        e.getProperty(ExchangeProperties.ERRAND, MinutePriceFetch.class)
-                            .knownReturn()))
-        .endDoTry()
-        .doCatch(Exception.class)
-        .process(
-            e ->
-                knownParts(e)
-                    .add(KnownReturn.unknown(MarketHttpClient.caughtException(e).getMessage())))
-        .end()
-        .removeHeaders("*")
-        .removeProperty(ExchangeProperties.ERRAND);
+  @Override
+  public SourceQuery start(Exchange exchange, String source) {
+    return candleService.startMinutePriceFetch(
+        MarketRoute.topic(exchange), base(exchange), source);
+  }
+
+  @Override
+  public void keepAnswer(Exchange exchange, SourceQuery asked) {
+    knownParts(exchange).add(((MinutePriceFetch) asked).knownReturn());
+  }
+
+  @Override
+  public void keepFailure(Exchange exchange, String source, Exception failure) {
+    knownParts(exchange).add(KnownReturn.unknown(failure.getMessage()));
   }
 
   /** A return counts from the window's opening; a price goes on from the newest candle's close. */
