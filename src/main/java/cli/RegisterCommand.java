@@ -4,6 +4,7 @@ import base.ExitStatus;
 import base.ReadableUnits;
 import chain.AlloraClient;
 import cli.options.ConfigurationOptions;
+import cli.options.RoleConverter;
 import config.Settings;
 import domain.Role;
 import domain.TopicSpec;
@@ -12,7 +13,6 @@ import java.io.PrintWriter;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -77,13 +77,5 @@ final class RegisterCommand implements Callable<Integer> {
         ? about + " already"
         : "dry run: %s would be registered as %s in topic %d; nothing was signed or sent"
             .formatted(allora.workerAddress(), role.label(), topic);
-  }
-
-  /** Reads a role as it is written in settings. */
-  static final class RoleConverter implements ITypeConverter<Role> {
-    @Override
-    public Role convert(String text) {
-      return Role.parse(text);
-    }
   }
 }

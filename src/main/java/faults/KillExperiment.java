@@ -1,25 +1,29 @@
 package faults;
 
 import devnet.Devnet;
+import devnet.SimulatedModelServer;
 import devnet.ledger.DevnetOptions;
 import devnet.ledger.GenesisAccount;
 import devnet.ledger.GenesisTopic;
 import devnet.ledger.SubmissionRecorder;
+import domain.Role;
 import faults.KillOutcome.ProcessSignal;
 import faults.engine.DaemonUnderTest;
 import faults.engine.DaemonUnderTest.DaemonJournalRow;
 import faults.engine.KillPoint;
+import faults.engine.RoleWindow;
 import faults.engine.SimulatedHost.SkippingClock;
 import java.io.IOException;
-import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -36,52 +40,79 @@ public final class KillExperiment implements AutoCloseable {
   private static final long EPOCH = 720;
 
   private static final long OPEN = 600;
+  private static final BigInteger STAKE = BigInteger.TEN.pow(18);
 
   private static final Duration BLOCK = Duration.ofMillis(250);
-  private static final Duration TIMEOUT = BLOCK.multipliedBy(OPEN).plusSeconds(30);
+  private static final Duration TIMEOUT = BLOCK.multipliedBy(EPOCH).plusSeconds(30);
 
+  private final Role role;
   private final SkippingClock wallClock = new SkippingClock(InstantSource.system());
+  private final SimulatedModelServer model = new SimulatedModelServer();
   private final Devnet devnet;
   private final KillPointSignaller signaller;
   private final DaemonUnderTest subject;
   private final ProcessSignal signal;
   private Process process;
-  private long nonce;
+
+  /** Height at which the epoch begins in which the daemon is killed. */
+  private long epoch;
 
   /**
    * @param worker address of the worker's account, funded at genesis
-   * @param subject makes the daemon under test for a running network
+   * @param role the daemon's; others predict where it only reports losses
+   * @param subject makes the daemon under test for a running network, and a server of its numbers
    * @param random draws the delay of each signal
    */
   public KillExperiment(
       String worker,
-      Function<Devnet, DaemonUnderTest> subject,
+      Role role,
+      BiFunction<Devnet, URI, DaemonUnderTest> subject,
       RandomGenerator random,
       ProcessSignal signal) {
+    this.role = role;
     devnet =
         Devnet.start(
             DevnetOptions.standard()
                 .withWallClock(wallClock)
                 .withBlockTime(BLOCK)
-                .withTopics(
-                    List.of(
-                        GenesisTopic.logReturnTopic(TOPIC)
-                            .withBlockLengths(EPOCH, OPEN, EPOCH * 168)))
-                .withAccounts(List.of(GenesisAccount.fundedWorker(worker))));
-    this.subject = subject.apply(devnet);
-    signaller = new KillPointSignaller(devnet, random, it -> storedPayload(it).isPresent(), signal);
+                .withTopics(List.of(topic(role)))
+                .withCompetitors(role == Role.REPUTER ? 3 : 0)
+                .withAccounts(List.of(GenesisAccount.fundedWorker(worker).withStake(STAKE))));
+    this.subject = subject.apply(devnet, model.server().uri());
+    signaller =
+        new KillPointSignaller(
+            devnet, role, random, it -> windowOf(it).isStored(devnet), signal);
     this.signal = signal;
+  }
+
+  private static GenesisTopic topic(Role role) {
+    return role == Role.WORKER
+        ? GenesisTopic.logReturnTopic(TOPIC).withBlockLengths(EPOCH, OPEN, EPOCH * 168)
+        : new GenesisTopic(
+            TOPIC, "BTC/USD 1h log-return", EPOCH, OPEN, EPOCH, "mse", 0, List.of(), false);
+  }
+
+  private RoleWindow windowOf(long height) {
+    return RoleWindow.of(topic(role), role, height);
   }
 
   /** Starts the daemon for the first time and waits until its first window is closed. */
   public void startAndSettle() throws IOException, InterruptedException {
     startDaemon();
-    nonce =
+    epoch =
         devnet.submissions().nonceRecords(TOPIC).stream()
             .mapToLong(it -> it.nonce())
             .max()
             .orElseThrow();
-    await(() -> isRowClosed() || devnet.height() > nonce + OPEN);
+    if (role == Role.REPUTER) {
+      epoch += EPOCH;
+      skipToEpoch();
+    }
+    await(() -> isRowClosed() || devnet.height() > windowOf(epoch).end());
+  }
+
+  private void skipToEpoch() {
+    wallClock.skip(BLOCK.multipliedBy(epoch - 2 - devnet.height()));
   }
 
   /**
@@ -90,9 +121,9 @@ public final class KillExperiment implements AutoCloseable {
    */
   public KillOutcome killInNextWindow(KillPoint killPoint)
       throws IOException, InterruptedException {
-    nonce += EPOCH;
-    signaller.arm(killPoint, nonce, process);
-    wallClock.skip(BLOCK.multipliedBy(nonce - 2 - devnet.height()));
+    epoch += EPOCH;
+    signaller.arm(killPoint, epoch, process);
+    skipToEpoch();
     return signal.endsProcess() ? awaitDeathAndRestart(killPoint) : awaitSurvival(killPoint);
   }
 
@@ -106,7 +137,7 @@ public final class KillExperiment implements AutoCloseable {
     Duration timeToExit = Duration.between(signaller.lastSignalTime(), died);
     String found = journalState();
     startDaemon();
-    boolean inTime = devnet.height() < nonce + OPEN - 8;
+    boolean inTime = devnet.height() < windowOf(epoch).end() - 8;
     await(this::isRowClosed);
     Duration took = Duration.between(died, Instant.now());
     return new KillOutcome(
@@ -144,15 +175,15 @@ public final class KillExperiment implements AutoCloseable {
   }
 
   private boolean isAccepted() {
-    return networkRecord(nonce).acceptedPayloads().size() == 1;
+    return networkRecord().acceptedPayloads().size() == 1;
   }
 
   private long duplicateCount() {
-    return networkRecord(nonce).duplicateCount();
+    return networkRecord().duplicateCount();
   }
 
   private String journalState() {
-    return subject.journalRow(nonce).map(DaemonJournalRow::state).orElse("none");
+    return journalRow().map(DaemonJournalRow::state).orElse("none");
   }
 
   /** Starts the daemon and returns once it has asked for a window. */
@@ -166,30 +197,28 @@ public final class KillExperiment implements AutoCloseable {
   }
 
   private boolean isRowClosed() {
-    return subject.journalRow(nonce).filter(DaemonJournalRow::closed).isPresent();
+    return journalRow().filter(DaemonJournalRow::closed).isPresent();
+  }
+
+  private Optional<DaemonJournalRow> journalRow() {
+    return subject.journalRow(windowOf(epoch).nonce());
   }
 
   /** Whether the row contradicts the network's own record. */
   private boolean isRowContradicted() {
-    DaemonJournalRow row = subject.journalRow(nonce).orElse(null);
-    SubmissionRecorder.IncludedPayload kept = storedPayload(nonce).orElse(null);
+    DaemonJournalRow row = journalRow().orElse(null);
+    SubmissionRecorder.IncludedPayload kept =
+        networkRecord().acceptedPayloads().stream().findFirst().orElse(null);
     if (row == null || kept == null) {
       return row == null || row.state().equals("accepted");
     }
     return !row.state().equals("accepted")
-        || new BigDecimal(row.value()).compareTo(new BigDecimal(kept.value())) != 0
+        || !kept.hasValue(row.value())
         || !kept.txHash().equalsIgnoreCase(row.txHash());
   }
 
-  private Optional<SubmissionRecorder.IncludedPayload> storedPayload(long window) {
-    return networkRecord(window).acceptedPayloads().stream().findFirst();
-  }
-
-  private SubmissionRecorder.NonceRecord networkRecord(long window) {
-    return devnet.submissions().nonceRecords(TOPIC).stream()
-        .filter(it -> it.nonce() == window)
-        .findFirst()
-        .orElseThrow();
+  private SubmissionRecorder.NonceRecord networkRecord() {
+    return windowOf(epoch).networkRecord(devnet).orElseThrow();
   }
 
   private static void await(BooleanSupplier done) throws InterruptedException {
@@ -205,6 +234,7 @@ public final class KillExperiment implements AutoCloseable {
       process.destroyForcibly().onExit().join();
     }
     signaller.close();
+    model.close();
     devnet.close();
   }
 }

@@ -3,6 +3,7 @@ package faults;
 import base.DaemonThreads;
 import devnet.Devnet;
 import devnet.server.FaultPolicy;
+import domain.Role;
 import faults.KillOutcome.ProcessSignal;
 import faults.engine.KillPoint;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import java.util.random.RandomGenerator;
 final class KillPointSignaller implements FaultPolicy, AutoCloseable {
   private final Devnet devnet;
   private final RandomGenerator random;
+  private final Role role;
   private final LongPredicate stored;
   private final ProcessSignal signal;
   private final AtomicLong windowQueries = new AtomicLong();
@@ -31,8 +33,13 @@ final class KillPointSignaller implements FaultPolicy, AutoCloseable {
   private volatile Instant lastSignal = Instant.now();
 
   KillPointSignaller(
-      Devnet devnet, RandomGenerator random, LongPredicate stored, ProcessSignal signal) {
+      Devnet devnet,
+      Role role,
+      RandomGenerator random,
+      LongPredicate stored,
+      ProcessSignal signal) {
     this.devnet = devnet;
+    this.role = role;
     this.random = random;
     this.stored = stored;
     this.signal = signal;
@@ -63,11 +70,11 @@ final class KillPointSignaller implements FaultPolicy, AutoCloseable {
 
   @Override
   public synchronized RequestAction actionFor(String method, String path, long count) {
-    if (KillPoint.BEFORE_CLAIM.matches(method, path)) {
+    if (KillPoint.BEFORE_CLAIM.matches(role, method, path)) {
       windowQueries.incrementAndGet();
     }
     if (killPoint == null
-        || !(killPoint.matches(method, path) || killPoint.matchesStoredInference(path))
+        || !(killPoint.matches(role, method, path) || killPoint.matchesStoredInference(path))
         || devnet.height() < nonce) {
       return new RequestAction.ReplyNormally();
     }

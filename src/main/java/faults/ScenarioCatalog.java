@@ -5,6 +5,7 @@ import faults.benchmark.M16PredecessorHistory;
 import faults.engine.Scenario;
 import faults.hostile.EndlessReplyScenarios;
 import faults.hostile.HostileTextScenarios;
+import faults.roles.ReputerScenarios;
 import faults.scenario.AccountScenarios;
 import faults.scenario.ChainUpgradeScenarios;
 import faults.scenario.FeeScenarios;
@@ -73,7 +74,14 @@ public final class ScenarioCatalog {
         HostileTextScenarios.s38NumberBombs(),
         EndlessReplyScenarios.s39EndlessReplies(),
         EndlessReplyScenarios.s40EndlessModelReplies(),
-        HostileTextScenarios.s41ForgedTexts());
+        HostileTextScenarios.s41ForgedTexts(),
+        ReputerScenarios.s42LateTruth(),
+        ReputerScenarios.s43DisagreeingSources(),
+        ReputerScenarios.s44IncompleteInferences(),
+        ReputerScenarios.s45Killed(),
+        ReputerScenarios.s46RolesInOneBlock(),
+        ReputerScenarios.s47ServicesDown(),
+        ReputerScenarios.s48NotStored());
   }
 
   /** The scenarios behind the published figures. */

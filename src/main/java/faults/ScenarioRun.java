@@ -7,8 +7,10 @@ import devnet.ledger.GenesisTopic;
 import devnet.ledger.SubmissionRecorder.NonceRecord;
 import faults.ScenarioEvaluator.PlayedEpoch;
 import faults.engine.EpochContext;
+import faults.engine.RoleWindow;
 import faults.engine.Scenario;
 import faults.engine.Scenario.ScenarioEpoch;
+import faults.engine.ScenarioSetup;
 import faults.engine.SimulatedHost;
 import faults.engine.SimulatedHost.SkippingClock;
 import faults.engine.WindowExpectation.WindowOutcome;
@@ -96,10 +98,18 @@ public final class ScenarioRun implements AutoCloseable {
 
   private void play(ScenarioEpoch step, boolean counts) throws Exception {
     GenesisTopic topic = options.topics().get(0);
-    long nonce = topic.firstNonce() + played.size() * topic.epochLength();
+    long first = ScenarioSetup.firstEpoch(topic, scenario.setup().roles());
+    long nonce = first + played.size() * topic.epochLength();
     EpochContext epoch =
         new EpochContext(
-            devnet, model.server(), worker, host, address, nonce, seed * 31 + played.size());
+            devnet,
+            model.server(),
+            worker,
+            host,
+            address,
+            scenario.setup().windowsAt(nonce).get(0),
+            nonce,
+            seed * 31 + played.size());
     step.action().accept(epoch);
     skipToHeight(
         Math.min(
@@ -118,7 +128,8 @@ public final class ScenarioRun implements AutoCloseable {
   }
 
   private void waitForWindows(EpochContext epoch, ScenarioEpoch step, long nonce) throws Exception {
-    SkipAheadPolicy policy = new SkipAheadPolicy(epoch, step.expectation(), options.topics());
+    SkipAheadPolicy policy =
+        new SkipAheadPolicy(epoch, step.expectation(), scenario.setup().windowsAt(nonce));
     // no time is skipped in real time, and the first window is minutes away
     Duration ahead = options.blockTime().multipliedBy(Math.max(0, nonce - devnet.height()));
     Instant limit = Instant.now().plus(EPOCH_TIMEOUT).plus(ahead);
@@ -147,33 +158,36 @@ public final class ScenarioRun implements AutoCloseable {
   }
 
   private List<ReportedWindow> recentReports() {
-    return worker.reportedWindows(4 * options.topics().size());
+    return worker.reportedWindows(4 * scenario.setup().windowsAt(0).size());
   }
 
   private String toText(PlayedEpoch it) {
     List<String> windows =
         outcomes(it, recentReports()).stream()
-            .map(seen -> seen.networkRecord().topicId() + " " + seen)
+            .map(seen -> name(seen.networkRecord()) + " " + seen)
             .toList();
     return "%-28s %s".formatted(it.epoch().label(), String.join("; ", windows));
   }
 
+  private String name(NonceRecord window) {
+    boolean one = scenario.setup().roles().size() == 1;
+    return window.topicId() + (one ? "" : " " + window.role().label());
+  }
+
   private List<WindowOutcome> outcomes(PlayedEpoch it, List<ReportedWindow> rows) {
-    return options.topics().stream()
-        .flatMap(topic -> networkRecord(topic.id(), it.nonce()).stream())
-        .map(
-            network ->
-                new WindowOutcome(
-                    network,
-                    SkipAheadPolicy.reportFor(network.topicId(), network.nonce(), rows),
-                    it.exitCode()))
+    return scenario.setup().windowsAt(it.nonce()).stream()
+        .flatMap(window -> outcome(window, it, rows).stream())
         .toList();
   }
 
-  private Optional<NonceRecord> networkRecord(long topic, long nonce) {
-    return devnet.submissions().nonceRecords(topic).stream()
-        .filter(it -> it.nonce() == nonce)
-        .findFirst();
+  private Optional<WindowOutcome> outcome(
+      RoleWindow window, PlayedEpoch it, List<ReportedWindow> rows) {
+    return window
+        .networkRecord(devnet)
+        .map(
+            truth ->
+                new WindowOutcome(
+                    truth, SkipAheadPolicy.reportFor(window, rows), it.exitCode()));
   }
 
   private ScenarioResult buildResult(Duration took) {

@@ -1,14 +1,18 @@
 package faults;
 
-import devnet.ledger.GenesisTopic;
 import faults.engine.EpochContext;
+import faults.engine.RoleWindow;
 import faults.engine.WindowExpectation;
 import faults.engine.WorkerUnderTest.ReportedWindow;
 import java.time.Duration;
 import java.util.List;
 
-/** Decides when a worker has nothing left to try, so that idle time may be skipped. */
-record SkipAheadPolicy(EpochContext epoch, WindowExpectation expected, List<GenesisTopic> topics) {
+/**
+ * Decides when a worker has nothing left to try, so that idle time may be skipped.
+ *
+ * @param windows of the epoch
+ */
+record SkipAheadPolicy(EpochContext epoch, WindowExpectation expected, List<RoleWindow> windows) {
   /** Real time to wait once the row has an expected reason. */
   private static final Duration EXPLAINED_WAIT = Duration.ofSeconds(1);
 
@@ -29,7 +33,7 @@ record SkipAheadPolicy(EpochContext epoch, WindowExpectation expected, List<Gene
    */
   boolean hasNothingLeftToTry(List<ReportedWindow> rows, Duration time) {
     List<ReportedWindow> own =
-        topics.stream().map(it -> reportFor(it.id(), epoch.nonce(), rows)).toList();
+        windows.stream().map(it -> reportFor(it, rows)).toList();
     return own.stream().allMatch(ReportedWindow::isFinished) && epoch.sideConditions().recheckAll()
         || time.compareTo(epoch.attemptTime().orElse(timeToTry(own))) > 0
             && (epoch.sideConditions().recheckAll() || time.compareTo(UNEXPLAINED_WAIT) > 0);
@@ -52,8 +56,8 @@ record SkipAheadPolicy(EpochContext epoch, WindowExpectation expected, List<Gene
     if (epoch.scheduledActions().nextHeight() >= 0) {
       return epoch.scheduledActions().nextHeight();
     }
-    long end = topics.stream().mapToLong(GenesisTopic::windowLength).max().orElseThrow();
-    return expected.notStored() ? epoch.nonce() + end - 3 : 0;
+    long end = windows.stream().mapToLong(RoleWindow::end).max().orElseThrow();
+    return expected.notStored() ? end - 3 : 0;
   }
 
   /** Whether no window of the epoch can change any more. */
@@ -62,21 +66,20 @@ record SkipAheadPolicy(EpochContext epoch, WindowExpectation expected, List<Gene
     // the worker may end before its window opens, and the window opens nevertheless
     return height >= epoch.nonce()
         && (epoch.worker().exitCode().isPresent()
-            || topics.stream()
-                .allMatch(it -> isSettled(it, reportFor(it.id(), epoch.nonce(), rows), height)));
+            || windows.stream().allMatch(it -> isSettled(it.end(), reportFor(it, rows), height)));
   }
 
-  private boolean isSettled(GenesisTopic topic, ReportedWindow reported, long height) {
-    long end = epoch.nonce() + topic.windowLength();
+  private boolean isSettled(long end, ReportedWindow reported, long height) {
     return reported == null
         ? height > end + (epoch.worker().keepsRecord() ? UNREPORTED_BLOCKS : 0)
         : reported.closed() || height > end + UNSETTLED_BLOCKS;
   }
 
   /** The worker's row of a window, or null. */
-  static ReportedWindow reportFor(long topic, long nonce, List<ReportedWindow> rows) {
+  static ReportedWindow reportFor(RoleWindow window, List<ReportedWindow> rows) {
     return rows.stream()
-        .filter(it -> it.topicId() == topic && it.nonce() == nonce)
+        .filter(it -> it.topicId() == window.topicId() && it.nonce() == window.nonce())
+        .filter(it -> it.role() == window.role())
         .findFirst()
         .orElse(null);
   }

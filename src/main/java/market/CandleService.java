@@ -121,7 +121,7 @@ public final class CandleService {
   /** Begins to look up one source's prices at some past moments. */
   public PricePointFetch startPricePointFetch(
       TopicSpec topic, List<Instant> moments, String source) {
-    return new PricePointFetch(source(source), budget, topic.pair(), moments);
+    return new PricePointFetch(source(source), budget, topic.pair(), moments, clock.instant());
   }
 
   /** Part of the price by which two sources may differ. */

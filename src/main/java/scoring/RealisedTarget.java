@@ -44,24 +44,24 @@ public record RealisedTarget(
   }
 
   /**
-   * The first of two that agree; a simulated market has only one.
+   * The first of two that agree; one of a simulated market needs no second.
    *
    * @param allowed part of the price by which two may differ
    * @throws Failure.Retry if none agree yet
    */
   public static RealisedTarget agreed(
       TopicSpec topic, List<RealisedTarget> said, double allowed, List<String> faults) {
+    boolean alone = said.size() < 2;
     for (RealisedTarget one : said) {
       double most =
           topic.target() == PredictionTarget.PRICE ? allowed * Math.abs(one.value) : allowed;
       boolean confirmed =
-          one.origin instanceof DataOrigin.SimulatedMarket
+          alone && one.origin instanceof DataOrigin.SimulatedMarket
               || said.stream().anyMatch(it -> it != one && Math.abs(it.value - one.value) <= most);
       if (confirmed) {
         return one;
       }
     }
-    boolean alone = said.size() < 2;
     throw new Failure.Retry(
         alone ? FailureReason.NO_DATA : FailureReason.BAD_DATA,
         "topic %d: no two market sources agree on the truth yet: %s %s"

@@ -1,7 +1,9 @@
 package cli.simulate;
 
+import cli.options.RoleConverter;
 import cli.options.SimulationFolder;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import domain.Role;
 import faults.KillOutcome;
 import faults.KillOutcome.ProcessSignal;
 import faults.engine.KillPoint;
@@ -33,6 +35,13 @@ final class SimulateKillCommand implements Callable<Integer> {
   private long seed;
 
   @Option(
+      names = "--role",
+      defaultValue = "worker",
+      converter = RoleConverter.class,
+      description = "Of the daemon: worker or reputer.")
+  private Role role;
+
+  @Option(
       names = "--signal",
       defaultValue = "KILL",
       description = "KILL; TERM or INT, which let it drain; HUP, of which it goes on.")
@@ -58,7 +67,7 @@ final class SimulateKillCommand implements Callable<Integer> {
   private boolean play(Path folder, PrintWriter err) throws Exception {
     List<KillOutcome> all =
         KillTrial.run(
-            folder, signal, List.of(KillPoint.values()), rounds, new SplittableRandom(seed), err);
+            folder, role, signal, List.of(KillPoint.values()), rounds, new SplittableRandom(seed), err);
     err.println(SimulateCommand.toText(toJsonFields(all)));
     if (json) {
       spec.commandLine().getOut().println(new ObjectMapper().writeValueAsString(toJsonFields(all)));

@@ -10,6 +10,7 @@ import devnet.ledger.ReputerLedger.ReputerWindow;
 import devnet.ledger.StakeLedger;
 import devnet.ledger.SubmissionRecorder;
 import devnet.proto.Inference;
+import domain.Role;
 import fr.acinq.bitcoin.Crypto;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -41,10 +42,7 @@ final class EndBlocker {
         }
       }
       for (long nonce : List.copyOf(topic.reputers.openNonces)) {
-        boolean after = state.emissionsVersion.isAfterV5();
-        if (state.height >= ReputerWindow.of(topic.options, nonce, after).close()) {
-          events.addAll(new ReputerWindowCloser(state, topic).close(nonce));
-        }
+        judgeReputers(topic, nonce, events);
       }
       if (state.height >= topic.nextNonce) {
         openWindow(topic, events);
@@ -53,10 +51,24 @@ final class EndBlocker {
     return events.stream().map(ChainEvent::withEndBlockMode).toList();
   }
 
+  private void judgeReputers(LedgerTopic topic, long nonce, List<ChainEvent> events) {
+    ReputerWindow window =
+        ReputerWindow.of(topic.options, nonce, state.emissionsVersion.isAfterV5());
+    // what is said at the end of a block holds from the next one on
+    if (state.height + 1 >= window.first()) {
+      recorder.windowOpened(topic.id(), Role.REPUTER, nonce, window.first(), state.time);
+    }
+    if (state.height >= window.close()) {
+      events.addAll(new ReputerWindowCloser(state, topic).close(nonce));
+      recorder.windowClosed(
+          topic.id(), Role.REPUTER, nonce, topic.reputers.reportsAt(nonce).keySet());
+    }
+  }
+
   private void closeWindow(LedgerTopic topic, long nonce, List<ChainEvent> events) {
     topic.openNonces.remove(nonce);
     topic.latestByWorker.values().removeIf(it -> it.nonce() <= nonce);
-    recorder.windowClosed(topic.id(), nonce, topic.inferencesAt(nonce).keySet());
+    recorder.windowClosed(topic.id(), Role.WORKER, nonce, topic.inferencesAt(nonce).keySet());
     if (!topic.inferencesAt(nonce).isEmpty()) {
       commitWindow(topic, nonce, events);
     }
@@ -104,7 +116,7 @@ final class EndBlocker {
     }
     topic.openNonces.add(nonce);
     topic.epochLastEnded = nonce;
-    recorder.windowOpened(topic.id(), nonce, state.time);
+    recorder.windowOpened(topic.id(), Role.WORKER, nonce, nonce, state.time);
     competitors.submitAll(topic, nonce, state.activeSetLimit);
     if (state.emissionsVersion.isAfterV5()) {
       events.add(

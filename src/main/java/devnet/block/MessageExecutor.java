@@ -93,20 +93,25 @@ final class MessageExecutor {
     topic.rejectDuplicate(entry.worker(), entry.nonce());
     checkForecast(bundle);
     storeForecast(topic, bundle, commit);
-    if (!commit) {
-      return;
+    if (commit
+        && isKept(request.getSender(), events)
+        && topic.tryAdd(entry, state.activeSetLimit)
+        && state.emissionsVersion.isAfterV5()) {
+      events.add(insertedEvent(entry));
     }
+  }
+
+  /** The sender pays; whether the payload is stored as well may have been decided beforehand. */
+  private boolean isKept(String sender, List<ChainEvent> events) {
     if (!state.forcedFailures.isEmpty()) {
       throw state.forcedFailures.poll();
     }
-    pay(request.getSender(), LedgerState.DATA_SENDING_FEE, events);
+    pay(sender, LedgerState.DATA_SENDING_FEE, events);
     if (state.discardsLeft > 0) {
       state.discardsLeft--;
-      return;
+      return false;
     }
-    if (topic.tryAdd(entry, state.activeSetLimit) && state.emissionsVersion.isAfterV5()) {
-      events.add(insertedEvent(entry));
-    }
+    return true;
   }
 
   private void insertLosses(
@@ -114,10 +119,9 @@ final class MessageExecutor {
     LedgerTopic topic = new ReputerPayloadValidator(state, request).requireValid();
     var bundle = request.getReputerValueBundle().getValueBundle();
     long nonce = bundle.getReputerRequestNonce().getReputerNonce().getBlockHeight();
-    if (!commit) {
+    if (!commit || !isKept(request.getSender(), events)) {
       return;
     }
-    pay(request.getSender(), LedgerState.DATA_SENDING_FEE, events);
     topic.reputers.report(nonce, bundle.getReputer(), bundle);
     if (state.emissionsVersion.isAfterV5()) {
       events.add(

@@ -1,14 +1,13 @@
 package devnet.block;
 
-import com.google.protobuf.Message;
 import devnet.block.ChainBlock.DeliveredTx;
 import devnet.ledger.ChainEvent;
 import devnet.ledger.LedgerState;
 import devnet.ledger.LedgerState.LedgerAccount;
-import devnet.ledger.LedgerTopic.LedgerInference;
+import devnet.ledger.PayloadJudge;
 import devnet.ledger.SubmissionRecorder;
+import devnet.ledger.SubmissionRecorder.IncludedPayload;
 import devnet.ledger.TxRejectedException;
-import devnet.proto.InsertWorkerPayloadRequest;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -40,7 +39,8 @@ public final class TxDeliverer {
     }
     BigInteger fee = chargeFee(tx);
     DeliveredTx result = executeMessage(tx, fee);
-    tx.messages().forEach(it -> recordSubmission(it.content(), result, fee));
+    PayloadJudge judge = new PayloadJudge(state, recorder, included(result, fee));
+    tx.messages().forEach(it -> judge.record(it.content()));
     return Optional.of(result);
   }
 
@@ -97,31 +97,17 @@ public final class TxDeliverer {
     return events;
   }
 
-  private void recordSubmission(Message message, DeliveredTx result, BigInteger fee) {
-    if (message instanceof InsertWorkerPayloadRequest payload) {
-      var bundle = payload.getWorkerDataBundle();
-      long nonce = bundle.getNonce().getBlockHeight();
-      LedgerInference now =
-          state
-              .findTopic(bundle.getTopicId())
-              .map(it -> it.inferencesAt(nonce).get(bundle.getWorker()))
-              .orElse(null);
-      recorder.payloadIncluded(
-          bundle.getTopicId(),
-          nonce,
-          new SubmissionRecorder.IncludedPayload(
-              bundle.getWorker(),
-              now != null && now.txHash().equals(result.txHash())
-                  ? now.value()
-                  : bundle.getInferenceForecastsBundle().getInference().getValue(),
-              result.txHash(),
-              result.height(),
-              result.time(),
-              result.codespace(),
-              result.code(),
-              result.log(),
-              fee,
-              now != null && now.txHash().equals(result.txHash())));
-    }
+  private static IncludedPayload included(DeliveredTx result, BigInteger fee) {
+    return new IncludedPayload(
+        "",
+        "",
+        result.txHash(),
+        result.height(),
+        result.time(),
+        result.codespace(),
+        result.code(),
+        result.log(),
+        fee,
+        false);
   }
 }

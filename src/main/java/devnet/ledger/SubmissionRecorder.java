@@ -1,22 +1,32 @@
 package devnet.ledger;
 
 import devnet.server.DevnetJson;
+import domain.Role;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Record of every included worker payload and its result, kept by the ledger itself. */
+/**
+ * Record of every included payload and its result, a worker's or a reputer's, kept by the ledger
+ * itself.
+ */
 public final class SubmissionRecorder {
   /**
    * One payload that a block included.
    *
+   * @param worker who submitted it, in whichever role
+   * @param value as a claim's text fixes it, without what was dropped of it
    * @param fee in uallo, paid even if the payload failed
-   * @param stored whether the inference entered the active set
+   * @param stored whether the inference or the report entered the active set
    */
   public record IncludedPayload(
       String worker,
@@ -28,18 +38,33 @@ public final class SubmissionRecorder {
       int code,
       String log,
       BigInteger fee,
-      boolean stored) {}
+      boolean stored) {
+    private static final Pattern NUMBER = Pattern.compile("(?<=^|[=:])[-+.E0-9]+(?=$|[,;|])");
+
+    /** Whether a claim's text says the same, however it spells its numbers. */
+    public boolean hasValue(String claimed) {
+      return claimed != null && respelled(claimed).equals(respelled(value));
+    }
+
+    private static String respelled(String text) {
+      return NUMBER
+          .matcher(text)
+          .replaceAll(it -> new BigDecimal(it.group()).stripTrailingZeros().toPlainString());
+    }
+  }
 
   /**
-   * One nonce of a topic.
+   * One nonce of a topic, as one role's window.
    *
-   * @param openedAt header time of the nonce's block
-   * @param storedWorkers workers whose inference was in the set when the window closed; empty
-   *     before
+   * @param firstBlock the first that accepts payloads
+   * @param openedAt its header time
+   * @param storedWorkers those who were in the set when the window closed; empty before
    */
   public record NonceRecord(
       long topicId,
+      Role role,
       long nonce,
+      long firstBlock,
       Instant openedAt,
       boolean closed,
       List<IncludedPayload> includedPayloads,
@@ -49,7 +74,26 @@ public final class SubmissionRecorder {
       storedWorkers = List.copyOf(storedWorkers);
     }
 
-    /** Payloads whose inference was stored. */
+    private NonceRecord closedWith(Collection<String> kept) {
+      return new NonceRecord(
+          topicId,
+          role,
+          nonce,
+          firstBlock,
+          openedAt,
+          true,
+          includedPayloads,
+          List.copyOf(kept));
+    }
+
+    private NonceRecord with(IncludedPayload payload) {
+      List<IncludedPayload> all = new ArrayList<>(includedPayloads);
+      all.add(payload);
+      return new NonceRecord(
+          topicId, role, nonce, firstBlock, openedAt, closed, all, storedWorkers);
+    }
+
+    /** Attempts that were stored. */
     public List<IncludedPayload> acceptedPayloads() {
       return includedPayloads.stream().filter(IncludedPayload::stored).toList();
     }
@@ -68,11 +112,20 @@ public final class SubmissionRecorder {
     }
   }
 
-  private final Map<Long, TreeMap<Long, NonceRecord>> topics = new TreeMap<>();
+  private final Map<Long, Map<Role, TreeMap<Long, NonceRecord>>> topics = new TreeMap<>();
 
-  /** All nonces of the topic so far, oldest first. */
-  public synchronized List<NonceRecord> nonceRecords(long topic) {
-    return List.copyOf(recordsOf(topic).values());
+  /** Every worker's window of the topic so far, oldest first. */
+  public List<NonceRecord> nonceRecords(long topic) {
+    return nonceRecords(topic, Role.WORKER);
+  }
+
+  /** Every window of the topic and the role so far, oldest first. */
+  public synchronized List<NonceRecord> nonceRecords(long topic, Role role) {
+    return List.copyOf(recordsOf(topic, role).values());
+  }
+
+  public Optional<NonceRecord> nonceRecord(long topic, Role role, long nonce) {
+    return nonceRecords(topic, role).stream().filter(it -> it.nonce() == nonce).findFirst();
   }
 
   /** Inferences stored for the topic, of all workers with transactions of their own. */
@@ -104,11 +157,14 @@ public final class SubmissionRecorder {
                         .with("accepted", acceptedCount(it))
                         .with("attempts", includedCount(it))
                         .with("duplicates", duplicateCount(it))
-                        .with(
-                            "nonces",
-                            nonceRecords(it).stream().map(SubmissionRecorder::nonce).toList()))
+                        .with("nonces", nonces(it, Role.WORKER))
+                        .with("reputer_nonces", nonces(it, Role.REPUTER)))
             .toList();
     return DevnetJson.object("topics", topics);
+  }
+
+  private List<DevnetJson> nonces(long topic, Role role) {
+    return nonceRecords(topic, role).stream().map(SubmissionRecorder::nonce).toList();
   }
 
   private static DevnetJson nonce(NonceRecord nonce) {
@@ -138,33 +194,27 @@ public final class SubmissionRecorder {
     return nonceRecords(topic).stream().flatMap(it -> it.includedPayloads().stream());
   }
 
-  public synchronized void windowOpened(long topic, long nonce, Instant at) {
-    recordsOf(topic).put(nonce, new NonceRecord(topic, nonce, at, false, List.of(), List.of()));
-  }
-
-  public synchronized void windowClosed(long topic, long nonce, Collection<String> kept) {
-    recordsOf(topic)
-        .computeIfPresent(
+  public synchronized void windowOpened(
+      long topic, Role role, long nonce, long height, Instant at) {
+    recordsOf(topic, role)
+        .putIfAbsent(
             nonce,
-            (it, old) ->
-                new NonceRecord(
-                    topic, nonce, old.openedAt(), true, old.includedPayloads(), List.copyOf(kept)));
+            new NonceRecord(topic, role, nonce, height, at, false, List.of(), List.of()));
   }
 
-  public synchronized void payloadIncluded(long topic, long nonce, IncludedPayload attempt) {
-    NonceRecord old = recordsOf(topic).get(nonce);
-    if (old != null) {
-      List<IncludedPayload> all = new ArrayList<>(old.includedPayloads());
-      all.add(attempt);
-      recordsOf(topic)
-          .put(
-              nonce,
-              new NonceRecord(
-                  topic, nonce, old.openedAt(), old.closed(), all, old.storedWorkers()));
-    }
+  public synchronized void windowClosed(
+      long topic, Role role, long nonce, Collection<String> kept) {
+    recordsOf(topic, role).computeIfPresent(nonce, (it, old) -> old.closedWith(kept));
   }
 
-  private synchronized TreeMap<Long, NonceRecord> recordsOf(long topic) {
-    return topics.computeIfAbsent(topic, it -> new TreeMap<>());
+  public synchronized void payloadIncluded(
+      long topic, Role role, long nonce, IncludedPayload attempt) {
+    recordsOf(topic, role).computeIfPresent(nonce, (it, old) -> old.with(attempt));
+  }
+
+  private synchronized TreeMap<Long, NonceRecord> recordsOf(long topic, Role role) {
+    return topics
+        .computeIfAbsent(topic, it -> new EnumMap<>(Role.class))
+        .computeIfAbsent(role, it -> new TreeMap<>());
   }
 }

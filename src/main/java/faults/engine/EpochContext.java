@@ -30,6 +30,7 @@ public final class EpochContext {
   private final WorkerUnderTest worker;
   private final SimulatedHost host;
   private final String address;
+  private final RoleWindow window;
   private final long nonce;
   private final SplittableRandom random;
   private final ScheduledActions actions = new ScheduledActions();
@@ -45,6 +46,7 @@ public final class EpochContext {
       WorkerUnderTest worker,
       SimulatedHost host,
       String address,
+      RoleWindow window,
       long nonce,
       long seed) {
     this.devnet = devnet;
@@ -52,6 +54,7 @@ public final class EpochContext {
     this.worker = worker;
     this.host = host;
     this.address = address;
+    this.window = window;
     this.nonce = nonce;
     this.random = new SplittableRandom(seed);
     this.alerts = worker.alerts().size();
@@ -107,8 +110,14 @@ public final class EpochContext {
     return address;
   }
 
+  /** Height at which the epoch begins. */
   public long nonce() {
     return nonce;
+  }
+
+  /** The window that the epoch is about, of the first topic. */
+  public RoleWindow window() {
+    return window;
   }
 
   /** The next random number of this epoch; it depends on the seed only. */

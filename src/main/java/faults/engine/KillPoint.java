@@ -4,6 +4,7 @@ import base.DaemonThreads;
 import devnet.Devnet;
 import devnet.server.FaultPolicy;
 import devnet.server.FaultPolicy.RequestAction;
+import domain.Role;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -56,14 +57,19 @@ public enum KillPoint {
     this.needsStored = stored;
   }
 
-  public boolean matches(String asked, String where) {
+  public boolean matches(Role role, String asked, String where) {
+    String named =
+        role == Role.REPUTER && this == BEFORE_CLAIM ? "/unfulfilled_reputer_nonces/" : path;
     return asked.equals(method)
-        && (path.endsWith("/") ? where.contains(path) : where.endsWith(path));
+        && (named.endsWith("/") ? where.contains(named) : where.endsWith(named));
   }
 
   /** Whether the daemon may also learn by this request that its inference is stored. */
   public boolean matchesStoredInference(String where) {
-    return needsStored && (where.endsWith("_inference") || where.contains("/inferences/"));
+    return needsStored
+        && (where.endsWith("_inference")
+            || where.contains("/inferences/")
+            || where.contains("/reputer_loss_bundles/"));
   }
 
   public String label() {
@@ -72,8 +78,6 @@ public enum KillPoint {
 
   /** Runs an action once, on another thread, at the request that a kill point names. */
   public static final class KillPointAction implements FaultPolicy {
-    private static final long TOPIC = 67;
-
     /** The time that a service manager allows before it kills. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
@@ -150,7 +154,7 @@ public enum KillPoint {
     public RequestAction actionFor(String method, String path, long count) {
       boolean due =
           epoch.devnet().height() >= epoch.nonce()
-              && (killPoint.matches(method, path)
+              && (killPoint.matches(epoch.window().role(), method, path)
                   || killPoint.matchesStoredInference(path) && (hasAskedForTx || isStored()));
       hasAskedForTx |= due && killPoint.needsStored;
       if (due && killPoint.needsStored && !isStored()) {
@@ -164,8 +168,7 @@ public enum KillPoint {
     }
 
     private boolean isStored() {
-      return epoch.devnet().submissions().nonceRecords(TOPIC).stream()
-          .anyMatch(it -> it.nonce() == epoch.nonce() && !it.acceptedPayloads().isEmpty());
+      return epoch.window().isStored(epoch.devnet());
     }
 
     private void runAction() throws Exception {

@@ -4,7 +4,9 @@ import devnet.Devnet;
 import devnet.ledger.DevnetOptions;
 import devnet.ledger.GenesisAccount;
 import devnet.ledger.GenesisTopic;
+import domain.Role;
 import faults.engine.WorkerUnderTest.WorkerUnderTestFactory;
+import java.math.BigInteger;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -14,7 +16,9 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * Network and worker at the start of a scenario.
@@ -25,17 +29,21 @@ import java.util.stream.LongStream;
  * @param childProcess whether the daemon must be a process of its own
  * @param servedByModelServer whether a model server gives the values of every topic, instead of a
  *     model in the daemon
+ * @param roles the worker's; what an epoch expects is said of the first
  */
 public record ScenarioSetup(
     DevnetOptions network,
     UnaryOperator<GenesisAccount> account,
     Map<String, Function<Devnet, String>> settings,
     boolean childProcess,
-    boolean servedByModelServer) {
+    boolean servedByModelServer,
+    List<Role> roles) {
   /** Blocks before the first nonce: longer than any start of the worker. */
   private static final long FIRST = 1_500;
 
   private static final long FIRST_REAL = 180;
+  private static final int COMPETITORS = 3;
+  private static final BigInteger STAKE = BigInteger.TEN.pow(18);
 
   /** As much as the default model needs; more would make every start slower. */
   private static final Duration MARKET = Duration.ofDays(60);
@@ -43,12 +51,12 @@ public record ScenarioSetup(
   /** Topic 67 as on the test network, 50 ms a block, one node of each kind. */
   public static ScenarioSetup standard() {
     DevnetOptions network = DevnetOptions.standard().withSpeed(100).withMarketHistory(MARKET);
-    return new ScenarioSetup(network, it -> it, Map.of(), false, false).withTopics(67);
+    return new ScenarioSetup(network, it -> it, Map.of(), false, false, List.of(Role.WORKER)).withTopics(67);
   }
 
   public ScenarioSetup network(UnaryOperator<DevnetOptions> change) {
     return new ScenarioSetup(
-        change.apply(network), account, settings, childProcess, servedByModelServer);
+        change.apply(network), account, settings, childProcess, servedByModelServer, roles);
   }
 
   /** Sets the number of REST nodes, and of RPC nodes, that serve the one ledger. */
@@ -66,7 +74,8 @@ public record ScenarioSetup(
   }
 
   public ScenarioSetup account(UnaryOperator<GenesisAccount> change) {
-    return new ScenarioSetup(network, change, settings, childProcess, servedByModelServer);
+    return new ScenarioSetup(
+        network, change, settings, childProcess, servedByModelServer, roles);
   }
 
   public ScenarioSetup withSetting(String key, String value) {
@@ -76,12 +85,12 @@ public record ScenarioSetup(
   public ScenarioSetup withSetting(String key, Function<Devnet, String> value) {
     Map<String, Function<Devnet, String>> more = new LinkedHashMap<>(settings);
     more.put(key, value);
-    return new ScenarioSetup(network, account, more, childProcess, servedByModelServer);
+    return new ScenarioSetup(network, account, more, childProcess, servedByModelServer, roles);
   }
 
   /** Runs the daemon as a process of its own, which can be killed and signalled. */
   ScenarioSetup asChildProcess() {
-    return new ScenarioSetup(network, account, settings, true, servedByModelServer);
+    return new ScenarioSetup(network, account, settings, true, servedByModelServer, roles);
   }
 
   /**
@@ -89,7 +98,54 @@ public record ScenarioSetup(
    * fail.
    */
   public ScenarioSetup withModelServer() {
-    return new ScenarioSetup(network, account, settings, childProcess, true);
+    return new ScenarioSetup(network, account, settings, childProcess, true, roles);
+  }
+
+  /**
+   * The worker is a reputer, or that too, of topics whose truth is known an epoch later; others
+   * submit to them as well.
+   */
+  public ScenarioSetup withRoles(Role... played) {
+    ScenarioSetup changed =
+        new ScenarioSetup(
+                network.withCompetitors(COMPETITORS),
+                it -> account.apply(it).withStake(STAKE),
+                settings,
+                childProcess,
+                servedByModelServer,
+                List.of(played))
+            .withTopics(network.topics().stream().map(ScenarioSetup::judgedSoon).toList());
+    String names = Stream.of(played).map(Role::label).collect(Collectors.joining(","));
+    for (GenesisTopic topic : network.topics()) {
+      changed =
+          changed
+              .withSetting("topic." + topic.id() + ".role", names)
+              .withSetting("topic." + topic.id() + ".horizon", "1h");
+    }
+    return changed;
+  }
+
+  private static GenesisTopic judgedSoon(GenesisTopic topic) {
+    return new GenesisTopic(
+        topic.id(),
+        "BTC/USD 1h log-return",
+        topic.epochLength(),
+        topic.windowLength(),
+        topic.epochLength(),
+        "mse",
+        0,
+        List.of(),
+        false);
+  }
+
+  /**
+   * Every window of the worker's that opens with the epoch at this height, those that the epoch is
+   * about first.
+   */
+  public List<RoleWindow> windowsAt(long height) {
+    return roles.stream()
+        .flatMap(role -> network.topics().stream().map(it -> RoleWindow.of(it, role, height)))
+        .toList();
   }
 
   /** Whether chain time is real time, so that no time can be skipped. */
@@ -103,7 +159,26 @@ public record ScenarioSetup(
     return network
         .withSeed(seed)
         .withAccounts(List.of(account.apply(GenesisAccount.fundedWorker(address))))
-        .withTopics(network.topics().stream().map(it -> it.withFirstNonce(first)).toList());
+        .withTopics(
+            network.topics().stream().map(it -> it.withFirstNonce(first - lead(it))).toList());
+  }
+
+  private static String serverKey(long topic, Role role) {
+    return "topic." + topic + (role == Role.WORKER ? ".model-url" : ".ground-truth-url");
+  }
+
+  private static String serverUrl(URI server, Role role) {
+    return server + (role == Role.WORKER ? "" : "/truth") + "/{TopicId}/{BlockHeight}";
+  }
+
+  /** Height at which the first epoch begins that is played. */
+  public static long firstEpoch(GenesisTopic topic, List<Role> roles) {
+    return topic.firstNonce() + (roles.contains(Role.REPUTER) ? topic.groundTruthLag() : 0);
+  }
+
+  /** A reputer has something to judge in the first epoch. */
+  private long lead(GenesisTopic topic) {
+    return roles.contains(Role.REPUTER) ? topic.groundTruthLag() : 0;
   }
 
   /**
@@ -116,8 +191,8 @@ public record ScenarioSetup(
     List<Long> topics = network.topics().stream().map(GenesisTopic::id).toList();
     Map<String, String> values = new LinkedHashMap<>();
     if (servedByModelServer) {
-      String url = model + "/{TopicId}/{BlockHeight}";
-      topics.forEach(it -> values.put("topic." + it + ".model-url", url));
+      roles.forEach(
+          role -> topics.forEach(it -> values.put(serverKey(it, role), serverUrl(model, role))));
     }
     settings.forEach((key, value) -> values.put(key, value.apply(devnet)));
     return new WorkerUnderTestFactory.WorkerEnvironment(

@@ -3,7 +3,6 @@ package faults.engine;
 import devnet.ledger.SubmissionRecorder.IncludedPayload;
 import devnet.ledger.SubmissionRecorder.NonceRecord;
 import faults.engine.WorkerUnderTest.ReportedWindow;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
@@ -142,7 +141,7 @@ public record WindowExpectation(
 
     /** Blocks from the opening to the block that holds the inference. */
     public long blocksToInclusion() {
-      return networkRecord.acceptedPayloads().get(0).blockHeight() - networkRecord.nonce();
+      return networkRecord.acceptedPayloads().get(0).blockHeight() - networkRecord.firstBlock();
     }
 
     /** Chain seconds from the opening to the block that holds the inference. */
@@ -179,7 +178,7 @@ public record WindowExpectation(
     }
 
     private boolean isReported(IncludedPayload stored) {
-      return new BigDecimal(reported.value()).compareTo(new BigDecimal(stored.value())) == 0
+      return stored.hasValue(reported.value())
           && stored.txHash().equalsIgnoreCase(reported.txHash());
     }
 

@@ -1,6 +1,7 @@
 package faults.engine;
 
 import devnet.Devnet;
+import domain.Role;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -96,6 +97,7 @@ public interface WorkerUnderTest extends AutoCloseable {
    */
   public record ReportedWindow(
       long topicId,
+      Role role,
       long nonce,
       String state,
       boolean closed,

@@ -17,7 +17,8 @@ import market.source.ReplyParser.ParsedReply.Refusal;
 
 /**
  * One source's prices at some past moments, as reputers read them: the close of the last minute bar
- * that begins more than a minute before the moment. Nothing is kept.
+ * that begins more than a minute before the moment. A source that leaves out minutes without trades
+ * is believed once it shows a later one; one that is behind says nothing. Nothing is kept.
  */
 public final class PricePointFetch implements SourceQuery {
   private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -27,15 +28,17 @@ public final class PricePointFetch implements SourceQuery {
   private final FetchDeadline deadline;
   private final String pair;
   private final List<Instant> moments;
+  private final Instant now;
   private final List<Double> prices = new ArrayList<>();
   private DataOrigin origin;
 
   public PricePointFetch(
-      MarketSource source, RequestBudget budget, String pair, List<Instant> moments) {
+      MarketSource source, RequestBudget budget, String pair, List<Instant> moments, Instant now) {
     this.source = source;
     this.deadline = new FetchDeadline(source, budget);
     this.pair = pair;
     this.moments = List.copyOf(moments);
+    this.now = now;
   }
 
   /**
@@ -67,7 +70,8 @@ public final class PricePointFetch implements SourceQuery {
   public CandleRequest nextRequest() {
     deadline.acquireRequest();
     Instant until = moments.get(prices.size()).minus(MINUTE);
-    return source.createRequest(pair, MINUTE, until.minus(WIDTH), until);
+    Instant end = now.isBefore(until.plus(WIDTH)) ? now : until.plus(WIDTH);
+    return source.createRequest(pair, MINUTE, until.minus(WIDTH), end);
   }
 
   @Override
@@ -83,7 +87,9 @@ public final class PricePointFetch implements SourceQuery {
 
   private double lastClose(List<Candle> bars) {
     Instant until = moments.get(prices.size()).minus(MINUTE);
+    boolean behind = bars.stream().allMatch(it -> it.time().isBefore(until.minus(MINUTE)));
     return bars.stream()
+        .filter(it -> !behind)
         .filter(it -> it.time().isBefore(until) && !it.time().isBefore(until.minus(WIDTH)))
         .reduce((before, after) -> after)
         .map(Candle::close)

@@ -1,11 +1,13 @@
 package trials.figures;
 
+import domain.Role;
 import faults.KillExperiment;
 import faults.KillOutcome;
 import faults.KillOutcome.ProcessSignal;
 import faults.engine.DaemonUnderTest;
 import faults.engine.KillPoint;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,7 @@ public final class KillTrial {
   /** Each point {@code rounds} times, in turn; a line for each kill. */
   public static List<KillOutcome> run(
       Path folder,
+      Role role,
       ProcessSignal signal,
       List<KillPoint> cuts,
       int rounds,
@@ -36,9 +39,10 @@ public final class KillTrial {
     try (KillExperiment killing =
         new KillExperiment(
             worker,
-            devnet -> {
+            role,
+            (devnet, server) -> {
               subject.set(
-                  new KillTestDaemon(folder, devnet, SETTINGS)
+                  new KillTestDaemon(folder, devnet, settings(role, server))
                       .withPrefixCommand(signalResetCommand(signal)));
               return (DaemonUnderTest) subject.get();
             },
@@ -55,6 +59,17 @@ public final class KillTrial {
       subject.get().close();
     }
     return all;
+  }
+
+  /** A reputer is told the truth by a server, so that no window waits for it. */
+  private static List<String> settings(Role role, URI server) {
+    List<String> settings = new ArrayList<>(SETTINGS);
+    if (role == Role.REPUTER) {
+      settings.add("topic.67.role = reputer");
+      settings.add("topic.67.horizon = 1h");
+      settings.add("topic.67.ground-truth-url = " + server + "/truth/{TopicId}/{BlockHeight}");
+    }
+    return settings;
   }
 
   /** A JVM leaves a signal ignored that was so when it began. */

@@ -1,6 +1,7 @@
 package trials.figures;
 
 import base.ExitStatus;
+import domain.Role;
 import faults.KillOutcome;
 import faults.KillOutcome.ProcessSignal;
 import faults.engine.KillPoint;
@@ -44,6 +45,7 @@ final class ProcessFigures {
     List<KillOutcome> all =
         KillTrial.run(
             createFolder("kill"),
+            Role.WORKER,
             ProcessSignal.KILL,
             cuts,
             rounds,

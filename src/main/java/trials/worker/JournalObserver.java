@@ -55,6 +55,7 @@ final class JournalObserver implements AutoCloseable {
   private static ReportedWindow toObservedRow(Entry row) {
     return new ReportedWindow(
         row.key().topic(),
+        row.key().role(),
         row.key().nonce(),
         row.state().label(),
         row.state().isClosed(),

@@ -3,6 +3,7 @@ package cli.simulate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import domain.Role;
 import faults.KillOutcome;
 import faults.KillOutcome.ProcessSignal;
 import faults.engine.KillPoint;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import trials.figures.KillTrial;
 
 /** The short form of {@code simulate kill}: a real child process, killed once at every point. */
@@ -24,8 +27,13 @@ class SimulateKillCommandTest {
   @TempDir Path folder;
 
   private List<KillOutcome> run(ProcessSignal signal, List<KillPoint> cuts) throws Exception {
+    return run(Role.WORKER, signal, cuts);
+  }
+
+  private List<KillOutcome> run(Role role, ProcessSignal signal, List<KillPoint> cuts)
+      throws Exception {
     PrintWriter err = new PrintWriter(System.err, true);
-    return KillTrial.run(folder, signal, cuts, 1, new SplittableRandom(7), err);
+    return KillTrial.run(folder, role, signal, cuts, 1, new SplittableRandom(7), err);
   }
 
   @Test
@@ -48,9 +56,10 @@ class SimulateKillCommandTest {
     all.forEach(it -> assertTrue(it.passed(), it::toString));
   }
 
-  @Test
-  void aKilledDaemonAnswersItsWindowOnceAndKeepsAnHonestRow() throws Exception {
-    List<KillOutcome> all = run(ProcessSignal.KILL, List.of(KillPoint.values()));
+  @ParameterizedTest
+  @EnumSource
+  void aKilledDaemonSubmitsToItsWindowOnceAndKeepsAnHonestRow(Role role) throws Exception {
+    List<KillOutcome> all = run(role, ProcessSignal.KILL, List.of(KillPoint.values()));
     assertEquals(List.of(KillPoint.values()), all.stream().map(KillOutcome::killPoint).toList());
     all.forEach(it -> assertTrue(it.passed(), it::toString));
     assertTrue(all.stream().filter(KillOutcome::accepted).count() >= 6, all::toString);

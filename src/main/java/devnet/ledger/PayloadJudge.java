@@ -1,0 +1,124 @@
+package devnet.ledger;
+
+import com.google.protobuf.Message;
+import devnet.ledger.LedgerTopic.LedgerInference;
+import devnet.ledger.SubmissionRecorder.IncludedPayload;
+import devnet.proto.Forecast;
+import devnet.proto.InsertReputerPayloadRequest;
+import devnet.proto.InsertWorkerPayloadRequest;
+import devnet.proto.ValueBundle;
+import devnet.proto.WorkerAttributedValue;
+import devnet.proto.WorkerDataBundle;
+import domain.Role;
+import domain.ValueBundle.Part;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Writes down what one included payload came to, from what the ledger holds after it.
+ *
+ * @param result of its transaction; author, value and fate are still to be found
+ */
+public record PayloadJudge(
+    LedgerState state, SubmissionRecorder recorder, IncludedPayload result) {
+
+  public void record(Message order) {
+    if (order instanceof InsertWorkerPayloadRequest payload) {
+      recordWorker(payload.getWorkerDataBundle());
+    } else if (order instanceof InsertReputerPayloadRequest payload) {
+      recordReputer(payload.getReputerValueBundle().getValueBundle());
+    }
+  }
+
+  private void recordWorker(WorkerDataBundle bundle) {
+    long nonce = bundle.getNonce().getBlockHeight();
+    Optional<LedgerInference> stored =
+        state
+            .findTopic(bundle.getTopicId())
+            .map(it -> it.inferencesAt(nonce).get(bundle.getWorker()))
+            .filter(it -> it.txHash().equals(result.txHash()));
+    var content = bundle.getInferenceForecastsBundle();
+    String value = stored.map(LedgerInference::value).orElse(content.getInference().getValue());
+    boolean forecast = content.hasForecast() && isForecastStored(content.getForecast());
+    recorder.payloadIncluded(
+        bundle.getTopicId(),
+        Role.WORKER,
+        nonce,
+        payload(
+            bundle.getWorker(),
+            forecast ? value + "|" + toText(content.getForecast()) : value,
+            stored.isPresent() || forecast && !content.hasInference()));
+  }
+
+  private boolean isForecastStored(Forecast forecast) {
+    return result.code() == 0
+        && state
+            .findTopic(forecast.getTopicId())
+            .map(it -> it.reputers.forecastsAt(forecast.getBlockHeight()))
+            .filter(it -> forecast.equals(it.get(forecast.getForecaster())))
+            .isPresent();
+  }
+
+  private static String toText(Forecast forecast) {
+    return forecast.getForecastElementsList().stream()
+        .map(it -> it.getInferer() + "=" + it.getValue())
+        .collect(Collectors.joining(","));
+  }
+
+  private void recordReputer(ValueBundle bundle) {
+    long nonce = bundle.getReputerRequestNonce().getReputerNonce().getBlockHeight();
+    boolean stored =
+        result.code() == 0
+            && state
+                .findTopic(bundle.getTopicId())
+                .filter(
+                    it -> bundle.equals(it.reputers.reportsAt(nonce).get(bundle.getReputer())))
+                .isPresent();
+    recorder.payloadIncluded(
+        bundle.getTopicId(),
+        Role.REPUTER,
+        nonce,
+        payload(bundle.getReputer(), toText(bundle), stored));
+  }
+
+  private IncludedPayload payload(String author, String value, boolean stored) {
+    return new IncludedPayload(
+        author,
+        value,
+        result.txHash(),
+        result.blockHeight(),
+        result.blockTime(),
+        result.codespace(),
+        result.code(),
+        result.log(),
+        result.fee(),
+        stored);
+  }
+
+  private static String toText(ValueBundle bundle) {
+    Map<Part, Map<String, String>> lists = new EnumMap<>(Part.class);
+    lists.put(Part.INFERERS, values("", bundle.getInfererValuesList()));
+    lists.put(Part.FORECASTERS, values("", bundle.getForecasterValuesList()));
+    lists.put(Part.WITHOUT_INFERER, values("", bundle.getOneOutInfererValuesList()));
+    lists.put(Part.WITHOUT_FORECASTER, values("", bundle.getOneOutForecasterValuesList()));
+    lists.put(Part.WITH_FORECASTER, values("", bundle.getOneInForecasterValuesList()));
+    Map<String, String> pairs = new LinkedHashMap<>();
+    bundle
+        .getOneOutInfererForecasterValuesList()
+        .forEach(
+            it -> pairs.putAll(values(it.getForecaster() + "/", it.getOneOutInfererValuesList())));
+    lists.put(Part.FORECASTER_WITHOUT_INFERER, pairs);
+    return new domain.ValueBundle(bundle.getCombinedValue(), bundle.getNaiveValue(), lists)
+        .toText();
+  }
+
+  private static Map<String, String> values(String prefix, List<WorkerAttributedValue> list) {
+    Map<String, String> byName = new LinkedHashMap<>();
+    list.forEach(it -> byName.put(prefix + it.getWorker(), it.getValue()));
+    return byName;
+  }
+}
