@@ -80,8 +80,7 @@ public final class KillExperiment implements AutoCloseable {
                 .withAccounts(List.of(GenesisAccount.fundedWorker(worker).withStake(STAKE))));
     this.subject = subject.apply(devnet, model.server().uri());
     signaller =
-        new KillPointSignaller(
-            devnet, role, random, it -> windowOf(it).isStored(devnet), signal);
+        new KillPointSignaller(devnet, role, random, it -> windowOf(it).isStored(devnet), signal);
     this.signal = signal;
   }
 

@@ -186,8 +186,7 @@ public final class ScenarioRun implements AutoCloseable {
         .networkRecord(devnet)
         .map(
             truth ->
-                new WindowOutcome(
-                    truth, SkipAheadPolicy.reportFor(window, rows), it.exitCode()));
+                new WindowOutcome(truth, SkipAheadPolicy.reportFor(window, rows), it.exitCode()));
   }
 
   private ScenarioResult buildResult(Duration took) {

@@ -32,8 +32,7 @@ record SkipAheadPolicy(EpochContext epoch, WindowExpectation expected, List<Role
    * @param time real time since the last action or skip
    */
   boolean hasNothingLeftToTry(List<ReportedWindow> rows, Duration time) {
-    List<ReportedWindow> own =
-        windows.stream().map(it -> reportFor(it, rows)).toList();
+    List<ReportedWindow> own = windows.stream().map(it -> reportFor(it, rows)).toList();
     return own.stream().allMatch(ReportedWindow::isFinished) && epoch.sideConditions().recheckAll()
         || time.compareTo(epoch.attemptTime().orElse(timeToTry(own))) > 0
             && (epoch.sideConditions().recheckAll() || time.compareTo(UNEXPLAINED_WAIT) > 0);

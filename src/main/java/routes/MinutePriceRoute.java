@@ -62,8 +62,7 @@ public class MinutePriceRoute extends RouteBuilder implements SourceQuestion {
 
   @Override
   public SourceQuery start(Exchange exchange, String source) {
-    return candleService.startMinutePriceFetch(
-        MarketRoute.topic(exchange), base(exchange), source);
+    return candleService.startMinutePriceFetch(MarketRoute.topic(exchange), base(exchange), source);
   }
 
   @Override

@@ -67,7 +67,13 @@ final class SimulateKillCommand implements Callable<Integer> {
   private boolean play(Path folder, PrintWriter err) throws Exception {
     List<KillOutcome> all =
         KillTrial.run(
-            folder, role, signal, List.of(KillPoint.values()), rounds, new SplittableRandom(seed), err);
+            folder,
+            role,
+            signal,
+            List.of(KillPoint.values()),
+            rounds,
+            new SplittableRandom(seed),
+            err);
     err.println(SimulateCommand.toText(toJsonFields(all)));
     if (json) {
       spec.commandLine().getOut().println(new ObjectMapper().writeValueAsString(toJsonFields(all)));

@@ -23,8 +23,7 @@ import java.util.stream.Collectors;
  *
  * @param result of its transaction; author, value and fate are still to be found
  */
-public record PayloadJudge(
-    LedgerState state, SubmissionRecorder recorder, IncludedPayload result) {
+public record PayloadJudge(LedgerState state, SubmissionRecorder recorder, IncludedPayload result) {
 
   public void record(Message order) {
     if (order instanceof InsertWorkerPayloadRequest payload) {
@@ -75,8 +74,7 @@ public record PayloadJudge(
         result.code() == 0
             && state
                 .findTopic(bundle.getTopicId())
-                .filter(
-                    it -> bundle.equals(it.reputers.reportsAt(nonce).get(bundle.getReputer())))
+                .filter(it -> bundle.equals(it.reputers.reportsAt(nonce).get(bundle.getReputer())))
                 .isPresent();
     recorder.payloadIncluded(
         bundle.getTopicId(),

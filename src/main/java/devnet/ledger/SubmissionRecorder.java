@@ -76,14 +76,7 @@ public final class SubmissionRecorder {
 
     private NonceRecord closedWith(Collection<String> kept) {
       return new NonceRecord(
-          topicId,
-          role,
-          nonce,
-          firstBlock,
-          openedAt,
-          true,
-          includedPayloads,
-          List.copyOf(kept));
+          topicId, role, nonce, firstBlock, openedAt, true, includedPayloads, List.copyOf(kept));
     }
 
     private NonceRecord with(IncludedPayload payload) {
@@ -198,8 +191,7 @@ public final class SubmissionRecorder {
       long topic, Role role, long nonce, long height, Instant at) {
     recordsOf(topic, role)
         .putIfAbsent(
-            nonce,
-            new NonceRecord(topic, role, nonce, height, at, false, List.of(), List.of()));
+            nonce, new NonceRecord(topic, role, nonce, height, at, false, List.of(), List.of()));
   }
 
   public synchronized void windowClosed(

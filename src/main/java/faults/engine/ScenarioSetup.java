@@ -51,7 +51,8 @@ public record ScenarioSetup(
   /** Topic 67 as on the test network, 50 ms a block, one node of each kind. */
   public static ScenarioSetup standard() {
     DevnetOptions network = DevnetOptions.standard().withSpeed(100).withMarketHistory(MARKET);
-    return new ScenarioSetup(network, it -> it, Map.of(), false, false, List.of(Role.WORKER)).withTopics(67);
+    return new ScenarioSetup(network, it -> it, Map.of(), false, false, List.of(Role.WORKER))
+        .withTopics(67);
   }
 
   public ScenarioSetup network(UnaryOperator<DevnetOptions> change) {
@@ -74,8 +75,7 @@ public record ScenarioSetup(
   }
 
   public ScenarioSetup account(UnaryOperator<GenesisAccount> change) {
-    return new ScenarioSetup(
-        network, change, settings, childProcess, servedByModelServer, roles);
+    return new ScenarioSetup(network, change, settings, childProcess, servedByModelServer, roles);
   }
 
   public ScenarioSetup withSetting(String key, String value) {

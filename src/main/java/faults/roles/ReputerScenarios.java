@@ -53,8 +53,7 @@ public final class ReputerScenarios {
             epoch ->
                 epoch
                     .marketServer()
-                    .setFaultPolicy(
-                        onRequest(pathContains("/"), firstTimes(9, statusReply(503)))),
+                    .setFaultPolicy(onRequest(pathContains("/"), firstTimes(9, statusReply(503)))),
             accepted().withIncludedCount(1))
         .withEpoch(
             "the market is two hours behind",
@@ -88,8 +87,7 @@ public final class ReputerScenarios {
     epoch
         .network()
         .distortMarket(
-            bars ->
-                bars.stream().map(it -> it.time().isBefore(since) ? it : raised(it)).toList());
+            bars -> bars.stream().map(it -> it.time().isBefore(since) ? it : raised(it)).toList());
   }
 
   private static Candle raised(Candle bar) {
@@ -181,10 +179,8 @@ public final class ReputerScenarios {
     return Scenario.of("S47", "The server of the ground truth is down, slow or wrong")
         .withSetup(ReputerScenarios::reputer)
         .withSetup(ScenarioSetup::withModelServer)
-        .withEpoch(
-            "503 three times", truth(firstTimes(3, statusReply(503))), accepted())
-        .withEpoch(
-            "hangs twice", truth(firstTimes(2, new RequestAction.NeverReply())), accepted())
+        .withEpoch("503 three times", truth(firstTimes(3, statusReply(503))), accepted())
+        .withEpoch("hangs twice", truth(firstTimes(2, new RequestAction.NeverReply())), accepted())
         .withEpoch(
             "text at first",
             truth(firstTimes(3, fixedReply(200, "text/plain", "soon"))),
