@@ -2,6 +2,8 @@ package cli;
 
 import base.ExitStatus;
 import cli.options.ConfigurationOptions;
+import cli.options.ConfigurationOptions.NetworkOption;
+import cli.options.ResultOutput;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -29,10 +31,12 @@ import picocli.CommandLine.Spec;
     name = "check",
     description = "Fetch candles from every source of a pair and print each rule's result.",
     mixinStandardHelpOptions = true,
-    sortOptions = false)
+    sortOptions = false,
+    footer = {"", "Example: dromedary data check --pair ethusd"})
 final class DataCheckCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ConfigurationOptions options;
+  @Mixin private NetworkOption network;
 
   @Option(
       names = "--pair",
@@ -40,8 +44,7 @@ final class DataCheckCommand implements Callable<Integer> {
       description = "market to check (${DEFAULT-VALUE})")
   private String pair;
 
-  @Option(names = "--json", description = "one JSON object on standard output")
-  private boolean json;
+  @Mixin private ResultOutput output;
 
   @Override
   public Integer call() throws Exception {
@@ -54,9 +57,7 @@ final class DataCheckCommand implements Callable<Integer> {
     try (SourceCheck check = new SourceCheck(settings, InstantSource.system())) {
       List<SourceCheck.SourceResult> results = check.checkSources(topic);
       results.forEach(this::print);
-      if (json) {
-        spec.commandLine().getOut().println(toJson(results));
-      }
+      output.printJson(toJson(results));
       return exitCode(results);
     }
   }
@@ -71,12 +72,12 @@ final class DataCheckCommand implements Callable<Integer> {
   }
 
   private void print(SourceCheck.SourceResult result) {
-    PrintWriter err = spec.commandLine().getErr();
-    err.printf(
+    PrintWriter text = output.text();
+    text.printf(
         "%s %s: %s%n", pair, result.source(), result.isServed() ? "serves" : result.message());
     for (QualityResult verdict : result.ruleResults()) {
       String mark = verdict.passed() ? "ok" : "REFUSED " + verdict.reason();
-      err.printf("  %-16s %s: %s%n", verdict.rule(), mark, verdict.detail());
+      text.printf("  %-16s %s: %s%n", verdict.rule(), mark, verdict.detail());
     }
   }
 

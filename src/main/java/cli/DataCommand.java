@@ -10,7 +10,8 @@ import picocli.CommandLine.Spec;
     name = "data",
     description = "Import candles, or check the market sources.",
     mixinStandardHelpOptions = true,
-    subcommands = {DataImportCommand.class, DataCheckCommand.class})
+    subcommands = {DataImportCommand.class, DataCheckCommand.class},
+    footer = {"", "Example: dromedary data check --pair ethusd"})
 public final class DataCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -2,6 +2,8 @@ package cli;
 
 import base.ExitStatus;
 import cli.options.ConfigurationOptions;
+import cli.options.ResultOutput;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import config.Settings;
@@ -30,7 +32,8 @@ import wiring.ComponentFactory;
     name = "import",
     description = "Fill the store from a .csv or .csv.gz of time,open,high,low,close,volume.",
     mixinStandardHelpOptions = true,
-    sortOptions = false)
+    sortOptions = false,
+    footer = {"", "Example: dromedary data import btcusd.csv.gz --pair btcusd --source coinbase"})
 final class DataImportCommand implements Callable<Integer> {
   private static final int SHOWN = 20;
 
@@ -52,11 +55,10 @@ final class DataImportCommand implements Callable<Integer> {
       description = "where its prices come from (${DEFAULT-VALUE})")
   private String source;
 
-  @Option(names = "--json", description = "one JSON object on standard output")
-  private boolean json;
+  @Mixin private ResultOutput output;
 
   @Override
-  public Integer call() {
+  public Integer call() throws JsonProcessingException {
     requireOption(pair.matches("[a-z0-9]{5,20}"), "--pair must be like btcusd, got " + pair);
     requireOption(
         MarketSource.allSources("").stream().anyMatch(it -> it.name().equals(source)),
@@ -104,10 +106,10 @@ final class DataImportCommand implements Callable<Integer> {
     return new Failure.Stop(FailureReason.BAD_DATA, ExitStatus.UNUSABLE_DATA, what, cause);
   }
 
-  private void printReport(CandleFile candles, int kept) {
-    PrintWriter err = spec.commandLine().getErr();
+  private void printReport(CandleFile candles, int kept) throws JsonProcessingException {
+    PrintWriter text = output.text();
     var bars = candles.bars();
-    err.printf(
+    text.printf(
         "%s from %s: %,d bars, %s to %s, %d repeated, %d gaps%n",
         pair,
         source,
@@ -116,14 +118,12 @@ final class DataImportCommand implements Callable<Integer> {
         bars.get(bars.size() - 1).time(),
         candles.repeated(),
         candles.gaps().size());
-    candles.gaps().stream().limit(SHOWN).forEach(gap -> err.println("  " + gap));
+    candles.gaps().stream().limit(SHOWN).forEach(gap -> text.println("  " + gap));
     if (candles.gaps().size() > SHOWN) {
-      err.printf("  and %d more%n", candles.gaps().size() - SHOWN);
+      text.printf("  and %d more%n", candles.gaps().size() - SHOWN);
     }
-    err.printf("the store holds %,d bars of it now%n", kept);
-    if (json) {
-      spec.commandLine().getOut().println(toJson(candles, kept));
-    }
+    text.printf("the store holds %,d bars of it now%n", kept);
+    output.printJson(toJson(candles, kept));
   }
 
   private ObjectNode toJson(CandleFile candles, int kept) {

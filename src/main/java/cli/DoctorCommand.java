@@ -1,6 +1,11 @@
 package cli;
 
 import cli.options.ConfigurationOptions;
+import cli.options.ConfigurationOptions.ModelOptions;
+import cli.options.ConfigurationOptions.NetworkOption;
+import cli.options.ConfigurationOptions.TopicOption;
+import cli.options.ResultOutput;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import config.Configuration;
@@ -16,24 +21,22 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Every precondition as one line with a verdict and the fix; sends nothing and changes nothing. */
 @Command(
     name = "doctor",
     mixinStandardHelpOptions = true,
-    description = "Check every precondition; ends with the exit code of the worst finding.")
+    description = "Check every precondition; ends with the exit code of the worst finding.",
+    footer = {"", "Example: dromedary doctor --config dromedary.properties"})
 public final class DoctorCommand implements Callable<Integer> {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Mixin private final ConfigurationOptions options;
+  @Mixin private NetworkOption network;
+  @Mixin private TopicOption topic;
+  @Mixin private ModelOptions model;
 
-  @Option(names = "--json", description = "One JSON object on standard output, last.")
-  private boolean json;
-
-  @Spec private CommandSpec spec;
+  @Mixin private ResultOutput output;
 
   DoctorCommand() {
     this(new ConfigurationOptions());
@@ -44,7 +47,7 @@ public final class DoctorCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws JsonProcessingException {
     List<String> problems = new ArrayList<>();
     Configuration configuration = readConfiguration(problems);
     Settings settings = Settings.loadLenient(configuration, options.environment());
@@ -64,12 +67,12 @@ public final class DoctorCommand implements Callable<Integer> {
     }
   }
 
-  private void print(List<Finding> findings) {
-    PrintWriter to = json ? spec.commandLine().getErr() : spec.commandLine().getOut();
+  private void print(List<Finding> findings) throws JsonProcessingException {
+    PrintWriter to = output.text();
     findings.forEach(it -> to.println(it.toText()));
     to.println(Finding.summary(findings));
     to.flush();
-    if (json) {
+    if (output.isJson()) {
       ObjectNode root = JSON.createObjectNode().put("exit", Doctor.exitCode(findings));
       var list = root.putArray("findings");
       for (Finding it : findings) {
@@ -80,8 +83,7 @@ public final class DoctorCommand implements Callable<Integer> {
             .put("fix", it.fix())
             .put("code", it.exitCode());
       }
-      spec.commandLine().getOut().println(root);
-      spec.commandLine().getOut().flush();
+      output.printJson(root);
     }
   }
 }

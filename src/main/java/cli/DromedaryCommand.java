@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
     description = "Carries a model's predictions to the Allora network: one submission per epoch.",
     mixinStandardHelpOptions = true,
     versionProvider = ProgramVersion.class,
-    sortOptions = false)
+    sortOptions = false,
+    footer = {"", "Examples: dromedary demo", "          dromedary init"})
 final class DromedaryCommand implements Callable<Integer> {
   private static final List<Class<?>> VERBS =
       List.of(

@@ -5,6 +5,9 @@ import base.ReadableUnits;
 import chain.AlloraClient;
 import chain.FaucetClient;
 import cli.options.ConfigurationOptions;
+import cli.options.ConfigurationOptions.DryRunOption;
+import cli.options.ConfigurationOptions.NetworkOption;
+import cli.options.ConfigurationOptions.TopicOption;
 import config.NetworkSettings;
 import config.Settings;
 import host.LogSettings;
@@ -23,12 +26,16 @@ import wiring.WorkerClientFactory;
 @Command(
     name = "faucet",
     mixinStandardHelpOptions = true,
-    description = "Ask the test network's faucet for coins, once.")
+    description = "Ask the test network's faucet for coins, once.",
+    footer = {"", "Example: dromedary faucet --config dromedary.properties"})
 final class FaucetCommand implements Callable<Integer> {
   private static final Duration LOOK = Duration.ofSeconds(5);
   private static final int LOOKS = 13;
 
   @Mixin private final ConfigurationOptions options;
+  @Mixin private NetworkOption network;
+  @Mixin private TopicOption topic;
+  @Mixin private DryRunOption dryRun;
 
   @Spec private CommandSpec spec;
 
@@ -45,6 +52,7 @@ final class FaucetCommand implements Callable<Integer> {
     Settings settings = options.settings();
     LogSettings.open(settings.stateDir(), "ERROR");
     PrintWriter err = spec.commandLine().getErr();
+    PrintWriter out = spec.commandLine().getOut();
     FaucetClient faucet = new FaucetClient(NetworkSettings.fromSettings(settings));
     String apiKey = settings.environment().getOrDefault("ALLORA_API_KEY", "");
     try (WorkerClients workers = new WorkerClientFactory(settings).buildClients()) {
@@ -53,12 +61,12 @@ final class FaucetCommand implements Callable<Integer> {
         BigInteger before = allora.balance();
         err.println(allora.workerAddress() + " has " + ReadableUnits.amount(before));
         if (settings.isDryRun()) {
-          err.println("dry run: the faucet was not asked");
+          out.println("dry run: the faucet was not asked");
           continue;
         }
         String chainId = allora.network().chainId();
         err.println("faucet: " + faucet.requestCoins(chainId, allora.workerAddress(), apiKey));
-        arrived &= awaitCoins(allora, before, settings.toRealTime(LOOK), err);
+        arrived &= awaitCoins(allora, before, settings.toRealTime(LOOK), out);
       }
       return arrived ? ExitStatus.OK : ExitStatus.FAILED;
     }
@@ -66,17 +74,17 @@ final class FaucetCommand implements Callable<Integer> {
 
   /** The coins come with one of the next blocks, or with the faucet's next round. */
   private static boolean awaitCoins(
-      AlloraClient allora, BigInteger before, Duration look, PrintWriter err)
+      AlloraClient allora, BigInteger before, Duration look, PrintWriter out)
       throws InterruptedException {
     for (int i = 0; i < LOOKS; i++) {
       BigInteger now = allora.balance();
       if (now.compareTo(before) > 0) {
-        err.println(allora.workerAddress() + " has " + ReadableUnits.amount(now) + " now");
+        out.println(allora.workerAddress() + " has " + ReadableUnits.amount(now) + " now");
         return true;
       }
       Thread.sleep(look.toMillis());
     }
-    err.println("the coins have not arrived yet: look again later with `dromedary doctor`");
+    out.println("the coins have not arrived yet: look again later with `dromedary doctor`");
     return false;
   }
 }

@@ -3,6 +3,7 @@ package cli;
 import base.ExitStatus;
 import chain.AlloraClient;
 import cli.options.ConfigurationOptions;
+import cli.options.ConfigurationOptions.NetworkOption;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import config.Settings;
@@ -33,11 +34,20 @@ import wiring.WorkerClientFactory;
     name = "history",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Show the outcome of each window, newest first.")
+    description = "Show the outcome of each window, newest first.",
+    footer = {
+      "",
+      "Examples: dromedary history --topic 67 --state missed --limit 50",
+      "          dromedary history --csv > history.csv",
+      "          dromedary history --verify --on-chain"
+    })
 public final class HistoryCommand implements Callable<Integer> {
   private static final int MOST = 1_000_000;
 
-  @Option(names = "--topic", paramLabel = "N", description = "Only this topic.")
+  @Option(
+      names = {"--topic", "--topic-id"},
+      paramLabel = "N",
+      description = "Only this topic.")
   private Long topic;
 
   @Option(names = "--state", description = "Only this state: ${COMPLETION-CANDIDATES}.")
@@ -66,6 +76,7 @@ public final class HistoryCommand implements Callable<Integer> {
   private boolean onChain;
 
   @Mixin private ConfigurationOptions options;
+  @Mixin private NetworkOption network;
 
   @Spec private CommandSpec spec;
 

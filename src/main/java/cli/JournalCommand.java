@@ -2,13 +2,15 @@ package cli;
 
 import base.ExitStatus;
 import cli.options.ConfigurationOptions;
+import cli.options.ConfigurationOptions.DryRunOption;
+import cli.options.ConfigurationOptions.NetworkOption;
+import cli.options.ConfigurationOptions.TopicOption;
 import config.Settings;
 import domain.Failure;
 import domain.FailureReason;
 import domain.TopicSpec;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -45,7 +47,8 @@ import wiring.WorkerClientFactory;
 @Command(
     name = "journal",
     mixinStandardHelpOptions = true,
-    description = "Move, adopt or repair the journal; the daemon must be stopped.")
+    description = "Move, adopt or repair the journal; the daemon must be stopped.",
+    footer = {"", "Example: dromedary journal export --copy backup.jsonl"})
 public final class JournalCommand implements Callable<Integer> {
   private final InstantSource clock = InstantSource.system();
 
@@ -61,9 +64,11 @@ public final class JournalCommand implements Callable<Integer> {
       name = "export",
       mixinStandardHelpOptions = true,
       description =
-          "Write everything to a new file; this journal is retired, so that two never submit.")
+          "Write everything to a new file; this journal is retired, so that two never submit.",
+      footer = {"", "Example: dromedary journal export --copy backup.jsonl"})
   int export(
       @Mixin ConfigurationOptions options,
+      @Mixin DryRunOption dryRun,
       @Option(names = "--copy", description = "A backup: this journal stays in use.") boolean copy,
       @Parameters(paramLabel = "FILE") Path file) {
     Settings settings = options.settings();
@@ -91,7 +96,11 @@ public final class JournalCommand implements Callable<Integer> {
   @Command(
       name = "import",
       mixinStandardHelpOptions = true,
-      description = "Fill an empty journal from an export, after checking it all.")
+      description = "Fill an empty journal from an export, after checking it all.",
+      footer = {
+        "",
+        "Example: dromedary journal import journal.jsonl --config dromedary.properties"
+      })
   int importFile(@Mixin ConfigurationOptions options, @Parameters(paramLabel = "FILE") Path file) {
     try (BufferedReader in = Files.newBufferedReader(file)) {
       print(
@@ -115,8 +124,12 @@ public final class JournalCommand implements Callable<Integer> {
       name = "adopt",
       mixinStandardHelpOptions = true,
       description =
-          "Take over what the chain stores for this wallet and the journal does not know.")
-  int adopt(@Mixin ConfigurationOptions options) {
+          "Take over what the chain stores for this wallet and the journal does not know.",
+      footer = {"", "Example: dromedary journal adopt --config dromedary.properties"})
+  int adopt(
+      @Mixin ConfigurationOptions options,
+      @Mixin NetworkOption network,
+      @Mixin TopicOption topicOption) {
     Settings settings = settingsForChange(options);
     ComponentFactory factory = new ComponentFactory(settings, clock);
     try (WorkerClients workers = new WorkerClientFactory(settings).buildClients();
@@ -134,7 +147,8 @@ public final class JournalCommand implements Callable<Integer> {
   @Command(
       name = "repair",
       mixinStandardHelpOptions = true,
-      description = "Check every row and count the totals anew.")
+      description = "Check every row and count the totals anew.",
+      footer = {"", "Example: dromedary journal repair --config dromedary.properties"})
   int repair(
       @Mixin ConfigurationOptions options,
       @Option(names = "--revive", description = "Take back an export that was never used.")
@@ -184,7 +198,6 @@ public final class JournalCommand implements Callable<Integer> {
   }
 
   private void print(String sentence) {
-    PrintWriter err = spec.commandLine().getErr();
-    err.println(sentence);
+    spec.commandLine().getOut().println(sentence);
   }
 }

@@ -2,13 +2,16 @@ package cli;
 
 import base.ExitStatus;
 import cli.options.ConfigurationOptions;
+import cli.options.ConfigurationOptions.DryRunOption;
+import cli.options.ConfigurationOptions.ModelOptions;
+import cli.options.ConfigurationOptions.NetworkOption;
+import cli.options.ConfigurationOptions.TopicOption;
 import config.LegacyArguments;
 import config.Settings;
 import daemon.Daemon;
 import daemon.SingleCycle;
 import domain.TopicSpec;
 import host.LogSettings;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -27,9 +30,14 @@ import wiring.ComponentFactory.Components;
 @Command(
     name = "once",
     mixinStandardHelpOptions = true,
-    description = "Submit in the window that is open now, then exit.")
+    description = "Submit in the window that is open now, then exit.",
+    footer = {"", "Example: dromedary once --config dromedary.properties --dry-run"})
 final class OnceCommand implements Callable<Integer> {
   @Mixin private final ConfigurationOptions options;
+  @Mixin private NetworkOption network;
+  @Mixin private TopicOption topic;
+  @Mixin private ModelOptions model;
+  @Mixin private DryRunOption dryRun;
 
   @Option(names = "--wait", description = "Wait for the next window if none is open.")
   private boolean wait;
@@ -48,27 +56,24 @@ final class OnceCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Settings settings = options.settings();
     LogSettings.open(settings.stateDir(), "ERROR");
-    PrintWriter err = spec.commandLine().getErr();
-    LegacyArguments.warnings(settings.environment()).forEach(err::println);
+    LegacyArguments.warnings(settings.environment()).forEach(spec.commandLine().getErr()::println);
     Components components = Components.from(settings);
     try (Daemon daemon = Daemon.onDemand(settings, components)) {
       components.journal().requireReachable();
       components.plans().forEach(it -> it.model().describe(it.spec()));
       daemon.start();
-      return runSideBySide(daemon, components, err);
+      return runSideBySide(daemon, components);
     }
   }
 
   /** A topic whose window opens late holds up no other. */
-  private int runSideBySide(Daemon daemon, Components components, PrintWriter err)
-      throws Exception {
+  private int runSideBySide(Daemon daemon, Components components) throws Exception {
     List<TopicSpec> topics = components.plans().stream().map(TopicPlan::spec).toList();
     ExecutorService threads = Executors.newFixedThreadPool(topics.size());
     try {
       int worst = ExitStatus.OK;
       for (Future<Integer> cycle :
-          threads.invokeAll(
-              topics.stream().map(it -> cycle(daemon, components, it, err)).toList())) {
+          threads.invokeAll(topics.stream().map(it -> cycle(daemon, components, it)).toList())) {
         worst = ExitStatus.mostSerious(worst, cycle.get());
       }
       return worst;
@@ -79,9 +84,8 @@ final class OnceCommand implements Callable<Integer> {
     }
   }
 
-  private Callable<Integer> cycle(
-      Daemon daemon, Components components, TopicSpec topic, PrintWriter err) {
+  private Callable<Integer> cycle(Daemon daemon, Components components, TopicSpec topic) {
     SingleCycle cycle = new SingleCycle(daemon.camelContext(), components, topic);
-    return () -> cycle.run(wait, err::println);
+    return () -> cycle.run(wait, spec.commandLine().getOut()::println);
   }
 }

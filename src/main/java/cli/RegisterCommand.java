@@ -4,6 +4,9 @@ import base.ExitStatus;
 import base.ReadableUnits;
 import chain.AlloraClient;
 import cli.options.ConfigurationOptions;
+import cli.options.ConfigurationOptions.DryRunOption;
+import cli.options.ConfigurationOptions.NetworkOption;
+import cli.options.ConfigurationOptions.TopicOption;
 import cli.options.RoleConverter;
 import config.Settings;
 import domain.Role;
@@ -24,9 +27,13 @@ import wiring.WorkerClientFactory;
 @Command(
     name = "register",
     mixinStandardHelpOptions = true,
-    description = "Register this wallet in the configured topics.")
+    description = "Register this wallet in the configured topics.",
+    footer = {"", "Example: dromedary register --config dromedary.properties --dry-run"})
 final class RegisterCommand implements Callable<Integer> {
   @Mixin private final ConfigurationOptions options;
+  @Mixin private NetworkOption network;
+  @Mixin private TopicOption topicOption;
+  @Mixin private DryRunOption dryRun;
 
   @Option(
       names = "--role",

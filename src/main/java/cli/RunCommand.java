@@ -3,6 +3,10 @@ package cli;
 import base.ExitStatus;
 import base.ProcessEnd;
 import cli.options.ConfigurationOptions;
+import cli.options.ConfigurationOptions.DryRunOption;
+import cli.options.ConfigurationOptions.ModelOptions;
+import cli.options.ConfigurationOptions.NetworkOption;
+import cli.options.ConfigurationOptions.TopicOption;
 import config.LegacyArguments;
 import config.Settings;
 import daemon.Banner;
@@ -25,13 +29,18 @@ import wiring.ComponentFactory.Components;
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
-    description = "Submit in every epoch until stopped.")
+    description = "Submit in every epoch until stopped.",
+    footer = {"", "Example: dromedary run --config dromedary.properties"})
 final class RunCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
 
   private static final Duration TWICE = Duration.ofSeconds(1);
 
   @Mixin private ConfigurationOptions options;
+  @Mixin private NetworkOption network;
+  @Mixin private TopicOption topic;
+  @Mixin private ModelOptions model;
+  @Mixin private DryRunOption dryRun;
 
   @Override
   public Integer call() throws Exception {

@@ -3,8 +3,10 @@ package cli;
 import base.ExitStatus;
 import chain.AlloraClient;
 import cli.options.ConfigurationOptions;
+import cli.options.ConfigurationOptions.NetworkOption;
+import cli.options.ConfigurationOptions.TopicOption;
+import cli.options.ResultOutput;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import config.Settings;
 import domain.Role;
 import domain.TopicSpec;
@@ -17,9 +19,7 @@ import java.util.concurrent.Callable;
 import journal.JournalReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import report.ScoreReport;
 import report.StandingReport;
 import routes.allora.WorkerClients;
@@ -31,10 +31,10 @@ import wiring.WorkerClientFactory;
     name = "score",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Show what submissions were worth: against the truth, no change and the network.")
+    description = "Show what submissions were worth: against the truth, no change and the network.",
+    footer = {"", "Example: dromedary score --topic-id 67 --on-chain"})
 final class ScoreCommand implements Callable<Integer> {
-  @Option(names = "--json", description = "One JSON object on standard output.")
-  private boolean json;
+  @Mixin private ResultOutput output;
 
   @Option(
       names = "--on-chain",
@@ -42,9 +42,9 @@ final class ScoreCommand implements Callable<Integer> {
           "Also ask the network how it judges the worker: losses, score, rank, regret, rewards.")
   private boolean onChain;
 
-  @Mixin private final ConfigurationOptions options = new ConfigurationOptions();
-
-  @Spec private CommandSpec spec;
+  @Mixin private ConfigurationOptions options;
+  @Mixin private NetworkOption network;
+  @Mixin private TopicOption topic;
 
   @Override
   public Integer call() throws JsonProcessingException {
@@ -56,16 +56,16 @@ final class ScoreCommand implements Callable<Integer> {
               .map(it -> ScoreReport.read(journal, it, Instant.now()))
               .toList();
       List<StandingReport> standings = onChain ? askNetwork(settings, journal) : List.of();
-      if (json) {
+      if (output.isJson()) {
         var topics = reports.stream().map(ScoreReport::toJsonFields).toList();
         Map<String, Object> fields = new LinkedHashMap<>(Map.of("topics", topics));
         if (onChain) {
           fields.put("network", standings.stream().map(StandingReport::toJsonFields).toList());
         }
-        spec.commandLine().getOut().println(new ObjectMapper().writeValueAsString(fields));
+        output.printJson(fields);
       } else {
-        reports.forEach(it -> it.textLines().forEach(spec.commandLine().getErr()::println));
-        standings.forEach(it -> it.textLines().forEach(spec.commandLine().getErr()::println));
+        reports.forEach(it -> it.textLines().forEach(output.text()::println));
+        standings.forEach(it -> it.textLines().forEach(output.text()::println));
       }
       return ExitStatus.OK;
     }

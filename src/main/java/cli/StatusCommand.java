@@ -3,6 +3,8 @@ package cli;
 import base.ExitStatus;
 import base.ParallelQuestions;
 import cli.options.ConfigurationOptions;
+import cli.options.ConfigurationOptions.NetworkOption;
+import cli.options.ConfigurationOptions.TopicOption;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import config.Settings;
@@ -32,7 +34,8 @@ import wiring.ComponentFactory;
     name = "status",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Show the daemon's state: health, network, funds, next window, last rows.")
+    description = "Show the daemon's state: health, network, funds, next window, last rows.",
+    footer = {"", "Example: dromedary status --config dromedary.properties | head"})
 final class StatusCommand implements Callable<Integer> {
   /** For everything that is asked, side by side; a start and a stop go with it. */
   private static final Duration LONGEST = Duration.ofSeconds(8);
@@ -47,6 +50,8 @@ final class StatusCommand implements Callable<Integer> {
   private boolean open;
 
   @Mixin private final ConfigurationOptions options;
+  @Mixin private NetworkOption network;
+  @Mixin private TopicOption topic;
 
   @Spec private CommandSpec spec;
 

@@ -88,11 +88,11 @@ final class WorkerCheck {
     String name = "stake in topic " + topic;
     StakeStatus stake = allora.accountVerbs().readStake(topic);
     String sentence =
-        "%s own and %s delegated, the minimum is %s uallo"
+        "%s own and %s delegated, the minimum is %s"
             .formatted(
                 AccountVerbs.inAllo(stake.own()),
                 AccountVerbs.inAllo(stake.delegated()),
-                stake.minimum());
+                ReadableUnits.amount(stake.minimum()));
     String method = allora.reputer().lossMethod(topic);
     if (plan.lossService().isEmpty()) {
       LossStep.requireFunction(plan, method);

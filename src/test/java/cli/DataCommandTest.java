@@ -141,6 +141,6 @@ class DataCommandTest {
     tiingo.answerWith(
         request -> StubTiingoReplies.reply(request, Instant.now().minusSeconds(5 * 3600)));
     assertEquals(65, data("check"), err.toString());
-    assertTrue(err.toString().contains("REFUSED STALE_DATA"), err.toString());
+    assertTrue(out.toString().contains("REFUSED STALE_DATA"), out.toString());
   }
 }

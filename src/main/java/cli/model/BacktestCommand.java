@@ -2,6 +2,9 @@ package cli.model;
 
 import base.ExitStatus;
 import cli.options.CandleOptions;
+import cli.options.OverwriteOption;
+import cli.options.ResultOutput;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import domain.market.CandleSeries;
 import features.FeatureSet;
 import host.JvmSettings;
@@ -34,13 +37,18 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import report.TextTable;
 
 /** Compares models with baselines at every hourly origin, walking forward. */
 @Command(
     name = "backtest",
     description = "Compare models with baselines at every hour of a candle file.",
     mixinStandardHelpOptions = true,
-    sortOptions = false)
+    sortOptions = false,
+    footer = {
+      "",
+      "Example: dromedary backtest --candles btcusd.csv --from 2025-01-01 --model model"
+    })
 public final class BacktestCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private CandleOptions candles;
@@ -120,13 +128,18 @@ public final class BacktestCommand implements Callable<Integer> {
       description = "compare XGBoost too, refitted every four weeks (about a minute for 7 years)")
   private boolean trees;
 
-  @Option(names = "--json", description = "one JSON object on standard output")
-  private boolean json;
+  @Mixin private OverwriteOption overwrite;
+
+  @Mixin private ResultOutput output;
 
   @Override
   public Integer call() throws IOException {
     if (every < 1) {
       throw new ParameterException(spec.commandLine(), "--every must be 1 or more");
+    }
+    overwrite.requireAbsent(report, "--report");
+    if (predictions != null) {
+      overwrite.requireAbsent(predictions, "--predictions");
     }
     CandleSeries read = candles.readCandles();
     try (TemporaryArtifacts artifacts = TemporaryArtifacts.open(models, candles.pair(), horizon)) {
@@ -192,17 +205,16 @@ public final class BacktestCommand implements Callable<Integer> {
     return models;
   }
 
-  private void print(Backtest backtest) {
-    PrintWriter err = spec.commandLine().getErr();
-    err.println(backtest.summary());
-    err.println(String.join(" | ", ScorecardTable.HEADINGS));
+  private void print(Backtest backtest) throws JsonProcessingException {
+    PrintWriter text = output.text();
+    text.println(backtest.summary());
+    TextTable table = new TextTable(ScorecardTable.HEADINGS.toArray(String[]::new));
     backtest
         .results()
-        .forEach(e -> err.println(String.join(" | ", ScorecardTable.tableRow(e.scorecard()))));
-    LeakageCheck.findWarnings(backtest).forEach(err::println);
-    err.println("report: " + report);
-    if (json) {
-      spec.commandLine().getOut().println(BacktestJson.toJson(backtest));
-    }
+        .forEach(it -> table.row(ScorecardTable.tableRow(it.scorecard()).toArray(String[]::new)));
+    table.lines().forEach(text::println);
+    LeakageCheck.findWarnings(backtest).forEach(text::println);
+    text.println("report: " + report);
+    output.printJson(BacktestJson.toJson(backtest));
   }
 }

@@ -14,7 +14,7 @@ final class BacktestJson {
 
   private BacktestJson() {}
 
-  static String toJson(Backtest backtest) {
+  static ObjectNode toJson(Backtest backtest) {
     ObjectNode root = JSON.createObjectNode();
     root.put("from", backtest.trial().history().timeOfRow(backtest.trial().from()).toString());
     root.put("to", backtest.trial().history().timeOfRow(backtest.trial().to() - 1).toString());
@@ -26,7 +26,7 @@ final class BacktestJson {
     backtest.results().forEach(entry -> put(models.addObject(), entry.scorecard()));
     ArrayNode warnings = root.putArray("warnings");
     LeakageCheck.findWarnings(backtest).forEach(warnings::add);
-    return root.toString();
+    return root;
   }
 
   private static void put(ObjectNode model, Scorecard card) {

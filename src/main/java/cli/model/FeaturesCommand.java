@@ -8,6 +8,7 @@ import features.FeatureSet;
 import features.PythonExport;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -18,24 +19,27 @@ import picocli.CommandLine.Spec;
     name = "features",
     description = "Check a features file, or print the Python that computes the same.",
     mixinStandardHelpOptions = true,
-    sortOptions = false)
-public final class FeaturesCommand implements Runnable {
+    sortOptions = false,
+    footer = {"", "Example: dromedary features check features.json"})
+public final class FeaturesCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public void run() {
+  public Integer call() {
     spec.commandLine().usage(spec.commandLine().getErr());
+    return ExitStatus.USAGE;
   }
 
   @Command(
       name = "check",
       description = "Print each column's definition, the schema hash and the hours needed.",
-      mixinStandardHelpOptions = true)
+      mixinStandardHelpOptions = true,
+      footer = {"", "Example: dromedary features check features.json"})
   int check(@Parameters(paramLabel = "FILE", description = "the features file") Path file) {
     FeatureSet set = FeatureSet.of(read(file));
-    set.names().forEach(spec.commandLine().getErr()::println);
+    set.names().forEach(spec.commandLine().getOut()::println);
     spec.commandLine()
-        .getErr()
+        .getOut()
         .println("%d columns, schema %s".formatted(set.names().size(), set.schemaHash()));
     return ExitStatus.OK;
   }
@@ -43,7 +47,8 @@ public final class FeaturesCommand implements Runnable {
   @Command(
       name = "python",
       description = "Print a pandas function that computes these features.",
-      mixinStandardHelpOptions = true)
+      mixinStandardHelpOptions = true,
+      footer = {"", "Example: dromedary features python features.json > features.py"})
   int python(@Parameters(paramLabel = "FILE", description = "the features file") Path file) {
     spec.commandLine().getOut().print(PythonExport.toPython(read(file)));
     spec.commandLine().getOut().flush();

@@ -4,7 +4,6 @@ import base.ExitStatus;
 import base.TemporaryFolders;
 import inference.artifact.DefaultFormula;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +23,8 @@ import picocli.CommandLine.Spec;
         "Measure time and memory of an artifact, and run damaged copies through the daemon's"
             + " loader.",
     mixinStandardHelpOptions = true,
-    sortOptions = false)
+    sortOptions = false,
+    footer = {"", "Example: dromedary model bench model --damaged 100"})
 final class ModelBenchCommand implements Callable<Integer> {
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
@@ -83,9 +83,7 @@ final class ModelBenchCommand implements Callable<Integer> {
   }
 
   private void print(String line) {
-    PrintWriter err = spec.commandLine().getErr();
-    err.println(line);
-    err.flush();
+    spec.commandLine().getOut().println(line);
   }
 
   private static Path writeDefaultModel(Path scratch) throws IOException {

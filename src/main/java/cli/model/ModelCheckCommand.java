@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check",
     description = "Check an artifact as the daemon would before using it.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {"", "Example: dromedary model check model"})
 final class ModelCheckCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -29,7 +30,7 @@ final class ModelCheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     spec.commandLine()
-        .getErr()
+        .getOut()
         .printf("%s: good, %s%n", directory, loadAndCheck(directory).describe());
     return ExitStatus.OK;
   }

@@ -10,7 +10,8 @@ import picocli.CommandLine.Spec;
     name = "model",
     description = "Import a model, check an artifact, measure it.",
     mixinStandardHelpOptions = true,
-    subcommands = {ModelImportCommand.class, ModelCheckCommand.class, ModelBenchCommand.class})
+    subcommands = {ModelImportCommand.class, ModelCheckCommand.class, ModelBenchCommand.class},
+    footer = {"", "Example: dromedary model check model"})
 public final class ModelCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
     name = "import",
     description = "Make an artifact of an .onnx file or of an XGBoost model in any of its forms.",
     mixinStandardHelpOptions = true,
-    sortOptions = false)
+    sortOptions = false,
+    footer = {"", "Example: dromedary model import model.pkl --features features.json --to model"})
 final class ModelImportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -98,13 +99,13 @@ final class ModelImportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path scratch = TemporaryFolders.create("dromedary-import");
-    PrintWriter err = spec.commandLine().getErr();
+    PrintWriter out = spec.commandLine().getOut();
     try {
       List<String> remarks = ModelImporter.importFile(file, options(), scratch);
       ModelManifest manifest = ModelCheckCommand.loadAndCheck(scratch);
       ModelArtifact.read(scratch).write(to);
-      remarks.forEach(err::println);
-      err.printf("%s: %s%n", to, manifest.describe());
+      remarks.forEach(out::println);
+      out.printf("%s: %s%n", to, manifest.describe());
       return ExitStatus.OK;
     } catch (IllegalArgumentException e) {
       throw new Failure.Stop(FailureReason.MODEL, ExitStatus.UNUSABLE_DATA, e.getMessage(), e);

@@ -2,6 +2,8 @@ package cli.model;
 
 import base.ExitStatus;
 import cli.options.CandleOptions;
+import cli.options.ResultOutput;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import domain.Failure;
@@ -27,7 +29,8 @@ import picocli.CommandLine.Spec;
     name = "predict",
     description = "Print one prediction from a candle file, with its features.",
     mixinStandardHelpOptions = true,
-    sortOptions = false)
+    sortOptions = false,
+    footer = {"", "Example: dromedary predict --candles btcusd.csv --at 2025-08-31T23:00:00Z"})
 public final class PredictCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private CandleOptions candles;
@@ -58,8 +61,7 @@ public final class PredictCommand implements Callable<Integer> {
       description = "what has already happened since the epoch's base time (${DEFAULT-VALUE})")
   private double knownReturn;
 
-  @Option(names = "--json", description = "one JSON object on standard output")
-  private boolean json;
+  @Mixin private ResultOutput output;
 
   @Override
   public Integer call() throws IOException {
@@ -91,15 +93,16 @@ public final class PredictCommand implements Callable<Integer> {
     return new CandleSeries(all.pair(), all.step(), all.origin(), bars);
   }
 
-  private void print(ServedModel model, CandleSeries known, FeatureVector row) {
+  private void print(ServedModel model, CandleSeries known, FeatureVector row)
+      throws JsonProcessingException {
     String name = model.name();
     double prediction = model.predict(row);
-    PrintWriter err = spec.commandLine().getErr();
-    err.printf("%s at %s (closed %s): %s%n", name, known.newest().time(), row.asOf(), prediction);
+    PrintWriter text = output.text();
+    text.printf("%s at %s (closed %s): %s%n", name, known.newest().time(), row.asOf(), prediction);
     for (int i = 0; i < row.names().size(); i++) {
-      err.printf("  %-16s %s%n", row.names().get(i), row.values().get(i));
+      text.printf("  %-16s %s%n", row.names().get(i), row.values().get(i));
     }
-    if (json) {
+    if (output.isJson()) {
       ObjectNode root = new ObjectMapper().createObjectNode();
       root.put("model", name).put("pair", known.pair()).put("at", known.newest().time().toString());
       root.put("as_of", row.asOf().toString()).put("horizon", model.horizonHours());
@@ -108,7 +111,7 @@ public final class PredictCommand implements Callable<Integer> {
       for (int i = 0; i < row.names().size(); i++) {
         features.put(row.names().get(i), row.values().get(i));
       }
-      spec.commandLine().getOut().println(root);
+      output.printJson(root);
     }
   }
 }

@@ -38,7 +38,8 @@ import picocli.CommandLine.Spec;
     name = "train",
     description = "Make a model from a candle file and write it as an artifact.",
     mixinStandardHelpOptions = true,
-    sortOptions = false)
+    sortOptions = false,
+    footer = {"", "Example: dromedary train --candles btcusd.csv --kind ridge --out model"})
 public final class TrainCommand implements Callable<Integer> {
   /** The methods there are. */
   enum ModelKind {
@@ -110,7 +111,7 @@ public final class TrainCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     try {
       ModelManifest made = train();
-      spec.commandLine().getErr().printf("%s%n%s: %s%n", made.madeBy(), out, made.sha256());
+      spec.commandLine().getOut().printf("%s%n%s: %s%n", made.madeBy(), out, made.sha256());
       return ExitStatus.OK;
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
@@ -164,7 +165,7 @@ public final class TrainCommand implements Callable<Integer> {
   private ModelManifest withEvidence(ModelManifest made, Evidence evidence) throws IOException {
     ModelManifest judged = made.withEvidence(evidence);
     new ModelArtifact(judged, ModelArtifact.read(out).model()).write(out);
-    spec.commandLine().getErr().println(evidence);
+    spec.commandLine().getOut().println(evidence);
     return judged;
   }
 

@@ -6,28 +6,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Where settings come from; every command that needs them mixes this in. */
 public final class ConfigurationOptions {
-  private static final Set<String> WITH_DRY_RUN =
-      Set.of(
-          "run",
-          "once",
-          "register",
-          "faucet",
-          "export",
-          "add",
-          "remove",
-          "cancel",
-          "delegate",
-          "rewards",
-          "fund-topic");
-
   private final Map<String, String> environment;
 
   @Spec(Spec.Target.MIXEE)
@@ -44,30 +28,6 @@ public final class ConfigurationOptions {
       paramLabel = "KEY=VALUE",
       description = "One setting, over everything else; may be repeated.")
   private Map<String, String> set = new LinkedHashMap<>();
-
-  @Option(names = "--network", paramLabel = "NAME", description = "testnet, mainnet, local, ...")
-  private String network;
-
-  @Option(names = "--topic-id", paramLabel = "N", description = "Topic to submit to.")
-  private String topic;
-
-  /** The topic named on this command line, if one is. */
-  public Optional<String> topic() {
-    return Optional.ofNullable(topic);
-  }
-
-  @Option(names = "--model", paramLabel = "DIR", description = "Folder of the model artifact.")
-  private String model;
-
-  @Option(names = "--features", paramLabel = "FILE", description = "Names the model must take.")
-  private String features;
-
-  @Option(
-      names = "--dry-run",
-      description =
-          "run, once, register, faucet, stake, delegate, rewards, fund-topic, journal export:"
-              + " sign, send and change nothing.")
-  private boolean dryRun;
 
   /** As if these had been given with {@code --set}. */
   public static ConfigurationOptions ofSettings(Map<String, String> line) {
@@ -108,29 +68,75 @@ public final class ConfigurationOptions {
     return Configuration.load(null, environment, commandLineSettings(Map.of()));
   }
 
-  private void requireDryRunHonoured() {
-    if (dryRun && command != null && !WITH_DRY_RUN.contains(command.name())) {
-      throw new ParameterException(
-          command.commandLine(),
-          "`" + command.qualifiedName() + "` has no dry run: leave --dry-run out");
-    }
-  }
-
   private Map<String, String> commandLineSettings(Map<String, String> more) {
-    requireDryRunHonoured();
     Map<String, String> line = new LinkedHashMap<>(set);
-    putIfSet(line, "network.preset", network);
-    putIfSet(line, "topics", topic);
-    putIfSet(line, "model.dir", model);
-    putIfSet(line, "model.features", features);
-    putIfSet(line, "instance.dry-run", dryRun ? "true" : null);
+    if (command != null) {
+      command.mixins().values().stream()
+          .map(CommandSpec::userObject)
+          .filter(SettingOptions.class::isInstance)
+          .forEach(it -> line.putAll(((SettingOptions) it).settings()));
+    }
     line.putAll(more);
     return line;
   }
 
-  private static void putIfSet(Map<String, String> line, String key, String value) {
-    if (value != null) {
-      line.put(key, value);
+  /** Options that stand for settings. A command mixes in those that it honours, beside this. */
+  private interface SettingOptions {
+    Map<String, String> settings();
+  }
+
+  /** Which network. */
+  public static final class NetworkOption implements SettingOptions {
+    @Option(names = "--network", paramLabel = "NAME", description = "testnet, mainnet, local, ...")
+    private String network;
+
+    @Override
+    public Map<String, String> settings() {
+      return network == null ? Map.of() : Map.of("network.preset", network);
+    }
+  }
+
+  /** Which topic. */
+  public static final class TopicOption implements SettingOptions {
+    @Option(names = "--topic-id", paramLabel = "N", description = "Topic to submit to.")
+    private String topic;
+
+    /** The topic named on this command line, if one is. */
+    public Optional<String> topic() {
+      return Optional.ofNullable(topic);
+    }
+
+    @Override
+    public Map<String, String> settings() {
+      return topic == null ? Map.of() : Map.of("topics", topic);
+    }
+  }
+
+  /** Which model. */
+  public static final class ModelOptions implements SettingOptions {
+    @Option(names = "--model", paramLabel = "DIR", description = "Folder of the model artifact.")
+    private String model;
+
+    @Option(names = "--features", paramLabel = "FILE", description = "Names the model must take.")
+    private String features;
+
+    @Override
+    public Map<String, String> settings() {
+      Map<String, String> line = new LinkedHashMap<>();
+      line.compute("model.dir", (key, none) -> model);
+      line.compute("model.features", (key, none) -> features);
+      return line;
+    }
+  }
+
+  /** Whether to change nothing. */
+  public static final class DryRunOption implements SettingOptions {
+    @Option(names = "--dry-run", description = "Sign, send and change nothing.")
+    private boolean dryRun;
+
+    @Override
+    public Map<String, String> settings() {
+      return dryRun ? Map.of("instance.dry-run", "true") : Map.of();
     }
   }
 }

@@ -2,6 +2,9 @@ package cli.setup;
 
 import base.ExitStatus;
 import cli.options.ConfigurationOptions;
+import cli.options.ConfigurationOptions.ModelOptions;
+import cli.options.ConfigurationOptions.NetworkOption;
+import cli.options.ConfigurationOptions.TopicOption;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import config.Configuration;
@@ -42,7 +45,11 @@ public final class ConfigCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = "Report every bad, missing and unknown setting at once; exit code 78 if any.",
       footer = {"", "Example: dromedary config validate --config dromedary.properties"})
-  int validate(@Mixin ConfigurationOptions options) {
+  int validate(
+      @Mixin ConfigurationOptions options,
+      @Mixin NetworkOption network,
+      @Mixin TopicOption topic,
+      @Mixin ModelOptions model) {
     LegacyArguments.warnings(options.environment()).forEach(spec.commandLine().getErr()::println);
     Configuration configuration = options.configuration();
     Settings settings = Settings.loadLenient(configuration, options.environment());
@@ -70,6 +77,9 @@ public final class ConfigCommand implements Runnable {
       footer = {"", "Example: dromedary config show --changed"})
   int show(
       @Mixin ConfigurationOptions options,
+      @Mixin NetworkOption network,
+      @Mixin TopicOption topic,
+      @Mixin ModelOptions model,
       @Option(names = "--changed", description = "Only what is set somewhere.") boolean changed,
       @Option(names = "--json", description = "One JSON object on standard output.") boolean json)
       throws JsonProcessingException {

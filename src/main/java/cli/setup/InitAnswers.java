@@ -16,11 +16,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import report.TopicReport;
@@ -242,11 +242,14 @@ final class InitAnswers {
     if (token || settings.containsKey("market.sources")) {
       return;
     }
-    Optional.of(dialog.askSecret("Tiingo token, empty for sources that need none"))
-        .filter(it -> !it.isEmpty())
-        .ifPresentOrElse(
-            it -> settings.put("market.tiingo.token", it),
-            () -> settings.put("market.sources", FREE_SOURCES));
+    char[] typed = dialog.askSecret("Tiingo token, empty for sources that need none");
+    String given = String.valueOf(typed).strip();
+    Arrays.fill(typed, ' ');
+    if (given.isEmpty()) {
+      settings.put("market.sources", FREE_SOURCES);
+    } else {
+      settings.put("market.tiingo.token", given);
+    }
   }
 
   private String orTaken(String given, String key) {

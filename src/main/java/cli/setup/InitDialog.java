@@ -81,9 +81,9 @@ final class InitDialog {
     }
   }
 
-  /** Empty where nobody is asked. */
-  String askSecret(String question) {
-    return terminal == null ? "" : String.valueOf(terminal.askHidden(question + ": ")).strip();
+  /** Empty where nobody is asked. The caller clears it. */
+  char[] askSecret(String question) {
+    return terminal == null ? new char[0] : terminal.askHidden(question + ": ");
   }
 
   boolean confirm(String question) {

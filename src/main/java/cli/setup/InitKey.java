@@ -57,7 +57,7 @@ final class InitKey {
             this::requireKey);
     switch (key) {
       case "new" -> makeKey();
-      case "import" -> storeKey(dialog.askSecret("mnemonic or private key").toCharArray());
+      case "import" -> storeKey(dialog.askSecret("mnemonic or private key"));
       case "environment" -> dialog.say("the key stays where the environment names it");
       default -> settings.put("wallet.mnemonic-file", Path.of(key).toAbsolutePath().toString());
     }
@@ -92,7 +92,7 @@ final class InitKey {
 
   private void storeKey(char[] words) {
     Path file = keyFile();
-    String address = KeyParser.parse(words.clone()).address();
+    String address = KeyParser.parse(words).address();
     settings.put("wallet.mnemonic-file", file.toString());
     if (Files.exists(file) && KeyParser.readFile(file).address().equals(address)) {
       dialog.say("the key of " + address + " is in " + file + " already");
@@ -108,7 +108,7 @@ final class InitKey {
       return;
     }
     Path file = keyFile();
-    String address = KeyParser.parse(toWrite.clone()).address();
+    String address = KeyParser.parse(toWrite).address();
     try {
       PrivateFiles.createFolders(file.getParent());
     } catch (IOException e) {

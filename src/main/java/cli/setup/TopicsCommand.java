@@ -5,6 +5,7 @@ import chain.AlloraClient;
 import chain.TopicDirectory.TopicListing;
 import chain.model.TopicInfo;
 import cli.options.ConfigurationOptions;
+import cli.options.ConfigurationOptions.NetworkOption;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import config.Settings;
@@ -44,6 +45,7 @@ public final class TopicsCommand implements Callable<Integer> {
   private boolean json;
 
   @Mixin private final ConfigurationOptions options;
+  @Mixin private NetworkOption network;
 
   @Spec private CommandSpec spec;
 

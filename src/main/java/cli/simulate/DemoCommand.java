@@ -2,8 +2,10 @@ package cli.simulate;
 
 import chain.AccountVerbs;
 import cli.options.ConfigurationOptions;
+import cli.options.ConfigurationOptions.ModelOptions;
+import cli.options.ConfigurationOptions.TopicOption;
+import cli.options.ResultOutput;
 import cli.options.SimulationFolder;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import devnet.ledger.DevnetOptions;
 import devnet.ledger.GenesisTopic;
 import domain.Role;
@@ -29,7 +31,12 @@ import trials.worker.MarketReplay;
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
-    description = "Submit for a few epochs of a simulated network. Needs no key and no internet.")
+    description = "Submit for a few epochs of a simulated network. Needs no key and no internet.",
+    footer = {
+      "",
+      "Examples: dromedary demo --epochs 2",
+      "          dromedary demo --topic-id 69 --json"
+    })
 public final class DemoCommand implements Callable<Integer> {
   @Option(names = "--epochs", defaultValue = "5", description = "Epochs to play; default 5.")
   private int epochs;
@@ -56,10 +63,11 @@ public final class DemoCommand implements Callable<Integer> {
       description = "The wallet is worker, forecaster and reputer of topic 77 at once.")
   private boolean roles;
 
-  @Option(names = "--json", description = "One JSON object on standard output, last.")
-  private boolean json;
+  @Mixin private ResultOutput output;
 
   @Mixin private ConfigurationOptions options;
+  @Mixin private TopicOption topicOption;
+  @Mixin private ModelOptions model;
 
   @Mixin private SimulationFolder folders;
 
@@ -87,31 +95,26 @@ public final class DemoCommand implements Callable<Integer> {
       world = world.withCompetitors(3);
     }
     DevnetOptions played = world;
-    return folders.exitStatusOf(() -> playAndTell(stateDir, played, begin, err), err);
+    return folders.exitStatusOf(() -> playAndTell(stateDir, played, begin), err);
   }
 
-  private boolean playAndTell(Path stateDir, DevnetOptions world, Instant begin, PrintWriter err)
-      throws Exception {
-    DemoWorld.DemoResult result = play(stateDir, world, err);
-    err.println(summary(result, Duration.between(begin, Instant.now())));
-    if (json) {
-      PrintWriter out = spec.commandLine().getOut();
-      out.println(new ObjectMapper().writeValueAsString(toJsonFields(result)));
-    }
+  private boolean playAndTell(Path stateDir, DevnetOptions world, Instant begin) throws Exception {
+    DemoWorld.DemoResult result = play(stateDir, world);
+    output.text().println(summary(result, Duration.between(begin, Instant.now())));
+    output.printJson(toJsonFields(result));
     return result.isPerfect();
   }
 
-  private DemoWorld.DemoResult play(Path stateDir, DevnetOptions world, PrintWriter err)
-      throws Exception {
+  private DemoWorld.DemoResult play(Path stateDir, DevnetOptions world) throws Exception {
     try (DemoWorld demo = new DemoWorld(options::settings, world, stateDir, roles)) {
-      return demo.run(epochs, entry -> err.println(HistoryRows.toText(entry)));
+      return demo.run(epochs, entry -> output.text().println(HistoryRows.toText(entry)));
     }
   }
 
   private GenesisTopic chooseTopic() {
-    return switch (options.topic().orElse(roles ? "77" : "67")) {
+    return switch (topicOption.topic().orElse(roles ? "77" : "67")) {
       case "66", "67", "68" ->
-          GenesisTopic.logReturnTopic(Long.parseLong(options.topic().orElse("67")));
+          GenesisTopic.logReturnTopic(Long.parseLong(topicOption.topic().orElse("67")));
       case "69" -> GenesisTopic.priceTopic(69, false);
       case "77" ->
           roles

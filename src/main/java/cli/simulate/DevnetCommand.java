@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
     name = "devnet",
     description = "Run the simulated Allora network and market on loopback until stopped.",
     mixinStandardHelpOptions = true,
-    sortOptions = false)
+    sortOptions = false,
+    footer = {"", "Example: dromedary devnet --speed 60 --settings devnet.properties"})
 public final class DevnetCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

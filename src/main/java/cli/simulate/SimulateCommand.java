@@ -1,8 +1,9 @@
 package cli.simulate;
 
 import base.ExitStatus;
+import cli.options.OverwriteOption;
+import cli.options.ResultOutput;
 import cli.options.SimulationFolder;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import faults.ScenarioCatalog;
 import faults.ScenarioResult;
 import faults.ScenarioRun;
@@ -40,6 +41,11 @@ import trials.worker.SimulatedWorkerFactory;
       SimulateKillCommand.class,
       SimulateSoakCommand.class,
       SimulateReplicasCommand.class
+    },
+    footer = {
+      "",
+      "Examples: dromedary simulate --list",
+      "          dromedary simulate S07 --seed 3"
     })
 public final class SimulateCommand implements Callable<Integer> {
   @Parameters(
@@ -86,8 +92,9 @@ public final class SimulateCommand implements Callable<Integer> {
       description = "Another worker in place of this program; see docs/internals/peers.md.")
   private String worker;
 
-  @Option(names = "--json", description = "One JSON object on standard output, last.")
-  private boolean json;
+  @Mixin private OverwriteOption overwrite;
+
+  @Mixin private ResultOutput output;
 
   @Mixin private SimulationFolder folders;
 
@@ -97,8 +104,9 @@ public final class SimulateCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter err = spec.commandLine().getErr();
     if (list) {
-      ScenarioCatalog.all().forEach(err::println);
-      ScenarioCatalog.benchmarks().forEach(err::println);
+      PrintWriter out = spec.commandLine().getOut();
+      ScenarioCatalog.all().forEach(out::println);
+      ScenarioCatalog.benchmarks().forEach(out::println);
       return ExitStatus.OK;
     }
     if (epochs < 0 || seeds < 1 || jobs < 1) {
@@ -119,15 +127,12 @@ public final class SimulateCommand implements Callable<Integer> {
 
   private boolean playScenarios(List<Scenario> chosen, PrintWriter err) throws Exception {
     List<ScenarioResult> results = runScenarios(chosen, err);
-    if (json) {
-      var figures = Map.of("scenarios", results.stream().map(ScenarioResult::toMap).toList());
-      spec.commandLine().getOut().println(new ObjectMapper().writeValueAsString(figures));
-      spec.commandLine().getOut().flush();
-    }
+    output.printJson(Map.of("scenarios", results.stream().map(ScenarioResult::toMap).toList()));
     return results.stream().allMatch(ScenarioResult::passed);
   }
 
   private int writeFigures(PrintWriter err) throws Exception {
+    overwrite.requireAbsent(report.resolve("README.md"), "--report");
     Path folder = folders.create("dromedary-figures-", err);
     int count = epochs == 0 ? FigureSuite.FULL : epochs;
     String about =
@@ -137,8 +142,9 @@ public final class SimulateCommand implements Callable<Integer> {
                 MachineDescription.describe(),
                 seed,
                 seed + seeds - 1,
-                "--report --epochs %d --seeds %d --seed %d --jobs %d"
-                    .formatted(count, seeds, seed, jobs));
+                "--report%s --epochs %d --seeds %d --seed %d --jobs %d"
+                    .formatted(
+                        overwrite.isGiven() ? " --overwrite" : "", count, seeds, seed, jobs));
     return folders.exitStatusOf(() -> produceFigures(folder, count, about, err), err);
   }
 
@@ -147,7 +153,7 @@ public final class SimulateCommand implements Callable<Integer> {
     List<Figure> figures =
         new FigureSuite(folder, count, seeds, seed, jobs, err)
             .produceAll(soFar -> FiguresPage.write(report, about, soFar));
-    err.println("Figures: " + report.resolve("README.md"));
+    output.text().println("Figures: " + report.resolve("README.md"));
     return figures.stream().allMatch(Figure::targetsMet);
   }
 
@@ -178,8 +184,8 @@ public final class SimulateCommand implements Callable<Integer> {
       ScenarioResult result =
           ScenarioRun.run(scenario, workers, seed, epochs, line -> err.println("  " + line));
       results.add(result);
-      result.failures().forEach(it -> err.println("  " + it));
-      err.println(result.toText());
+      result.failures().forEach(it -> output.text().println("  " + it));
+      output.text().println(result.toText());
     }
     return results;
   }

@@ -1,8 +1,8 @@
 package cli.simulate;
 
+import cli.options.ResultOutput;
 import cli.options.RoleConverter;
 import cli.options.SimulationFolder;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import domain.Role;
 import faults.KillOutcome;
 import faults.KillOutcome.ProcessSignal;
@@ -26,7 +26,8 @@ import trials.figures.KillTrial;
 @Command(
     name = "kill",
     mixinStandardHelpOptions = true,
-    description = "Kill a daemon at every point of its cycle, on the simulated network.")
+    description = "Kill a daemon at every point of its cycle, on the simulated network.",
+    footer = {"", "Example: dromedary simulate kill --rounds 2"})
 final class SimulateKillCommand implements Callable<Integer> {
   @Option(names = "--rounds", defaultValue = "1", description = "Kills at each point; default 1.")
   private int rounds;
@@ -47,8 +48,7 @@ final class SimulateKillCommand implements Callable<Integer> {
       description = "KILL; TERM or INT, which let it drain; HUP, of which it goes on.")
   private ProcessSignal signal;
 
-  @Option(names = "--json", description = "One JSON object on standard output, last.")
-  private boolean json;
+  @Mixin private ResultOutput output;
 
   @Mixin private SimulationFolder folders;
 
@@ -74,11 +74,8 @@ final class SimulateKillCommand implements Callable<Integer> {
             rounds,
             new SplittableRandom(seed),
             err);
-    err.println(SimulateCommand.toText(toJsonFields(all)));
-    if (json) {
-      spec.commandLine().getOut().println(new ObjectMapper().writeValueAsString(toJsonFields(all)));
-      spec.commandLine().getOut().flush();
-    }
+    output.text().println(SimulateCommand.toText(toJsonFields(all)));
+    output.printJson(toJsonFields(all));
     return all.stream().allMatch(KillOutcome::passed);
   }
 

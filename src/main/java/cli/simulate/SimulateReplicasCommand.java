@@ -1,7 +1,7 @@
 package cli.simulate;
 
+import cli.options.ResultOutput;
 import cli.options.SimulationFolder;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import host.LogSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -20,7 +20,8 @@ import trials.replicas.ReplicaTrial;
 @Command(
     name = "replicas",
     mixinStandardHelpOptions = true,
-    description = "Kill, freeze and cut off three daemons on one PostgreSQL server; who submits?")
+    description = "Kill, freeze and cut off three daemons on one PostgreSQL server; who submits?",
+    footer = {"", "Example: dromedary simulate replicas --epochs 4 --seed 3"})
 final class SimulateReplicasCommand implements Callable<Integer> {
   @Option(names = "--epochs", defaultValue = "50", description = "Of each topic; default 50.")
   private int epochs;
@@ -33,8 +34,7 @@ final class SimulateReplicasCommand implements Callable<Integer> {
       description = "Folder of initdb and postgres; default: Debian's newest.")
   private Path postgres;
 
-  @Option(names = "--json", description = "One JSON object on standard output, last.")
-  private boolean json;
+  @Mixin private ResultOutput output;
 
   @Mixin private SimulationFolder folders;
 
@@ -54,11 +54,8 @@ final class SimulateReplicasCommand implements Callable<Integer> {
   private boolean play(Path folder, PrintWriter err) throws Exception {
     Map<String, Object> figures =
         new ReplicaTrial(err).run(folder, postgres, epochs, new SplittableRandom(seed));
-    err.println(SimulateCommand.toText(figures));
-    if (json) {
-      spec.commandLine().getOut().println(new ObjectMapper().writeValueAsString(figures));
-      spec.commandLine().getOut().flush();
-    }
+    output.text().println(SimulateCommand.toText(figures));
+    output.printJson(figures);
     return Boolean.TRUE.equals(figures.get("passed"));
   }
 }

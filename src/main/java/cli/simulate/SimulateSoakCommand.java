@@ -1,7 +1,7 @@
 package cli.simulate;
 
+import cli.options.ResultOutput;
 import cli.options.SimulationFolder;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import host.LogSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -19,13 +19,13 @@ import trials.figures.SoakTrial;
 @Command(
     name = "soak",
     mixinStandardHelpOptions = true,
-    description = "Run one daemon through thousands of simulated epochs; is its memory flat?")
+    description = "Run one daemon through thousands of simulated epochs; is its memory flat?",
+    footer = {"", "Example: dromedary simulate soak --epochs 300"})
 final class SimulateSoakCommand implements Callable<Integer> {
   @Option(names = "--epochs", defaultValue = "300", description = "Epochs; default 300.")
   private int epochs;
 
-  @Option(names = "--json", description = "One JSON object on standard output, last.")
-  private boolean json;
+  @Mixin private ResultOutput output;
 
   @Mixin private SimulationFolder folders;
 
@@ -44,11 +44,8 @@ final class SimulateSoakCommand implements Callable<Integer> {
 
   private boolean play(Path folder, PrintWriter err) throws Exception {
     Map<String, Object> figures = SoakTrial.run(folder, epochs, err);
-    err.println(SimulateCommand.toText(figures));
-    if (json) {
-      spec.commandLine().getOut().println(new ObjectMapper().writeValueAsString(figures));
-      spec.commandLine().getOut().flush();
-    }
+    output.text().println(SimulateCommand.toText(figures));
+    output.printJson(figures);
     return Boolean.TRUE.equals(figures.get("passed"));
   }
 }

@@ -2,10 +2,14 @@ package cli.stake;
 
 import base.BoundedNumbers;
 import base.ExitStatus;
+import base.ReadableUnits;
 import chain.AccountVerbs;
 import chain.AccountVerbs.Order;
 import chain.AlloraClient;
 import cli.options.ConfigurationOptions;
+import cli.options.ConfigurationOptions.DryRunOption;
+import cli.options.ConfigurationOptions.NetworkOption;
+import cli.options.ConfigurationOptions.TopicOption;
 import config.Settings;
 import domain.Attempt;
 import host.LogSettings;
@@ -32,6 +36,9 @@ import wiring.WorkerClientFactory;
  */
 abstract class AccountVerbCommand implements Callable<Integer> {
   @Mixin private ConfigurationOptions options;
+  @Mixin private NetworkOption network;
+  @Mixin private TopicOption topicOption;
+  @Mixin private DryRunOption dryRun;
 
   @Option(names = "--yes", description = "do not ask before sending")
   private boolean yes;
@@ -46,23 +53,21 @@ abstract class AccountVerbCommand implements Callable<Integer> {
     Settings settings = options.settings();
     LogSettings.open(settings.stateDir(), "ERROR");
     PrintWriter err = spec.commandLine().getErr();
+    PrintWriter out = spec.commandLine().getOut();
     long topic = requireOneTopic(spec, settings);
     try (WorkerClients workers = new WorkerClientFactory(settings).buildClients()) {
       AlloraClient allora = workers.forTopic(topic);
       Order order = order(allora.accountVerbs(), topic);
       err.printf(
-          "%s on %s; the fee is %s uallo (%s)%n",
-          order.description(),
-          allora.network().chainId(),
-          order.fee(),
-          AccountVerbs.inAllo(order.fee()));
+          "%s on %s; the fee is %s%n",
+          order.description(), allora.network().chainId(), ReadableUnits.amount(order.fee()));
       if (settings.isDryRun()) {
-        err.println("dry run: the network would take it; nothing was signed or sent");
+        out.println("dry run: the network would take it; nothing was signed or sent");
       } else if (yes || isConfirmed()) {
         Attempt sent = order.send();
-        err.printf("done: transaction %s, fee %s uallo%n", sent.hash(), sent.fee());
+        out.printf("done: transaction %s, fee %s%n", sent.hash(), ReadableUnits.amount(sent.fee()));
       } else {
-        err.println("not confirmed: nothing was signed or sent");
+        out.println("not confirmed: nothing was signed or sent");
         return ExitStatus.FAILED;
       }
     }

@@ -10,7 +10,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "delegate",
     mixinStandardHelpOptions = true,
-    description = "Delegate coins to a reputer of a topic; `stake remove --from` takes them back.")
+    description = "Delegate coins to a reputer of a topic; `stake remove --from` takes them back.",
+    footer = {"", "Example: dromedary delegate 10ALLO --to allo1... --topic-id 67"})
 public final class DelegateCommand extends AccountVerbCommand {
   @Mixin private Amount amount;
 

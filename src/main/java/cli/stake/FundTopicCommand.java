@@ -9,7 +9,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "fund-topic",
     mixinStandardHelpOptions = true,
-    description = "Pay coins into a topic, which raises its weight; they do not come back.")
+    description = "Pay coins into a topic, which raises its weight; they do not come back.",
+    footer = {"", "Example: dromedary fund-topic 10ALLO --topic-id 67 --dry-run"})
 public final class FundTopicCommand extends AccountVerbCommand {
   @Mixin private Amount amount;
 

@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
     description = {
       "Claim the rewards of stake delegated to a reputer.",
       "A worker's rewards need no claim: they are paid to the balance, a reputer's to its stake."
-    })
+    },
+    footer = {"", "Example: dromedary rewards --from allo1... --topic-id 67"})
 public final class RewardsCommand extends AccountVerbCommand {
   @Option(
       names = "--from",

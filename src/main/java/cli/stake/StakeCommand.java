@@ -1,11 +1,14 @@
 package cli.stake;
 
 import base.ExitStatus;
+import base.ReadableUnits;
 import chain.AccountVerbs;
 import chain.AccountVerbs.Order;
 import chain.AccountVerbs.StakeStatus;
 import chain.AlloraClient;
 import cli.options.ConfigurationOptions;
+import cli.options.ConfigurationOptions.NetworkOption;
+import cli.options.ConfigurationOptions.TopicOption;
 import config.Settings;
 import host.LogSettings;
 import java.io.PrintWriter;
@@ -28,7 +31,8 @@ import wiring.WorkerClientFactory;
       StakeCommand.Remove.class,
       StakeCommand.Cancel.class,
       StakeCommand.Show.class
-    })
+    },
+    footer = {"", "Example: dromedary stake show --topic-id 67 --config dromedary.properties"})
 public final class StakeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -42,7 +46,8 @@ public final class StakeCommand implements Callable<Integer> {
   @Command(
       name = "add",
       mixinStandardHelpOptions = true,
-      description = "Add to the own stake; the wallet must be registered as a reputer.")
+      description = "Add to the own stake; the wallet must be registered as a reputer.",
+      footer = {"", "Example: dromedary stake add 10ALLO --topic-id 67 --dry-run"})
   static final class Add extends AccountVerbCommand {
     @Mixin private Amount amount;
 
@@ -58,7 +63,8 @@ public final class StakeCommand implements Callable<Integer> {
       mixinStandardHelpOptions = true,
       description =
           "Start to remove stake; it is paid after the chain's delay, and a second one starts it"
-              + " anew.")
+              + " anew.",
+      footer = {"", "Example: dromedary stake remove 10ALLO --topic-id 67 --dry-run"})
   static final class Remove extends AccountVerbCommand {
     @Mixin private Amount amount;
 
@@ -80,7 +86,8 @@ public final class StakeCommand implements Callable<Integer> {
   @Command(
       name = "cancel",
       mixinStandardHelpOptions = true,
-      description = "Cancel a removal that was not paid yet.")
+      description = "Cancel a removal that was not paid yet.",
+      footer = {"", "Example: dromedary stake cancel --topic-id 67"})
   static final class Cancel extends AccountVerbCommand {
     @Option(
         names = "--from",
@@ -100,9 +107,12 @@ public final class StakeCommand implements Callable<Integer> {
   @Command(
       name = "show",
       mixinStandardHelpOptions = true,
-      description = "Show the wallet's stake in a topic.")
+      description = "Show the wallet's stake in a topic.",
+      footer = {"", "Example: dromedary stake show --topic-id 67 --config dromedary.properties"})
   static final class Show implements Callable<Integer> {
     @Mixin private ConfigurationOptions options;
+    @Mixin private NetworkOption network;
+    @Mixin private TopicOption topicOption;
 
     @Spec private CommandSpec spec;
 
@@ -126,8 +136,8 @@ public final class StakeCommand implements Callable<Integer> {
       out.printf("own stake   %s%n", AccountVerbs.inAllo(stake.own()));
       out.printf("delegated   %s from others%n", AccountVerbs.inAllo(stake.delegated()));
       out.printf(
-          "minimum     %s uallo, %s%n",
-          stake.minimum(), stake.enough() ? "reached" : "not reached");
+          "minimum     %s, %s%n",
+          ReadableUnits.amount(stake.minimum()), stake.enough() ? "reached" : "not reached");
       out.printf("placed      %s upon other reputers%n", AccountVerbs.inAllo(stake.placed()));
       if (stake.removedAt() > 0) {
         out.printf(

@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
       WalletImportCommand.class,
       WalletShowCommand.class,
       WalletEncryptCommand.class
-    })
+    },
+    footer = {"", "Example: dromedary wallet show --config dromedary.properties"})
 public final class WalletCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

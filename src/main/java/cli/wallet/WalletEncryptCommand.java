@@ -15,7 +15,11 @@ import wallet.KeySource;
 @Command(
     name = "encrypt",
     mixinStandardHelpOptions = true,
-    description = "Write the key that the settings lead to into an encrypted key file.")
+    description = "Write the key that the settings lead to into an encrypted key file.",
+    footer = {
+      "",
+      "Example: dromedary wallet encrypt --config dromedary.properties --out keys/worker.json"
+    })
 final class WalletEncryptCommand implements Callable<Integer> {
   @Mixin private ConfigurationOptions options;
   @Mixin private KeyfileOptions keyfile;

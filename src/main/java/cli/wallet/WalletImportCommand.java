@@ -18,7 +18,8 @@ import wallet.Wallet;
 @Command(
     name = "import",
     mixinStandardHelpOptions = true,
-    description = "Write an existing mnemonic or private key to an encrypted key file.")
+    description = "Write an existing mnemonic or private key to an encrypted key file.",
+    footer = {"", "Example: dromedary wallet import --from worker.mnemonic --out keys/worker.json"})
 final class WalletImportCommand implements Callable<Integer> {
   @Mixin private KeyfileOptions keyfile;
 

@@ -18,7 +18,8 @@ import wallet.Wallet;
 @Command(
     name = "new",
     mixinStandardHelpOptions = true,
-    description = "Make a new key and write it to an encrypted key file.")
+    description = "Make a new key and write it to an encrypted key file.",
+    footer = {"", "Example: dromedary wallet new --out keys/worker.json"})
 final class WalletNewCommand implements Callable<Integer> {
   @Mixin private KeyfileOptions keyfile;
 

@@ -14,7 +14,8 @@ import wallet.KeySource;
 @Command(
     name = "show",
     mixinStandardHelpOptions = true,
-    description = "Print the worker's address and where its key is kept.")
+    description = "Print the worker's address and where its key is kept.",
+    footer = {"", "Example: dromedary wallet show --config dromedary.properties"})
 final class WalletShowCommand implements Callable<Integer> {
   @Mixin private ConfigurationOptions options;
 

@@ -45,7 +45,7 @@ class StakeCommandTest {
       assertEquals(0, register());
       String before = balance();
       assertEquals(0, stake("add", "2ALLO", "--dry-run"));
-      assertTrue(devnet.err.toString().contains("nothing was signed or sent"));
+      assertTrue(devnet.out.toString().contains("nothing was signed or sent"));
       assertEquals(64, stake("add", "2ALLO"));
       assertEquals(before, balance());
       assertEquals(0, stake("add", "2ALLO", "--yes"), devnet.err.toString());

@@ -1,0 +1,38 @@
+package cli.options;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * Where the result of a command goes: standard output, as text or as one JSON object. The text is
+ * progress once JSON is asked for, and progress goes to standard error.
+ */
+public final class ResultOutput {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(names = "--json", description = "One JSON object on standard output.")
+  private boolean json;
+
+  public boolean isJson() {
+    return json;
+  }
+
+  /** For sentences and tables. */
+  public PrintWriter text() {
+    return json ? command.commandLine().getErr() : command.commandLine().getOut();
+  }
+
+  /** Does nothing unless JSON is asked for. */
+  public void printJson(Object fields) throws JsonProcessingException {
+    if (json) {
+      PrintWriter out = command.commandLine().getOut();
+      out.println(new ObjectMapper().writeValueAsString(fields));
+      out.flush();
+    }
+  }
+}
