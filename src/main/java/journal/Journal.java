@@ -204,14 +204,21 @@ public final class Journal implements AutoCloseable {
     return entryWriter.applyTransition(key, e -> e.withAttemptDead(attempt, reason, sentence));
   }
 
-  /** Keeps moment and node of the first broadcast. */
-  public Entry markBroadcast(WindowKey key, Instant at, String endpoint) {
-    return entryWriter.applyTransition(key, e -> e.toSent(at, endpoint));
+  /** Keeps moment and node of the first broadcast, unless there is a newer attempt by now. */
+  public Entry markBroadcast(WindowKey key, int attempt, Instant at, String endpoint) {
+    return entryWriter.applyTransition(
+        key, e -> e.isNewestAttempt(attempt) ? e.toSent(at, endpoint) : e);
   }
 
-  /** Takes over the chain's word. An attempt found dead in time leads back to claimed. */
-  public Entry applyOutcome(WindowKey key, SubmissionOutcome receipt) {
-    return entryWriter.applyTransition(key, e -> e.toSettled(receipt));
+  /**
+   * Takes over the chain's word, unless there is a newer attempt by now: who was frozen between
+   * question and answer knows an earlier one. An attempt found dead in time leads back to claimed.
+   *
+   * @param attempt the newest when the chain was asked, 0 for none
+   */
+  public Entry applyOutcome(WindowKey key, int attempt, SubmissionOutcome receipt) {
+    return entryWriter.applyTransition(
+        key, e -> e.isNewestAttempt(attempt) ? e.toSettled(receipt) : e);
   }
 
   /** Closes a window that was never claimed. */

@@ -55,7 +55,6 @@ final class LeaseKeeper implements WalletLeases, StepFence {
       Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("wallet-leases"));
   final HeldLeases held;
   private final Map<String, Integer> freeRounds = new HashMap<>();
-  private String prepared = "";
   private final List<Runnable> roundListeners = new CopyOnWriteArrayList<>();
   private volatile ReplicaOverview overview = ReplicaOverview.NONE;
   private long answeredAt = System.nanoTime();
@@ -110,12 +109,13 @@ final class LeaseKeeper implements WalletLeases, StepFence {
 
   private ReplicaOverview runRound(Handle handle, String chain) {
     LeaseRows rows = new LeaseRows(handle, chain, replica.info().id());
-    if (!prepared.equals(chain)) {
-      rows.prepare(Stream.concat(replica.workers().stream(), Stream.of(ALERTS)).toList());
-      prepared = chain;
-    }
     rows.renew(replica.info(), JournalSchema.NEWEST);
     ReplicaOverview now = LeaseRows.readOverview(handle, chain);
+    List<String> needed = Stream.concat(replica.workers().stream(), Stream.of(ALERTS)).toList();
+    if (!now.leases().stream().map(WalletLease::worker).collect(Collectors.toSet()).containsAll(needed)) {
+      rows.prepare(needed); // in the first round, and where the server has lost what it said
+      now = LeaseRows.readOverview(handle, chain);
+    }
     return changeLeases(rows, now) ? LeaseRows.readOverview(handle, chain) : now;
   }
 
@@ -169,7 +169,7 @@ final class LeaseKeeper implements WalletLeases, StepFence {
     boolean allowed =
         replica.workers().contains(key.worker())
             ? isHeldInStep(handle, key.chainId(), key.worker())
-            : LeaseRows.isFree(handle, key.chainId(), key.worker());
+            : LeaseRows.holdFreeUntilCommit(handle, key.chainId(), key.worker());
     if (!allowed) {
       throw new Failure.Skip(
           FailureReason.JOURNAL,
@@ -227,7 +227,7 @@ final class LeaseKeeper implements WalletLeases, StepFence {
       thread.awaitTermination(LeaseRows.TTL.toSeconds(), TimeUnit.SECONDS);
       connection.use(
           h -> {
-            new LeaseRows(h, prepared, replica.info().id()).leave();
+            new LeaseRows(h, "", replica.info().id()).leave();
             return null;
           });
     } catch (InterruptedException e) {

@@ -2,13 +2,39 @@ package journal;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import journal.database.JournalDatabase;
 
 /** The rows of one window and its lease as one text without times, there and back again. */
 final class InterleavedRows {
   private static final String FOREVER = "9000000000000000";
 
+  /** Of the replicas, none part of another word in the rows. */
+  static final List<String> NAMES = List.of("left-", "right-");
+
+  /** The value that each would claim. */
+  static final List<String> VALUES = List.of("0.111", "0.222");
+
+  /** Number of the newest lease, whatever it was, and of any before it. */
+  static final long FENCE = 5;
+
+  static final long OLD_FENCE = 1;
+
   private InterleavedRows() {}
+
+  /** The same rows with the newest lease numbered anew. */
+  static String renumber(String rows) {
+    return rows.replaceFirst("\"fence\": \\d+", "\"fence\": " + FENCE);
+  }
+
+  /** The same with the replicas in each other's place, who differ in nothing else. */
+  static String swap(String text) {
+    return swap(swap(text, NAMES), VALUES);
+  }
+
+  private static String swap(String text, List<String> pair) {
+    return text.replace(pair.get(0), "\0").replace(pair.get(1), pair.get(0)).replace("\0", pair.get(1));
+  }
 
   /** Functions in the test's database, so that each way is one question. */
   static void install(JournalDatabase store) {
@@ -71,6 +97,12 @@ final class InterleavedRows {
                 .bind(0, rows)
                 .mapTo(Integer.class)
                 .one());
+  }
+
+  /** Deleted rows would be read over and over. */
+  static void clean(JournalDatabase store) {
+    store.read(
+        h -> h.execute("vacuum attempt, claim, entry, day, wallet_lease, replica"));
   }
 
   static String expire(String rows) {

@@ -1,10 +1,10 @@
 package journal;
 
-import domain.Attempt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * All that counts about two replicas, the database and the chain while they deal with one window.
@@ -14,29 +14,24 @@ import java.util.TreeSet;
  * @param budget of what may still go wrong
  */
 record InterleavedState(String database, List<Lane> lanes, Chain chain, Budget budget) {
-  /** Next step of a replica's submission lane; it looks at the row first, then acts on it. */
-  enum Step {
-    LOOK,
-    SIGN_AND_WRITE,
-    BROADCAST,
-    MARK_SENT,
-    MARK_DEAD
-  }
-
   /**
    * What a replica has in memory.
    *
    * @param life 0, or 1 after a crash
    * @param fence number of the lease that it thinks to hold, 0 for none
-   * @param attempt under way, null for none
+   * @param task what it does next, with what it knew when it decided so
    */
-  record Lane(int life, long fence, Step step, Attempt attempt) {
-    Lane at(Step next, Attempt of) {
-      return new Lane(life, fence, next, of);
+  record Lane(int life, long fence, InterleavedTask task) {
+    Lane with(InterleavedTask next) {
+      return new Lane(life, fence, next);
+    }
+
+    Lane swapped() {
+      return with(task.swapped());
     }
 
     Lane withFence(long number) {
-      return new Lane(life, number, step, attempt);
+      return new Lane(life, number, task);
     }
   }
 
@@ -44,9 +39,9 @@ record InterleavedState(String database, List<Lane> lanes, Chain chain, Budget b
    * What the chain has of this window.
    *
    * @param offered hashes that a replica has tried to send
-   * @param received hashes that may be included
-   * @param dead hashes that it refused for ever
-   * @param included hashes in blocks, in order
+   * @param received hashes that got into the mempool
+   * @param dead hashes that it refused for ever, or that failed in a block
+   * @param included hashes in blocks, in order, whose inference is stored
    */
   record Chain(
       Set<String> offered,
@@ -54,12 +49,14 @@ record InterleavedState(String database, List<Lane> lanes, Chain chain, Budget b
       Set<String> dead,
       List<String> included,
       boolean over) {
+    static final Chain EMPTY = new Chain(Set.of(), Set.of(), Set.of(), List.of(), false);
+
     boolean takes(String hash) {
       return !over && !dead.contains(hash);
     }
 
-    boolean knows(String hash) {
-      return received.contains(hash) || included.contains(hash);
+    boolean isPending(String hash) {
+      return received.contains(hash) && !dead.contains(hash) && !included.contains(hash);
     }
 
     Chain withOffered(String hash) {
@@ -71,13 +68,28 @@ record InterleavedState(String database, List<Lane> lanes, Chain chain, Budget b
     }
 
     Chain withDead(String hash) {
-      return new Chain(with(offered, hash), received, with(dead, hash), included, over);
+      return new Chain(offered, received, with(dead, hash), included, over);
     }
 
     Chain withIncluded(String hash) {
       List<String> all = new ArrayList<>(included);
       all.add(hash);
       return new Chain(offered, received, dead, List.copyOf(all), over);
+    }
+
+    Chain swapped() {
+      return new Chain(
+          swap(offered),
+          swap(received),
+          swap(dead),
+          included.stream().map(InterleavedRows::swap).toList(),
+          over);
+    }
+
+    private static Set<String> swap(Set<String> some) {
+      return some.stream()
+          .map(InterleavedRows::swap)
+          .collect(Collectors.toCollection(TreeSet::new));
     }
 
     Chain closed() {

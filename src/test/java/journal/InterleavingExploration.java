@@ -2,17 +2,19 @@ package journal;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Deque;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.IntStream;
 import journal.InterleavedState.Budget;
 import journal.InterleavedState.Chain;
 import journal.InterleavedState.Lane;
-import journal.InterleavedState.Step;
+import journal.InterleavedTask.Broadcast;
+import journal.InterleavedTask.Look;
+import journal.InterleavedTask.WriteDead;
 
 /**
  * Every state that any order of events leads to, breadth first, so that the first broken promise
@@ -20,22 +22,31 @@ import journal.InterleavedState.Step;
  */
 final class InterleavingExploration {
   private final InterleavedReplicas replicas;
-  private final Map<InterleavedState, String> stories = new LinkedHashMap<>();
-  private final Map<InterleavedState, List<InterleavedState>> backwards = new LinkedHashMap<>();
-  private final Deque<InterleavedState> next = new ArrayDeque<>();
+  private final InterleavedStates states = new InterleavedStates();
+  private final Map<String, String> events = new HashMap<>();
+  private final List<int[]> transitions = new ArrayList<>();
+  private final List<Origin> origins = new ArrayList<>();
+
+  /**
+   * How a state was reached first.
+   *
+   * @param turned whether it was taken for the one with the replicas swapped
+   */
+  private record Origin(int before, String event, boolean turned) {}
+
+  private int present;
   private Optional<String> broken = Optional.empty();
-  private int transitions;
 
   InterleavingExploration(InterleavedReplicas replicas) {
     this.replicas = replicas;
   }
 
   int states() {
-    return stories.size();
+    return states.size();
   }
 
   int transitions() {
-    return transitions;
+    return transitions.size();
   }
 
   /** The promise with the story that broke it. */
@@ -44,11 +55,10 @@ final class InterleavingExploration {
   }
 
   void explore(Budget budget) {
-    InterleavedState initial = replicas.initial(budget);
-    stories.put(initial, "");
-    next.add(initial);
-    while (!next.isEmpty() && broken.isEmpty()) {
-      InterleavedState state = next.poll();
+    states.of(replicas.initial(budget));
+    origins.add(new Origin(-1, "", false));
+    for (present = 0; present < states() && broken.isEmpty(); present++) {
+      InterleavedState state = states.get(present);
       moveReplica(state, 0);
       moveReplica(state, 1);
       moveWorld(state);
@@ -56,97 +66,144 @@ final class InterleavingExploration {
   }
 
   private void moveReplica(InterleavedState state, int replica) {
-    String name = replica == 0 ? "a" : "b";
     Lane lane = state.lanes().get(replica);
-    if (replicas.roundChangesSomething(state, replica)) {
-      visit(state, name + " round", replicas.round(state, replica));
+    if (isDone(state)) {
+      return;
     }
-    if (lane.step() == Step.BROADCAST) {
-      broadcast(state, replica, name);
-    } else if (lane.fence() > 0 && (lane.step() != Step.LOOK || !KeptPromises.isClosed(state))) {
-      writeRow(state, replica, name);
+    if (replicas.roundChangesSomething(state, replica)) {
+      InterleavedState after = replicas.round(state, replica);
+      visit(InterleavedRows.NAMES.get(replica) + " round", after);
+      loseReply(InterleavedRows.NAMES.get(replica) + " round", state, after.with(replica, lane));
+    }
+    if (lane.task() instanceof Broadcast it) {
+      broadcast(state, replica, it);
+    } else if (!(lane.task() instanceof Look) || lane.fence() > 0 && !KeptPromises.isClosed(state)) {
+      runTask(state, replica);
     }
     if (state.budget().crashes() > 0 && lane.life() == 0 && lane.fence() > 0) {
-      Lane reborn = new Lane(1, 0, Step.LOOK, null);
+      Lane reborn = new Lane(1, 0, InterleavedTask.LOOK);
       visit(
-          state, name + " crashes", state.with(replica, reborn).with(state.budget().afterCrash()));
+          InterleavedRows.NAMES.get(replica) + " crashes",
+          state.with(replica, reborn).with(state.budget().afterCrash()));
     }
   }
 
-  private void writeRow(InterleavedState state, int replica, String name) {
+  /** Nothing that a replica still has in mind can change the row. */
+  private static boolean isDone(InterleavedState state) {
+    return KeptPromises.isClosed(state)
+        && state.lanes().stream().allMatch(it -> it.task() instanceof Look);
+  }
+
+  private void runTask(InterleavedState state, int replica) {
     Lane lane = state.lanes().get(replica);
+    String event = InterleavedRows.NAMES.get(replica) + " " + lane.task();
     InterleavedState after = replicas.step(state, replica);
     boolean written = !after.database().equals(state.database());
-    if (written && !KeptPromises.isHolder(state, name + lane.life())) {
-      broken = Optional.of(name + " changed a row without the lease: " + stories.get(state));
+    if (written && !KeptPromises.isHolder(state, InterleavedRows.NAMES.get(replica) + lane.life())) {
+      broken = Optional.of(event + " changed a row without the lease: " + story(present));
     }
-    visit(state, name + " " + lane.step(), after);
-    if (written && state.budget().lostReplies() > 0) {
-      visit(
-          state,
-          name + " " + lane.step() + ", reply lost",
-          after.with(replica, lane.at(Step.LOOK, null)).with(state.budget().afterLostReply()));
+    visit(event, after);
+    if (!(lane.task() instanceof Look)) {
+      InterleavedState failed = state.with(replica, lane.with(InterleavedTask.LOOK));
+      loseReply(event, state, failed.with(after.database()));
+      loseReply(event + ", not committed", state, failed);
+    }
+  }
+
+  private void loseReply(String event, InterleavedState before, InterleavedState after) {
+    if (before.budget().lostReplies() > 0) {
+      visit(event + ", reply lost", after.with(before.budget().afterLostReply()));
     }
   }
 
   /** A lost reply is a doubt: the lane marks it as sent all the same, and settlement sees. */
-  private void broadcast(InterleavedState state, int replica, String name) {
-    Lane lane = state.lanes().get(replica);
+  private void broadcast(InterleavedState state, int replica, Broadcast task) {
     Chain chain = state.chain();
-    String hash = lane.attempt().hash();
-    InterleavedState sent =
-        state.with(replica, lane.at(replicas.stepAfterBroadcast(), lane.attempt()));
+    String hash = task.attempt().hash();
+    String event = InterleavedRows.NAMES.get(replica) + " broadcasts " + hash;
+    Lane lane = state.lanes().get(replica);
+    InterleavedState sent = state.with(replica, lane.with(replicas.afterBroadcast(task.attempt())));
     InterleavedState refused =
-        state.with(replica, lane.at(Step.MARK_DEAD, lane.attempt())).with(chain.withDead(hash));
-    visit(state, name + " BROADCAST, request lost", sent.with(chain.withOffered(hash)));
+        state
+            .with(replica, lane.with(new WriteDead(task.attempt())))
+            .with(chain.withOffered(hash).withDead(hash));
+    visit(event + ", request lost", sent.with(chain.withOffered(hash)));
     if (chain.takes(hash)) {
-      visit(state, name + " BROADCAST", sent.with(chain.withReceived(hash)));
+      visit(event + ", with or without a reply", sent.with(chain.withReceived(hash)));
     }
     if (chain.dead().contains(hash)) {
-      visit(state, name + " BROADCAST, refused again", refused);
-    } else if (state.budget().refusals() > 0 && !chain.knows(hash) && !chain.over()) {
-      visit(state, name + " BROADCAST, refused", refused.with(state.budget().afterRefusal()));
+      visit(event + ", refused again", refused);
+    } else if (state.budget().refusals() > 0 && chain.takes(hash) && !chain.received().contains(hash)) {
+      visit(event + ", refused", refused.with(state.budget().afterRefusal()));
     }
   }
 
   private void moveWorld(InterleavedState state) {
     Chain chain = state.chain();
-    if (state.budget().expiries() > 0 && InterleavedRows.isHeld(state.database())) {
-      visit(state, "the lease passes", replicas.expire(state).with(state.budget().afterExpiry()));
+    if (state.budget().expiries() > 0 && !isDone(state) && InterleavedRows.isHeld(state.database())) {
+      visit("the lease passes", replicas.expire(state).with(state.budget().afterExpiry()));
     }
-    if (!chain.over()) {
-      chain.received().stream()
-          .filter(it -> !chain.included().contains(it))
-          .forEach(it -> visit(state, "block with " + it, state.with(chain.withIncluded(it))));
-      visit(state, "the window closes", state.with(chain.closed()));
+    if (chain.over()) {
+      return;
+    }
+    for (String hash : chain.received()) {
+      if (chain.isPending(hash)) {
+        visit("block with " + hash, state.with(chain.withIncluded(hash)));
+        if (state.budget().refusals() > 0) {
+          visit(
+              hash + " fails in a block",
+              state.with(chain.withDead(hash)).with(state.budget().afterRefusal()));
+        }
+      }
+    }
+    visit("the window closes", state.with(chain.closed()));
+  }
+
+  private void visit(String event, InterleavedState to) {
+    int before = states();
+    int number = states.of(to);
+    transitions.add(new int[] {present, number});
+    if (number == before) {
+      origins.add(
+          new Origin(present, events.computeIfAbsent(event, it -> it), states.isTurned(to)));
+      if (broken.isEmpty()) {
+        broken =
+            KeptPromises.findBroken(states.get(present), to).map(it -> it + ": " + story(number));
+      }
     }
   }
 
-  private void visit(InterleavedState from, String event, InterleavedState to) {
-    transitions++;
-    backwards.computeIfAbsent(to, it -> new ArrayList<>()).add(from);
-    if (!stories.containsKey(to)) {
-      String story = stories.get(from) + event + "; ";
-      stories.put(to, story);
-      next.add(to);
-      KeptPromises.findBroken(from, to).ifPresent(it -> broken = Optional.of(it + ": " + story));
+  private String story(int number) {
+    Deque<Origin> way = new ArrayDeque<>();
+    for (int at = number; at > 0; at = origins.get(at).before()) {
+      way.push(origins.get(at));
     }
+    StringBuilder story = new StringBuilder();
+    boolean turned = false;
+    for (Origin origin : way) {
+      story.append(turned ? InterleavedRows.swap(origin.event()) : origin.event()).append("; ");
+      turned ^= origin.turned();
+    }
+    return story.toString();
   }
 
   /** Stories of the states from which nothing closes the row, though a lease may still be had. */
   List<String> stuck() {
-    Set<InterleavedState> closing = new HashSet<>();
-    Deque<InterleavedState> open = new ArrayDeque<>();
-    stories.keySet().stream().filter(KeptPromises::isClosed).forEach(open::add);
-    while (!open.isEmpty()) {
-      InterleavedState state = open.poll();
-      if (closing.add(state)) {
-        open.addAll(backwards.getOrDefault(state, List.of()));
+    BitSet closing = new BitSet();
+    IntStream.range(0, states())
+        .filter(it -> KeptPromises.isClosed(states.get(it)))
+        .forEach(closing::set);
+    for (int before = -1; before != closing.cardinality(); ) {
+      before = closing.cardinality();
+      for (int i = transitions.size() - 1; i >= 0; i--) {
+        if (closing.get(transitions.get(i)[1])) {
+          closing.set(transitions.get(i)[0]);
+        }
       }
     }
-    return stories.entrySet().stream()
-        .filter(it -> !closing.contains(it.getKey()) && it.getKey().budget().expiries() > 0)
-        .map(Map.Entry::getValue)
+    return IntStream.range(0, states())
+        .filter(it -> !closing.get(it) && states.get(it).budget().expiries() > 0)
+        .mapToObj(this::story)
         .toList();
   }
 }

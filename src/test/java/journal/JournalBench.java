@@ -11,14 +11,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import journal.database.JournalLocation;
 import journal.entry.EntryFilter;
 import journal.entry.EntryState;
-import journal.entry.ReplicaInfo;
-import journal.entry.SubmissionVerifier;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -26,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
  * -Dtest=JournalBench}.
  */
 class JournalBench {
+  @RegisterExtension static final PostgresPlaces PLACES = new PostgresPlaces();
+
   private static final int ROWS = 1_000_000;
   @TempDir Path folder;
 
@@ -62,16 +62,8 @@ class JournalBench {
   /** The same on a server on this host, with a lease and its number in each step. */
   @Test
   void aReplicaOnAServerCostsAtMost10MillisecondsMore() throws Exception {
-    try (PostgresPlaces places = PostgresPlaces.start();
-        Journal file = open();
-        Journal replica =
-            Journal.openAsReplica(
-                places.newDatabase(),
-                JournalSamples.CLOCK,
-                SubmissionVerifier.NONE,
-                () -> "testnet-1",
-                ReplicaInfo.ofThisProcess("bench", "1"),
-                List.of(JournalSamples.WORKER))) {
+    try (Journal file = open();
+        Journal replica = PostgresPlaces.openReplica(PLACES.newDatabase())) {
       int[] nonce = {0};
       double here = median("claim + signed + sent, file", 300, () -> answer(file, ++nonce[0]));
       double there =
@@ -83,7 +75,7 @@ class JournalBench {
   private static void answer(Journal journal, long nonce) {
     journal.recordClaim(JournalSamples.claim(nonce, "0.5"));
     journal.recordSignedAttempt(JournalSamples.key(nonce), JournalSamples.attempt(nonce, 1));
-    journal.markBroadcast(JournalSamples.key(nonce), JournalSamples.START, "node");
+    journal.markBroadcast(JournalSamples.key(nonce), 1, JournalSamples.START, "node");
   }
 
   @Test

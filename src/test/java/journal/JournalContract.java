@@ -53,8 +53,8 @@ abstract class JournalContract {
     journal.ensureEntry(JournalSamples.window(10));
     journal.recordClaim(JournalSamples.claim(10, "0.5"));
     journal.recordSignedAttempt(JournalSamples.key(10), JournalSamples.attempt(10, 1));
-    journal.markBroadcast(JournalSamples.key(10), JournalSamples.START.plusSeconds(52), "node-a");
-    journal.applyOutcome(JournalSamples.key(10), new SubmissionOutcome.Accepted(12));
+    journal.markBroadcast(JournalSamples.key(10), 1, JournalSamples.START.plusSeconds(52), "node-a");
+    journal.applyOutcome(JournalSamples.key(10), 1, new SubmissionOutcome.Accepted(12));
     journal.recordScore(JournalSamples.score(10));
 
     Entry e = journal.find(JournalSamples.key(10)).orElseThrow();
@@ -147,6 +147,20 @@ abstract class JournalContract {
     assertEquals(FailureReason.NOT_RUNNING, rows.get(2).reason());
   }
 
+  /** As by a replica that was frozen between question and answer. */
+  @Test
+  void aLateWordAboutAnEarlierAttemptChangesNothing() {
+    journal.recordClaim(JournalSamples.claim(10, "0.5"));
+    journal.recordSignedAttempt(JournalSamples.key(10), JournalSamples.attempt(10, 1));
+    journal.markAttemptDead(JournalSamples.key(10), 1, FailureReason.SEQUENCE, "sequence spent");
+    Entry e = journal.recordSignedAttempt(JournalSamples.key(10), JournalSamples.attempt(10, 2));
+    journal.markBroadcast(JournalSamples.key(10), 1, JournalSamples.START, "node");
+    journal.applyOutcome(JournalSamples.key(10), 1, new SubmissionOutcome.NotFound(12, true));
+    journal.applyOutcome(
+        JournalSamples.key(10), 1, JournalSamples.rejected(12, JournalSamples.retryable()));
+    assertEquals(e, journal.find(JournalSamples.key(10)).orElseThrow());
+  }
+
   @Test
   void countsFailedTransactionsIntoWhatAnAcceptedInferenceCosts() {
     assertTrue(
@@ -156,9 +170,9 @@ abstract class JournalContract {
     journal.markAttemptDead(JournalSamples.key(10), 1, FailureReason.REFUSED, "never in a block");
     journal.recordSignedAttempt(JournalSamples.key(10), JournalSamples.attempt(10, 2));
     journal.applyOutcome(
-        JournalSamples.key(10), JournalSamples.rejected(12, JournalSamples.retryable()));
+        JournalSamples.key(10), 2, JournalSamples.rejected(12, JournalSamples.retryable()));
     journal.recordSignedAttempt(JournalSamples.key(10), JournalSamples.attempt(10, 3));
-    journal.applyOutcome(JournalSamples.key(10), new SubmissionOutcome.Accepted(14));
+    journal.applyOutcome(JournalSamples.key(10), 3, new SubmissionOutcome.Accepted(14));
     assertEquals(
         BigInteger.valueOf(10_000),
         journal.reader().averageFeePerAccepted("testnet-1", JournalSamples.WORKER).orElseThrow());
@@ -183,7 +197,7 @@ abstract class JournalContract {
   @Test
   void offersAcceptedEntriesForScoringOnce() {
     journal.recordClaim(JournalSamples.claim(10, "0.5"));
-    journal.applyOutcome(JournalSamples.key(10), new SubmissionOutcome.Accepted(12));
+    journal.applyOutcome(JournalSamples.key(10), 0, new SubmissionOutcome.Accepted(12));
     assertEquals(
         1,
         journal
@@ -202,7 +216,7 @@ abstract class JournalContract {
   void offersNeitherAdoptedNorOldEntriesForScoring() {
     journal.adoptStoredInference(JournalSamples.window(10), "0.5", 12);
     journal.recordClaim(JournalSamples.claim(20, "0.5"));
-    journal.applyOutcome(JournalSamples.key(20), new SubmissionOutcome.Accepted(22));
+    journal.applyOutcome(JournalSamples.key(20), 0, new SubmissionOutcome.Accepted(22));
     Instant end = JournalSamples.window(30).openedAt();
     assertEquals(1, journal.reader().findUnscored(67, JournalSamples.START, end).size());
     assertTrue(
@@ -245,7 +259,7 @@ abstract class JournalContract {
     try (Journal journal = Journal.open(location, JournalSamples.CLOCK)) {
       journal.recordClaim(on(chain, 10));
       journal.recordClaim(on(chain, 20));
-      journal.applyOutcome(on(chain, 20).key(), new SubmissionOutcome.Accepted(22));
+      journal.applyOutcome(on(chain, 20).key(), 0, new SubmissionOutcome.Accepted(22));
       journal.ensureEntry(on(chain, 30).window());
       journal.markMissed(on(chain, 30).key(), FailureReason.NO_DATA, "no candles");
       journal.recordDryRun(on(chain, 40));
@@ -344,7 +358,7 @@ abstract class JournalContract {
     journal.recordClaim(JournalSamples.claim(10, "0.5"));
     journal.recordSignedAttempt(JournalSamples.key(10), JournalSamples.attempt(10, 1));
     journal.applyOutcome(
-        JournalSamples.key(10), JournalSamples.rejected(12, JournalSamples.retryable()));
+        JournalSamples.key(10), 1, JournalSamples.rejected(12, JournalSamples.retryable()));
     journal.recordReason(JournalSamples.key(10), FailureReason.FEE_CAP, "above the cap");
     journal.ensureEntry(JournalSamples.window(20));
     assertEquals(

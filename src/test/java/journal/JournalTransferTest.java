@@ -44,7 +44,7 @@ class JournalTransferTest {
     try (Journal journal = Journal.open(place("old.db"), JournalSamples.CLOCK)) {
       journal.recordClaim(JournalSamples.claim(1, "0.1"));
       journal.recordSignedAttempt(JournalSamples.key(1), JournalSamples.attempt(1, 1));
-      journal.applyOutcome(JournalSamples.key(1), new SubmissionOutcome.Accepted(3));
+      journal.applyOutcome(JournalSamples.key(1), 1, new SubmissionOutcome.Accepted(3));
       journal.recordScore(JournalSamples.score(1));
       journal.recordClaim(JournalSamples.claim(2, "0.2"));
       journal.recordSignedAttempt(JournalSamples.key(2), JournalSamples.attempt(2, 1));
@@ -89,7 +89,7 @@ class JournalTransferTest {
           journal.reader().findUnsettled().stream()
               .map(e -> e.liveAttempt().orElseThrow())
               .toList());
-      journal.applyOutcome(JournalSamples.key(2), new SubmissionOutcome.Accepted(9));
+      journal.applyOutcome(JournalSamples.key(2), 1, new SubmissionOutcome.Accepted(9));
       assertTrue(journal.reader().verify(SubmissionVerifier.NONE).isIntact());
     }
   }

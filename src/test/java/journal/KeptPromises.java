@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
@@ -17,6 +19,8 @@ final class KeptPromises {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> CLOSED =
       Set.of("accepted", "missed", "expired", "included_rejected");
+
+  private static final Map<String, JsonNode> PARSED = new HashMap<>();
 
   private KeptPromises() {}
 
@@ -77,8 +81,12 @@ final class KeptPromises {
   }
 
   private static JsonNode rows(InterleavedState state) {
+    return PARSED.computeIfAbsent(state.database(), KeptPromises::parse);
+  }
+
+  private static JsonNode parse(String rows) {
     try {
-      return JSON.readTree(state.database());
+      return JSON.readTree(rows);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

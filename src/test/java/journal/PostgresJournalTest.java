@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import domain.FailureReason;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -12,38 +11,25 @@ import journal.database.JournalLocation;
 import journal.entry.EntryState;
 import journal.store.EntryRowWriter;
 import org.jdbi.v3.core.Handle;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The same promises on a real server, and what several replicas owe each other there. */
 @Tag("process")
 class PostgresJournalTest extends JournalContract {
-  private static PostgresPlaces places;
-
-  @BeforeAll
-  static void start() {
-    places = PostgresPlaces.start();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    if (places != null) {
-      places.close();
-    }
-  }
+  @RegisterExtension static final PostgresPlaces PLACES = new PostgresPlaces();
 
   @Override
   JournalLocation place() throws Exception {
-    return places.newDatabase();
+    return PLACES.newDatabase();
   }
 
   /** Its transaction is open and has closed a window; only the server can end it. */
   @Test
   void aFrozenReplicaStopsNobodyElse() throws Exception {
-    JournalLocation.PostgresServer shared = places.newDatabase();
+    JournalLocation.PostgresServer shared = PLACES.newDatabase();
     CountDownLatch frozen = new CountDownLatch(1);
     CountDownLatch wakeUp = new CountDownLatch(1);
     try (Journal other = Journal.open(shared, JournalSamples.CLOCK);
@@ -58,7 +44,7 @@ class PostgresJournalTest extends JournalContract {
           () -> {
             other.recordClaim(JournalSamples.claim(20, "0.5"));
             other.recordSignedAttempt(JournalSamples.key(20), JournalSamples.attempt(20, 1));
-            other.markBroadcast(JournalSamples.key(20), JournalSamples.START, "node");
+            other.markBroadcast(JournalSamples.key(20), 1, JournalSamples.START, "node");
           });
       other.ensureEntry(JournalSamples.window(30));
       other.markMissed(JournalSamples.key(30), FailureReason.NO_DATA, "same day, same reason");

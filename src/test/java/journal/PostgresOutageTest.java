@@ -7,48 +7,31 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import domain.Failure;
 import domain.FailureReason;
-import java.io.IOException;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import journal.database.JournalLocation;
 import journal.entry.EntryState;
-import journal.entry.ReplicaInfo;
-import journal.entry.SubmissionVerifier;
 import laws.RefusingPort;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.function.Executable;
 
 /** A server's bad days: everything waits and tells why, nothing ends, and no row is wrong. */
 @Tag("process")
 class PostgresOutageTest {
-  private static PostgresPlaces places;
+  @RegisterExtension static final PostgresPlaces PLACES = new PostgresPlaces();
 
   private JournalLocation.PostgresServer server;
   private Journal journal;
 
-  @BeforeAll
-  static void start() {
-    places = PostgresPlaces.start();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    if (places != null) {
-      places.close();
-    }
-  }
-
   @BeforeEach
   void open() throws Exception {
-    server = places.newDatabase();
-    journal = open(server);
+    server = PLACES.newDatabase();
+    journal = PostgresPlaces.openReplica(server);
   }
 
   @AfterEach
@@ -56,20 +39,10 @@ class PostgresOutageTest {
     journal.close();
   }
 
-  private static Journal open(JournalLocation.PostgresServer at) {
-    return Journal.openAsReplica(
-        at,
-        JournalSamples.CLOCK,
-        SubmissionVerifier.NONE,
-        () -> "testnet-1",
-        ReplicaInfo.ofThisProcess("test", "1"),
-        List.of(JournalSamples.WORKER));
-  }
-
   @Test
   void aServerThatIsDownAtTheStartIsWaitedFor() {
     String nowhere = "jdbc:postgresql://" + RefusingPort.address() + "/journal";
-    try (Journal early = open(new JournalLocation.PostgresServer(nowhere, "u", "p"))) {
+    try (Journal early = PostgresPlaces.openReplica(new JournalLocation.PostgresServer(nowhere, "u", "p"))) {
       assertWaits(() -> early.ensureEntry(JournalSamples.window(10)), "refused");
       assertTrue(early.leases().fault().isPresent());
       assertFalse(early.leases().isHeld(JournalSamples.WORKER));
@@ -81,11 +54,11 @@ class PostgresOutageTest {
   @Test
   void aRestartedServerIsUsedAgain() throws Exception {
     journal.recordClaim(JournalSamples.claim(10, "0.5"));
-    places.stopServer();
+    PLACES.stopServer();
     assertWaits(
         () -> journal.recordSignedAttempt(JournalSamples.key(10), JournalSamples.attempt(10, 1)),
         "");
-    places.startServer();
+    PLACES.startServer();
     awaitStep(
         () -> journal.recordSignedAttempt(JournalSamples.key(10), JournalSamples.attempt(10, 1)));
     assertEquals(EntryState.SIGNED, journal.find(JournalSamples.key(10)).orElseThrow().state());
@@ -105,12 +78,12 @@ class PostgresOutageTest {
 
   private void readOnly(String value) throws SQLException {
     String name = server.url().replaceFirst(".*/", "").replaceFirst("\\?.*", "");
-    places.execute("alter database " + name + " set default_transaction_read_only = " + value);
+    PLACES.execute("alter database " + name + " set default_transaction_read_only = " + value);
     cutConnections();
   }
 
   private void cutConnections() throws SQLException {
-    places.execute(
+    PLACES.execute(
         "select pg_terminate_backend(pid) from pg_stat_activity where application_name ="
             + " 'dromedary'");
   }
@@ -166,7 +139,7 @@ class PostgresOutageTest {
         .database()
         .write(
             h -> h.execute("update flyway_schema_history set version = '99' where version = '4'"));
-    assertEquals(2, assertThrows(Failure.Stop.class, () -> open(server)).exitCode());
+    assertEquals(2, assertThrows(Failure.Stop.class, () -> PostgresPlaces.openReplica(server)).exitCode());
     journal.database().write(h -> h.execute("drop table claim cascade"));
     assertEquals(
         2,

@@ -9,25 +9,26 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import journal.database.JournalLocation;
+import journal.entry.ReplicaInfo;
+import journal.entry.SubmissionVerifier;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.slf4j.LoggerFactory;
 
 /** Fresh databases on one real server, which needs a host that lets the bundled one start. */
-final class PostgresPlaces implements AutoCloseable {
+final class PostgresPlaces implements BeforeAllCallback, AfterAllCallback {
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   /** Not the library's folder below the temporary one, which may be another user's. */
   private static final File BINARIES = new File("target", "embedded-pg");
 
-  private final Path data;
+  private Path data;
   private EmbeddedPostgres server;
-
-  private PostgresPlaces(Path data) throws IOException {
-    this.data = data;
-    this.server = builder().start();
-  }
 
   private EmbeddedPostgres.Builder builder() {
     return EmbeddedPostgres.builder()
@@ -36,13 +37,15 @@ final class PostgresPlaces implements AutoCloseable {
         .setCleanDataDirectory(false);
   }
 
-  static PostgresPlaces start() {
+  @Override
+  public void beforeAll(ExtensionContext context) {
     ((Logger) LoggerFactory.getLogger("io.zonky")).setLevel(Level.WARN);
     try {
       Files.createDirectories(BINARIES.toPath());
-      return new PostgresPlaces(Files.createTempDirectory(BINARIES.toPath(), "data-"));
+      data = Files.createTempDirectory(BINARIES.toPath(), "data-");
+      server = builder().start();
     } catch (IOException | RuntimeException e) {
-      return Assumptions.abort("the bundled PostgreSQL does not start here: " + e.getMessage());
+      Assumptions.abort("the bundled PostgreSQL does not start here: " + e.getMessage());
     }
   }
 
@@ -51,6 +54,17 @@ final class PostgresPlaces implements AutoCloseable {
     execute("create database " + name);
     String url = server.getJdbcUrl("postgres", name);
     return new JournalLocation.PostgresServer(url, "postgres", "postgres");
+  }
+
+  /** A replica of this program with a lease keeper of its own. */
+  static Journal openReplica(JournalLocation.PostgresServer at) {
+    return Journal.openAsReplica(
+        at,
+        JournalSamples.CLOCK,
+        SubmissionVerifier.NONE,
+        () -> "testnet-1",
+        ReplicaInfo.ofThisProcess("test", "1"),
+        List.of(JournalSamples.WORKER));
   }
 
   /** As the server's administrator. */
@@ -71,8 +85,10 @@ final class PostgresPlaces implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
-    server.close();
+  public void afterAll(ExtensionContext context) throws IOException {
+    if (server != null) {
+      server.close();
+    }
     TemporaryFolders.deleteRecursively(data);
   }
 }

@@ -12,7 +12,6 @@ import domain.FailureReason;
 import domain.Submission.SubmissionOutcome;
 import domain.Window;
 import domain.WindowKey;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,38 +32,25 @@ import journal.entry.SubmissionVerifier;
 import journal.entry.WalletLease;
 import journal.store.EntryRowWriter;
 import org.jdbi.v3.core.Handle;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who works for a wallet, and that nobody else does. Rounds are made by hand. */
 @Tag("process")
 class PostgresReplicasTest {
-  private static PostgresPlaces places;
+  @RegisterExtension static final PostgresPlaces PLACES = new PostgresPlaces();
 
   private final List<Member> members = new ArrayList<>();
   private JournalLocation.PostgresServer server;
 
-  @BeforeAll
-  static void start() {
-    places = PostgresPlaces.start();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    if (places != null) {
-      places.close();
-    }
-  }
-
   @BeforeEach
   void database() throws Exception {
-    server = places.newDatabase();
+    server = PLACES.newDatabase();
   }
 
   @AfterEach
@@ -130,11 +116,11 @@ class PostgresReplicasTest {
             () -> journal.recordClaim(JournalSamples.claim(30, "0.5")),
             () ->
                 journal.recordSignedAttempt(JournalSamples.key(20), JournalSamples.attempt(20, 1)),
-            () -> journal.markBroadcast(JournalSamples.key(10), JournalSamples.START, "node"),
+            () -> journal.markBroadcast(JournalSamples.key(10), 1, JournalSamples.START, "node"),
             () ->
                 journal.markAttemptDead(
                     JournalSamples.key(10), 1, FailureReason.NOT_INCLUDED, "late"),
-            () -> journal.applyOutcome(JournalSamples.key(10), new SubmissionOutcome.Accepted(12)),
+            () -> journal.applyOutcome(JournalSamples.key(10), 1, new SubmissionOutcome.Accepted(12)),
             () -> journal.markMissed(JournalSamples.key(30), FailureReason.NO_DATA, "late"),
             () -> journal.recordReason(JournalSamples.key(30), FailureReason.NO_DATA, "late"),
             () -> journal.adoptStoredInference(JournalSamples.window(30), "0.7", 12),
@@ -150,7 +136,7 @@ class PostgresReplicasTest {
     Member next = member("next");
     assertTrue(next.keeper.isHeld(JournalSamples.WORKER));
     assertRefused(() -> journal.recordClaim(JournalSamples.claim(30, "0.5")));
-    next.journal.markBroadcast(JournalSamples.key(10), JournalSamples.START, "node");
+    next.journal.markBroadcast(JournalSamples.key(10), 1, JournalSamples.START, "node");
     old.keeper.runRound();
     assertFalse(old.keeper.isHeld(JournalSamples.WORKER));
   }
@@ -254,6 +240,46 @@ class PostgresReplicasTest {
             });
     two.keeper.runRound();
     assertTrue(two.keeper.isHeld(JournalSamples.WORKER));
+  }
+
+  /** Its window may be closed by any replica, and nobody begins to work for it meanwhile. */
+  @Test
+  void aStepForAWalletOfNobodyKeepsItFreeUntilItCommits() {
+    WindowKey orphan = new WindowKey("testnet-1", 67, 10, "allo1gone");
+    Member before = new Member("before", List.of("allo1gone"));
+    before.journal.close();
+    members.remove(before);
+    Member one = member("one");
+    one.journal
+        .database()
+        .write(
+            h -> {
+              one.keeper.requireHeld(h, orphan);
+              assertEquals(0, new Member("two", List.of("allo1gone")).count(List.of("allo1gone")));
+              return null;
+            });
+    Member two = members.get(members.size() - 1);
+    two.keeper.runRound();
+    assertTrue(two.keeper.isHeld("allo1gone"));
+    assertRefused(
+        () ->
+            one.journal
+                .database()
+                .write(
+                    h -> {
+                      one.keeper.requireHeld(h, orphan);
+                      return null;
+                    }));
+  }
+
+  /** Renewals do not wait for the server's disk, so it may forget them when it crashes. */
+  @Test
+  void leasesThatTheServerHasForgottenAreMadeAnew() {
+    Member one = member("one");
+    one.journal.database().write(h -> h.execute("delete from wallet_lease"));
+    one.keeper.runRound();
+    assertTrue(one.keeper.isHeld(JournalSamples.WORKER));
+    one.journal.recordClaim(JournalSamples.claim(10, "0.5"));
   }
 
   @Test

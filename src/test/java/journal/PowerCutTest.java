@@ -45,9 +45,9 @@ class PowerCutTest {
       cut(journal, reached);
       journal.recordSignedAttempt(JournalSamples.key(10), JournalSamples.attempt(10, 1));
       cut(journal, reached);
-      journal.markBroadcast(JournalSamples.key(10), JournalSamples.START, "a");
+      journal.markBroadcast(JournalSamples.key(10), 1, JournalSamples.START, "a");
       cut(journal, reached);
-      journal.applyOutcome(JournalSamples.key(10), new SubmissionOutcome.Accepted(12));
+      journal.applyOutcome(JournalSamples.key(10), 1, new SubmissionOutcome.Accepted(12));
       cut(journal, reached);
     }
     assertEquals(

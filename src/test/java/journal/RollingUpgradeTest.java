@@ -5,43 +5,26 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import domain.Failure;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.List;
 import journal.database.JournalLocation;
-import journal.entry.ReplicaInfo;
-import journal.entry.SubmissionVerifier;
 import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A new version beside replicas of an older one, whose tables it would change. */
 @Tag("process")
 class RollingUpgradeTest {
-  private static PostgresPlaces places;
+  @RegisterExtension static final PostgresPlaces PLACES = new PostgresPlaces();
 
   private JournalLocation.PostgresServer server;
 
-  @BeforeAll
-  static void start() {
-    places = PostgresPlaces.start();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    if (places != null) {
-      places.close();
-    }
-  }
-
   @BeforeEach
   void database() throws SQLException {
-    server = places.newDatabase();
+    server = PLACES.newDatabase();
   }
 
   private void migrateTo(String version) {
@@ -50,16 +33,6 @@ class RollingUpgradeTest {
         .target(version)
         .load()
         .migrate();
-  }
-
-  private Journal newVersion() {
-    return Journal.openAsReplica(
-        server,
-        JournalSamples.CLOCK,
-        SubmissionVerifier.NONE,
-        () -> "testnet-1",
-        ReplicaInfo.ofThisProcess("new", "2"),
-        List.of(JournalSamples.WORKER));
   }
 
   private void execute(String sql) throws SQLException {
@@ -82,14 +55,14 @@ class RollingUpgradeTest {
   void tablesAreNotChangedUnderAReplicaThatCouldNotUseThem() throws Exception {
     migrateTo("4");
     registerOldReplica(4);
-    try (Journal waiting = newVersion()) {
+    try (Journal waiting = PostgresPlaces.openReplica(server)) {
       Failure.Retry wait =
           assertThrows(Failure.Retry.class, () -> waiting.ensureEntry(JournalSamples.window(10)));
       assertTrue(wait.getMessage().contains("host-1 (version 1)"), wait.getMessage());
       execute("update replica set until = 0");
       waiting.reader().findUnsettled();
     }
-    try (Journal next = newVersion()) {
+    try (Journal next = PostgresPlaces.openReplica(server)) {
       assertTrue(next.leases().isHeld(JournalSamples.WORKER));
     }
   }
@@ -98,7 +71,7 @@ class RollingUpgradeTest {
   void aReplicaThatCanUseTheNewTablesGoesOnBesideThem() throws Exception {
     migrateTo("5");
     registerOldReplica(5);
-    try (Journal beside = newVersion()) {
+    try (Journal beside = PostgresPlaces.openReplica(server)) {
       beside.reader().findUnsettled();
       assertEquals(
           2, beside.reader().findReplicas().replicas().stream().filter(it -> it.alive()).count());
@@ -110,7 +83,7 @@ class RollingUpgradeTest {
   void aVersionFromBeforeTheLeasesIsNoticedByItsSession() throws Exception {
     migrateTo("3");
     Connection old = DriverManager.getConnection(server.url(), server.user(), server.password());
-    try (Journal waiting = newVersion()) {
+    try (Journal waiting = PostgresPlaces.openReplica(server)) {
       Failure.Retry wait =
           assertThrows(Failure.Retry.class, () -> waiting.reader().findUnsettled());
       assertTrue(wait.getMessage().contains("a session from 127.0.0.1"), wait.getMessage());

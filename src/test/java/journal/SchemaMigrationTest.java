@@ -10,7 +10,6 @@ import domain.Attempt;
 import domain.Claim;
 import domain.Failure;
 import domain.FailureReason;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -25,29 +24,16 @@ import journal.entry.IntegrityReport;
 import journal.entry.OutcomeCount;
 import journal.store.DryRunRecord;
 import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Journals that versions before the second schema have written, on both engines. */
 class SchemaMigrationTest {
-  private static PostgresPlaces places;
+  @RegisterExtension static final PostgresPlaces PLACES = new PostgresPlaces();
   @TempDir Path folder;
   private JournalLocation location;
-
-  @BeforeAll
-  static void start() {
-    places = PostgresPlaces.start();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    if (places != null) {
-      places.close();
-    }
-  }
 
   /**
    * Two accepted windows and one that was signed, a rehearsal, a transaction the operator knows.
@@ -55,7 +41,7 @@ class SchemaMigrationTest {
   private void createOldJournal(String engine) throws SQLException {
     location =
         engine.equals("postgresql")
-            ? places.newDatabase()
+            ? PLACES.newDatabase()
             : JournalLocation.file(folder.resolve("journal.db"));
     String[] login = login();
     Flyway.configure().dataSource(login[0], login[1], login[2]).target("1").load().migrate();

@@ -73,7 +73,7 @@ class ScoreReportTest {
     journal.ensureEntry(JournalSamples.window(nonce));
     journal.recordClaim(JournalSamples.claim(nonce, "0.5"));
     journal.recordSignedAttempt(JournalSamples.key(nonce), JournalSamples.attempt(nonce, 1));
-    journal.applyOutcome(JournalSamples.key(nonce), new SubmissionOutcome.Accepted(nonce + 2));
+    journal.applyOutcome(JournalSamples.key(nonce), 1, new SubmissionOutcome.Accepted(nonce + 2));
   }
 
   /** Of every second epoch the network's inference is known, at one and a half times the error. */

@@ -206,7 +206,7 @@ class SubmissionRouteTest {
       lane.sendBody(CLAIM);
       if (entry().state() == EntryState.SENT) {
         journal.applyOutcome(
-            WINDOW.key(), new SubmissionOutcome.Rejected(701, "sdk", 11, "out of gas", gas));
+            WINDOW.key(), number, new SubmissionOutcome.Rejected(701, "sdk", 11, "out", gas));
       }
     }
     sign.assertIsSatisfied();

@@ -76,6 +76,11 @@ public record Entry(
     return attempts.stream().map(AttemptRecord::attempt).reduce((before, after) -> after);
   }
 
+  /** Whether none was signed after this one; 0 for none at all. */
+  public boolean isNewestAttempt(int number) {
+    return number == attempts.size();
+  }
+
   /** Number the next attempt must carry. */
   public int nextAttemptNumber() {
     return attempts.size() + 1;

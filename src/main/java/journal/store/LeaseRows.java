@@ -45,13 +45,17 @@ public final class LeaseRows {
 
   /** Makes room for the wallets' leases, and forgets replicas that have been gone for long. */
   public void prepare(Collection<String> workers) {
+    insertAbsent(workers);
+    update("delete from replica where until < NOW - " + REMEMBERED.toMillis()).execute();
+  }
+
+  private void insertAbsent(Collection<String> workers) {
     PreparedBatch rooms =
         handle.prepareBatch(
             "insert into wallet_lease (chain_id, worker, holder, fence, since, until)"
                 + " values (:chain, :worker, '', 0, 0, 0) on conflict do nothing");
     workers.forEach(it -> rooms.bind("chain", chainId).bind("worker", it).add());
     handle.inTransaction(h -> rooms.execute());
-    update("delete from replica where until < NOW - " + REMEMBERED.toMillis()).execute();
   }
 
   /** Says that this replica lives, and keeps what it holds and has not lost. */
@@ -219,15 +223,20 @@ public final class LeaseRows {
         .isPresent();
   }
 
-  /** First statement of a step for a wallet that nobody here has: whether nobody works for it. */
-  public static boolean isFree(Handle handle, String chainId, String worker) {
-    return new LeaseRows(handle, chainId, "")
-        .query(
-            "select not exists (select 1 from wallet_lease where chain_id = :chain"
-                + " and worker = :worker and until > NOW)")
+  /**
+   * The same for a wallet that this replica has no key of: whether nobody works for it. It stays
+   * without holder until the commit, also where it had no row before.
+   */
+  public static boolean holdFreeUntilCommit(Handle handle, String chainId, String worker) {
+    LeaseRows rows = new LeaseRows(handle, chainId, "");
+    rows.insertAbsent(List.of(worker));
+    return rows.query(
+            "select 1 from wallet_lease where chain_id = :chain and worker = :worker"
+                + " and until <= NOW for key share")
         .bind("worker", worker)
-        .mapTo(Boolean.class)
-        .one();
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent();
   }
 
   private Update update(String sql) {

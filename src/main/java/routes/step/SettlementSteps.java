@@ -131,7 +131,7 @@ public final class SettlementSteps {
   /** Takes over the receipt; true if the same bytes must go out once more. */
   public boolean settleAndDecideResend(
       @ExchangeProperty(ExchangeProperties.ENTRY) Entry before, @Body SubmissionOutcome receipt) {
-    Entry after = journal.applyOutcome(before.key(), receipt);
+    Entry after = journal.applyOutcome(before.key(), before.attempts().size(), receipt);
     if (receipt instanceof SubmissionOutcome.Rejected rejected
         && rejected.failure() instanceof Failure.Stop stop) {
       throw stop;

@@ -79,7 +79,8 @@ public final class SubmissionSteps {
       return;
     }
     boolean first = requireEntry(claim).sentAt() == null;
-    journal.markBroadcast(claim.key(), clock.instant(), delivery.endpoint());
+    journal.markBroadcast(
+        claim.key(), submission.attempt().number(), clock.instant(), delivery.endpoint());
     if (first) {
       recordFirstSent(claim, submission.attempt().hash());
     }

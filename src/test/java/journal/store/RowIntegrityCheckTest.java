@@ -128,10 +128,10 @@ class RowIntegrityCheckTest {
       journal.recordReason(JournalSamples.key(1), FailureReason.NO_DATA, "no candles");
       Claim claim = SignedSamples.claim(2, "0.2");
       SignedSamples.sign(journal, 2, "0.2");
-      journal.markBroadcast(claim.key(), JournalSamples.START, "node");
-      journal.applyOutcome(claim.key(), JournalSamples.rejected(9, JournalSamples.retryable()));
+      journal.markBroadcast(claim.key(), 1, JournalSamples.START, "node");
+      journal.applyOutcome(claim.key(), 1, JournalSamples.rejected(9, JournalSamples.retryable()));
       journal.recordSignedAttempt(claim.key(), SignedSamples.attempt(claim, 2));
-      journal.applyOutcome(claim.key(), new SubmissionOutcome.Accepted(12));
+      journal.applyOutcome(claim.key(), 2, new SubmissionOutcome.Accepted(12));
       SignedSamples.sign(journal, 6, "0.6");
       journal.ensureEntry(JournalSamples.window(3));
       journal.markMissed(JournalSamples.key(3), FailureReason.NO_DATA, "no candles");
@@ -201,7 +201,7 @@ class RowIntegrityCheckTest {
   private static void write(Journal journal, AtomicBoolean done) {
     for (int i = 1; !done.get(); i++) {
       SignedSamples.sign(journal, i, "0." + i);
-      journal.applyOutcome(SignedSamples.key(i), new SubmissionOutcome.Accepted(i + 3));
+      journal.applyOutcome(SignedSamples.key(i), 1, new SubmissionOutcome.Accepted(i + 3));
     }
   }
 

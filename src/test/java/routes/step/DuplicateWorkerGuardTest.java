@@ -200,7 +200,7 @@ class DuplicateWorkerGuardTest {
     journal.recordSignedAttempt(window.key(), submission.attempt());
     allora.broadcast(elsewhere.sign(own, 1));
     blocks(3);
-    journal.applyOutcome(window.key(), allora.receipt(submission));
+    journal.applyOutcome(window.key(), 1, allora.receipt(submission));
     assertEquals(EntryState.ACCEPTED, journal.find(window.key()).orElseThrow().state());
     assertTrue(refused().getMessage().contains("holds transaction "));
     assertTrue(duplicateGuard.adoptFromChain(67).isEmpty());
@@ -232,7 +232,7 @@ class DuplicateWorkerGuardTest {
     Window window = allora.newestOpenWindow(67).orElseThrow();
     Submission own = broadcast(window, value);
     blocks(3);
-    journal.applyOutcome(window.key(), allora.receipt(own));
+    journal.applyOutcome(window.key(), 1, allora.receipt(own));
     return window;
   }
 

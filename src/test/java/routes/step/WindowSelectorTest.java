@@ -75,7 +75,7 @@ class WindowSelectorTest {
     journal.recordClaim(new Claim(window, "0.1", behind));
     Attempt attempt = new Attempt(1, "AA==", "AB", 1, 1, BigInteger.ONE, window.lastHeight(), 1);
     journal.recordSignedAttempt(window.key(), attempt);
-    journal.markBroadcast(window.key(), now.get().plus(latency), "node");
+    journal.markBroadcast(window.key(), 1, now.get().plus(latency), "node");
   }
 
   private void answered(Window window, Duration latency) {
