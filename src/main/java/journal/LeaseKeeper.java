@@ -112,7 +112,10 @@ final class LeaseKeeper implements WalletLeases, StepFence {
     rows.renew(replica.info(), JournalSchema.NEWEST);
     ReplicaOverview now = LeaseRows.readOverview(handle, chain);
     List<String> needed = Stream.concat(replica.workers().stream(), Stream.of(ALERTS)).toList();
-    if (!now.leases().stream().map(WalletLease::worker).collect(Collectors.toSet()).containsAll(needed)) {
+    if (!now.leases().stream()
+        .map(WalletLease::worker)
+        .collect(Collectors.toSet())
+        .containsAll(needed)) {
       rows.prepare(needed); // in the first round, and where the server has lost what it said
       now = LeaseRows.readOverview(handle, chain);
     }

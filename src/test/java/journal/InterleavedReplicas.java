@@ -48,8 +48,13 @@ final class InterleavedReplicas implements AutoCloseable {
 
   /** All that a step of the program depends on; nothing else of the state is given to it. */
   private record Question(
-      String database, int replica, Lane lane, Set<String> received, Set<String> dead,
-      List<String> included, boolean over) {}
+      String database,
+      int replica,
+      Lane lane,
+      Set<String> received,
+      Set<String> dead,
+      List<String> included,
+      boolean over) {}
 
   /**
    * @param taken whether the lease has a new number, so that the other's is an old one
@@ -111,16 +116,29 @@ final class InterleavedReplicas implements AutoCloseable {
   InterleavedState initial(Budget budget) {
     Lane idle = new Lane(0, 0, InterleavedTask.LOOK);
     return new InterleavedState(
-        InterleavedRows.renumber(InterleavedRows.dump(store)), List.of(idle, idle), Chain.EMPTY, budget);
+        InterleavedRows.renumber(InterleavedRows.dump(store)),
+        List.of(idle, idle),
+        Chain.EMPTY,
+        budget);
   }
 
   /** Each question is put to the real journal once: many states differ in what it cannot see. */
   private InterleavedState ask(
-      InterleavedState state, int replica, Lane lane, Chain chain, BiFunction<Life, Lane, Lane> act) {
+      InterleavedState state,
+      int replica,
+      Lane lane,
+      Chain chain,
+      BiFunction<Life, Lane, Lane> act) {
     Chain seen = lane.task() instanceof InterleavedTask.Look ? chain : Chain.EMPTY;
     Question question =
         new Question(
-            state.database(), replica, lane, seen.received(), seen.dead(), seen.included(), seen.over());
+            state.database(),
+            replica,
+            lane,
+            seen.received(),
+            seen.dead(),
+            seen.included(),
+            seen.over());
     Reply reply = replies.get(question);
     if (reply == null) {
       Lane after = act.apply(restore(state.database(), replica, lane), lane);
@@ -145,9 +163,7 @@ final class InterleavedReplicas implements AutoCloseable {
     String next = InterleavedRows.renumber(rows);
     boolean taken = !next.equals(rows);
     return new Reply(
-        next,
-        taken && lane.fence() > 0 ? lane.withFence(InterleavedRows.FENCE) : lane,
-        taken);
+        next, taken && lane.fence() > 0 ? lane.withFence(InterleavedRows.FENCE) : lane, taken);
   }
 
   /** How often the real journal was asked. */

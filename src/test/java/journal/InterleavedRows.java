@@ -33,7 +33,9 @@ final class InterleavedRows {
   }
 
   private static String swap(String text, List<String> pair) {
-    return text.replace(pair.get(0), "\0").replace(pair.get(1), pair.get(0)).replace("\0", pair.get(1));
+    return text.replace(pair.get(0), "\0")
+        .replace(pair.get(1), pair.get(0))
+        .replace("\0", pair.get(1));
   }
 
   /** Functions in the test's database, so that each way is one question. */
@@ -101,8 +103,7 @@ final class InterleavedRows {
 
   /** Deleted rows would be read over and over. */
   static void clean(JournalDatabase store) {
-    store.read(
-        h -> h.execute("vacuum attempt, claim, entry, day, wallet_lease, replica"));
+    store.read(h -> h.execute("vacuum attempt, claim, entry, day, wallet_lease, replica"));
   }
 
   static String expire(String rows) {

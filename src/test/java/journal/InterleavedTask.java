@@ -96,7 +96,9 @@ sealed interface InterleavedTask {
     if (row == EntryState.OPEN) {
       return chain.over()
           ? new WriteMissed()
-          : new WriteClaim(InterleavedRows.VALUES.get(InterleavedRows.NAMES.get(0).equals(id.substring(0, id.length() - 1)) ? 0 : 1));
+          : new WriteClaim(
+              InterleavedRows.VALUES.get(
+                  InterleavedRows.NAMES.get(0).equals(id.substring(0, id.length() - 1)) ? 0 : 1));
     }
     if (row == EntryState.CLAIMED && !chain.over()) {
       Attempt next = sign(found.get(), id);
@@ -130,14 +132,6 @@ sealed interface InterleavedTask {
   }
 
   private static Attempt attempt(int number, String text, long timeout) {
-    return new Attempt(
-        number,
-        text,
-        text,
-        40 + number,
-        200_000,
-        BigInteger.TEN,
-        timeout,
-        7);
+    return new Attempt(number, text, text, 40 + number, 200_000, BigInteger.TEN, timeout, 7);
   }
 }

@@ -77,7 +77,8 @@ final class InterleavingExploration {
     }
     if (lane.task() instanceof Broadcast it) {
       broadcast(state, replica, it);
-    } else if (!(lane.task() instanceof Look) || lane.fence() > 0 && !KeptPromises.isClosed(state)) {
+    } else if (!(lane.task() instanceof Look)
+        || lane.fence() > 0 && !KeptPromises.isClosed(state)) {
       runTask(state, replica);
     }
     if (state.budget().crashes() > 0 && lane.life() == 0 && lane.fence() > 0) {
@@ -99,7 +100,8 @@ final class InterleavingExploration {
     String event = InterleavedRows.NAMES.get(replica) + " " + lane.task();
     InterleavedState after = replicas.step(state, replica);
     boolean written = !after.database().equals(state.database());
-    if (written && !KeptPromises.isHolder(state, InterleavedRows.NAMES.get(replica) + lane.life())) {
+    if (written
+        && !KeptPromises.isHolder(state, InterleavedRows.NAMES.get(replica) + lane.life())) {
       broken = Optional.of(event + " changed a row without the lease: " + story(present));
     }
     visit(event, after);
@@ -133,14 +135,18 @@ final class InterleavingExploration {
     }
     if (chain.dead().contains(hash)) {
       visit(event + ", refused again", refused);
-    } else if (state.budget().refusals() > 0 && chain.takes(hash) && !chain.received().contains(hash)) {
+    } else if (state.budget().refusals() > 0
+        && chain.takes(hash)
+        && !chain.received().contains(hash)) {
       visit(event + ", refused", refused.with(state.budget().afterRefusal()));
     }
   }
 
   private void moveWorld(InterleavedState state) {
     Chain chain = state.chain();
-    if (state.budget().expiries() > 0 && !isDone(state) && InterleavedRows.isHeld(state.database())) {
+    if (state.budget().expiries() > 0
+        && !isDone(state)
+        && InterleavedRows.isHeld(state.database())) {
       visit("the lease passes", replicas.expire(state).with(state.budget().afterExpiry()));
     }
     if (chain.over()) {

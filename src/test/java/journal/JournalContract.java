@@ -53,7 +53,8 @@ abstract class JournalContract {
     journal.ensureEntry(JournalSamples.window(10));
     journal.recordClaim(JournalSamples.claim(10, "0.5"));
     journal.recordSignedAttempt(JournalSamples.key(10), JournalSamples.attempt(10, 1));
-    journal.markBroadcast(JournalSamples.key(10), 1, JournalSamples.START.plusSeconds(52), "node-a");
+    journal.markBroadcast(
+        JournalSamples.key(10), 1, JournalSamples.START.plusSeconds(52), "node-a");
     journal.applyOutcome(JournalSamples.key(10), 1, new SubmissionOutcome.Accepted(12));
     journal.recordScore(JournalSamples.score(10));
 

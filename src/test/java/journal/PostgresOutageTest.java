@@ -42,7 +42,8 @@ class PostgresOutageTest {
   @Test
   void aServerThatIsDownAtTheStartIsWaitedFor() {
     String nowhere = "jdbc:postgresql://" + RefusingPort.address() + "/journal";
-    try (Journal early = PostgresPlaces.openReplica(new JournalLocation.PostgresServer(nowhere, "u", "p"))) {
+    try (Journal early =
+        PostgresPlaces.openReplica(new JournalLocation.PostgresServer(nowhere, "u", "p"))) {
       assertWaits(() -> early.ensureEntry(JournalSamples.window(10)), "refused");
       assertTrue(early.leases().fault().isPresent());
       assertFalse(early.leases().isHeld(JournalSamples.WORKER));
@@ -139,7 +140,8 @@ class PostgresOutageTest {
         .database()
         .write(
             h -> h.execute("update flyway_schema_history set version = '99' where version = '4'"));
-    assertEquals(2, assertThrows(Failure.Stop.class, () -> PostgresPlaces.openReplica(server)).exitCode());
+    assertEquals(
+        2, assertThrows(Failure.Stop.class, () -> PostgresPlaces.openReplica(server)).exitCode());
     journal.database().write(h -> h.execute("drop table claim cascade"));
     assertEquals(
         2,

@@ -120,7 +120,8 @@ class PostgresReplicasTest {
             () ->
                 journal.markAttemptDead(
                     JournalSamples.key(10), 1, FailureReason.NOT_INCLUDED, "late"),
-            () -> journal.applyOutcome(JournalSamples.key(10), 1, new SubmissionOutcome.Accepted(12)),
+            () ->
+                journal.applyOutcome(JournalSamples.key(10), 1, new SubmissionOutcome.Accepted(12)),
             () -> journal.markMissed(JournalSamples.key(30), FailureReason.NO_DATA, "late"),
             () -> journal.recordReason(JournalSamples.key(30), FailureReason.NO_DATA, "late"),
             () -> journal.adoptStoredInference(JournalSamples.window(30), "0.7", 12),

@@ -49,7 +49,8 @@ class ReplicaInterleavingTest {
       InterleavingExploration all = new InterleavingExploration(replicas);
       all.explore(new Budget(TAKEOVERS, CRASHES, LOST, 1));
       System.err.printf(
-          "interleaving: %d states, %d transitions, %d different steps; %d take-overs, %d crashes, %d lost commits%n",
+          "interleaving: %d states, %d transitions, %d different steps; %d take-overs, %d crashes,"
+              + " %d lost commits%n",
           all.states(), all.transitions(), replicas.questions(), TAKEOVERS, CRASHES, LOST);
       assertEquals(Optional.empty(), all.broken());
       assertEquals(List.of(), all.stuck());
