@@ -42,27 +42,29 @@ public record PayloadJudge(LedgerState state, SubmissionRecorder recorder, Inclu
             .filter(it -> it.txHash().equals(result.txHash()));
     var content = bundle.getInferenceForecastsBundle();
     String value = stored.map(LedgerInference::value).orElse(content.getInference().getValue());
-    boolean forecast = content.hasForecast() && isForecastStored(content.getForecast());
+    Optional<Forecast> forecast =
+        content.hasForecast() ? storedForecast(content.getForecast()) : Optional.empty();
     recorder.payloadIncluded(
         bundle.getTopicId(),
         Role.WORKER,
         nonce,
         payload(
             bundle.getWorker(),
-            forecast ? value + "|" + toText(content.getForecast()) : value,
-            stored.isPresent() || forecast && !content.hasInference()));
+            forecast.map(it -> value + "|" + forecastText(it)).orElse(value),
+            stored.isPresent() || forecast.isPresent() && !content.hasInference()));
   }
 
-  private boolean isForecastStored(Forecast forecast) {
-    return result.code() == 0
-        && state
-            .findTopic(forecast.getTopicId())
-            .map(it -> it.reputers.forecastsAt(forecast.getBlockHeight()))
-            .filter(it -> forecast.equals(it.get(forecast.getForecaster())))
-            .isPresent();
+  /** What the network keeps of it, which may be less than was sent. */
+  private Optional<Forecast> storedForecast(Forecast sent) {
+    return state
+        .findTopic(sent.getTopicId())
+        .map(it -> it.reputers.forecastsAt(sent.getBlockHeight()).get(sent.getForecaster()))
+        .filter(it -> result.code() == 0)
+        .filter(
+            it -> sent.getForecastElementsList().containsAll(it.getForecastElementsList()));
   }
 
-  private static String toText(Forecast forecast) {
+  private static String forecastText(Forecast forecast) {
     return forecast.getForecastElementsList().stream()
         .map(it -> it.getInferer() + "=" + it.getValue())
         .collect(Collectors.joining(","));

@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +38,10 @@ final class NetworkInferenceAggregator {
     this.topic = topic;
     this.nonce = nonce;
     this.height = height;
-    this.entries = topic.inferencesAt(nonce).values();
+    this.entries =
+        topic.inferencesAt(nonce).values().stream()
+            .sorted(Comparator.comparing(LedgerInference::worker))
+            .toList();
     if (entries.isEmpty() || topic.openNonces.contains(nonce)) {
       throw new GrpcStatusException(
           2,

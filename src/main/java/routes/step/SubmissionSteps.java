@@ -87,7 +87,9 @@ public final class SubmissionSteps {
   }
 
   private void recordFirstSent(Claim claim, String hash) {
-    Duration mark = Duration.between(claim.window().openedAt(), clock.instant());
+    Duration since = Duration.between(claim.window().openedAt(), clock.instant());
+    // the opening block's time is reckoned, and may lie a little ahead
+    Duration mark = since.isNegative() ? Duration.ZERO : since;
     WindowKey key = claim.key();
     meters.recordTimeToBroadcast(key.role(), key.topic(), mark);
     meters.countOffchainEvent(key.role(), "data_build", key.worker(), key.topic());

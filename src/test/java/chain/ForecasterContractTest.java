@@ -1,0 +1,98 @@
+package chain;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chain.model.SubmittedValue;
+import devnet.ledger.DevnetEmissionsVersion;
+import domain.Submission;
+import domain.Submission.SubmissionOutcome;
+import domain.Window;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What holds for a forecast in a worker's bundle on every generation of the network. */
+class ForecasterContractTest {
+  private static final String STRANGER = "allo1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqas6usy";
+
+  private static ChainClientFixture rig(DevnetEmissionsVersion emissions) {
+    return new ChainClientFixture(
+        options -> options.withEmissionsVersion(emissions).withCompetitors(3));
+  }
+
+  private static Submission submit(ChainClientFixture client, Window window, String value) {
+    Submission submission = client.allora.sign(client.claim(window, value), 1);
+    client.allora.broadcast(submission);
+    client.blocks(1);
+    assertEquals(
+        new SubmissionOutcome.Accepted(window.nonce() + 1), client.allora.receipt(submission));
+    return submission;
+  }
+
+  private static String forecastOf(List<String> inferers) {
+    return inferers.stream().map(it -> it + "=-4.75").collect(Collectors.joining(","));
+  }
+
+  private static String storedText(ChainClientFixture client, Window window) {
+    client.devnet.height(); // blocks are made when somebody asks
+    return client.truth(window).acceptedPayloads().get(0).value();
+  }
+
+  /** Simulated competitors, whose inferences are there when the window opens. */
+  private static List<String> competitors(ChainClientFixture client, Window window) {
+    client.blocks(window.lastHeight() - window.nonce() + 2);
+    return client.allora.reputer().inferers(67, window.nonce());
+  }
+
+  private static Window next(ChainClientFixture client, Window window) {
+    client.blocks(window.nonce() + 720 - client.devnet.height());
+    return client.allora.newestOpenWindow(67).orElseThrow();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isStoredWithTheInferenceOfTheSameBundle(DevnetEmissionsVersion emissions) {
+    try (ChainClientFixture client = rig(emissions)) {
+      Window first = client.opened();
+      List<String> inferers = competitors(client, first);
+      assertEquals(3, inferers.size());
+      Window window = next(client, first);
+      Submission sent = submit(client, window, "0.0123|" + forecastOf(inferers));
+      assertEquals(sent.claim().value(), storedText(client, window));
+      assertTrue(
+          SubmittedValue.isSame(
+              client.allora.storedValue(window.key()).orElseThrow(), sent.claim().value()));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isStoredWithoutAnInferenceToo(DevnetEmissionsVersion emissions) {
+    try (ChainClientFixture client = rig(emissions)) {
+      Window first = client.opened();
+      List<String> inferers = competitors(client, first);
+      Window window = next(client, first);
+      Submission submission =
+          client.allora.sign(client.claim(window, "|" + forecastOf(inferers)), 1);
+      client.allora.broadcast(submission);
+      client.blocks(1);
+      assertEquals("|" + forecastOf(inferers), storedText(client, window));
+    }
+  }
+
+  /** Which is why a forecaster of ours names registered inferers only. */
+  @ParameterizedTest
+  @EnumSource
+  void aStrangerCostsTheWholeForecastOnV5AndItsOwnNumberSince(DevnetEmissionsVersion emissions) {
+    try (ChainClientFixture client = rig(emissions)) {
+      Window first = client.opened();
+      List<String> inferers = competitors(client, first);
+      Window window = next(client, first);
+      submit(client, window, "0.0123|" + forecastOf(inferers) + "," + STRANGER + "=-4.75");
+      String kept = emissions.isAfterV5() ? "0.0123|" + forecastOf(inferers) : "0.0123";
+      assertEquals(kept, storedText(client, window));
+    }
+  }
+}
