@@ -102,8 +102,7 @@ class ReputerClientContractTest {
       ValueBundle inferences = client.allora.reputer().inferences(67, window.nonce());
       assertEquals(3, inferences.list(Part.INFERERS).size());
       assertEquals(
-          inferences.list(Part.INFERERS).keySet(),
-          inferences.list(Part.WITHOUT_INFERER).keySet());
+          inferences.list(Part.INFERERS).keySet(), inferences.list(Part.WITHOUT_INFERER).keySet());
       Failure.Retry none =
           assertThrows(Failure.Retry.class, () -> client.allora.reputer().inferences(67, 1));
       assertTrue(none.getMessage().contains("67"), none.getMessage());
@@ -181,11 +180,9 @@ class ReputerClientContractTest {
       client.allora.broadcast(submission);
       client.blocks(1);
       long included = client.devnet.height();
-      assertEquals(
-          new SubmissionOutcome.Undecided(included), client.allora.receipt(submission));
+      assertEquals(new SubmissionOutcome.Undecided(included), client.allora.receipt(submission));
       skipTo(client, window.nonce() + 2 * EPOCH + 5);
-      assertEquals(
-          new SubmissionOutcome.NotStored(included), client.allora.receipt(submission));
+      assertEquals(new SubmissionOutcome.NotStored(included), client.allora.receipt(submission));
     }
   }
 

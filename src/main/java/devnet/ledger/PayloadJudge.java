@@ -60,8 +60,7 @@ public record PayloadJudge(LedgerState state, SubmissionRecorder recorder, Inclu
         .findTopic(sent.getTopicId())
         .map(it -> it.reputers.forecastsAt(sent.getBlockHeight()).get(sent.getForecaster()))
         .filter(it -> result.code() == 0)
-        .filter(
-            it -> sent.getForecastElementsList().containsAll(it.getForecastElementsList()));
+        .filter(it -> sent.getForecastElementsList().containsAll(it.getForecastElementsList()));
   }
 
   private static String forecastText(Forecast forecast) {
