@@ -10,14 +10,15 @@ import lab.backtest.Scorecard.ScoredOrigins;
 import lab.train.HourlyCloses;
 
 /**
- * A walk-forward comparison: every contestant answers every hourly origin and is scored where the
- * truth is known. There is no random split on purpose: neighbouring hours share their target.
+ * A walk-forward comparison: every model predicts at every hourly origin and is scored where the
+ * realized return is known. There is no random split, because neighbouring hours share their
+ * target.
  */
 public record Backtest(BacktestRange trial, List<ModelResult> results) {
   private static final int YEAR = 8_760;
   private static final int FORTNIGHT = 336;
 
-  /** One contestant's answers, one per origin of the trial, and how they fared. */
+  /** One model's predictions, one per origin of the range, with its scores. */
   public record ModelResult(Scorecard scorecard, double[] predictions, List<String> warnings) {
     public String name() {
       return scorecard.name();
@@ -29,8 +30,9 @@ public record Backtest(BacktestRange trial, List<ModelResult> results) {
   }
 
   /**
-   * @throws IllegalArgumentException when no origin's target has ended, or a prediction is not
-   *     finite
+   * Runs the models over the range.
+   *
+   * @throws IllegalArgumentException if no origin's target has ended, or a prediction is not finite
    */
   public static Backtest run(BacktestRange range, List<BacktestModel> models) {
     int scored = range.scoredCount();
@@ -56,7 +58,7 @@ public record Backtest(BacktestRange trial, List<ModelResult> results) {
     return new Backtest(range, entries);
   }
 
-  /** What was asked, in one sentence. */
+  /** Pair, horizon and origins of the range in one sentence. */
   public String summary() {
     return "%d hourly origins from %s to %s, %d of them with a known truth %d h later"
         .formatted(
@@ -76,7 +78,7 @@ public record Backtest(BacktestRange trial, List<ModelResult> results) {
     return Math.max(FORTNIGHT, 2 * range.horizon());
   }
 
-  /** True returns of the scored origins. */
+  /** Realized log-returns of the scored origins. */
   public double[] realizedReturns() {
     return realizedReturns(trial, trial.scoredCount());
   }
@@ -127,9 +129,9 @@ public record Backtest(BacktestRange trial, List<ModelResult> results) {
   }
 
   /**
-   * The origins a backtest asks for: rows {@code from} to {@code to} (exclusive) of a history. The
-   * target of row t is the log-return over the horizon that follows; it has ended by row u only if
-   * t + horizon is at most u, and that is the embargo every fit keeps.
+   * The origins of a backtest: rows {@code from} to {@code to} (exclusive) of a history. The target
+   * of row t is the log-return over the horizon that follows; at row u it is known only if t +
+   * horizon is at most u, and every fit keeps this embargo.
    */
   public record BacktestRange(
       HourlyCloses history, PriceSeries series, int horizon, int from, int to) {
@@ -148,32 +150,32 @@ public record Backtest(BacktestRange trial, List<ModelResult> results) {
       return to - from;
     }
 
-    /** Start of the newest bar known at each origin. */
+    /** Start times of the newest bar known at each origin. */
     Stream<Instant> origins() {
       return IntStream.range(from, to).mapToObj(history::timeOfRow);
     }
 
-    /** Log-return over the horizon after row t; t + horizon must lie inside the history. */
+    /** Log-return over the horizon after row t; t + horizon must be inside the history. */
     public double realizedReturn(int t) {
       return series.logReturn(t + horizon, horizon);
     }
 
-    /** Origins whose target has ended by the end of the history. */
+    /** Number of origins whose target has ended by the end of the history. */
     public int scoredCount() {
       return Math.max(0, Math.min(to, history.size() - horizon) - from);
     }
   }
 
-  /** Something that predicts. At row t it may look at bars up to t and at targets ended by t. */
+  /** A model to compare. For row t it may use bars up to t and targets ended by t. */
   public interface BacktestModel {
     String name();
 
-    /** What makes its figures in this trial worth less than they look, one sentence each. */
+    /** Reasons why its scores over this range mean less than they seem to, one sentence each. */
     default List<String> warnings(BacktestRange range) {
       return List.of();
     }
 
-    /** One prediction per origin of the trial. */
+    /** Log-returns, one per origin of the range. */
     double[] predict(BacktestRange range);
   }
 }

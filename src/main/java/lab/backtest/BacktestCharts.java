@@ -9,26 +9,26 @@ import java.util.List;
 import java.util.stream.IntStream;
 import lab.backtest.BacktestHtmlReport.Deciles;
 
-/** Four pictures of a backtest, each thinned to what an eye can tell apart. */
+/** Four charts of a backtest as SVG, each reduced to as many points as can be seen. */
 final class BacktestCharts {
   private static final int POINTS = 700;
   private static final double FAR_BELOW_ZERO = -0.25;
 
   private BacktestCharts() {}
 
-  /** Each dot one origin. */
-  static String truthAgainstPrediction(Backtest backtest, Backtest.ModelResult entry) {
+  /** Scatter chart with one dot per origin. */
+  static String realizedAgainstPrediction(Backtest backtest, Backtest.ModelResult entry) {
     double[] truths = backtest.realizedReturns();
     int step = downsampleStep(truths.length);
     double[] x = downsample(entry.predictions(), truths.length, step);
     double[] y = downsample(truths, truths.length, step);
-    String title = "Truth against prediction: " + entry.name();
-    return new SvgChart(title, "prediction", "truth", false).dots("one origin", x, y).toSvg();
+    String title = "Realized return against prediction: " + entry.name();
+    return new SvgChart(title, "prediction", "realized return", false).dots("one origin", x, y).toSvg();
   }
 
   /**
-   * Squared error saved against zero so far. Those far below zero would hide the others: they go
-   * along the bottom, and the legend says so.
+   * Cumulative squared error saved against predicting zero. Models far below zero would flatten the
+   * others, so they are drawn along the bottom and the legend says so.
    */
   static String cumulativeGain(Backtest backtest) {
     double[] truths = backtest.realizedReturns();
@@ -50,7 +50,7 @@ final class BacktestCharts {
     return chart.toSvg();
   }
 
-  /** Lowest point of those that are not far below zero. */
+  /** Lowest point of the curves that are not far below zero. */
   private static double bottom(Backtest backtest, List<double[]> gains) {
     return IntStream.range(0, gains.size())
         .filter(i -> backtest.results().get(i).scorecard().skill().value() > FAR_BELOW_ZERO)
@@ -60,14 +60,16 @@ final class BacktestCharts {
         .orElse(Double.NEGATIVE_INFINITY);
   }
 
-  /** Mean truth of each tenth of the predictions; on the diagonal they mean what they say. */
+  /**
+   * Mean realized return by decile of the predictions; a calibrated model lies on the diagonal.
+   */
   static String calibration(Backtest backtest, Backtest.ModelResult entry) {
     double[][] deciles = Deciles.meansByDecile(entry.predictions(), backtest.realizedReturns());
     double[] ends = {deciles[0][0], deciles[0][deciles[0].length - 1]};
-    String title = "Calibration by tenths: " + entry.name();
-    return new SvgChart(title, "prediction", "mean truth", false)
-        .line("tenths", deciles[0], deciles[1])
-        .line("as it should be", ends, ends)
+    String title = "Calibration by deciles: " + entry.name();
+    return new SvgChart(title, "prediction", "mean realized return", false)
+        .line("deciles", deciles[0], deciles[1])
+        .line("calibrated", ends, ends)
         .toSvg();
   }
 
@@ -111,7 +113,7 @@ final class BacktestCharts {
         .toArray();
   }
 
-  /** Root mean square errors of a contestant and of zero, by calendar month (UTC). */
+  /** Root mean square errors of a model and of zero, by calendar month (UTC). */
   record MonthlyErrors(double[] starts, double[] errors, double[] zeroErrors) {
     static MonthlyErrors of(Backtest backtest, Backtest.ModelResult entry) {
       List<double[]> months = new ArrayList<>();

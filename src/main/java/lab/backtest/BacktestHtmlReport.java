@@ -9,7 +9,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import scoring.BlockBootstrap.IntervalEstimate;
 
-/** A backtest as one self-contained HTML page, pictures included. The same run, the same bytes. */
+/**
+ * A backtest as one self-contained HTML page with its charts. The same run gives the same bytes.
+ */
 public final class BacktestHtmlReport {
   private static final String PAGE =
       """
@@ -36,7 +38,9 @@ public final class BacktestHtmlReport {
   private BacktestHtmlReport() {}
 
   /**
-   * @param main the contestant the pictures are about
+   * Writes the page.
+   *
+   * @param main the model that the charts show
    */
   public static void write(Path file, Backtest backtest, Backtest.ModelResult main)
       throws IOException {
@@ -58,12 +62,12 @@ public final class BacktestHtmlReport {
                         + "</tr>\n")
             .collect(Collectors.joining()),
         backtest.blockLength(),
-        pictures(backtest, main));
+        charts(backtest, main));
   }
 
-  private static String pictures(Backtest backtest, Backtest.ModelResult main) {
+  private static String charts(Backtest backtest, Backtest.ModelResult main) {
     return BacktestCharts.cumulativeGain(backtest)
-        + BacktestCharts.truthAgainstPrediction(backtest, main)
+        + BacktestCharts.realizedAgainstPrediction(backtest, main)
         + BacktestCharts.calibration(backtest, main)
         + BacktestCharts.errorByMonth(backtest, main);
   }
@@ -74,7 +78,7 @@ public final class BacktestHtmlReport {
         .collect(Collectors.joining());
   }
 
-  /** Brackets go below their figure, small: the figures are what is compared down a column. */
+  /** Puts the interval below its value, so that values are comparable down a column. */
   private static String formatInterval(String cell) {
     int at = cell.indexOf(" [");
     return at < 0
@@ -86,13 +90,13 @@ public final class BacktestHtmlReport {
     return raw.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
-  /** Predictions in rising order, cut into ten groups of equal size. */
+  /** Predictions in rising order, split into ten groups of equal size. */
   static final class Deciles {
     private static final int GROUPS = 10;
 
     private Deciles() {}
 
-    /** Mean prediction and mean truth of each group that is not empty. */
+    /** Mean prediction and mean realized return of each group that is not empty. */
     static double[][] meansByDecile(double[] predictions, double[] truths) {
       int[] ranks = Ranks.of(predictions, new double[truths.length]);
       int groups = Math.min(GROUPS, ranks.length);
@@ -116,7 +120,7 @@ public final class BacktestHtmlReport {
     }
   }
 
-  /** Scorecards as cells of a table, the same for the console and the report. */
+  /** Scorecards as table cells, for console and report. */
   public static final class ScorecardTable {
     public static final List<String> HEADINGS =
         List.of(

@@ -4,7 +4,7 @@ import java.util.function.ToDoubleBiFunction;
 import lab.backtest.Backtest.BacktestModel;
 import lab.backtest.Backtest.BacktestRange;
 
-/** Predictions that need no model; whatever does not beat them has no claim. */
+/** Predictions that need no model; a model that does not beat them is useless. */
 public final class BaselineModels {
   private BaselineModels() {}
 
@@ -12,14 +12,14 @@ public final class BaselineModels {
     return fromRule("zero", (range, t) -> 0.0);
   }
 
-  /** The return of the last horizon goes on; 0 while there is no such horizon yet. */
+  /** Predicts the return of the last horizon again; 0 before the first full horizon. */
   public static BacktestModel momentum() {
     return fromRule(
         "momentum",
         (range, t) -> t < range.horizon() ? 0 : range.series().logReturn(t, range.horizon()));
   }
 
-  /** Mean of every target that has ended. */
+  /** Predicts the mean of all targets that have ended. */
   public static BacktestModel mean() {
     return new BacktestModel() {
       @Override

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Results too good to be true. On a long test they are leaks until shown otherwise. */
+/** Warns of results that are too good: over a long test they are most likely leaks. */
 public final class LeakageCheck {
   private static final double SKILL = 0.05;
   private static final double DIRECTION = 0.60;
@@ -12,7 +12,7 @@ public final class LeakageCheck {
 
   private LeakageCheck() {}
 
-  /** One sentence per finding; empty when nothing is suspicious. */
+  /** One sentence per finding; empty if there is none. */
   public static List<String> findWarnings(Backtest backtest) {
     List<String> findings = new ArrayList<>();
     double horizons = (double) backtest.trial().scoredCount() / backtest.trial().horizon();

@@ -22,8 +22,8 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * Predictions that somebody made elsewhere, as a contestant: a CSV whose first column is the start
- * of the newest bar that was known, and every other column a model's predictions.
+ * Predictions made elsewhere, as models of a backtest: a CSV whose first column is the start of the
+ * newest bar known, and every other column a model's predictions.
  */
 public final class PredictionFile implements BacktestModel {
   private final String name;
@@ -37,20 +37,22 @@ public final class PredictionFile implements BacktestModel {
     this.missing = missing;
   }
 
-  /** What stands for an hour without a prediction. */
+  /** What to do for an hour without a prediction. */
   public enum MissingRule {
-    /** Nothing: the file is refused, and the first such hour named. */
+    /** Refuses the file and names the first such hour. */
     REFUSE,
-    /** No move. */
+    /** Uses 0, no move. */
     ZERO,
-    /** The last prediction there was. */
+    /** Uses the last prediction before. */
     PREVIOUS
   }
 
   /**
-   * @param prices whether the numbers are prices and not log-returns
-   * @return a contestant for each column of predictions
-   * @throws IllegalArgumentException naming the line that cannot be used
+   * Reads a file of predictions.
+   *
+   * @param prices whether the numbers are prices instead of log-returns
+   * @return a model for each column of predictions
+   * @throws IllegalArgumentException naming the line that is invalid
    */
   public static List<PredictionFile> read(Path file, boolean prices, MissingRule missing)
       throws IOException {
@@ -166,7 +168,10 @@ public final class PredictionFile implements BacktestModel {
     return Math.log(value / range.history().closes()[row]);
   }
 
-  /** Writes every origin with every contestant's prediction, also where no truth is known yet. */
+  /**
+   * Writes every origin with every model's prediction, also origins whose realized return is not
+   * known yet.
+   */
   public static void write(Path file, Backtest backtest) throws IOException {
     BacktestRange range = backtest.trial();
     try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {

@@ -14,14 +14,13 @@ import lab.train.XgboostJob;
 import lab.train.XgboostProcess;
 import lab.train.XgboostSettings;
 
-/** Models that are trained anew as the walk goes forward, on what was known by then. */
+/** Models that are refitted during the walk, on what was known by then. */
 public final class RollingModels {
   private RollingModels() {}
 
   /**
    * The replaced project's method: a ridge on nine of its features, refitted every day on the last
-   * 30 days of prices. Here to be compared with, not to be used: it triples the squared error of
-   * zero.
+   * 30 days of prices. For comparison only: it triples the squared error of zero.
    */
   public static final class RollingRidgeModel implements BacktestModel {
     private static final FeatureSet NINE =
@@ -45,7 +44,7 @@ public final class RollingModels {
       return "predecessor's ridge";
     }
 
-    /** A horizon as long as its window leaves it nothing to learn from. */
+    /** With a horizon as long as its window there is nothing to fit. */
     @Override
     public List<String> warnings(BacktestRange range) {
       int ended = Math.min(range.to() - 1, WINDOW - 1) - range.horizon();
@@ -94,7 +93,7 @@ public final class RollingModels {
     }
   }
 
-  /** Boosted trees refitted now and then on all targets that have ended by then. */
+  /** Boosted trees, refitted at intervals on all targets that have ended by then. */
   public static final class RollingTreesModel implements BacktestModel {
     public static final int FOUR_WEEKS = 672;
 
@@ -140,7 +139,7 @@ public final class RollingModels {
       }
     }
 
-    /** Folds over all origins; before there is enough to train on, the answer is 0. */
+    /** Folds over all origins; the predictions before the first fold are 0. */
     private List<XgboostJob.Fold> folds(BacktestRange range, int first) {
       List<XgboostJob.Fold> folds = new ArrayList<>();
       for (int t = range.from(); t < range.to(); t += refit) {

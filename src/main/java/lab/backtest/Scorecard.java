@@ -10,10 +10,11 @@ import scoring.BlockBootstrap.IntervalEstimate;
 import scoring.LossFunction;
 
 /**
- * How a contestant fared over the origins whose truth is known. Skill is 1 - MSE / MSE of zero; the
- * two changes are log10 of the network's loss against that of zero, below 0 being better.
+ * Scores of a model over the origins whose realized return is known. Skill is 1 - MSE / MSE of
+ * zero; the two changes are log10 of the network's loss relative to that of zero, below 0 being
+ * better.
  *
- * @param direction share of right signs where it gave one; NaN when it never did
+ * @param direction share of right signs among predictions other than 0; NaN if there are none
  */
 public record Scorecard(
     String name,
@@ -27,10 +28,11 @@ public record Scorecard(
     IntervalEstimate czarChange,
     IntervalEstimate zptaeChange) {
   /**
-   * What every contestant is scored against, and what zero loses there.
+   * The realized returns against which every model is scored, and the losses of predicting zero
+   * there.
    *
-   * @param truths one per origin
-   * @param sigmas usual size of the truth as known at the origin
+   * @param truths realized returns, one per origin
+   * @param sigmas usual size of the return as known at the origin
    */
   record ScoredOrigins(
       double[] truths,

@@ -16,8 +16,8 @@ import lab.backtest.Backtest.BacktestModel;
 import lab.backtest.Backtest.BacktestRange;
 
 /**
- * An artifact as a contestant, through the code that serves it in production. Its parameters are
- * fixed, so only origins after the end of its training data say anything about it.
+ * An artifact in a backtest, predicted by the code that serves it in production. Its parameters are
+ * fixed, so only origins after the end of its training data are a test.
  */
 public final class ServedModel implements BacktestModel, AutoCloseable {
   private static final long ANY_TOPIC = 1;
@@ -38,14 +38,16 @@ public final class ServedModel implements BacktestModel, AutoCloseable {
     this.predictor = predictor;
   }
 
-  /** Features of a trial's origins. */
+  /** Features of the origins of a range. */
   private record FeatureRows(BacktestRange trial, double[][] values) {}
 
   /**
-   * @param name under which it is compared
-   * @param state private directory for checked copies
-   * @param pair market it is tried on, which may be another than it was made for
-   * @throws domain.Failure.Retry when the artifact is not good
+   * Opens an artifact.
+   *
+   * @param name its name in the comparison
+   * @param state private directory for validated copies
+   * @param pair pair of the candles, which may differ from that of the artifact
+   * @throws domain.Failure.Retry if the artifact is not valid
    */
   public static ServedModel open(String name, Path artifact, Path state, String pair) {
     ModelManifest manifest = ModelArtifact.read(artifact).manifest();
@@ -73,7 +75,7 @@ public final class ServedModel implements BacktestModel, AutoCloseable {
     return manifest.horizonHours();
   }
 
-  /** First row at which all features exist. */
+  /** First row that has all features. */
   public int firstRow() {
     return features.minBars() - 1;
   }
@@ -96,17 +98,17 @@ public final class ServedModel implements BacktestModel, AutoCloseable {
     return warnings;
   }
 
-  /** Whether it makes use of the part of the return that has already happened. */
+  /** Whether its features hold the part of the return that has already happened. */
   public boolean usesKnownReturn() {
     return manifest.features().contains(KNOWN);
   }
 
-  /** Its features of the newest candle. */
+  /** Features of the newest candle. */
   public FeatureVector features(CandleSeries candles, double knownReturn) {
     return features.latestRow(candles, manifest.horizon(), knownReturn);
   }
 
-  /** One answer in the target's own unit. */
+  /** The prediction of one row, in the target's own unit. */
   public double predict(FeatureVector row) {
     return predictor.predict(row);
   }
@@ -117,8 +119,8 @@ public final class ServedModel implements BacktestModel, AutoCloseable {
   }
 
   /**
-   * The same model told what the first hour after the origin brought, as it may be inside an open
-   * window. Only where the features hold {@code known_return} does that make a difference.
+   * The same model given the return of the first hour after the origin, as inside an open window.
+   * It predicts otherwise only if its features hold {@code known_return}.
    */
   public BacktestModel withFirstHourKnown() {
     return new BacktestModel() {
@@ -145,7 +147,7 @@ public final class ServedModel implements BacktestModel, AutoCloseable {
     return answers;
   }
 
-  /** Kept for the next question about the same trial. */
+  /** Feature rows of the range, cached for the next call with the same range. */
   private synchronized double[][] featureRows(BacktestRange range) {
     if (rows == null || !rows.trial().equals(range)) {
       rows = new FeatureRows(range, features.rows(range.series(), range.from(), range.to()));

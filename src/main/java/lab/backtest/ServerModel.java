@@ -18,22 +18,24 @@ import lab.backtest.Backtest.BacktestModel;
 import lab.backtest.Backtest.BacktestRange;
 
 /**
- * A model server as a contestant: asked for what it would have said when the bar that ends at
- * {@code {Time}} was the newest one, every so many hours; in between its last answer stands.
+ * A model server in a backtest: asked, every {@code every} hours, for its prediction at the time
+ * when the bar that ends at {@code {Time}} was the newest; its last reply holds in between.
  *
- * @param template address, with {@code {Time}} beside what every model server is told
+ * @param template address with {@code {Time}} and the other placeholders of a model server
+ * @param prices whether it replies with prices instead of log-returns
+ * @param every hours between two requests
  */
 public record ServerModel(String template, String pair, boolean prices, int every)
     implements BacktestModel {
   private static final String TIME = "{Time}";
-  private static final Duration PATIENCE = Duration.ofSeconds(8);
+  private static final Duration TIMEOUT = Duration.ofSeconds(8);
   private static final int TRIES = 3;
-  private static final int MOST_BYTES = 64 << 10;
+  private static final int MAX_BYTES = 64 << 10;
 
   public ServerModel {
     if (!template.contains(TIME)) {
       throw new IllegalArgumentException(
-          "--model-url needs {Time}: a server that does not know the hour would answer of today");
+          "--model-url needs {Time}: without the hour the server would predict from today's candles");
     }
   }
 
@@ -47,13 +49,13 @@ public record ServerModel(String template, String pair, boolean prices, int ever
     return every == 1
         ? List.of()
         : List.of(
-            "SPARSE: 'server' was asked every %d hours, and its answer held until the next."
+            "SPARSE: 'server' was asked every %d hours; each reply was used until the next."
                 .formatted(every));
   }
 
   @Override
   public double[] predict(BacktestRange range) {
-    HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
     double[] predictions = new double[range.size()];
     for (int i = 0; i < predictions.length; i++) {
       predictions[i] = i % every == 0 ? ask(http, range, range.from() + i) : predictions[i - 1];
@@ -71,7 +73,7 @@ public record ServerModel(String template, String pair, boolean prices, int ever
     HttpRequest request = HttpRequest.newBuilder(server.requestUri(topic.id(), row)).build();
     for (int failed = 0; ; failed++) {
       try {
-        HttpResponse<String> reply = BoundedBodies.send(http, request, MOST_BYTES, PATIENCE);
+        HttpResponse<String> reply = BoundedBodies.send(http, request, MAX_BYTES, TIMEOUT);
         double value = server.parseValues(topic, reply.statusCode(), reply.body())[0];
         return prices ? Math.log(value / range.history().closes()[row]) : value;
       } catch (Failure.Retry | IOException e) {

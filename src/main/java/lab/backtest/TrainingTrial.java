@@ -20,14 +20,14 @@ import lab.train.XgboostProcess;
 import lab.train.XgboostSettings;
 
 /**
- * Judges a way of training before an artifact is made with it: it walks forward through the same
- * rows, refitted on what had ended by then. How strongly to shrink is chosen without the last year,
- * which therefore stays a test.
+ * Scores a training method before an artifact is made with it: it walks forward through the same
+ * rows, refitted on the targets that had ended. The penalty is chosen without the last year, which
+ * therefore stays a test.
  */
 public final class TrainingTrial {
   private static final int YEAR = 8_760;
   private static final int QUARTER = 2_184;
-  private static final int FEWEST_HORIZONS = 20;
+  private static final int MIN_HORIZONS = 20;
   private static final double[] PENALTIES = {0.1, 1, 10, 100};
   private static final double[] LAMBDAS = {1, 100, 1_000};
 
@@ -42,10 +42,10 @@ public final class TrainingTrial {
     this.features = features;
     this.history = HourlyCloses.of(candles);
     this.horizon = horizon;
-    this.first = features.minBars() - 1 + Math.max(YEAR, FEWEST_HORIZONS * horizon);
+    this.first = features.minBars() - 1 + Math.max(YEAR, MIN_HORIZONS * horizon);
   }
 
-  /** How a ridge of this penalty fares, see {@link RidgeTrainer}. */
+  /** Scores of a ridge with this penalty, see {@link RidgeTrainer}. */
   public Evidence judgeRidge(double penalty) {
     return judge(new RefittedRidge(penalty), history.size());
   }
@@ -65,10 +65,13 @@ public final class TrainingTrial {
         settings.lambda());
   }
 
-  /** The value of most skill before the last year; the usual one where that is too short. */
+  /**
+   * The value with the highest skill before the last year; {@code otherwise} if the history is too
+   * short.
+   */
   private double choose(double[] values, DoubleFunction<BacktestModel> model, double otherwise) {
     int end = history.size() - YEAR;
-    if (end - first < FEWEST_HORIZONS * horizon) {
+    if (end - first < MIN_HORIZONS * horizon) {
       return otherwise;
     }
     return DoubleStream.of(values)
@@ -78,7 +81,7 @@ public final class TrainingTrial {
   }
 
   private Evidence judge(BacktestModel model, int end) {
-    if (end - first < FEWEST_HORIZONS * horizon) {
+    if (end - first < MIN_HORIZONS * horizon) {
       return Evidence.NONE;
     }
     HourlyCloses seen =
@@ -91,7 +94,7 @@ public final class TrainingTrial {
         card.skill().value(), card.skill().low(), card.skill().high(), card.origins());
   }
 
-  /** Refitted every quarter exactly as the artifact is fitted in the end. */
+  /** A ridge refitted every quarter exactly as the artifact is fitted. */
   private final class RefittedRidge implements BacktestModel {
     private final double penalty;
 

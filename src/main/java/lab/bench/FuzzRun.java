@@ -14,9 +14,9 @@ import java.util.Random;
 import java.util.function.Consumer;
 
 /**
- * Puts damaged and hostile files, each with a manifest that vouches for it, before a predictor that
- * already serves a good one, as in a daemon whose artifact is replaced. It has to survive them all,
- * keep answering as before and name the fault.
+ * Offers damaged and hostile files, each with a valid manifest, to a predictor that already serves
+ * a good artifact, as when a daemon's artifact is replaced. The predictor must survive, keep its
+ * predictions and name the fault.
  */
 public final class FuzzRun implements AutoCloseable {
   private static final int TRIES = 3;
@@ -28,9 +28,9 @@ public final class FuzzRun implements AutoCloseable {
   private final ModelFuzzer fuzzer = new ModelFuzzer(new Random(67));
 
   /**
-   * @param from folder of a good artifact, only read
+   * @param from folder of a valid artifact, only read
    * @param scratch private folder
-   * @param limit for checking one file
+   * @param limit time limit for validating one file
    */
   public FuzzRun(Path from, Path scratch, Duration limit) {
     good = ModelArtifact.read(from);
@@ -41,7 +41,7 @@ public final class FuzzRun implements AutoCloseable {
     topic = new TopicSpec(1, manifest.target(), pair, manifest.horizon());
   }
 
-  /** How it went. */
+  /** Numbers of files that were refused, and that were valid and predicted the same. */
   public record FuzzResult(int refused, int harmless) {
     public FuzzResult plus(FuzzResult other) {
       return new FuzzResult(refused + other.refused, harmless + other.harmless);
@@ -49,9 +49,11 @@ public final class FuzzRun implements AutoCloseable {
   }
 
   /**
-   * @param files how many
-   * @param progress told what each refused file was refused for
-   * @throws IllegalStateException as soon as an answer changes, or a fault has no name
+   * Runs the test.
+   *
+   * @param files number of files
+   * @param progress receives the reason of each refusal
+   * @throws IllegalStateException if a prediction changes, or a refusal has no reason
    */
   public FuzzResult run(int files, Consumer<String> progress) throws IOException {
     int refused = 0;
@@ -74,11 +76,11 @@ public final class FuzzRun implements AutoCloseable {
       require(Math.abs(answer - sample.answer()) < 1e-6, "another answer: " + answer, number);
     }
     Optional<String> fault = predictor.replacementFault();
-    require(fault.isEmpty() || !fault.get().isBlank(), "a fault without a name", number);
+    require(fault.isEmpty() || !fault.get().isBlank(), "a refusal without a reason", number);
     return fault;
   }
 
-  /** On a busy machine the check of a good file can time out, which the daemon tries again too. */
+  /** On a busy machine the validation of a good file can time out; the daemon retries it too. */
   private void restoreGoodArtifact(int number) throws IOException {
     good.write(artifact);
     for (int tries = 1; tries <= TRIES; tries++) {
@@ -91,7 +93,7 @@ public final class FuzzRun implements AutoCloseable {
         require(tries < TRIES, e.getMessage(), number);
       }
     }
-    require(false, "the good file is refused", number);
+    require(false, "the valid file is refused", number);
   }
 
   private ModelManifest manifestFor(byte[] damaged) {

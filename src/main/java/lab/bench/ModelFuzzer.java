@@ -11,8 +11,8 @@ import onnx.NodeProto;
 import onnx.TensorProto;
 
 /**
- * Ruins a model file: its bytes, as disks and downloads do, or its meaning while it stays well
- * formed, as somebody with bad intentions would.
+ * Damages a model file: its bytes, as disks and downloads do, or its content while it stays well
+ * formed, as an attacker would.
  */
 final class ModelFuzzer {
   private static final int KINDS = 12;
@@ -26,7 +26,7 @@ final class ModelFuzzer {
     this.random = random;
   }
 
-  /** The numbers of damages go round through their kinds. */
+  /** Damages a copy; {@code number} selects the kind of damage, in turn. */
   byte[] mutate(byte[] good, int number) {
     int kind = number % KINDS;
     return kind < 7 ? mutateBytes(good.clone(), kind, number) : mutateGraph(good, kind);
@@ -70,7 +70,7 @@ final class ModelFuzzer {
     }
   }
 
-  /** One number of one list of the node is another. */
+  /** Changes one number of one list of the node. */
   private void mutateNumber(NodeProto.Builder node) {
     AttributeProto.Builder list = randomAttribute(node);
     if (list != null && list.getIntsCount() > 0) {
@@ -82,7 +82,7 @@ final class ModelFuzzer {
     }
   }
 
-  /** One list is longer or shorter than those beside it. */
+  /** Makes one list longer or shorter than those beside it. */
   private void mutateListLength(NodeProto.Builder node) {
     AttributeProto.Builder list = randomAttribute(node);
     if (list != null && list.getIntsCount() > 1) {
@@ -94,7 +94,7 @@ final class ModelFuzzer {
     }
   }
 
-  /** Mostly the other: each cycle costs the whole time limit of a check. */
+  /** Adds a cycle rarely, as each costs the whole time limit of a validation. */
   private void mutateCycleOrNumber(List<NodeProto.Builder> nodes, NodeProto.Builder node) {
     if (random.nextInt(8) == 0) {
       addCycle(nodes);
@@ -103,7 +103,7 @@ final class ModelFuzzer {
     }
   }
 
-  /** A branch of a tree leads back to where it came from. */
+  /** Makes a branch of a tree lead back to its start. */
   private void addCycle(List<NodeProto.Builder> nodes) {
     for (NodeProto.Builder node : nodes) {
       for (AttributeProto.Builder list : node.getAttributeBuilderList()) {
@@ -116,7 +116,7 @@ final class ModelFuzzer {
     }
   }
 
-  /** A constant claims another shape than its numbers have. */
+  /** Gives a constant another shape than its numbers have. */
   private void mutateTensorShape(ModelProto.Builder model, NodeProto.Builder node) {
     int count = model.getGraph().getInitializerCount();
     if (count == 0) {

@@ -10,13 +10,18 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** What one cycle's inference costs on this machine: validation, answer and memory. */
+/**
+ * Cost of one cycle's inference on this machine: validation and prediction time, and resident
+ * memory.
+ */
 public record PredictorBenchmark(
-    double firstSeconds, double validateMillis, double answerMillis, double worstMillis, long mib) {
+    double firstSeconds, double validateMillis, double predictMillis, double worstMillis, long mib) {
   private static final int CYCLES = 1_000;
   private static final Path STATUS = Path.of("/proc/self/status");
 
   /**
+   * Measures an artifact.
+   *
    * @param artifact folder, only read
    * @param state private folder
    */
@@ -48,7 +53,7 @@ public record PredictorBenchmark(
     return (System.nanoTime() - start) / 1e6;
   }
 
-  /** Resident memory in MiB; 0 where the system does not tell. */
+  /** Resident memory in MiB; 0 if the system does not report it. */
   private static long residentMib() throws IOException {
     if (!Files.exists(STATUS)) {
       return 0;
@@ -64,11 +69,11 @@ public record PredictorBenchmark(
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "first check with its child JVM %.2f s; each cycle validation %.2f ms (median), answer"
-            + " %.3f ms (median), %.3f ms (99 %%); engine and model take %d MiB",
+        "first check with its child JVM %.2f s; each cycle validation %.2f ms (median), prediction"
+            + " %.3f ms (median), %.3f ms (99 %%); engine and model use %d MiB",
         firstSeconds,
         validateMillis,
-        answerMillis,
+        predictMillis,
         worstMillis,
         mib);
   }

@@ -3,7 +3,7 @@ package lab.importer;
 import java.util.Locale;
 import java.util.Map;
 
-/** The lines to run in Python for a model that cannot be read here, by the library that made it. */
+/** Lines of Python that export a model which cannot be read here, by library. */
 final class ExportInstructions {
   private static final String SKLEARN =
       """
@@ -50,6 +50,8 @@ final class ExportInstructions {
   private ExportInstructions() {}
 
   /**
+   * Instructions for a library.
+   *
    * @param sign the library, or the name of one of its classes
    */
   static String forKind(String sign) {

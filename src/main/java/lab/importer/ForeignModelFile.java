@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
-/** Files of other libraries, told by their first bytes or by what is in their archive. */
+/** Recognizes files of other libraries by their first bytes or by the entries of their archive. */
 final class ForeignModelFile {
   private static final int SMALL = 1 << 20;
   private static final Pattern CLASS =
@@ -19,7 +19,9 @@ final class ForeignModelFile {
   private ForeignModelFile() {}
 
   /**
-   * @throws IllegalArgumentException naming the library and its export, where it is known
+   * Refuses a file of a known library.
+   *
+   * @throws IllegalArgumentException naming the library and how to export, if it is known
    */
   static void refuseKnown(byte[] bytes) {
     String head = new String(bytes, 0, Math.min(bytes.length, 400), StandardCharsets.ISO_8859_1);
@@ -67,7 +69,7 @@ final class ForeignModelFile {
         parts.put(e.getName(), zip.readNBytes(SMALL));
       }
     } catch (IOException e) {
-      // What could be read tells enough for a refusal.
+      // what could be read is enough for a refusal
     }
     return parts;
   }

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a model file does not say about itself.
+ * What a model file does not contain.
  *
- * @param features names in the order of training; empty: as the file itself says
- * @param pair null where the model suits any
- * @param reference the trainer's own answers; null: nobody compares
- * @param candles hourly bars of the pair, for sample rows; null: the samples are made up
- * @param output which of several outputs is the answer; null where there is one
- * @param outputs names of the numbers it answers with, where all of several are wanted; else empty
+ * @param features names in the order of training; empty to use those in the file
+ * @param pair null if the model suits any pair
+ * @param reference predictions of the trainer's library to compare with; null for none
+ * @param candles hourly bars of the pair, for sample rows; null for random samples
+ * @param output which of several outputs is the prediction; null if there is only one
+ * @param outputs names of the predicted numbers, if there are several; else empty
  */
 public record ImportOptions(
     String name,
@@ -33,7 +33,7 @@ public record ImportOptions(
     Objects.requireNonNull(target, "target");
   }
 
-  /** A model that answers with one number. */
+  /** Options of a model that predicts one number. */
   public ImportOptions(
       String name,
       List<String> features,
@@ -51,14 +51,14 @@ public record ImportOptions(
     this(name, features, target, pair, horizonHours, null, null, null);
   }
 
-  /** Those given, or else the columns of the reference rows. */
+  /** The given feature names, or else the columns of the reference rows. */
   List<String> namedFeatures() {
     return features.isEmpty() && reference != null ? reference.features() : features;
   }
 
   /**
-   * Those given, those in the file or those of the reference rows must not contradict each other,
-   * and all must be in the catalogue, for nothing else can be fed to the model.
+   * Checks that given names, those in the file and those of the reference rows agree, and that all
+   * are in the catalogue, as the model can get no other features.
    */
   static List<String> requireConsistent(List<String> given, List<String> inFile, int width) {
     List<String> names = given.isEmpty() ? inFile : given;

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A model in the one form we serve, whatever it came as.
+ * A model as ONNX, whatever its source format.
  *
- * @param samples rows at which its conversion is most easily seen to fail, with its answers
- * @param evaluation how it answers rows without being opened in this process
+ * @param samples rows at which a wrong conversion shows most, with the predictions
+ * @param evaluation predicts rows without opening the ONNX file in this process
  */
 public record ImportedModel(
     byte[] onnx,
@@ -17,7 +17,7 @@ public record ImportedModel(
     List<String> features,
     List<ModelSample> samples,
     Function<double[][], List<ModelSample>> evaluation) {
-  /** Its answers, each with the rounding that its arithmetic may leave. */
+  /** Predictions of the rows, each with the rounding error that its arithmetic allows. */
   List<ModelSample> answer(double[][] rows) {
     return evaluation.apply(rows);
   }

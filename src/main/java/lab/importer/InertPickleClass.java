@@ -5,11 +5,14 @@ import net.razorvine.pickle.IObjectConstructor;
 import net.razorvine.pickle.objects.ClassDict;
 
 /**
- * Stands for any class or function that a pickle names and calls none of them. Bytes and numpy's
- * numbers keep their value, all else only its name and state.
+ * Stands for any class or function that a pickle names, and calls none of them. Bytes and numpy's
+ * numbers keep their value, everything else only its name and state.
  */
 record InertPickleClass(String module, String name) implements IObjectConstructor {
-  /** State of a numpy dtype: a tuple whose second entry is the byte order. */
+  /**
+   * Key of an object's state; that of a numpy dtype is a tuple whose second entry is the byte
+   * order.
+   */
   static final String STATE = "state";
 
   @Override
@@ -28,7 +31,7 @@ record InertPickleClass(String module, String name) implements IObjectConstructo
     return new ClassDict(module, name);
   }
 
-  /** Before protocol 3 bytes are written as text of Latin-1. */
+  /** Before protocol 3, bytes are written as Latin-1 text. */
   private Object bytes(Object[] arguments) {
     if (arguments.length == 0) {
       return new byte[0];
@@ -39,7 +42,7 @@ record InertPickleClass(String module, String name) implements IObjectConstructo
     return arguments[0] instanceof byte[] it ? it : inert();
   }
 
-  /** How protocols 0 and 1 make an object: the class is the first argument. */
+  /** Protocols 0 and 1 make an object from its class, the first argument. */
   private Object reconstruct(Object[] arguments) {
     return arguments.length > 0 && arguments[0] instanceof InertPickleClass it
         ? it.inert()
@@ -62,7 +65,7 @@ record InertPickleClass(String module, String name) implements IObjectConstructo
     return number == null ? inert() : number;
   }
 
-  /** How protocol 5 makes an array: bytes, element type, shape. */
+  /** Protocol 5 makes an array from bytes, element type and shape. */
   private Object array(Object[] arguments) {
     ClassDict array = inert();
     if (arguments.length > 2 && arguments[0] instanceof byte[] bytes) {

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Feature rows of a pair's own history, evenly spread over it, and what its prices allow a model to
- * answer to them.
+ * Feature rows spread evenly over a pair's history, and a check whether predictions for them are
+ * plausible.
  *
  * @param at row of the history behind each row of inputs
  */
 record MarketRows(CandleSeries candles, PriceSeries series, int[] at, double[][] inputs) {
-  /** An answer so many times the largest move there ever was is an error of units or target. */
+  /** A prediction this many times the largest past move is an error of unit or target. */
   private static final double IMPLAUSIBLE = 2;
 
   static MarketRows of(CandleSeries candles, List<String> names, int count) {
@@ -38,8 +38,9 @@ record MarketRows(CandleSeries candles, PriceSeries series, int[] at, double[][]
   }
 
   /**
-   * @throws IllegalArgumentException when a prediction is far outside of what the pair has ever
-   *     done
+   * Checks the predictions.
+   *
+   * @throws IllegalArgumentException if one is far outside the past moves of the pair
    */
   void requirePlausible(List<ModelSample> answers, PredictionTarget target, int horizon) {
     double largest =
@@ -54,7 +55,7 @@ record MarketRows(CandleSeries candles, PriceSeries series, int[] at, double[][]
       if (!(Math.abs(move) <= IMPLAUSIBLE * largest)) {
         Instant time = candles.bars().get(at[i]).time();
         throw new IllegalArgumentException(
-            "it answers %s to the row of %s, a %s; in %d hours no move over %d h was larger than %.3g: look at unit, target and features"
+            "it predicts %s for the row of %s, a %s; in %d hours no move over %d h was larger than %.3g: check unit, target and features"
                 .formatted(answer, time, describe(target, close), series.size(), horizon, largest));
       }
     }

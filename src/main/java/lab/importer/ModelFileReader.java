@@ -23,8 +23,8 @@ import org.apache.commons.compress.compressors.lzma.LZMACompressorInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
 /**
- * Reads a model file as its maker saved it. Its first bytes say what it is: the same ending stands
- * for several formats, and XGBoost 1.x writes its binary form under any.
+ * Reads a model file as its library saved it. The first bytes determine the format: one file name
+ * ending stands for several formats, and XGBoost 1.x writes its binary form under any.
  */
 final class ModelFileReader {
   private static final int LIMIT = 64 << 20;
@@ -33,7 +33,7 @@ final class ModelFileReader {
 
   private ModelFileReader() {}
 
-  /** The model; a {@code features.json} beside it is taken for the names where none are given. */
+  /** Reads the model; without given names, those of a {@code features.json} beside it are used. */
   static ImportedModel read(Path file, ImportOptions options) throws IOException {
     if (Files.isDirectory(file) || !Files.isRegularFile(file) || Files.size(file) > LIMIT) {
       throw new IllegalArgumentException(
@@ -62,7 +62,7 @@ final class ModelFileReader {
     return PickledModelImporter.importModel(bytes, names);
   }
 
-  /** Joblib packs in one of six ways and puts no sign of its own before it. */
+  /** Joblib compresses in one of six formats and adds no header of its own. */
   private static byte[] unpack(byte[] bytes) {
     try (InputStream in = unpacking(bytes, new ByteArrayInputStream(bytes))) {
       byte[] unpacked = in.readNBytes(LIMIT + 1);
@@ -72,7 +72,7 @@ final class ModelFileReader {
       return unpacked;
     } catch (IOException e) {
       throw new IllegalArgumentException(
-          "it is a damaged packed file: " + ErrorText.describe(e), e);
+          "it is a damaged compressed file: " + ErrorText.describe(e), e);
     }
   }
 
@@ -126,7 +126,7 @@ final class ModelFileReader {
     }
   }
 
-  /** A list of names, or an object with such a list in it. */
+  /** Accepts a list of names, or an object with such a list in it. */
   private static JsonNode findList(JsonNode json) {
     for (String key : List.of("features", "feature_names")) {
       if (json.path(key).isArray()) {

@@ -17,8 +17,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * Makes an artifact of a model file. Its sample rows are, as far as they are given, the trainer's
- * own and those of the market; what was compared with what is told in the remarks.
+ * Makes an artifact of a model file. Its sample rows are those of the trainer and of the market, if
+ * given; the remarks say what was compared.
  */
 public final class ModelImporter {
   private static final int SAMPLES = 32;
@@ -37,7 +37,7 @@ public final class ModelImporter {
    * Reads {@code file} and writes the artifact into {@code dir}.
    *
    * @return what was compared, one sentence each
-   * @throws Failure.Stop exit code 65, saying what is wrong and how to export the model
+   * @throws Failure.Stop exit code 65, with the reason and how to export the model
    */
   public static List<String> importFile(Path file, ImportOptions options, Path dir)
       throws IOException {
@@ -60,7 +60,7 @@ public final class ModelImporter {
   private void compareWithTrainer() {
     if (options.reference() == null) {
       remarks.add(
-          "nobody compared its answers with the trainer's: give them with --check rows.csv"
+          "its predictions were not compared with the trainer's: give them with --check rows.csv"
               + " (docs/models.md has the three lines of Python that write it)");
       return;
     }
@@ -71,7 +71,7 @@ public final class ModelImporter {
     remarks.add(
         String.format(
             Locale.ROOT,
-            "compared with %d answers of the trainer: largest difference %.2g",
+            "compared with %d predictions of the trainer: largest difference %.2g",
             answers.size(),
             largest));
   }
@@ -79,7 +79,7 @@ public final class ModelImporter {
   private void tryRealRows() {
     if (options.candles() == null) {
       remarks.add(
-          "not tried on rows of the market: name hourly candles of the pair with --candles");
+          "not tried on market data: name hourly candles of the pair with --candles");
       if (samples.isEmpty()) {
         samples.addAll(model.answer(randomRows(model.features().size())));
       }

@@ -7,8 +7,8 @@ import java.util.List;
 import onnx.ModelProto;
 
 /**
- * An ONNX file stays as it is but for the form of its inputs and outputs; only the trainer's own
- * answers can tell whether it is right.
+ * Imports an ONNX file unchanged except for its inputs and outputs; only the trainer's predictions
+ * can show whether the result is right.
  */
 final class OnnxImporter {
   private OnnxImporter() {}
@@ -38,7 +38,7 @@ final class OnnxImporter {
             InspectionResult.answerInSandbox(onnx, rows, Math.max(1, options.outputs().size())));
   }
 
-  /** Names of one hour stand for those of all hours of a sequence, the oldest first. */
+  /** Names of one hour's features stand for those of all hours of a sequence, the oldest first. */
   private static List<String> laggedNames(List<String> names, int steps, int width) {
     if (steps == 1 || names.size() * steps != width) {
       return names;
@@ -58,7 +58,7 @@ final class OnnxImporter {
       if (model.getGraph().getInitializerList().stream()
           .anyMatch(t -> t.getDataLocation() != 0 || t.getExternalDataCount() > 0)) {
         throw new IllegalArgumentException(
-            "its numbers lie in a second file; " + ExportInstructions.forKind("torch"));
+            "its numbers are in a second file; " + ExportInstructions.forKind("torch"));
       }
       return model;
     } catch (InvalidProtocolBufferException e) {

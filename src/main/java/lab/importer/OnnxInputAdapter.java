@@ -14,9 +14,9 @@ import onnx.TypeProto;
 import onnx.ValueInfoProto;
 
 /**
- * Puts nodes before and behind a foreign graph so that it takes one tensor of rows and gives one
- * number each: an export of a DataFrame takes a tensor per column, a sequence model takes the rows
- * of several hours, and some models answer with more than one output.
+ * Adds nodes to a graph so that it takes one tensor of rows and gives one number each: an export of
+ * a DataFrame takes a tensor per column, a sequence model takes the rows of several hours, and some
+ * models have more than one output.
  */
 final class OnnxInputAdapter {
   private static final String ROWS = "dromedary_rows";
@@ -31,13 +31,13 @@ final class OnnxInputAdapter {
     this.graph = graph;
   }
 
-  /** The features that an export of a DataFrame names by its inputs; empty for any other. */
+  /** Features that an export of a DataFrame names by its inputs; empty for other models. */
   static List<String> columnNames(ModelProto model) {
     List<ValueInfoProto> inputs = inputs(model.getGraph());
     return inputs.size() > 1 ? inputs.stream().map(ValueInfoProto::getName).toList() : List.of();
   }
 
-  /** Hours that a row of a sequence model holds; 1 for any other model. */
+  /** Hours in one row of a sequence model; 1 for other models. */
   static int steps(ModelProto model) {
     List<ValueInfoProto> inputs = inputs(model.getGraph());
     return inputs.size() == 1 && dimensions(inputs.get(0)).size() == 3
@@ -46,7 +46,7 @@ final class OnnxInputAdapter {
   }
 
   /**
-   * @param options which output is the answer, or that all of them are
+   * @param options which output is the prediction, or that all of them are
    */
   static ModelProto adapt(ModelProto model, ImportOptions options) {
     GraphProto.Builder graph = model.getGraph().toBuilder();
@@ -79,7 +79,7 @@ final class OnnxInputAdapter {
       ValueInfoProto input = inputs.get(i);
       int own = input.getType().getTensorType().getElemType();
       String column = own == type ? input.getName() : input.getName() + "_column";
-      // A scalar index takes the axis away, a list of one keeps it.
+      // a scalar index removes the axis, a list of one keeps it
       boolean vector = dimensions(input).size() < 2;
       String index =
           addIntegers("column_" + i, vector ? List.of() : List.of(1L), List.of((long) i));

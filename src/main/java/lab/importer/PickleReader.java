@@ -11,25 +11,27 @@ import net.razorvine.pickle.Unpickler;
 import net.razorvine.pickle.objects.ClassDict;
 
 /**
- * Reads a pickle, or what joblib writes, without executing it. A pickle is a program, so every
- * class it names becomes a map that does nothing, even those the library knows.
+ * Reads a pickle, or joblib's variant, without executing it. A pickle is a program, so every class
+ * it names becomes a map that does nothing, even those that the library knows.
  */
 final class PickleReader extends Unpickler {
-  /** The first class of the pickle, which is the model's own even where reading fails later. */
+  /** The first class of the pickle: the model's own, even if reading fails later. */
   private String firstClass = "";
 
   private PickleReader() {}
 
   /**
+   * Reads a pickle.
+   *
    * @return the object as maps of its state
-   * @throws IllegalArgumentException when it is no pickle or is damaged
+   * @throws IllegalArgumentException if it is not a pickle or is damaged
    */
   static Object read(byte[] pickle) {
     PickleReader reader = new PickleReader();
     try {
       return reader.load(new ByteArrayInputStream(pickle));
     } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
-      // The errors too: a few bytes can ask for gigabytes or a million levels.
+      // errors too: a few bytes can ask for gigabytes or a million levels
       throw new IllegalArgumentException(
           reader.firstClass.isEmpty()
               ? "it cannot be read as a pickle; " + ExportInstructions.forKind("")
@@ -81,7 +83,7 @@ final class PickleReader extends Unpickler {
     stack.add(new InertPickleClass(module, name));
   }
 
-  /** The library would look for a method by the state's type; here a state is only kept. */
+  /** Keeps the state; the library would look for a method by the state's type. */
   private void setState(Object target, Object state) throws IOException {
     if (!(target instanceof ClassDict it)) {
       return;
@@ -96,7 +98,7 @@ final class PickleReader extends Unpickler {
     }
   }
 
-  /** Joblib writes the numbers of an array as they are behind its description. */
+  /** Joblib writes the raw numbers of an array behind its description. */
   private static void readArray(ClassDict array, InputStream input) throws IOException {
     if (PickledArray.isOfObjects(array)) {
       new PickleReader().load(input);

@@ -6,13 +6,13 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import net.razorvine.pickle.objects.ClassDict;
 
-/** Arrays and element types of numpy as they lie in a pickle, or in what joblib writes. */
+/** Decodes numpy arrays and element types in a pickle, or in joblib's variant. */
 final class PickledArray {
-  /** Where the bytes of an array are kept beside its description. */
+  /** Key of the bytes of an array, beside its description. */
   static final String DATA = "data of the array";
 
   static final String TYPE_CODE = "type";
-  private static final int LARGEST = 64 << 20;
+  private static final int MAX_BYTES = 64 << 20;
 
   private PickledArray() {}
 
@@ -24,7 +24,7 @@ final class PickledArray {
     long size = Integer.parseInt(typeCode(wrapper.get("dtype")).substring(1));
     for (Object length : (Object[]) wrapper.get("shape")) {
       size *= ((Number) length).longValue();
-      if (size < 0 || size > LARGEST) {
+      if (size < 0 || size > MAX_BYTES) {
         throw new IllegalArgumentException("an array of " + size + " bytes");
       }
     }
@@ -34,7 +34,7 @@ final class PickledArray {
   /**
    * The numbers of a vector.
    *
-   * @throws IllegalArgumentException when it is something else
+   * @throws IllegalArgumentException if it is anything else
    */
   static double[] toDoubles(Object value) {
     if (value instanceof ClassDict array && array.get(DATA) instanceof byte[] data) {
@@ -67,7 +67,7 @@ final class PickledArray {
         .toArray();
   }
 
-  /** One number of numpy's, with its type; null where it is of another type. */
+  /** A numpy scalar; null if its type is not supported. */
   static Double toDouble(ClassDict dtype, byte[] data) {
     String code = typeCode(dtype);
     boolean number = code.equals("f8") || code.equals("f4") || code.equals("i8");
@@ -76,7 +76,7 @@ final class PickledArray {
         : null;
   }
 
-  /** Such as f8, without the byte order that a pickle may write before it. */
+  /** The type without its byte order, e.g. f8. */
   private static String typeCode(Object dtype) {
     String code = dtype instanceof ClassDict it ? String.valueOf(it.get(TYPE_CODE)) : "";
     return code.matches("[<>|=]?[a-zA-Z][0-9]{1,4}") ? code.replaceFirst("^[<>|=]", "") : "V0";

@@ -18,8 +18,8 @@ import lab.importer.xgboost.XgboostReader;
 import net.razorvine.pickle.objects.ClassDict;
 
 /**
- * Takes an XGBoost regressor out of a pickle, also from inside a search or a pipeline with a scaler
- * before it. Any other class is refused by its name and library.
+ * Extracts an XGBoost regressor from a pickle, also from a search or a pipeline with a scaler
+ * before it. Any other class is refused by name and library.
  */
 final class PickledModelImporter {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -30,7 +30,7 @@ final class PickledModelImporter {
   private PickledModelImporter() {}
 
   /**
-   * @throws IllegalArgumentException naming what it holds and how to export that
+   * @throws IllegalArgumentException naming the content and how to export it
    */
   static ImportedModel importModel(byte[] pickle, List<String> names) {
     PickledModelImporter importer = new PickledModelImporter();
@@ -108,7 +108,7 @@ final class PickledModelImporter {
     }
     JsonNode json = readHandle(bytes);
     if (model.containsKey("_Booster") && json.path("learner") instanceof ObjectNode learner) {
-      // A saved file says itself that scikit-learn's regressor made it, a pickle's bytes do not.
+      // a saved file names scikit-learn's regressor as its maker, the bytes in a pickle do not
       ObjectNode parameters = JSON.createObjectNode();
       parameters.put("missing", String.valueOf(model.get("missing")));
       parameters.put("num_parallel_tree", String.valueOf(model.get("num_parallel_tree")));
@@ -117,9 +117,7 @@ final class PickledModelImporter {
     return json;
   }
 
-  /**
-   * XGBoost 1.3 to 1.5 wrote JSON, 1.6 and later write UBJ, older ones the binary form of a model.
-   */
+  /** XGBoost 1.3 to 1.5 wrote JSON, 1.6 and later write UBJ, older versions the binary form. */
   private static JsonNode readHandle(byte[] handle) {
     try {
       if (XgboostBinaryReader.isBinary(handle)) {

@@ -18,17 +18,17 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * Rows of features with the answers that the trainer's own library gave: a CSV with a column per
- * feature and one called {@code prediction}. A conversion that changes the model shows here only.
+ * Rows of features with the predictions of the trainer's own library: a CSV with a column per
+ * feature and one called {@code prediction}. Only these show a conversion that changes the model.
  *
  * @param features names of the columns in the file's order
  */
 public record ReferenceRows(List<String> features, List<ModelSample> rows) {
-  private static final String ANSWER = "prediction";
-  private static final int MOST = 100_000;
+  private static final String PREDICTION_COLUMN = "prediction";
+  private static final int MAX_ROWS = 100_000;
 
   /**
-   * @throws IllegalArgumentException naming the line that cannot be read
+   * @throws IllegalArgumentException naming the line that is invalid
    */
   public static ReferenceRows read(Path file) throws IOException {
     CSVFormat format =
@@ -36,16 +36,16 @@ public record ReferenceRows(List<String> features, List<ModelSample> rows) {
     try (BufferedReader reader = Files.newBufferedReader(file);
         CSVParser csv = format.parse(reader)) {
       List<String> names = csv.getHeaderNames();
-      if (!names.contains(ANSWER)) {
-        throw new IllegalArgumentException("it has no column '" + ANSWER + "', only " + names);
+      if (!names.contains(PREDICTION_COLUMN)) {
+        throw new IllegalArgumentException("it has no column '" + PREDICTION_COLUMN + "', only " + names);
       }
-      List<String> features = names.stream().filter(name -> !name.equals(ANSWER)).toList();
+      List<String> features = names.stream().filter(name -> !name.equals(PREDICTION_COLUMN)).toList();
       List<ModelSample> rows = new ArrayList<>();
       for (CSVRecord line : csv) {
         rows.add(parse(line, features));
       }
-      if (rows.isEmpty() || rows.size() > MOST) {
-        throw new IllegalArgumentException(rows.size() + " rows, 1 to " + MOST + " are wanted");
+      if (rows.isEmpty() || rows.size() > MAX_ROWS) {
+        throw new IllegalArgumentException(rows.size() + " rows, 1 to " + MAX_ROWS + " are wanted");
       }
       return new ReferenceRows(features, rows);
     } catch (UncheckedIOException | IllegalArgumentException e) {
@@ -58,7 +58,7 @@ public record ReferenceRows(List<String> features, List<ModelSample> rows) {
     try {
       return new ModelSample(
           features.stream().map(name -> Double.valueOf(line.get(name))).toList(),
-          Double.parseDouble(line.get(ANSWER)));
+          Double.parseDouble(line.get(PREDICTION_COLUMN)));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "row " + line.getRecordNumber() + " is unreadable: " + e.getMessage(), e);
@@ -88,7 +88,7 @@ public record ReferenceRows(List<String> features, List<ModelSample> rows) {
   }
 
   /**
-   * Compares the converted model's answers with the trainer's.
+   * Compares the converted model's predictions with the trainer's.
    *
    * @return the largest difference
    * @throws IllegalArgumentException naming how many rows differ and the worst of them
@@ -106,7 +106,7 @@ public record ReferenceRows(List<String> features, List<ModelSample> rows) {
     }
     if (wrong > 0) {
       throw new IllegalArgumentException(
-          "the trainer's own answers are not met in %d of %d rows; row %d: the trainer says %s, this model %s"
+          "the model differs from the trainer's predictions in %d of %d rows; row %d: trainer %s, model %s"
               .formatted(
                   wrong,
                   answers.size(),
@@ -117,7 +117,7 @@ public record ReferenceRows(List<String> features, List<ModelSample> rows) {
     return largest;
   }
 
-  /** These rows, each with what the model's arithmetic may leave between its answer and this. */
+  /** These rows, each with the rounding error that the model's arithmetic allows. */
   List<ModelSample> withRounding(List<ModelSample> answers, TensorType dtype) {
     double size = rows.stream().mapToDouble(row -> Math.abs(row.answer())).max().orElse(0);
     return IntStream.range(0, rows.size())

@@ -7,14 +7,16 @@ import lab.importer.xgboost.InputScaling;
 import lab.importer.xgboost.XgboostModel;
 import lab.importer.xgboost.XgboostReader;
 
-/** XGBoost's models become ONNX; the samples come from plain arithmetic in Java, not from ONNX. */
+/**
+ * Converts XGBoost models to ONNX; the samples come from plain arithmetic in Java, not from ONNX.
+ */
 public final class XgboostImporter {
   private static final int SAMPLES = 32;
 
   private XgboostImporter() {}
 
   /**
-   * @param names of the features; empty: those in the model
+   * @param names names of the features; empty to use those in the model
    */
   public static ImportedModel importModel(JsonNode json, List<String> names) {
     return importModel(json, InputScaling.NONE, names);

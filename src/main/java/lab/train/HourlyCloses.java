@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * Hourly closes without a gap, as training and backtests want them. Row t is the bar that starts t
- * hours after the first.
+ * Hourly closes without gaps, for training and backtests. Row t is the bar that starts t hours
+ * after the first.
  */
 public record HourlyCloses(Instant first, double[] closes, PriceSeries series) {
   private static final Duration HOUR = Duration.ofHours(1);
@@ -19,12 +19,14 @@ public record HourlyCloses(Instant first, double[] closes, PriceSeries series) {
     closes = closes.clone();
   }
 
-  /** Closing prices alone: no feature reads anything else of them. */
+  /** From closing prices only: no feature reads anything else. */
   public HourlyCloses(Instant first, double[] closes) {
     this(first, closes, PriceSeries.of(closes));
   }
 
   /**
+   * The closes of the candles.
+   *
    * @throws IllegalArgumentException naming the first missing hour
    */
   public static HourlyCloses of(CandleSeries candles) {
@@ -49,7 +51,7 @@ public record HourlyCloses(Instant first, double[] closes, PriceSeries series) {
     return first.plus(Duration.ofHours(t));
   }
 
-  /** First row that does not start before the instant; may lie outside the history. */
+  /** First row that does not start before the instant; may be outside the history. */
   public int rowAt(Instant time) {
     long seconds = Duration.between(first, time).getSeconds();
     return Math.toIntExact(-Math.floorDiv(-seconds, 3600));

@@ -6,8 +6,8 @@ import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
 
 /**
- * Least squares with a penalty on the squared coefficients; the intercept is free. Inputs are taken
- * as they are, so the penalty weighs most on those of small scale, as in the replaced project.
+ * Least squares with a penalty on the squared coefficients; the intercept is free. Inputs are not
+ * scaled, so the penalty weighs most on those of small scale, as in the replaced project.
  */
 public record RidgeRegression(double intercept, double[] coefficients) {
   /**

@@ -15,24 +15,25 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Fits a ridge on standardised features and writes it as an artifact: the same rows, the same
- * bytes. What is known of the return counts in full, whatever the rows say: it was 0 in all of
- * them.
+ * Fits a ridge on standardised features and writes it as an artifact; the same rows give the same
+ * bytes. The known part of the return gets weight 1, as it is 0 in all training rows.
  */
 public final class RidgeTrainer {
   private static final String KNOWN = "known_return";
   private static final String LOG_PRICE = "log_price";
 
-  /** At which a price model's samples are asked. */
+  /** Log price at which the samples of a price model are taken. */
   private static final double SAMPLE_LOG_PRICE = 11;
 
-  /** Shrinks the drift as if that many horizons without any drift had been seen before. */
+  /** Shrinks the drift as if this many horizons without drift had been seen before. */
   private static final double HORIZONS_WITHOUT_DRIFT = 100;
 
   private RidgeTrainer() {}
 
   /**
-   * @param penalty in units of the number of rows; 1 halves a coefficient that stands alone
+   * Trains a model of log-returns.
+   *
+   * @param penalty in units of the number of rows; 1 halves the coefficient of a single feature
    */
   public static ModelManifest trainAndWrite(Path dir, TrainingSet data, double penalty)
       throws IOException {
@@ -76,8 +77,8 @@ public final class RidgeTrainer {
   }
 
   /**
-   * The same model as one of prices: the newest price, moved by what is known since and by the
-   * return that the ridge expects. Its inputs are the features, then what they lack of the two.
+   * Trains a model of prices: the newest price, moved by the known return and by the return that
+   * the ridge expects. Its inputs are the features, then those two if they are not among them.
    */
   public static ModelManifest trainAndWritePrice(Path dir, TrainingSet data, double penalty)
       throws IOException {
@@ -103,7 +104,9 @@ public final class RidgeTrainer {
     return wide;
   }
 
-  /** The intercept is shrunk: over a few years a drift cannot be told from chance. */
+  /**
+   * Fits the ridge and shrinks the intercept: over a few years a drift cannot be told from chance.
+   */
   public static RidgeRegression fit(TrainingSet data, double penalty) {
     double[] spread = columnDeviations(data.rows());
     double[][] scaled =
@@ -136,7 +139,7 @@ public final class RidgeTrainer {
     return OnnxModelWriter.toBytes(t.graph(), OnnxGraphBuilder.DOUBLE, names.size(), names);
   }
 
-  /** Standard deviation of each column; 1 for one that never changes. */
+  /** Standard deviation of each column; 1 for a constant column. */
   private static double[] columnDeviations(double[][] rows) {
     double[] spread = new double[rows[0].length];
     for (int i = 0; i < spread.length; i++) {

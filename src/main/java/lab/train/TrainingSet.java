@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Feature rows with the targets that had ended when training took place: the last origin lies one
- * horizon before the end of the data, and nothing is ever split at random.
+ * Feature rows with the targets that had ended at training time: the last origin lies one horizon
+ * before the end of the data, and there is no random split.
  *
+ * @param rows one row per hour, one number per feature
+ * @param targets log-returns over the horizon, one per row
  * @param first start of the newest bar of the first row
  * @param until end of the last target
  */
@@ -26,7 +28,7 @@ public record TrainingSet(
     Instant until) {
 
   /**
-   * @throws IllegalArgumentException when the candles hold no origin with features and a target
+   * @throws IllegalArgumentException if the candles hold no origin with features and a target
    */
   public static TrainingSet of(CandleSeries candles, FeatureSet features, int horizonHours) {
     HourlyCloses history = HourlyCloses.of(candles);
@@ -52,13 +54,13 @@ public record TrainingSet(
         history.timeOfRow(history.size() - 1));
   }
 
-  /** How an artifact made of these rows came about, for its manifest. */
+  /** Method and rows of training in one sentence, for the manifest. */
   String describeOrigin(String method) {
     return "dromedary train, %s on %s, %d hourly rows from %s, targets ended by %s"
         .formatted(method, pair, rows.length, first, until);
   }
 
-  /** A few rows, evenly spread, for the answers that go with the artifact. */
+  /** A few evenly spread rows, for the samples of the artifact. */
   List<double[]> evenlySpacedRows() {
     int count = Math.min(8, rows.length);
     return IntStream.range(0, count)

@@ -11,12 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the training process is told, as a file: rows, targets and the folds to work through. Each
- * fold trains on one range of rows and answers another.
+ * Input of the training process, as a file: rows, targets and folds. Each fold trains on one range
+ * of rows and predicts another.
  */
 public record XgboostJob(
     XgboostSettings settings, float[][] rows, float[] targets, List<Fold> folds) {
-  /** Ranges end before {@code trainTo} and {@code testTo}. */
+  /** Ranges of rows; {@code trainTo} and {@code testTo} are exclusive. */
   public record Fold(int trainFrom, int trainTo, int testFrom, int testTo) {}
 
   public static float[] toFloats(double[] values) {

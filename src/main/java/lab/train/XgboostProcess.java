@@ -16,20 +16,21 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Runs the training process over a {@link XgboostJob}, with the libraries of {@code lab-lib} on its
- * class path, and reads what it leaves.
+ * Runs the training process for a {@link XgboostJob}, with the libraries of {@code lab-lib} on its
+ * class path, and reads its result.
  *
  * @param libraries folder of the training libraries
- * @param progress told a line per fold
+ * @param progress receives a line per fold
  */
 public record XgboostProcess(Path libraries, Consumer<String> progress) {
   private static final int FAILED = 1;
   private static final Path NICE = Path.of("/usr/bin/nice");
 
   /**
-   * Answers of all folds, one after the other, and the model of the last one as JSON text.
+   * Runs a job.
    *
-   * @throws Failure.Stop with exit code 1 when the process fails; its last words are in the message
+   * @return predictions of all folds in order, and the last fold's model as JSON text
+   * @throws Failure.Stop with exit code 1 if the process fails; its last output is in the message
    */
   public Result run(XgboostJob job) throws IOException {
     Path folder = TemporaryFolders.create("dromedary-train");
@@ -43,7 +44,7 @@ public record XgboostProcess(Path libraries, Consumer<String> progress) {
     }
   }
 
-  /** What the process left. */
+  /** Result of the process. */
   public record Result(double[] predictions, byte[] model) {}
 
   private void runProcess(Path folder) throws IOException {
@@ -72,18 +73,18 @@ public record XgboostProcess(Path libraries, Consumer<String> progress) {
         List.of(
             "-Xmx1g",
             "-XX:+UseSerialGC",
-            // The library unpacks itself there; a killed process leaves nothing behind.
+            // the library unpacks itself there; a killed process leaves no files behind
             "-Djava.io.tmpdir=" + folder);
     List<String> command =
         ChildJvm.commandWithLibraries(
             options, libraries, XgboostTrainingMain.class.getName(), List.of(folder.toString()));
     ProcessBuilder builder = new ProcessBuilder(withLowPriority(command));
-    // Its threads spin while they wait, which starves a daemon on the same machine.
+    // its threads would spin while they wait, which slows a daemon on the same machine
     builder.environment().put("OMP_WAIT_POLICY", "passive");
     return builder.redirectErrorStream(true).start();
   }
 
-  /** At a low priority where the system can, since a daemon may be at work on the same machine. */
+  /** At low priority if the system can, since a daemon may run on the same machine. */
   private static List<String> withLowPriority(List<String> command) {
     List<String> line = new ArrayList<>();
     if (Files.isExecutable(NICE)) {

@@ -1,10 +1,11 @@
 package lab.train;
 
 /**
- * How trees are boosted, in XGBoost's own terms. The defaults are small and slow on purpose: on a
- * week's return more freedom only loses.
+ * Settings of boosting, in XGBoost's own terms. The defaults learn little and slowly on purpose:
+ * for weekly returns more freedom only overfits.
  *
- * @param earlyStopping rounds without gain on the last fifth of the rows until it stops; 0: never
+ * @param earlyStopping rounds without gain on the last fifth of the rows until it stops; 0 for
+ *     never
  */
 public record XgboostSettings(
     int rounds,

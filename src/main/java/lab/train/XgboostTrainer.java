@@ -11,12 +11,12 @@ import java.util.List;
 import lab.importer.ImportedModel;
 import lab.importer.XgboostImporter;
 
-/** Boosts trees on all rows and writes them as an artifact: the same rows, the same bytes. */
+/** Boosts trees on all rows and writes them as an artifact; the same rows give the same bytes. */
 public final class XgboostTrainer {
   private XgboostTrainer() {}
 
   /**
-   * @throws domain.Failure.Stop when the training process fails
+   * @throws domain.Failure.Stop if the training process fails
    */
   public static ModelManifest trainAndWrite(
       Path dir, TrainingSet data, XgboostSettings settings, XgboostProcess boosting)

@@ -19,15 +19,15 @@ import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 
 /**
- * The training process: the only place where XGBoost is loaded, for its natives can take a JVM down
- * with them. Works through a {@link XgboostJob} in a folder and leaves the answers and the last
- * model there; one line of progress per fold.
+ * The training process: the only one that loads XGBoost, whose native code can crash a JVM. Works
+ * through a {@link XgboostJob} in a folder and writes the predictions and the last model there;
+ * prints a line per fold.
  */
 final class XgboostTrainingMain {
   static final String JOB = "job.bin";
   static final String ANSWERS = "answers.bin";
   static final String MODEL = "model.json";
-  private static final int LANES = 2;
+  private static final int PARALLEL_FOLDS = 2;
 
   private XgboostTrainingMain() {}
 
@@ -35,11 +35,11 @@ final class XgboostTrainingMain {
     ProcessEnd.endWithParent();
     Path folder = Path.of(args[0]);
     XgboostJob job = XgboostJob.read(folder.resolve(JOB));
-    // Two folds side by side on a thread each need no waiting for each other, unlike two threads
-    // inside one fold; the trees are the same.
-    ExecutorService lanes = Executors.newFixedThreadPool(LANES);
-    List<Future<Fitted>> folds = new ArrayList<>();
-    int threads = job.folds().size() == 1 ? LANES : 1;
+    // two folds on one thread each need not wait for each other, unlike two threads inside one
+    // fold; the trees are the same
+    ExecutorService lanes = Executors.newFixedThreadPool(PARALLEL_FOLDS);
+    List<Future<FittedFold>> folds = new ArrayList<>();
+    int threads = job.folds().size() == 1 ? PARALLEL_FOLDS : 1;
     for (XgboostJob.Fold fold : job.folds()) {
       folds.add(lanes.submit(() -> fit(job, fold, threads)));
     }
@@ -57,22 +57,25 @@ final class XgboostTrainingMain {
     folds.get(folds.size() - 1).get().booster().saveModel(folder.resolve(MODEL).toString());
   }
 
-  /** What becomes of a fold. */
-  private record Fitted(Booster booster, float[][] answers) {}
+  /** Result of a fold. */
+  private record FittedFold(Booster booster, float[][] answers) {}
 
-  private static Fitted fit(XgboostJob job, XgboostJob.Fold fold, int threads) throws XGBoostError {
+  private static FittedFold fit(XgboostJob job, XgboostJob.Fold fold, int threads) throws XGBoostError {
     DMatrix data = labelled(job, fold.trainFrom(), fold.trainTo());
     try {
       Map<String, Object> parameters = parameters(job.settings(), threads);
       int rounds = bestRounds(job, fold, parameters);
       Booster booster = XGBoost.train(data, parameters, rounds, new HashMap<>(), null, null);
-      return new Fitted(booster, predict(job, fold, booster));
+      return new FittedFold(booster, predict(job, fold, booster));
     } finally {
       data.dispose();
     }
   }
 
-  /** As many as the last fifth of the rows wants, which then is trained on as well. */
+  /**
+   * The number of rounds that is best on the last fifth of the rows, which then is trained on as
+   * well.
+   */
   private static int bestRounds(
       XgboostJob job, XgboostJob.Fold fold, Map<String, Object> parameters) throws XGBoostError {
     XgboostSettings settings = job.settings();

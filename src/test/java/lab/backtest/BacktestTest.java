@@ -50,7 +50,7 @@ class BacktestTest {
   void shoutsAtAContestantThatKnowsTheTruth() {
     BacktestRange range = trial(6_000);
     BacktestModel leak =
-        contestant("leak", t -> t + 168 < 6_000 ? 0.4 * range.realizedReturn(t) : 0);
+        model("leak", t -> t + 168 < 6_000 ? 0.4 * range.realizedReturn(t) : 0);
     List<String> findings = LeakageCheck.findWarnings(Backtest.run(range, List.of(leak)));
     assertEquals(2, findings.size());
     assertTrue(findings.get(0).startsWith("LEAK? 'leak' explains 64.0 %"), findings.get(0));
@@ -72,7 +72,7 @@ class BacktestTest {
 
   @Test
   void refusesAContestantThatAnswersNothingFinite() {
-    BacktestModel broken = contestant("broken", t -> t == 2_000 ? Double.NaN : 0);
+    BacktestModel broken = model("broken", t -> t == 2_000 ? Double.NaN : 0);
     IllegalArgumentException e =
         assertThrows(
             IllegalArgumentException.class, () -> Backtest.run(trial(3_000), List.of(broken)));
@@ -114,7 +114,7 @@ class BacktestTest {
         new HourlyCloses(FIRST, RandomWalkCandles.closes(hours, 9)), 168, 1_500, hours);
   }
 
-  private static BacktestModel contestant(String name, IntToDoubleFunction rule) {
+  private static BacktestModel model(String name, IntToDoubleFunction rule) {
     return new BacktestModel() {
       @Override
       public String name() {

@@ -4,14 +4,14 @@ import inference.artifact.OnnxGraphBuilder;
 import java.util.List;
 
 /**
- * What a scaler of scikit-learn does to a row before the trees see it: element by element, in
- * double, one operation after the other as the scaler itself does them.
+ * The operations of a scikit-learn scaler on a row: element by element, in double, in the scaler's
+ * own order.
  */
 public record InputScaling(List<Operation> operations) {
   public static final InputScaling NONE = new InputScaling(List.of());
 
   /**
-   * @param name Sub, Div, Mul or Add, as ONNX calls them
+   * @param name Sub, Div, Mul or Add, the ONNX operators
    */
   public record Operation(String name, double[] by) {
     double apply(double value, int column) {
@@ -47,7 +47,7 @@ public record InputScaling(List<Operation> operations) {
     return scaled;
   }
 
-  /** A row that becomes this one when it is scaled. */
+  /** The row that scaling turns into this one. */
   double[] invert(double[] scaled) {
     double[] row = scaled.clone();
     for (int i = 0; i < row.length; i++) {
@@ -58,7 +58,11 @@ public record InputScaling(List<Operation> operations) {
     return row;
   }
 
-  /** Adds the same to a graph; returns the name of what comes out. */
+  /**
+   * Adds the operations to a graph.
+   *
+   * @return name of the output
+   */
   String addTo(OnnxGraphBuilder graph, String input) {
     String last = input;
     for (int o = 0; o < operations.size(); o++) {

@@ -7,8 +7,8 @@ import onnx.AttributeProto.AttributeType;
 import onnx.NodeProto;
 
 /**
- * Builds a graph of regression trees in the layout ONNX wants: all nodes of all trees as parallel
- * lists. Rows go left where the feature is less than the threshold.
+ * Builds the ONNX node of regression trees: all nodes of all trees as parallel lists. Rows go left
+ * if the feature is less than the threshold.
  */
 public final class OnnxTreeBuilder {
   private final AttributeProto.Builder treeIds = ints("nodes_treeids");
@@ -43,7 +43,7 @@ public final class OnnxTreeBuilder {
     leafValues.addFloats(value);
   }
 
-  /** The finished node: the sum of one leaf of each tree and the base. */
+  /** The finished node; its output is the base plus one leaf of each tree. */
   public NodeProto toNode(String input, String output, float base) {
     NodeProto.Builder node =
         NodeProto.newBuilder()

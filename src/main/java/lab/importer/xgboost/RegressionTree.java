@@ -5,14 +5,14 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * One regression tree as XGBoost keeps it: node i is a leaf where {@code left[i]} is -1, and then
- * {@code value[i]} is its answer instead of a threshold. Rows go left below the threshold.
+ * One regression tree as XGBoost stores it: node i is a leaf if {@code left[i]} is -1, and then
+ * {@code value[i]} is its prediction instead of a threshold. Rows go left below the threshold.
  */
 record RegressionTree(
     int[] left, int[] right, int[] feature, float[] value, boolean[] missingLeft) {
   /**
-   * @param width features there are
-   * @throws IllegalArgumentException when it is no single finite tree over them
+   * @param width number of features
+   * @throws IllegalArgumentException if it is not a single finite tree over them
    */
   static RegressionTree parse(JsonNode json, int width) {
     require(allEqual(json.path("split_type"), 0), "it splits on categories");
@@ -38,7 +38,7 @@ record RegressionTree(
     return value[node];
   }
 
-  /** The same tree, its answers multiplied as DART does with those it has dropped. */
+  /** The same tree with its leaf values multiplied, as DART does with dropped trees. */
   RegressionTree weighted(float weight) {
     float[] answers = value.clone();
     for (int i = 0; i < answers.length; i++) {
@@ -47,7 +47,7 @@ record RegressionTree(
     return new RegressionTree(left, right, feature, answers, missingLeft);
   }
 
-  /** Adds the nodes that the root leads to. */
+  /** Adds the nodes reachable from the root. */
   void addTo(OnnxTreeBuilder trees, int id) {
     Deque<Integer> open = new ArrayDeque<>();
     open.push(0);

@@ -9,12 +9,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads the binary form of JSON in which XGBoost saves. Lengths are only believed as far as there
- * are bytes, and nesting is limited, so a damaged file ends in a sentence.
+ * Reads UBJSON, in which XGBoost saves models. Lengths are checked against the bytes that exist,
+ * and nesting is limited, so a damaged file gives an error message.
  */
 public final class UbjsonReader {
-  private static final int DEEPEST = 32;
-  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+  private static final int MAX_DEPTH = 32;
+  private static final JsonNodeFactory MAX_NODES = JsonNodeFactory.instance;
   private final ByteBuffer in;
 
   private UbjsonReader(byte[] bytes) {
@@ -22,7 +22,7 @@ public final class UbjsonReader {
   }
 
   /**
-   * @throws IllegalArgumentException when the bytes are something else
+   * @throws IllegalArgumentException if the bytes are not UBJSON
    */
   public static JsonNode read(byte[] bytes) {
     UbjsonReader reader = new UbjsonReader(bytes);
@@ -39,19 +39,19 @@ public final class UbjsonReader {
   }
 
   private JsonNode readValue(char marker, int depth) {
-    if (depth > DEEPEST) {
+    if (depth > MAX_DEPTH) {
       throw new IllegalArgumentException("the UBJ data are nested too deeply");
     }
     return switch (marker) {
       case '{' -> readObject(depth);
       case '[' -> readArray(depth);
-      case 'S' -> NODES.textNode(readText());
-      case 'Z' -> NODES.nullNode();
-      case 'T' -> NODES.booleanNode(true);
-      case 'F' -> NODES.booleanNode(false);
-      case 'd' -> NODES.numberNode(in.getFloat());
-      case 'D' -> NODES.numberNode(in.getDouble());
-      default -> NODES.numberNode(readInteger(marker));
+      case 'S' -> MAX_NODES.textNode(readText());
+      case 'Z' -> MAX_NODES.nullNode();
+      case 'T' -> MAX_NODES.booleanNode(true);
+      case 'F' -> MAX_NODES.booleanNode(false);
+      case 'd' -> MAX_NODES.numberNode(in.getFloat());
+      case 'D' -> MAX_NODES.numberNode(in.getDouble());
+      default -> MAX_NODES.numberNode(readInteger(marker));
     };
   }
 
@@ -67,7 +67,7 @@ public final class UbjsonReader {
   }
 
   private ObjectNode readObject(int depth) {
-    ObjectNode object = NODES.objectNode();
+    ObjectNode object = MAX_NODES.objectNode();
     while (true) {
       char marker = nextMarker();
       if (marker == '}') {
@@ -87,7 +87,7 @@ public final class UbjsonReader {
     if (marker == '#') {
       return readCountedArray(readCount(), depth);
     }
-    ArrayNode array = NODES.arrayNode();
+    ArrayNode array = MAX_NODES.arrayNode();
     while (marker != ']') {
       array.add(readValue(marker, depth + 1));
       marker = nextMarker();
@@ -101,7 +101,7 @@ public final class UbjsonReader {
       throw new IllegalArgumentException("not UBJ: a typed array without a count");
     }
     int count = readCount();
-    ArrayNode array = NODES.arrayNode();
+    ArrayNode array = MAX_NODES.arrayNode();
     for (int i = 0; i < count; i++) {
       array.add(readValue(type, depth + 1));
     }
@@ -109,7 +109,7 @@ public final class UbjsonReader {
   }
 
   private ArrayNode readCountedArray(int count, int depth) {
-    ArrayNode array = NODES.arrayNode();
+    ArrayNode array = MAX_NODES.arrayNode();
     for (int i = 0; i < count; i++) {
       array.add(readValue(nextMarker(), depth + 1));
     }

@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Reads the binary form in which XGBoost saved before 3.1, as the JSON that later versions write
- * for the same model. Its structures have fixed sizes with reserved room at the end.
+ * Reads the binary form of XGBoost before 3.1 into the JSON that later versions write for the same
+ * model. Its structures have fixed sizes with reserved bytes at the end.
  */
 public final class XgboostBinaryReader {
   private static final int MODEL_PARAMETERS = 136;
@@ -22,7 +22,7 @@ public final class XgboostBinaryReader {
   private static final int NODE_STATISTICS = 16;
   private static final byte[] MAGIC = "binf".getBytes(StandardCharsets.US_ASCII);
 
-  /** Before the binary model in pickles of 1.0 to 1.2; eight bytes of an offset follow. */
+  /** Precedes the binary model in pickles of 1.0 to 1.2; eight bytes of an offset follow. */
   private static final byte[] CONFIGURED = "CONFIG-offset:".getBytes(StandardCharsets.US_ASCII);
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -32,7 +32,7 @@ public final class XgboostBinaryReader {
     this.in = in.order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** Whether the bytes begin as such a file does. */
+  /** Whether the bytes begin like such a file. */
   public static boolean isBinary(byte[] bytes) {
     ByteBuffer in = atModel(bytes);
     if (in.remaining() < MODEL_PARAMETERS + Long.BYTES + 4) {
@@ -46,7 +46,7 @@ public final class XgboostBinaryReader {
   }
 
   /**
-   * @throws IllegalArgumentException when the bytes end early or make no sense
+   * @throws IllegalArgumentException if the bytes end early or are inconsistent
    */
   public static JsonNode read(byte[] bytes) {
     try {

@@ -5,7 +5,9 @@ import inference.artifact.OnnxModelWriter;
 import inference.artifact.TensorType;
 import java.util.List;
 
-/** Writes a model as ONNX in the order XGBoost computes: scale, narrow, missing, trees or sum. */
+/**
+ * Writes a model as ONNX in XGBoost's order of operations: scale, narrow, missing, trees or sum.
+ */
 final class XgboostGraph {
   private final XgboostModel model;
   private final OnnxGraphBuilder graph = new OnnxGraphBuilder("xgboost");
@@ -32,7 +34,7 @@ final class XgboostGraph {
     return OnnxModelWriter.toBytes(graph.graph(), type, model.width(), names);
   }
 
-  /** A tree sends what is missing its default way, a linear booster leaves it out. */
+  /** A tree sends a missing value its default way, a linear booster leaves it out. */
   private String replaceMissing(String row) {
     String equal =
         graph.addNode("Equal", "is_missing", row, graph.addFloat("missing", model.missing()));

@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * An XGBoost regressor under rules strict enough that what they let through means the same in ONNX:
- * trees or a linear booster, identity link, one target.
+ * An XGBoost regressor of a kind that means the same in ONNX: trees or a linear booster, identity
+ * link, one target.
  *
- * @param features names, empty where the model was trained without
- * @param baseScore answer before any tree
- * @param trees as many as its own {@code predict} uses
- * @param weights of a linear booster, the last one its bias; empty for trees
- * @param missing value that stands for a missing feature; NaN: no other
- * @param scaling done to a row before
+ * @param features names, empty if the model was trained without
+ * @param baseScore prediction before any tree
+ * @param trees the trees that its own {@code predict} uses
+ * @param weights weights of a linear booster, the last one its bias; empty for trees
+ * @param missing value that stands for a missing feature; NaN for none
+ * @param scaling applied to a row before
  */
 public record XgboostModel(
     int width,
@@ -45,8 +45,8 @@ public record XgboostModel(
   }
 
   /**
-   * The answer in plain arithmetic, against which the ONNX file is checked. ONNX sums in float32
-   * and in an order of its own: each of the additions loses up to half a unit in the last place.
+   * The prediction in plain arithmetic, against which the ONNX file is checked. ONNX sums in
+   * float32 and in another order: each addition loses up to half a unit in the last place.
    */
   private ModelSample sample(double[] row) {
     List<Double> terms = new ArrayList<>();
@@ -76,7 +76,7 @@ public record XgboostModel(
     return narrow;
   }
 
-  /** Rows beside the thresholds, where the trees decide. */
+  /** Random rows beside the thresholds, where errors in a tree show. */
   public double[][] sampleRows(int count, Random random) {
     double[][] rows = new double[count][];
     for (int r = 0; r < count; r++) {

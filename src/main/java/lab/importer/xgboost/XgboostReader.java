@@ -11,14 +11,12 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
-/** Reads XGBoost's own JSON of a model, and refuses by name what ONNX would answer otherwise. */
+/** Reads XGBoost's own JSON of a model, and refuses what ONNX would predict otherwise. */
 public final class XgboostReader {
-  /**
-   * Attribute that scikit-learn's regressor leaves in a file: its parameters, as JSON in a text.
-   */
+  /** Attribute of scikit-learn's regressor in a file: its parameters, as JSON text. */
   public static final String REGRESSOR = "scikit_learn";
 
-  /** Python writes NaN as a bare word. */
+  /** Python writes NaN without quotes. */
   private static final JsonMapper PARAMETERS =
       JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
 
@@ -40,7 +38,7 @@ public final class XgboostReader {
   }
 
   /**
-   * @throws IllegalArgumentException naming the rule that is broken
+   * @throws IllegalArgumentException naming what is not supported
    */
   public static XgboostModel parse(JsonNode json) {
     require(json.has("learner"), "it is no JSON that XGBoost's save_model wrote");
@@ -94,8 +92,8 @@ public final class XgboostReader {
   }
 
   /**
-   * XGBoost's regressor for scikit-learn answers with the trees up to the best round where training
-   * was stopped early, though the file holds them all; a plain booster answers with all.
+   * After early stopping, XGBoost's regressor for scikit-learn predicts with the trees up to the
+   * best round, though the file holds all; a plain booster uses all.
    */
   private int treesInUse(JsonNode model, int all) {
     JsonNode attributes = learner.path("attributes");
@@ -123,7 +121,7 @@ public final class XgboostReader {
     return read;
   }
 
-  /** XGBoost 1.x leaves the regressor's parameters in the file. */
+  /** XGBoost 1.x stores the regressor's parameters in the file. */
   private JsonNode regressor() {
     String text = learner.path("attributes").path(REGRESSOR).asText();
     try {
@@ -133,7 +131,7 @@ public final class XgboostReader {
     }
   }
 
-  /** A feature that equals {@code missing} is treated as one that is not there. */
+  /** A feature that equals {@code missing} is treated as missing. */
   private static float parseMissing(String stated) {
     if (Set.of("NaN", "nan", "null", "").contains(stated)) {
       return Float.NaN;
@@ -146,7 +144,7 @@ public final class XgboostReader {
     }
   }
 
-  /** Since 3.1 a list of one number, before that a number; both as text. */
+  /** A list of one number since 3.1, a number before; both as text. */
   private static float parseBaseScore(JsonNode score) {
     String text = score.asText().strip();
     if (text.startsWith("[") && text.endsWith("]")) {
