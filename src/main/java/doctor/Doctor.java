@@ -27,10 +27,13 @@ import wiring.ComponentFactory;
 import wiring.WorkerClientFactory;
 
 /**
- * Looks at every precondition and goes on whatever it finds: what is missing hides nothing else.
+ * Checks every precondition and continues after a failed one, so that no finding hides another.
  */
 public final class Doctor {
-  /** For everything that others are asked, side by side; a start and a stop go with it. */
+  /**
+   * Time limit of all checks that call other servers, side by side; starting and stopping come on
+   * top.
+   */
   private static final Duration LONGEST = Duration.ofSeconds(8);
 
   private record RunningCheck(String name, Supplier<List<Finding>> result) {}
@@ -49,9 +52,10 @@ public final class Doctor {
   }
 
   /**
-   * All findings, in the order of the pipeline.
+   * Runs all checks.
    *
-   * @param problems what was wrong with the configuration, of which the settings know nothing
+   * @param problems problems of the configuration, which the settings do not contain
+   * @return findings in the order of the pipeline
    */
   public List<Finding> runChecks(List<String> problems) {
     checkConfiguration(problems);
@@ -68,7 +72,9 @@ public final class Doctor {
     return List.copyOf(findings);
   }
 
-  /** Worst exit code among the findings: the highest, which is the least fit for a restart. */
+  /**
+   * The highest exit code among the findings, which is the least likely to pass after a restart.
+   */
   public static int exitCode(List<Finding> findings) {
     return findings.stream().mapToInt(Finding::exitCode).max().orElse(ExitStatus.OK);
   }
@@ -99,7 +105,7 @@ public final class Doctor {
     }
   }
 
-  /** Without a key the network is asked under one that nobody has. */
+  /** Without a key, the network is queried with a random one. */
   private void checkNetwork(String name, Optional<Wallet> wallet, ParallelQuestions questions) {
     try {
       AlloraClient allora =
@@ -172,7 +178,7 @@ public final class Doctor {
   }
 
   private static List<Finding> skippedWithoutKey(String name) {
-    return List.of(Finding.skipped(name, "not looked at without a key"));
+    return List.of(Finding.skipped(name, "not checked: there is no key"));
   }
 
   private void collect(RunningCheck check) {
@@ -191,7 +197,7 @@ public final class Doctor {
     }
   }
 
-  /** Whether the nodes themselves have a finding that says it already. */
+  /** Whether a finding about the nodes reports this failure already. */
   private boolean isAlreadyReported(RuntimeException e) {
     return e instanceof Failure failure
         && failure.reason() == FailureReason.NO_ENDPOINT
@@ -200,6 +206,6 @@ public final class Doctor {
   }
 
   private static Finding skippedWithoutNode(String name) {
-    return Finding.skipped(name, "not looked at without a node that answers");
+    return Finding.skipped(name, "not checked: no node replies");
   }
 }

@@ -9,17 +9,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One precondition as it was found.
+ * Result of one check.
  *
- * @param name what was looked at, e.g. {@code clock}
- * @param fix what to do about it, empty where nothing is to be done or the sentence says it
- * @param exitCode exit code a command would end with over this, 0 unless bad
+ * @param name what was checked, e.g. {@code clock}
+ * @param fix what the operator does about it; empty if nothing is to be done or the message says it
+ * @param exitCode exit code that a command would end with, 0 unless failed
  */
 public record Finding(String name, FindingStatus status, String message, String fix, int exitCode) {
-  /** How a precondition stands; only bad ones count for the exit code. */
+  /** Result of a check; only failed ones count for the exit code. */
   public enum FindingStatus {
     OK,
-    UNSEEN,
+    SKIPPED,
     WARN,
     FAIL
   }
@@ -28,9 +28,9 @@ public record Finding(String name, FindingStatus status, String message, String 
     return new Finding(name, FindingStatus.OK, sentence, "", ExitStatus.OK);
   }
 
-  /** Could not be looked at, because something before it failed. */
+  /** A check that could not run because an earlier one failed. */
   static Finding skipped(String name, String why) {
-    return new Finding(name, FindingStatus.UNSEEN, why, "", ExitStatus.OK);
+    return new Finding(name, FindingStatus.SKIPPED, why, "", ExitStatus.OK);
   }
 
   static Finding warn(String name, String sentence, String fix) {
@@ -41,14 +41,14 @@ public record Finding(String name, FindingStatus status, String message, String 
     return new Finding(name, FindingStatus.FAIL, sentence, fix, code);
   }
 
-  /** What was thrown while looking; the messages of failures say what to do themselves. */
+  /** A finding from an exception; the message of a failure contains its fix. */
   static Finding fromException(String name, RuntimeException e) {
     return e instanceof Failure
         ? fail(name, e.getMessage(), "", Failure.exitStatus(e))
         : fail(name, "internal fault: " + ErrorText.describe(e), "report this", ExitStatus.FAILED);
   }
 
-  /** The last line: how many of each, and with what the command ends. */
+  /** The last line: number of findings by status, and the exit code. */
   public static String summary(List<Finding> findings) {
     int code = Doctor.exitCode(findings);
     String counts =
@@ -65,9 +65,9 @@ public record Finding(String name, FindingStatus status, String message, String 
     return findings.stream().filter(it -> it.status() == status).count();
   }
 
-  /** As people read it, one line and another for the fix. */
+  /** Text of one line, and a second line for the fix. */
   public String toText() {
-    String line = "%-6s %s: %s".formatted(status.name().toLowerCase(Locale.ROOT), name, message);
-    return fix.isEmpty() ? line : line + System.lineSeparator() + "       fix: " + fix;
+    String line = "%-7s %s: %s".formatted(status.name().toLowerCase(Locale.ROOT), name, message);
+    return fix.isEmpty() ? line : line + System.lineSeparator() + "        fix: " + fix;
   }
 }

@@ -18,7 +18,7 @@ import market.source.MarketSource;
 import market.source.ReplyParser.ParsedReply;
 import wiring.WorkerClientFactory.CredentialCheck;
 
-/** Asks each market source one small question. One that serves is enough. */
+/** Sends each market source one small request. One source that serves is enough. */
 final class MarketCheck {
   private static final Duration HOUR = Duration.ofHours(1);
 
@@ -32,7 +32,7 @@ final class MarketCheck {
     this.questions = questions;
   }
 
-  private record SourceAnswer(MarketSource source, String message, boolean isServing) {}
+  private record SourceProbe(MarketSource source, String message, boolean isServing) {}
 
   List<Finding> findings() {
     if (!settings.topics().isEmpty()
@@ -44,8 +44,8 @@ final class MarketCheck {
     if (CredentialCheck.isTokenMissing(settings)) {
       findings.add(tokenFinding());
     }
-    List<SourceAnswer> answers = querySources(all);
-    boolean some = answers.stream().anyMatch(SourceAnswer::isServing);
+    List<SourceProbe> answers = querySources(all);
+    boolean some = answers.stream().anyMatch(SourceProbe::isServing);
     answers.forEach(it -> findings.add(toFinding(it, some)));
     unknownSourceFindings(all).forEach(findings::add);
     return findings;
@@ -67,13 +67,13 @@ final class MarketCheck {
             it ->
                 Finding.fail(
                     "market " + it,
-                    "there is no such source",
+                    "no such source",
                     "market.sources may name " + String.join(", ", names),
                     ExitStatus.CONFIGURATION))
         .toList();
   }
 
-  private static Finding toFinding(SourceAnswer answer, boolean some) {
+  private static Finding toFinding(SourceProbe answer, boolean some) {
     String name = "market " + answer.source().name();
     if (answer.isServing()) {
       return Finding.ok(name, answer.message());
@@ -84,7 +84,7 @@ final class MarketCheck {
         : Finding.fail(name, answer.message(), fix, ExitStatus.UNREACHABLE);
   }
 
-  private List<SourceAnswer> querySources(List<MarketSource> all) {
+  private List<SourceProbe> querySources(List<MarketSource> all) {
     List<MarketSource> known =
         all.stream().filter(it -> settings.defaultSources().contains(it.name())).toList();
     if (known.isEmpty()) {
@@ -102,7 +102,7 @@ final class MarketCheck {
     }
   }
 
-  private SourceAnswer querySource(MarketSource source, SourceCheck check) {
+  private SourceProbe querySource(MarketSource source, SourceCheck check) {
     try {
       Instant until = now.truncatedTo(ChronoUnit.HOURS);
       String pair =
@@ -116,18 +116,18 @@ final class MarketCheck {
       return evaluate(
           source, pair, source.parseReply(check.askOnce(source.name(), ask), pair, HOUR));
     } catch (Exception e) {
-      return new SourceAnswer(source, "is not reachable: " + ErrorText.describe(e), false);
+      return new SourceProbe(source, "is not reachable: " + ErrorText.describe(e), false);
     }
   }
 
-  private static SourceAnswer evaluate(MarketSource source, String pair, ParsedReply reading) {
+  private static SourceProbe evaluate(MarketSource source, String pair, ParsedReply reading) {
     if (reading instanceof ParsedReply.Bars bars && !bars.bars().isEmpty()) {
       Candle newest = bars.bars().get(bars.bars().size() - 1);
       String said = "serves %s, newest bar %s".formatted(pair, newest.time());
-      return new SourceAnswer(source, said, true);
+      return new SourceProbe(source, said, true);
     }
     String why =
         reading instanceof ParsedReply.Refusal refusal ? "it " + refusal.detail() : "none sent";
-    return new SourceAnswer(source, "has no candles of " + pair + " now: " + why, false);
+    return new SourceProbe(source, "has no candles of " + pair + " now: " + why, false);
   }
 }

@@ -10,12 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The nodes, what each of them really is, and this host's clock against the chain's. */
+/** Checks the nodes, their kind and chain, and this host's clock against the chain's. */
 final class NetworkCheck {
-  /** A block may be as old as this while all is well. */
+  /** Largest age of the newest block on a healthy chain. */
   private static final Duration LATE = Duration.ofMinutes(1);
 
-  /** No block is from the future; this much is forgiven to a clock. */
+  /** Largest time of a block ahead of this host's clock. */
   private static final Duration EARLY = Duration.ofSeconds(10);
 
   private final Settings settings;
@@ -81,7 +81,7 @@ final class NetworkCheck {
       return Finding.warn(
           "clock",
           "the newest block is " + ahead.toSeconds() + " s old",
-          "check this host's clock; if it is right, the chain stands still");
+          "check this host's clock; if it is right, the chain has halted");
     }
     return Finding.ok("clock", "the newest block is " + ahead.toSeconds() + " s old");
   }

@@ -23,9 +23,14 @@ import routes.market.BoundedHttpComponent;
 import routes.topic.ExchangeProperties;
 import wiring.ComponentFactory;
 
-/** Asks every source through the daemon's own market routes and applies each quality rule. */
+/**
+ * Requests candles of every source through the daemon's own market routes and applies each quality
+ * rule.
+ */
 public final class SourceCheck implements AutoCloseable {
-  /** Milliseconds: one question has to fit into what a person waits for all of them. */
+  /**
+   * Time-out of a request in milliseconds, so that all sources are checked while an operator waits.
+   */
   private static final String SHORT_REPLY = "4000";
 
   private final Settings settings;
@@ -46,7 +51,7 @@ public final class SourceCheck implements AutoCloseable {
     camel.start();
   }
 
-  /** For settings that may name sources which do not exist: these only. */
+  /** A check of these sources only, as the settings may name sources that do not exist. */
   static SourceCheck ofSources(Settings settings, InstantSource clock, List<String> sources)
       throws Exception {
     Properties properties = settings.camelProperties();
@@ -57,9 +62,9 @@ public final class SourceCheck implements AutoCloseable {
   }
 
   /**
-   * One question, once, and nothing of it kept.
+   * Sends one request, without retry, and stores nothing.
    *
-   * @throws Exception when no reply came
+   * @throws Exception if no reply came
    */
   SourceReply askOnce(String source, CandleRequest ask) throws Exception {
     SingleQuery single = new SingleQuery(ask);
@@ -72,7 +77,11 @@ public final class SourceCheck implements AutoCloseable {
     return single.reply;
   }
 
-  /** One result per source, in the order in which the daemon asks them. */
+  /**
+   * Checks all sources.
+   *
+   * @return one result per source, in the order in which the daemon asks them
+   */
   public List<SourceResult> checkSources(TopicSpec topic) {
     List<SourceResult> results = new ArrayList<>();
     for (String source : settings.sourcesForPair(topic.pair())) {
@@ -95,7 +104,7 @@ public final class SourceCheck implements AutoCloseable {
     return exchange;
   }
 
-  /** Where nothing is in store to judge, what asking has told. */
+  /** Rule results of the failure itself, if no candles are stored to check. */
   private List<QualityResult> ruleResults(TopicSpec topic, String source, Exception failure) {
     try {
       return candleService.checkQuality(candleService.startHistoryFetch(topic, source));
@@ -111,22 +120,22 @@ public final class SourceCheck implements AutoCloseable {
   }
 
   /**
-   * @param source with those that helped it out, if any
-   * @param said why the source did not serve, empty if it did
+   * @param source name of the source, with those that replaced it if any
+   * @param message why the source did not serve, empty if it did
    */
   public record SourceResult(String source, String message, List<QualityResult> ruleResults) {
     public boolean isServed() {
       return message.isEmpty();
     }
 
-    /** Whether it neither answered nor left anything in store earlier. */
+    /** Whether it neither replied nor has candles stored from earlier. */
     public boolean hasNoData() {
       return ruleResults.stream()
           .anyMatch(it -> !it.passed() && it.reason() == FailureReason.NO_DATA);
     }
   }
 
-  /** Its question and what came of it. */
+  /** One request and its reply. */
   private static final class SingleQuery implements SourceQuery {
     private final CandleRequest ask;
     private SourceReply reply;

@@ -11,7 +11,7 @@ import journal.JournalReader;
 import journal.database.JournalLocation;
 import wiring.ComponentFactory;
 
-/** The journal and the port: what a daemon on this host needs for itself. */
+/** Checks the journal and the management port of this host. */
 final class StateCheck {
   private final Settings settings;
 
@@ -32,7 +32,7 @@ final class StateCheck {
     try (JournalReader history = ComponentFactory.openJournalReader(settings)) {
       return history.findReplicas().anyAlive();
     } catch (RuntimeException e) {
-      return false; // the finding about the journal says why
+      return false; // the finding about the journal reports it
     }
   }
 
@@ -65,7 +65,7 @@ final class StateCheck {
         ? Finding.ok("journal", "none yet; it will be made in " + folder)
         : Finding.fail(
             "journal",
-            "nothing can be written to " + folder,
+            "cannot write to " + folder,
             "make it writable or set instance.state-dir",
             ExitStatus.OPERATOR);
   }

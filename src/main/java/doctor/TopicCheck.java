@@ -24,7 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What the settings declare about a topic against what the chain says, and the model with both. */
+/** Compares the settings of a topic with the chain, and validates the model for it. */
 final class TopicCheck {
   private final Settings settings;
   private final TopicSpec topic;
@@ -53,7 +53,7 @@ final class TopicCheck {
     if (lag.minus(topic.horizon()).abs().compareTo(topic.horizon().dividedBy(10)) > 0) {
       findings.add(
           mismatchWarning(
-              "the truth is known after "
+              "the ground truth is known after "
                   + ReadableUnits.duration(lag)
                   + " on the chain, the settings say "
                   + ReadableUnits.duration(topic.horizon()),
@@ -97,9 +97,9 @@ final class TopicCheck {
     return "topic " + topic.id();
   }
 
-  /** Without a market the topic's own bounds are all that the guard has. */
+  /** Without a market, the guard checks only the topic's own bounds. */
   private Finding serverFinding() {
-    String sentence = "a model server, asked for each window";
+    String sentence = "a model server, called for each window";
     boolean bounded =
         !settings.modelSettings().guardLimits(topic).absolute().equals(ValueBounds.ANY);
     return topic.hasMarket() || bounded
@@ -110,7 +110,7 @@ final class TopicCheck {
             "set topic.%d.guard.min and .guard.max".formatted(topic.id()));
   }
 
-  /** Puts the artifact through all that the daemon would, in a folder of its own. */
+  /** Validates the artifact as the daemon would, in a folder of its own. */
   List<Finding> checkModel() {
     if (settings.modelSettings().modelServer(topic).isPresent()) {
       return List.of(serverFinding());

@@ -13,10 +13,10 @@ import java.util.List;
 import routes.reputer.LossStep;
 import routes.reputer.ReputerPlan;
 
-/** The worker's account: its balance, how long that lasts, and to which topics it may submit. */
+/** Checks the worker's account: balance, runway, and the topics to which it may submit. */
 final class WorkerCheck {
-  /** A week of hourly epochs. */
-  private static final BigInteger SHORT = BigInteger.valueOf(168);
+  /** Epochs of a runway that is short: a week of hourly epochs. */
+  private static final BigInteger SHORT_RUNWAY = BigInteger.valueOf(168);
 
   private final AlloraClient allora;
 
@@ -40,12 +40,12 @@ final class WorkerCheck {
       return List.of(Finding.fail("account", sentence, fix, ExitStatus.KEY));
     }
     return List.of(
-        runway.compareTo(SHORT) < 0
+        runway.compareTo(SHORT_RUNWAY) < 0
             ? Finding.warn("account", sentence, fix)
             : Finding.ok("account", sentence));
   }
 
-  /** Who pays the fees, where it is not the worker. */
+  /** Checks the fee granter, if one is set. */
   List<Finding> checkFeeGranter() {
     return allora.networkInfo().feeGranter().map(this::checkFeeGranter).stream().toList();
   }
@@ -82,7 +82,9 @@ final class WorkerCheck {
     return findings;
   }
 
-  /** Whether a reputer's stake counts, and whether its topic's losses can be computed. */
+  /**
+   * Checks whether a reputer's stake is sufficient, and whether its topic's losses can be computed.
+   */
   List<Finding> checkReputer(ReputerPlan plan) {
     long topic = plan.spec().id();
     String name = "stake in topic " + topic;
@@ -110,11 +112,11 @@ final class WorkerCheck {
             "method "
                 + method
                 + (plan.lossService().isPresent() ? " as loss-url computes it" : "")
-                + ", truth from "
+                + ", ground truth from "
                 + (plan.groundTruth().isPresent() ? "ground-truth-url" : "market prices")));
   }
 
-  /** Whoever registered the worker decided who gets what it earns. */
+  /** Checks the owner of the registration, who receives the worker's rewards. */
   List<Finding> checkOwner() {
     String owner = allora.networkInfo().ownerAddress();
     return owner.equals(allora.workerAddress())

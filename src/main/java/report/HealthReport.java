@@ -16,17 +16,17 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * What a running daemon says of its own health.
+ * Health of a running daemon, as it reports it.
  *
- * @param up null where no daemon responds
- * @param problem what is wrong, empty if nothing is
+ * @param up null if no daemon replies
+ * @param problem what is unhealthy, empty if nothing is
  */
 public record HealthReport(Boolean up, String problem) {
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
-  private static final int MOST_BYTES = 1 << 20;
+  private static final Duration TIMEOUT = Duration.ofSeconds(3);
+  private static final int MAX_BYTES = 1 << 20;
 
   /**
-   * Where a browser on this machine finds the daemon's page.
+   * Address of the daemon's page for a browser on this machine.
    *
    * @throws Failure.Stop with exit code 78 if the management port is switched off
    */
@@ -45,7 +45,7 @@ public record HealthReport(Boolean up, String problem) {
     return host + ":" + settings.text("camel.management.port");
   }
 
-  /** Asks the management port that the settings name. */
+  /** Queries the management port of the settings. */
   public static HealthReport query(Settings settings) {
     String place = managementPlace(settings);
     if (!Boolean.parseBoolean(settings.text("camel.management.enabled"))) {
@@ -55,9 +55,9 @@ public record HealthReport(Boolean up, String problem) {
       URI page = URI.create("http://" + place + "/observe/health/ready");
       HttpRequest question = HttpRequest.newBuilder(page).build();
       return parse(
-          BoundedBodies.send(HttpClient.newHttpClient(), question, MOST_BYTES, PATIENCE).body());
+          BoundedBodies.send(HttpClient.newHttpClient(), question, MAX_BYTES, TIMEOUT).body());
     } catch (IOException e) {
-      return new HealthReport(null, "no daemon answers on " + place);
+      return new HealthReport(null, "no daemon replies on " + place);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new HealthReport(null, "interrupted");

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import journal.entry.Entry;
 
-/** How a journal row reads in a terminal, in JSON and as comma separated values. */
+/** Journal rows as text, JSON fields and CSV. */
 public final class HistoryRows {
   private static final Entry NONE =
       Entry.open(new Window(new WindowKey("", 0, 0, ""), 0, Instant.EPOCH, Instant.EPOCH));
@@ -47,7 +47,7 @@ public final class HistoryRows {
     return entry.key().role() == Role.WORKER ? "" : " " + entry.key().role().label();
   }
 
-  /** A line of columns for each, under a heading. */
+  /** A table with a heading and a line per row. */
   public static List<String> toTable(List<Entry> entries) {
     TextTable table =
         new TextTable(
@@ -69,14 +69,14 @@ public final class HistoryRows {
     return table.lines();
   }
 
-  /** The prediction without the losses behind it; of a reputer's losses the combined one. */
+  /** The prediction without its forecast of losses; of a reputer's losses the combined one. */
   private static String shortValue(Entry entry) {
     return entry.key().role() == Role.REPUTER
         ? ValueBundle.parse(entry.value()).combined()
         : entry.value().replaceFirst("\\|.*", "");
   }
 
-  /** What stands behind the value, on one line; empty where there is none of our own. */
+  /** Origin of the value on one line; empty if the value is not ours. */
   public static Optional<String> provenanceText(Entry entry) {
     return Optional.ofNullable(entry.provenance())
         .map(
@@ -96,7 +96,7 @@ public final class HistoryRows {
                     Optional.ofNullable(entry.endpoint()).orElse("-")));
   }
 
-  /** Everything about a row, each key always there; what is not known is null. */
+  /** All fields of a row; every key is present, unknown values are null. */
   public static Map<String, Object> toFields(Entry entry) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("chain_id", entry.key().chainId());
@@ -144,7 +144,7 @@ public final class HistoryRows {
     fields.put("naive_error", score.map(Score::naiveError).orElse(null));
   }
 
-  /** A header, also for no rows, and a line for each row. */
+  /** A header line, then a line per row. */
   public static List<String> toCsv(List<Entry> entries) {
     return Stream.concat(
             Stream.of(String.join(",", toFields(NONE).keySet())),

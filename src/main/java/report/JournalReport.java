@@ -18,7 +18,7 @@ import journal.entry.EntryState;
 import journal.entry.OutcomeCount;
 import journal.entry.ReplicaOverview;
 
-/** What the journal says, for {@code status}. */
+/** Summary of the journal, for {@code status}. */
 public record JournalReport(
     List<Entry> latestEntries,
     List<OutcomeCount> tallies,
@@ -43,7 +43,7 @@ public record JournalReport(
         new ReplicaReport(history.findReplicas()));
   }
 
-  /** Before the first run. */
+  /** The report before the first run. */
   public static JournalReport empty() {
     return new JournalReport(
         List.of(),
@@ -73,7 +73,7 @@ public record JournalReport(
     return lines;
   }
 
-  /** A reputer's windows are counted apart. */
+  /** Topic, with the role if it is not a worker's; a reputer's windows are counted separately. */
   private static String topicText(OutcomeCount tally) {
     String role = tally.role() == Role.WORKER ? "" : " " + tally.role().label();
     return "topic " + tally.topic() + role;

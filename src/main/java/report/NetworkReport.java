@@ -24,8 +24,8 @@ import wiring.ComponentFactory;
 import wiring.WorkerClientFactory;
 
 /**
- * What the chain says now, for {@code status}. Each part that cannot be had says why, and hides no
- * other. Without a key the network is asked under one that nobody has.
+ * Current state of the network, for {@code status}. A part that cannot be read says why and does
+ * not hide the others. Without a key, the network is queried with a random one.
  */
 public final class NetworkReport implements AutoCloseable {
   private final Settings settings;
@@ -34,7 +34,7 @@ public final class NetworkReport implements AutoCloseable {
   private final Map<String, AlloraClient> clients = new LinkedHashMap<>();
 
   /**
-   * @param questions among which everything is asked, side by side
+   * @param questions runs all queries side by side
    */
   public NetworkReport(Settings settings, ParallelQuestions questions) {
     this.settings = settings;
@@ -54,7 +54,7 @@ public final class NetworkReport implements AutoCloseable {
     }
   }
 
-  /** By heading, in the order in which people read it; to be called for when it is wanted. */
+  /** Lines by heading, in order of display; the queries run now, the supplier waits for them. */
   public Supplier<List<Map.Entry<String, String>>> textLines() {
     AlloraClient any = clients.values().iterator().next();
     List<Supplier<List<Map.Entry<String, String>>>> parts = new ArrayList<>();
@@ -83,7 +83,7 @@ public final class NetworkReport implements AutoCloseable {
                 .toList());
   }
 
-  /** The same as fields; a part that cannot be had has {@code trouble} instead. */
+  /** The state as JSON fields; a part that cannot be read has {@code trouble} instead. */
   public Supplier<Map<String, Object>> toJsonFields() {
     AlloraClient any = clients.values().iterator().next();
     Supplier<Map<String, Object>> network =
@@ -141,7 +141,7 @@ public final class NetworkReport implements AutoCloseable {
     to.put("next_at", next.opensAt().truncatedTo(ChronoUnit.SECONDS).toString());
   }
 
-  /** What is known anyway, and what {@code part} adds, or its trouble. */
+  /** The known fields and those that {@code part} adds, or why it failed. */
   private Supplier<Map<String, Object>> fields(
       String key, Object known, Consumer<Map<String, Object>> part) {
     return questions.ask(
@@ -153,7 +153,10 @@ public final class NetworkReport implements AutoCloseable {
         e -> Map.of(key, known, "trouble", String.valueOf(e.getMessage())));
   }
 
-  /** Chain time, which on the simulated network is not the host's; that where nobody tells it. */
+  /**
+   * Chain time, which differs from the host's on a simulated network; the host's if no node
+   * replies.
+   */
   public Supplier<Instant> askChainTime() {
     return questions.ask(this::chainTime, e -> Instant.now());
   }

@@ -9,7 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 
 /**
- * When the next window of a topic opens, in blocks and by the clock.
+ * When the next window of a topic opens, in blocks and in time.
  *
  * @param blocksUntil from the newest block to the next window's first
  * @param opensAt computed from the measured block time
@@ -19,7 +19,9 @@ public record NextWindow(long blocksUntil, Instant opensAt) {
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss XXX");
 
   /**
-   * @throws domain.Failure.Retry if no node answers
+   * Computes it from the chain.
+   *
+   * @throws domain.Failure.Retry if no node replies
    */
   public static NextWindow forTopic(AlloraClient allora, long topic, InstantSource clock) {
     Duration until = allora.windowPoller().timeUntilNextWindow(topic);
@@ -31,7 +33,7 @@ public record NextWindow(long blocksUntil, Instant opensAt) {
     return "next window in " + blocksUntil + " blocks, about " + formatLocal(opensAt);
   }
 
-  /** A moment as the clock on the wall shows it. */
+  /** A moment in the local time zone. */
   static String formatLocal(Instant moment) {
     return LOCAL.format(moment.truncatedTo(ChronoUnit.SECONDS).atZone(ZoneId.systemDefault()));
   }

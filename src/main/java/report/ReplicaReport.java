@@ -20,7 +20,7 @@ record ReplicaReport(ReplicaOverview overview) {
       lines.add((overview.leases().size() - MOST_LINES) + " more leases: status --json");
     }
     if (!lines.isEmpty()) {
-      lines.add("the database answers after " + overview.lag().toMillis() + " ms");
+      lines.add("the database replies after " + overview.lag().toMillis() + " ms");
     }
     return lines;
   }

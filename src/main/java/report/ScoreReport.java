@@ -21,8 +21,8 @@ import scoring.PeriodScore;
 import scoring.PeriodScore.PredictionErrors;
 
 /**
- * What a topic's submissions were worth once the truth was known: against it, against "no change"
- * and against the network's own inference, by month and in all. Read from the journal alone.
+ * Scores of a topic's submissions against the ground truth, compared with "no change" and with the
+ * network inference, by month and in all. Read from the journal alone.
  */
 public record ScoreReport(TopicSpec topic, int waiting, List<PeriodScore> periods) {
   private static final String ALL = "all";
@@ -68,12 +68,12 @@ public record ScoreReport(TopicSpec topic, int waiting, List<PeriodScore> period
         network.map(it -> off.applyAsDouble(it - truth)).orElse(Double.NaN));
   }
 
-  /** Lines for people: a heading and a table. */
+  /** A heading and a table, as lines of text. */
   public List<String> textLines() {
     List<String> lines = new ArrayList<>();
     int scored = periods.isEmpty() ? 0 : periods.get(periods.size() - 1).windows();
     lines.add(
-        "topic %d (%s): %d submissions scored, %d wait for their truth"
+        "topic %d (%s): %d submissions scored, %d wait for their ground truth"
             .formatted(topic.id(), topic.pair(), scored, waiting));
     if (scored > 0) {
       TextTable table =
@@ -117,7 +117,7 @@ public record ScoreReport(TopicSpec topic, int waiting, List<PeriodScore> period
     return String.format(Locale.ROOT, pattern, numbers);
   }
 
-  /** The same for machines; what does not exist is null. */
+  /** The scores as JSON fields; missing ones are null. */
   public Map<String, Object> toJsonFields() {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("topic", topic.id());

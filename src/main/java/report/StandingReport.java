@@ -15,13 +15,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * How the network judges a worker, for people and for machines; what it does not tell is said.
+ * A worker's scores, rank and rewards on the network, as text and JSON; what the chain does not
+ * return is named.
  *
  * @param feePerAccepted in uallo, from the journal; empty before the first accepted window
  */
 public record StandingReport(NetworkStanding standing, Optional<BigInteger> feePerAccepted) {
   private static final MathContext SHORT = new MathContext(6);
-  private static final String UNTOLD = "the chain does not tell it (any more)";
+  private static final String UNTOLD = "not known: the chain does not store it, or no longer";
 
   public List<String> textLines() {
     List<String> lines = new ArrayList<>();
@@ -36,7 +37,7 @@ public record StandingReport(NetworkStanding standing, Optional<BigInteger> feeP
     lines.add("  score (one-out)     " + text(standing.score()) + rankText());
     lines.add("  running score (EMA) " + text(standing.averageScore()));
     lines.add(
-        "  least in the set    "
+        "  lowest in the set   "
             + standing
                 .threshold()
                 .map(it -> text(it) + marginText())
@@ -59,7 +60,7 @@ public record StandingReport(NetworkStanding standing, Optional<BigInteger> feeP
 
   private String rewardsText() {
     return standing.rewards().isEmpty()
-        ? "not told: only an rpc+https:// endpoint shows the events that pay"
+        ? "not known: only an rpc+https:// endpoint shows payment events"
         : standing.rewards().stream()
             .map(
                 it -> ReadableUnits.amount(it.paid()) + shareText(it) + " at height " + it.height())
@@ -87,7 +88,7 @@ public record StandingReport(NetworkStanding standing, Optional<BigInteger> feeP
     return number.signum() == 0 ? "0" : number.round(SHORT).toString();
   }
 
-  /** Each key always there; what is not known is null. */
+  /** Every key is present; unknown values are null. */
   public Map<String, Object> toJsonFields() {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("topic", standing.topic());

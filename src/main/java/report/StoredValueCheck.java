@@ -9,12 +9,12 @@ import journal.entry.Entry;
 import journal.entry.EntryState;
 
 /**
- * Accepted rows held against what the chain stores for them. A chain forgets inferences some time
- * after they were rewarded, so one that is not there any more is counted and is no fault.
+ * Compares accepted rows with the values that the chain stores. The chain deletes inferences some
+ * time after their rewards, so a missing one is counted and is no fault.
  *
  * @param confirmed rows whose value the chain stores
- * @param gone rows for which it stores nothing now
- * @param faults one sentence for each row for which it stores another value
+ * @param gone rows for which the chain stores nothing now
+ * @param faults one sentence for each row for which the chain stores another value
  */
 public record StoredValueCheck(int confirmed, int gone, List<String> faults) {
   public StoredValueCheck {
@@ -22,9 +22,9 @@ public record StoredValueCheck(int confirmed, int gone, List<String> faults) {
   }
 
   /**
-   * Asks the chain once or twice for each accepted row of its own.
+   * Queries the chain once or twice for each accepted row.
    *
-   * @throws domain.Failure.Retry if no node answers
+   * @throws domain.Failure.Retry if no node replies
    */
   public static StoredValueCheck of(List<Entry> rows, AlloraClient allora) {
     String chainId = allora.network().chainId();
@@ -44,7 +44,7 @@ public record StoredValueCheck(int confirmed, int gone, List<String> faults) {
   }
 
   public String summary() {
-    return "the chain stores the value of %d rows, nothing any more for %d, another value for %d"
+    return "the chain stores the value of %d rows, no longer that of %d, another value for %d"
         .formatted(confirmed, gone, faults.size());
   }
 

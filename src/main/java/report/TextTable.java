@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Lines of aligned columns for a terminal; the last column is as long as it is. */
+/** Aligned columns for a terminal; the last column is not padded. */
 public final class TextTable {
   private final List<List<String>> rows = new ArrayList<>();
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Topics as tables and as JSON: lengths in blocks and minutes, the share of what is paid. */
+/** Topics as tables and as JSON, with lengths in blocks and minutes and the share of rewards. */
 public final class TopicReport {
   private static final int TITLE = 44;
 
@@ -21,8 +21,8 @@ public final class TopicReport {
   private final BigDecimal total;
 
   /**
-   * @param block measured time of a block
-   * @param all every topic of the network, of whose weights one has a share
+   * @param block measured block time
+   * @param all every topic of the network, for the share of one topic's weight
    */
   public TopicReport(Duration block, List<TopicListing> all) {
     this.block = block;
@@ -33,7 +33,7 @@ public final class TopicReport {
             .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
-  /** A line for each. */
+  /** A table with a line per topic. */
   public List<String> listLines(List<TopicListing> topics) {
     TextTable table =
         new TextTable("ID", "TOPIC", "EPOCH", "WINDOW", "LOSS", "WORKERS", "OPEN TO", "SHARE");
@@ -55,7 +55,7 @@ public final class TopicReport {
         share(it).map(share -> share + " %").orElse("-"));
   }
 
-  /** A line for each property of one. */
+  /** A line for each property of one topic. */
   public List<String> fullLines(TopicListing found, long height) {
     TopicInfo info = found.info();
     long sinceNonce = height - info.newestNonce();
@@ -76,7 +76,7 @@ public final class TopicReport {
     return table.lines();
   }
 
-  /** As one JSON object. */
+  /** The topic as fields of a JSON object. */
   public Map<String, Object> toFields(TopicListing it) {
     TopicInfo info = it.info();
     Map<String, Object> fields = new LinkedHashMap<>();

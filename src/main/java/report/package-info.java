@@ -1,5 +1,5 @@
 /**
- * Status and history as text, JSON and CSV: what the journal holds, what the network says, whether
- * the daemon is healthy. Imported by daemon and cli.
+ * Status and history as text, JSON and CSV: journal, network, and health of the daemon. Imported by
+ * daemon and cli.
  */
 package report;

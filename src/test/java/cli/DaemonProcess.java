@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
+import trials.worker.SimulatedSettings;
 import trials.worker.CommandProcess.ChildJvmCommand;
-import trials.worker.KillTestDaemon;
 import wallet.Wallet;
 
 /** The daemon as a process of its own, beside a simulated network that runs in real time. */
@@ -36,14 +36,14 @@ final class DaemonProcess implements AutoCloseable {
     this.dir = dir;
     this.devnet = Devnet.start(world());
     ProcessBuilder builder = new ProcessBuilder(command(more));
-    builder.environment().put("MNEMONIC", KillTestDaemon.WORDS);
+    builder.environment().put("MNEMONIC", SimulatedSettings.MNEMONIC);
     builder.environment().put("TIINGO_API_KEY", "test");
     builder.redirectErrorStream(true).redirectOutput(dir.resolve("out").toFile());
     this.process = builder.start();
   }
 
   private static DevnetOptions world() {
-    String worker = Wallet.fromMnemonic(KillTestDaemon.WORDS.toCharArray()).address();
+    String worker = Wallet.fromMnemonic(SimulatedSettings.MNEMONIC.toCharArray()).address();
     return DevnetOptions.standard()
         .withStart(Instant.now())
         .withBlockTime(Duration.ofMillis(200))

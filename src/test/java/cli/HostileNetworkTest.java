@@ -42,7 +42,7 @@ class HostileNetworkTest {
               "market.coinbase.url=" + server.uri(),
               "market.kraken.url=" + server.uri());
       assertSoon(69, devnet, new DoctorCommand(devnet.options()), file);
-      assertTrue(devnet.said().contains("fail   endpoint rest+"), devnet::said);
+      assertTrue(devnet.said().contains("fail    endpoint rest+"), devnet::said);
       Path rows = PrivateFiles.createFolders(dir.resolve("state")).resolve("journal.db");
       Journal.open(JournalLocation.file(rows), InstantSource.system()).close();
       assertSoon(0, devnet, new StatusCommand(devnet.options()), file);

@@ -32,7 +32,7 @@ import journal.entry.EntryState;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import trials.worker.DemoWorld.SlowStartClock;
+import trials.worker.SlowStartClock;
 import wiring.ComponentFactory.Components;
 
 /** A topic of several labels, answered by a model server and read back under the chain's names. */

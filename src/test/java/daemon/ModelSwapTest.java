@@ -28,7 +28,8 @@ import lab.train.XgboostTrainer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import trials.worker.DemoWorld;
+import trials.worker.DemoResult;
+import trials.worker.DemoRun;
 
 /** What happens to the windows of a running daemon while its artifact is replaced. */
 @Tag("process")
@@ -39,7 +40,7 @@ class ModelSwapTest {
   void noWindowIsMissedAndTheNewModelAnswersTheRest() throws Exception {
     Path model = dir.resolve("model");
     String first = DefaultFormula.write(model).sha256();
-    DemoWorld.DemoResult result = run(model, once(() -> DefaultFormula.write(model, 0.2)));
+    DemoResult result = run(model, once(() -> DefaultFormula.write(model, 0.2)));
     assertTrue(result.isPerfect(), result.toString());
     List<String> artifacts = artifacts(result);
     assertEquals(first, artifacts.get(0));
@@ -50,7 +51,7 @@ class ModelSwapTest {
   void noWindowIsMissedWhenTheReplacementIsBroken() throws Exception {
     Path model = dir.resolve("model");
     String first = DefaultFormula.write(model).sha256();
-    DemoWorld.DemoResult result =
+    DemoResult result =
         run(model, once(() -> Files.write(model.resolve("model.onnx"), new byte[9])));
     assertTrue(result.isPerfect(), result.toString());
     assertEquals(List.of(first, first, first), artifacts(result));
@@ -65,7 +66,7 @@ class ModelSwapTest {
     CompletableFuture<Void> training =
         CompletableFuture.runAsync(() -> train(model, over, trained::release))
             .whenComplete((done, failure) -> trained.release(3));
-    DemoWorld.DemoResult result = run(model, closed -> trained.acquireUninterruptibly());
+    DemoResult result = run(model, closed -> trained.acquireUninterruptibly());
     over.set(true);
     training.get();
     assertTrue(result.isPerfect(), result.toString());
@@ -88,14 +89,14 @@ class ModelSwapTest {
   }
 
   /** A window is open for 50 seconds of a busy machine; the clocks skip what lies between two. */
-  private DemoWorld.DemoResult run(Path model, Consumer<Entry> closed) throws Exception {
+  private DemoResult run(Path model, Consumer<Entry> closed) throws Exception {
     ConfigurationOptions options =
         ConfigurationOptions.ofSettings(
             Map.of("model.dir", model.toString(), "window.answer-at", "early"));
-    try (DemoWorld demo =
-        new DemoWorld(
+    try (DemoRun demo =
+        new DemoRun(
             options::settings,
-            DemoWorld.devnetOptions(GenesisTopic.logReturnTopic(67), 60, Optional.empty()),
+            DemoRun.devnetOptions(GenesisTopic.logReturnTopic(67), 60, Optional.empty()),
             dir.resolve("state"))) {
       return demo.runSkippingIdleTime(3, closed);
     }
@@ -115,7 +116,7 @@ class ModelSwapTest {
     };
   }
 
-  private static List<String> artifacts(DemoWorld.DemoResult result) {
+  private static List<String> artifacts(DemoResult result) {
     return result.entries().stream().map(entry -> entry.provenance().artifactHash()).toList();
   }
 

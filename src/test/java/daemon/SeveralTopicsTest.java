@@ -27,7 +27,7 @@ import journal.entry.EntryState;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import trials.worker.DemoWorld.SlowStartClock;
+import trials.worker.SlowStartClock;
 import wallet.Wallet;
 import wiring.ComponentFactory.Components;
 

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import trials.worker.KillTestDaemon;
+import trials.worker.SimulatedSettings;
 import wallet.Wallet;
 
 /**
@@ -38,7 +38,7 @@ class StartBench {
               .withAccounts(
                   List.of(
                       GenesisAccount.fundedWorker(
-                          Wallet.fromMnemonic(KillTestDaemon.WORDS.toCharArray()).address()))));
+                          Wallet.fromMnemonic(SimulatedSettings.MNEMONIC.toCharArray()).address()))));
 
   @TempDir Path folder;
 
@@ -106,7 +106,7 @@ class StartBench {
             .flatMap(it -> Stream.of("--set", it));
     ProcessBuilder builder =
         new ProcessBuilder(Stream.concat(Stream.of(program.toString(), "run"), settings).toList());
-    builder.environment().put("MNEMONIC", KillTestDaemon.WORDS);
+    builder.environment().put("MNEMONIC", SimulatedSettings.MNEMONIC);
     builder.environment().put("TIINGO_API_KEY", "test");
     return builder.redirectErrorStream(true).redirectOutput(folder.resolve("out").toFile()).start();
   }

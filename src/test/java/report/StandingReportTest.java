@@ -35,7 +35,7 @@ class StandingReportTest {
     String text =
         String.join("\n", new StandingReport(standing, Optional.of(BigInteger.TEN)).textLines());
     assertTrue(text.contains("closed with losses 3283"), text);
-    assertTrue(text.contains("combined without us the chain does not tell"), text);
+    assertTrue(text.contains("combined without us not known: the chain does not store"), text);
     assertTrue(text.contains("0.217198, rank 1 of 4"), text);
     assertTrue(text.contains("none: the set has room"), text);
     assertTrue(text.contains("10.0 % of what workers got, at height 3363"), text);

@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import report.HistoryRows;
-import trials.worker.DemoWorld;
+import trials.worker.DemoResult;
+import trials.worker.DemoRun;
 import trials.worker.MarketReplay;
 
 /** The main job against a simulated network and market: nothing but the addresses differs. */
@@ -90,7 +91,7 @@ public final class DemoCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     err.println("Simulated network and market, " + speed.longValue() + " chain seconds a second.");
     Path stateDir = folders.create("dromedary-demo-", err);
-    DevnetOptions world = DemoWorld.devnetOptions(topic, speed, replay);
+    DevnetOptions world = DemoRun.devnetOptions(topic, speed, replay);
     if (roles) {
       world = world.withCompetitors(3);
     }
@@ -99,14 +100,14 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private boolean playAndTell(Path stateDir, DevnetOptions world, Instant begin) throws Exception {
-    DemoWorld.DemoResult result = play(stateDir, world);
+    DemoResult result = play(stateDir, world);
     output.text().println(summary(result, Duration.between(begin, Instant.now())));
     output.printJson(toJsonFields(result));
     return result.isPerfect();
   }
 
-  private DemoWorld.DemoResult play(Path stateDir, DevnetOptions world) throws Exception {
-    try (DemoWorld demo = new DemoWorld(options::settings, world, stateDir, roles)) {
+  private DemoResult play(Path stateDir, DevnetOptions world) throws Exception {
+    try (DemoRun demo = new DemoRun(options::settings, world, stateDir, roles)) {
       return demo.run(epochs, entry -> output.text().println(HistoryRows.toText(entry)));
     }
   }
@@ -126,7 +127,7 @@ public final class DemoCommand implements Callable<Integer> {
     };
   }
 
-  private static String summary(DemoWorld.DemoResult result, Duration took) {
+  private static String summary(DemoResult result, Duration took) {
     String more =
         result
             .stakeGained()
@@ -141,7 +142,7 @@ public final class DemoCommand implements Callable<Integer> {
     return plainSummary(result, took) + more;
   }
 
-  private static String plainSummary(DemoWorld.DemoResult result, Duration took) {
+  private static String plainSummary(DemoResult result, Duration took) {
     return String.format(
         "%d epochs, %d accepted, %d missed, %d duplicates by the network's own record; %d s",
         result.epochs(),
@@ -151,7 +152,7 @@ public final class DemoCommand implements Callable<Integer> {
         took.toSeconds());
   }
 
-  private static Map<String, Object> toJsonFields(DemoWorld.DemoResult result) {
+  private static Map<String, Object> toJsonFields(DemoResult result) {
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("epochs", result.epochs());
     figures.put("accepted", result.accepted());

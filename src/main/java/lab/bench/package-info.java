@@ -1,2 +1,4 @@
-/** Speed of a served model and how the predictor survives damaged files. Imported by cli only. */
+/**
+ * Measures a served model, and tests the predictor with damaged files. Imported by cli only.
+ */
 package lab.bench;

@@ -16,7 +16,7 @@ import java.util.stream.LongStream;
 import trials.figures.FiguresPage.Figure;
 import trials.worker.SimulatedWorkerFactory;
 
-/** Plays scenarios under several seeds, if wanted side by side, and keeps what came of all. */
+/** Plays scenarios under several seeds, side by side if wanted, and keeps all results. */
 final class FigureRuns {
   private final SimulatedWorkerFactory workers;
   private final long seed;
@@ -32,8 +32,8 @@ final class FigureRuns {
   }
 
   /**
-   * @param count epochs
-   * @param times seeds, from the first on
+   * @param count epochs per run
+   * @param times number of seeds, counted from the first
    */
   PooledRuns runScenario(String id, int count, int times) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(jobs);
@@ -61,11 +61,11 @@ final class FigureRuns {
     return run;
   }
 
-  /** Compares all rows of the journals with what the simulated network recorded. */
-  Figure journalTruthFigure() {
+  /** M7: how many rows of the journals agree with the network's own record. */
+  Figure journalFigure() {
     PooledRuns all = allRuns();
     long rows = all.sum(ScenarioResult::comparedRows);
-    List<String> cells = List.of(Long.toString(rows), all.truthfulRows());
+    List<String> cells = List.of(Long.toString(rows), all.correctRows());
     return new Figure(
         "M7",
         "Rows of the journal that match the network's own record, in all figures above",
@@ -78,7 +78,7 @@ final class FigureRuns {
         all.sum(ScenarioResult::correctRows) == rows);
   }
 
-  /** Every run so far. */
+  /** All runs so far. */
   PooledRuns allRuns() {
     return new PooledRuns(results);
   }

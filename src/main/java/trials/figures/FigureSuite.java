@@ -15,19 +15,20 @@ import java.util.stream.Collectors;
 import trials.figures.FiguresPage.Figure;
 
 /**
- * Plays what is published: hit rates under faults, times, costs, honesty. All is scaled from the
- * epochs of the main figure, so that a short form shows the whole.
+ * Measures the published figures: accepted epochs under faults, times, costs, correctness of the
+ * journal. The length of each follows from the epochs of the main figure, so a short form shows all
+ * figures.
  */
 public final class FigureSuite {
-  /** Where figures are put. */
+  /** Receives the figures. */
   public interface FigureSink {
     void write(List<Figure> soFar) throws IOException;
   }
 
-  /** From here on the predecessor's life is played to its end. */
+  /** From this number of epochs on, M16 plays the predecessor's whole history. */
   public static final int FULL = 200;
 
-  private static final int LIFE = 854;
+  private static final int HISTORY_EPOCHS = 854;
 
   private final FigureRuns runs;
   private final int epochs;
@@ -36,10 +37,10 @@ public final class FigureSuite {
   private final ProcessFigures processes;
 
   /**
-   * @param folder for the daemons' state
-   * @param epochs of each rate of failing calls and each seed
-   * @param seeds so many, counted from {@code seed}
-   * @param jobs of them side by side
+   * @param folder folder for the daemons' state
+   * @param epochs epochs of each rate of failing calls and each seed
+   * @param seeds number of seeds, counted from {@code seed}
+   * @param jobs number of runs side by side
    */
   public FigureSuite(Path folder, int epochs, int seeds, long seed, int jobs, PrintWriter say) {
     this.runs = new FigureRuns(folder, seed, jobs, say);
@@ -50,10 +51,12 @@ public final class FigureSuite {
   }
 
   /**
-   * @param written gets all figures so far after each, so that a run that breaks off is not lost
+   * Measures all figures.
+   *
+   * @param written receives all figures so far after each, so that an interrupted run is not lost
    */
   public List<Figure> produceAll(FigureSink written) throws Exception {
-    int life = epochs < FULL ? epochs : LIFE;
+    int life = epochs < FULL ? epochs : HISTORY_EPOCHS;
     List<Callable<Figure>> parts =
         List.of(
             () ->
@@ -72,7 +75,7 @@ public final class FigureSuite {
             () ->
                 scenarioTable(
                     "M16", List.of(runs.runScenario("M16", life, 1)), "The predecessor hit 33"),
-            runs::journalTruthFigure,
+            runs::journalFigure,
             processes::secretScanFigure);
     List<Figure> all = new ArrayList<>(faultRateFigures());
     written.write(all);
@@ -89,7 +92,7 @@ public final class FigureSuite {
       pools.put(percent + " %", runs.runScenario("M1-" + percent, epochs, seeds));
     }
     return List.of(
-        hitRateFigure(pools),
+        acceptedRateFigure(pools),
         buildFigure(
             "M3",
             "From window open to inclusion, when answered at once",
@@ -106,13 +109,13 @@ public final class FigureSuite {
             PooledRuns.tableRows(
                 pools,
                 List.of("calls that fail", "transactions in blocks", "uallo in fees"),
-                it -> List.of(it.transactionsPerHit(), it.feesPerHit())),
+                it -> List.of(it.transactionsPerAccepted(), it.feesPerAccepted())),
             pools,
             Map.of(),
             ""));
   }
 
-  private Figure hitRateFigure(Map<String, PooledRuns> pools) {
+  private Figure acceptedRateFigure(Map<String, PooledRuns> pools) {
     return buildFigure(
         "M1",
         "Epochs hit while calls to the network fail",
@@ -122,15 +125,15 @@ public final class FigureSuite {
             it ->
                 List.of(
                     Long.toString(it.windows()),
-                    PooledRuns.formatPercent(it.hitRate()),
-                    it.hitRatesBySeed(),
+                    PooledRuns.formatPercent(it.acceptedRate()),
+                    it.acceptedRatesBySeed(),
                     Long.toString(it.sum(ScenarioResult::duplicates)))),
         pools,
-        bars(pools, PooledRuns::hitRate),
+        bars(pools, PooledRuns::acceptedRate),
         "% of epochs");
   }
 
-  /** Each variant of a scenario; at least three epochs, so that every kind has its turn. */
+  /** A row per variant of a scenario; at least three epochs, so that every fault is played. */
   private Figure scenarioTable(String id, String title, int part, String... variants)
       throws Exception {
     List<PooledRuns> pools = new ArrayList<>();
@@ -153,7 +156,7 @@ public final class FigureSuite {
         it ->
             List.of(
                 Long.toString(it.windows()),
-                PooledRuns.formatPercent(it.hitRate()),
+                PooledRuns.formatPercent(it.acceptedRate()),
                 Long.toString(it.sum(ScenarioResult::duplicates)),
                 it.blockQuantiles());
     return buildFigure(id, title, PooledRuns.tableRows(named, head, row), named, Map.of(), "");

@@ -17,7 +17,7 @@ import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 
-/** Writes figures down: a table each in Markdown, and with pictures on one page of HTML. */
+/** Writes figures as tables in Markdown, and with charts on one HTML page. */
 public final class FiguresPage {
   private static final String HEADING = "Dromedary under faults";
 
@@ -35,7 +35,7 @@ public final class FiguresPage {
   private FiguresPage() {}
 
   /**
-   * @param about on what machine, when, with which seeds and by which command
+   * @param about machine, date, seeds and command
    */
   public static void write(Path folder, String about, List<Figure> figures) throws IOException {
     Files.createDirectories(folder);
@@ -102,10 +102,10 @@ public final class FiguresPage {
     return raw.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
-  /** The bars of a figure as PNG bytes. */
+  /** Draws the bars of a figure as PNG bytes. */
   private static final class FigureChart {
     static {
-      // A display that cannot be reached would otherwise fail the report.
+      // an unreachable display would fail the report
       System.setProperty("java.awt.headless", "true");
     }
 
@@ -130,11 +130,11 @@ public final class FiguresPage {
   }
 
   /**
-   * One published figure: a table, and bars where a picture says more.
+   * One published figure: a table, with a bar chart if useful.
    *
-   * @param command plays this figure alone, as the report played it
-   * @param bars heights by label, in {@code unit}; empty for none
-   * @param targetsMet whether its bars of quality were reached
+   * @param command command that plays this figure alone
+   * @param bars heights by label, in {@code unit}; empty for no chart
+   * @param targetsMet whether its targets were reached
    */
   public record Figure(
       String id,

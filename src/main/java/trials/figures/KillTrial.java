@@ -13,17 +13,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
+import trials.worker.SimulatedSettings;
 import trials.worker.KillTestDaemon;
 import wallet.Wallet;
 
-/** Kills daemon processes of this program at every point of their cycle, in turn. */
+/** Kills daemon processes of this program at every kill point, in turn. */
 public final class KillTrial {
   private static final List<String> SETTINGS =
       List.of("window.tick = 250ms", "settle.period = 250ms", "camel.management.enabled = false");
 
   private KillTrial() {}
 
-  /** Each point {@code rounds} times, in turn; a line for each kill. */
+  /** Plays each kill point {@code rounds} times, in turn, and prints a line for each kill. */
   public static List<KillOutcome> run(
       Path folder,
       Role role,
@@ -33,7 +34,7 @@ public final class KillTrial {
       RandomGenerator random,
       PrintWriter say)
       throws Exception {
-    String worker = Wallet.fromMnemonic(KillTestDaemon.WORDS.toCharArray()).address();
+    String worker = Wallet.fromMnemonic(SimulatedSettings.MNEMONIC.toCharArray()).address();
     AtomicReference<KillTestDaemon> subject = new AtomicReference<>();
     List<KillOutcome> all = new ArrayList<>();
     try (KillExperiment killing =
@@ -61,7 +62,7 @@ public final class KillTrial {
     return all;
   }
 
-  /** A reputer is told the truth by a server, so that no window waits for it. */
+  /** A reputer gets the ground truth from a server, so that no window waits for it. */
   private static List<String> settings(Role role, URI server) {
     List<String> settings = new ArrayList<>(SETTINGS);
     if (role == Role.REPUTER) {
@@ -72,7 +73,10 @@ public final class KillTrial {
     return settings;
   }
 
-  /** A JVM leaves a signal ignored that was so when it began. */
+  /**
+   * A JVM keeps ignoring a signal that its parent ignored, so {@code env} restores the default
+   * first.
+   */
   private static List<String> signalResetCommand(ProcessSignal signal) {
     return signal.canBeIgnored() ? List.of("env", "--default-signal=HUP,INT") : List.of();
   }
@@ -84,7 +88,7 @@ public final class KillTrial {
         it.timeToExit().toMillis() / 1000.0,
         it.endedAsExpected() ? "" : " WRONG EXIT",
         it.stateFound(),
-        it.accepted() ? "hit" : it.restartedInTime() ? "MISSED" : "too late",
+        it.accepted() ? "accepted" : it.restartedInTime() ? "MISSED" : "too late",
         it.duplicates(),
         it.contradicted() ? "WRONG ROW" : it.reached() ? "row right" : "NOT KILLED",
         it.timeToSettle().toMillis() / 1000.0);

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What figures were measured on, in words. */
+/** Processor, memory and system of this machine, as text for the figures. */
 public final class MachineDescription {
   private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
   private static final Path MEMORY = Path.of("/proc/meminfo");
@@ -16,7 +16,7 @@ public final class MachineDescription {
     return "%d x %s, %s of memory, %s, Java %s"
         .formatted(
             runtime.availableProcessors(),
-            firstValue(PROCESSORS, "model name", "processor of unknown make"),
+            firstValue(PROCESSORS, "model name", "unknown processor"),
             memoryText(),
             System.getProperty("os.name") + " " + System.getProperty("os.version"),
             Runtime.version().feature());

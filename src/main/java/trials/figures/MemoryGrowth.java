@@ -16,7 +16,7 @@ import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 
-/** Memory over epochs. The second half is judged: in the first one caches and compilers fill up. */
+/** Memory over epochs. Only the second half counts: in the first, caches and compilers fill up. */
 final class MemoryGrowth {
   private static final double FLAT = 2e6;
   private static final double FLAT_RESIDENT = 32e6;
@@ -33,7 +33,7 @@ final class MemoryGrowth {
     return samples.get(samples.size() - 1).memory();
   }
 
-  /** Whether the lines through the second half rise by less than noise does. */
+  /** Whether memory in the second half grows less than its noise. */
   boolean isFlat() {
     int span = epochSpan();
     return slope(MemoryProbe.ProcessMemory::heapBytes) * span < FLAT
@@ -52,7 +52,10 @@ final class MemoryGrowth {
     return figures;
   }
 
-  /** Bytes an epoch over the second half: the median slope, which one odd sample cannot move. */
+  /**
+   * Growth in bytes per epoch over the second half: the median slope, which one outlier does not
+   * change.
+   */
   private double slope(ToLongFunction<MemoryProbe.ProcessMemory> part) {
     List<MemorySample> half = secondHalf();
     double[] slopes =
@@ -79,7 +82,7 @@ final class MemoryGrowth {
     return samples.subList(samples.size() / 2, samples.size());
   }
 
-  /** Looks at another process of this host: what it keeps alive, and what it occupies. */
+  /** Measures the memory of another process on this host: live heap and resident size. */
   static final class MemoryProbe implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
 
@@ -88,7 +91,7 @@ final class MemoryGrowth {
     private final MemoryMXBean memory;
 
     /**
-     * @param port of the management agent that {@link #jvmOptions} starts
+     * @param port port of the management agent that {@link #jvmOptions} starts
      */
     MemoryProbe(long pid, int port) throws IOException {
       status = Path.of("/proc", Long.toString(pid), "status");
@@ -103,7 +106,7 @@ final class MemoryGrowth {
               MemoryMXBean.class);
     }
 
-    /** Options of a JVM that lets itself be looked at, from this host only. */
+    /** JVM options that open a management agent on loopback only. */
     static String jvmOptions(int port) {
       String jmx = "-Dcom.sun.management.jmxremote.";
       return String.join(
@@ -117,8 +120,7 @@ final class MemoryGrowth {
     }
 
     /**
-     * Collects first, so that only what is kept alive counts; twice, as a collection may be put
-     * off.
+     * Measures after two garbage collections, so that only live objects count; one may be deferred.
      */
     ProcessMemory measure() {
       return new ProcessMemory(Math.min(liveHeap(), liveHeap()), residentBytes());
@@ -146,7 +148,7 @@ final class MemoryGrowth {
       connector.close();
     }
 
-    /** In bytes. */
+    /** Sizes in bytes. */
     record ProcessMemory(long heapBytes, long residentBytes) {}
   }
 }

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
-/** The runs of one scenario under several seeds, taken together. */
+/** The runs of one scenario under several seeds, with their common statistics. */
 record PooledRuns(List<ScenarioResult> runs) {
   PooledRuns {
     runs = List.copyOf(runs);
@@ -34,17 +34,17 @@ record PooledRuns(List<ScenarioResult> runs) {
     return sum(ScenarioResult::windows);
   }
 
-  long hits() {
+  long accepted() {
     return sum(ScenarioResult::acceptedCount);
   }
 
-  /** In percent. */
-  double hitRate() {
-    return 100.0 * hits() / Math.max(1, windows());
+  /** Share of accepted windows, in percent. */
+  double acceptedRate() {
+    return 100.0 * accepted() / Math.max(1, windows());
   }
 
-  /** Hit rates of the single seeds, in percent. */
-  String hitRatesBySeed() {
+  /** Share of accepted windows by seed, in percent. */
+  String acceptedRatesBySeed() {
     List<String> rates =
         runs.stream()
             .map(it -> formatPercent(100.0 * it.acceptedCount() / Math.max(1, it.windows())))
@@ -60,7 +60,7 @@ record PooledRuns(List<ScenarioResult> runs) {
     return Duration.ofMillis(sum(it -> it.duration().toMillis()));
   }
 
-  String truthfulRows() {
+  String correctRows() {
     return sum(ScenarioResult::correctRows) + " of " + sum(ScenarioResult::comparedRows);
   }
 
@@ -69,7 +69,7 @@ record PooledRuns(List<ScenarioResult> runs) {
     return quantiles(it -> it.blocksToInclusion().stream().map(Long::doubleValue).toList());
   }
 
-  /** The same in seconds of chain time. */
+  /** Quantiles 50, 95 and 99 of the chain seconds from opening to inclusion. */
   String secondQuantiles() {
     return quantiles(ScenarioResult::secondsToInclusion);
   }
@@ -78,22 +78,22 @@ record PooledRuns(List<ScenarioResult> runs) {
     return quantile(sorted(part), 50);
   }
 
-  /** Transactions that a block included, for each hit. */
-  String transactionsPerHit() {
-    return perHit(BigInteger.valueOf(sum(ScenarioResult::included)), 3);
+  /** Included transactions per accepted window. */
+  String transactionsPerAccepted() {
+    return perAccepted(BigInteger.valueOf(sum(ScenarioResult::included)), 3);
   }
 
-  /** In uallo for each hit, what was refused in a block included. */
-  String feesPerHit() {
-    return perHit(
+  /** Fees in uallo per accepted window, those of failed transactions included. */
+  String feesPerAccepted() {
+    return perAccepted(
         runs.stream().map(ScenarioResult::fees).reduce(BigInteger.ZERO, BigInteger::add), 0);
   }
 
-  private String perHit(BigInteger of, int digits) {
-    return hits() == 0
+  private String perAccepted(BigInteger of, int digits) {
+    return accepted() == 0
         ? "-"
         : new BigDecimal(of)
-            .divide(BigDecimal.valueOf(hits()), digits, RoundingMode.HALF_UP)
+            .divide(BigDecimal.valueOf(accepted()), digits, RoundingMode.HALF_UP)
             .toPlainString();
   }
 
@@ -118,7 +118,7 @@ record PooledRuns(List<ScenarioResult> runs) {
     return sorted.isEmpty() ? 0 : sorted.get(Math.max(0, rank));
   }
 
-  /** The head, then a row for each. */
+  /** A heading cell and the given cells, one row per pool. */
   static List<List<String>> tableRows(
       Map<String, PooledRuns> pools, List<String> head, Function<PooledRuns, List<String>> cells) {
     Stream<List<String>> rows =

@@ -20,7 +20,7 @@ import java.util.function.Function;
 import trials.figures.FiguresPage.Figure;
 import trials.worker.SecretScan;
 
-/** The figures that need a daemon process of their own: kills, memory, times, what it leaves. */
+/** Figures that need daemon processes: kills, memory, start and stop times, secrets in files. */
 final class ProcessFigures {
   private final Path folder;
   private final int epochs;
@@ -28,7 +28,7 @@ final class ProcessFigures {
   private final PrintWriter say;
 
   /**
-   * @param epochs of the main figure, from which all is scaled
+   * @param epochs epochs of the main figure, which determine the length of these
    */
   ProcessFigures(Path folder, int epochs, long seed, PrintWriter say) {
     this.folder = folder;
@@ -37,7 +37,7 @@ final class ProcessFigures {
     this.say = say;
   }
 
-  /** M4, and from the same kills how soon a window is settled again, of M5. */
+  /** M4: kills, with the time until the window is settled (part of M5). */
   Figure killFigure() throws Exception {
     int rounds = Math.max(1, epochs / 20);
     Instant begin = Instant.now();
@@ -80,7 +80,7 @@ final class ProcessFigures {
         median(kills, KillOutcome::timeToSettle));
   }
 
-  /** M10. */
+  /** M10: memory over epochs. */
   Figure memoryFigure() throws Exception {
     int count = Math.max(10, epochs * 2);
     Instant begin = Instant.now();
@@ -101,21 +101,21 @@ final class ProcessFigures {
         Boolean.TRUE.equals(seen.get("passed")));
   }
 
-  /** M11 and M12. */
+  /** M11 and M12: time to start and to stop. */
   Figure startStopFigure() throws Exception {
     int count = Math.max(3, epochs / 20);
     Instant begin = Instant.now();
-    List<ProcessStartTimes.ProcessRun> lives =
+    List<ProcessStartTimes.ProcessRun> runs =
         new ProcessStartTimes(createFolder("process"), seed).measure(count);
     List<List<String>> rows =
         List.of(
             timesRow(
                 "M11: exec to the first question for a window",
-                lives,
+                runs,
                 ProcessStartTimes.ProcessRun::startDuration),
             timesRow(
                 "M12: SIGTERM at a random moment to the end",
-                lives,
+                runs,
                 ProcessStartTimes.ProcessRun::stopDuration));
     return new Figure(
         "M11, M12",
@@ -126,18 +126,18 @@ final class ProcessFigures {
         Duration.between(begin, Instant.now()),
         Map.of(),
         "",
-        lives.stream().allMatch(it -> it.exitCode() == ExitStatus.TERMINATED));
+        runs.stream().allMatch(it -> it.exitCode() == ExitStatus.TERMINATED));
   }
 
   private static List<String> timesRow(
       String label,
-      List<ProcessStartTimes.ProcessRun> lives,
+      List<ProcessStartTimes.ProcessRun> runs,
       Function<ProcessStartTimes.ProcessRun, Duration> part) {
-    Duration longest = lives.stream().map(part).max(Duration::compareTo).orElse(Duration.ZERO);
-    return List.of(label, median(lives, part), formatSeconds(longest));
+    Duration longest = runs.stream().map(part).max(Duration::compareTo).orElse(Duration.ZERO);
+    return List.of(label, median(runs, part), formatSeconds(longest));
   }
 
-  /** M15, to be taken last. */
+  /** M15: secrets in the files of all daemons above; measured last. */
   Figure secretScanFigure() throws IOException {
     Instant begin = Instant.now();
     SecretScan.SecretScanReport seen = SecretScan.scan(folder);

@@ -18,18 +18,17 @@ import trials.worker.KillTestDaemon;
 import trials.worker.SimulatedSettings;
 import wallet.Wallet;
 
-/** Starts a daemon process and ends it by SIGTERM, again and again, and takes the time of both. */
+/** Starts a daemon process and ends it by SIGTERM, repeatedly, and measures the time of both. */
 final class ProcessStartTimes {
   private static final String WINDOW = "/worker_submission_window_status/";
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
-  private static final int LONGEST_LIFE = 2_000;
+  private static final Duration TIMEOUT = Duration.ofSeconds(90);
+  private static final int MAX_UPTIME = 2_000;
 
   /**
-   * One life of a process.
+   * One run of a process.
    *
-   * @param start from exec to the first question whether a window is open
-   * @param end from SIGTERM to its end
-   * @param exit its exit code
+   * @param startDuration from exec to the first query of a window
+   * @param stopDuration from SIGTERM to the end of the process
    */
   record ProcessRun(Duration startDuration, Duration stopDuration, int exitCode) {}
 
@@ -43,7 +42,7 @@ final class ProcessStartTimes {
 
   List<ProcessRun> measure(int count) throws IOException, InterruptedException {
     Files.createDirectories(folder);
-    String worker = Wallet.fromMnemonic(SimulatedSettings.WORDS.toCharArray()).address();
+    String worker = Wallet.fromMnemonic(SimulatedSettings.MNEMONIC.toCharArray()).address();
     DevnetOptions options =
         DevnetOptions.standard()
             .withTopics(List.of(GenesisTopic.logReturnTopic(67)))
@@ -68,12 +67,12 @@ final class ProcessStartTimes {
     long exec = System.nanoTime();
     Process process = subject.start();
     try {
-      asked.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      asked.await(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
       Duration start = Duration.ofNanos(System.nanoTime() - exec);
-      process.waitFor(random.nextInt(LONGEST_LIFE), TimeUnit.MILLISECONDS);
+      process.waitFor(random.nextInt(MAX_UPTIME), TimeUnit.MILLISECONDS);
       long term = System.nanoTime();
       process.destroy();
-      process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      process.waitFor(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
       Duration end = Duration.ofNanos(System.nanoTime() - term);
       return new ProcessRun(start, end, process.isAlive() ? -1 : process.exitValue());
     } finally {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import trials.worker.SimulatedSettings;
 import trials.figures.MemoryGrowth.MemoryProbe;
 import trials.worker.KillTestDaemon;
 import wallet.Wallet;
@@ -24,7 +25,7 @@ public final class SoakTrial {
   private SoakTrial() {}
 
   public static Map<String, Object> run(Path folder, int epochs, PrintWriter say) throws Exception {
-    String worker = Wallet.fromMnemonic(KillTestDaemon.WORDS.toCharArray()).address();
+    String worker = Wallet.fromMnemonic(SimulatedSettings.MNEMONIC.toCharArray()).address();
     int jmx = LocalPorts.freePort();
     AtomicReference<KillTestDaemon> subject = new AtomicReference<>();
     try (SoakExperiment soaking =
@@ -56,7 +57,7 @@ public final class SoakTrial {
     }
   }
 
-  /** As in production, with everything on that lives from one epoch to the next. */
+  /** With everything switched on that keeps state between epochs in production. */
   private static KillTestDaemon buildSubject(Path folder, Devnet devnet, int jmx) {
     List<String> settings =
         List.of(
@@ -70,7 +71,7 @@ public final class SoakTrial {
   private static String toText(int epoch, MemoryProbe.ProcessMemory memory, Instant begin) {
     return String.format(
         Locale.ROOT,
-        "epoch %6d  heap after collection %6.2f MB  resident %6.1f MB  %.3f s an epoch",
+        "epoch %6d  heap after collection %6.2f MB  resident %6.1f MB  %.3f s per epoch",
         epoch,
         memory.heapBytes() / 1e6,
         memory.residentBytes() / 1e6,
@@ -83,7 +84,7 @@ public final class SoakTrial {
     figures.put("epochs", outcome.epochs());
     figures.put("accepted", outcome.accepted());
     figures.put("duplicates", outcome.duplicates());
-    figures.put("seconds_an_epoch", took.toMillis() / 1000.0 / outcome.epochs());
+    figures.put("seconds_per_epoch", took.toMillis() / 1000.0 / outcome.epochs());
     figures.putAll(growth.toJsonFields());
     figures.put(
         "passed",

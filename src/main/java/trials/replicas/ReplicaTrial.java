@@ -21,6 +21,7 @@ import journal.JournalReader;
 import journal.entry.Entry;
 import journal.entry.EntryFilter;
 import journal.entry.EntryState;
+import trials.worker.SimulatedSettings;
 import trials.worker.KillTestDaemon;
 import wallet.Wallet;
 
@@ -39,7 +40,7 @@ public final class ReplicaTrial {
   private static final int OPEN = 200;
   private static final Duration SETTLING = Duration.ofSeconds(40);
 
-  private final String worker = Wallet.fromMnemonic(KillTestDaemon.WORDS.toCharArray()).address();
+  private final String worker = Wallet.fromMnemonic(SimulatedSettings.MNEMONIC.toCharArray()).address();
   private final PrintWriter say;
 
   /**

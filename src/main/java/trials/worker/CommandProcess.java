@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** Any command of this program in a process of its own, with all it says kept beside its state. */
+/** Any command of this program in a process of its own; its output is kept in its state folder. */
 public final class CommandProcess implements ExtraProcess {
   private final Process process;
   private final Path state;
@@ -31,11 +31,13 @@ public final class CommandProcess implements ExtraProcess {
     this.output = output;
   }
 
-  /** A setting for the wallet takes the place of the words in the environment. */
+  /**
+   * Starts a command on a state folder; a wallet setting replaces the mnemonic in the environment.
+   */
   static CommandProcess start(
       WorkerEnvironment environment, Path state, Map<String, String> more, String... command)
       throws IOException {
-    Map<String, String> settings = SimulatedSettings.forWorld(environment, state);
+    Map<String, String> settings = SimulatedSettings.forScenario(environment, state);
     settings.putAll(more);
     Path file = Files.createTempFile(state.getParent(), "other-", ".properties");
     List<String> lines =
@@ -46,7 +48,7 @@ public final class CommandProcess implements ExtraProcess {
     return start(state, childEnvironment(more), line.toArray(String[]::new));
   }
 
-  /** A command that takes no settings; the folder is an empty one. */
+  /** Starts a command that takes no settings; the folder is empty. */
   static CommandProcess start(Path folder, Map<String, String> environment, String... line)
       throws IOException {
     Path output = Files.createTempFile(folder.getParent(), "other-", ".out");
@@ -71,7 +73,7 @@ public final class CommandProcess implements ExtraProcess {
 
   @Override
   public String output() {
-    // not a walk: another daemon may delete its journal's log while we look
+    // not a recursive walk: another daemon may delete its journal's log meanwhile
     try (DirectoryStream<Path> logs = Files.newDirectoryStream(state, "*.log")) {
       return Stream.concat(Stream.of(output), StreamSupport.stream(logs.spliterator(), false))
           .map(CommandProcess::readText)
@@ -94,20 +96,20 @@ public final class CommandProcess implements ExtraProcess {
     process.destroyForcibly().onExit().join();
   }
 
-  /** Another process of this same program. */
+  /** Command line and signals of another JVM that runs this program. */
   public static final class ChildJvmCommand {
-    /** By name: what starts the program knows of trials, not the other way round. */
+    /** named as text, because trials must not import cli */
     private static final String MAIN = "cli.Main";
 
     private ChildJvmCommand() {}
 
-    /** Not started yet; the caller sets environment and output. */
+    /** A process that is not started yet; the caller sets environment and output. */
     public static ProcessBuilder processBuilder(String... args) {
       return new ProcessBuilder(commandLine(List.of(), args));
     }
 
     /**
-     * @param more options of the JVM
+     * @param more JVM options
      */
     public static List<String> commandLine(List<String> more, String... args) {
       List<String> options = new ArrayList<>(more);
@@ -116,7 +118,7 @@ public final class CommandProcess implements ExtraProcess {
       return ChildJvm.command(options, MAIN, List.of(args));
     }
 
-    /** Sends it a signal, e.g. {@code TERM}; Java itself knows two of them. */
+    /** Sends a signal, e.g. {@code TERM}, with kill: Java itself can send only two. */
     public static void sendSignal(Process process, String name)
         throws IOException, InterruptedException {
       new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();

@@ -21,7 +21,7 @@ import trials.worker.CommandProcess.ChildJvmCommand;
 import wallet.SecretFile;
 import wallet.Wallet;
 
-/** Casts a command of the user's as the worker under test; it gets the key of our own worker. */
+/** Makes workers under test from a command of the user; they get the same key as our worker. */
 public final class ExternalWorkerFactory implements WorkerUnderTestFactory {
   private final Path folder;
   private final String command;
@@ -33,23 +33,22 @@ public final class ExternalWorkerFactory implements WorkerUnderTestFactory {
 
   @Override
   public String accountAddress() {
-    return Wallet.fromMnemonic(SimulatedSettings.WORDS.toCharArray()).address();
+    return Wallet.fromMnemonic(SimulatedSettings.MNEMONIC.toCharArray()).address();
   }
 
   @Override
   public WorkerUnderTest create(WorkerEnvironment environment) throws IOException {
     Path state = Files.createTempDirectory(folder, "worker-");
     Path words = state.resolve("mnemonic");
-    SecretFile.write(words, SimulatedSettings.WORDS.toCharArray());
+    SecretFile.write(words, SimulatedSettings.MNEMONIC.toCharArray());
     Map<String, String> identity =
         Map.of("WORKER_MNEMONIC_FILE", words.toString(), "WORKER_ADDRESS", accountAddress());
     return new ExternalWorker(environment, command, state, identity);
   }
 
   /**
-   * Somebody else's worker, as a command in a process of its own. It learns of its world from
-   * environment variables, and keeps no record that could be read: the network's own is all there
-   * is.
+   * Another program as the worker, in a process of its own. It gets its network from environment
+   * variables, and has no readable record, so only the network's counts.
    */
   static final class ExternalWorker implements WorkerUnderTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -62,7 +61,7 @@ public final class ExternalWorkerFactory implements WorkerUnderTestFactory {
     private boolean ended;
 
     /**
-     * @param identity variables that say who the worker is
+     * @param identity variables with the worker's mnemonic file and address
      */
     ExternalWorker(
         WorkerEnvironment environment, String command, Path folder, Map<String, String> identity) {
@@ -72,8 +71,8 @@ public final class ExternalWorkerFactory implements WorkerUnderTestFactory {
       this.identity = identity;
     }
 
-    /** Where everything is; the first node of each kind, and the first topic. */
-    private Map<String, String> worldVariables() {
+    /** Addresses for the worker: the first node of each kind, and the first topic. */
+    private Map<String, String> networkVariables() {
       Devnet devnet = environment.devnet();
       URI rpc = devnet.rpcUri();
       return Map.of(
@@ -97,12 +96,12 @@ public final class ExternalWorkerFactory implements WorkerUnderTestFactory {
           environment.modelUri().toString());
     }
 
-    /** Returns when it has asked the network something, or has ended. */
+    /** Returns once it has sent a request to the network, or has ended. */
     @Override
     public void start() throws IOException, InterruptedException {
       ProcessBuilder child = new ProcessBuilder("sh", "-c", "exec " + command);
       child.environment().putAll(identity);
-      child.environment().putAll(worldVariables());
+      child.environment().putAll(networkVariables());
       var output = ProcessBuilder.Redirect.appendTo(folder.resolve("worker.out").toFile());
       long before = requestCount();
       ended = false;

@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 import wiring.ComponentFactory.Components;
 
 /**
- * The daemon as in production, wired in this process: its clocks leap with the simulated world, so
- * that it lives through many epochs in little time.
+ * The daemon as in production, in this JVM: its clocks skip ahead with the network, so that it
+ * plays many epochs in little time.
  */
 final class InProcessWorker implements WorkerUnderTest {
   private static final Logger LOG = LoggerFactory.getLogger(InProcessWorker.class);
@@ -42,7 +42,7 @@ final class InProcessWorker implements WorkerUnderTest {
   private Daemon daemon;
 
   /**
-   * @param folder for its state; anew started it goes on with that
+   * @param folder state folder, kept when the worker starts again
    */
   InProcessWorker(WorkerEnvironment environment, Path folder, CheckedModelCache models) {
     this.environment = environment;
@@ -54,7 +54,7 @@ final class InProcessWorker implements WorkerUnderTest {
   @Override
   public void start() throws Exception {
     Map<String, String> environment = SimulatedSettings.environment();
-    Map<String, String> line = SimulatedSettings.forWorld(this.environment, folder);
+    Map<String, String> line = SimulatedSettings.forScenario(this.environment, folder);
     settings = Settings.loadStrict(Configuration.load(null, environment, line), environment);
     LogSettings.open(folder, "OFF");
     Timeouts timeouts = new Timeouts(settings.speed(), this.environment.monotonicNanos());
@@ -75,7 +75,7 @@ final class InProcessWorker implements WorkerUnderTest {
     return new Doctor(settings).runChecks(List.of()).stream().map(Finding::toText).toList();
   }
 
-  /** A rehearsal that fails leaves the first window cold, and nothing else. */
+  /** A failed rehearsal only makes the first window slower. */
   private void rehearseQuietly() throws IOException {
     try {
       daemon.rehearse();
@@ -104,7 +104,7 @@ final class InProcessWorker implements WorkerUnderTest {
     return observer.latestRows(most);
   }
 
-  /** Of its routes: the servers' threads in this JVM may be another worker's. */
+  /** Checks its routes only: blocked server threads in this JVM may be another worker's. */
   @Override
   public Optional<String> livenessFault() {
     return daemon == null
@@ -136,27 +136,27 @@ final class InProcessWorker implements WorkerUnderTest {
   }
 
   /**
-   * The default model's checked copy, handed from one simulated daemon to the next: the check in a
-   * JVM of its own would take longer than most scenarios.
+   * The default model's validated copy, passed from one simulated daemon to the next: validation in
+   * another JVM would take longer than most scenarios.
    */
   static final class CheckedModelCache {
     private final Path kept;
 
     /**
-     * @param kept where the copy is kept between two daemons
+     * @param kept folder of the copy between two daemons
      */
     CheckedModelCache(Path kept) {
       this.kept = kept;
     }
 
-    /** Puts the copy, if there is one, where a daemon with this state folder looks for it. */
+    /** Copies it, if there is one, to where a daemon with this state folder looks for it. */
     synchronized void provideTo(Path folder, List<Long> topics) throws IOException {
       for (long topic : Files.isDirectory(kept) ? topics : List.<Long>of()) {
         copy(kept, modelsFolder(folder).resolve("topic-" + topic));
       }
     }
 
-    /** Keeps what the first daemon has checked. */
+    /** Keeps what the first daemon has validated. */
     synchronized void store(Path folder) throws IOException {
       if (!Files.isDirectory(kept) && Files.isDirectory(modelsFolder(folder))) {
         try (Stream<Path> topics = Files.list(modelsFolder(folder))) {

@@ -12,7 +12,7 @@ import journal.database.JournalLocation;
 import journal.entry.Entry;
 import journal.entry.EntryFilter;
 
-/** Reads a daemon's journal from outside, while it writes and when it is gone. */
+/** Reads a daemon's journal, alerts and log from outside, while it runs and after its end. */
 final class JournalObserver implements AutoCloseable {
   private final Path folder;
   private final Path file;
@@ -23,7 +23,7 @@ final class JournalObserver implements AutoCloseable {
     file = folder.resolve("journal.db");
   }
 
-  /** Newest first. */
+  /** The latest rows, newest first. */
   synchronized List<ReportedWindow> latestRows(int most) {
     if (history == null && Files.exists(file)) {
       history = JournalReader.open(JournalLocation.file(file));

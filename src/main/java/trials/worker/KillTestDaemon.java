@@ -20,11 +20,11 @@ import journal.entry.Entry;
 import journal.entry.EntryFilter;
 import trials.worker.CommandProcess.ChildJvmCommand;
 
-/** This program as its own victim: {@code run} in a child process, its journal read from here. */
+/**
+ * This program as the daemon under test: {@code run} in a child process, its journal read from
+ * here.
+ */
 public final class KillTestDaemon implements DaemonUnderTest, AutoCloseable {
-  /** The published test mnemonic: never fund it. */
-  public static final String WORDS = "abandon ".repeat(11) + "about";
-
   private final Path folder;
   private final Path file;
   private final Map<String, String> environment = new HashMap<>();
@@ -32,19 +32,19 @@ public final class KillTestDaemon implements DaemonUnderTest, AutoCloseable {
   private JournalReader history;
 
   /**
-   * @param more settings of the scenario, as lines of the configuration file
+   * @param more further settings, as lines of the configuration file
    */
   public KillTestDaemon(Path folder, Devnet devnet, List<String> more) {
     this.folder = folder;
     this.file = folder.resolve("dromedary.properties");
-    environment.put("MNEMONIC", WORDS);
+    environment.put("MNEMONIC", SimulatedSettings.MNEMONIC);
     environment.put("TIINGO_API_KEY", "simulated");
     List<String> lines = new ArrayList<>(devnetSettings(folder, devnet));
     lines.addAll(more);
     try {
       Files.write(file, lines);
     } catch (IOException e) {
-      throw new UncheckedIOException("the settings cannot be written to " + folder, e);
+      throw new UncheckedIOException("cannot write settings to " + folder, e);
     }
   }
 
@@ -67,7 +67,7 @@ public final class KillTestDaemon implements DaemonUnderTest, AutoCloseable {
     return this;
   }
 
-  /** Starts it by a command of the system that becomes the program. */
+  /** Sets a command that starts the process, such as {@code env}. */
   public KillTestDaemon withPrefixCommand(List<String> command) {
     before = command;
     return this;
@@ -98,7 +98,7 @@ public final class KillTestDaemon implements DaemonUnderTest, AutoCloseable {
             .map(KillTestDaemon::toRow);
   }
 
-  /** Null while the process is still making its tables. */
+  /** The reader, or null while the process is still making its tables. */
   private static JournalReader openHistory(Path file) {
     try {
       return JournalReader.open(JournalLocation.file(file));

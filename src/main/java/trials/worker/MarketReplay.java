@@ -13,15 +13,15 @@ import market.quality.CandleLimits;
 import market.store.CandleFile;
 
 /**
- * Real history for the simulated market: a file of hourly bars and the moment in it at which chain
+ * Real history for the simulated market: a file of hourly bars, and the time in it at which chain
  * time begins.
  */
 public record MarketReplay(Path file, Instant start) {
   private static final Duration SPARE = Duration.ofHours(3);
 
   /**
-   * @param at where to begin; empty: so late that the file ends soon after the last epoch
-   * @throws Failure.Stop with exit code 65 when the file cannot be used, or not from there
+   * @param at time to begin; empty to end the file soon after the last epoch
+   * @throws Failure.Stop with exit code 65 if the file is invalid or does not span the epochs
    */
   public static MarketReplay fromFile(Path file, Optional<Instant> at, int epochs) {
     CandleFile read = readCandles(file);
@@ -40,7 +40,7 @@ public record MarketReplay(Path file, Instant start) {
     try {
       return CandleFile.read(file, rows -> {});
     } catch (NoSuchFileException e) {
-      throw unusableFile(file, "there is no such file");
+      throw unusableFile(file, "no such file");
     } catch (IOException | IllegalArgumentException e) {
       throw unusableFile(file, e.getMessage());
     }

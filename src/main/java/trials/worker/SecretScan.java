@@ -10,20 +10,20 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Looks for the wallet's words and key in all that simulated daemons left behind. */
+/** Searches the files of simulated daemons for the wallet's mnemonic and key. */
 public final class SecretScan {
-  /** Of the published test mnemonic: never fund it. */
+  /** Private key of the published test mnemonic: never fund it. */
   public static final String KEY =
       "c4a48e2fce1481cd3294b4490f6678090ea98d3d0e5cd984558ab0968741b104";
 
-  /** Two of the words in a row, and the key as people and programs write it. */
+  /** Two consecutive words, and the key in its usual spellings. */
   private static final List<String> SECRETS =
       List.of(
           "abandon abandon", KEY, Base64.getEncoder().encodeToString(HexFormat.of().parseHex(KEY)));
 
   /**
-   * @param files looked through: logs, journals, output, settings
-   * @param findings of them, those that hold a secret
+   * @param files number of files searched: logs, journals, output, settings
+   * @param filesWithSecret files that contain a secret
    */
   public record SecretScanReport(int files, long bytes, List<Path> filesWithSecret) {}
 

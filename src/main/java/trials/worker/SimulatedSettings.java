@@ -9,21 +9,24 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What points a daemon at a scenario's world: its addresses, its speed, and short periods. */
+/**
+ * Settings of a daemon for a scenario: addresses of the simulated network, its speed, and short
+ * periods.
+ */
 public final class SimulatedSettings {
   /** The published test mnemonic: never fund it. */
-  public static final String WORDS = "abandon ".repeat(11) + "about";
+  public static final String MNEMONIC = "abandon ".repeat(11) + "about";
 
-  /** File in the state folder that alerts go to. */
+  /** File in the state folder that receives alerts. */
   static final String ALERTS = "alerts.txt";
 
   private SimulatedSettings() {}
 
   static Map<String, String> environment() {
-    return Map.of("MNEMONIC", WORDS, "TIINGO_API_KEY", "simulated");
+    return Map.of("MNEMONIC", MNEMONIC, "TIINGO_API_KEY", "simulated");
   }
 
-  static Map<String, String> forWorld(WorkerEnvironment environment, Path folder) {
+  static Map<String, String> forScenario(WorkerEnvironment environment, Path folder) {
     Devnet devnet = environment.devnet();
     Map<String, String> settings = new HashMap<>();
     settings.put("network.preset", "devnet");

@@ -18,12 +18,12 @@ import trials.worker.CommandProcess.ChildJvmCommand;
 import trials.worker.InProcessWorker.CheckedModelCache;
 import wallet.Wallet;
 
-/** Casts this program as the worker under test, each time with a fresh state folder. */
+/** Makes workers under test from this program, each with an empty state folder. */
 public final class SimulatedWorkerFactory implements WorkerUnderTestFactory {
   private final Path folder;
   private final CheckedModelCache models;
   private final String address =
-      Wallet.fromMnemonic(SimulatedSettings.WORDS.toCharArray()).address();
+      Wallet.fromMnemonic(SimulatedSettings.MNEMONIC.toCharArray()).address();
 
   public SimulatedWorkerFactory(Path folder) {
     this.folder = folder;
@@ -62,7 +62,7 @@ public final class SimulatedWorkerFactory implements WorkerUnderTestFactory {
     return CommandProcess.start(newFolder(), Map.of(), command);
   }
 
-  /** {@code run} in a process of its own, which can be killed, signalled and locked out. */
+  /** {@code run} in a process of its own, which can be killed, signalled and limited. */
   static final class ChildProcessWorker implements WorkerUnderTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -78,12 +78,12 @@ public final class SimulatedWorkerFactory implements WorkerUnderTestFactory {
       this.observer = new JournalObserver(folder);
     }
 
-    /** Returns when it has asked the network something, or has ended. */
+    /** Returns once it has sent a request to the network, or has ended. */
     @Override
     public void start() throws IOException, InterruptedException {
       Path file = folder.resolve("simulated.properties");
       List<String> lines =
-          SimulatedSettings.forWorld(environment, folder).entrySet().stream()
+          SimulatedSettings.forScenario(environment, folder).entrySet().stream()
               .map(it -> it.getKey() + " = " + it.getValue())
               .toList();
       Files.write(file, lines);
@@ -131,11 +131,11 @@ public final class SimulatedWorkerFactory implements WorkerUnderTestFactory {
     public void limitFileSize(long bytes) throws IOException, InterruptedException {
       String[] command = {"prlimit", "--pid=" + process.pid(), "--fsize=" + bytes};
       if (new ProcessBuilder(command).start().waitFor() != 0) {
-        throw new IOException("prlimit may not limit process " + process.pid());
+        throw new IOException("prlimit cannot limit process " + process.pid());
       }
     }
 
-    /** If it does not heed the signal it is killed. */
+    /** Ends it by the signal, or kills it if it does not end in time. */
     @Override
     public int endBySignal(String signal) throws IOException, InterruptedException {
       ended = true;

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import trials.worker.DemoWorld;
+import trials.worker.DemoResult;
+import trials.worker.DemoRun;
 import trials.worker.MarketReplay;
 
 /** The main job as a user starts it, real HTTP, real signatures, real SQLite, real model. */
@@ -34,7 +35,7 @@ class DemoCommandTest {
 
   @Test
   void answersEveryEpochOfTheSimulatedNetwork() throws Exception {
-    DemoWorld.DemoResult result = run(2, Optional.empty(), Map.of());
+    DemoResult result = run(2, Optional.empty(), Map.of());
     assertEquals(2, result.accepted());
     assertEquals(0, result.duplicates());
     assertTrue(result.isPerfect());
@@ -45,9 +46,9 @@ class DemoCommandTest {
   void answersThePriceTopicsOfThePlayground(long id, double speed) throws Exception {
     ConfigurationOptions options = ConfigurationOptions.ofSettings(Map.of());
     DevnetOptions world =
-        DemoWorld.devnetOptions(GenesisTopic.priceTopic(id, id == 77), speed, Optional.empty());
-    try (DemoWorld demo = new DemoWorld(options::settings, world, dir)) {
-      DemoWorld.DemoResult result = demo.run(1, entry -> {});
+        DemoRun.devnetOptions(GenesisTopic.priceTopic(id, id == 77), speed, Optional.empty());
+    try (DemoRun demo = new DemoRun(options::settings, world, dir)) {
+      DemoResult result = demo.run(1, entry -> {});
       assertTrue(result.isPerfect());
       double price = Double.parseDouble(result.entries().get(0).value());
       assertTrue(price > 10_000, "a price, not a return: " + price);
@@ -62,7 +63,7 @@ class DemoCommandTest {
             "coinbase,tiingo",
             "market.coinbase.url",
             "http://" + RefusingPort.address());
-    DemoWorld.DemoResult result = run(1, Optional.empty(), settings);
+    DemoResult result = run(1, Optional.empty(), settings);
     assertTrue(result.isPerfect());
     Provenance behind = result.entries().get(0).provenance();
     assertEquals(new DataOrigin.SimulatedMarket("tiingo"), behind.origin());
@@ -83,17 +84,17 @@ class DemoCommandTest {
     Instant soonAfterItsEnd = newest.plus(Duration.ofMinutes(61));
     Map<String, String> trendOnly = Map.of("market.known-part", "false");
     MarketReplay replay = MarketReplay.fromFile(candles.get(), Optional.of(soonAfterItsEnd), 1);
-    DemoWorld.DemoResult result = run(1, Optional.of(replay), trendOnly);
+    DemoResult result = run(1, Optional.of(replay), trendOnly);
     assertEquals(expected, Double.parseDouble(result.entries().get(0).value()), 1e-8);
   }
 
-  private DemoWorld.DemoResult run(
+  private DemoResult run(
       int epochs, Optional<MarketReplay> replay, Map<String, String> line) throws Exception {
     ConfigurationOptions options = ConfigurationOptions.ofSettings(line);
-    try (DemoWorld demo =
-        new DemoWorld(
+    try (DemoRun demo =
+        new DemoRun(
             options::settings,
-            DemoWorld.devnetOptions(GenesisTopic.logReturnTopic(67), SPEED, replay),
+            DemoRun.devnetOptions(GenesisTopic.logReturnTopic(67), SPEED, replay),
             dir)) {
       return demo.run(epochs, entry -> {});
     }

@@ -26,7 +26,7 @@ import wallet.Wallet;
 
 @Tag("process")
 class DevnetCommandTest {
-  private static final String WORDS = SimulatedSettings.WORDS;
+  private static final String WORDS = SimulatedSettings.MNEMONIC;
   private static final String OTHER = Wallet.fromPrivateKey(secret()).address();
   @TempDir Path folder;
 

@@ -66,7 +66,7 @@ class FiguresPageTest {
     Path leak = Files.writeString(folder.resolve("leak.log"), "key " + SecretScan.KEY);
     assertEquals(List.of(leak), SecretScan.scan(folder).filesWithSecret());
     assertEquals(
-        Wallet.fromMnemonic(SimulatedSettings.WORDS.toCharArray()).address(),
+        Wallet.fromMnemonic(SimulatedSettings.MNEMONIC.toCharArray()).address(),
         Wallet.fromPrivateKey(HexFormat.of().parseHex(SecretScan.KEY)).address());
   }
 }

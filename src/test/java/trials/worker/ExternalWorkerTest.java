@@ -42,7 +42,7 @@ class ExternalWorkerTest {
               "WORKER_WEBSOCKET=ws://" + devnet.rpcUri().getAuthority() + "/websocket",
               "WORKER_MODEL=" + model.server().uri(),
               "WORKER_TOPIC=67",
-              SimulatedSettings.WORDS)) {
+              SimulatedSettings.MNEMONIC)) {
         assertTrue(output.contains(expected), expected + " is not in " + output);
       }
     }

@@ -27,6 +27,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import trials.worker.SimulatedSettings;
 import wallet.SecretFile;
 import wallet.Wallet;
 
@@ -62,7 +63,7 @@ class WorkerBench {
             .mapToObj(GenesisTopic::logReturnTopic)
             .map(it -> it.withBlockLengths(EPOCH, WINDOW, EPOCH))
             .toList();
-    String worker = Wallet.fromMnemonic(KillTestDaemon.WORDS.toCharArray()).address();
+    String worker = Wallet.fromMnemonic(SimulatedSettings.MNEMONIC.toCharArray()).address();
     return Devnet.start(
         DevnetOptions.standard()
             .withEmissionsVersion(
@@ -173,8 +174,8 @@ class WorkerBench {
             ? ownProgram(rest, rpc, socket)
             : new ProcessBuilder("sh", "-c", "exec " + own);
     Path words = folder.resolve("mnemonic");
-    SecretFile.write(words, KillTestDaemon.WORDS.toCharArray());
-    Wallet wallet = Wallet.fromMnemonic(KillTestDaemon.WORDS.toCharArray());
+    SecretFile.write(words, SimulatedSettings.MNEMONIC.toCharArray());
+    Wallet wallet = Wallet.fromMnemonic(SimulatedSettings.MNEMONIC.toCharArray());
     builder
         .environment()
         .putAll(
@@ -239,7 +240,7 @@ class WorkerBench {
     command.addAll(List.of("run", "--config", file.toString()));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("MALLOC_ARENA_MAX", "2");
-    builder.environment().put("MNEMONIC", KillTestDaemon.WORDS);
+    builder.environment().put("MNEMONIC", SimulatedSettings.MNEMONIC);
     builder.environment().put("TIINGO_API_KEY", "test");
     return builder;
   }

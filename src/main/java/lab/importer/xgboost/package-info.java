@@ -1,5 +1,5 @@
 /**
- * XGBoost's own forms of a regressor: JSON, UBJ and the older binary one are read, judged and
- * written as ONNX. Only lab.importer may import it.
+ * Reads XGBoost's formats of a regressor (JSON, UBJSON and the older binary one), checks the model
+ * and writes it as ONNX. Only lab.importer may import it.
  */
 package lab.importer.xgboost;

@@ -37,54 +37,53 @@ import wallet.Wallet;
 import wiring.ComponentFactory.Components;
 
 /**
- * A simulated network with a market, and the daemon as in production pointed at them. The chain
- * runs at full speed only once the daemon is warm.
+ * A run of the daemon as in production against a simulated network and market. Chain time passes at
+ * full speed only once the daemon is warm.
  */
-public final class DemoWorld implements AutoCloseable {
-  /** The published test mnemonic: never fund it. */
-  private static final String WORDS = "abandon ".repeat(11) + "about";
-
+public final class DemoRun implements AutoCloseable {
   private static final BigInteger STAKE = BigInteger.TEN.pow(18);
   private static final Duration POLL = Duration.ofMillis(50);
 
   private final SkippingClock skippingClock = new SkippingClock(InstantSource.system());
   private final SlowStartClock wallClock = new SlowStartClock(skippingClock);
-  private final DevnetOptions world;
+  private final DevnetOptions network;
   private final Devnet devnet;
   private final Daemon daemon;
   private final Components components;
   private final Settings settings;
   private final boolean roles;
 
-  /** A wallet that is a worker only. */
-  public DemoWorld(
+  /** A run with a worker only. */
+  public DemoRun(
       BiFunction<Map<String, String>, Map<String, String>, Settings> options,
-      DevnetOptions world,
+      DevnetOptions network,
       Path stateDir) {
-    this(options, world, stateDir, false);
+    this(options, network, stateDir, false);
   }
 
   /**
-   * @param roles whether the wallet is a reputer and a forecaster beside being a worker
-   * @param options settings from an environment and from what stands above the command line
+   * @param options settings, given an environment and the settings above the command line
+   * @param network network to simulate
+   * @param stateDir state folder of the daemon
+   * @param roles whether the wallet is a reputer and a forecaster too
    */
-  public DemoWorld(
+  public DemoRun(
       BiFunction<Map<String, String>, Map<String, String>, Settings> options,
-      DevnetOptions world,
+      DevnetOptions network,
       Path stateDir,
       boolean roles) {
-    this.world = world;
+    this.network = network;
     this.roles = roles;
-    String worker = Wallet.fromMnemonic(WORDS.toCharArray()).address();
+    String worker = Wallet.fromMnemonic(SimulatedSettings.MNEMONIC.toCharArray()).address();
     devnet =
         Devnet.start(
-            world
+            network
                 .withWallClock(wallClock)
                 .withAccounts(
                     List.of(
                         GenesisAccount.fundedWorker(worker)
                             .withStake(roles ? STAKE : BigInteger.ZERO))));
-    Map<String, String> simulated = new HashMap<>(simulatedSettings(world.speed(), stateDir));
+    Map<String, String> simulated = new HashMap<>(simulatedSettings(network.speed(), stateDir));
     simulated.putAll(roles ? roleSettings() : Map.of());
     settings = options.apply(environment(), simulated);
     LogSettings.open(stateDir, "WARN");
@@ -93,7 +92,7 @@ public final class DemoWorld implements AutoCloseable {
     daemon = Daemon.polling(settings, components, skippingClock::monotonicNanos);
   }
 
-  /** One topic as the test network has it, at the given speed. */
+  /** A network with one topic, at the given speed. */
   public static DevnetOptions devnetOptions(
       GenesisTopic topic, double speed, Optional<MarketReplay> replay) {
     DevnetOptions options = DevnetOptions.standard().withSpeed(speed).withTopics(List.of(topic));
@@ -107,13 +106,13 @@ public final class DemoWorld implements AutoCloseable {
     return run(epochs, line, false);
   }
 
-  /** The same, but nobody waits from a closed row to the next window: the clocks skip that time. */
+  /** Runs like {@link #run}, but skips the time from a closed row to the next window. */
   public DemoResult runSkippingIdleTime(int epochs, Consumer<Entry> line) throws Exception {
     return run(epochs, line, true);
   }
 
   private DemoResult run(int epochs, Consumer<Entry> line, boolean skipping) throws Exception {
-    Duration epoch = world.blockTime().multipliedBy(topic().epochLength());
+    Duration epoch = network.blockTime().multipliedBy(topic().epochLength());
     Instant limit =
         Instant.now().plus(settings.toRealTime(epoch.multipliedBy(epochs + 2L))).plusSeconds(60);
     daemon.start();
@@ -139,10 +138,10 @@ public final class DemoWorld implements AutoCloseable {
 
   private void skipToWindowAfter(long nonce) {
     long blocks = nonce + topic().epochLength() - 2 - devnet.height();
-    skippingClock.skip(settings.toRealTime(world.blockTime().multipliedBy(blocks)));
+    skippingClock.skip(settings.toRealTime(network.blockTime().multipliedBy(blocks)));
   }
 
-  /** Rewards of a reputer are added to its stake. */
+  /** A reputer's rewards, which the chain adds to its stake. */
   private BigInteger stakeGained() {
     long topic = topic().id();
     AccountVerbs verbs = components.workers().forTopic(topic).accountVerbs();
@@ -155,10 +154,10 @@ public final class DemoWorld implements AutoCloseable {
   }
 
   private GenesisTopic topic() {
-    return world.topics().get(0);
+    return network.topics().get(0);
   }
 
-  /** Rows that are final, in order of their nonces, at most {@code most}. */
+  /** Closed rows in order of opening, at most {@code most} per role. */
   private List<Entry> closedEntries(int most) {
     return Stream.of(Role.values())
         .flatMap(role -> closedEntries(role, most).stream())
@@ -186,85 +185,14 @@ public final class DemoWorld implements AutoCloseable {
         entry("camel.management.port", Integer.toString(LocalPorts.freePort())));
   }
 
-  /** The simulated market serves one source's protocol; a setting may still name others. */
+  /** Names the only source that the simulated market serves, in case a setting names others. */
   private static Map<String, String> environment() {
-    return Map.of("MNEMONIC", WORDS, "TIINGO_API_KEY", "demo", "MARKET_SOURCES", "tiingo");
+    return Map.of("MNEMONIC", SimulatedSettings.MNEMONIC, "TIINGO_API_KEY", "demo", "MARKET_SOURCES", "tiingo");
   }
 
   @Override
   public void close() {
     daemon.close();
     devnet.close();
-  }
-
-  /**
-   * @param entries closed rows of the journal
-   * @param stored inferences the network's own judge saw stored
-   * @param stakeGained rewards of the reputer in uallo; empty where only a worker played
-   */
-  public record DemoResult(
-      int epochs,
-      List<Entry> entries,
-      int stored,
-      int duplicates,
-      Optional<BigInteger> stakeGained) {
-    public int accepted() {
-      return accepted(Role.WORKER);
-    }
-
-    public int accepted(Role role) {
-      return (int)
-          entries.stream()
-              .filter(it -> it.key().role() == role && it.state() == EntryState.ACCEPTED)
-              .count();
-    }
-
-    /** Predictions that were accepted with a forecast of losses in the same bundle. */
-    public int forecasts() {
-      return (int)
-          entries.stream()
-              .filter(it -> it.key().role() == Role.WORKER && it.state() == EntryState.ACCEPTED)
-              .filter(it -> it.value().contains("|"))
-              .count();
-    }
-
-    public boolean isPerfect() {
-      boolean paid =
-          stakeGained.isEmpty()
-              || accepted(Role.REPUTER) == epochs && stakeGained.get().signum() > 0;
-      return accepted() == epochs && stored >= epochs && duplicates == 0 && paid;
-    }
-  }
-
-  /**
-   * A wall clock that crawls until it is released, so that a fast simulated chain keeps living, but
-   * does not run away, while the program beside it still loads.
-   */
-  public static final class SlowStartClock implements InstantSource {
-    private static final int SLOWNESS = 100;
-
-    private final InstantSource wallClock;
-    private final Instant begin;
-    private volatile Instant released;
-
-    public SlowStartClock(InstantSource wallClock) {
-      this.wallClock = wallClock;
-      this.begin = wallClock.instant();
-    }
-
-    public void runAtFullSpeed() {
-      released = wallClock.instant();
-    }
-
-    @Override
-    public Instant instant() {
-      Instant end = released;
-      Instant now = wallClock.instant();
-      return end == null ? slowed(now) : slowed(end).plus(Duration.between(end, now));
-    }
-
-    private Instant slowed(Instant until) {
-      return begin.plus(Duration.between(begin, until).dividedBy(SLOWNESS));
-    }
   }
 }
