@@ -26,9 +26,7 @@ import wiring.ChainClock;
 import wiring.ComponentFactory;
 import wiring.WorkerClientFactory;
 
-/**
- * Checks every precondition and continues after a failed one, so that no finding hides another.
- */
+/** Checks every precondition and continues after a failed one, so that no finding hides another. */
 public final class Doctor {
   /**
    * Time limit of all checks that call other servers, side by side; starting and stopping come on

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
-import trials.worker.SimulatedSettings;
 import trials.worker.CommandProcess.ChildJvmCommand;
+import trials.worker.SimulatedSettings;
 import wallet.Wallet;
 
 /** The daemon as a process of its own, beside a simulated network that runs in real time. */

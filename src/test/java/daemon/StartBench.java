@@ -38,7 +38,8 @@ class StartBench {
               .withAccounts(
                   List.of(
                       GenesisAccount.fundedWorker(
-                          Wallet.fromMnemonic(SimulatedSettings.MNEMONIC.toCharArray()).address()))));
+                          Wallet.fromMnemonic(SimulatedSettings.MNEMONIC.toCharArray())
+                              .address()))));
 
   @TempDir Path folder;
 

@@ -23,7 +23,9 @@ final class BacktestCharts {
     double[] x = downsample(entry.predictions(), truths.length, step);
     double[] y = downsample(truths, truths.length, step);
     String title = "Realized return against prediction: " + entry.name();
-    return new SvgChart(title, "prediction", "realized return", false).dots("one origin", x, y).toSvg();
+    return new SvgChart(title, "prediction", "realized return", false)
+        .dots("one origin", x, y)
+        .toSvg();
   }
 
   /**
@@ -60,9 +62,7 @@ final class BacktestCharts {
         .orElse(Double.NEGATIVE_INFINITY);
   }
 
-  /**
-   * Mean realized return by decile of the predictions; a calibrated model lies on the diagonal.
-   */
+  /** Mean realized return by decile of the predictions; a calibrated model lies on the diagonal. */
   static String calibration(Backtest backtest, Backtest.ModelResult entry) {
     double[][] deciles = Deciles.meansByDecile(entry.predictions(), backtest.realizedReturns());
     double[] ends = {deciles[0][0], deciles[0][deciles[0].length - 1]};

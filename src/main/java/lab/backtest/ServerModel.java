@@ -35,7 +35,8 @@ public record ServerModel(String template, String pair, boolean prices, int ever
   public ServerModel {
     if (!template.contains(TIME)) {
       throw new IllegalArgumentException(
-          "--model-url needs {Time}: without the hour the server would predict from today's candles");
+          "--model-url needs {Time}: without the hour the server would predict from today's"
+              + " candles");
     }
   }
 

@@ -15,7 +15,11 @@ import java.util.Locale;
  * memory.
  */
 public record PredictorBenchmark(
-    double firstSeconds, double validateMillis, double predictMillis, double worstMillis, long mib) {
+    double firstSeconds,
+    double validateMillis,
+    double predictMillis,
+    double worstMillis,
+    long mib) {
   private static final int CYCLES = 1_000;
   private static final Path STATUS = Path.of("/proc/self/status");
 

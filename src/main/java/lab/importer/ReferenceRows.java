@@ -37,9 +37,11 @@ public record ReferenceRows(List<String> features, List<ModelSample> rows) {
         CSVParser csv = format.parse(reader)) {
       List<String> names = csv.getHeaderNames();
       if (!names.contains(PREDICTION_COLUMN)) {
-        throw new IllegalArgumentException("it has no column '" + PREDICTION_COLUMN + "', only " + names);
+        throw new IllegalArgumentException(
+            "it has no column '" + PREDICTION_COLUMN + "', only " + names);
       }
-      List<String> features = names.stream().filter(name -> !name.equals(PREDICTION_COLUMN)).toList();
+      List<String> features =
+          names.stream().filter(name -> !name.equals(PREDICTION_COLUMN)).toList();
       List<ModelSample> rows = new ArrayList<>();
       for (CSVRecord line : csv) {
         rows.add(parse(line, features));

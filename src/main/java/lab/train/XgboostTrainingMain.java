@@ -60,7 +60,8 @@ final class XgboostTrainingMain {
   /** Result of a fold. */
   private record FittedFold(Booster booster, float[][] answers) {}
 
-  private static FittedFold fit(XgboostJob job, XgboostJob.Fold fold, int threads) throws XGBoostError {
+  private static FittedFold fit(XgboostJob job, XgboostJob.Fold fold, int threads)
+      throws XGBoostError {
     DMatrix data = labelled(job, fold.trainFrom(), fold.trainTo());
     try {
       Map<String, Object> parameters = parameters(job.settings(), threads);

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
-import trials.worker.SimulatedSettings;
 import trials.worker.KillTestDaemon;
+import trials.worker.SimulatedSettings;
 import wallet.Wallet;
 
 /** Kills daemon processes of this program at every kill point, in turn. */

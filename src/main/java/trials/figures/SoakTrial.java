@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import trials.worker.SimulatedSettings;
 import trials.figures.MemoryGrowth.MemoryProbe;
 import trials.worker.KillTestDaemon;
+import trials.worker.SimulatedSettings;
 import wallet.Wallet;
 
 /** Runs one daemon process of this program through many epochs and measures its memory. */

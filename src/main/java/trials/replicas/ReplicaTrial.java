@@ -21,8 +21,8 @@ import journal.JournalReader;
 import journal.entry.Entry;
 import journal.entry.EntryFilter;
 import journal.entry.EntryState;
-import trials.worker.SimulatedSettings;
 import trials.worker.KillTestDaemon;
+import trials.worker.SimulatedSettings;
 import wallet.Wallet;
 
 /**
@@ -40,7 +40,8 @@ public final class ReplicaTrial {
   private static final int OPEN = 200;
   private static final Duration SETTLING = Duration.ofSeconds(40);
 
-  private final String worker = Wallet.fromMnemonic(SimulatedSettings.MNEMONIC.toCharArray()).address();
+  private final String worker =
+      Wallet.fromMnemonic(SimulatedSettings.MNEMONIC.toCharArray()).address();
   private final PrintWriter say;
 
   /**

@@ -15,11 +15,7 @@ import journal.entry.EntryState;
  * @param stakeGained rewards of the reputer in uallo; empty without one
  */
 public record DemoResult(
-    int epochs,
-    List<Entry> entries,
-    int stored,
-    int duplicates,
-    Optional<BigInteger> stakeGained) {
+    int epochs, List<Entry> entries, int stored, int duplicates, Optional<BigInteger> stakeGained) {
   public int accepted() {
     return accepted(Role.WORKER);
   }
@@ -42,8 +38,7 @@ public record DemoResult(
 
   public boolean isPerfect() {
     boolean paid =
-        stakeGained.isEmpty()
-            || accepted(Role.REPUTER) == epochs && stakeGained.get().signum() > 0;
+        stakeGained.isEmpty() || accepted(Role.REPUTER) == epochs && stakeGained.get().signum() > 0;
     return accepted() == epochs && stored >= epochs && duplicates == 0 && paid;
   }
 }

@@ -32,7 +32,6 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import journal.entry.Entry;
 import journal.entry.EntryFilter;
-import journal.entry.EntryState;
 import wallet.Wallet;
 import wiring.ComponentFactory.Components;
 
@@ -187,7 +186,13 @@ public final class DemoRun implements AutoCloseable {
 
   /** Names the only source that the simulated market serves, in case a setting names others. */
   private static Map<String, String> environment() {
-    return Map.of("MNEMONIC", SimulatedSettings.MNEMONIC, "TIINGO_API_KEY", "demo", "MARKET_SOURCES", "tiingo");
+    return Map.of(
+        "MNEMONIC",
+        SimulatedSettings.MNEMONIC,
+        "TIINGO_API_KEY",
+        "demo",
+        "MARKET_SOURCES",
+        "tiingo");
   }
 
   @Override

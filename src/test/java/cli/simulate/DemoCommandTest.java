@@ -88,8 +88,8 @@ class DemoCommandTest {
     assertEquals(expected, Double.parseDouble(result.entries().get(0).value()), 1e-8);
   }
 
-  private DemoResult run(
-      int epochs, Optional<MarketReplay> replay, Map<String, String> line) throws Exception {
+  private DemoResult run(int epochs, Optional<MarketReplay> replay, Map<String, String> line)
+      throws Exception {
     ConfigurationOptions options = ConfigurationOptions.ofSettings(line);
     try (DemoRun demo =
         new DemoRun(

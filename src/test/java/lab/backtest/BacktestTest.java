@@ -49,8 +49,7 @@ class BacktestTest {
   @Test
   void shoutsAtAContestantThatKnowsTheTruth() {
     BacktestRange range = trial(6_000);
-    BacktestModel leak =
-        model("leak", t -> t + 168 < 6_000 ? 0.4 * range.realizedReturn(t) : 0);
+    BacktestModel leak = model("leak", t -> t + 168 < 6_000 ? 0.4 * range.realizedReturn(t) : 0);
     List<String> findings = LeakageCheck.findWarnings(Backtest.run(range, List.of(leak)));
     assertEquals(2, findings.size());
     assertTrue(findings.get(0).startsWith("LEAK? 'leak' explains 64.0 %"), findings.get(0));

@@ -138,7 +138,8 @@ class ModelImporterTest {
   void comparesWithTheTrainersOwnAnswers(String name) throws IOException {
     ImportOptions options = checked(rows(name, 1));
     List<String> remarks = ModelImporter.importFile(alone(name), options, dir.resolve("model"));
-    assertTrue(remarks.get(0).startsWith("compared with 40 predictions of the trainer"), remarks + "");
+    assertTrue(
+        remarks.get(0).startsWith("compared with 40 predictions of the trainer"), remarks + "");
     ModelManifest manifest = ModelArtifact.read(dir.resolve("model")).manifest();
     assertEquals(TEN, manifest.features(), "in the order of the reference rows");
     assertTrue(manifest.samples().size() >= 32);

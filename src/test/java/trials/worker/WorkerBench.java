@@ -27,7 +27,6 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import trials.worker.SimulatedSettings;
 import wallet.SecretFile;
 import wallet.Wallet;
 
