@@ -55,7 +55,7 @@ public final class ParallelQuestions implements AutoCloseable {
    */
   public <T> Supplier<T> ask(Supplier<T> question) {
     CompletableFuture<T> answer = CompletableFuture.supplyAsync(question, threads);
-    return () -> await(answer, Math.max(0, end - System.nanoTime()));
+    return () -> await(answer, limit, end);
   }
 
   /** As {@link #ask}, with something to say where there is no answer. */
@@ -70,15 +70,18 @@ public final class ParallelQuestions implements AutoCloseable {
     };
   }
 
-  /** As {@link #ask}, for work of this process that depends on nobody: it is waited for. */
-  public <T> Supplier<T> begin(Supplier<T> work) {
+  /**
+   * As {@link #ask}, for work of this process that depends on nobody and has a limit of its own.
+   */
+  public <T> Supplier<T> begin(Supplier<T> work, Duration own) {
     CompletableFuture<T> result = CompletableFuture.supplyAsync(work, threads);
-    return () -> await(result, Long.MAX_VALUE);
+    long ownEnd = System.nanoTime() + own.toNanos();
+    return () -> await(result, own, ownEnd);
   }
 
-  private <T> T await(Future<T> answer, long nanos) {
+  private <T> T await(Future<T> answer, Duration limit, long end) {
     try {
-      return answer.get(nanos, TimeUnit.NANOSECONDS);
+      return answer.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       throw new LateException(limit);
     } catch (ExecutionException e) {

@@ -38,7 +38,7 @@ import wiring.ComponentFactory;
     footer = {"", "Example: dromedary status --config dromedary.properties | head"})
 final class StatusCommand implements Callable<Integer> {
   /** For everything that is asked, side by side; a start and a stop go with it. */
-  private static final Duration LONGEST = Duration.ofSeconds(8);
+  private static final Duration LONGEST = Duration.ofSeconds(7);
 
   @Option(names = "--json", description = "One JSON object on standard output.")
   private boolean json;
@@ -77,7 +77,10 @@ final class StatusCommand implements Callable<Integer> {
     }
     try (ParallelQuestions questions = new ParallelQuestions("status", LONGEST);
         NetworkReport networkReport = new NetworkReport(settings, questions)) {
-      Supplier<HealthReport> health = questions.ask(() -> HealthReport.query(settings));
+      Supplier<HealthReport> health =
+          questions.ask(
+              () -> HealthReport.query(settings),
+              e -> new HealthReport(null, "not known: " + e.getMessage()));
       if (json) {
         Supplier<Map<String, Object>> fields = networkReport.toJsonFields();
         printJson(journalReport, health.get(), fields.get());

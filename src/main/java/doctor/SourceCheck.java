@@ -31,7 +31,7 @@ public final class SourceCheck implements AutoCloseable {
   /**
    * Time-out of a request in milliseconds, so that all sources are checked while an operator waits.
    */
-  private static final String SHORT_REPLY = "4000";
+  private static final String SHORT_REPLY = "3500";
 
   private final Settings settings;
   private final CandleService candleService;

@@ -98,7 +98,7 @@ public final class HostileServer implements AutoCloseable {
     try (caller) {
       byte[] request = new byte[1 << 14];
       int length = caller.getInputStream().read(request);
-      String head = new String(request, 0, length, StandardCharsets.US_ASCII);
+      String head = new String(request, 0, Math.max(0, length), StandardCharsets.US_ASCII);
       attack(head, new BufferedOutputStream(caller.getOutputStream(), 1));
     } catch (IOException | InterruptedException | GeneralSecurityException e) {
       // the caller has had enough
