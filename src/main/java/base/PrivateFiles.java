@@ -55,6 +55,14 @@ public final class PrivateFiles {
     return Channels.newOutputStream(open(file, REWRITE));
   }
 
+  /** A file that was made or renamed in the folder is still there after a power cut. */
+  public static void syncFolderOf(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
   /**
    * Takes from others what they may do with a file that a library or an older version made. What
    * belongs to another user is left as that one wants it.

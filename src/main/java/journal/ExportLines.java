@@ -53,6 +53,7 @@ final class ExportLines {
       rows.accept(new Writer(out));
       out.flush();
       channel.force(true);
+      PrivateFiles.syncFolderOf(file);
     } catch (IOException | RuntimeException e) {
       Files.deleteIfExists(file);
       throw e;

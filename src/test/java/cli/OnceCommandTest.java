@@ -16,6 +16,8 @@ import journal.JournalReader;
 import journal.database.JournalLocation;
 import journal.entry.EntryFilter;
 import laws.RefusingPort;
+import market.source.StubMarketServer;
+import market.source.StubMarketServer.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -98,6 +100,64 @@ class OnceCommandTest {
             it -> it.withTopics(List.of(closed.withFirstNonce(it.startHeight() + 500))));
     assertEquals(75, once(), devnet::said);
     says("no window is open", "min");
+  }
+
+  /** The first topic's window opens long after the second one's, which must not wait for it. */
+  @Test
+  void waitsForAllTopicsSideBySide() throws Exception {
+    devnet =
+        new DevnetFixture(
+            dir,
+            GenesisAccount.fundedWorker(DevnetFixture.WORKER),
+            it ->
+                it.withSpeed(10)
+                    .withTopics(
+                        List.of(
+                            GenesisTopic.logReturnTopic(67)
+                                .withBlockLengths(400, 380, 120_960)
+                                .withFirstNonce(it.startHeight() + 90),
+                            GenesisTopic.logReturnTopic(68)
+                                .withBlockLengths(40, 36, 120_960)
+                                .withFirstNonce(it.startHeight() + 8))));
+    try (StubMarketServer model =
+        new StubMarketServer(it -> new Response(200, "{\"value\": \"0.01\"}"))) {
+      Path file =
+          devnet.file(
+              "topics=67,68",
+              "topic.67.model-url=" + model.url(),
+              "topic.68.model-url=" + model.url(),
+              "market.tiingo.url=http://" + RefusingPort.address(),
+              "instance.speed=10",
+              "window.answer-at=early");
+      int code = devnet.run(new OnceCommand(devnet.options()), "-c", file.toString(), "--wait");
+      assertEquals(0, code, devnet::said);
+    }
+    var submissions = devnet.devnet.submissions();
+    long late = submissions.nonceRecords(67).get(0).nonce();
+    assertEquals(1, submissions.acceptedCount(67));
+    assertTrue(
+        submissions.nonceRecords(68).stream()
+            .flatMap(it -> it.acceptedPayloads().stream())
+            .allMatch(it -> it.blockHeight() < late),
+        () -> submissions.nonceRecords(68) + "");
+  }
+
+  /** An empty account weighs more than a window that is not open, in whatever order they come. */
+  @Test
+  void theMostSeriousTopicDecidesTheExitCode() throws Exception {
+    devnet =
+        new DevnetFixture(
+            dir,
+            GenesisAccount.fundedWorker(DevnetFixture.WORKER).withBalance(BigInteger.ZERO),
+            it ->
+                it.withTopics(
+                    List.of(
+                        GenesisTopic.logReturnTopic(67),
+                        GenesisTopic.logReturnTopic(68)
+                            .withBlockLengths(720, 600, 120_960)
+                            .withFirstNonce(it.startHeight() + 600))));
+    assertEquals(77, once("topics=68,67"), devnet::said);
+    says("topic 68: no window is open", "send ALLO");
   }
 
   @Test

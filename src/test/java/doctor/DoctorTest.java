@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import base.PrivateFiles;
 import cli.DevnetFixture;
 import cli.DoctorCommand;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,6 +14,10 @@ import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
+import journal.Journal;
+import journal.JournalTransfer;
+import journal.database.JournalLocation;
 import laws.RefusingPort;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -49,6 +54,22 @@ class DoctorTest {
         assertTrue(said.contains("ok      " + name), name + " in\n" + said);
       }
       assertTrue(said.contains("epochs") && said.contains("registered"), said);
+    }
+  }
+
+  @Test
+  void saysThatAJournalIsRetired() throws Exception {
+    try (DevnetFixture devnet = new DevnetFixture(dir)) {
+      Path state = PrivateFiles.createFolders(dir.resolve("state"));
+      JournalLocation location = JournalLocation.file(state.resolve("journal.db"));
+      try (Journal journal = Journal.open(location, InstantSource.system())) {
+        JournalTransfer.exportAndRetire(journal, dir.resolve("export"));
+      }
+      assertEquals(
+          2,
+          devnet.run(new DoctorCommand(devnet.options()), "-c", devnet.file().toString()),
+          devnet::said);
+      assertTrue(devnet.said().contains("is retired: it was exported"), devnet::said);
     }
   }
 

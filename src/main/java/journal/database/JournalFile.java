@@ -4,7 +4,6 @@ import base.ErrorText;
 import base.PrivateFiles;
 import domain.Failure;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -63,13 +62,7 @@ final class JournalFile {
         .close();
     JournalDatabase.createFile(newFile);
     Files.move(newFile, path, StandardCopyOption.ATOMIC_MOVE);
-    syncFolder(path.toAbsolutePath().getParent());
-  }
-
-  private static void syncFolder(Path folder) throws IOException {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
+    PrivateFiles.syncFolderOf(path);
   }
 
   private Path siblingPath(String suffix) {

@@ -60,9 +60,18 @@ public final class FailoverLog {
             .filter(it -> it != FailureReason.NO_DATA)
             .findFirst()
             .orElse(FailureReason.NO_DATA);
-    var text = said.stream().map(FailoverLog::messageOf).collect(Collectors.joining("; "));
+    var text =
+        sources.stream()
+            .filter(source -> failures.containsKey(key(series, source)))
+            .map(source -> nameAndMessage(source, failures.get(key(series, source))))
+            .collect(Collectors.joining("; "));
     return new Failure.Retry(
         reason, "no usable candles of " + series + "; sources report: " + text, cause);
+  }
+
+  private static String nameAndMessage(String source, Exception failure) {
+    var text = messageOf(failure);
+    return text.startsWith(source) ? text : source + ": " + text;
   }
 
   public static String messageOf(Exception failure) {
