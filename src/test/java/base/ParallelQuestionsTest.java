@@ -47,8 +47,7 @@ class ParallelQuestionsTest {
   void workOfOurOwnHasALimitOfItsOwn() {
     try (ParallelQuestions questions = new ParallelQuestions("q", Duration.ZERO)) {
       Supplier<String> work = questions.begin(() -> "done", Duration.ofSeconds(60));
-      Supplier<String> stuck =
-          questions.begin(ParallelQuestionsTest::never, Duration.ofSeconds(2));
+      Supplier<String> stuck = questions.begin(ParallelQuestionsTest::never, Duration.ofSeconds(2));
       assertEquals("done", work.get());
       assertEquals(
           "no answer within 2 s", assertThrows(LateException.class, stuck::get).getMessage());
