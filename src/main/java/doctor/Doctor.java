@@ -34,7 +34,9 @@ public final class Doctor {
    */
   private static final Duration LONGEST = Duration.ofSeconds(7);
 
-  /** Time limit of what this host alone does; an artifact is checked in 20 s and answers in 10 s. */
+  /**
+   * Time limit of what this host alone does; an artifact is checked in 20 s and answers in 10 s.
+   */
   private static final Duration LONGEST_OWN = Duration.ofSeconds(40);
 
   private record RunningCheck(String name, Supplier<List<Finding>> result) {}
