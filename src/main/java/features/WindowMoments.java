@@ -52,32 +52,35 @@ final class WindowMoments {
 
   /** Each window takes the stretch that its length in binary says, before the shorter ones. */
   private void addOlder(WindowMoments stretches, int length, int rows) {
-    int taken = rows & (length - 1);
-    boolean whole = (rows & length) != 0;
-    for (int t = length - 1; t < x.length; t++) {
-      if (t + 1 >= rows ? whole : ((t + 1) & length) != 0) {
-        append(t, t + 1 >= rows ? taken : (t + 1) & (length - 1), stretches, length);
+    for (int t = length - 1; t < Math.min(rows - 1, x.length); t++) {
+      if (((t + 1) & length) != 0) {
+        append(t, t, (t + 1) & (length - 1), stretches, length);
       }
+    }
+    if ((rows & length) != 0) {
+      append(rows - 1, x.length - 1, rows & (length - 1), stretches, length);
     }
   }
 
   private void doubleLength(int length) {
-    for (int t = x.length - 1; t >= 2 * length - 1; t--) {
-      append(t, length, this, length);
-    }
+    append(2 * length - 1, x.length - 1, length, this, length);
   }
 
-  /** Joins {@code taken} rows that end at t with the {@code length} rows before them. */
-  private void append(int t, int taken, WindowMoments older, int length) {
-    int joint = t - taken;
-    if (taken == 0) {
-      differences[t] = older.differences[t];
-      squares[t] = older.squares[t];
-      return;
+  /**
+   * Joins the {@code taken} rows that end at each of these with the {@code length} rows before
+   * them; from the newest on, as a stretch is still needed as it was by those after it.
+   */
+  private void append(int from, int to, int taken, WindowMoments older, int length) {
+    double perTaken = taken == 0 ? 0 : 1.0 / taken;
+    double perOlder = 1.0 / length;
+    double weight = (double) taken * length / (taken + length);
+    for (int t = to; t >= from; t--) {
+      int joint = t - taken;
+      double step = x[joint] - x[t];
+      double before = older.differences[joint];
+      double gap = step + before * perOlder - differences[t] * perTaken;
+      squares[t] += older.squares[joint] + gap * gap * weight;
+      differences[t] += before + length * step;
     }
-    double step = x[joint] - x[t];
-    double gap = step + older.differences[joint] / length - differences[t] / taken;
-    squares[t] += older.squares[joint] + gap * gap * ((double) taken * length / (taken + length));
-    differences[t] += older.differences[joint] + length * step;
   }
 }

@@ -142,7 +142,8 @@ public final class BacktestCommand implements Callable<Integer> {
       overwrite.requireAbsent(predictions, "--predictions");
     }
     CandleSeries read = candles.readCandles();
-    try (TemporaryArtifacts artifacts = TemporaryArtifacts.open(models, candles.pair(), horizon)) {
+    try (TemporaryArtifacts artifacts =
+        TemporaryArtifacts.openForHistory(models, candles.pair(), horizon)) {
       BacktestRange range = backtestRange(HourlyCloses.of(read), artifacts);
       Backtest backtest = Backtest.run(range, backtestModels(artifacts.models()));
       Backtest.ModelResult main = backtest.results().get(0);

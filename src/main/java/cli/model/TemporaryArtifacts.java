@@ -38,6 +38,16 @@ record TemporaryArtifacts(Path tempDir, List<ServedModel> models) implements Aut
     }
   }
 
+  /** The same, but the default predictor is evaluated without a file and an engine. */
+  static TemporaryArtifacts openForHistory(List<Path> directories, String pair, Integer horizon)
+      throws IOException {
+    boolean shipped = horizon == null || horizon == DefaultFormula.HORIZON.toHours();
+    return directories.isEmpty() && shipped
+        ? new TemporaryArtifacts(
+            TemporaryFolders.create("dromedary-lab"), List.of(ServedModel.ofDefaultFormula(pair)))
+        : open(directories, pair, horizon);
+  }
+
   private static String nameOf(Path artifact) {
     Path absolute = artifact.toAbsolutePath().normalize();
     return absolute.getFileName() == null ? absolute.toString() : absolute.getFileName() + "";

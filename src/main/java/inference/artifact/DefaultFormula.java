@@ -57,23 +57,35 @@ public final class DefaultFormula {
 
   private static ModelArtifact artifact(double amplitude) {
     byte[] model = buildOnnx(amplitude);
-    ModelManifest manifest =
-        new ModelManifest(
-            ModelManifest.FORMAT,
-            "default",
-            FEATURES,
-            FEATURES.size(),
-            Sha256Hex.ofLines(FEATURES),
-            TensorType.FLOAT64,
-            PredictionTarget.LOG_RETURN,
-            null,
-            (int) HORIZON.toHours(),
-            Sha256Hex.of(model),
-            samples(amplitude),
-            "dromedary, default formula, amplitude " + amplitude,
-            null,
-            null);
-    return new ModelArtifact(manifest, model);
+    return new ModelArtifact(manifest(amplitude, Sha256Hex.of(model)), model);
+  }
+
+  /** What the shipped artifact says of itself, for who evaluates the formula without its file. */
+  public static ModelManifest manifest() {
+    return manifest(AMPLITUDE, "");
+  }
+
+  private static ModelManifest manifest(double amplitude, String sha256) {
+    return new ModelManifest(
+        ModelManifest.FORMAT,
+        "default",
+        FEATURES,
+        FEATURES.size(),
+        Sha256Hex.ofLines(FEATURES),
+        TensorType.FLOAT64,
+        PredictionTarget.LOG_RETURN,
+        null,
+        (int) HORIZON.toHours(),
+        sha256,
+        samples(amplitude),
+        "dromedary, default formula, amplitude " + amplitude,
+        null,
+        null);
+  }
+
+  /** The shipped formula itself, in plain arithmetic. */
+  public static double evaluate(double[] row) {
+    return evaluate(row, AMPLITUDE);
   }
 
   /** The formula itself, in plain arithmetic, against which the file is checked. */

@@ -2,6 +2,7 @@ package lab.backtest;
 
 import java.util.Arrays;
 import java.util.OptionalDouble;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -35,54 +36,49 @@ public record Scorecard(
    * @param sigmas usual size of the return as known at the origin
    */
   record ScoredOrigins(
-      double[] truths,
-      double[] sigmas,
-      BlockBootstrap bootstrap,
-      double[] czarOfZero,
-      double[] zptaeOfZero) {
-    private static final double SMALLEST = 1e-9;
-    private static final LossFunction CZAR = inDeviations("czar");
-    private static final LossFunction ZPTAE = inDeviations("zptae");
-
+      double[] truths, double[] sigmas, BlockBootstrap bootstrap, OwnLoss czar, OwnLoss zptae) {
     /**
      * @param block origins per bootstrap block
      */
     static ScoredOrigins of(double[] truths, double[] sigmas, int block) {
-      BlockBootstrap bootstrap = new BlockBootstrap(truths.length, block, 67);
-      double[] zero = new double[truths.length];
       return new ScoredOrigins(
           truths,
           sigmas,
-          bootstrap,
-          losses(CZAR, truths, zero, sigmas),
-          losses(ZPTAE, truths, zero, sigmas));
+          new BlockBootstrap(truths.length, block, 67),
+          OwnLoss.of("czar", truths, sigmas),
+          OwnLoss.of("zptae", truths, sigmas));
+    }
+  }
+
+  /**
+   * Losses by one of the network's methods, in standard deviations.
+   *
+   * @param against the loss of predictions of each origin's truth
+   * @param ofZero that of a prediction of 0
+   */
+  private record OwnLoss(DoubleUnaryOperator[] against, double[] ofZero) {
+    private static final double SMALLEST = 1e-9;
+
+    static OwnLoss of(String method, double[] truths, double[] sigmas) {
+      LossFunction loss = LossFunction.of(method, OptionalDouble.of(1)).orElseThrow();
+      DoubleUnaryOperator[] against = new DoubleUnaryOperator[truths.length];
+      Arrays.setAll(against, i -> loss.against(truths[i] / sigmas[i]));
+      return new OwnLoss(
+          against,
+          column(truths.length, i -> Math.max(SMALLEST, against[i].applyAsDouble(0))));
     }
 
-    private static LossFunction inDeviations(String method) {
-      return LossFunction.of(method, OptionalDouble.of(1)).orElseThrow();
-    }
-
-    private static double[] losses(LossFunction of, double[] y, double[] p, double[] sigma) {
-      double[] losses = new double[y.length];
-      for (int i = 0; i < losses.length; i++) {
-        losses[i] = Math.max(SMALLEST, of.loss(y[i] / sigma[i], p[i] / sigma[i]));
-      }
-      return losses;
-    }
-
-    double[] czarChanges(double[] predictions) {
-      return logChanges(losses(CZAR, truths, predictions, sigmas), czarOfZero);
-    }
-
-    double[] zptaeChanges(double[] predictions) {
-      return logChanges(losses(ZPTAE, truths, predictions, sigmas), zptaeOfZero);
-    }
-
-    private static double[] logChanges(double[] own, double[] ofZero) {
-      for (int i = 0; i < own.length; i++) {
-        own[i] = own[i] == ofZero[i] ? 0 : Math.log10(own[i] / ofZero[i]);
-      }
-      return own;
+    /** Logarithm to base ten of the loss over that of zero. */
+    double[] logChanges(double[] predictions, double[] sigmas) {
+      return column(
+          predictions.length,
+          i -> {
+            if (predictions[i] == 0) {
+              return 0;
+            }
+            double own = against[i].applyAsDouble(predictions[i] / sigmas[i]);
+            return Math.log10(Math.max(SMALLEST, own) / ofZero[i]);
+          });
     }
   }
 
@@ -101,8 +97,8 @@ public record Scorecard(
       column(n, i -> p[i] * y[i]),
       column(n, i -> p[i] * y[i] > 0 ? 1 : 0),
       column(n, i -> p[i] * y[i] != 0 ? 1 : 0),
-      origins.czarChanges(p),
-      origins.zptaeChanges(p)
+      origins.czar().logChanges(p, origins.sigmas()),
+      origins.zptae().logChanges(p, origins.sigmas())
     };
     BlockBootstrap.Resampled sums = origins.bootstrap().resample(columns);
     double[] s = sums.all();

@@ -6,6 +6,7 @@ import domain.market.CandleSeries;
 import domain.market.FeatureVector;
 import features.FeatureSet;
 import inference.Predictor;
+import inference.artifact.DefaultFormula;
 import inference.artifact.ModelArtifact;
 import inference.artifact.ModelManifest;
 import java.nio.file.Path;
@@ -27,7 +28,10 @@ public final class ServedModel implements BacktestModel, AutoCloseable {
   private final ModelManifest manifest;
   private final FeatureSet features;
   private final String pair;
+
+  /** Null where the default predictor is evaluated by its formula. */
   private final Predictor predictor;
+
   private FeatureRows rows;
 
   private ServedModel(String name, ModelManifest manifest, String pair, Predictor predictor) {
@@ -64,6 +68,14 @@ public final class ServedModel implements BacktestModel, AutoCloseable {
       predictor.close();
       throw e;
     }
+  }
+
+  /**
+   * The default predictor by its formula, which its file answers as to 1e-12: a backtest of it
+   * starts no engine.
+   */
+  public static ServedModel ofDefaultFormula(String pair) {
+    return new ServedModel("default", DefaultFormula.manifest(), pair, null);
   }
 
   @Override
@@ -110,7 +122,7 @@ public final class ServedModel implements BacktestModel, AutoCloseable {
 
   /** The prediction of one row, in the target's own unit. */
   public double predict(FeatureVector row) {
-    return predictor.predict(row);
+    return predictor == null ? DefaultFormula.evaluate(row.toArray()) : predictor.predict(row);
   }
 
   @Override
@@ -137,14 +149,17 @@ public final class ServedModel implements BacktestModel, AutoCloseable {
   }
 
   private double[] predict(BacktestRange range, double[][] inputs) {
-    double[] answers = predictor.predict(inputs);
+    double[] predictions =
+        predictor == null
+            ? Arrays.stream(inputs).mapToDouble(DefaultFormula::evaluate).toArray()
+            : predictor.predict(inputs);
     if (manifest.target() == PredictionTarget.PRICE) {
       double[] closes = range.history().closes();
-      for (int i = 0; i < answers.length; i++) {
-        answers[i] = Math.log(answers[i] / closes[range.from() + i]);
+      for (int i = 0; i < predictions.length; i++) {
+        predictions[i] = Math.log(predictions[i] / closes[range.from() + i]);
       }
     }
-    return answers;
+    return predictions;
   }
 
   /** Feature rows of the range, cached for the next call with the same range. */
@@ -167,6 +182,8 @@ public final class ServedModel implements BacktestModel, AutoCloseable {
 
   @Override
   public void close() {
-    predictor.close();
+    if (predictor != null) {
+      predictor.close();
+    }
   }
 }

@@ -16,10 +16,11 @@ final class SvgChart {
   private static final int WIDTH = 1_000;
   private static final int HEIGHT = 420;
   private static final int LEFT = 75;
-  private static final int RIGHT = 240;
+  private static final int RIGHT = 265;
   private static final int TOP = 35;
   private static final int BOTTOM = 50;
   private static final int MOST_TICKS = 8;
+  private static final int LEGEND_LETTERS = 30;
   private static final String[] COLOURS = {
     "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#555", "#e69f00", "#56b4e9", "#8b4513", "#7a5195"
   };
@@ -137,7 +138,9 @@ final class SvgChart {
     int down = TOP + 12 + 20 * number;
     int from = WIDTH - RIGHT + 15;
     svg.append("<path %s d=\"M%d %dh%d\"/>\n".formatted(stroke, from, down, it.dots() ? 0 : 20));
-    text(svg, from + 26, down + 4, "start", it.name(), "");
+    boolean wide = it.name().length() > LEGEND_LETTERS;
+    String squeezed = wide ? "textLength=\"%d\" lengthAdjust=\"spacingAndGlyphs\"" : "";
+    text(svg, from + 26, down + 4, "start", it.name(), squeezed.formatted(RIGHT - 45));
   }
 
   private static double toX(Axis x, double value) {

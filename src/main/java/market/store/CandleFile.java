@@ -34,7 +34,6 @@ import market.store.CandleStore.CandleGap;
 public record CandleFile(List<Candle> bars, List<CandleGap> gaps, int repeated) {
   public static final Duration STEP = Duration.ofHours(1);
   static final String HEADER = "time,open,high,low,close,volume";
-  private static final int MAX_LINE = 500;
 
   public CandleFile {
     bars = List.copyOf(bars);
@@ -112,20 +111,21 @@ public record CandleFile(List<Candle> bars, List<CandleGap> gaps, int repeated) 
   private static Candle parseLine(Path file, int number, String line, Duration step)
       throws IOException {
     try {
-      var part = line.length() > MAX_LINE ? new String[0] : line.split(",", -1);
-      if (part.length != 6) {
-        throw new IllegalArgumentException("not six columns");
-      }
-      var time = Candle.parseTime(part[0]);
+      var cells = new CandleLine(line);
+      var time = Candle.parseTime(cells.nextText());
+      var candle =
+          new Candle(
+              time,
+              cells.nextNumber(),
+              cells.nextNumber(),
+              cells.nextNumber(),
+              cells.nextNumber(),
+              cells.nextNumber());
       if (time.toEpochMilli() % step.toMillis() != 0) {
         throw new IllegalArgumentException(
             "time is not a full " + (step.equals(STEP) ? "hour" : "minute"));
       }
-      var n = new double[6];
-      for (int i = 1; i < 6; i++) {
-        n[i] = Double.parseDouble(part[i]);
-      }
-      return new Candle(time, n[1], n[2], n[3], n[4], n[5]);
+      return candle;
     } catch (DateTimeException | IllegalArgumentException | ArithmeticException e) {
       throw new IOException(file.getFileName() + " line " + number + ": " + e.getMessage(), e);
     }
