@@ -171,8 +171,7 @@ public final class LossFunction {
     private static final double EXTRA =
         (-1 + Math.sqrt(1 + 4 * CZAR_D / Q * AREA)) / (2 * CZAR_D / Q);
     private static final double SOFTENED = EXTRA + CZAR_D / Q * EXTRA * EXTRA;
-    private static final double LIMIT =
-        TAU * Math.abs(1 - Q * (Math.PI / 2 - ARC) / SOFTENED);
+    private static final double LIMIT = TAU * Math.abs(1 - Q * (Math.PI / 2 - ARC) / SOFTENED);
     private static final double SOFTENING = base(0, ARC, EXTRA) / softPlus(1 / LIMIT);
 
     private ScaledLosses() {}

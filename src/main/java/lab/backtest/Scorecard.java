@@ -64,8 +64,7 @@ public record Scorecard(
       DoubleUnaryOperator[] against = new DoubleUnaryOperator[truths.length];
       Arrays.setAll(against, i -> loss.against(truths[i] / sigmas[i]));
       return new OwnLoss(
-          against,
-          column(truths.length, i -> Math.max(SMALLEST, against[i].applyAsDouble(0))));
+          against, column(truths.length, i -> Math.max(SMALLEST, against[i].applyAsDouble(0))));
     }
 
     /** Logarithm to base ten of the loss over that of zero. */
