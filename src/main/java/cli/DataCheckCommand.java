@@ -1,6 +1,7 @@
 package cli;
 
 import base.ExitStatus;
+import chain.AlloraClient;
 import cli.options.ConfigurationOptions;
 import cli.options.ConfigurationOptions.NetworkOption;
 import cli.options.ResultOutput;
@@ -25,6 +26,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import wiring.ChainClock;
+import wiring.ComponentFactory;
+import wiring.WorkerClientFactory;
 
 /** Says for each source whether the daemon would predict from it now, rule by rule. */
 @Command(
@@ -54,7 +58,9 @@ final class DataCheckCommand implements Callable<Integer> {
     Settings settings = options.settings();
     LogSettings.open(settings.stateDir(), "ERROR");
     TopicSpec topic = new TopicSpec(1, PredictionTarget.LOG_RETURN, pair, Duration.ofHours(168));
-    try (SourceCheck check = new SourceCheck(settings, InstantSource.system())) {
+    ComponentFactory factory = new ComponentFactory(settings, InstantSource.system());
+    try (AlloraClient allora = factory.alloraClient(WorkerClientFactory.randomWallet());
+        SourceCheck check = new SourceCheck(settings, new ChainClock(allora, settings.speed()))) {
       List<SourceCheck.SourceResult> results = check.checkSources(topic);
       results.forEach(this::print);
       output.printJson(toJson(results));

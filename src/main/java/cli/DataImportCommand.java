@@ -2,6 +2,7 @@ package cli;
 
 import base.ExitStatus;
 import cli.options.ConfigurationOptions;
+import cli.options.ProgressLine;
 import cli.options.ResultOutput;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -88,9 +89,9 @@ final class DataImportCommand implements Callable<Integer> {
   }
 
   private CandleFile readCandles() {
-    PrintWriter err = spec.commandLine().getErr();
-    try {
-      CandleFile read = CandleFile.read(file, rows -> err.printf("%,d rows read%n", rows));
+    try (ProgressLine progress = ProgressLine.on(spec.commandLine().getErr())) {
+      CandleFile read =
+          CandleFile.read(file, rows -> progress.accept("%,d rows read".formatted(rows)));
       if (read.bars().isEmpty()) {
         throw new IOException(file + " holds no candles");
       }

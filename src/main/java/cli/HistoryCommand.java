@@ -90,10 +90,7 @@ public final class HistoryCommand implements Callable<Integer> {
     }
     Settings settings = options.settings();
     if (!ComponentFactory.hasJournal(settings)) {
-      spec.commandLine().getErr().println(ComponentFactory.noJournalText(settings));
-      if (json || csv) {
-        printRows(List.of(), null, null);
-      }
+      printRows(List.of(), null, null, ComponentFactory.noJournalText(settings));
       return ExitStatus.OK;
     }
     try (JournalReader history = ComponentFactory.openJournalReader(settings)) {
@@ -101,7 +98,9 @@ public final class HistoryCommand implements Callable<Integer> {
           verify ? history.verify(ComponentFactory.submissionVerifier()) : null;
       List<Entry> rows = history.findLatest(new EntryFilter(topic, state, null, null), limit);
       StoredValueCheck stored = onChain ? askChain(settings, rows) : null;
-      printRows(rows, report, stored);
+      String ifEmpty =
+          "no epoch is recorded" + (topic == null && state == null ? " yet" : " for that");
+      printRows(rows, report, stored, ifEmpty);
       boolean wrong =
           report != null && !report.isIntact() || stored != null && !stored.faults().isEmpty();
       return wrong ? ExitStatus.OPERATOR : ExitStatus.OK;
@@ -115,10 +114,11 @@ public final class HistoryCommand implements Callable<Integer> {
     }
   }
 
-  private void printRows(List<Entry> rows, IntegrityReport report, StoredValueCheck stored)
+  private void printRows(
+      List<Entry> rows, IntegrityReport report, StoredValueCheck stored, String ifEmpty)
       throws JsonProcessingException {
-    PrintWriter err = spec.commandLine().getErr();
     PrintWriter out = spec.commandLine().getOut();
+    PrintWriter text = json || csv ? spec.commandLine().getErr() : out;
     if (json) {
       out.println(new ObjectMapper().writeValueAsString(toJsonFields(rows, report, stored)));
     } else if (csv) {
@@ -127,17 +127,17 @@ public final class HistoryCommand implements Callable<Integer> {
       printText(rows, out);
     }
     if (rows.isEmpty()) {
-      err.println("no epoch is recorded" + (topic == null && state == null ? " yet" : " for that"));
+      text.println(ifEmpty);
     }
-    out.flush();
     if (report != null) {
-      report.faults().forEach(err::println);
-      err.println(report.summary());
+      report.faults().forEach(text::println);
+      text.println(report.summary());
     }
     if (stored != null) {
-      stored.faults().forEach(err::println);
-      err.println(stored.summary());
+      stored.faults().forEach(text::println);
+      text.println(stored.summary());
     }
+    out.flush();
   }
 
   private void printText(List<Entry> rows, PrintWriter out) {

@@ -13,6 +13,7 @@ import daemon.SingleCycle;
 import domain.TopicSpec;
 import host.LogSettings;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -33,6 +34,10 @@ import wiring.ComponentFactory.Components;
     description = "Submit in the window that is open now, then exit.",
     footer = {"", "Example: dromedary once --config dromedary.properties --dry-run"})
 final class OnceCommand implements Callable<Integer> {
+  /** The port belongs to the daemon, which may run beside it for another wallet. */
+  private static final Map<String, String> WITHOUT_PORT =
+      Map.of("camel.management.enabled", "false");
+
   @Mixin private final ConfigurationOptions options;
   @Mixin private NetworkOption network;
   @Mixin private TopicOption topic;
@@ -54,7 +59,7 @@ final class OnceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Settings settings = options.settings();
+    Settings settings = options.settings(options.environment(), WITHOUT_PORT);
     LogSettings.open(settings.stateDir(), "ERROR");
     LegacyArguments.warnings(settings.environment()).forEach(spec.commandLine().getErr()::println);
     Components components = Components.from(settings);

@@ -49,6 +49,11 @@ final class ScoreCommand implements Callable<Integer> {
   @Override
   public Integer call() throws JsonProcessingException {
     Settings settings = options.settings();
+    if (!ComponentFactory.hasJournal(settings)) {
+      output.text().println(ComponentFactory.noJournalText(settings));
+      output.printJson(Map.of("topics", List.of()));
+      return ExitStatus.OK;
+    }
     try (JournalReader journal = ComponentFactory.openJournalReader(settings)) {
       List<ScoreReport> reports =
           settings.topics().stream()

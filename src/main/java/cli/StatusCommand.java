@@ -55,6 +55,9 @@ final class StatusCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  /** Said in place of the journal's lines before the first run. */
+  private String noJournal;
+
   StatusCommand() {
     this(new ConfigurationOptions());
   }
@@ -95,7 +98,7 @@ final class StatusCommand implements Callable<Integer> {
 
   private JournalReport readJournal(Settings settings) {
     if (!ComponentFactory.hasJournal(settings)) {
-      spec.commandLine().getErr().println(ComponentFactory.noJournalText(settings));
+      noJournal = ComponentFactory.noJournalText(settings);
       return JournalReport.empty();
     }
     try (JournalReader history = ComponentFactory.openJournalReader(settings)) {
@@ -120,7 +123,7 @@ final class StatusCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.println("health     " + health.toText());
     reports.forEach(it -> out.printf("%-10s %s%n", it.getKey(), it.getValue()));
-    journalReport.textLines(now).forEach(out::println);
+    (noJournal == null ? journalReport.textLines(now) : List.of(noJournal)).forEach(out::println);
     out.flush();
   }
 

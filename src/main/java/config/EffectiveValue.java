@@ -15,7 +15,8 @@ public record EffectiveValue(String key, String value, String origin) {
 
   static EffectiveValue of(String key, String text, boolean secret, String origin) {
     boolean hide = secret && !text.isEmpty();
-    return new EffectiveValue(key, hide ? HIDDEN : OutsideText.hideSecrets(text), origin);
+    String shown = text.contains(":") ? OutsideText.hideSecrets(text) : text;
+    return new EffectiveValue(key, hide ? HIDDEN : shown, origin);
   }
 
   public boolean isDefault() {

@@ -1,5 +1,6 @@
 package daemon;
 
+import base.ReadableUnits;
 import chain.AlloraClient;
 import chain.model.TopicInfo;
 import config.ProgramVersion;
@@ -109,9 +110,7 @@ public final class Banner {
         .formatted(
             spec.pair(),
             spec.target().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-            spec.horizon().toHours() == 0
-                ? spec.horizon().toMinutes() + " min"
-                : spec.horizon().toHours() + " h");
+            ReadableUnits.duration(spec.horizon()));
   }
 
   private String describeOnChain(long topic) {
@@ -120,13 +119,13 @@ public final class Banner {
     Duration block = allora.networkInfo().blockTime();
     String inactive =
         allora.networkInfo().isTopicActive(topic) ? "" : ", INACTIVE: no window opens";
-    return "'%s', epoch %d blocks (%d min), window %d blocks (%d min), loss %s%s"
+    return "'%s', epoch %d blocks (%s), window %d blocks (%s), loss %s%s"
         .formatted(
             facts.metadata(),
             facts.epochLength(),
-            block.multipliedBy(facts.epochLength()).toMinutes(),
+            ReadableUnits.duration(block.multipliedBy(facts.epochLength())),
             facts.windowLength(),
-            block.multipliedBy(facts.windowLength()).toMinutes(),
+            ReadableUnits.duration(block.multipliedBy(facts.windowLength())),
             facts.lossMethod(),
             inactive);
   }

@@ -1,5 +1,6 @@
 package daemon;
 
+import base.ReadableUnits;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,11 +23,11 @@ public record RunSummary(List<OutcomeCount> tallies, Instant since, Instant unti
             .filter(it -> it.state().isClosed() && it.state() != EntryState.ACCEPTED)
             .map(it -> it.count() + " " + it.state().label() + reasonText(it))
             .collect(Collectors.joining(", "));
-    return "%d epochs opened since %s (%d min): %d accepted, %d still open%s"
+    return "%d epochs opened since %s (%s): %d accepted, %d still open%s"
         .formatted(
             count(null),
             since.truncatedTo(ChronoUnit.SECONDS),
-            Duration.between(since, until).toMinutes(),
+            ReadableUnits.duration(Duration.between(since, until)),
             count(EntryState.ACCEPTED),
             tallies.stream()
                 .filter(it -> !it.state().isClosed())

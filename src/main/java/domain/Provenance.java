@@ -1,6 +1,7 @@
 package domain;
 
 import domain.market.DataOrigin;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -22,6 +23,9 @@ public record Provenance(
     String artifactHash,
     String codeVersion,
     String knownReturn) {
+  /** What a worker predicts from. */
+  private static final Duration BAR = Duration.ofHours(1);
+
   public Provenance {
     Objects.requireNonNull(origin, "origin");
     Objects.requireNonNull(newestCandle, "newestCandle");
@@ -39,6 +43,11 @@ public record Provenance(
   public static Provenance withoutMarket(Instant at, String artifactHash, String codeVersion) {
     DataOrigin none = new DataOrigin.RealMarket("none");
     return new Provenance(none, at, 0, "", artifactHash, codeVersion, "0");
+  }
+
+  /** Moment up to which the data reach: the end of the newest bar. */
+  public Instant dataUntil() {
+    return rows == 0 ? newestCandle : newestCandle.plus(BAR);
   }
 
   /** Nothing was asked about a known part. */

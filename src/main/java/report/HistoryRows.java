@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import journal.entry.Entry;
@@ -37,10 +38,19 @@ public final class HistoryRows {
         entry.key().role() == Role.WORKER ? "prediction" : "combined loss",
         entry.value() == null ? "-" : shortValue(entry),
         entry.lastAttempt().map(Attempt::hash).orElse("-"),
-        entry.secondsToBroadcast().isPresent()
-            ? Math.round(entry.secondsToBroadcast().getAsDouble()) + " s"
-            : "-",
+        timeToBroadcast(entry),
         entry.state().label() + (entry.reasonDetail() == null ? "" : ": " + entry.reasonDetail()));
+  }
+
+  private static String timeToBroadcast(Entry entry) {
+    OptionalDouble seconds = entry.secondsToBroadcast();
+    return seconds.isPresent()
+        ? ReadableUnits.duration(Duration.ofSeconds(Math.round(seconds.getAsDouble())))
+        : "-";
+  }
+
+  private static String feeText(Entry entry) {
+    return entry.lastAttempt().map(it -> ReadableUnits.amount(it.fee())).orElse("-");
   }
 
   private static String roleText(Entry entry) {
@@ -50,8 +60,7 @@ public final class HistoryRows {
   /** A table with a heading and a line per row. */
   public static List<String> toTable(List<Entry> entries) {
     TextTable table =
-        new TextTable(
-            "TOPIC", "WINDOW", "OPENED", "STATE", "VALUE", "SENT AFTER", "FEE UALLO", "WHY");
+        new TextTable("TOPIC", "WINDOW", "OPENED", "STATE", "VALUE", "SENT AFTER", "FEE", "WHY");
     entries.forEach(
         it ->
             table.row(
@@ -60,11 +69,8 @@ public final class HistoryRows {
                 it.window().openedAt().truncatedTo(ChronoUnit.SECONDS).toString(),
                 it.state().label(),
                 it.value() == null ? "-" : shortValue(it),
-                it.secondsToBroadcast().isPresent()
-                    ? ReadableUnits.duration(
-                        Duration.ofSeconds(Math.round(it.secondsToBroadcast().getAsDouble())))
-                    : "-",
-                it.lastAttempt().map(attempt -> attempt.fee().toString()).orElse("-"),
+                timeToBroadcast(it),
+                feeText(it),
                 Optional.ofNullable(it.reasonDetail()).orElse("")));
     return table.lines();
   }
@@ -84,15 +90,15 @@ public final class HistoryRows {
                 String.format(
                     Locale.ROOT,
                     "  from %s, %d rows to %s, known %s  input %.12s  model %.12s  code %s  fee %s"
-                        + " uallo  node %s",
+                        + "  node %s",
                     it.origin().source(),
                     it.rows(),
-                    it.newestCandle(),
+                    it.dataUntil(),
                     it.knownReturn(),
                     it.inputHash(),
                     it.artifactHash(),
                     it.codeVersion(),
-                    entry.lastAttempt().map(a -> a.fee().toString()).orElse("-"),
+                    feeText(entry),
                     Optional.ofNullable(entry.endpoint()).orElse("-")));
   }
 

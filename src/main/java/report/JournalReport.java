@@ -92,14 +92,14 @@ public record JournalReport(
   }
 
   private static String provenanceText(Entry entry, Instant now) {
-    Duration age = Duration.between(entry.provenance().newestCandle(), now);
+    Duration age = Duration.between(entry.provenance().dataUntil(), now);
     String artifact = entry.provenance().artifactHash();
     return "last value %s: model %s, data of %s up to %s, now %s old"
         .formatted(
             entry.key().label(),
             artifact.substring(0, Math.min(12, artifact.length())),
             entry.provenance().origin().source(),
-            entry.provenance().newestCandle(),
+            entry.provenance().dataUntil(),
             ReadableUnits.duration(age));
   }
 

@@ -1,5 +1,6 @@
 package chain.broadcast;
 
+import base.ReadableUnits;
 import chain.message.AccountMessage;
 import chain.model.WorkerAccount;
 import chain.node.EmissionsQueries;
@@ -138,8 +139,12 @@ public final class AccountTransactions {
         && asks.accounts().readHighestBalance().compareTo(due) < 0) {
       throw new Failure.Retry(
           FailureReason.NO_FUNDS,
-          "%s: it costs %s uallo, the fee included, and %s has %s. Send ALLO to it"
-              .formatted(about, due, wallet.address(), account.balance()));
+          "%s: it costs %s, the fee included, and %s has %s. Send ALLO to it"
+              .formatted(
+                  about,
+                  ReadableUnits.amount(due),
+                  wallet.address(),
+                  ReadableUnits.amount(account.balance())));
     }
   }
 

@@ -1,5 +1,6 @@
 package chain.query;
 
+import base.ReadableUnits;
 import chain.model.TopicInfo;
 import chain.node.BlockTimes;
 import chain.node.NodeMonitor;
@@ -131,8 +132,12 @@ public final class ReputerWindows {
     if (!stake.isEnough()) {
       throw new Failure.Retry(
           FailureReason.NO_FUNDS,
-          "the stake of %s in topic %d is %s uallo, and %s are needed: run 'dromedary stake add'"
-              .formatted(reputer, topic, stake.authority(), stake.minimum()));
+          "the stake of %s in topic %d is %s, and %s are needed: run 'dromedary stake add'"
+              .formatted(
+                  reputer,
+                  topic,
+                  ReadableUnits.amount(stake.authority()),
+                  ReadableUnits.amount(stake.minimum())));
     }
     eligible.put(topic, true);
   }

@@ -1,5 +1,6 @@
 package chain.tx;
 
+import base.ReadableUnits;
 import chain.model.FeePolicy;
 import chain.model.Timeouts;
 import chain.node.NodePool;
@@ -109,8 +110,8 @@ public final class FeeEstimator {
     if (uallo.compareTo(cap) > 0) {
       throw new Failure.Retry(
           FailureReason.FEE_CAP,
-          "%s: the network asks %s uallo, above the cap of %s uallo; raise network.max-fee to pay it"
-              .formatted(about, uallo, cap));
+          "%s: the network asks %s, above the cap of %s; raise network.max-fee to pay it"
+              .formatted(about, ReadableUnits.amount(uallo), ReadableUnits.amount(cap)));
     }
   }
 

@@ -1,5 +1,6 @@
 package chain.tx;
 
+import base.ReadableUnits;
 import chain.model.Network;
 import chain.model.WorkerAccount;
 import chain.node.EmissionsQueries;
@@ -150,8 +151,12 @@ public final class SubmissionSigner {
     if (balance.compareTo(due) < 0 && accounts.readHighestBalance().compareTo(due) < 0) {
       throw new Failure.Retry(
           FailureReason.NO_FUNDS,
-          "%s: it costs %s uallo and %s has %s. Send ALLO to it"
-              .formatted(describeWindow(window), due, wallet.address(), balance));
+          "%s: it costs %s and %s has %s. Send ALLO to it"
+              .formatted(
+                  describeWindow(window),
+                  ReadableUnits.amount(due),
+                  wallet.address(),
+                  ReadableUnits.amount(balance)));
     }
     return bare.withFee(gas, fee);
   }

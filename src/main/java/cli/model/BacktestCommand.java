@@ -3,6 +3,7 @@ package cli.model;
 import base.ExitStatus;
 import cli.options.CandleOptions;
 import cli.options.OverwriteOption;
+import cli.options.ProgressLine;
 import cli.options.ResultOutput;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import domain.market.CandleSeries;
@@ -143,9 +144,11 @@ public final class BacktestCommand implements Callable<Integer> {
     }
     CandleSeries read = candles.readCandles();
     try (TemporaryArtifacts artifacts =
-        TemporaryArtifacts.openForHistory(models, candles.pair(), horizon)) {
+            TemporaryArtifacts.openForHistory(models, candles.pair(), horizon);
+        ProgressLine progress = ProgressLine.on(spec.commandLine().getErr())) {
       BacktestRange range = backtestRange(HourlyCloses.of(read), artifacts);
-      Backtest backtest = Backtest.run(range, backtestModels(artifacts.models()));
+      Backtest backtest = Backtest.run(range, backtestModels(artifacts.models(), progress));
+      progress.close();
       Backtest.ModelResult main = backtest.results().get(0);
       BacktestHtmlReport.write(report, backtest, main);
       if (predictions != null) {
@@ -175,7 +178,8 @@ public final class BacktestCommand implements Callable<Integer> {
     return BacktestRange.of(history, artifacts.horizon(), first, last);
   }
 
-  private List<BacktestModel> backtestModels(List<ServedModel> served) throws IOException {
+  private List<BacktestModel> backtestModels(List<ServedModel> served, ProgressLine progress)
+      throws IOException {
     List<BacktestModel> models = new ArrayList<>();
     served.forEach(models::add);
     for (Path file : compared) {
@@ -193,9 +197,7 @@ public final class BacktestCommand implements Callable<Integer> {
     models.add(new RollingRidgeModel());
     if (trees) {
       XgboostProcess boosting =
-          new XgboostProcess(
-              JvmSettings.installationFolder().resolve("lab-lib"),
-              spec.commandLine().getErr()::println);
+          new XgboostProcess(JvmSettings.installationFolder().resolve("lab-lib"), progress);
       models.add(
           new RollingTreesModel(
               FeatureSet.forSetName("default"),

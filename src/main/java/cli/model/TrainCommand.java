@@ -2,6 +2,7 @@ package cli.model;
 
 import base.ExitStatus;
 import cli.options.CandleOptions;
+import cli.options.ProgressLine;
 import domain.TopicSpec.PredictionTarget;
 import domain.market.Candle;
 import domain.market.CandleSeries;
@@ -155,11 +156,16 @@ public final class TrainCommand implements Callable<Integer> {
 
   private ModelManifest boostTrees(TrainingSet rows, TrainingTrial trial) throws IOException {
     XgboostSettings given = boosting.settings();
-    XgboostProcess process = process();
-    XgboostSettings chosen =
-        boosting.choosesLambda() ? given.withLambda(trial.chooseLambda(given, process)) : given;
-    Evidence evidence = trial.judgeTrees(chosen, process);
-    return withEvidence(XgboostTrainer.trainAndWrite(out, rows, chosen, process), evidence);
+    try (ProgressLine progress = ProgressLine.on(spec.commandLine().getErr())) {
+      XgboostProcess process =
+          new XgboostProcess(JvmSettings.installationFolder().resolve("lab-lib"), progress);
+      XgboostSettings chosen =
+          boosting.choosesLambda() ? given.withLambda(trial.chooseLambda(given, process)) : given;
+      Evidence evidence = trial.judgeTrees(chosen, process);
+      ModelManifest made = XgboostTrainer.trainAndWrite(out, rows, chosen, process);
+      progress.close();
+      return withEvidence(made, evidence);
+    }
   }
 
   private ModelManifest withEvidence(ModelManifest made, Evidence evidence) throws IOException {
@@ -178,11 +184,5 @@ public final class TrainCommand implements Callable<Integer> {
       throw new IllegalArgumentException("no bar of the file starts before " + until);
     }
     return new CandleSeries(all.pair(), all.step(), all.origin(), bars);
-  }
-
-  private XgboostProcess process() {
-    return new XgboostProcess(
-        JvmSettings.installationFolder().resolve("lab-lib"),
-        line -> spec.commandLine().getErr().println(line));
   }
 }

@@ -1,5 +1,6 @@
 package market.quality;
 
+import base.ReadableUnits;
 import domain.Failure;
 import domain.FailureReason;
 import domain.market.Candle;
@@ -75,9 +76,9 @@ public final class CandleQuality {
         age.compareTo(limits.maxAge()) <= 0,
         FailureReason.STALE_DATA,
         "newest bar closed "
-            + age.toMinutes()
-            + " min ago, allowed are "
-            + limits.maxAge().toMinutes());
+            + ReadableUnits.duration(age)
+            + " ago, allowed are "
+            + ReadableUnits.duration(limits.maxAge()));
   }
 
   private QualityResult checkBarCount(CandleSeries candles) {

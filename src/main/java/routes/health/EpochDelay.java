@@ -82,7 +82,7 @@ public final class EpochDelay {
     return history.findLatest(EntryFilter.ofRole(topic, Role.WORKER), RECENT).stream()
         .filter(it -> it.provenance() != null)
         .findFirst()
-        .map(it -> Duration.between(it.provenance().newestCandle(), clock.instant()));
+        .map(it -> Duration.between(it.provenance().dataUntil(), clock.instant()));
   }
 
   private Instant lastAcceptedAt(long topic) {

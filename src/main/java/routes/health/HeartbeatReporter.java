@@ -2,6 +2,7 @@ package routes.health;
 
 import base.ParallelQuestions;
 import base.ParallelQuestions.LateException;
+import base.ReadableUnits;
 import chain.AlloraClient;
 import chain.model.EndpointInfo;
 import domain.Failure;
@@ -185,7 +186,7 @@ public class HeartbeatReporter {
   private String dataAgeText(long topic) {
     Optional<Duration> age = epochDelay.dataAge(topic);
     age.ifPresent(it -> meters.setGauge("data.age.seconds", "topic", topic + "", it.toSeconds()));
-    return age.map(it -> ", newest data " + it.toMinutes() + " min old").orElse("");
+    return age.map(it -> ", newest data " + ReadableUnits.duration(it) + " old").orElse("");
   }
 
   private String registeredText(long topic) {

@@ -62,8 +62,8 @@ public class LastGoodValueFallback {
   public Claim recordUse(
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Failure failure, @Body Claim claim) {
     String sentence =
-        "the last good value, from data of "
-            + claim.provenance().newestCandle()
+        "the last good value, from data up to "
+            + claim.provenance().dataUntil()
             + ", is sent once more: "
             + failure.getMessage();
     LOG.warn("{}: {}", claim.window(), sentence);
@@ -83,7 +83,7 @@ public class LastGoodValueFallback {
         .plan(topic.id())
         .guard()
         .lastGoodPrediction(topic)
-        .filter(it -> it.provenance().newestCandle().isAfter(oldest));
+        .filter(it -> it.provenance().dataUntil().isAfter(oldest));
   }
 
   private static Prediction withFlag(Prediction good) {

@@ -95,7 +95,7 @@ public final class SubmissionSteps {
     meters.countOffchainEvent(key.role(), "data_build", key.worker(), key.topic());
     meters.countOffchainEvent(key.role(), "chain_submission", key.worker(), key.topic());
     if (key.role() == Role.WORKER) {
-      Duration age = Duration.between(claim.provenance().newestCandle(), clock.instant());
+      Duration age = Duration.between(claim.provenance().dataUntil(), clock.instant());
       meters.setGauge("data.age.seconds", "topic", key.topic() + "", age.toSeconds());
     }
     LOG.info(

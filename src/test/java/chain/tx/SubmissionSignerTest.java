@@ -145,7 +145,7 @@ class SubmissionSignerTest {
       Failure.Retry wait =
           assertThrows(Failure.Retry.class, () -> client.allora.sign(client.claim(window, "1"), 1));
       assertEquals(FailureReason.FEE_CAP, wait.reason());
-      assertTrue(wait.getMessage().contains("cap of 50000000 uallo"), wait::getMessage);
+      assertTrue(wait.getMessage().contains("(50000000 uallo); raise"), wait::getMessage);
     }
   }
 
