@@ -148,7 +148,7 @@ public final class BacktestCommand implements Callable<Integer> {
         ProgressLine progress = ProgressLine.on(spec.commandLine().getErr())) {
       BacktestRange range = backtestRange(HourlyCloses.of(read), artifacts);
       Backtest backtest = Backtest.run(range, backtestModels(artifacts.models(), progress));
-      progress.close();
+      progress.end();
       Backtest.ModelResult main = backtest.results().get(0);
       BacktestHtmlReport.write(report, backtest, main);
       if (predictions != null) {

@@ -163,7 +163,7 @@ public final class TrainCommand implements Callable<Integer> {
           boosting.choosesLambda() ? given.withLambda(trial.chooseLambda(given, process)) : given;
       Evidence evidence = trial.judgeTrees(chosen, process);
       ModelManifest made = XgboostTrainer.trainAndWrite(out, rows, chosen, process);
-      progress.close();
+      progress.end();
       return withEvidence(made, evidence);
     }
   }

@@ -33,11 +33,15 @@ public final class ProgressLine implements Consumer<String>, AutoCloseable {
   }
 
   /** What comes after begins on a line of its own. */
-  @Override
-  public void close() {
+  public void end() {
     if (shown > 0) {
       to.println();
       shown = 0;
     }
+  }
+
+  @Override
+  public void close() {
+    end();
   }
 }
