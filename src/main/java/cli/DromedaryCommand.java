@@ -3,6 +3,7 @@ package cli;
 import base.ExitStatus;
 import cli.model.BacktestCommand;
 import cli.model.FeaturesCommand;
+import cli.model.ForecastScoreCommand;
 import cli.model.ModelCommand;
 import cli.model.PredictCommand;
 import cli.model.TrainCommand;
@@ -60,6 +61,7 @@ final class DromedaryCommand implements Callable<Integer> {
           StatusCommand.class,
           HistoryCommand.class,
           ScoreCommand.class,
+          ForecastScoreCommand.class,
           JournalCommand.class,
           DataCommand.class,
           SimulateCommand.class,

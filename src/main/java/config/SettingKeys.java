@@ -28,6 +28,8 @@ final class SettingKeys {
           "loss-options",
           "loss-never-negative",
           "forecast",
+          "forecast-model",
+          "forecast-url",
           "wallet",
           "model",
           "model-url",

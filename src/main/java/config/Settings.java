@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
-import java.util.stream.Collectors;
 import routes.topic.SubmissionTiming;
 
 /** The configuration with types, checked as a whole: what the wiring is built from. */
@@ -101,24 +100,8 @@ public record Settings(
     return topics.stream().filter(it -> roles(it.id()).contains(role)).toList();
   }
 
-  /** Topics in which the worker also says what losses it expects of the others. */
-  public Set<Long> forecastTopics() {
-    return topicsOf(Role.WORKER).stream()
-        .map(TopicSpec::id)
-        .filter(
-            it -> configuration.value("topic." + it + ".forecast", false, Settings::parseForecast))
-        .collect(Collectors.toSet());
-  }
-
-  private static boolean parseForecast(String text) {
-    if (!List.of("none", "past-losses").contains(text)) {
-      throw new IllegalArgumentException("must be none or past-losses");
-    }
-    return text.equals("past-losses");
-  }
-
-  public ReputerSettings reputerSettings() {
-    return new ReputerSettings(configuration);
+  public LossSettings lossSettings() {
+    return new LossSettings(configuration);
   }
 
   /** Labels that a topic's answer has; none where it is one number. */
@@ -177,8 +160,7 @@ public record Settings(
     configuration.keysMatching("market\\.([a-z0-9]+\\.)?sources").forEach(this::sourcesOfKey);
     feeTier();
     modelSettings().validate(topicsOf(Role.WORKER));
-    reputerSettings().validate(topicsOf(Role.REPUTER));
-    forecastTopics();
+    lossSettings().validate(topicsOf(Role.REPUTER), topicsOf(Role.WORKER));
     AlertSettings.policy(this);
     WalletSettings.validate(this);
     CompetitionSettings.competitionPeriods(this);

@@ -21,6 +21,7 @@ import org.apache.camel.RoutesBuilder;
 import org.apache.camel.main.Main;
 import routes.AlertRoute;
 import routes.FailurePolicy;
+import routes.ForecastRoute;
 import routes.HeartbeatRoute;
 import routes.MarketRoute;
 import routes.MinutePriceRoute;
@@ -198,6 +199,7 @@ final class RouteAssembly {
             new MarketRoute(components.candleService()),
             new MinutePriceRoute(components.candleService()),
             new ModelServerRoute(topics),
+            new ForecastRoute(steps.forecast()),
             new ScoringRoute(scoringStep()),
             new HeartbeatRoute(heartbeat, standing, failures, settings.text("heartbeat.ping")));
     List<RoutesBuilder> reputer = new ReputerAssembly(components).routes(held, steps.claim());
@@ -229,7 +231,11 @@ final class RouteAssembly {
         new FeatureStep(topics, components.meters()),
         new LocalModelStep(topics, warnings),
         new GuardStep(topics, components.workers(), warnings, ProgramVersion.version()),
-        new ForecastStep(components.workers(), settings.forecastTopics(), components.meters()),
+        new ForecastStep(
+            components.workers(),
+            components.forecastPlans(),
+            components.journal(),
+            components.meters()),
         settings.isDryRun() ? dryRun : new ClaimStep(components.journal()),
         new LastGoodValueFallback(topics, components.journal(), components.clock()));
   }

@@ -16,7 +16,9 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -86,6 +88,32 @@ public record HttpModelServer(String template, String token) {
     }
   }
 
+  /**
+   * Reads the answer of a forecaster, as the Allora node's {@code ForecastEndpoint} gives it: losses
+   * by address, {@code {"allo1...":[-4.8]}}, each a number, a text, or a list that begins with one.
+   *
+   * @throws Failure.Retry MODEL when it is anything else
+   */
+  public static Map<String, Double> parseForecast(long topic, int status, String body) {
+    if (status != 200 || body.length() > LONGEST) {
+      throw serverFailure(
+          topic, "status " + status + (status == 200 ? " without a short body" : ""));
+    }
+    try {
+      Map<String, Double> losses = new TreeMap<>();
+      for (Map.Entry<String, JsonNode> it : JSON.readTree(body).properties()) {
+        JsonNode loss = it.getValue().isArray() ? it.getValue().path(0) : it.getValue();
+        losses.put(it.getKey(), parseNumber(loss));
+      }
+      if (!losses.isEmpty()) {
+        return losses;
+      }
+    } catch (JsonProcessingException | BoundedNumbers.UnusableNumberException e) {
+      // told below
+    }
+    throw serverFailure(topic, "no forecast such as {\"allo1...\":[-4.8]}: " + beginning(body));
+  }
+
   /** A number that stands alone may be spelled as JSON does not allow it. */
   private static JsonNode parseAnswer(String body) throws JsonProcessingException {
     String text = body.strip();
@@ -109,12 +137,16 @@ public record HttpModelServer(String template, String token) {
 
   /** Without its cause: a parse error counts as a broken connection there, and is asked again. */
   private static Failure.Retry unreadable(TopicSpec topic, String body) {
-    String shown = body.length() > SHOWN ? body.substring(0, SHOWN) + "..." : body;
     String wanted =
         topic.labels().isEmpty()
             ? "neither a number nor {\"value\":\"<number>\"}: "
             : "without a number for each label: ";
-    return serverFailure(topic.id(), "an unreadable answer, " + wanted + OutsideText.clean(shown));
+    return serverFailure(topic.id(), "an unreadable answer, " + wanted + beginning(body));
+  }
+
+  private static String beginning(String body) {
+    String shown = body.length() > SHOWN ? body.substring(0, SHOWN) + "..." : body;
+    return OutsideText.clean(shown);
   }
 
   private static Failure.Retry serverFailure(long topic, String got) {

@@ -20,7 +20,7 @@ final class ManifestCompatibility {
     if (manifest.target() != topic.target()) {
       faults.add("predicts " + manifest.target() + ", the topic asks for " + topic.target());
     }
-    if (!manifest.horizon().equals(topic.horizon())) {
+    if (topic.hasMarket() && !manifest.horizon().equals(topic.horizon())) {
       faults.add(
           "looks "
               + formatDuration(manifest.horizon())

@@ -6,6 +6,7 @@ import domain.FailureReason;
 import domain.NetworkInference;
 import domain.Score;
 import domain.Submission.SubmissionOutcome;
+import domain.ValueBundle;
 import domain.Window;
 import domain.WindowKey;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import journal.entry.SubmissionVerifier;
 import journal.store.DryRunRecord;
 import journal.store.JournalEvents;
 import journal.store.NetworkInferenceRows;
+import journal.store.NetworkLossRows;
 
 /**
  * What was promised to whom. Every method that changes something returns when the change is on the
@@ -246,6 +248,11 @@ public final class Journal implements AutoCloseable {
   /** Keeps what the network itself inferred for an epoch; the first answer stays. */
   public void recordNetworkInference(String chainId, long topic, NetworkInference inference) {
     store.write(h -> NetworkInferenceRows.insert(h, chainId, topic, inference));
+  }
+
+  /** Keeps what reputers made of a closed nonce; the first answer stays. */
+  public void recordNetworkLosses(String chainId, long topic, long nonce, ValueBundle losses) {
+    store.write(h -> NetworkLossRows.insert(h, chainId, topic, nonce, losses));
   }
 
   /** Adds the score of a submission. */

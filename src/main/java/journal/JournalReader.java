@@ -1,5 +1,6 @@
 package journal;
 
+import domain.ValueBundle;
 import domain.WindowKey;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.function.Supplier;
 import journal.database.JournalDatabase;
 import journal.database.JournalLocation;
@@ -25,6 +27,7 @@ import journal.store.EntryRowReader;
 import journal.store.JournalEvents;
 import journal.store.LeaseRows;
 import journal.store.NetworkInferenceRows;
+import journal.store.NetworkLossRows;
 import journal.store.RowIntegrityCheck;
 
 /**
@@ -107,6 +110,11 @@ public final class JournalReader implements AutoCloseable {
   /** The network's own inferences of a topic by nonce. */
   public Map<Long, Double> networkInferences(String chainId, long topic) {
     return store.read(h -> NetworkInferenceRows.find(h, chainId, topic));
+  }
+
+  /** The newest losses of a topic that the network told, by nonce. */
+  public SortedMap<Long, ValueBundle> networkLosses(String chainId, long topic, int limit) {
+    return store.read(h -> NetworkLossRows.findNewest(h, chainId, topic, limit));
   }
 
   /** Closed without being accepted, and no alert has told of it yet; newest first. */

@@ -31,7 +31,14 @@ import org.jdbi.v3.core.statement.Query;
 public final class JournalTransfer {
   private static final List<String> TABLES =
       List.of(
-          "entry", "claim", "attempt", "journal_event", "dry_run", "alert", "network_inference");
+          "entry",
+          "claim",
+          "attempt",
+          "journal_event",
+          "dry_run",
+          "alert",
+          "network_inference",
+          "network_loss");
 
   /** Oldest schema of an export that can be read. */
   private static final int OLDEST = 2;

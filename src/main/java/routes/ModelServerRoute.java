@@ -28,6 +28,9 @@ public final class ModelServerRoute extends RouteBuilder {
   /** Exchange property with a server to ask instead of the topic's model. */
   static final String SERVER = "modelServer";
 
+  /** Exchange property with a server that is asked for losses of others. */
+  static final String FORECAST_SERVER = "forecastServer";
+
   private static final String FAILED = "modelServerFailed";
   private static final int TRIES = 3;
 
@@ -80,14 +83,18 @@ public final class ModelServerRoute extends RouteBuilder {
       byte[] bytes =
           in == null ? new byte[0] : MarketHttpClient.readBody(in, Duration.ofSeconds(8));
       String body = new String(bytes, StandardCharsets.UTF_8);
-      message.setBody(modelServer(exchange).parseValues(topic(exchange), status, body));
+      message.setBody(
+          exchange.getProperty(FORECAST_SERVER) == null
+              ? modelServer(exchange).parseValues(topic(exchange), status, body)
+              : HttpModelServer.parseForecast(topic(exchange).id(), status, body));
     }
   }
 
   /** The server that the caller names, or the one of the topic's model. */
   private HttpModelServer modelServer(Exchange exchange) {
     HttpModelServer named = exchange.getProperty(SERVER, HttpModelServer.class);
-    return named == null ? modelOf(exchange) : named;
+    HttpModelServer forecaster = exchange.getProperty(FORECAST_SERVER, HttpModelServer.class);
+    return forecaster != null ? forecaster : named == null ? modelOf(exchange) : named;
   }
 
   private HttpModelServer modelOf(Exchange exchange) {

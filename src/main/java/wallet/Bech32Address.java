@@ -41,6 +41,15 @@ public final class Bech32Address {
     return address;
   }
 
+  public static boolean isValid(String address) {
+    try {
+      requireValid("it", address);
+      return true;
+    } catch (Failure.Stop e) {
+      return false;
+    }
+  }
+
   private static byte[] decode(String name, String address) {
     try {
       return org.bitcoinj.base.Bech32.decodeBytes(address, PREFIX, Encoding.BECH32);

@@ -1,5 +1,10 @@
 package wiring;
 
+import routes.reputer.ForecastPlan;
+import java.util.TreeMap;
+import java.util.Map;
+import inference.Predictor;
+import domain.TopicSpec;
 import base.ExitStatus;
 import chain.AlloraClient;
 import chain.SignedSubmissionVerifier;
@@ -10,12 +15,13 @@ import chain.model.TrafficMeter;
 import config.MarketSettings;
 import config.NetworkSettings;
 import config.ProgramVersion;
-import config.ReputerSettings;
+import config.LossSettings;
 import config.Settings;
 import domain.Failure;
 import domain.FailureReason;
 import domain.Role;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -164,13 +170,33 @@ public final class ComponentFactory {
 
   /** How the losses of each topic in which the wallet is a reputer are found. */
   public List<ReputerPlan> reputerPlans() {
-    ReputerSettings keys = settings.reputerSettings();
+    LossSettings keys = settings.lossSettings();
     return settings.topicsOf(Role.REPUTER).stream()
         .map(
             it ->
                 new ReputerPlan(
                     it, keys.groundTruthServer(it), keys.sigma(it), keys.lossService(it)))
         .toList();
+  }
+
+  /** What losses of others are forecast by, in the topics where they are. */
+  public Map<Long, ForecastPlan> forecastPlans() {
+    LossSettings keys = settings.lossSettings();
+    Map<Long, ForecastPlan> plans = new TreeMap<>();
+    for (TopicSpec topic : settings.topicsOf(Role.WORKER)) {
+      switch (keys.forecastSource(topic)) {
+        case NONE -> {}
+        case PAST_LOSSES -> plans.put(topic.id(), new ForecastPlan.PastLosses());
+        case URL -> plans.put(topic.id(), new ForecastPlan.Server(keys.forecastServer(topic)));
+        case MODEL -> plans.put(topic.id(), forecastModel(keys.forecastModel(topic), topic.id()));
+      }
+    }
+    return plans;
+  }
+
+  private ForecastPlan forecastModel(Path folder, long topic) {
+    Path copies = settings.stateDir().resolve("models").resolve("forecast-" + topic);
+    return new ForecastPlan.Model(new Predictor(folder, copies));
   }
 
   /** The rooms' own objects, wired from the settings; knows nothing of Camel. */
@@ -181,6 +207,7 @@ public final class ComponentFactory {
       CandleService candleService,
       List<TopicPlan> plans,
       List<ReputerPlan> reputerPlans,
+      Map<Long, ForecastPlan> forecastPlans,
       WorkerMetrics meters)
       implements AutoCloseable {
 
@@ -220,6 +247,7 @@ public final class ComponentFactory {
           factory.candleService(),
           plans,
           factory.reputerPlans(),
+          factory.forecastPlans(),
           meters);
     }
 
@@ -249,6 +277,7 @@ public final class ComponentFactory {
     @Override
     public void close() {
       plans.forEach(plan -> plan.model().close());
+      forecastPlans.values().forEach(ForecastPlan::close);
       workers.close();
       meters.close();
       journal.close();

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import wallet.Bech32Address;
 
 /** Reads what a reputer judges, and what the chain keeps of its reports once they are closed. */
 public final class ReputerReader {
@@ -182,10 +183,12 @@ public final class ReputerReader {
     return inferers;
   }
 
+  /** What is no address is nobody's; a node would answer with an error. */
   public boolean isRegisteredWorker(long topic, String worker) {
-    return queries
-        .getRequired("/worker_registered/" + topic + "/" + worker)
-        .booleanField("is_registered");
+    return Bech32Address.isValid(worker)
+        && queries
+            .getRequired("/worker_registered/" + topic + "/" + worker)
+            .booleanField("is_registered");
   }
 
   private static NodeReply asInferences(NodeReply reply, JsonNode bundle) {

@@ -3,6 +3,7 @@ package cli.model;
 import base.ExitStatus;
 import base.TemporaryFolders;
 import domain.TopicSpec;
+import domain.TopicSpec.PredictionTarget;
 import inference.Predictor;
 import inference.artifact.ModelArtifact;
 import inference.artifact.ModelManifest;
@@ -38,7 +39,8 @@ final class ModelCheckCommand implements Callable<Integer> {
   /** The manifest, once the model has passed the child check and answered its samples. */
   static ModelManifest loadAndCheck(Path directory) throws IOException {
     ModelManifest manifest = ModelArtifact.read(directory).manifest();
-    String pair = manifest.pair() == null ? "any" : manifest.pair();
+    String anyPair = manifest.target() == PredictionTarget.NUMBER ? "" : "any";
+    String pair = manifest.pair() == null ? anyPair : manifest.pair();
     Duration horizon = manifest.horizon();
     Path state = TemporaryFolders.create("dromedary-check");
     try (Predictor predictor = new Predictor(directory, state)) {

@@ -131,7 +131,7 @@ final class GoNodeImporter {
       case "allowsNegativeValue" -> into.skip(key, "the guard's bounds say what may be submitted");
       case "parameters" ->
           value.properties().forEach(it -> readParameter(key + ".", topic, value, it));
-      case "forecastEntrypointName" -> refuseForecast(key, value);
+      case "forecastEntrypointName" -> into.skip(key, "a forecast server is asked over HTTP");
       default -> into.refuse(key, "no key that is known here");
     }
   }
@@ -151,7 +151,14 @@ final class GoNodeImporter {
           into.take(key, "topic." + topic + ".model-url", address);
         }
       }
-      case "ForecastEndpoint", "ForecastEntrypoint" -> refuseForecast(key, field.getValue());
+      case "ForecastEndpoint" -> {
+        if (address.isBlank()) {
+          into.skip(key, "it is empty");
+        } else {
+          into.take(key, "topic." + topic + ".forecast-url", address);
+          into.take(key, "topic." + topic + ".forecast", "url");
+        }
+      }
       default -> into.skip(key, "it is filled in where the address has its name in braces");
     }
   }
@@ -164,14 +171,6 @@ final class GoNodeImporter {
       filled = value.isEmpty() ? filled : filled.replace("{" + it.getKey() + "}", value);
     }
     return filled;
-  }
-
-  private void refuseForecast(String key, JsonNode value) {
-    if (value.asText().isBlank()) {
-      into.skip(key, "it is empty");
-    } else {
-      into.refuse(key, "inferences are submitted, forecasts of others' losses are not");
-    }
   }
 
   /** Of a list, or of one text where older versions have that. */

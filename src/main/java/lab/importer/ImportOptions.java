@@ -3,6 +3,7 @@ package lab.importer;
 import domain.TopicSpec.PredictionTarget;
 import domain.market.CandleSeries;
 import features.FeatureSet;
+import scoring.LossForecast;
 import java.util.List;
 import java.util.Objects;
 
@@ -58,7 +59,7 @@ public record ImportOptions(
 
   /**
    * Checks that given names, those in the file and those of the reference rows agree, and that all
-   * are in the catalogue, as the model can get no other features.
+   * are in the catalogue or all inputs of a model of losses, as the model can get no other features.
    */
   static List<String> requireConsistent(List<String> given, List<String> inFile, int width) {
     List<String> names = given.isEmpty() ? inFile : given;
@@ -74,6 +75,6 @@ public record ImportOptions(
     if (!inFile.isEmpty() && !FeatureSet.columnsOf(names).equals(FeatureSet.columnsOf(inFile))) {
       throw new IllegalArgumentException("it was trained on " + inFile + ", not on " + names);
     }
-    return FeatureSet.of(names).names();
+    return LossForecast.INPUTS.containsAll(names) ? names : FeatureSet.of(names).names();
   }
 }

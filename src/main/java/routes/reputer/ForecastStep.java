@@ -4,13 +4,18 @@ import chain.ReputerClient;
 import domain.Failure;
 import domain.Prediction;
 import domain.Role;
-import domain.ValueBundle.Part;
 import domain.Window;
-import java.util.HashMap;
+import inference.HttpModelServer;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import journal.Journal;
 import ops.WorkerMetrics;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
@@ -25,6 +30,9 @@ import scoring.LossForecast;
  * network has reported of them. Whatever fails here, the prediction goes out without it.
  */
 public class ForecastStep {
+  /** Exchange property with what a server named, losses by address. */
+  public static final String SAID = "forecastSaid";
+
   private static final Logger LOG = LoggerFactory.getLogger(ForecastStep.class);
 
   /** The chain keeps the best of more. */
@@ -33,57 +41,118 @@ public class ForecastStep {
   /** Epochs of which the chain still shows the losses. */
   private static final int KEPT_EPOCHS = 3;
 
+  /** Recorded losses that are taken in after a start; what is older hardly counts. */
+  private static final int RECORDED = 200;
+
   private final WorkerClients workers;
-  private final Set<Long> topics;
+  private final Map<Long, ForecastPlan> plans;
+  private final Journal journal;
+  private final WorkerMetrics meters;
   private final Map<Long, LossForecast> forecasts = new ConcurrentHashMap<>();
   private final Set<String> registered = ConcurrentHashMap.newKeySet();
-  private final WorkerMetrics meters;
 
   /**
-   * @param topics in which the wallet is a forecaster as well
+   * @param plans by topic in which the wallet is a forecaster as well
    */
-  public ForecastStep(WorkerClients workers, Set<Long> topics, WorkerMetrics meters) {
-    this.meters = meters;
+  public ForecastStep(
+      WorkerClients workers,
+      Map<Long, ForecastPlan> plans,
+      Journal journal,
+      WorkerMetrics meters) {
     this.workers = workers;
-    this.topics = Set.copyOf(topics);
+    this.plans = Map.copyOf(plans);
+    this.journal = journal;
+    this.meters = meters;
   }
 
   /** Of a worker that forecasts nothing. */
   public static ForecastStep none() {
-    return new ForecastStep(null, Set.of(), null);
+    return new ForecastStep(null, Map.of(), null, null);
   }
 
+  public boolean isWanted(@Body Prediction prediction) {
+    return plans.containsKey(prediction.topic());
+  }
+
+  /** The server to ask; null where none is. */
+  public HttpModelServer server(@Body Prediction prediction) {
+    return plans.get(prediction.topic()) instanceof ForecastPlan.Server it ? it.http() : null;
+  }
+
+  /**
+   * @param said by a server, where one was asked
+   */
   public Prediction addForecast(
-      @ExchangeProperty(ExchangeProperties.WINDOW) Window window, @Body Prediction prediction) {
-    if (!topics.contains(prediction.topic()) || window == null) {
-      return prediction;
-    }
+      @ExchangeProperty(ExchangeProperties.WINDOW) Window window,
+      @ExchangeProperty(SAID) Map<String, Double> said,
+      @Body Prediction prediction) {
     meters.countOffchainEvent(
         Role.WORKER, "forecast_request", window.key().worker(), window.topic());
     try {
-      Map<String, Double> losses = forecast(window);
+      Map<String, Double> losses = forecast(window, said == null ? Map.of() : said);
       LOG.info("{}: losses forecast of {} inferers", window, losses.size());
       return prediction.withForecast(losses);
     } catch (Failure e) {
-      LOG.warn("{}: submitted without a forecast: {}", window, e.getMessage());
-      return prediction;
+      return withoutForecast(window, e.getMessage(), prediction);
     }
+  }
+
+  /** What goes out where no forecast could be made. */
+  public Prediction withoutForecast(Window window, String why, Prediction prediction) {
+    LOG.warn("{}: submitted without a forecast: {}", window, why);
+    return prediction;
   }
 
   /** Of the inferers of the window before: those of this one are not known before it closes. */
-  private Map<String, Double> forecast(Window window) {
+  private Map<String, Double> forecast(Window window, Map<String, Double> said) {
     long topic = window.topic();
     ReputerClient chain = workers.forTopic(topic).reputer();
-    LossForecast losses = forecasts.computeIfAbsent(topic, it -> new LossForecast());
+    LossForecast losses =
+        forecasts.computeIfAbsent(topic, it -> recorded(window.key().chainId(), it));
     synchronized (losses) {
       long epoch = chain.epochLength(topic);
-      observe(chain, topic, epoch, losses);
-      List<String> inferers = chain.inferers(topic, window.nonce() - epoch);
-      return losses.expected(inferers, MOST_ELEMENTS, it -> isRegistered(chain, topic, it));
+      observe(chain, window, epoch, losses);
+      Predicate<String> allowed = it -> isRegistered(chain, topic, it);
+      List<String> inferers = inferersBefore(chain, window, epoch, said);
+      if (plans.get(topic) instanceof ForecastPlan.Server) {
+        List<String> named = inferers.stream().filter(said::containsKey).filter(allowed).toList();
+        return named.stream()
+            .limit(MOST_ELEMENTS)
+            .collect(Collectors.toMap(it -> it, said::get, (a, b) -> a, TreeMap::new));
+      }
+      if (losses.isEmpty()) {
+        return Map.of();
+      }
+      List<String> named = losses.bestKnown(inferers, MOST_ELEMENTS, allowed);
+      return plans.get(topic) instanceof ForecastPlan.Model model
+          ? model.expected(topic, losses, named)
+          : losses.expected(named);
     }
   }
 
-  private static void observe(ReputerClient chain, long topic, long epoch, LossForecast losses) {
+  /** Those that inferred last; behind them, whom only a server names. */
+  private static List<String> inferersBefore(
+      ReputerClient chain, Window window, long epoch, Map<String, Double> said) {
+    Set<String> all = new LinkedHashSet<>();
+    try {
+      all.addAll(chain.inferers(window.topic(), window.nonce() - epoch));
+    } catch (Failure e) {
+      if (said.isEmpty()) {
+        throw e;
+      }
+    }
+    all.addAll(new TreeSet<>(said.keySet()));
+    return List.copyOf(all);
+  }
+
+  private LossForecast recorded(String chainId, long topic) {
+    LossForecast losses = new LossForecast();
+    journal.reader().networkLosses(chainId, topic, RECORDED).forEach(losses::observe);
+    return losses;
+  }
+
+  private void observe(ReputerClient chain, Window window, long epoch, LossForecast losses) {
+    long topic = window.topic();
     long last = chain.lastClosedNonce(topic);
     long from = Math.max(losses.newestNonce() + 1, last - (KEPT_EPOCHS - 1) * epoch);
     for (long nonce = last - (last - from) / epoch * epoch;
@@ -92,15 +161,12 @@ public class ForecastStep {
       long seen = nonce;
       chain
           .networkLosses(topic, nonce)
-          .map(it -> toNumbers(it.list(Part.INFERERS)))
-          .ifPresent(it -> losses.observe(seen, it));
+          .ifPresent(
+              it -> {
+                journal.recordNetworkLosses(window.key().chainId(), topic, seen, it);
+                losses.observe(seen, it);
+              });
     }
-  }
-
-  private static Map<String, Double> toNumbers(Map<String, String> losses) {
-    Map<String, Double> numbers = new HashMap<>();
-    losses.forEach((inferer, loss) -> numbers.put(inferer, Double.valueOf(loss)));
-    return numbers;
   }
 
   /**

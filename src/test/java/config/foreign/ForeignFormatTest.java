@@ -43,6 +43,8 @@ class ForeignFormatTest {
             entry("topics", "67,68"),
             entry("topic.67.model-url", "http://inference:8000/inference/BTC/{BlockHeight}"),
             entry("topic.68.model-url", "http://inference:8000/topic/{TopicId}"),
+            entry("topic.68.forecast", "url"),
+            entry("topic.68.forecast-url", "http://forecast:8000/forecasts/{TopicId}"),
             entry("network.preset", "testnet"),
             entry("network.endpoints", "rpc+https://allora-rpc.testnet.allora.network,preset"),
             entry("network.max-fee", "50000000"),
@@ -56,7 +58,7 @@ class ForeignFormatTest {
     Map<String, Treatment> told = treatments(read);
     assertEquals(Treatment.NOT_NEEDED, told.get("wallet.retryDelay"));
     assertEquals(Treatment.NOT_SUPPORTED, told.get("wallet.nodeGRPCs"));
-    assertEquals(Treatment.NOT_SUPPORTED, told.get("worker[1].forecastEntrypointName"));
+    assertEquals(Treatment.NOT_NEEDED, told.get("worker[1].forecastEntrypointName"));
     assertEquals(Treatment.NOT_NEEDED, told.get("reputer[0].minStake"));
     assertFalse(read.reports().stream().anyMatch(it -> it.toText().contains("abandon")));
   }

@@ -2,15 +2,17 @@ package config;
 
 import domain.TopicSpec;
 import inference.HttpModelServer;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import scoring.LossService;
 
-/** The keys that say where a topic's ground truth comes from and how its losses are scaled. */
-public record ReputerSettings(Configuration configuration) {
+/** The keys about losses: their ground truth, their formula, and whether those of others are forecast. */
+public record LossSettings(Configuration configuration) {
   /** The server that tells the truth of a nonce; none where the daemon's own market does. */
   public Optional<HttpModelServer> groundTruthServer(TopicSpec topic) {
     return Optional.of(configuration.text(key(topic, "ground-truth-url")))
@@ -31,7 +33,7 @@ public record ReputerSettings(Configuration configuration) {
   public Optional<LossService> lossService(TopicSpec topic) {
     String url = configuration.text(key(topic, "loss-url"));
     Map<String, String> options =
-        configuration.value(key(topic, "loss-options"), Map.of(), ReputerSettings::parseOptions);
+        configuration.value(key(topic, "loss-options"), Map.of(), LossSettings::parseOptions);
     Optional<Boolean> neverNegative =
         configuration.value(
             key(topic, "loss-never-negative"),
@@ -55,8 +57,33 @@ public record ReputerSettings(Configuration configuration) {
     return options;
   }
 
-  void validate(List<TopicSpec> topics) {
-    topics.forEach(this::validate);
+  /** What the forecast is made by. */
+  public enum ForecastSource {
+    NONE,
+    PAST_LOSSES,
+    MODEL,
+    URL
+  }
+
+  public ForecastSource forecastSource(TopicSpec topic) {
+    return configuration.value(key(topic, "forecast"), ForecastSource.NONE, LossSettings::parseSource);
+  }
+
+  /** The folder of an artifact that answers with losses. */
+  public Path forecastModel(TopicSpec topic) {
+    return Path.of(configuration.text(key(topic, "forecast-model")));
+  }
+
+  public HttpModelServer forecastServer(TopicSpec topic) {
+    return new HttpModelServer(
+        configuration.text(key(topic, "forecast-url")),
+        topic.hasMarket() ? HttpModelServer.baseCoin(topic.pair()) : "");
+  }
+
+  /** Reports what is wrong; an address is never repeated, since it may hold a secret. */
+  void validate(List<TopicSpec> reported, List<TopicSpec> inferred) {
+    reported.forEach(this::validate);
+    inferred.forEach(this::validateForecast);
   }
 
   private void validate(TopicSpec topic) {
@@ -78,6 +105,28 @@ public record ReputerSettings(Configuration configuration) {
       }
     } catch (IllegalArgumentException e) {
       configuration.addProblem(key(topic, "ground-truth-url") + " is no http or https address");
+    }
+  }
+
+  private void validateForecast(TopicSpec topic) {
+    ForecastSource source = forecastSource(topic);
+    if (source == ForecastSource.MODEL && configuration.text(key(topic, "forecast-model")).isEmpty()) {
+      configuration.addProblem(key(topic, "forecast-model") + " is needed: a folder of an artifact");
+    }
+    try {
+      if (source == ForecastSource.URL) {
+        forecastServer(topic);
+      }
+    } catch (IllegalArgumentException e) {
+      configuration.addProblem(key(topic, "forecast-url") + " is no http or https address");
+    }
+  }
+
+  private static ForecastSource parseSource(String text) {
+    try {
+      return ForecastSource.valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("must be none, past-losses, model or url", e);
     }
   }
 

@@ -1,0 +1,92 @@
+package cli.model;
+
+import base.ExitStatus;
+import cli.options.ConfigurationOptions;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import config.NetworkSettings;
+import config.Settings;
+import domain.Failure;
+import domain.FailureReason;
+import domain.Role;
+import domain.TopicSpec;
+import domain.ValueBundle;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.concurrent.Callable;
+import journal.JournalReader;
+import lab.backtest.RecordedLosses;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import report.ForecastReport;
+import routes.reputer.ForecastPlan;
+import wiring.ComponentFactory;
+
+/** What forecasts of losses would have been worth, from the losses that were recorded. */
+@Command(
+    name = "score-forecasts",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Show how forecasts of other workers' losses fare on recorded ones, walking forward:",
+      "the default one, the topic's model where it has one, the last loss, and the mean of all."
+    })
+public final class ForecastScoreCommand implements Callable<Integer> {
+  @Option(
+      names = "--losses",
+      paramLabel = "FILE",
+      description = "CSV of nonce,inferer,loss; without it, what the journal has recorded")
+  private Path losses;
+
+  @Option(names = "--json", description = "One JSON object on standard output.")
+  private boolean json;
+
+  @Mixin private final ConfigurationOptions options = new ConfigurationOptions();
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    Settings settings = options.settings();
+    Map<Long, ForecastPlan> plans = new ComponentFactory(settings, InstantSource.system()).forecastPlans();
+    try {
+      List<ForecastReport> reports =
+          settings.topicsOf(Role.WORKER).stream()
+              .map(TopicSpec::id)
+              .map(it -> ForecastReport.of(it, recorded(settings, it), plans.get(it)))
+              .toList();
+      if (json) {
+        var topics = reports.stream().map(ForecastReport::toJsonFields).toList();
+        spec.commandLine()
+            .getOut()
+            .println(new ObjectMapper().writeValueAsString(Map.of("topics", topics)));
+      } else {
+        reports.forEach(it -> it.textLines().forEach(spec.commandLine().getErr()::println));
+      }
+      return ExitStatus.OK;
+    } finally {
+      plans.values().forEach(ForecastPlan::close);
+    }
+  }
+
+  private SortedMap<Long, ValueBundle> recorded(Settings settings, long topic) {
+    if (losses == null) {
+      String chainId = NetworkSettings.fromSettings(settings).chainId();
+      try (JournalReader journal = ComponentFactory.openJournalReader(settings)) {
+        return journal.networkLosses(chainId, topic, Integer.MAX_VALUE);
+      }
+    }
+    try {
+      return RecordedLosses.read(losses);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new Failure.Stop(
+          FailureReason.BAD_DATA, ExitStatus.UNUSABLE_DATA, "--losses: " + e.getMessage(), e);
+    }
+  }
+}

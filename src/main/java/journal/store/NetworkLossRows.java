@@ -1,0 +1,40 @@
+package journal.store;
+
+import domain.ValueBundle;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+
+/** The network's losses by nonce, as they were when it was closed. */
+public final class NetworkLossRows {
+  private NetworkLossRows() {}
+
+  public static int insert(
+      Handle handle, String chainId, long topic, long nonce, ValueBundle losses) {
+    return handle
+        .createUpdate(
+            "insert into network_loss (chain_id, topic, nonce, losses)"
+                + " values (:chain, :topic, :nonce, :losses) on conflict do nothing")
+        .bind("chain", chainId)
+        .bind("topic", topic)
+        .bind("nonce", nonce)
+        .bind("losses", losses.toText())
+        .execute();
+  }
+
+  /** The newest of a topic, oldest first. */
+  public static SortedMap<Long, ValueBundle> findNewest(
+      Handle handle, String chainId, long topic, int limit) {
+    SortedMap<Long, ValueBundle> losses = new TreeMap<>();
+    handle
+        .createQuery(
+            "select nonce, losses from network_loss where chain_id = :chain and topic = :topic"
+                + " order by nonce desc limit :limit")
+        .bind("chain", chainId)
+        .bind("topic", topic)
+        .bind("limit", limit)
+        .map((r, c) -> losses.put(r.getLong("nonce"), ValueBundle.parse(r.getString("losses"))))
+        .list();
+    return losses;
+  }
+}

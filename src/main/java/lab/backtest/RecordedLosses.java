@@ -1,0 +1,66 @@
+package lab.backtest;
+
+import base.BoundedNumbers;
+import domain.ValueBundle;
+import domain.ValueBundle.Part;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/** Losses of a topic that somebody recorded: a CSV of {@code nonce,inferer,loss}. */
+public final class RecordedLosses {
+  /** What stands for an inferer where the loss is that of the network's own inference. */
+  private static final String NETWORK = "network";
+
+  private RecordedLosses() {}
+
+  /**
+   * @return by nonce; where the network's own loss is not told, the mean stands for it
+   * @throws IllegalArgumentException naming the line that cannot be used
+   */
+  public static SortedMap<Long, ValueBundle> read(Path file) throws IOException {
+    CSVFormat format =
+        CSVFormat.DEFAULT.builder().setTrim(true).setHeader().setSkipHeaderRecord(true).get();
+    SortedMap<Long, Map<String, String>> losses = new TreeMap<>();
+    try (Reader reader = Files.newBufferedReader(file);
+        CSVParser csv = format.parse(reader)) {
+      for (CSVRecord line : csv) {
+        addLine(line, losses);
+      }
+    } catch (UncheckedIOException | IllegalArgumentException e) {
+      throw new IllegalArgumentException("losses " + file + ": " + e.getMessage(), e);
+    }
+    SortedMap<Long, ValueBundle> bundles = new TreeMap<>();
+    losses.forEach((nonce, it) -> bundles.put(nonce, toBundle(it)));
+    return bundles;
+  }
+
+  private static void addLine(CSVRecord line, SortedMap<Long, Map<String, String>> losses) {
+    try {
+      long nonce = BoundedNumbers.parseLong(line.get("nonce"));
+      String loss = line.get("loss");
+      BoundedNumbers.parseDouble(loss);
+      losses.computeIfAbsent(nonce, it -> new TreeMap<>()).put(line.get("inferer"), loss);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "line " + (line.getRecordNumber() + 1) + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static ValueBundle toBundle(Map<String, String> losses) {
+    Map<String, String> inferers = new TreeMap<>(losses);
+    String told = inferers.remove(NETWORK);
+    double mean =
+        inferers.values().stream().mapToDouble(Double::parseDouble).average().orElse(0);
+    String network = told == null ? Double.toString(mean) : told;
+    return new ValueBundle(network, network, Map.of(Part.INFERERS, inferers));
+  }
+}
