@@ -11,7 +11,10 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import scoring.LossService;
 
-/** The keys about losses: their ground truth, their formula, and whether those of others are forecast. */
+/**
+ * The keys about losses: their ground truth, their formula, and whether those of others are
+ * forecast.
+ */
 public record LossSettings(Configuration configuration) {
   /** The server that tells the truth of a nonce; none where the daemon's own market does. */
   public Optional<HttpModelServer> groundTruthServer(TopicSpec topic) {
@@ -66,7 +69,8 @@ public record LossSettings(Configuration configuration) {
   }
 
   public ForecastSource forecastSource(TopicSpec topic) {
-    return configuration.value(key(topic, "forecast"), ForecastSource.NONE, LossSettings::parseSource);
+    return configuration.value(
+        key(topic, "forecast"), ForecastSource.NONE, LossSettings::parseSource);
   }
 
   /** The folder of an artifact that answers with losses. */
@@ -110,8 +114,10 @@ public record LossSettings(Configuration configuration) {
 
   private void validateForecast(TopicSpec topic) {
     ForecastSource source = forecastSource(topic);
-    if (source == ForecastSource.MODEL && configuration.text(key(topic, "forecast-model")).isEmpty()) {
-      configuration.addProblem(key(topic, "forecast-model") + " is needed: a folder of an artifact");
+    if (source == ForecastSource.MODEL
+        && configuration.text(key(topic, "forecast-model")).isEmpty()) {
+      configuration.addProblem(
+          key(topic, "forecast-model") + " is needed: a folder of an artifact");
     }
     try {
       if (source == ForecastSource.URL) {

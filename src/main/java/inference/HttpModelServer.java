@@ -89,8 +89,9 @@ public record HttpModelServer(String template, String token) {
   }
 
   /**
-   * Reads the answer of a forecaster, as the Allora node's {@code ForecastEndpoint} gives it: losses
-   * by address, {@code {"allo1...":[-4.8]}}, each a number, a text, or a list that begins with one.
+   * Reads the answer of a forecaster, as the Allora node's {@code ForecastEndpoint} gives it:
+   * losses by address, {@code {"allo1...":[-4.8]}}, each a number, a text, or a list that begins
+   * with one.
    *
    * @throws Failure.Retry MODEL when it is anything else
    */

@@ -25,8 +25,7 @@ public record ForecastReport(long topic, int nonces, List<ForecastScore> scores)
     if (plan instanceof ForecastPlan.Model model) {
       forecasters.put("model", (past, workers) -> model.expected(topic, past, workers));
     }
-    return new ForecastReport(
-        topic, recorded.size(), ForecastTrial.judge(recorded, forecasters));
+    return new ForecastReport(topic, recorded.size(), ForecastTrial.judge(recorded, forecasters));
   }
 
   public List<String> textLines() {
@@ -40,7 +39,11 @@ public record ForecastReport(long topic, int nonces, List<ForecastScore> scores)
     }
     TextTable table =
         new TextTable(
-            "forecast", "losses", "mean error", "root error", "skill against " + ForecastTrial.NAIVE);
+            "forecast",
+            "losses",
+            "mean error",
+            "root error",
+            "skill against " + ForecastTrial.NAIVE);
     scores.forEach(
         it ->
             table.row(

@@ -66,8 +66,7 @@ public final class ForecastTrial {
     return errors.entrySet().stream().map(it -> score(it.getKey(), it.getValue())).toList();
   }
 
-  private static Map<String, Double> column(
-      LossForecast past, List<String> workers, String input) {
+  private static Map<String, Double> column(LossForecast past, List<String> workers, String input) {
     Map<String, Double> losses = new LinkedHashMap<>();
     workers.forEach(it -> losses.put(it, past.inputs(it, List.of(input))[0]));
     return losses;
@@ -104,6 +103,7 @@ public final class ForecastTrial {
         count,
         errors.stream().mapToDouble(Errors::absolute).sum() / count,
         Math.sqrt(squares / count),
-        new BlockBootstrap(columns, block, SEED).estimate(it -> it[1] == 0 ? 0 : 1 - it[0] / it[1]));
+        new BlockBootstrap(columns, block, SEED)
+            .estimate(it -> it[1] == 0 ? 0 : 1 - it[0] / it[1]));
   }
 }

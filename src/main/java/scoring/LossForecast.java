@@ -74,8 +74,7 @@ public final class LossForecast {
    * @param most how many
    * @param allowed asked of the best known first, until there are as many
    */
-  public List<String> bestKnown(
-      Collection<String> workers, int most, Predicate<String> allowed) {
+  public List<String> bestKnown(Collection<String> workers, int most, Predicate<String> allowed) {
     Map<String, Integer> known = new HashMap<>();
     workers.forEach(it -> known.put(it, past(it).count()));
     return workers.stream()

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import base.Sha256Hex;
 import chain.model.SubmittedValue;
 import cli.DevnetFixture;
 import com.sun.net.httpserver.HttpExchange;
@@ -22,7 +23,6 @@ import inference.artifact.ModelManifest;
 import inference.artifact.OnnxGraphBuilder;
 import inference.artifact.OnnxModelWriter;
 import inference.artifact.TensorType;
-import base.Sha256Hex;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.InetAddress;

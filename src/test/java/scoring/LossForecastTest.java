@@ -2,7 +2,6 @@ package scoring;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import domain.ValueBundle;
@@ -59,9 +58,7 @@ class LossForecastTest {
     LossForecast forecast = new LossForecast();
     forecast.observe(1, losses(Map.of("a", -5.0)));
     forecast.observe(2, losses(Map.of("a", -5.0, "b", -3.0)));
-    assertEquals(
-        List.of("a"),
-        forecast.bestKnown(List.of("c", "b", "a"), 1, it -> true));
+    assertEquals(List.of("a"), forecast.bestKnown(List.of("c", "b", "a"), 1, it -> true));
   }
 
   /** Judged as a backtest would: each epoch is forecast from those before it. */

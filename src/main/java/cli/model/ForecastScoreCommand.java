@@ -54,7 +54,8 @@ public final class ForecastScoreCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Settings settings = options.settings();
-    Map<Long, ForecastPlan> plans = new ComponentFactory(settings, InstantSource.system()).forecastPlans();
+    Map<Long, ForecastPlan> plans =
+        new ComponentFactory(settings, InstantSource.system()).forecastPlans();
     try {
       List<ForecastReport> reports =
           settings.topicsOf(Role.WORKER).stream()

@@ -58,8 +58,7 @@ public final class RecordedLosses {
   private static ValueBundle toBundle(Map<String, String> losses) {
     Map<String, String> inferers = new TreeMap<>(losses);
     String told = inferers.remove(NETWORK);
-    double mean =
-        inferers.values().stream().mapToDouble(Double::parseDouble).average().orElse(0);
+    double mean = inferers.values().stream().mapToDouble(Double::parseDouble).average().orElse(0);
     String network = told == null ? Double.toString(mean) : told;
     return new ValueBundle(network, network, Map.of(Part.INFERERS, inferers));
   }

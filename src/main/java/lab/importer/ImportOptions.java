@@ -3,9 +3,9 @@ package lab.importer;
 import domain.TopicSpec.PredictionTarget;
 import domain.market.CandleSeries;
 import features.FeatureSet;
-import scoring.LossForecast;
 import java.util.List;
 import java.util.Objects;
+import scoring.LossForecast;
 
 /**
  * What a model file does not contain.

@@ -39,9 +39,7 @@ public sealed interface ForecastPlan extends AutoCloseable {
                 .formatted(manifest.name(), manifest.features(), LossForecast.INPUTS));
       }
       double[][] rows =
-          workers.stream()
-              .map(it -> past.inputs(it, manifest.features()))
-              .toArray(double[][]::new);
+          workers.stream().map(it -> past.inputs(it, manifest.features())).toArray(double[][]::new);
       double[] answers = rows.length == 0 ? new double[0] : predictor.predict(rows);
       Map<String, Double> losses = new TreeMap<>();
       for (int i = 0; i < answers.length; i++) {

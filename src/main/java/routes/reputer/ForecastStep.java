@@ -55,10 +55,7 @@ public class ForecastStep {
    * @param plans by topic in which the wallet is a forecaster as well
    */
   public ForecastStep(
-      WorkerClients workers,
-      Map<Long, ForecastPlan> plans,
-      Journal journal,
-      WorkerMetrics meters) {
+      WorkerClients workers, Map<Long, ForecastPlan> plans, Journal journal, WorkerMetrics meters) {
     this.workers = workers;
     this.plans = Map.copyOf(plans);
     this.journal = journal;
