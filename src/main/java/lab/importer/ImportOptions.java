@@ -59,7 +59,8 @@ public record ImportOptions(
 
   /**
    * Checks that given names, those in the file and those of the reference rows agree, and that all
-   * are in the catalogue or all inputs of a model of losses, as the model can get no other features.
+   * are in the catalogue or all inputs of a model of losses, as the model can get no other
+   * features.
    */
   static List<String> requireConsistent(List<String> given, List<String> inFile, int width) {
     List<String> names = given.isEmpty() ? inFile : given;
