@@ -103,7 +103,8 @@ public final class ForecastTrial {
         count,
         errors.stream().mapToDouble(Errors::absolute).sum() / count,
         Math.sqrt(squares / count),
-        new BlockBootstrap(errors.size(), block, SEED).resample(columns)
+        new BlockBootstrap(errors.size(), block, SEED)
+            .resample(columns)
             .estimate(it -> it[1] == 0 ? 0 : 1 - it[0] / it[1]));
   }
 }
