@@ -1,8 +1,6 @@
 package cli.simulate;
 
-import cli.options.ResultOutput;
 import cli.options.RoleConverter;
-import cli.options.SimulationFolder;
 import domain.Role;
 import faults.KillOutcome;
 import faults.KillOutcome.ProcessSignal;
@@ -13,13 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import trials.figures.KillTrial;
 
 /** Kills a real daemon process at every point of its cycle and lets the network judge. */
@@ -28,7 +21,7 @@ import trials.figures.KillTrial;
     mixinStandardHelpOptions = true,
     description = "Kill a daemon at every point of its cycle, on the simulated network.",
     footer = {"", "Example: dromedary simulate kill --rounds 2"})
-final class SimulateKillCommand implements Callable<Integer> {
+final class SimulateKillCommand extends TrialCommand {
   @Option(names = "--rounds", defaultValue = "1", description = "Kills at each point; default 1.")
   private int rounds;
 
@@ -48,24 +41,15 @@ final class SimulateKillCommand implements Callable<Integer> {
       description = "KILL; TERM or INT, which let it drain; HUP, of which it goes on.")
   private ProcessSignal signal;
 
-  @Mixin private ResultOutput output;
-
-  @Mixin private SimulationFolder folders;
-
-  @Spec private CommandSpec spec;
-
   @Override
   public Integer call() throws Exception {
-    if (rounds < 1) {
-      throw new ParameterException(spec.commandLine(), "--rounds must be 1 or more");
-    }
-    PrintWriter err = spec.commandLine().getErr();
-    Path folder = folders.create("dromedary-kill-", err);
-    return folders.exitStatusOf(() -> play(folder, err), err);
+    requirePositive("--rounds", rounds);
+    return super.call();
   }
 
-  private boolean play(Path folder, PrintWriter err) throws Exception {
-    List<KillOutcome> all =
+  @Override
+  Map<String, Object> play(Path folder, PrintWriter say) throws Exception {
+    return toJsonFields(
         KillTrial.run(
             folder,
             role,
@@ -73,10 +57,12 @@ final class SimulateKillCommand implements Callable<Integer> {
             List.of(KillPoint.values()),
             rounds,
             new SplittableRandom(seed),
-            err);
-    output.text().println(SimulateCommand.toText(toJsonFields(all)));
-    output.printJson(toJsonFields(all));
-    return all.stream().allMatch(KillOutcome::passed);
+            say));
+  }
+
+  @Override
+  boolean isPassed(Map<String, Object> figures) {
+    return figures.get("passed").equals((long) rounds * KillPoint.values().length);
   }
 
   private static Map<String, Object> toJsonFields(List<KillOutcome> all) {

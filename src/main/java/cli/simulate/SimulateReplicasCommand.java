@@ -1,20 +1,16 @@
 package cli.simulate;
 
-import cli.options.ResultOutput;
-import cli.options.SimulationFolder;
-import host.LogSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import trials.replicas.JournalCostTrial;
 import trials.replicas.ReplicaTrial;
+import trials.replicas.WalletSpreadTrial;
 
 /** Kills, freezes and cuts off three daemons that share a PostgreSQL server. */
 @Command(
@@ -22,9 +18,21 @@ import trials.replicas.ReplicaTrial;
     mixinStandardHelpOptions = true,
     description = "Kill, freeze and cut off three daemons on one PostgreSQL server; who submits?",
     footer = {"", "Example: dromedary simulate replicas --epochs 4 --seed 3"})
-final class SimulateReplicasCommand implements Callable<Integer> {
+final class SimulateReplicasCommand extends TrialCommand {
   @Option(names = "--epochs", defaultValue = "50", description = "Of each topic; default 50.")
   private int epochs;
+
+  @Option(
+      names = "--epoch-seconds",
+      defaultValue = "60",
+      description = "Of each epoch, five sixths of it open; default 60.")
+  private int epochSeconds;
+
+  @Option(
+      names = "--wallets",
+      defaultValue = "200",
+      description = "Of which each replica takes a third; 0 leaves that out. Default 200.")
+  private int wallets;
 
   @Option(names = "--seed", defaultValue = "1", description = "Of what goes wrong.")
   private long seed;
@@ -34,28 +42,28 @@ final class SimulateReplicasCommand implements Callable<Integer> {
       description = "Folder of initdb and postgres; default: Debian's newest.")
   private Path postgres;
 
-  @Mixin private ResultOutput output;
-
-  @Mixin private SimulationFolder folders;
-
-  @Spec private CommandSpec spec;
-
   @Override
   public Integer call() throws Exception {
-    if (epochs < 1) {
-      throw new ParameterException(spec.commandLine(), "--epochs must be 1 or more");
-    }
-    PrintWriter err = spec.commandLine().getErr();
-    Path folder = folders.create("dromedary-replicas-", err);
-    LogSettings.open(folder.resolve("network"), "ERROR");
-    return folders.exitStatusOf(() -> play(folder, err), err);
+    requirePositive("--epochs", epochs);
+    requirePositive("--epoch-seconds", epochSeconds);
+    return super.call();
   }
 
-  private boolean play(Path folder, PrintWriter err) throws Exception {
-    Map<String, Object> figures =
-        new ReplicaTrial(err).run(folder, postgres, epochs, new SplittableRandom(seed));
-    output.text().println(SimulateCommand.toText(figures));
-    output.printJson(figures);
-    return Boolean.TRUE.equals(figures.get("passed"));
+  @Override
+  Map<String, Object> play(Path folder, PrintWriter say) throws Exception {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.putAll(
+        new ReplicaTrial(say, Duration.ofSeconds(epochSeconds))
+            .run(folder.resolve("faults"), postgres, epochs, new SplittableRandom(seed)));
+    if (wallets > 0) {
+      figures.putAll(new WalletSpreadTrial(say, wallets).run(folder.resolve("wallets"), postgres));
+    }
+    figures.putAll(JournalCostTrial.run(folder.resolve("cost"), postgres));
+    figures.put(
+        "passed",
+        figures.entrySet().stream()
+            .filter(it -> it.getKey().endsWith("_passed"))
+            .allMatch(it -> Boolean.TRUE.equals(it.getValue())));
+    return figures;
   }
 }

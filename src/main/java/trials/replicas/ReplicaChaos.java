@@ -1,14 +1,15 @@
 package trials.replicas;
 
 import base.DaemonThreads;
-import domain.Failure;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,7 +19,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
-import journal.JournalReader;
 import journal.entry.ReplicaInfo;
 import journal.entry.ReplicaOverview;
 import journal.entry.WalletLease;
@@ -41,7 +41,7 @@ final class ReplicaChaos implements AutoCloseable {
     RESTART_SERVER
   }
 
-  private final PostgresProcess server;
+  private final ReplicaGroup group;
   private final List<ReplicaProcess> replicas;
   private final String wallet;
   private final RandomGenerator random;
@@ -53,13 +53,12 @@ final class ReplicaChaos implements AutoCloseable {
   private int ended;
 
   ReplicaChaos(
-      PostgresProcess server,
-      List<ReplicaProcess> replicas,
+      ReplicaGroup group,
       String wallet,
       RandomGenerator random,
       PrintWriter say) {
-    this.server = server;
-    this.replicas = replicas;
+    this.group = group;
+    this.replicas = group.replicas();
     this.wallet = wallet;
     this.random = random;
     this.say = say;
@@ -76,19 +75,11 @@ final class ReplicaChaos implements AutoCloseable {
     TimeUnit.SECONDS.sleep(random.nextInt(3, 12));
     reviveEnded();
     Trouble trouble = Trouble.values()[random.nextInt(Trouble.values().length)];
-    counts.merge(trouble, 1, Integer::sum);
     String holder = holder().orElse("");
-    switch (trouble) {
-      case KILL -> kill(randomWorking());
-      case FREEZE -> freeze(randomWorking());
-      case FREEZE_TWO -> {
-        freeze(randomWorking());
-        freeze(randomWorking());
-      }
-      case CUT_CONNECTIONS -> server.cutConnections();
-      case RESTART_SERVER -> server.restart();
-      default -> throw new IllegalStateException();
+    if (!cause(trouble)) {
+      return;
     }
+    counts.merge(trouble, 1, Integer::sum);
     boolean holderIsGone =
         replicas.stream().anyMatch(it -> it.name().equals(holder) && !it.works());
     if (holderIsGone) {
@@ -98,6 +89,23 @@ final class ReplicaChaos implements AutoCloseable {
     } else {
       say.printf("%s, holder %s%n", trouble, holder);
     }
+  }
+
+  /** False where so few work that nobody could take over. */
+  private boolean cause(Trouble trouble) throws IOException, InterruptedException {
+    return switch (trouble) {
+      case KILL -> kill(randomWorking());
+      case FREEZE -> freeze(randomWorking());
+      case FREEZE_TWO -> freeze(randomWorking()) && freeze(randomWorking());
+      case CUT_CONNECTIONS -> {
+        group.server().cutConnections();
+        yield true;
+      }
+      case RESTART_SERVER -> {
+        group.server().restart();
+        yield true;
+      }
+    };
   }
 
   /** A process that ended by itself is started again, and counted. */
@@ -114,7 +122,7 @@ final class ReplicaChaos implements AutoCloseable {
   /** One of several that work; a process that is still starting could not take over. */
   private Optional<ReplicaProcess> randomWorking() {
     Set<String> known =
-        overview().replicas().stream()
+        group.overview().replicas().stream()
             .filter(ReplicaInfo::alive)
             .map(ReplicaInfo::name)
             .collect(Collectors.toSet());
@@ -125,19 +133,34 @@ final class ReplicaChaos implements AutoCloseable {
         : Optional.of(working.get(random.nextInt(working.size())));
   }
 
-  private void kill(Optional<ReplicaProcess> victim) {
+  private boolean kill(Optional<ReplicaProcess> victim) {
     victim.ifPresent(
         it -> {
           it.kill();
           later.schedule(it::start, random.nextInt(2, 10), TimeUnit.SECONDS);
         });
+    return victim.isPresent();
   }
 
-  private void freeze(Optional<ReplicaProcess> victim) throws IOException, InterruptedException {
+  private boolean freeze(Optional<ReplicaProcess> victim) throws IOException, InterruptedException {
     if (victim.isPresent()) {
       victim.get().freeze();
       later.schedule(() -> wakeUp(victim.get()), random.nextInt(5, 46), TimeUnit.SECONDS);
     }
+    return victim.isPresent();
+  }
+
+  /** The holder and another, until it is calm again; returns when the third has taken over. */
+  void freezeAllButOne() throws IOException, InterruptedException {
+    String holder = holder().orElseThrow();
+    List<ReplicaProcess> order =
+        replicas.stream().sorted(Comparator.comparing(it -> !it.name().equals(holder))).toList();
+    for (ReplicaProcess replica : order.subList(0, order.size() - 1)) {
+      replica.freeze();
+    }
+    double seconds = awaitHolderOtherThan(holder);
+    takeovers.add(seconds);
+    say.printf("two frozen, %s with them: taken over after %.1f s%n", holder, seconds);
   }
 
   private static void wakeUp(ReplicaProcess replica) {
@@ -150,11 +173,15 @@ final class ReplicaChaos implements AutoCloseable {
     }
   }
 
-  /** Everybody lives and nothing more goes wrong. */
+  /** Returns when everybody lives, and nothing more goes wrong. */
   void calm() throws InterruptedException {
     replicas.forEach(ReplicaChaos::wakeUp);
-    TimeUnit.SECONDS.sleep(10);
     reviveEnded();
+    long began = System.nanoTime();
+    while (group.overview().replicas().stream().filter(ReplicaInfo::alive).count() < replicas.size()
+        && System.nanoTime() - began < PATIENCE.toNanos()) {
+      TimeUnit.MILLISECONDS.sleep(500);
+    }
   }
 
   /** Seconds until another replica holds the wallet. */
@@ -169,7 +196,7 @@ final class ReplicaChaos implements AutoCloseable {
 
   /** Name of the replica that holds the wallet, if any does and the server answers. */
   private Optional<String> holder() {
-    ReplicaOverview all = overview();
+    ReplicaOverview all = group.overview();
     return all.leases().stream()
         .filter(it -> it.worker().equals(wallet) && it.alive())
         .map(WalletLease::holder)
@@ -178,19 +205,11 @@ final class ReplicaChaos implements AutoCloseable {
         .findFirst();
   }
 
-  private ReplicaOverview overview() {
-    try (JournalReader history = JournalReader.open(server.location())) {
-      return history.findReplicas();
-    } catch (Failure notNow) {
-      return ReplicaOverview.NONE;
-    }
-  }
-
   Map<String, Object> toJsonFields() {
     Collections.sort(takeovers);
     Map<String, Object> figures = new LinkedHashMap<>();
     counts.forEach(
-        (trouble, count) -> figures.put(trouble.name().toLowerCase(java.util.Locale.ROOT), count));
+        (trouble, count) -> figures.put(trouble.name().toLowerCase(Locale.ROOT), count));
     figures.put("ended_by_themselves", ended);
     figures.put("takeovers", takeovers.size());
     figures.put("takeover_p50_s", quantile(0.5));
