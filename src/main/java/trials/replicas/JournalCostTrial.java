@@ -40,7 +40,8 @@ public final class JournalCostTrial {
     Path place = Files.createDirectories(folder.resolve("server"));
     try (PostgresProcess server = new PostgresProcess(binaries, place);
         Journal file =
-            Journal.open(JournalLocation.file(folder.resolve("journal.db")), InstantSource.system());
+            Journal.open(
+                JournalLocation.file(folder.resolve("journal.db")), InstantSource.system());
         Journal replica =
             Journal.openAsReplica(
                 server.location(),

@@ -52,11 +52,7 @@ final class ReplicaChaos implements AutoCloseable {
   private final List<Double> takeovers = new ArrayList<>();
   private int ended;
 
-  ReplicaChaos(
-      ReplicaGroup group,
-      String wallet,
-      RandomGenerator random,
-      PrintWriter say) {
+  ReplicaChaos(ReplicaGroup group, String wallet, RandomGenerator random, PrintWriter say) {
     this.group = group;
     this.replicas = group.replicas();
     this.wallet = wallet;
@@ -208,8 +204,7 @@ final class ReplicaChaos implements AutoCloseable {
   Map<String, Object> toJsonFields() {
     Collections.sort(takeovers);
     Map<String, Object> figures = new LinkedHashMap<>();
-    counts.forEach(
-        (trouble, count) -> figures.put(trouble.name().toLowerCase(Locale.ROOT), count));
+    counts.forEach((trouble, count) -> figures.put(trouble.name().toLowerCase(Locale.ROOT), count));
     figures.put("ended_by_themselves", ended);
     figures.put("takeovers", takeovers.size());
     figures.put("takeover_p50_s", quantile(0.5));

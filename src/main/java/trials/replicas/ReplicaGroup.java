@@ -19,8 +19,8 @@ record ReplicaGroup(PostgresProcess server, List<ReplicaProcess> replicas)
   /**
    * @param more settings of each, as lines of its file
    */
-  static ReplicaGroup create(
-      Path folder, Devnet devnet, PostgresProcess server, List<String> more) throws IOException {
+  static ReplicaGroup create(Path folder, Devnet devnet, PostgresProcess server, List<String> more)
+      throws IOException {
     List<ReplicaProcess> replicas = new ArrayList<>();
     for (int i = 0; i < SIZE; i++) {
       String name = "replica-" + i;

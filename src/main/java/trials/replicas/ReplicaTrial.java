@@ -73,13 +73,9 @@ public final class ReplicaTrial {
       chaos.calm();
       TimeUnit.MILLISECONDS.sleep(SETTLING.toMillis());
       Map<String, Object> figures =
-          judge(devnet, server, it -> it.nonce() >= first && it.nonce() <= last)
-              .toJsonFields(say);
+          judge(devnet, server, it -> it.nonce() >= first && it.nonce() <= last).toJsonFields(say);
       EpochVerdict alone =
-          judge(
-              devnet,
-              server,
-              it -> it.firstBlock() > frozen && it.firstBlock() + open <= awake);
+          judge(devnet, server, it -> it.firstBlock() > frozen && it.firstBlock() + open <= awake);
       figures.put("epochs_of_the_third", alone.epochs().size());
       figures.put("accepted_of_the_third", alone.countAccepted());
       figures.putAll(chaos.toJsonFields());
