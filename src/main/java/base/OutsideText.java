@@ -10,9 +10,8 @@ public final class OutsideText {
   /** Characters that a message of ours may have with such sentences in it. */
   private static final int LONGEST_MESSAGE = 2_000;
 
-  /** What begins a new line, steers a terminal, or turns the direction of reading. */
-  public static final String CONTROL =
-      "[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]";
+  /** What begins a new line, steers a terminal, turns the direction of reading, or is not seen. */
+  public static final String CONTROL = "[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]";
 
   private OutsideText() {}
 

@@ -2,6 +2,7 @@ package doctor;
 
 import base.ErrorText;
 import base.ExitStatus;
+import base.OutsideText;
 import domain.Failure;
 import java.util.List;
 import java.util.Locale;
@@ -67,7 +68,8 @@ public record Finding(String name, FindingStatus status, String message, String 
 
   /** Text of one line, and a second line for the fix. */
   public String toText() {
-    String line = "%-7s %s: %s".formatted(status.name().toLowerCase(Locale.ROOT), name, message);
+    String told = OutsideText.cleanLines(message);
+    String line = "%-7s %s: %s".formatted(status.name().toLowerCase(Locale.ROOT), name, told);
     return fix.isEmpty() ? line : line + System.lineSeparator() + "        fix: " + fix;
   }
 }

@@ -2,6 +2,7 @@ package report;
 
 import base.BoundedBodies;
 import base.ExitStatus;
+import base.OutsideText;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import config.Settings;
@@ -75,7 +76,8 @@ public record HealthReport(Boolean up, String problem) {
                         + ": "
                         + it.path("message").asText("down").replace("\\/", "/"))
             .collect(Collectors.joining("; "));
-    return new HealthReport(answer.path("status").asText().equals("UP"), why);
+    return new HealthReport(
+        answer.path("status").asText().equals("UP"), OutsideText.cleanMessage(why));
   }
 
   public String toText() {

@@ -52,7 +52,6 @@ final class DaemonProcess implements AutoCloseable {
   }
 
   private List<String> command(String... more) {
-    // A background job inherits SIGINT ignored, under nohup SIGHUP too; a JVM leaves it so.
     List<String> options =
         List.of(
             "-Xmx256m",
@@ -66,9 +65,11 @@ final class DaemonProcess implements AutoCloseable {
         Stream.of(List.of("run"), settings(), List.of(more))
             .flatMap(List::stream)
             .toArray(String[]::new);
-    // A background job inherits SIGINT ignored, under nohup SIGHUP too; a JVM leaves it so.
+    // A background job inherits SIGINT ignored, under nohup SIGHUP too; a JVM leaves it so. What
+    // others may read is for the program to say, and not for the umask.
+    String shell = "umask 000; exec env --default-signal=HUP,INT \"$@\"";
     return Stream.concat(
-            Stream.of("env", "--default-signal=HUP,INT"),
+            Stream.of("sh", "-c", shell, "sh"),
             ChildJvmCommand.commandLine(options, arguments).stream())
         .toList();
   }

@@ -1,5 +1,6 @@
 package chain.model;
 
+import base.OutsideText;
 import domain.Failure;
 import domain.FailureReason;
 import domain.Prediction;
@@ -32,6 +33,12 @@ public record TopicInfo(
     LabelRules labelRules,
     boolean funded) {
   private static final int CONFIGURATION = 78;
+
+  /** Whoever made the topic wrote its texts, which people and machines read in many places. */
+  public TopicInfo {
+    metadata = OutsideText.clean(metadata);
+    lossMethod = OutsideText.clean(lossMethod);
+  }
 
   /** Whether this is the earlier topic some epochs on, so that nothing but time has passed. */
   public boolean continues(TopicInfo earlier) {

@@ -1,5 +1,6 @@
 package inference.artifact;
 
+import base.OutsideText;
 import base.Sha256Hex;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import domain.TopicSpec.PredictionTarget;
@@ -112,7 +113,9 @@ public record ModelManifest(
 
   public ModelManifest {
     require(formatVersion == FORMAT, "format version " + formatVersion + " is not " + FORMAT);
-    Objects.requireNonNull(name, "name is missing");
+    name = OutsideText.clean(Objects.requireNonNull(name, "name is missing"));
+    pair = pair == null ? null : OutsideText.clean(pair);
+    madeBy = madeBy == null ? null : OutsideText.clean(madeBy);
     features = List.copyOf(Objects.requireNonNull(features, "features are missing"));
     require(!features.isEmpty() && Set.copyOf(features).size() == features.size(), "names repeat");
     require(width == features.size(), "width " + width + " but " + features.size() + " features");

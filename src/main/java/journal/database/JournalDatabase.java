@@ -1,6 +1,7 @@
 package journal.database;
 
 import base.ExitStatus;
+import base.OutsideText;
 import com.zaxxer.hikari.HikariDataSource;
 import domain.Failure;
 import domain.FailureReason;
@@ -197,7 +198,7 @@ public final class JournalDatabase implements AutoCloseable {
 
   private void requireSound(String result) {
     if (!result.equals("ok")) {
-      throw errorMapper.damaged(result, null);
+      throw errorMapper.damaged(OutsideText.clean(result), null);
     }
   }
 
