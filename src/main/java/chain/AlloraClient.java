@@ -203,6 +203,11 @@ public final class AlloraClient implements AutoCloseable {
     return NodeUnavailableException.waitIfUnavailable(() -> topics.cachedTopic(topic));
   }
 
+  /** As the chain told it last; asks nobody. */
+  public Optional<TopicInfo> knownTopicInfo(long topic) {
+    return topics.knownTopic(topic);
+  }
+
   /** Fails with {@link domain.Failure.Retry} if it was never funded. */
   public WorkerAccount account() {
     return NodeUnavailableException.waitIfUnavailable(accounts::readAccount);

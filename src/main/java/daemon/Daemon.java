@@ -81,7 +81,9 @@ public final class Daemon implements AutoCloseable {
     main.addMainListener(new StartupCheck(settings));
     main.addMainListener(
         new StatusPage(
-            settings, new StatusPageData(settings, components, heartbeat::latestMessage)));
+            settings,
+            new StatusPageData(
+                settings, components, heartbeat::latestMessage, routes.standing()::latest)));
     this.watchdog =
         Watchdog.attach(
             main, Systemd.fromEnvironment(settings.environment()), RoundDeadlines.of(settings));

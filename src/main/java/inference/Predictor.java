@@ -25,7 +25,7 @@ public final class Predictor implements AutoCloseable {
   private final ArtifactValidator validator;
   private final ModelThreadSupervisor threads;
   private boolean provenOnly;
-  private ActiveModel activeModel;
+  private volatile ActiveModel activeModel;
   private Failure.Retry retry;
 
   /**
@@ -75,6 +75,11 @@ public final class Predictor implements AutoCloseable {
   /** Of the model that answers now, without a look for a replacement. */
   public synchronized ModelManifest activeManifest() {
     return requireActive().artifact().manifest();
+  }
+
+  /** The same without waiting for an answer under way; empty while there is none. */
+  public Optional<ModelManifest> knownManifest() {
+    return Optional.ofNullable(activeModel).map(it -> it.artifact().manifest());
   }
 
   /** What is wrong with the artifact in the directory while an older one answers. */

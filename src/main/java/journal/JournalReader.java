@@ -107,9 +107,9 @@ public final class JournalReader implements AutoCloseable {
             + topic);
   }
 
-  /** The network's own inferences of a topic by nonce. */
-  public Map<Long, Double> networkInferences(String chainId, long topic) {
-    return store.read(h -> NetworkInferenceRows.find(h, chainId, topic));
+  /** The network's own inferences of a topic by nonce, from a nonce on. */
+  public Map<Long, Double> networkInferences(String chainId, long topic, long from) {
+    return store.read(h -> NetworkInferenceRows.find(h, chainId, topic, from));
   }
 
   /** The newest losses of a topic that the network told, by nonce. */
@@ -149,12 +149,13 @@ public final class JournalReader implements AutoCloseable {
 
   /**
    * Fees in uallo that blocks took from a worker for each of its inferences accepted lately, failed
-   * transactions included; empty before the first.
+   * transactions included; empty before the first that went out from here.
    */
   public Optional<BigInteger> averageFeePerAccepted(String chain, String worker) {
     List<Entry> lately =
         findLatest(EntryFilter.ALL, LATELY).stream()
             .filter(it -> it.key().chainId().equals(chain) && it.key().worker().equals(worker))
+            .filter(it -> !it.attempts().isEmpty())
             .toList();
     long accepted = lately.stream().filter(it -> it.state() == EntryState.ACCEPTED).count();
     return accepted == 0

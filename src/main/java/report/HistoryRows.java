@@ -31,9 +31,9 @@ public final class HistoryRows {
   public static String toText(Entry entry) {
     return String.format(
         Locale.ROOT,
-        "topic %d%s  nonce %d  %s %s  tx %s  %s after open  %s",
+        "topic %d  %s  nonce %d  %s %s  tx %s  %s after open  %s",
         entry.key().topic(),
-        roleText(entry),
+        entry.key().role().label(),
         entry.key().nonce(),
         entry.key().role() == Role.WORKER ? "prediction" : "combined loss",
         entry.value() == null ? "-" : shortValue(entry),
@@ -53,18 +53,16 @@ public final class HistoryRows {
     return entry.lastAttempt().map(it -> ReadableUnits.amount(it.fee())).orElse("-");
   }
 
-  private static String roleText(Entry entry) {
-    return entry.key().role() == Role.WORKER ? "" : " " + entry.key().role().label();
-  }
-
   /** A table with a heading and a line per row. */
   public static List<String> toTable(List<Entry> entries) {
     TextTable table =
-        new TextTable("TOPIC", "WINDOW", "OPENED", "STATE", "VALUE", "SENT AFTER", "FEE", "WHY");
+        new TextTable(
+            "TOPIC", "ROLE", "WINDOW", "OPENED", "STATE", "VALUE", "SENT AFTER", "FEE", "WHY");
     entries.forEach(
         it ->
             table.row(
-                it.key().topic() + roleText(it),
+                String.valueOf(it.key().topic()),
+                it.key().role().label(),
                 String.valueOf(it.key().nonce()),
                 it.window().openedAt().truncatedTo(ChronoUnit.SECONDS).toString(),
                 it.state().label(),

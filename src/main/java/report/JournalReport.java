@@ -1,7 +1,6 @@
 package report;
 
 import base.ReadableUnits;
-import domain.Role;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -75,8 +74,7 @@ public record JournalReport(
 
   /** Topic, with the role if it is not a worker's; a reputer's windows are counted separately. */
   private static String topicText(OutcomeCount tally) {
-    String role = tally.role() == Role.WORKER ? "" : " " + tally.role().label();
-    return "topic " + tally.topic() + role;
+    return "topic " + tally.topic() + " " + tally.role().label();
   }
 
   private String acceptanceText(String topic) {

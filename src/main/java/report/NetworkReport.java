@@ -7,6 +7,7 @@ import chain.model.EndpointInfo;
 import config.Settings;
 import config.WalletSettings;
 import domain.Failure;
+import domain.Role;
 import domain.TopicSpec;
 import domain.Window;
 import java.math.BigInteger;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import wallet.Wallet;
 import wiring.ChainClock;
 import wiring.ComponentFactory;
@@ -64,7 +66,9 @@ public final class NetworkReport implements AutoCloseable {
         () -> endpoints.get().stream().map(it -> Map.entry("endpoint", endpointText(it))).toList());
     clients.values().forEach(it -> parts.add(line("wallet", () -> fundsText(it))));
     for (TopicSpec topic : settings.topics()) {
-      parts.add(line("topic " + topic.id(), () -> windowText(topic.id())));
+      String roles =
+          settings.roles(topic.id()).stream().map(Role::label).collect(Collectors.joining(", "));
+      parts.add(line("topic " + topic.id(), () -> roles + "; " + windowText(topic.id())));
     }
     return () -> parts.stream().flatMap(it -> it.get().stream()).toList();
   }
@@ -102,9 +106,16 @@ public final class NetworkReport implements AutoCloseable {
       tree.put("network", network.get());
       tree.put("endpoints", endpoints.get().stream().map(NetworkReport::endpointFields).toList());
       tree.put("wallets", funds.stream().map(Supplier::get).toList());
-      tree.put("topics", windows.stream().map(Supplier::get).toList());
+      tree.put("topics", windows.stream().map(Supplier::get).map(this::withRoles).toList());
       return tree;
     };
+  }
+
+  private Map<String, Object> withRoles(Map<String, Object> topic) {
+    Map<String, Object> fields = new LinkedHashMap<>(topic);
+    long id = (Long) topic.get("topic");
+    fields.put("roles", settings.roles(id).stream().map(Role::label).toList());
+    return fields;
   }
 
   private static void putNetwork(AlloraClient allora, Map<String, Object> to) {

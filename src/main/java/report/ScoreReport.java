@@ -34,7 +34,7 @@ public record ScoreReport(TopicSpec topic, int waiting, List<PeriodScore> period
     for (Entry entry : scored) {
       Map<Long, Double> known =
           network.computeIfAbsent(
-              entry.key().chainId(), it -> journal.networkInferences(it, topic.id()));
+              entry.key().chainId(), it -> journal.networkInferences(it, topic.id(), 0));
       all.add(errors(topic, entry, Optional.ofNullable(known.get(entry.key().nonce()))));
     }
     Map<String, List<PredictionErrors>> byMonth = new TreeMap<>();

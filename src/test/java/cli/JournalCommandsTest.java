@@ -112,7 +112,7 @@ class JournalCommandsTest {
     assertEquals(0, execute("a", "history"));
     List<String> lines = out.toString().lines().toList();
     assertEquals(4, lines.size());
-    assertTrue(lines.get(0).startsWith("TOPIC  WINDOW  OPENED"), lines.get(0));
+    assertTrue(lines.get(0).startsWith("TOPIC  ROLE    WINDOW  OPENED"), lines.get(0));
     assertEquals("", err.toString());
   }
 

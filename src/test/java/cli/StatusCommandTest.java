@@ -39,6 +39,7 @@ class StatusCommandTest {
       assertEquals(DevnetFixture.WORKER, status.at("/wallets/0/address").asText());
       assertTrue(status.at("/wallets/0/funded_epochs").asLong() > 0, status::toString);
       assertEquals(67, status.at("/topics/0/topic").asLong());
+      assertEquals("worker", status.at("/topics/0/roles/0").asText());
       assertTrue(status.at("/topics/0/next_in_blocks").asLong() > 0, status::toString);
     }
   }

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chain.NetworkStanding;
 import chain.SignedSubmissionVerifier;
 import cli.DevnetFixture;
 import com.sun.net.httpserver.HttpServer;
@@ -13,6 +14,7 @@ import devnet.ledger.DevnetEmissionsVersion;
 import devnet.ledger.DevnetOptions;
 import devnet.ledger.GenesisAccount;
 import devnet.ledger.GenesisTopic;
+import domain.Failure;
 import domain.Role;
 import domain.ValueBundle;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -72,6 +74,8 @@ class ReputerTest {
       Path file =
           devnet.file(
               "topics=67",
+              "network.endpoints=rest+%s,rpc+%s"
+                  .formatted(devnet.devnet.restUri(), devnet.devnet.rpcUri()),
               "topic.67.role=worker,reputer",
               "topic.67.horizon=1h",
               "topic.67.model-url=http://127.0.0.1:" + model.getAddress().getPort() + "/",
@@ -104,6 +108,13 @@ class ReputerTest {
             metrics.contains(
                 "dromedary_epochs_total{outcome=\"accepted\",role=\"reputer\",topic=\"67\"}"),
             metrics);
+        NetworkStanding judged =
+            await()
+                .atMost(Duration.ofSeconds(60))
+                .ignoreExceptionsInstanceOf(Failure.Retry.class)
+                .until(() -> components.workers().forTopic(67).standing(67), it -> it.rank() > 0);
+        assertTrue(judged.score().isPresent() && judged.regret().isPresent(), judged::toString);
+        assertTrue(judged.rewards().get(0).pool().signum() > 0, judged::toString);
         if (version == DevnetEmissionsVersion.V10) {
           await()
               .atMost(Duration.ofSeconds(60))

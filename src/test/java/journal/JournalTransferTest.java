@@ -82,7 +82,7 @@ class JournalTransferTest {
       assertEquals(
           old.findLatest(EntryFilter.ALL, 9), journal.reader().findLatest(EntryFilter.ALL, 9));
       assertEquals(old.findDryRuns(9), journal.reader().findDryRuns(9));
-      assertEquals(Map.of(1L, 0.25), journal.reader().networkInferences("testnet-1", 67));
+      assertEquals(Map.of(1L, 0.25), journal.reader().networkInferences("testnet-1", 67, 0));
       assertThrows(Failure.Skip.class, () -> journal.recordClaim(JournalSamples.claim(2, "0.3")));
       assertEquals(
           List.of(JournalSamples.attempt(2, 1)),

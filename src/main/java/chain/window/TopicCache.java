@@ -48,6 +48,11 @@ public final class TopicCache {
     return known.info();
   }
 
+  /** As it was read last, without a request. */
+  public Optional<TopicInfo> knownTopic(long topic) {
+    return Optional.ofNullable(kept.get(topic)).map(CachedTopic::info);
+  }
+
   /**
    * The chain says something else than the topic lets expect: it may have changed. What is known
    * stays to be compared with, since it decides between two nodes that differ.

@@ -41,6 +41,8 @@ public final class StatusPage extends MainListenerSupport {
           new Asset("/icon.svg", "/page/icon.svg", "image/svg+xml"),
           new Asset("/page.css", "/page/page.css", "text/css"),
           new Asset("/page.js", "/page/page.js", "text/javascript"),
+          new Asset("/charts.js", "/page/charts.js", "text/javascript"),
+          new Asset("/parts.js", "/page/parts.js", "text/javascript"),
           new Asset("/uplot.js", CHARTS + "uPlot.iife.min.js", "text/javascript"),
           new Asset("/uplot.css", CHARTS + "uPlot.min.css", "text/css"));
 

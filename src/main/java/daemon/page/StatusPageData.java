@@ -1,49 +1,51 @@
 package daemon.page;
 
-import base.BoundedNumbers;
 import chain.AlloraClient;
+import chain.NetworkStanding;
 import chain.model.NodeEndpoint;
 import config.ProgramVersion;
 import config.Settings;
 import domain.TopicSpec;
-import domain.WindowKey;
 import host.RecentWarnings;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import journal.JournalReader;
-import journal.entry.Entry;
-import journal.entry.EntryFilter;
 import ops.WorkerMetrics;
-import report.HistoryRows;
 import report.JournalReport;
 import report.ScoreReport;
 import wiring.ComponentFactory.Components;
 
 /** What the page shows, as fields: from memory and the journal, never by asking the network. */
 public final class StatusPageData {
-  private static final int USUAL_ROWS = 300;
-  private static final int MOST_ROWS = 2000;
+  private static final Duration SCORE_AGE = Duration.ofMinutes(1);
 
   private final Settings settings;
   private final Components components;
   private final Supplier<String> heartbeat;
+  private final TopicFields topics;
   private final Instant started = Instant.now();
+  private Map<String, Object> score;
+  private long scoredAt;
 
   /**
    * @param heartbeat the newest beat's words
+   * @param standing how the network judged the worker of a topic, as it was read last
    */
-  public StatusPageData(Settings settings, Components components, Supplier<String> heartbeat) {
+  public StatusPageData(
+      Settings settings,
+      Components components,
+      Supplier<String> heartbeat,
+      LongFunction<Optional<NetworkStanding>> standing) {
+    this.topics = new TopicFields(settings, components, standing);
     this.settings = settings;
     this.components = components;
     this.heartbeat = heartbeat;
@@ -63,7 +65,7 @@ public final class StatusPageData {
     fields.put("chain_id", any.network().chainId());
     fields.put("height", any.estimatedHeight());
     fields.put("heartbeat", heartbeat.get());
-    fields.put("topics", settings.topics().stream().map(this::topicFields).toList());
+    fields.put("topics", settings.topics().stream().map(topics::read).toList());
     fields.put("wallets", components.workers().allClients().stream().map(this::wallet).toList());
     fields.put("endpoints", any.network().endpoints().stream().map(this::endpoint).toList());
     fields.put("counts", counts());
@@ -80,77 +82,28 @@ public final class StatusPageData {
     return fields;
   }
 
-  /**
-   * Rows of the journal as {@code history --json} has them, newest first.
-   *
-   * @throws IllegalArgumentException if a parameter is no number, or beyond its bounds
-   */
+  /** The newest rows of the journal; refuses parameters as {@link EpochRows} does. */
   Map<String, Object> epochs(String topic, String limit) {
-    Long only = topic == null ? null : (Long) BoundedNumbers.parseLong(topic);
-    long rows = limit == null ? USUAL_ROWS : BoundedNumbers.parseLong(limit);
-    if (rows < 1 || rows > MOST_ROWS) {
-      throw new IllegalArgumentException("limit must be from 1 to " + MOST_ROWS);
+    return new EpochRows(reader()).toFields(topic, limit);
+  }
+
+  /**
+   * What submissions were worth, as {@code score --json} has it. It is made of all rows there are,
+   * so it is kept for a minute, however many look at the page.
+   */
+  synchronized Map<String, Object> score() {
+    if (score == null || System.nanoTime() - scoredAt > SCORE_AGE.toNanos()) {
+      Instant now = components.clock().instant();
+      score =
+          Map.of(
+              "topics",
+              settings.topics().stream()
+                  .filter(TopicSpec::hasMarket)
+                  .map(it -> ScoreReport.read(reader(), it, now).toJsonFields())
+                  .toList());
+      scoredAt = System.nanoTime();
     }
-    List<Entry> entries = reader().findLatest(new EntryFilter(only, null, null, null), (int) rows);
-    return Map.of("rows", entries.stream().map(withNetworkInference(entries)).toList());
-  }
-
-  /** What the network made of a window's submissions, where it was written down. */
-  private Function<Entry, Map<String, Object>> withNetworkInference(List<Entry> entries) {
-    Map<String, Map<Long, Double>> known = new HashMap<>();
-    entries.stream()
-        .map(Entry::key)
-        .forEach(
-            it ->
-                known.computeIfAbsent(
-                    it.chainId() + it.topic(),
-                    any -> reader().networkInferences(it.chainId(), it.topic())));
-    return entry -> {
-      WindowKey key = entry.key();
-      Map<String, Object> fields = rowFields(entry);
-      fields.put("network_inference", known.get(key.chainId() + key.topic()).get(key.nonce()));
-      return fields;
-    };
-  }
-
-  /** What submissions were worth, as {@code score --json} has it. */
-  Map<String, Object> score() {
-    Instant now = components.clock().instant();
-    return Map.of(
-        "topics",
-        settings.topics().stream()
-            .filter(TopicSpec::hasMarket)
-            .map(it -> ScoreReport.read(reader(), it, now).toJsonFields())
-            .toList());
-  }
-
-  private Map<String, Object> topicFields(TopicSpec topic) {
-    AlloraClient allora = components.workers().forTopic(topic.id());
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("topic", topic.id());
-    fields.put("pair", topic.pair());
-    fields.put("target", topic.target().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-    fields.put("horizon_seconds", topic.horizon().toSeconds());
-    fields.put("worker", allora.workerAddress());
-    fields.put(
-        "next_window_seconds",
-        allora
-            .windowPoller()
-            .estimateUntilNextWindow(topic.id())
-            .map(Duration::toSeconds)
-            .orElse(null));
-    fields.put("data_age_seconds", gauge("data.age.seconds", "topic", topic.id() + ""));
-    fields.put("registered", gauge("registered", "topic", topic.id() + ""));
-    Optional<Entry> newest =
-        reader().findLatest(new EntryFilter(topic.id(), null, null, null), 1).stream().findFirst();
-    fields.put("window", newest.map(StatusPageData::rowFields).orElse(null));
-    return fields;
-  }
-
-  private static Map<String, Object> rowFields(Entry entry) {
-    Map<String, Object> fields = HistoryRows.toFields(entry);
-    fields.put("closes_at", entry.window().closesAt().toString());
-    return fields;
+    return score;
   }
 
   private Map<String, Object> wallet(AlloraClient allora) {

@@ -21,15 +21,16 @@ public final class NetworkInferenceRows {
         .execute();
   }
 
-  /** Values of a topic by nonce. */
-  public static Map<Long, Double> find(Handle handle, String chainId, long topic) {
+  /** Values of a topic by nonce, from a nonce on. */
+  public static Map<Long, Double> find(Handle handle, String chainId, long topic, long from) {
     Map<Long, Double> values = new HashMap<>();
     handle
         .createQuery(
             "select nonce, value from network_inference"
-                + " where chain_id = :chain and topic = :topic")
+                + " where chain_id = :chain and topic = :topic and nonce >= :from")
         .bind("chain", chainId)
         .bind("topic", topic)
+        .bind("from", from)
         .map((r, c) -> values.put(r.getLong("nonce"), r.getDouble("value")))
         .list();
     return values;

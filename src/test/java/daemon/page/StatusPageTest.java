@@ -16,6 +16,7 @@ import devnet.ledger.DevnetOptions;
 import devnet.ledger.GenesisAccount;
 import devnet.ledger.GenesisTopic;
 import domain.FailureReason;
+import domain.NetworkInference;
 import domain.Score;
 import domain.Window;
 import domain.WindowKey;
@@ -45,6 +46,8 @@ import wiring.ComponentFactory.Components;
 class StatusPageTest {
   private static final String HOSTILE = "<img src=x onerror=\"document.title='owned'\"><script>";
 
+  private static final Duration LONGEST = Duration.ofSeconds(60);
+
   @TempDir Path dir;
   private DevnetFixture devnet;
   private Components components;
@@ -54,7 +57,9 @@ class StatusPageTest {
   /** No window opens while the test lasts: all rows are its own. */
   private static DevnetOptions withoutWindows(DevnetOptions plain) {
     return plain.withTopics(
-        List.of(GenesisTopic.logReturnTopic(67).withFirstNonce(plain.startHeight() + 1_000_000)));
+        List.of(
+            new GenesisTopic(
+                67, HOSTILE, 720, 600, 720, "mse", plain.startHeight() + 1_000_000, List.of(), false)));
   }
 
   @BeforeEach
@@ -70,6 +75,7 @@ class StatusPageTest {
             "topics=67",
             "camel.management.enabled=true",
             "camel.management.port=" + port,
+            "heartbeat.levels=3s",
             "instance.speed=1");
     Settings settings =
         Settings.loadStrict(
@@ -99,6 +105,8 @@ class StatusPageTest {
       } else {
         journal.adoptStoredInference(window, Math.sin(i / 5.0) / 50 + "", 103 + i);
         double truth = Math.sin(i / 5.0 + 0.3) / 45;
+        journal.recordNetworkInference(
+            "dromedary-devnet-1", 67, new NetworkInference(100 + i, truth / 2));
         journal.recordScore(new Score(key, truth, Math.sin(i / 5.0) / 50 - truth, -truth, opened));
       }
     }
@@ -129,7 +137,7 @@ class StatusPageTest {
 
   @Test
   void servesThePageItsFilesAndItsFieldsUnderAStrictPolicy() throws Exception {
-    for (String path : List.of("/", "/page.js", "/page.css", "/uplot.js", "/uplot.css")) {
+    for (String path : List.of("/", "/page.js", "/charts.js", "/parts.js", "/page.css", "/uplot.js", "/uplot.css")) {
       HttpResponse<String> reply = get(path);
       assertEquals(200, reply.statusCode(), path);
       assertTrue(
@@ -142,12 +150,15 @@ class StatusPageTest {
     assertFalse(get("/").body().matches("(?s).*(<script>|<style|onclick|style=|https?://).*"));
     JsonNode status = new ObjectMapper().readTree(get("/api/status").body());
     assertEquals(67, status.at("/topics/0/topic").asLong());
+    assertEquals("worker", status.at("/topics/0/roles/0").asText());
+    assertEquals(139, status.at("/topics/0/windows/0/nonce").asLong());
     assertEquals("dromedary-devnet-1", status.path("chain_id").asText());
     assertEquals(DevnetFixture.WORKER, status.at("/wallets/0/address").asText());
     JsonNode score = new ObjectMapper().readTree(get("/api/score").body());
     assertEquals(67, score.path("topics").path(0).path("topic").asInt());
     JsonNode rows = new ObjectMapper().readTree(get("/api/epochs?topic=67&limit=5").body());
     assertEquals(5, rows.path("rows").size());
+    assertTrue(rows.at("/rows/1/network_inference").isNumber(), rows::toString);
     assertEquals(400, get("/api/epochs?limit=1e9").statusCode());
     assertEquals(400, get("/api/epochs?topic='").statusCode());
     assertNotNull(
@@ -164,15 +175,14 @@ class StatusPageTest {
       await()
           .atMost(Duration.ofSeconds(60))
           .until(() -> browser.evaluate("document.querySelectorAll('canvas').length").asInt() >= 2);
-      assertEquals(40, browser.evaluate("document.querySelectorAll('#heat .cell').length").asInt());
-      assertEquals(
-          6, browser.evaluate("document.querySelectorAll('#heat .missed').length").asInt());
       assertTrue(drawnPixels(browser) > 500, "the charts are empty");
+      showsEverything(browser);
       takePictures(browser);
       await().atMost(Duration.ofSeconds(30)).ignoreExceptions().untilAsserted(this::acceptOneMore);
       await()
           .atMost(Duration.ofSeconds(60))
           .untilAsserted(() -> assertEquals("35 of ", totals(browser)));
+      assertEquals(5, count(browser, "#now .steps .done"));
       assertEquals(
           "live", browser.evaluate("document.querySelector('#live').textContent").asText());
       assertEquals(0, browser.evaluate("document.querySelectorAll('main img').length").asInt());
@@ -183,6 +193,41 @@ class StatusPageTest {
           browser.requests()::toString);
       assertEquals(List.of(), browser.complaints());
     }
+  }
+
+  /** Each part of the page has what it is for. */
+  private static void showsEverything(Chromium browser) throws Exception {
+    assertEquals(40, count(browser, "#heat .cell"));
+    assertEquals(6, count(browser, "#heat .missed"));
+    assertTrue(count(browser, "#heat .day") >= 2, "a line for each day");
+    assertEquals("34 accepted6 missed: model", text(browser, "#legend"));
+    await().atMost(LONGEST).until(() -> text(browser, "#now .title").equals(HOSTILE));
+    await().atMost(LONGEST).until(() -> text(browser, "#now .when").startsWith("Next window in "));
+    assertTrue(text(browser, "#now .steps").startsWith("window seen"));
+    assertEquals(1, count(browser, "#now .steps .done"));
+    assertEquals("missed", text(browser, "#now .steps .failed"));
+    assertTrue(text(browser, "#now .age").contains("Data "));
+    String legends = text(browser, ".charts");
+    for (String line : List.of("prediction", "truth", "network", "ours", "no change", "included")) {
+      assertTrue(legends.contains(line), legends);
+    }
+    assertEquals("No fee was paid yet.", text(browser, "#fees"));
+    await().atMost(LONGEST).until(() -> text(browser, "#judged").contains("No window was closed with reputers"));
+    assertTrue(text(browser, "#scores").contains("34"));
+    assertTrue(text(browser, "#wallets").startsWith(DevnetFixture.WORKER));
+    await().atMost(LONGEST).until(() -> text(browser, "#wallets").contains("more than 10 years"));
+    await().atMost(LONGEST).until(() -> text(browser, "#endpoints").contains("healthy"));
+    assertEquals(1, count(browser, "#replicas-section[hidden]"));
+    assertTrue(text(browser, "#rows").contains("worker139"), text(browser, "#rows"));
+    assertTrue(count(browser, "#warnings li") > 0);
+  }
+
+  private static int count(Chromium browser, String selector) throws Exception {
+    return browser.evaluate("document.querySelectorAll('" + selector + "').length").asInt();
+  }
+
+  private static String text(Chromium browser, String selector) throws Exception {
+    return browser.evaluate("document.querySelector('" + selector + "').textContent").asText();
   }
 
   private static String totals(Chromium browser) throws Exception {

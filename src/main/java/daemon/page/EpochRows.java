@@ -1,0 +1,62 @@
+package daemon.page;
+
+import base.BoundedNumbers;
+import domain.WindowKey;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import journal.JournalReader;
+import journal.entry.Entry;
+import journal.entry.EntryFilter;
+import report.HistoryRows;
+
+/** The newest rows of the journal for the page, beside what the network made of their windows. */
+record EpochRows(JournalReader journal) {
+  private static final int USUAL_ROWS = 300;
+  private static final int MOST_ROWS = 2000;
+
+  /**
+   * As {@code history --json} has them, newest first.
+   *
+   * @throws IllegalArgumentException if a parameter is no number, or beyond its bounds
+   */
+  Map<String, Object> toFields(String topic, String limit) {
+    Long only = topic == null ? null : (Long) BoundedNumbers.parseLong(topic);
+    long rows = limit == null ? USUAL_ROWS : BoundedNumbers.parseLong(limit);
+    if (rows < 1 || rows > MOST_ROWS) {
+      throw new IllegalArgumentException("limit must be from 1 to " + MOST_ROWS);
+    }
+    List<Entry> entries = journal.findLatest(new EntryFilter(only, null, null, null), (int) rows);
+    Map<String, Map<Long, Double>> network = networkInferences(entries);
+    return Map.of("rows", entries.stream().map(it -> toFields(it, network)).toList());
+  }
+
+  /** By chain and topic, from the oldest of the rows on: the journal may hold years of them. */
+  private Map<String, Map<Long, Double>> networkInferences(List<Entry> entries) {
+    Map<String, WindowKey> oldest = new HashMap<>();
+    entries.forEach(
+        it -> oldest.merge(placeOf(it), it.key(), (a, b) -> a.nonce() < b.nonce() ? a : b));
+    Map<String, Map<Long, Double>> found = new HashMap<>();
+    oldest.forEach(
+        (place, key) ->
+            found.put(place, journal.networkInferences(key.chainId(), key.topic(), key.nonce())));
+    return found;
+  }
+
+  private static String placeOf(Entry entry) {
+    return entry.key().chainId() + " " + entry.key().topic();
+  }
+
+  private static Map<String, Object> toFields(
+      Entry entry, Map<String, Map<Long, Double>> network) {
+    Map<String, Object> fields = toFields(entry);
+    fields.put("network_inference", network.get(placeOf(entry)).get(entry.key().nonce()));
+    return fields;
+  }
+
+  static Map<String, Object> toFields(Entry entry) {
+    Map<String, Object> fields = HistoryRows.toFields(entry);
+    fields.put("closes_at", entry.window().closesAt().toString());
+    return fields;
+  }
+}
