@@ -14,8 +14,11 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -27,7 +30,6 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import trials.figures.FigureSuite;
 import trials.figures.FiguresPage;
-import trials.figures.FiguresPage.Figure;
 import trials.figures.MachineDescription;
 import trials.worker.ExternalWorkerFactory;
 import trials.worker.SimulatedWorkerFactory;
@@ -48,6 +50,8 @@ import trials.worker.SimulatedWorkerFactory;
       "          dromedary simulate S07 --seed 3"
     })
 public final class SimulateCommand implements Callable<Integer> {
+  private static final Path PUBLISHED = Path.of("docs/figures");
+
   @Parameters(
       paramLabel = "SCENARIO",
       arity = "0..*",
@@ -73,6 +77,20 @@ public final class SimulateCommand implements Callable<Integer> {
       fallbackValue = "docs/figures",
       description = "Plays the published figures and writes them to FOLDER; default docs/figures.")
   private Path report;
+
+  @Option(
+      names = "--only",
+      paramLabel = "ID",
+      split = ",",
+      description = "Of --report: these figures, such as M16; the others stay as they are.")
+  private Set<String> only = new LinkedHashSet<>();
+
+  @Option(
+      names = "--peer",
+      paramLabel = "NAME=COMMAND",
+      arity = "1",
+      description = "Of --report: another worker, played in real time beside this program.")
+  private Map<String, String> peer = new LinkedHashMap<>();
 
   @Option(
       names = "--seeds",
@@ -132,29 +150,31 @@ public final class SimulateCommand implements Callable<Integer> {
   }
 
   private int writeFigures(PrintWriter err) throws Exception {
-    overwrite.requireAbsent(report.resolve("README.md"), "--report");
-    Path folder = folders.create("dromedary-figures-", err);
+    if (only.isEmpty()) {
+      overwrite.requireAbsent(report.resolve("README.md"), "--report");
+    }
     int count = epochs == 0 ? FigureSuite.FULL : epochs;
+    if (count < FigureSuite.FULL && report.equals(PUBLISHED)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "a short form (below %d epochs) is not published: give --report another folder"
+              .formatted(FigureSuite.FULL));
+    }
+    Path folder = folders.create("dromedary-figures-", err);
     String about =
-        "Measured on %s with %s, seeds %d to %d, by `dromedary simulate %s`."
-            .formatted(
-                LocalDate.now(ZoneOffset.UTC),
-                MachineDescription.describe(),
-                seed,
-                seed + seeds - 1,
-                "--report%s --epochs %d --seeds %d --seed %d --jobs %d"
-                    .formatted(
-                        overwrite.isGiven() ? " --overwrite" : "", count, seeds, seed, jobs));
+        "Measured on %s with %s, %d at a time."
+            .formatted(LocalDate.now(ZoneOffset.UTC), MachineDescription.describe(), jobs);
     return folders.exitStatusOf(() -> produceFigures(folder, count, about, err), err);
   }
 
   private boolean produceFigures(Path folder, int count, String about, PrintWriter err)
       throws Exception {
-    List<Figure> figures =
-        new FigureSuite(folder, count, seeds, seed, jobs, err)
-            .produceAll(soFar -> FiguresPage.write(report, about, soFar));
+    FigureSuite suite = new FigureSuite(folder, count, seeds, seed, jobs, err);
+    peer.forEach(suite::withPeer);
+    boolean met =
+        suite.produce(only, figures -> FiguresPage.publish(report, about, figures));
     output.text().println("Figures: " + report.resolve("README.md"));
-    return figures.stream().allMatch(Figure::targetsMet);
+    return met;
   }
 
   /** Figures for people: {@code kills 8, too late 0}. */

@@ -3,21 +3,24 @@ package trials.figures;
 import faults.ScenarioCatalog;
 import faults.ScenarioResult;
 import faults.ScenarioRun;
+import faults.engine.WorkerUnderTest.WorkerUnderTestFactory;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.LongStream;
-import trials.figures.FiguresPage.Figure;
+import trials.figures.Figure.Bars;
+import trials.figures.Figure.Run;
+import trials.worker.ExternalWorkerFactory;
 import trials.worker.SimulatedWorkerFactory;
 
 /** Plays scenarios under several seeds, side by side if wanted, and keeps all results. */
 final class FigureRuns {
+  private final Path folder;
   private final SimulatedWorkerFactory workers;
   private final long seed;
   private final int jobs;
@@ -25,6 +28,7 @@ final class FigureRuns {
   private final List<ScenarioResult> results = new ArrayList<>();
 
   FigureRuns(Path folder, long seed, int jobs, PrintWriter say) {
+    this.folder = folder;
     this.workers = new SimulatedWorkerFactory(folder);
     this.seed = seed;
     this.jobs = jobs;
@@ -39,7 +43,7 @@ final class FigureRuns {
     ExecutorService threads = Executors.newFixedThreadPool(jobs);
     List<Callable<ScenarioResult>> runs =
         LongStream.range(seed, seed + times)
-            .<Callable<ScenarioResult>>mapToObj(it -> () -> runOnce(id, it, count))
+            .<Callable<ScenarioResult>>mapToObj(it -> () -> runOnce(workers, id, it, count))
             .toList();
     List<ScenarioResult> ended = new ArrayList<>();
     try {
@@ -53,9 +57,20 @@ final class FigureRuns {
     return new PooledRuns(ended);
   }
 
-  private ScenarioResult runOnce(String id, long own, int count) throws Exception {
+  /**
+   * The same of another worker, whose record cannot be read and is not compared.
+   *
+   * @param command starts it, as {@code simulate --worker} does
+   */
+  PooledRuns runPeer(String id, int count, String command) throws Exception {
+    ExternalWorkerFactory peer = new ExternalWorkerFactory(folder, command);
+    return new PooledRuns(List.of(runOnce(peer, id, seed, count)));
+  }
+
+  private ScenarioResult runOnce(WorkerUnderTestFactory subject, String id, long own, int count)
+      throws Exception {
     ScenarioResult run =
-        ScenarioRun.run(ScenarioCatalog.findById(id).orElseThrow(), workers, own, count, it -> {});
+        ScenarioRun.run(ScenarioCatalog.findById(id).orElseThrow(), subject, own, count, it -> {});
     run.failures().forEach(it -> say.println("  " + it));
     say.println(run.toText());
     return run;
@@ -69,13 +84,12 @@ final class FigureRuns {
     return new Figure(
         "M7",
         "Rows of the journal that match the network's own record, in all figures above",
-        List.of("rows", "true"),
+        "What the journal says of an epoch can be trusted only if the chain says the same.",
+        List.of("rows", "match"),
         List.of(cells),
-        "dromedary simulate --report",
-        all.duration(),
-        Map.of(),
-        "",
-        all.sum(ScenarioResult::correctRows) == rows);
+        Bars.NONE,
+        all.sum(ScenarioResult::correctRows) == rows,
+        Run.of("dromedary simulate --report", all.duration()));
   }
 
   /** All runs so far. */

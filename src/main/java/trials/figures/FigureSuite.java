@@ -1,18 +1,13 @@
 package trials.figures;
 
-import faults.ScenarioResult;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import trials.figures.FiguresPage.Figure;
 
 /**
  * Measures the published figures: accepted epochs under faults, times, costs, correctness of the
@@ -22,19 +17,22 @@ import trials.figures.FiguresPage.Figure;
 public final class FigureSuite {
   /** Receives the figures. */
   public interface FigureSink {
-    void write(List<Figure> soFar) throws IOException;
+    void write(List<Figure> figures) throws IOException;
   }
 
   /** From this number of epochs on, M16 plays the predecessor's whole history. */
   public static final int FULL = 200;
 
-  private static final int HISTORY_EPOCHS = 854;
+  /** Ids in the order of the page. */
+  static final List<String> ORDER =
+      List.of(
+          "M1", "M3", "M13", "M16", "RT", "M2", "M4", "M5", "M6", "M8", "M9", "M14", "M10", "M11,M12",
+          "M7", "M15");
 
   private final FigureRuns runs;
-  private final int epochs;
-  private final int seeds;
-  private final long seed;
+  private final ScenarioFigures scenarios;
   private final ProcessFigures processes;
+  private final Map<String, String> peers = new LinkedHashMap<>();
 
   /**
    * @param folder folder for the daemons' state
@@ -45,152 +43,109 @@ public final class FigureSuite {
   public FigureSuite(Path folder, int epochs, int seeds, long seed, int jobs, PrintWriter say) {
     this.runs = new FigureRuns(folder, seed, jobs, say);
     this.processes = new ProcessFigures(folder, epochs, seed, say);
-    this.epochs = epochs;
-    this.seeds = seeds;
-    this.seed = seed;
+    this.scenarios = new ScenarioFigures(runs, epochs, seeds, seed);
   }
 
   /**
-   * Measures all figures.
+   * Plays another worker beside this program.
    *
-   * @param written receives all figures so far after each, so that an interrupted run is not lost
+   * @param command starts it, as {@code simulate --worker} does
    */
-  public List<Figure> produceAll(FigureSink written) throws Exception {
-    int life = epochs < FULL ? epochs : HISTORY_EPOCHS;
-    List<Callable<Figure>> parts =
-        List.of(
-            () ->
-                scenarioTable(
-                    "M2", "One of two hosts is of no use", 5, "down", "frozen", "half-open"),
-            processes::killFigure,
-            () ->
-                scenarioTable(
-                    "M5", "Answered again when what was gone is back", 10, "back", "silent"),
-            () -> scenarioTable("M6", "A flaky model", 4, ""),
-            () -> scenarioTable("M8", "Topics at once", 10, "1", "3", "5"),
-            () -> scenarioTable("M9", "Short windows", 20, "600", "60", "20", "10"),
-            processes::memoryFigure,
-            processes::startStopFigure,
-            () -> scenarioTable("M14", "The network is upgraded in the run", 10, ""),
-            () ->
-                scenarioTable(
-                    "M16", List.of(runs.runScenario("M16", life, 1)), "The predecessor hit 33"),
-            runs::journalFigure,
-            processes::secretScanFigure);
-    List<Figure> all = new ArrayList<>(faultRateFigures());
-    written.write(all);
-    for (Callable<Figure> part : parts) {
-      all.add(part.call());
-      written.write(all);
+  public FigureSuite withPeer(String name, String command) {
+    peers.put(name, command);
+    return this;
+  }
+
+  /**
+   * @param only ids of the figures that are played; empty for all
+   * @param written gets the figures of each part as soon as it ends, so that a run that breaks off
+   *     is not lost
+   */
+  public boolean produce(Set<String> only, FigureSink written) throws Exception {
+    boolean met = true;
+    for (Map.Entry<String, Callable<List<Figure>>> part : parts().entrySet()) {
+      if (only.isEmpty() || only.stream().anyMatch(it -> isIn(it, part.getKey()))) {
+        List<Figure> figures = part.getValue().call();
+        written.write(figures);
+        met &= figures.stream().allMatch(Figure::targetsMet);
+      }
     }
-    return all;
+    return met;
   }
 
-  private List<Figure> faultRateFigures() throws Exception {
-    Map<String, PooledRuns> pools = new LinkedHashMap<>();
-    for (int percent : new int[] {0, 10, 30, 50}) {
-      pools.put(percent + " %", runs.runScenario("M1-" + percent, epochs, seeds));
-    }
-    return List.of(
-        acceptedRateFigure(pools),
-        buildFigure(
-            "M3",
-            "From window open to inclusion, when answered at once",
-            PooledRuns.tableRows(
-                pools,
-                List.of("calls that fail", "blocks p50 / p95 / p99", "seconds p50 / p95 / p99"),
-                it -> List.of(it.blockQuantiles(), it.secondQuantiles())),
-            pools,
-            bars(pools, it -> it.median(ScenarioResult::secondsToInclusion)),
-            "seconds, median"),
-        buildFigure(
-            "M13",
-            "What an accepted inference costs",
-            PooledRuns.tableRows(
-                pools,
-                List.of("calls that fail", "transactions in blocks", "uallo in fees"),
-                it -> List.of(it.transactionsPerAccepted(), it.feesPerAccepted())),
-            pools,
-            Map.of(),
-            ""));
+  private static boolean isIn(String id, String part) {
+    return List.of(part.split(",")).contains(id);
   }
 
-  private Figure acceptedRateFigure(Map<String, PooledRuns> pools) {
-    return buildFigure(
-        "M1",
-        "Epochs hit while calls to the network fail",
-        PooledRuns.tableRows(
-            pools,
-            List.of("calls that fail", "epochs", "hit", "by seed", "duplicates"),
-            it ->
-                List.of(
-                    Long.toString(it.windows()),
-                    PooledRuns.formatPercent(it.acceptedRate()),
-                    it.acceptedRatesBySeed(),
-                    Long.toString(it.sum(ScenarioResult::duplicates)))),
-        pools,
-        bars(pools, PooledRuns::acceptedRate),
-        "% of epochs");
-  }
-
-  /** A row per variant of a scenario; at least three epochs, so that every fault is played. */
-  private Figure scenarioTable(String id, String title, int part, String... variants)
-      throws Exception {
-    List<PooledRuns> pools = new ArrayList<>();
-    for (String variant : variants) {
-      String name = variant.isEmpty() ? id : id + "-" + variant;
-      pools.add(runs.runScenario(name, Math.max(3, epochs / part), 1));
-    }
-    return scenarioTable(id, pools, title);
-  }
-
-  private Figure scenarioTable(String id, List<PooledRuns> pools, String title) {
-    Map<String, PooledRuns> named =
-        pools.stream()
-            .collect(
-                Collectors.toMap(PooledRuns::title, it -> it, (a, b) -> a, LinkedHashMap::new));
-    List<String> head =
-        List.of(
-            "what happens", "windows", "hit", "duplicates", "blocks to inclusion p50 / p95 / p99");
-    Function<PooledRuns, List<String>> row =
-        it ->
-            List.of(
-                Long.toString(it.windows()),
-                PooledRuns.formatPercent(it.acceptedRate()),
-                Long.toString(it.sum(ScenarioResult::duplicates)),
-                it.blockQuantiles());
-    return buildFigure(id, title, PooledRuns.tableRows(named, head, row), named, Map.of(), "");
-  }
-
-  private Figure buildFigure(
-      String id,
-      String title,
-      List<List<String>> rows,
-      Map<String, PooledRuns> pools,
-      Map<String, Double> bars,
-      String unit) {
-    PooledRuns first = pools.values().iterator().next();
-    String command =
-        pools.values().stream()
-            .map(it -> it.runs().get(0).scenario().id())
-            .collect(Collectors.joining(" ", "dromedary simulate ", ""));
-    int count = (int) first.windows() / first.runs().size() / first.topics();
-    return new Figure(
-        id,
-        title,
-        rows.get(0),
-        rows.subList(1, rows.size()),
-        command + " --epochs " + count + " --seed " + seed,
-        pools.values().stream().map(PooledRuns::duration).reduce(Duration.ZERO, Duration::plus),
-        bars,
-        unit,
-        pools.values().stream().allMatch(PooledRuns::targetsMet));
-  }
-
-  private static Map<String, Double> bars(
-      Map<String, PooledRuns> pools, Function<PooledRuns, Double> height) {
-    Map<String, Double> bars = new LinkedHashMap<>();
-    pools.forEach((label, pool) -> bars.put(label, height.apply(pool)));
-    return bars;
+  /** By the ids of the figures that a part makes. */
+  private Map<String, Callable<List<Figure>>> parts() {
+    Map<String, Callable<List<Figure>>> parts = new LinkedHashMap<>();
+    parts.put("M1,M3,M13", scenarios::faultRateFigures);
+    parts.put(
+        "M2",
+        () ->
+            scenarios.scenarioTable(
+                "M2",
+                "One of two hosts is of no use",
+                "Public nodes fail for hours; one healthy host must be enough.",
+                5,
+                "down",
+                "frozen",
+                "half-open"));
+    parts.put("M4", () -> List.of(processes.killFigure()));
+    parts.put(
+        "M5",
+        () ->
+            scenarios.scenarioTable(
+                "M5",
+                "Submitting again when what was gone is back",
+                "After an outage the window that is still open must be used.",
+                10,
+                "back",
+                "silent"));
+    parts.put(
+        "M6",
+        () ->
+            scenarios.scenarioTable(
+                "M6", "A flaky model", "A model that fails at times must not cost epochs.", 4, ""));
+    parts.put(
+        "M8",
+        () ->
+            scenarios.scenarioTable(
+                "M8",
+                "Topics at once",
+                "Topics of one wallet share its sequence numbers when they open in one block.",
+                10,
+                "1",
+                "3",
+                "5"));
+    parts.put(
+        "M9",
+        () ->
+            scenarios.scenarioTable(
+                "M9",
+                "Short windows",
+                "Some topics leave less than a minute to submit.",
+                20,
+                "600",
+                "60",
+                "20",
+                "10"));
+    parts.put("M10", () -> List.of(processes.memoryFigure()));
+    parts.put("M11,M12", () -> List.of(processes.startStopFigure()));
+    parts.put(
+        "M14",
+        () ->
+            scenarios.scenarioTable(
+                "M14",
+                "The network is upgraded in the run",
+                "An upgrade of the chain changes the messages; nobody may have to be awake.",
+                10,
+                ""));
+    parts.put("M16", scenarios::predecessorFigure);
+    peers.forEach((name, it) -> parts.put("RT", () -> scenarios.peerFigure(name, it)));
+    parts.put("M7", () -> List.of(runs.journalFigure()));
+    parts.put("M15", () -> List.of(processes.secretScanFigure()));
+    return parts;
   }
 }

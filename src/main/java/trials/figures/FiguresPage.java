@@ -1,13 +1,16 @@
 package trials.figures;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import java.awt.Color;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +20,21 @@ import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 
-/** Writes figures as tables in Markdown, and with charts on one HTML page. */
+/**
+ * Writes figures down: the numbers as JSON, and from those a table each in Markdown, and with
+ * pictures one page of HTML. A figure takes the place of its older measurement, the others stay.
+ */
 public final class FiguresPage {
+  private static final String NUMBERS = "figures.json";
   private static final String HEADING = "Dromedary under faults";
+  private static final String INTRODUCTION =
+      "Everything that fails in this job was made to fail on a simulated network, and its own record"
+          + " was asked what it accepted. An epoch is accepted when the chain stored the inference in its"
+          + " window. Blocks are chain blocks of 5 s; 50 % means that half of all calls to the network"
+          + " fail: refused, 503, 429, a hang, a web page, a lost reply.";
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   private static final String PAGE =
       """
@@ -28,62 +43,98 @@ public final class FiguresPage {
       body{font:15px/1.5 system-ui,sans-serif;max-width:64em;margin:2em auto;padding:0 1em;color:#222}
       table{border-collapse:collapse;margin:1em 0}td,th{padding:.25em .7em;text-align:left;border-bottom:1px solid #ddd}
       small,code{color:#555}img{max-width:100%%}.missed{color:#b00}
-      </style></head><body><h1>%s</h1><p>%s</p>
+      </style></head><body><h1>%s</h1><p>%s</p><p>%s</p>
       %s</body></html>
       """;
 
   private FiguresPage() {}
 
   /**
-   * @param about machine, date, seeds and command
+   * @param about on what machine, when and with which seeds the figures were measured
    */
-  public static void write(Path folder, String about, List<Figure> figures) throws IOException {
+  public static void publish(Path folder, String about, List<Figure> figures) throws IOException {
     Files.createDirectories(folder);
-    String tables =
-        figures.stream().map(it -> markdownSection(it, about)).collect(Collectors.joining());
-    Files.writeString(folder.resolve("README.md"), "# " + HEADING + "\n\n" + about + "\n" + tables);
-    String parts = figures.stream().map(it -> htmlSection(it, about)).collect(Collectors.joining());
-    Files.writeString(
-        folder.resolve("index.html"), PAGE.formatted(HEADING, HEADING, escapeHtml(about), parts));
+    Map<String, Figure> all = new LinkedHashMap<>();
+    readAll(folder).forEach(it -> all.put(it.id(), it));
+    figures.forEach(it -> all.put(it.id(), it.measured(about)));
+    List<Figure> ordered =
+        all.values().stream()
+            .sorted(Comparator.comparingInt(it -> FigureSuite.ORDER.indexOf(it.id())))
+            .toList();
+    Files.writeString(folder.resolve(NUMBERS), JSON.writeValueAsString(ordered) + "\n");
+    Files.writeString(folder.resolve("README.md"), toMarkdown(ordered));
+    Files.writeString(folder.resolve("index.html"), toHtml(ordered));
   }
 
-  private static String markdownSection(Figure it, String about) {
-    return "\n## "
-        + it.id()
-        + ": "
-        + it.title()
-        + (it.targetsMet() ? "" : " (not as promised)")
-        + "\n\n"
-        + markdownRow(it.headers())
-        + markdownRow(Collections.nCopies(it.headers().size(), "---"))
-        + it.rows().stream().map(FiguresPage::markdownRow).collect(Collectors.joining())
-        + "\n`"
-        + it.command()
-        + "`, "
-        + it.duration().toSeconds()
-        + " s. "
-        + about
-        + "\n";
+  /** As they were published last; none where nothing was. */
+  public static List<Figure> readAll(Path folder) throws IOException {
+    Path numbers = folder.resolve(NUMBERS);
+    return Files.exists(numbers)
+        ? JSON.readValue(numbers.toFile(), new TypeReference<List<Figure>>() {})
+        : List.of();
+  }
+
+  static String toMarkdown(List<Figure> figures) {
+    String common = commonOrigin(figures);
+    return "# %s\n\n%s\n\n%s The numbers are in [figures.json](figures.json), pictures in [index.html](index.html).\n"
+            .formatted(HEADING, INTRODUCTION, common)
+        + figures.stream().map(it -> markdownSection(it, common)).collect(Collectors.joining());
+  }
+
+  /** What most were measured on is said once. */
+  private static String commonOrigin(List<Figure> figures) {
+    return figures.stream()
+        .collect(Collectors.groupingBy(it -> it.run().about(), Collectors.counting()))
+        .entrySet()
+        .stream()
+        .max(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey)
+        .orElse("");
+  }
+
+  private static String markdownSection(Figure it, String common) {
+    return "\n## %s: %s%s\n\n%s\n\n%s%s%s\n`%s`, %s\n"
+        .formatted(
+            it.id(),
+            it.title(),
+            it.targetsMet() ? "" : " (not as promised)",
+            it.why(),
+            markdownRow(it.headers()),
+            markdownRow(Collections.nCopies(it.headers().size(), "---")),
+            it.rows().stream().map(FiguresPage::markdownRow).collect(Collectors.joining()),
+            it.run().command(),
+            duration(it.run(), common));
+  }
+
+  private static String duration(Figure.Run run, String common) {
+    String took = run.seconds() < 120 ? run.seconds() + " s" : run.seconds() / 60 + " min";
+    return took + "." + (run.about().equals(common) ? "" : " " + run.about());
   }
 
   private static String markdownRow(List<String> cells) {
     return "| " + String.join(" | ", cells) + " |\n";
   }
 
-  private static String htmlSection(Figure it, String about) {
-    return "<h2%s>%s: %s</h2>\n<table><tr>%s</tr>\n%s</table>\n%s<p><small><code>%s</code>, %d s. %s</small></p>\n"
+  private static String toHtml(List<Figure> figures) {
+    String common = commonOrigin(figures);
+    String parts = figures.stream().map(it -> htmlSection(it, common)).collect(Collectors.joining());
+    return PAGE.formatted(HEADING, HEADING, INTRODUCTION, escapeHtml(common), parts);
+  }
+
+  private static String htmlSection(Figure it, String common) {
+    return "<h2%s>%s: %s</h2>\n<p>%s</p>\n<table><tr>%s</tr>\n%s</table>\n%s<p><small><code>%s</code>, %s</small></p>\n"
         .formatted(
             it.targetsMet() ? "" : " class=\"missed\"",
             it.id(),
             escapeHtml(it.title()),
+            escapeHtml(it.why()),
             htmlCells("th", it.headers()),
             it.rows().stream()
                 .map(row -> "<tr>" + htmlCells("td", row) + "</tr>\n")
                 .collect(Collectors.joining()),
-            it.bars().isEmpty() ? "" : htmlImage(it),
-            escapeHtml(it.command()),
-            it.duration().toSeconds(),
-            escapeHtml(about));
+            it.bars().heights().isEmpty() ? "" : htmlImage(it),
+            escapeHtml(it.run().command()),
+            escapeHtml(duration(it.run(), common)));
   }
 
   private static String htmlImage(Figure it) {
@@ -102,10 +153,10 @@ public final class FiguresPage {
     return raw.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
-  /** Draws the bars of a figure as PNG bytes. */
+  /** The bars of a figure as PNG bytes. */
   private static final class FigureChart {
     static {
-      // an unreachable display would fail the report
+      // A display that cannot be reached would otherwise fail the report.
       System.setProperty("java.awt.headless", "true");
     }
 
@@ -114,42 +165,19 @@ public final class FiguresPage {
     static byte[] toPng(Figure figure) {
       CategoryChart chart =
           new CategoryChartBuilder().width(820).height(320).title(figure.title()).build();
-      chart.setYAxisTitle(figure.unit());
+      chart.setXAxisTitle(figure.bars().across());
+      chart.setYAxisTitle(figure.bars().unit());
       chart.getStyler().setLegendVisible(false).setChartBackgroundColor(Color.WHITE);
       chart.getStyler().setYAxisMin(0.0).setChartTitleBoxVisible(false);
       chart.addSeries(
           figure.id(),
-          List.copyOf(figure.bars().keySet()),
-          List.<Number>copyOf(figure.bars().values()));
+          List.copyOf(figure.bars().heights().keySet()),
+          List.<Number>copyOf(figure.bars().heights().values()));
       try {
         return BitmapEncoder.getBitmapBytes(chart, BitmapFormat.PNG);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-    }
-  }
-
-  /**
-   * One published figure: a table, with a bar chart if useful.
-   *
-   * @param command command that plays this figure alone
-   * @param bars heights by label, in {@code unit}; empty for no chart
-   * @param targetsMet whether its targets were reached
-   */
-  public record Figure(
-      String id,
-      String title,
-      List<String> headers,
-      List<List<String>> rows,
-      String command,
-      Duration duration,
-      Map<String, Double> bars,
-      String unit,
-      boolean targetsMet) {
-    public Figure {
-      headers = List.copyOf(headers);
-      rows = rows.stream().map(List::copyOf).toList();
-      bars = new LinkedHashMap<>(bars);
     }
   }
 }

@@ -17,7 +17,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
-import trials.figures.FiguresPage.Figure;
+import trials.figures.Figure.Bars;
+import trials.figures.Figure.Run;
 import trials.worker.SecretScan;
 
 /** Figures that need daemon processes: kills, memory, start and stop times, secrets in files. */
@@ -59,14 +60,21 @@ final class ProcessFigures {
     return new Figure(
         "M4",
         "Killed without warning, started again",
+        "A crash must cost no epoch and must never send a second value.",
         List.of(
-            "killed", "kills", "hit", "too late", "duplicates", "wrong rows", "settled after s"),
+            "killed",
+            "kills",
+            "epochs accepted",
+            "restarted too late",
+            "duplicates",
+            "wrong rows",
+            "settled after, s"),
         rows,
-        "dromedary simulate kill --rounds " + rounds + " --seed " + seed,
-        Duration.between(begin, Instant.now()),
-        Map.of(),
-        "",
-        all.stream().allMatch(KillOutcome::passed));
+        Bars.NONE,
+        all.stream().allMatch(KillOutcome::passed),
+        Run.of(
+            "dromedary simulate kill --rounds " + rounds + " --seed " + seed,
+            Duration.between(begin, Instant.now())));
   }
 
   private static List<String> killRow(String label, List<KillOutcome> kills) {
@@ -85,20 +93,31 @@ final class ProcessFigures {
     int count = Math.max(10, epochs * 2);
     Instant begin = Instant.now();
     Map<String, Object> seen = SoakTrial.run(createFolder("soak"), count, say);
-    List<List<String>> rows =
-        seen.entrySet().stream()
-            .map(it -> List.of(it.getKey().replace('_', ' '), it.getValue().toString()))
-            .toList();
     return new Figure(
         "M10",
-        "Memory from epoch to epoch",
-        List.of("what", "value"),
-        rows,
-        "dromedary simulate soak --epochs " + count,
-        Duration.between(begin, Instant.now()),
-        Map.of(),
-        "",
-        Boolean.TRUE.equals(seen.get("passed")));
+        "Memory of one process over %d epochs".formatted(count),
+        "A daemon that runs for months must not grow; %s of %s epochs were accepted, %s duplicates."
+            .formatted(seen.get("accepted"), seen.get("epochs"), seen.get("duplicates")),
+        List.of("memory", "at the start, MB", "at the end, MB", "growth, kB an epoch"),
+        List.of(
+            memoryRow("live heap", seen, "heap_bytes"),
+            memoryRow("resident", seen, "resident_bytes")),
+        Bars.NONE,
+        Boolean.TRUE.equals(seen.get("passed")),
+        Run.of(
+            "dromedary simulate soak --epochs " + count, Duration.between(begin, Instant.now())));
+  }
+
+  private static List<String> memoryRow(String label, Map<String, Object> seen, String key) {
+    return List.of(
+        label,
+        formatThousands(seen.get(key + "_first"), 1e6),
+        formatThousands(seen.get(key + "_last"), 1e6),
+        formatThousands(seen.get(key + "_an_epoch"), 1e3));
+  }
+
+  private static String formatThousands(Object bytes, double unit) {
+    return String.format(Locale.ROOT, "%.1f", ((Number) bytes).doubleValue() / unit);
   }
 
   /** M11 and M12: time to start and to stop. */
@@ -118,15 +137,16 @@ final class ProcessFigures {
                 runs,
                 ProcessStartTimes.ProcessRun::stopDuration));
     return new Figure(
-        "M11, M12",
+        "M11,M12",
         "Start and end of the process, " + count + " times",
-        List.of("what", "median s", "longest s"),
+        "An upgrade or a restart in an open window must leave time to submit.",
+        List.of("what", "median, s", "longest, s"),
         rows,
-        "dromedary simulate --report --epochs " + epochs,
-        Duration.between(begin, Instant.now()),
-        Map.of(),
-        "",
-        runs.stream().allMatch(it -> it.exitCode() == ExitStatus.TERMINATED));
+        Bars.NONE,
+        runs.stream().allMatch(it -> it.exitCode() == ExitStatus.TERMINATED),
+        Run.of(
+            "dromedary simulate --report --only M11,M12 --epochs " + epochs + " --seed " + seed,
+            Duration.between(begin, Instant.now())));
   }
 
   private static List<String> timesRow(
@@ -150,13 +170,12 @@ final class ProcessFigures {
     return new Figure(
         "M15",
         "Words and key of the wallet in what the daemons above left behind",
-        List.of("files", "MB", "files with a secret"),
+        "Logs and state folders are copied and shared; no secret may be in them.",
+        List.of("files searched", "MB", "files with a secret"),
         List.of(cells),
-        "dromedary simulate --report --epochs " + epochs,
-        Duration.between(begin, Instant.now()),
-        Map.of(),
-        "",
-        seen.filesWithSecret().isEmpty());
+        Bars.NONE,
+        seen.filesWithSecret().isEmpty(),
+        Run.of("dromedary simulate --report", Duration.between(begin, Instant.now())));
   }
 
   private Path createFolder(String name) throws IOException {
