@@ -54,4 +54,18 @@ class StatusCommandTest {
       assertTrue(status.at("/topics/0/trouble").isTextual(), status::toString);
     }
   }
+
+  @Test
+  void printsTheAddressOfThePageOrSaysThatThereIsNone() throws Exception {
+    try (DevnetFixture devnet = new DevnetFixture(dir)) {
+      StatusCommand command = new StatusCommand(devnet.options());
+      String none = devnet.file().toString();
+      assertEquals(78, devnet.run(command, "-c", none, "--open"));
+      assertTrue(devnet.err.toString().contains("camel.management.enabled"), devnet.said());
+      String file =
+          devnet.file("camel.management.enabled=true", "camel.management.port=4711").toString();
+      assertEquals(0, devnet.run(new StatusCommand(devnet.options()), "-c", file, "--open"));
+      assertEquals("http://127.0.0.1:4711/", devnet.out.toString().strip());
+    }
+  }
 }

@@ -182,7 +182,7 @@ class StatusPageTest {
       await()
           .atMost(Duration.ofSeconds(60))
           .untilAsserted(() -> assertEquals("35 of ", totals(browser)));
-      assertEquals(5, count(browser, "#now .steps .done"));
+      await().atMost(LONGEST).until(() -> count(browser, "#now .steps .done") == 5);
       assertEquals(
           "live", browser.evaluate("document.querySelector('#live').textContent").asText());
       assertEquals(0, browser.evaluate("document.querySelectorAll('main img').length").asInt());
