@@ -14,7 +14,7 @@ import trials.figures.Figure.Run;
 
 /** The figures that come from scenarios on the simulated network. */
 final class ScenarioFigures {
-  /** Epochs of the predecessor, and how many of them it hit. */
+  /** Epochs of the predecessor, and how many of them were accepted. */
   private static final int LIFE = 854;
 
   private static final int PREDECESSOR_HITS = 33;
