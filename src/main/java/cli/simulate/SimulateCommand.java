@@ -171,8 +171,7 @@ public final class SimulateCommand implements Callable<Integer> {
       throws Exception {
     FigureSuite suite = new FigureSuite(folder, count, seeds, seed, jobs, err);
     peer.forEach(suite::withPeer);
-    boolean met =
-        suite.produce(only, figures -> FiguresPage.publish(report, about, figures));
+    boolean met = suite.produce(only, figures -> FiguresPage.publish(report, about, figures));
     output.text().println("Figures: " + report.resolve("README.md"));
     return met;
   }

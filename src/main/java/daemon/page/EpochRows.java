@@ -47,8 +47,7 @@ record EpochRows(JournalReader journal) {
     return entry.key().chainId() + " " + entry.key().topic();
   }
 
-  private static Map<String, Object> toFields(
-      Entry entry, Map<String, Map<Long, Double>> network) {
+  private static Map<String, Object> toFields(Entry entry, Map<String, Map<Long, Double>> network) {
     Map<String, Object> fields = toFields(entry);
     fields.put("network_inference", network.get(placeOf(entry)).get(entry.key().nonce()));
     return fields;

@@ -36,9 +36,7 @@ final class TopicFields {
    * @param standing how the network judged the worker of a topic, as it was read last
    */
   TopicFields(
-      Settings settings,
-      Components components,
-      LongFunction<Optional<NetworkStanding>> standing) {
+      Settings settings, Components components, LongFunction<Optional<NetworkStanding>> standing) {
     this.settings = settings;
     this.components = components;
     this.standing = standing;

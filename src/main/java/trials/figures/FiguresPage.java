@@ -28,10 +28,10 @@ public final class FiguresPage {
   private static final String NUMBERS = "figures.json";
   private static final String HEADING = "Dromedary under faults";
   private static final String INTRODUCTION =
-      "Everything that fails in this job was made to fail on a simulated network, and its own record"
-          + " was asked what it accepted. An epoch is accepted when the chain stored the inference in its"
-          + " window. Blocks are chain blocks of 5 s; 50 % means that half of all calls to the network"
-          + " fail: refused, 503, 429, a hang, a web page, a lost reply.";
+      "Everything that fails in this job was made to fail on a simulated network, and its own"
+          + " record was asked what it accepted. An epoch is accepted when the chain stored the"
+          + " inference in its window. Blocks are chain blocks of 5 s; 50 % means that half of all"
+          + " calls to the network fail: refused, 503, 429, a hang, a web page, a lost reply.";
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -117,7 +117,8 @@ public final class FiguresPage {
 
   private static String toHtml(List<Figure> figures) {
     String common = commonOrigin(figures);
-    String parts = figures.stream().map(it -> htmlSection(it, common)).collect(Collectors.joining());
+    String parts =
+        figures.stream().map(it -> htmlSection(it, common)).collect(Collectors.joining());
     return PAGE.formatted(HEADING, HEADING, INTRODUCTION, escapeHtml(common), parts);
   }
 

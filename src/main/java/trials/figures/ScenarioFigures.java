@@ -55,10 +55,14 @@ final class ScenarioFigures {
         rateFigure(
             "M13",
             "What an accepted inference costs",
-            "Retries must not be paid for: one transaction and one fee an epoch is the least there is.",
+            "Retries must not be paid for: one transaction and one fee an epoch is the least there"
+                + " is.",
             PooledRuns.tableRows(
                 pools,
-                List.of("calls that fail", "transactions per accepted epoch", "fees per accepted epoch, uallo"),
+                List.of(
+                    "calls that fail",
+                    "transactions per accepted epoch",
+                    "fees per accepted epoch, uallo"),
                 it -> List.of(it.transactionsPerAccepted(), it.feesPerAccepted())),
             pools,
             Bars.NONE));
@@ -83,8 +87,8 @@ final class ScenarioFigures {
   }
 
   /** Each variant of a scenario; at least three epochs, so that every kind has its turn. */
-  List<Figure> scenarioTable(
-      String id, String title, String why, int part, String... variants) throws Exception {
+  List<Figure> scenarioTable(String id, String title, String why, int part, String... variants)
+      throws Exception {
     List<PooledRuns> pools = new ArrayList<>();
     for (String variant : variants) {
       String name = variant.isEmpty() ? id : id + "-" + variant;
@@ -229,6 +233,13 @@ final class ScenarioFigures {
     rows.add(before);
     return List.of(
         new Figure(
-        own.id(), own.title(), own.why(), own.headers(), rows, own.bars(), own.targetsMet(), own.run()));
+            own.id(),
+            own.title(),
+            own.why(),
+            own.headers(),
+            rows,
+            own.bars(),
+            own.targetsMet(),
+            own.run()));
   }
 }

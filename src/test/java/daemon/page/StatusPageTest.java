@@ -59,7 +59,15 @@ class StatusPageTest {
     return plain.withTopics(
         List.of(
             new GenesisTopic(
-                67, HOSTILE, 720, 600, 720, "mse", plain.startHeight() + 1_000_000, List.of(), false)));
+                67,
+                HOSTILE,
+                720,
+                600,
+                720,
+                "mse",
+                plain.startHeight() + 1_000_000,
+                List.of(),
+                false)));
   }
 
   @BeforeEach
@@ -137,7 +145,9 @@ class StatusPageTest {
 
   @Test
   void servesThePageItsFilesAndItsFieldsUnderAStrictPolicy() throws Exception {
-    for (String path : List.of("/", "/page.js", "/charts.js", "/parts.js", "/page.css", "/uplot.js", "/uplot.css")) {
+    for (String path :
+        List.of(
+            "/", "/page.js", "/charts.js", "/parts.js", "/page.css", "/uplot.js", "/uplot.css")) {
       HttpResponse<String> reply = get(path);
       assertEquals(200, reply.statusCode(), path);
       assertTrue(
@@ -212,7 +222,9 @@ class StatusPageTest {
       assertTrue(legends.contains(line), legends);
     }
     assertEquals("No fee was paid yet.", text(browser, "#fees"));
-    await().atMost(LONGEST).until(() -> text(browser, "#judged").contains("No window was closed with reputers"));
+    await()
+        .atMost(LONGEST)
+        .until(() -> text(browser, "#judged").contains("No window was closed with reputers"));
     assertTrue(text(browser, "#scores").contains("34"));
     assertTrue(text(browser, "#wallets").startsWith(DevnetFixture.WORKER));
     await().atMost(LONGEST).until(() -> text(browser, "#wallets").contains("more than 10 years"));

@@ -45,7 +45,8 @@ class FiguresPageTest {
   @Test
   void eachTableSaysWhyItMattersAndTheMachineIsNamedOnce() throws IOException {
     String text = written("README.md", figure("M1", true), figure("M2", true));
-    assertTrue(text.contains("## M1: Epochs hit\n\nA missed epoch earns nothing.\n\n| calls"), text);
+    assertTrue(
+        text.contains("## M1: Epochs hit\n\nA missed epoch earns nothing.\n\n| calls"), text);
     assertTrue(text.contains("| calls that fail | hit |\n| --- | --- |\n| 0 % | 100.0 % |"), text);
     assertTrue(text.contains("\n`dromedary simulate M1-0 --seed 1`, 12 s.\n"), text);
     assertEquals(2, text.split("Measured on a machine", -1).length, text);
@@ -74,8 +75,7 @@ class FiguresPageTest {
   @Test
   void whatIsPublishedIsWholeAndTheHeadlineSaysTheSame() throws IOException {
     List<Figure> all = FiguresPage.readAll(PUBLISHED);
-    assertEquals(
-        FiguresPage.toMarkdown(all), Files.readString(PUBLISHED.resolve("README.md")));
+    assertEquals(FiguresPage.toMarkdown(all), Files.readString(PUBLISHED.resolve("README.md")));
     assertTrue(FigureSuite.ORDER.containsAll(all.stream().map(Figure::id).toList()));
     String headline = Files.readString(Path.of("README.md"));
     Map<String, Figure> figures = new HashMap<>();
