@@ -30,7 +30,7 @@ import wiring.ChainClock;
 import wiring.ComponentFactory;
 import wiring.WorkerClientFactory;
 
-/** Says for each source whether the daemon would predict from it now, rule by rule. */
+/** Reports for each source whether the daemon would predict from it now, rule by rule. */
 @Command(
     name = "check",
     description = "Fetch candles from every source of a pair and print each rule's result.",
@@ -68,7 +68,10 @@ final class DataCheckCommand implements Callable<Integer> {
     }
   }
 
-  /** The daemon needs one source that serves; a source that has nothing at all is unreachable. */
+  /**
+   * The daemon needs one source that serves; without any reply the exit code is that of an
+   * unreachable network.
+   */
   static int exitCode(List<SourceCheck.SourceResult> results) {
     if (results.stream().anyMatch(SourceCheck.SourceResult::isServed)) {
       return ExitStatus.OK;

@@ -5,7 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Groups what is done to candles outside the daemon. */
+/** Groups the commands for candles outside the daemon. */
 @Command(
     name = "data",
     description = "Import candles, or check the market sources.",
@@ -17,6 +17,6 @@ public final class DataCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "data: say import or check");
+    throw new ParameterException(spec.commandLine(), "data: choose import or check");
   }
 }

@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import wiring.ComponentFactory;
 
-/** Puts a file of hourly candles into the store, as if the named source had sent them. */
+/** Stores a file of hourly candles as if the named source had sent them. */
 @Command(
     name = "import",
     description = "Fill the store from a .csv or .csv.gz of time,open,high,low,close,volume.",

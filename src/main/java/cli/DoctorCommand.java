@@ -22,7 +22,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Every precondition as one line with a verdict and the fix; sends nothing and changes nothing. */
+/** Prints each precondition with its result and fix; sends and changes nothing. */
 @Command(
     name = "doctor",
     mixinStandardHelpOptions = true,

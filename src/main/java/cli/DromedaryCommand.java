@@ -27,7 +27,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The root command: names the verbs and, given none, explains itself. */
+/** The root command: lists the verbs, and prints its usage if none is given. */
 @Command(
     name = "dromedary",
     description = "Carries a model's predictions to the Allora network: one submission per epoch.",
@@ -70,8 +70,8 @@ final class DromedaryCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   /**
-   * The command that these words begin with is the only one looked at: to read the options of all
-   * of them costs a daemon a quarter second of its start. Completion is about all of them.
+   * Only the command that these words begin with is loaded: to read the options of all costs a
+   * daemon a quarter second of its start. Completion loads all.
    */
   static CommandLine commandLineFor(String... words) {
     CommandLine line = new CommandLine(new DromedaryCommand());

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 import routes.allora.WorkerClients;
 import wiring.WorkerClientFactory;
 
-/** Asks a test network for coins. Nothing else in this program ever does. */
+/** Requests coins from a test network's faucet. Nothing else in this program does. */
 @Command(
     name = "faucet",
     mixinStandardHelpOptions = true,
@@ -61,7 +61,7 @@ final class FaucetCommand implements Callable<Integer> {
         BigInteger before = allora.balance();
         err.println(allora.workerAddress() + " has " + ReadableUnits.amount(before));
         if (settings.isDryRun()) {
-          out.println("dry run: the faucet was not asked");
+          out.println("dry run: no request was sent to the faucet");
           continue;
         }
         String chainId = allora.network().chainId();
@@ -72,7 +72,7 @@ final class FaucetCommand implements Callable<Integer> {
     }
   }
 
-  /** The coins come with one of the next blocks, or with the faucet's next round. */
+  /** The coins arrive with one of the next blocks, or with the faucet's next round. */
   private static boolean awaitCoins(
       AlloraClient allora, BigInteger before, Duration look, PrintWriter out)
       throws InterruptedException {

@@ -29,7 +29,7 @@ import report.StoredValueCheck;
 import wiring.ComponentFactory;
 import wiring.WorkerClientFactory;
 
-/** What became of each window, newest first; reads while a daemon writes. */
+/** Prints the result of each window, newest first; works while a daemon writes. */
 @Command(
     name = "history",
     mixinStandardHelpOptions = true,

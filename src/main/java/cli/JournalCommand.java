@@ -42,7 +42,8 @@ import wiring.ComponentFactory;
 import wiring.WorkerClientFactory;
 
 /**
- * Care of the journal: moving hosts, taking over the chain's record, repair. Stop the daemon first.
+ * Maintains the journal: move it to another host, adopt what the chain stores, repair it. The
+ * daemon must be stopped.
  */
 @Command(
     name = "journal",
@@ -180,7 +181,7 @@ public final class JournalCommand implements Callable<Integer> {
     return reader.countOutcomes(Instant.EPOCH).stream().mapToLong(OutcomeCount::count).sum();
   }
 
-  /** Settings of a verb that changes the journal, which a dry run must not. */
+  /** Settings of a verb that changes the journal; refused in a dry run. */
   private static Settings settingsForChange(ConfigurationOptions options) {
     Settings settings = options.settings();
     if (settings.isDryRun()) {

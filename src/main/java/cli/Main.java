@@ -60,7 +60,7 @@ public final class Main {
     }
   }
 
-  /** The commands with the program's exit codes, as far as these words need them. */
+  /** The commands that these words need, with the program's exit codes. */
   public static CommandLine commandLine(String... words) {
     return withErrorHandling(DromedaryCommand.commandLineFor(words));
   }
@@ -70,7 +70,7 @@ public final class Main {
     return withErrorHandling(new CommandLine(command));
   }
 
-  /** People read standard error. */
+  /** Errors go to standard error. */
   private static CommandLine withErrorHandling(CommandLine line) {
     line.setErr(new PrintWriter(System.err, true));
     line.setParameterExceptionHandler(CommandErrorHandler::handleUsageError);
@@ -81,9 +81,7 @@ public final class Main {
     return line;
   }
 
-  /**
-   * What a person sees when a command fails: one sentence, never a stack trace; that is in the log.
-   */
+  /** Prints one sentence when a command fails, never a stack trace; that is in the log. */
   static final class CommandErrorHandler {
     private static final Logger LOG = LoggerFactory.getLogger(CommandErrorHandler.class);
 

@@ -27,7 +27,10 @@ import picocli.CommandLine.Spec;
 import routes.topic.TopicPlan;
 import wiring.ComponentFactory.Components;
 
-/** One cycle for each topic: submits to the open window, or says why not with an exit code. */
+/**
+ * Runs one cycle for each topic: submits to the open window, or prints why not and returns an exit
+ * code.
+ */
 @Command(
     name = "once",
     mixinStandardHelpOptions = true,
@@ -71,7 +74,7 @@ final class OnceCommand implements Callable<Integer> {
     }
   }
 
-  /** A topic whose window opens late holds up no other. */
+  /** Topics run side by side, so that one whose window opens late does not delay others. */
   private int runSideBySide(Daemon daemon, Components components) throws Exception {
     List<TopicSpec> topics = components.plans().stream().map(TopicPlan::spec).toList();
     ExecutorService threads = Executors.newFixedThreadPool(topics.size());

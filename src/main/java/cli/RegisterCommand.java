@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 import routes.allora.WorkerClients;
 import wiring.WorkerClientFactory;
 
-/** Registers the wallet in its topics by hand; what is registered already costs nothing. */
+/** Registers the wallet in its topics; an existing registration costs nothing. */
 @Command(
     name = "register",
     mixinStandardHelpOptions = true,

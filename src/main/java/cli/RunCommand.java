@@ -34,7 +34,7 @@ import wiring.ComponentFactory.Components;
 final class RunCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
 
-  private static final Duration TWICE = Duration.ofSeconds(1);
+  private static final Duration REPEAT_WINDOW = Duration.ofSeconds(1);
 
   @Mixin private ConfigurationOptions options;
   @Mixin private NetworkOption network;
@@ -63,7 +63,7 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /** Where the journal ended the run it cannot be asked any more. */
+  /** If the journal ended the run, it cannot be read for the summary. */
   private static void logSummary(Components components, Instant since, Instant until) {
     try {
       LOG.info(RunSummary.ofRun(components.journal(), since, until).toText());
@@ -72,29 +72,29 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /** A clock without a block so far gave the host's time, which may be far ahead. */
+  /** Before the first block, the clock gave the host's time, which may be far ahead. */
   static Instant startInstant(Instant since, Duration ran, Instant until) {
     return since.isAfter(until) ? until.minus(ran) : since;
   }
 
   private void handleSignals(Daemon daemon) {
-    AtomicLong asked = new AtomicLong();
-    Signals.onSignal("TERM", () -> stopOrHalt(daemon, asked, ExitStatus.TERMINATED));
-    Signals.onSignal("INT", () -> stopOrHalt(daemon, asked, ExitStatus.INTERRUPTED));
+    AtomicLong firstSignal = new AtomicLong();
+    Signals.onSignal("TERM", () -> stopOrHalt(daemon, firstSignal, ExitStatus.TERMINATED));
+    Signals.onSignal("INT", () -> stopOrHalt(daemon, firstSignal, ExitStatus.INTERRUPTED));
     Signals.onSignal("HUP", this::reloadLogLevel);
   }
 
   /**
-   * Who asks again does not want to wait, and the journal bears that at any moment. Some tools send
-   * one wish twice in a row.
+   * A second signal ends the process at once, which the journal allows at any moment. Some tools
+   * send a signal twice in a row, so a repeat within a moment counts as one.
    */
-  private static void stopOrHalt(Daemon daemon, AtomicLong asked, int code) {
+  private static void stopOrHalt(Daemon daemon, AtomicLong firstSignal, int code) {
     long now = System.nanoTime();
-    if (asked.compareAndSet(0, now)) {
-      LOG.info("asked to stop: draining what is under way, at most 20 s; asked again, it ends");
+    if (firstSignal.compareAndSet(0, now)) {
+      LOG.info("stop requested: finishing what has begun, at most 20 s; a second signal ends it at once");
       ProcessEnd.haltIfNotEndedInTime(code);
       daemon.requestStop(code);
-    } else if (now - asked.get() > TWICE.toNanos()) {
+    } else if (now - firstSignal.get() > REPEAT_WINDOW.toNanos()) {
       Runtime.getRuntime().halt(code);
     }
   }
@@ -103,7 +103,7 @@ final class RunCommand implements Callable<Integer> {
     try {
       LogSettings.setConsoleLevel(options.settings().text("log.level"));
     } catch (Failure e) {
-      LOG.warn("nothing is reloaded: {}", e.getMessage());
+      LOG.warn("the log level stays: {}", e.getMessage());
     }
   }
 }

@@ -26,12 +26,12 @@ import routes.allora.WorkerClients;
 import wiring.ComponentFactory;
 import wiring.WorkerClientFactory;
 
-/** What the submissions were worth, from the journal; the network is asked on request only. */
+/** Prints the scores of submissions, from the journal; queries the network only on request. */
 @Command(
     name = "score",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Show what submissions were worth: against the truth, no change and the network.",
+    description = "Show scores of submissions: against the ground truth, no change and the network.",
     footer = {"", "Example: dromedary score --topic-id 67 --on-chain"})
 final class ScoreCommand implements Callable<Integer> {
   @Mixin private ResultOutput output;
@@ -39,7 +39,7 @@ final class ScoreCommand implements Callable<Integer> {
   @Option(
       names = "--on-chain",
       description =
-          "Also ask the network how it judges the worker: losses, score, rank, regret, rewards.")
+          "Also query the worker's losses, score, rank, regret and rewards on the network.")
   private boolean onChain;
 
   @Mixin private ConfigurationOptions options;

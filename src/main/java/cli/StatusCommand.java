@@ -27,8 +27,8 @@ import report.NetworkReport;
 import wiring.ComponentFactory;
 
 /**
- * How the daemon fares: what it says of its health, what the chain says, and what its journal
- * holds. Disturbs no writer; what does not answer is said and hides nothing else.
+ * Prints the state of the daemon: its health, the network, and its journal. Works beside a writer;
+ * a part that cannot be read says so and does not hide the others.
  */
 @Command(
     name = "status",
@@ -37,7 +37,7 @@ import wiring.ComponentFactory;
     description = "Show the daemon's state: health, network, funds, next window, last rows.",
     footer = {"", "Example: dromedary status --config dromedary.properties | head"})
 final class StatusCommand implements Callable<Integer> {
-  /** For everything that is asked, side by side; a start and a stop go with it. */
+  /** Time limit of all queries, which run side by side; starting and stopping come on top. */
   private static final Duration LONGEST = Duration.ofSeconds(7);
 
   @Option(names = "--json", description = "One JSON object on standard output.")

@@ -22,8 +22,8 @@ import wiring.ComponentFactory;
 import wiring.ComponentFactory.Components;
 
 /**
- * What runs here, said once at start: the chain's own words about each topic beside the settings. A
- * part that cannot be asked yet says so and delays nothing.
+ * The lines logged at start: program, network, sources and topics, with what the chain says of each
+ * topic. A part that cannot be read yet says so and delays nothing.
  */
 public final class Banner {
   private static final Logger LOG = LoggerFactory.getLogger(Banner.class);
@@ -36,7 +36,9 @@ public final class Banner {
     this.components = components;
   }
 
-  /** Logs the banner line by line; asks the chain, so it may take as long as a node does. */
+  /**
+   * Logs the banner line by line. It queries the chain, so it may take as long as a node's reply.
+   */
   public void log() {
     LOG.info("dromedary {}, instance {}", ProgramVersion.version(), settings.text("instance.name"));
     for (String line : textLines()) {
@@ -52,7 +54,7 @@ public final class Banner {
               .leases()
               .fault()
               .map(Failure::getMessage)
-              .orElse("another replica works for the wallets; the chain is not asked");
+              .orElse("another replica works for the wallets; the chain is not queried");
       return List.of(
           "standby    " + why,
           "journal    " + ComponentFactory.journalLocation(settings),
@@ -89,7 +91,7 @@ public final class Banner {
   private String describeSources() {
     return components.plans().stream().anyMatch(it -> it.spec().hasMarket())
         ? settings.text("market.sources")
-        : "none asked: no topic has a market";
+        : "none: no topic has a market";
   }
 
   private Stream<String> describeTopic(TopicPlan plan) {

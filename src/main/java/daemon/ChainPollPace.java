@@ -5,7 +5,7 @@ import java.time.Duration;
 import routes.allora.WorkerClients;
 import routes.step.PollGate;
 
-/** Rests between looks as the schedule of the topic's own network client says. */
+/** Time between polls, from the poll schedule of the topic's own network client. */
 record ChainPollPace(WorkerClients workers, Timeouts timeouts) implements PollGate.Pace {
   @Override
   public Duration untilRetry(long topic) {

@@ -44,15 +44,15 @@ import routes.health.HeartbeatReporter;
 import routes.step.PollGate;
 import wiring.ComponentFactory.Components;
 
-/** The Camel application around the wired parts: the same for run, once and demo. */
+/** The Camel application with all components; the same for run, once and demo. */
 public final class Daemon implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
 
   /**
-   * Above camel.main.shutdownTimeout, which bounds the routes but not the clients and threads below
-   * them.
+   * Longer than camel.main.shutdownTimeout, which bounds the stop of the routes but not that of
+   * clients and threads.
    */
-  private static final Duration LONGEST_STOP = Duration.ofSeconds(24);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(24);
 
   private final Settings settings;
   private final Components components;
@@ -66,7 +66,7 @@ public final class Daemon implements AutoCloseable {
   private final AtomicReference<Failure.Stop> stopped = new AtomicReference<>();
 
   /**
-   * @param timers begin the prediction routes; without them a message does
+   * @param timers begin the prediction routes; empty if a message does
    */
   private Daemon(
       Settings settings, Components components, PollGate pollGate, Optional<PollTimers> timers) {
@@ -96,8 +96,8 @@ public final class Daemon implements AutoCloseable {
   }
 
   /**
-   * Looks for windows by itself: as the chain's pace says, and when a node rings. The chain is
-   * asked a first time while Camel starts, so that the first tick finds most of it cached.
+   * A daemon that polls for windows: on the poll schedule, and when a node reports an opening. The
+   * first query starts while Camel starts, so that the first tick finds most of it cached.
    */
   public static Daemon polling(Settings settings, Components components) {
     long first = settings.topics().get(0).id();
@@ -109,7 +109,7 @@ public final class Daemon implements AutoCloseable {
   }
 
   /**
-   * @param nanos monotonic clock, which leaps in a simulated world
+   * @param nanos monotonic clock, which skips ahead on a simulated network
    */
   public static Daemon polling(Settings settings, Components components, LongSupplier nanos) {
     WorkerClients workers = components.workers();
@@ -124,7 +124,7 @@ public final class Daemon implements AutoCloseable {
     return new Daemon(settings, components, pollGate, Optional.of(timers));
   }
 
-  /** As soon as this replica works for a wallet. */
+  /** Subscribes once this replica works for a wallet. */
   private static void subscribeToOpenings(Components components, LongConsumer opened) {
     AtomicBoolean subscribed = new AtomicBoolean();
     Consumer<String> subscribe =
@@ -144,12 +144,12 @@ public final class Daemon implements AutoCloseable {
     }
   }
 
-  /** Looks when a message comes in at {@link SingleCycle#triggerUri}. */
+  /** A daemon that looks for a window when a message arrives at {@link SingleCycle#triggerUri}. */
   public static Daemon onDemand(Settings settings, Components components) {
     return new Daemon(settings, components, PollGate.alwaysOpen(), Optional.empty());
   }
 
-  /** A reputer's epoch lasts as long as its window, so a plain timer does. */
+  /** A reputer's window is as long as its epoch, so a plain timer suffices. */
   private static String timerUri(Role role, TopicSpec topic) {
     return role == Role.REPUTER
         ? "timer:reputer-%d?period={{window.tick}}&delay=0".formatted(topic.id())
@@ -166,18 +166,22 @@ public final class Daemon implements AutoCloseable {
     watchdog.begin(camelContext());
   }
 
-  /** Goes as far as a prediction that nobody sends, so that the first window finds all warm. */
+  /**
+   * Makes a prediction that is not sent, so that code and caches are warm for the first window.
+   */
   public void rehearse() {
     camelContext().createProducerTemplate().sendBody(RehearsalRoute.ENDPOINT, "");
   }
 
-  /** Says at start what runs, and rehearses, without delaying the first tick. */
+  /** Logs the banner and rehearses, in the background, so that the first tick is not delayed. */
   public void showAtStart(Banner banner) {
     main.configure().addRoutesBuilder(new StartRoute(banner::log));
   }
 
   /**
-   * Runs until {@link #requestStop}; the exit code is that of what stopped it. No shutdown hook.
+   * Runs until {@link #requestStop}. Adds no shutdown hook.
+   *
+   * @return the exit code of what stopped it
    */
   public int run() throws Exception {
     main.setShutdownStrategy(strategy);
@@ -195,20 +199,20 @@ public final class Daemon implements AutoCloseable {
     return stopFailure().map(Failure.Stop::exitCode).orElse(ended.get());
   }
 
-  /** Drains what is under way and ends the run with this exit code; the first caller decides. */
+  /** Finishes what has begun and ends the run with this exit code; the first call counts. */
   public void requestStop(int exitCode) {
     ended.compareAndSet(ExitStatus.OK, exitCode);
     strategy.shutdown();
   }
 
-  /** Exit code, if it has ended by itself or been told to. */
+  /** Exit code, if the daemon has ended by itself or been stopped. */
   public OptionalInt exitCode() {
     return strategy.isRunAllowed()
         ? OptionalInt.empty()
         : OptionalInt.of(stopFailure().map(Failure.Stop::exitCode).orElse(ended.get()));
   }
 
-  /** What made an operator necessary, if anything did. */
+  /** The failure that needs an operator, if there was one. */
   public Optional<Failure.Stop> stopFailure() {
     return Optional.ofNullable(stopped.get());
   }
@@ -221,8 +225,8 @@ public final class Daemon implements AutoCloseable {
   public void close() {
     watchdog.close();
     timers.ifPresent(PollTimers::close);
-    if (!ProcessEnd.runWithin(LONGEST_STOP, "stop", main::stop)) {
-      LOG.error("the routes did not stop within {} s and are left", LONGEST_STOP.toSeconds());
+    if (!ProcessEnd.runWithin(STOP_TIMEOUT, "stop", main::stop)) {
+      LOG.error("the routes did not stop within {} s; ending without them", STOP_TIMEOUT.toSeconds());
     }
     components.close();
   }
@@ -234,7 +238,7 @@ public final class Daemon implements AutoCloseable {
     }
   }
 
-  /** The last chance: a stop that needs an operator is not restarted by anybody. */
+  /** Sends the alert now: a stop that needs an operator is not followed by a restart. */
   private void sendStopAlert(Failure.Stop failure) {
     if (!settings.isDryRun()) {
       AlertMessage stop = alerts.recordStop(failure.getMessage());

@@ -7,7 +7,7 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
-/** The daemon's own MBean beside Camel's: {@code dromedary:type=Daemon}. */
+/** The daemon's own MBean, {@code dromedary:type=Daemon}. */
 final class DaemonControl implements DaemonControlMXBean, AutoCloseable {
   private static final String NAME = "dromedary:type=Daemon";
 
@@ -17,7 +17,7 @@ final class DaemonControl implements DaemonControlMXBean, AutoCloseable {
     this.heartbeat = heartbeat;
   }
 
-  /** Registers the bean, in place of one an earlier run in this process left. */
+  /** Registers the bean and replaces one of an earlier run in this process. */
   static DaemonControl register(Supplier<String> heartbeat) throws JMException {
     DaemonControl control = new DaemonControl(heartbeat);
     control.close();

@@ -1,6 +1,6 @@
 package daemon;
 
-/** What an operator may read and turn over JMX while the daemon runs. */
+/** What an operator may read and change over JMX while the daemon runs. */
 public interface DaemonControlMXBean {
   /** Newest heartbeat line, empty before the first. */
   String getHeartbeat();

@@ -18,9 +18,9 @@ import routes.topic.HeldTopics;
 import routes.topic.TopicPlan.TopicRegistry;
 
 /**
- * Not ready while epochs are being missed: the newest closed windows of a topic were not accepted,
- * or none was for as long, or the journal's server cannot be used. A standby is ready. Readiness
- * only; a bad day of the network or the market is no reason to restart the process.
+ * Readiness check: down while the newest closed windows of a topic were not accepted, none was
+ * accepted for as long, or the journal's server cannot be used. A standby is ready. It does not
+ * affect liveness, as a fault of the network or the market is no reason to restart the process.
  */
 final class EpochsHealthCheck extends AbstractHealthCheck {
   private static final int IN_A_ROW = 2;
@@ -33,7 +33,7 @@ final class EpochsHealthCheck extends AbstractHealthCheck {
   private final Supplier<Optional<String>> problem;
 
   /**
-   * @param problem why the chain cannot be asked, if it cannot
+   * @param problem why the chain cannot be queried; empty if it can
    */
   EpochsHealthCheck(
       Journal journal,

@@ -16,14 +16,14 @@ import org.slf4j.LoggerFactory;
 import routes.step.PollGate;
 
 /**
- * Runs the prediction route of a topic at the moment its poll is due, on a few threads for all
- * topics. Camel's own timer would have a thread for each, and begin a round at every tick.
+ * Runs the prediction route of a topic when its poll is due, on a few threads for all topics.
+ * Camel's own timer would need a thread for each and run the route at every tick.
  */
 final class PollTimers implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PollTimers.class);
 
-  /** A round begins at least this often, by which the watchdog knows that the timer lives. */
-  private static final Duration LONGEST_REST = Duration.ofMinutes(1);
+  /** A round begins at least this often, so that the watchdog sees that the timer runs. */
+  private static final Duration MAX_REST = Duration.ofMinutes(1);
 
   private final PollGate pollGate;
   private final ScheduledThreadPoolExecutor threads;
@@ -37,12 +37,12 @@ final class PollTimers implements AutoCloseable {
     threads.setRemoveOnCancelPolicy(true);
   }
 
-  /** What the topic's {@code timer:} endpoint takes in place of a timer of Camel's. */
+  /** The timer that the topic's {@code timer:} endpoint uses instead of Camel's. */
   Timer timer(long topic) {
     return timers.computeIfAbsent(topic, TopicTimer::new);
   }
 
-  /** A node tells that the topic's window opens, or may have opened: it is polled at once. */
+  /** Polls the topic at once, because a node reported that its window opens or may have opened. */
   void wake(long topic) {
     pollGate.wake(topic);
     timers.computeIfPresent(topic, (id, timer) -> timer.look());
@@ -62,7 +62,7 @@ final class PollTimers implements AutoCloseable {
     private volatile boolean due;
     private long begunAt;
 
-    /** The thread that a timer brings along is not wanted. */
+    /** Ends the thread that {@link Timer} starts, as it is not used. */
     TopicTimer(long topic) {
       super(true);
       super.cancel();
@@ -70,19 +70,19 @@ final class PollTimers implements AutoCloseable {
     }
 
     /**
-     * @param period after which the clocks are looked at again, in case one of them leapt
+     * @param period time after which the clocks are read again, in case one of them jumped
      */
     @Override
     public synchronized void schedule(TimerTask task, long delay, long period) {
       round = task;
       tick = Duration.ofMillis(period);
-      begunAt = System.nanoTime() - LONGEST_REST.toNanos();
+      begunAt = System.nanoTime() - MAX_REST.toNanos();
       if (!running) {
         lookAfter(Duration.ofMillis(delay));
       }
     }
 
-    /** At once, unless a round is under way: then it is looked at the gate after that. */
+    /** Runs at once, or after the round that is running now. */
     synchronized TopicTimer look() {
       if (round != null && !running) {
         lookAfter(Duration.ZERO);
@@ -107,21 +107,25 @@ final class PollTimers implements AutoCloseable {
         if (due) {
           round.run();
         }
-      } catch (Throwable e) { // else this topic would never be polled again
+      } catch (Throwable e) { // otherwise this topic would never be polled again
         LOG.error("topic {}: the round ended in an error: {}", topic, ErrorText.describe(e), e);
       } finally {
         end();
       }
     }
 
-    /** False where another thread is at it: an opening was told while this one began. */
+    /**
+     * Begins a round.
+     *
+     * @return false if another thread runs one, as when an opening was reported meanwhile
+     */
     private synchronized boolean begin() {
       if (running) {
         return false;
       }
       running = true;
       long now = System.nanoTime();
-      due = pollGate.untilDue(topic).isZero() || now - begunAt >= LONGEST_REST.toNanos();
+      due = pollGate.untilDue(topic).isZero() || now - begunAt >= MAX_REST.toNanos();
       begunAt = due ? now : begunAt;
       return true;
     }

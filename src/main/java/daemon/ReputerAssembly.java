@@ -13,7 +13,7 @@ import routes.step.ClaimStep;
 import routes.topic.HeldTopics;
 import wiring.ComponentFactory.Components;
 
-/** Makes the routes of a reputer; none where the wallet is a worker only. */
+/** Makes the routes of a reputer; none if the wallet is a worker only. */
 final class ReputerAssembly {
   private final Components components;
   private final ReputerRegistry topics;
@@ -24,7 +24,7 @@ final class ReputerAssembly {
   }
 
   /**
-   * @param claim fixes the losses of a window; the same as a worker's
+   * @param claim claims the losses of a window; the same step as a worker's
    */
   List<RoutesBuilder> routes(HeldTopics held, ClaimStep claim) {
     if (topics.ids().isEmpty()) {

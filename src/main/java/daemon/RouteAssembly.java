@@ -58,7 +58,7 @@ import routes.topic.TopicPlan.TopicRegistry;
 import wiring.ComponentFactory;
 import wiring.ComponentFactory.Components;
 
-/** Makes the steps of the routes, and the routes of the steps. */
+/** Makes the steps, and the routes that run them. */
 final class RouteAssembly {
   private final Settings settings;
   private final Components components;
@@ -73,7 +73,7 @@ final class RouteAssembly {
   private final Alerts alerts;
 
   /**
-   * @param stop told what made an operator necessary
+   * @param stop receives a failure that needs an operator
    */
   RouteAssembly(Settings settings, Components components, Consumer<Failure.Stop> stop) {
     this.settings = settings;
@@ -121,7 +121,7 @@ final class RouteAssembly {
   }
 
   /**
-   * Puts the routes into the application, and what Camel itself looks for: the client behind {@code
+   * Adds the routes to the application, and what Camel looks up itself: the client behind {@code
    * allora:}, the meters, the health check.
    *
    * @param over ends the run when the competitions are over
@@ -138,7 +138,7 @@ final class RouteAssembly {
     components
         .journal()
         .leases()
-        .onGained(this::forgetWhatOthersChanged, it -> topicsOf(it).forEach(pollGate::wake));
+        .onGained(this::clearStateOfOtherReplicas, it -> topicsOf(it).forEach(pollGate::wake));
     components.journal().leases().onRound(this::meterReplicas);
     topics.ids().forEach(it -> registerOutcomeMeters(Role.WORKER, it));
     components.reputerRegistry().ids().forEach(it -> registerOutcomeMeters(Role.REPUTER, it));
@@ -151,7 +151,7 @@ final class RouteAssembly {
     routes(predictionSteps(pollGate, over)).forEach(main.configure()::addRoutesBuilder);
   }
 
-  private void forgetWhatOthersChanged(String wallet) {
+  private void clearStateOfOtherReplicas(String wallet) {
     topicsOf(wallet)
         .forEach(
             it -> {
@@ -164,7 +164,7 @@ final class RouteAssembly {
     return held.topicsOf(wallet, List.copyOf(allTopics()));
   }
 
-  /** Of every role. */
+  /** Topics of every role. */
   private Set<Long> allTopics() {
     Set<Long> all = new TreeSet<>(topics.ids());
     all.addAll(components.reputerRegistry().ids());
@@ -259,7 +259,7 @@ final class RouteAssembly {
         new SettlementRoute(settlement, submission));
   }
 
-  /** A dry run is nobody's emergency. */
+  /** A dry run sends no alerts. */
   private List<RoutesBuilder> alertRoutes() {
     return settings.isDryRun()
         ? List.of()

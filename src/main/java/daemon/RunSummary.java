@@ -10,13 +10,16 @@ import journal.Journal;
 import journal.entry.EntryState;
 import journal.entry.OutcomeCount;
 
-/** What a run came to, said once at the end and taken from the journal, not from memory. */
+/** Summary of a run, logged at its end; read from the journal, not from memory. */
 public record RunSummary(List<OutcomeCount> tallies, Instant since, Instant until) {
   public static RunSummary ofRun(Journal journal, Instant since, Instant until) {
     return new RunSummary(journal.reader().countOutcomes(since), since, until);
   }
 
-  /** One sentence: epochs that opened during the run, how they ended, and why not. */
+  /**
+   * One sentence with the epochs that opened during the run, their results, and the reasons of
+   * misses.
+   */
   public String toText() {
     String reasons =
         tallies.stream()

@@ -43,7 +43,13 @@ public final class SingleCycle {
     return "direct:" + TopicRoutes.templateOf(role) + "-" + topic.id();
   }
 
-  /** Exit code of the cycle; {@code say} gets the sentences for people. */
+  /**
+   * Runs the cycle.
+   *
+   * @param wait whether to wait for the next window if none is open
+   * @param say receives sentences for the operator
+   * @return exit code
+   */
   public int run(boolean wait, Consumer<String> say) throws InterruptedException {
     if (!awaitWallet()) {
       Optional<Failure> fault = components.journal().leases().fault();
@@ -89,7 +95,7 @@ public final class SingleCycle {
     }
   }
 
-  /** The lease of a run that was killed passes by itself. */
+  /** Waits for the lease of the wallet, as that of a killed run expires by itself. */
   private boolean awaitWallet() throws InterruptedException {
     String wallet = components.workers().forTopic(topic.id()).workerAddress();
     WalletLeases leases = components.journal().leases();
@@ -121,7 +127,7 @@ public final class SingleCycle {
         components.workers().forTopic(topic.id()).windowPoller().timeUntilNextWindow(topic.id()));
   }
 
-  /** The window's row once it is closed, or as it is a minute after the window has ended. */
+  /** The window's row once it is closed, or its state a minute after the window's end. */
   private Entry awaitSettled(Window window) throws InterruptedException {
     Instant end = window.closesAt().plusSeconds(60);
     Entry entry = components.journal().ensureEntry(window);

@@ -16,8 +16,8 @@ import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.model.ModelCamelContext;
 
 /**
- * Refuses to start a daemon that nobody could watch or that has nothing to do. Camel itself only
- * warns about a busy management port, and runs without routes.
+ * Refuses to start without a free management port or without routes; Camel itself only warns about
+ * the one and ignores the other.
  */
 final class StartupCheck extends MainListenerSupport {
   private static final Pattern UNKNOWN = Pattern.compile("[{ ](\\w+)=");
@@ -57,13 +57,13 @@ final class StartupCheck extends MainListenerSupport {
     }
   }
 
-  /** Of Camel's own sentence only the reason is told: the rest holds what may be a secret. */
+  /** Reports only the reason of Camel's message, as the rest may contain a secret. */
   static void requireEndpoint(CamelContext context, String uri) {
     String scheme = uri.replaceFirst(":.*", "");
     try {
       context.getEndpoint(uri);
     } catch (NoSuchEndpointException e) {
-      throw unusableEndpoint(scheme, "no such component is on board; its jar may be put into lib/");
+      throw unusableEndpoint(scheme, "no such component is installed; put its jar into lib/");
     } catch (ResolveEndpointFailedException e) {
       throw unusableEndpoint(scheme, extractReason(e.getMessage()));
     }

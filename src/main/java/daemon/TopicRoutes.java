@@ -9,7 +9,7 @@ import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
 
-/** Makes the routes of each topic and role out of their templates, before anything starts. */
+/** Makes the routes of each topic and role from their templates, before anything starts. */
 final class TopicRoutes extends MainListenerSupport {
   private final Settings settings;
   private final BiFunction<Role, TopicSpec, String> trigger;

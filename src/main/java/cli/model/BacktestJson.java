@@ -8,7 +8,7 @@ import lab.backtest.LeakageCheck;
 import lab.backtest.Scorecard;
 import scoring.BlockBootstrap.IntervalEstimate;
 
-/** A backtest as one line of JSON; figures that do not exist are null. */
+/** A backtest as one line of JSON; missing figures are null. */
 final class BacktestJson {
   private static final ObjectMapper JSON = new ObjectMapper();
 

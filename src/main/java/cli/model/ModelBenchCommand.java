@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Measures what serving an artifact costs, and what becomes of damaged copies of it. */
+/** Measures time and memory of an artifact, and tests damaged copies of it. */
 @Command(
     name = "bench",
     description =
@@ -73,7 +73,7 @@ final class ModelBenchCommand implements Callable<Integer> {
       }
       print(sum);
     }
-    print("this process survived them all and answered as before");
+    print("this process survived them all and predicts as before");
   }
 
   private void print(FuzzRun.FuzzResult result) {

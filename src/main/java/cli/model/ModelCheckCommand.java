@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Runs an artifact through all that the daemon would put it through. */
+/** Validates an artifact as the daemon would. */
 @Command(
     name = "check",
     description = "Check an artifact as the daemon would before using it.",
@@ -36,7 +36,11 @@ final class ModelCheckCommand implements Callable<Integer> {
     return ExitStatus.OK;
   }
 
-  /** The manifest, once the model has passed the child check and answered its samples. */
+  /**
+   * Validates the model in a child process and on its samples.
+   *
+   * @return its manifest
+   */
   static ModelManifest loadAndCheck(Path directory) throws IOException {
     ModelManifest manifest = ModelArtifact.read(directory).manifest();
     String anyPair = manifest.target() == PredictionTarget.NUMBER ? "" : "any";

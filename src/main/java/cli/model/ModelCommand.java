@@ -5,7 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Groups what is done to models outside the daemon. */
+/** Groups the commands for models outside the daemon. */
 @Command(
     name = "model",
     description = "Import a model, check an artifact, measure it.",
@@ -17,6 +17,6 @@ public final class ModelCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "model: say import, check or bench");
+    throw new ParameterException(spec.commandLine(), "model: choose import, check or bench");
   }
 }

@@ -133,7 +133,7 @@ final class ModelImportCommand implements Callable<Integer> {
         : features;
   }
 
-  /** Reads a target as it is written in settings. */
+  /** Parses a target as in settings. */
   static final class TargetConverter implements ITypeConverter<PredictionTarget> {
     @Override
     public PredictionTarget convert(String text) {

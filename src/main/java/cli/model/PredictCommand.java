@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Predicts once from a candle file, as the daemon would have from the same bars. */
+/** Predicts once from a candle file, as the daemon would from the same bars. */
 @Command(
     name = "predict",
     description = "Print one prediction from a candle file, with its features.",
@@ -45,7 +45,7 @@ public final class PredictCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "DIR",
-      description = "artifact to ask; the default predictor when none is named")
+      description = "artifact to use; the default predictor if none is named")
   private Path model;
 
   @Option(

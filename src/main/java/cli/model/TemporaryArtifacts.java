@@ -11,13 +11,13 @@ import java.util.List;
 import lab.backtest.ServedModel;
 
 /**
- * Artifacts opened for one command, in a private directory that goes when the command ends. With
- * none named it is the default predictor, written on the spot.
+ * Artifacts opened for one command, in a private folder that is deleted when the command ends. If
+ * none is named, the default predictor is written and opened.
  */
 record TemporaryArtifacts(Path tempDir, List<ServedModel> models) implements AutoCloseable {
   /**
-   * @param horizon hours that all of them must look ahead; null: as far as the first
-   * @throws IllegalArgumentException when one looks ahead otherwise
+   * @param horizon hours that all of them must predict ahead; null for the horizon of the first
+   * @throws IllegalArgumentException if one has another horizon
    */
   static TemporaryArtifacts open(List<Path> directories, String pair, Integer horizon)
       throws IOException {
@@ -67,7 +67,7 @@ record TemporaryArtifacts(Path tempDir, List<ServedModel> models) implements Aut
     }
   }
 
-  /** Another horizon than its own is answered by the default predictor of a price. */
+  /** For another horizon than its own, the default predictor of a price is used. */
   private static Path writeDefaultModel(Path scratch, Integer horizon) throws IOException {
     Path dir = scratch.resolve("default");
     if (horizon == null || horizon < 1 || horizon >= DefaultFormula.HORIZON.toHours()) {

@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Makes an artifact from a candle file; a running daemon takes it over when it is replaced. */
+/** Makes an artifact from a candle file; a running daemon loads it when it is replaced. */
 @Command(
     name = "train",
     description = "Make a model from a candle file and write it as an artifact.",
@@ -42,7 +42,6 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     footer = {"", "Example: dromedary train --candles btcusd.csv --kind ridge --out model"})
 public final class TrainCommand implements Callable<Integer> {
-  /** The methods there are. */
   enum ModelKind {
     DEFAULT,
     RIDGE,

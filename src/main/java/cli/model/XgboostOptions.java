@@ -53,7 +53,7 @@ public final class XgboostOptions {
         earlyStopping);
   }
 
-  /** Whether nobody said how strongly leaves are to be shrunk. */
+  /** Whether no shrinkage of leaves is given. */
   boolean choosesLambda() {
     return lambda == null;
   }

@@ -28,7 +28,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** Where a command of the lab takes its candles from. */
+/** Options for the candles of a lab command. */
 public final class CandleOptions {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Pattern PAIR =
@@ -48,7 +48,7 @@ public final class CandleOptions {
       description = "what the file holds (as its name says, ethusd of ethusd.csv, or btcusd)")
   private String pair;
 
-  /** For a command where candles are no must. */
+  /** Reads candles for a command to which they are optional. */
   public static CandleSeries readCandles(Path file, String pair) {
     CandleOptions options = new CandleOptions();
     options.file = file;
@@ -57,7 +57,9 @@ public final class CandleOptions {
   }
 
   /**
-   * @throws Failure.Stop with exit code 65 when the file cannot be used
+   * Reads the candle file.
+   *
+   * @throws Failure.Stop with exit code 65 if the file is invalid
    */
   public CandleSeries readCandles() {
     try {
@@ -88,7 +90,7 @@ public final class CandleOptions {
     }
     throw new IOException(
         pair == null || pair.equals(held)
-            ? "no answer of Tiingo's with prices in it"
+            ? "not a reply of Tiingo with prices"
             : "it holds prices of " + held + ", not of " + pair);
   }
 
@@ -102,7 +104,7 @@ public final class CandleOptions {
         cause);
   }
 
-  /** The one given, the one in the file's name, or else bitcoin's. */
+  /** The given pair, or the one in the file's name, or else btcusd. */
   public String pair() {
     if (pair != null) {
       return pair;

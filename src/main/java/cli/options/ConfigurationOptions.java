@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Where settings come from; every command that needs them mixes this in. */
+/** Options for settings; every command that needs settings mixes this in. */
 public final class ConfigurationOptions {
   private final Map<String, String> environment;
 
@@ -29,7 +29,7 @@ public final class ConfigurationOptions {
       description = "One setting, over everything else; may be repeated.")
   private Map<String, String> set = new LinkedHashMap<>();
 
-  /** As if these had been given with {@code --set}. */
+  /** Options as if these settings had been given with {@code --set}. */
   public static ConfigurationOptions ofSettings(Map<String, String> line) {
     ConfigurationOptions options = new ConfigurationOptions();
     options.set.putAll(line);
@@ -58,12 +58,14 @@ public final class ConfigurationOptions {
         Configuration.load(file, environment, commandLineSettings(more)), environment);
   }
 
-  /** As above, with everything that is wrong still in it. */
+  /** The configuration, unchecked. */
   public Configuration configuration() {
     return Configuration.load(file, environment, commandLineSettings(Map.of()));
   }
 
-  /** Without the file, for who wants to go on after it could not be read. */
+  /**
+   * The configuration without the file, for a command that continues if the file cannot be read.
+   */
   public Configuration withoutFile() {
     return Configuration.load(null, environment, commandLineSettings(Map.of()));
   }
@@ -80,12 +82,11 @@ public final class ConfigurationOptions {
     return line;
   }
 
-  /** Options that stand for settings. A command mixes in those that it honours, beside this. */
+  /** Options that stand for settings. A command mixes in those that it uses, beside this class. */
   private interface SettingOptions {
     Map<String, String> settings();
   }
 
-  /** Which network. */
   public static final class NetworkOption implements SettingOptions {
     @Option(names = "--network", paramLabel = "NAME", description = "testnet, mainnet, local, ...")
     private String network;
@@ -96,12 +97,11 @@ public final class ConfigurationOptions {
     }
   }
 
-  /** Which topic. */
   public static final class TopicOption implements SettingOptions {
     @Option(names = "--topic-id", paramLabel = "N", description = "Topic to submit to.")
     private String topic;
 
-    /** The topic named on this command line, if one is. */
+    /** The topic of this command line, if it names one. */
     public Optional<String> topic() {
       return Optional.ofNullable(topic);
     }
@@ -112,7 +112,6 @@ public final class ConfigurationOptions {
     }
   }
 
-  /** Which model. */
   public static final class ModelOptions implements SettingOptions {
     @Option(names = "--model", paramLabel = "DIR", description = "Folder of the model artifact.")
     private String model;
@@ -129,7 +128,6 @@ public final class ConfigurationOptions {
     }
   }
 
-  /** Whether to change nothing. */
   public static final class DryRunOption implements SettingOptions {
     @Option(names = "--dry-run", description = "Sign, send and change nothing.")
     private boolean dryRun;

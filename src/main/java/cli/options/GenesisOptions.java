@@ -13,8 +13,8 @@ import picocli.CommandLine.Option;
 import wallet.Wallet;
 
 /**
- * Accounts a simulated network begins with, by address or by the words of their keys; words come
- * from files and the environment only, since an argument can be read by anybody on the machine.
+ * Accounts at genesis of a simulated network, by address or by mnemonic; mnemonics come from files
+ * and the environment only, since every user of the machine can read arguments.
  */
 public final class GenesisOptions {
   @Option(
@@ -41,14 +41,14 @@ public final class GenesisOptions {
       description = "fund this account without registering it; may be repeated")
   private List<String> others = new ArrayList<>();
 
-  /** Refused with a sentence, where the parser's own would repeat the words. */
+  /** Refused with our own sentence, as the parser's would repeat the mnemonic. */
   @Option(names = "--mnemonic", hidden = true, arity = "0..*")
   private List<String> words;
 
   /**
-   * What the options ask for, in their order.
+   * The accounts of the options, in order.
    *
-   * @throws IllegalArgumentException if a file or variable is not there
+   * @throws IllegalArgumentException if a file or variable is missing
    */
   public List<GenesisAccount> genesisAccounts(Map<String, String> environment) {
     if (words != null) {

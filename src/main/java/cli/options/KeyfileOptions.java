@@ -16,7 +16,7 @@ import wallet.KeyLocation.PassphraseSource;
 import wallet.Keyfile;
 import wallet.Wallet;
 
-/** Where a command puts an encrypted key file, and what it encrypts it with. */
+/** Options for an encrypted key file and its passphrase. */
 public final class KeyfileOptions {
   @Option(
       names = "--out",
@@ -35,7 +35,7 @@ public final class KeyfileOptions {
     return PassphrasePrompt.readNewPassphrase(passphraseFile);
   }
 
-  /** Writes the file, clears the passphrase, and says what comes next. */
+  /** Writes the file, clears the passphrase, and prints the next step. */
   public void writeKeyfile(Wallet wallet, char[] passphrase, PrintWriter err) {
     try {
       createFolder();
@@ -59,14 +59,14 @@ public final class KeyfileOptions {
     }
   }
 
-  /** Asks a person for what must not be on a command line, unless a private file holds it. */
+  /** Prompts for a secret that must not be on a command line, unless a private file holds it. */
   public static final class PassphrasePrompt {
     private PassphrasePrompt() {}
 
     /**
-     * A new passphrase, typed twice. The caller clears it.
+     * Reads a new passphrase, typed twice. The caller clears it.
      *
-     * @param file where it stands, or null to ask for it
+     * @param file private file with the passphrase, or null to prompt for it
      */
     static char[] readNewPassphrase(Path file) {
       if (file != null) {
@@ -84,7 +84,7 @@ public final class KeyfileOptions {
       }
     }
 
-    /** One hidden line from the console. The caller clears it. */
+    /** Reads one hidden line from the console. The caller clears it. */
     public static char[] readHiddenLine(String prompt, String option) {
       Console console = System.console();
       char[] line = console == null ? null : console.readPassword(prompt);

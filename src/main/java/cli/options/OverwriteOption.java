@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Reports of an earlier run stay unless somebody says otherwise. */
+/** The option to overwrite a report of an earlier run. */
 public final class OverwriteOption {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
@@ -20,7 +20,7 @@ public final class OverwriteOption {
   }
 
   /**
-   * To be asked before any work is done.
+   * Refuses an existing file; called before any work is done.
    *
    * @param option the option that named the file
    */

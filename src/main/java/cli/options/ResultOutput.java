@@ -8,8 +8,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * Where the result of a command goes: standard output, as text or as one JSON object. The text is
- * progress once JSON is asked for, and progress goes to standard error.
+ * Writes the result of a command to standard output, as text or as one JSON object. With JSON, the
+ * text goes to standard error, like progress.
  */
 public final class ResultOutput {
   @Spec(Spec.Target.MIXEE)
@@ -22,7 +22,7 @@ public final class ResultOutput {
     return json;
   }
 
-  /** For sentences and tables. */
+  /** Writer for sentences and tables. */
   public PrintWriter text() {
     return json ? command.commandLine().getErr() : command.commandLine().getOut();
   }

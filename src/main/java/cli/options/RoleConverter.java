@@ -3,7 +3,7 @@ package cli.options;
 import domain.Role;
 import picocli.CommandLine.ITypeConverter;
 
-/** Reads a role as it is written in settings. */
+/** Parses a role as in settings. */
 public final class RoleConverter implements ITypeConverter<Role> {
   @Override
   public Role convert(String text) {

@@ -9,8 +9,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Option;
 
 /**
- * Where a simulation keeps journal and log: in a temporary folder that goes when the command ends,
- * unless somebody wants to look into it or the run did not end as it should.
+ * Folder for journal and log of a simulation: temporary and deleted at the end, unless the operator
+ * keeps it or the run failed.
  */
 public final class SimulationFolder {
   @Option(
@@ -20,7 +20,7 @@ public final class SimulationFolder {
 
   private Path folder;
 
-  /** Makes the folder and says where it is. */
+  /** Makes the folder and prints where it is. */
   public Path create(String prefix, PrintWriter err) throws IOException {
     folder = keep ? TemporaryFolders.createLasting(prefix) : TemporaryFolders.create(prefix);
     err.println("State: " + folder + (keep ? "" : ", removed at the end (--keep keeps it)"));
@@ -28,9 +28,10 @@ public final class SimulationFolder {
   }
 
   /**
-   * Exit status of what is played in the folder, which stays if that fails or throws.
+   * Runs a trial in the folder, which is kept if the trial fails or throws.
    *
-   * @param trial true if it passed
+   * @param trial returns true if it passed
+   * @return exit status
    */
   public int exitStatusOf(Callable<Boolean> trial, PrintWriter err) throws Exception {
     boolean passed = false;

@@ -1,5 +1,5 @@
 /**
- * Options and prompts that several commands share: settings, candle file, key file, genesis
- * accounts, passphrase. Imported by cli and its sub-packages only.
+ * Options and prompts that several commands share: settings, candles, roles, results, key files,
+ * genesis accounts, passphrase. Imported by cli and its sub-packages only.
  */
 package cli.options;

@@ -9,7 +9,10 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The commands in forms for which picocli has no writer at run time: fish and {@code man}. */
+/**
+ * Documents of the commands that picocli cannot write at run time: completion for fish, and the man
+ * page.
+ */
 final class CommandDocuments {
   private CommandDocuments() {}
 
@@ -54,7 +57,7 @@ final class CommandDocuments {
     }
   }
 
-  /** In the language of {@code man}, all commands on one page. */
+  /** The man page source, with all commands on one page. */
   static String manPage(CommandLine root) {
     List<String> lines = new ArrayList<>();
     lines.add(".TH DROMEDARY 1");

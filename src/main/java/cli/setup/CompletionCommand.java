@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Prints what a shell and {@code man} need to know of all commands. */
+/** Prints the completion of a shell, or the man page. */
 @Command(
     name = "completion",
     mixinStandardHelpOptions = true,
@@ -27,7 +27,6 @@ import picocli.CommandLine.Spec;
       "          dromedary completion man > dromedary.1 && man ./dromedary.1"
     })
 public final class CompletionCommand implements Callable<Integer> {
-  /** What can be printed. */
   enum Form {
     BASH("dromedary.bash"),
     ZSH("_dromedary"),

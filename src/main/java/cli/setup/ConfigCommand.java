@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 import report.TextTable;
 import wiring.ComponentFactory;
 
-/** Says what the settings are and whether they can be used; asks nobody and changes nothing. */
+/** Shows and validates the settings; sends no request and changes nothing. */
 @Command(
     name = "config",
     mixinStandardHelpOptions = true,
@@ -37,7 +37,7 @@ public final class ConfigCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "config: say validate or show");
+    throw new ParameterException(spec.commandLine(), "config: choose validate or show");
   }
 
   @Command(

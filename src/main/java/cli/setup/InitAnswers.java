@@ -27,9 +27,7 @@ import report.TopicReport;
 import wiring.ComponentFactory;
 import wiring.WorkerClientFactory;
 
-/**
- * Collects the settings of a new file, one answer after the other, each checked when it is given.
- */
+/** Collects the settings of a new file, one answer after the other, each checked at once. */
 final class InitAnswers {
   private static final String FREE_SOURCES = "coinbase,bitstamp,kraken,binance";
 
@@ -40,7 +38,7 @@ final class InitAnswers {
   private final Map<String, String> settings = new LinkedHashMap<>();
   private final InitKey key;
 
-  /** What the options say, each null where none was given. */
+  /** Values of the options, each null if not given. */
   record Given(
       String network,
       String topic,
@@ -61,12 +59,12 @@ final class InitAnswers {
     this.key = new InitKey(dialog, environment, settings);
   }
 
-  /** To be called once all answers are known to be good. */
+  /** Writes the key; called once all answers are valid. */
   void writeKey() {
     key.write();
   }
 
-  /** Whether the key is of today, so that it has neither coins nor a registration. */
+  /** Whether the key was made now, so that it has neither coins nor a registration. */
   boolean isNewKey() {
     return key.isNew();
   }
@@ -106,7 +104,7 @@ final class InitAnswers {
     }
   }
 
-  /** What the program does not know of a topic is asked for, with a guess from its title. */
+  /** Asks for what the chain does not say of a topic, with a default from its title. */
   private void declareTopic(String prefix, List<TopicListing> listed, String id) {
     boolean known =
         Configuration.isSetByDefault(prefix + "target")
@@ -139,7 +137,7 @@ final class InitAnswers {
         dialog.answer("", null, "how far ahead", "24h", ask(prefix + "horizon")));
   }
 
-  /** Refuses what the setting's own reader refuses. */
+  /** A check that refuses what the setting's own parser refuses. */
   private Consumer<String> ask(String key) {
     return value -> {
       Map<String, String> draft = new LinkedHashMap<>(settings);

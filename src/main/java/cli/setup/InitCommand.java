@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
 import report.TextTable;
 
 /**
- * Writes a settings file from a person's answers, from options, or from another worker's files, and
- * says what comes next. Sends nothing.
+ * Writes a settings file from an operator's answers, from options, or from another worker's files,
+ * and prints the next steps. Sends nothing.
  */
 @Command(
     name = "init",
@@ -56,7 +56,7 @@ public final class InitCommand implements Callable<Integer> {
       description = "Settings file to write (${DEFAULT-VALUE}).")
   private Path out;
 
-  @Option(names = "--yes", description = "Ask nothing; what no option says is as usual.")
+  @Option(names = "--yes", description = "Ask nothing; use the default of every option not given.")
   private boolean yes;
 
   @Option(names = "--overwrite", description = "Replace the file if it is there.")
@@ -86,7 +86,7 @@ public final class InitCommand implements Callable<Integer> {
   @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Any other setting.")
   private Map<String, String> set = new LinkedHashMap<>();
 
-  @Option(names = "--offline", description = "Write the file without asking network and sources.")
+  @Option(names = "--offline", description = "Write the file without checking network and sources.")
   private boolean offline;
 
   @Spec private CommandSpec spec;
@@ -152,7 +152,7 @@ public final class InitCommand implements Callable<Integer> {
       Path file = Path.of(from);
       ForeignFormat format =
           ForeignFormat.detect(file)
-              .orElseThrow(() -> new IllegalArgumentException("nobody's settings are known in it"));
+              .orElseThrow(() -> new IllegalArgumentException("no known settings in it"));
       return format.read(file);
     } catch (IllegalArgumentException e) {
       throw new Failure.Stop(
@@ -160,7 +160,7 @@ public final class InitCommand implements Callable<Integer> {
     }
   }
 
-  /** Settings that cannot be used are told before anything is written. */
+  /** Validates the settings before anything is written. */
   private Settings check(Map<String, String> settings) {
     Configuration configuration = Configuration.ofFile(settings, out.toString(), environment);
     return Settings.loadStrict(configuration, environment);
@@ -168,7 +168,7 @@ public final class InitCommand implements Callable<Integer> {
 
   private void printReport(ForeignSettings foreign) {
     if (!foreign.reports().isEmpty()) {
-      TextTable table = new TextTable("KEY OF " + from, "WHAT BECOMES OF IT");
+      TextTable table = new TextTable("KEY OF " + from, "RESULT");
       foreign.reports().forEach(it -> table.row(it.key(), it.toText()));
       table.lines().forEach(this::print);
     }

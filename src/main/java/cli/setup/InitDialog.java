@@ -8,14 +8,16 @@ import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** Takes each answer from its option, from a person, or as it is usual, and checks it at once. */
+/**
+ * Takes each answer from its option, from the operator, or from its default, and checks it at once.
+ */
 final class InitDialog {
-  /** Somebody who can be asked. */
+  /** Prompts the operator. */
   interface Terminal {
-    /** The line typed, empty for the usual answer. */
+    /** Reads a line; empty for the default. */
     String ask(String prompt);
 
-    /** The same without showing it. The caller clears it. */
+    /** Reads a line without echo. The caller clears it. */
     char[] askHidden(String prompt);
   }
 
@@ -23,14 +25,14 @@ final class InitDialog {
   private final Terminal terminal;
 
   /**
-   * @param terminal null where nobody is to be asked
+   * @param terminal null to ask nothing
    */
   InitDialog(CommandSpec spec, Terminal terminal) {
     this.spec = spec;
     this.terminal = terminal;
   }
 
-  /** The terminal of this process; null without one. */
+  /** The terminal of this process, or null. */
   static Terminal ofConsole() {
     Console console = System.console();
     return console == null
@@ -54,8 +56,8 @@ final class InitDialog {
   }
 
   /**
-   * @param option value given on the command line or by a foreign file, null if none was
-   * @param check throws for what cannot be used
+   * @param option value of the command line or a foreign file, or null
+   * @param check throws for an invalid value
    */
   String answer(
       String optionName, String option, String question, String usual, Consumer<String> check) {
@@ -81,7 +83,7 @@ final class InitDialog {
     }
   }
 
-  /** Empty where nobody is asked. The caller clears it. */
+  /** Reads a secret; empty without a terminal. The caller clears it. */
   char[] askSecret(String question) {
     return terminal == null ? new char[0] : terminal.askHidden(question + ": ");
   }

@@ -15,7 +15,7 @@ import wallet.KeySource.KeyParser;
 import wallet.Mnemonic;
 import wallet.SecretFile;
 
-/** The question for the worker's key: a new one, one typed in, or one that is somewhere already. */
+/** Asks for the worker's key: a new one, one typed in, or an existing one. */
 final class InitKey {
   private final InitDialog dialog;
   private final Map<String, String> environment;
@@ -29,14 +29,14 @@ final class InitKey {
     this.settings = settings;
   }
 
-  /** Whether it was made just now, so that it has neither coins nor a registration. */
+  /** Whether the key was made now, so that it has neither coins nor a registration. */
   boolean isNew() {
     return isNew;
   }
 
   /**
-   * @param given what the option says, null if nothing
-   * @param taken the words or the key that another worker's file holds
+   * @param given value of the option, or null
+   * @param taken mnemonic or key in another worker's file
    */
   void answer(String given, Optional<String> taken) {
     if (given == null && taken.isPresent()) {
@@ -102,7 +102,7 @@ final class InitKey {
     }
   }
 
-  /** Writes the key, if there is one to write; never over another one. */
+  /** Writes the key, if there is one to write; never overwrites another. */
   void write() {
     if (toWrite == null) {
       return;

@@ -15,18 +15,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A settings file for people: each key under the words that explain it among the defaults. */
+/** Writes a settings file for operators: each key below its comment of the defaults file. */
 public final class SettingsFile {
-  /** Keys that many operators want sooner or later, as an offer. */
+  /** Keys that many operators need later; written as comments. */
   private static final List<String> OFFERED =
       List.of("network.fee-tier", "window.answer-at", "alert.uri", "heartbeat.ping");
 
   private SettingsFile() {}
 
   /**
-   * Writes a file that only its owner may read, in place of one that is there.
+   * Writes a file that only its owner may read, replacing an existing one.
    *
-   * @param settings in the order in which they shall stand there
+   * @param settings in the order of the file
    */
   public static void write(Path file, Map<String, String> settings) throws IOException {
     Path parent = file.toAbsolutePath().getParent();
@@ -66,18 +66,18 @@ public final class SettingsFile {
 
   private static List<String> commentOf(String key, Map<String, List<String>> comments) {
     if (key.startsWith("topic.")) {
-      return List.of("# Of this topic alone: what it asks, or what answers it.");
+      return List.of("# Settings of this topic alone.");
     }
     return comments.getOrDefault(key, List.of());
   }
 
-  /** A backslash and what would be blank at the beginning are lost otherwise. */
+  /** Escapes backslashes and leading blanks, which would be lost otherwise. */
   private static String escape(String value) {
     String escaped = value.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
     return escaped.startsWith(" ") ? "\\" + escaped : escaped;
   }
 
-  /** The lines above each key among the defaults. */
+  /** The comment lines of each key in the defaults file. */
   private static Map<String, List<String>> readComments() {
     Map<String, List<String>> comments = new HashMap<>();
     List<String> above = new ArrayList<>();

@@ -27,7 +27,7 @@ import report.TopicReport;
 import wiring.ComponentFactory;
 import wiring.WorkerClientFactory;
 
-/** Which topics the network has, so that somebody can choose one. Needs no key. */
+/** Lists the topics of the network. Needs no key. */
 @Command(
     name = "topics",
     mixinStandardHelpOptions = true,

@@ -1,5 +1,5 @@
 /**
- * Commands of the first hour: they find a topic, write and check a settings file. Imported by the
- * root command only; they send nothing to the network.
+ * Commands for the first steps: list topics, write and check a settings file. They send nothing to
+ * the network. Imported by the root command only.
  */
 package cli.setup;

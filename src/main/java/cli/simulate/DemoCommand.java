@@ -28,7 +28,7 @@ import trials.worker.DemoResult;
 import trials.worker.DemoRun;
 import trials.worker.MarketReplay;
 
-/** The main job against a simulated network and market: nothing but the addresses differs. */
+/** Runs the daemon against a simulated network and market; nothing but the addresses differs. */
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
@@ -56,7 +56,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--speed",
-      description = "Chain seconds a second; default 600, for topic 77 it is 60, with --roles 100.")
+      description = "Chain seconds per second; default 600, for topic 77 60, with --roles 100.")
   private Double speed;
 
   @Option(
@@ -89,7 +89,7 @@ public final class DemoCommand implements Callable<Integer> {
         Optional.ofNullable(candles)
             .map(it -> MarketReplay.fromFile(it, Optional.ofNullable(at), epochs));
     PrintWriter err = spec.commandLine().getErr();
-    err.println("Simulated network and market, " + speed.longValue() + " chain seconds a second.");
+    err.println("Simulated network and market, " + speed.longValue() + " chain seconds per second.");
     Path stateDir = folders.create("dromedary-demo-", err);
     DevnetOptions world = DemoRun.devnetOptions(topic, speed, replay);
     if (roles) {

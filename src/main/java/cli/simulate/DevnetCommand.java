@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Runs the simulated network and market as servers of their own until stopped. */
+/** Runs the simulated network and market as servers until stopped. */
 @Command(
     name = "devnet",
     description = "Run the simulated Allora network and market on loopback until stopped.",
@@ -101,7 +101,7 @@ public final class DevnetCommand implements Callable<Integer> {
       description = "settings file to write for a worker (one that goes with this network)")
   private Path settingsFile;
 
-  @Option(names = "--seed", defaultValue = "1", description = "of prices and competitors")
+  @Option(names = "--seed", defaultValue = "1", description = "seed of prices and competitors")
   private long seed;
 
   @Override
@@ -128,7 +128,11 @@ public final class DevnetCommand implements Callable<Integer> {
     return ExitStatus.OK;
   }
 
-  /** What the options ask for; a bad combination is a usage error. */
+  /**
+   * Options of the network.
+   *
+   * @throws CommandLine.ParameterException for a bad combination
+   */
   DevnetOptions buildOptions() {
     if (port < 0 || port + 3000 + endpoints > 65_535) {
       throw new ParameterException(

@@ -18,13 +18,13 @@ import wallet.Mnemonic;
 import wallet.SecretFile;
 import wallet.Wallet;
 
-/** A worker of one devnet, ready to run: a key with coins and a registration, and its settings. */
+/** Files of a worker for one devnet: a key with coins and a registration, and its settings. */
 record DevnetWorkerFiles(Path settingsFile, Path folder, String address) {
 
   /**
-   * Makes a key in a folder that goes with this process, since its network does.
+   * Makes a key in a folder that is deleted with this process, like its network.
    *
-   * @param settingsFile where the settings shall be written; null for that folder
+   * @param settingsFile file for the settings; null for one in that folder
    */
   static DevnetWorkerFiles create(Path settingsFile) throws IOException {
     Path folder = TemporaryFolders.create("devnet-worker");
@@ -65,7 +65,7 @@ record DevnetWorkerFiles(Path settingsFile, Path folder, String address) {
     SettingsFile.write(settingsFile, settings);
   }
 
-  /** All topics of a devnet that is started by hand ask for the same. */
+  /** All topics of a devnet have the same target and horizon. */
   private static void putTopic(GenesisTopic topic, Map<String, String> settings) {
     String prefix = "topic." + topic.id() + ".";
     settings.put(prefix + "target", "log-return");

@@ -34,7 +34,7 @@ import trials.figures.MachineDescription;
 import trials.worker.ExternalWorkerFactory;
 import trials.worker.SimulatedWorkerFactory;
 
-/** The scenarios: everything goes wrong on the simulated network, and its judge has the word. */
+/** Plays fault scenarios on the simulated network, whose own record decides the result. */
 @Command(
     name = "simulate",
     mixinStandardHelpOptions = true,
@@ -61,10 +61,10 @@ public final class SimulateCommand implements Callable<Integer> {
   @Option(names = "--all", description = "Every scenario, in turn.")
   private boolean all;
 
-  @Option(names = "--list", description = "Names the scenarios.")
+  @Option(names = "--list", description = "Lists the scenarios.")
   private boolean list;
 
-  @Option(names = "--seed", defaultValue = "1", description = "Of everything left to chance.")
+  @Option(names = "--seed", defaultValue = "1", description = "Seed of all random choices.")
   private long seed;
 
   @Option(names = "--epochs", description = "Epochs to play; default each of the scenario once.")
@@ -176,7 +176,7 @@ public final class SimulateCommand implements Callable<Integer> {
     return met;
   }
 
-  /** Figures for people: {@code kills 8, too late 0}. */
+  /** Figures as text: {@code kills 8, too late 0}. */
   static String toText(Map<String, Object> figures) {
     return figures.entrySet().stream()
         .map(it -> it.getKey().replace('_', ' ') + " " + it.getValue())

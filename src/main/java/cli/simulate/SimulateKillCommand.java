@@ -15,7 +15,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import trials.figures.KillTrial;
 
-/** Kills a real daemon process at every point of its cycle and lets the network judge. */
+/**
+ * Kills a real daemon process at every kill point and compares its journal with the network's
+ * record.
+ */
 @Command(
     name = "kill",
     mixinStandardHelpOptions = true,
@@ -25,20 +28,20 @@ final class SimulateKillCommand extends TrialCommand {
   @Option(names = "--rounds", defaultValue = "1", description = "Kills at each point; default 1.")
   private int rounds;
 
-  @Option(names = "--seed", defaultValue = "1", description = "Of the moments of the kills.")
+  @Option(names = "--seed", defaultValue = "1", description = "Seed of the times of the kills.")
   private long seed;
 
   @Option(
       names = "--role",
       defaultValue = "worker",
       converter = RoleConverter.class,
-      description = "Of the daemon: worker or reputer.")
+      description = "Role of the daemon: worker or reputer.")
   private Role role;
 
   @Option(
       names = "--signal",
       defaultValue = "KILL",
-      description = "KILL; TERM or INT, which let it drain; HUP, of which it goes on.")
+      description = "KILL; TERM or INT, which let it drain; HUP, which does not end it.")
   private ProcessSignal signal;
 
   @Override

@@ -19,22 +19,22 @@ import trials.replicas.WalletSpreadTrial;
     description = "Kill, freeze and cut off three daemons on one PostgreSQL server; who submits?",
     footer = {"", "Example: dromedary simulate replicas --epochs 4 --seed 3"})
 final class SimulateReplicasCommand extends TrialCommand {
-  @Option(names = "--epochs", defaultValue = "50", description = "Of each topic; default 50.")
+  @Option(names = "--epochs", defaultValue = "50", description = "Epochs of each topic; default 50.")
   private int epochs;
 
   @Option(
       names = "--epoch-seconds",
       defaultValue = "60",
-      description = "Of each epoch, five sixths of it open; default 60.")
+      description = "Length of an epoch, whose window is open for five sixths; default 60.")
   private int epochSeconds;
 
   @Option(
       names = "--wallets",
       defaultValue = "200",
-      description = "Of which each replica takes a third; 0 leaves that out. Default 200.")
+      description = "Wallets to spread over three replicas; 0 skips that part. Default 200.")
   private int wallets;
 
-  @Option(names = "--seed", defaultValue = "1", description = "Of what goes wrong.")
+  @Option(names = "--seed", defaultValue = "1", description = "Seed of the faults.")
   private long seed;
 
   @Option(

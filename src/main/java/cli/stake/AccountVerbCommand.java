@@ -31,8 +31,8 @@ import routes.allora.WorkerClients;
 import wiring.WorkerClientFactory;
 
 /**
- * One transaction of the wallet of one topic: priced by the network, shown, confirmed, sent, and
- * waited for. A dry run ends after the price, before anything is signed.
+ * One transaction of the wallet of one topic: simulated for its fee, shown, confirmed, sent, and
+ * awaited. A dry run ends before anything is signed.
  */
 abstract class AccountVerbCommand implements Callable<Integer> {
   @Mixin private ConfigurationOptions options;
@@ -45,7 +45,7 @@ abstract class AccountVerbCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  /** What to do with the topic's account. */
+  /** The transaction to send. */
   abstract Order order(AccountVerbs verbs, long topic);
 
   @Override
@@ -93,7 +93,7 @@ abstract class AccountVerbCommand implements Callable<Integer> {
     return typed != null && typed.strip().toLowerCase(Locale.ROOT).matches("y|yes");
   }
 
-  /** What a verb moves. */
+  /** The option for an amount of coins. */
   static final class Amount {
     @Parameters(
         paramLabel = "AMOUNT",
@@ -106,7 +106,7 @@ abstract class AccountVerbCommand implements Callable<Integer> {
     }
   }
 
-  /** {@code 10ALLO} or {@code 5000uallo}; without a unit it might be either. */
+  /** Parses {@code 10ALLO} or {@code 5000uallo}; without a unit the amount would be ambiguous. */
   static final class AmountConverter implements ITypeConverter<BigInteger> {
     private static final int DECIMALS = 18;
 
@@ -115,7 +115,7 @@ abstract class AccountVerbCommand implements Callable<Integer> {
       String low = text.strip().toLowerCase(Locale.ROOT);
       if (!low.endsWith("allo")) {
         throw new TypeConversionException(
-            "'" + text + "' has no unit: say 10ALLO or 5000uallo (1 ALLO = 10^18 uallo)");
+            "'" + text + "' has no unit: give 10ALLO or 5000uallo (1 ALLO = 10^18 uallo)");
       }
       boolean small = low.endsWith("uallo");
       String number = low.substring(0, low.length() - (small ? 5 : 4)).strip();
@@ -127,7 +127,7 @@ abstract class AccountVerbCommand implements Callable<Integer> {
         }
         throw new TypeConversionException("'" + text + "' must be more than 0");
       } catch (NumberFormatException | ArithmeticException e) {
-        throw new TypeConversionException("'" + text + "' is no whole number of uallo");
+        throw new TypeConversionException("'" + text + "' is not a whole number of uallo");
       }
     }
   }

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Stake upon somebody else, who reports losses with it. */
+/** Delegates stake to another reputer. */
 @Command(
     name = "delegate",
     mixinStandardHelpOptions = true,

@@ -5,7 +5,7 @@ import chain.AccountVerbs.Order;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Coins for the rewards of a topic: they raise its weight and do not come back. */
+/** Pays coins into a topic, which raise its weight and do not come back. */
 @Command(
     name = "fund-topic",
     mixinStandardHelpOptions = true,

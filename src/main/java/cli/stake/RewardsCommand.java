@@ -6,8 +6,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Claims what waits to be claimed. Only a delegator's rewards do: those of a worker are in its
- * balance and those of a reputer in its stake as soon as a window is paid.
+ * Claims a delegator's rewards. Other rewards need no claim: a worker's are added to its balance
+ * and a reputer's to its stake when a window is paid.
  */
 @Command(
     name = "rewards",

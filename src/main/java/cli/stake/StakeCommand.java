@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 import routes.allora.WorkerClients;
 import wiring.WorkerClientFactory;
 
-/** A reputer's stake in a topic, and what was delegated to others. */
+/** Groups the commands for stake in a topic: a reputer's own, and stake delegated to others. */
 @Command(
     name = "stake",
     description = "Add, remove and show the wallet's stake in a topic.",
@@ -42,7 +42,7 @@ public final class StakeCommand implements Callable<Integer> {
     return ExitStatus.USAGE;
   }
 
-  /** Add to the own stake; the wallet must be registered as a reputer. */
+  /** Adds to the wallet's own stake. */
   @Command(
       name = "add",
       mixinStandardHelpOptions = true,
@@ -57,7 +57,10 @@ public final class StakeCommand implements Callable<Integer> {
     }
   }
 
-  /** Start to remove stake; it is paid after the chain's delay, and a second one starts it anew. */
+  /**
+   * Starts to remove stake; it is paid after the chain's delay, and a second removal replaces the
+   * first.
+   */
   @Command(
       name = "remove",
       mixinStandardHelpOptions = true,
@@ -82,7 +85,7 @@ public final class StakeCommand implements Callable<Integer> {
     }
   }
 
-  /** Cancel a removal that was not paid yet. */
+  /** Cancels a removal that is not paid yet. */
   @Command(
       name = "cancel",
       mixinStandardHelpOptions = true,
@@ -103,7 +106,7 @@ public final class StakeCommand implements Callable<Integer> {
     }
   }
 
-  /** Own stake, delegated stake, the minimum and what is on its way back. */
+  /** Shows own stake, delegated stake, the minimum and pending removals. */
   @Command(
       name = "show",
       mixinStandardHelpOptions = true,

@@ -1,5 +1,5 @@
 /**
- * The verbs of an account: stake, delegation, rewards, and funding a topic. Each shows its price
+ * The commands of an account: stake, delegation, rewards, and funding a topic. Each shows its fee
  * and asks before it signs. Imported by cli.
  */
 package cli.stake;

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The verbs around a key; none of them prints it unasked. */
+/** Groups the commands for a key; none prints it unless asked to. */
 @Command(
     name = "wallet",
     description = "Make, take over, show or encrypt the worker's key.",

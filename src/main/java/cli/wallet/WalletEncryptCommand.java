@@ -11,11 +11,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import wallet.KeySource;
 
-/** Moves the key in use, wherever it is stored in clear, into an encrypted key file. */
+/** Writes the key in use into an encrypted key file. */
 @Command(
     name = "encrypt",
     mixinStandardHelpOptions = true,
-    description = "Write the key that the settings lead to into an encrypted key file.",
+    description = "Write the key of the settings into an encrypted key file.",
     footer = {
       "",
       "Example: dromedary wallet encrypt --config dromedary.properties --out keys/worker.json"

@@ -14,7 +14,9 @@ import picocli.CommandLine.Spec;
 import wallet.KeySource.KeyParser;
 import wallet.Wallet;
 
-/** Takes over a key from elsewhere, by its words or its 64 hexadecimal digits. */
+/**
+ * Writes an existing key, given as mnemonic or 64 hexadecimal digits, into an encrypted key file.
+ */
 @Command(
     name = "import",
     mixinStandardHelpOptions = true,

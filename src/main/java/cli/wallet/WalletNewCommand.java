@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 import wallet.Mnemonic;
 import wallet.Wallet;
 
-/** A key of fresh randomness. Its words are shown on request only, once, on standard output. */
+/** Makes a random key. Its mnemonic is printed on request only, once, on standard output. */
 @Command(
     name = "new",
     mixinStandardHelpOptions = true,

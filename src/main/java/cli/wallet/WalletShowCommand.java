@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import wallet.KeySource;
 
-/** Address and place of the key in use; the address alone goes to standard output. */
+/** Prints address and place of the key in use; standard output gets the address only. */
 @Command(
     name = "show",
     mixinStandardHelpOptions = true,

@@ -20,21 +20,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves the page and its JSON beside Camel's own management endpoints. Nothing of it changes
- * anything, and nothing is loaded from another host.
+ * Serves the status page and its JSON beside Camel's own management endpoints. It changes nothing
+ * and loads nothing from another host.
  */
 public final class StatusPage extends MainListenerSupport {
   private static final Logger LOG = LoggerFactory.getLogger(StatusPage.class);
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** As pom.xml has it; StatusPageTest tells when they differ. */
+  /** The version of pom.xml; StatusPageTest fails if they differ. */
   private static final String CHARTS = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
 
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
           + " img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-  /** What is served as it is: path, resource, type. */
+  /** Static files: path, resource, content type. */
   private static final List<Asset> ASSETS =
       List.of(
           new Asset("/", "/page/index.html", "text/html"),
@@ -56,7 +56,7 @@ public final class StatusPage extends MainListenerSupport {
     this.data = data;
   }
 
-  /** Camel tells this listener of a start only where it also runs; the context tells always. */
+  /** Camel reports a start to this listener only if Main runs; the context reports it always. */
   @Override
   public void afterConfigure(BaseMainSupport main) {
     if (Boolean.parseBoolean(settings.text("camel.management.enabled"))) {
@@ -101,7 +101,7 @@ public final class StatusPage extends MainListenerSupport {
     HttpServerResponse response = call.response();
     headers(type).forEach(response::putHeader);
     if (isForeignHost(call)) {
-      response.setStatusCode(421).end("ask under the address of this machine\n");
+      response.setStatusCode(421).end("use the address of this machine\n");
       return;
     }
     try {
@@ -114,7 +114,10 @@ public final class StatusPage extends MainListenerSupport {
     }
   }
 
-  /** A page of a stranger whose name was pointed at this machine must not read from here. */
+  /**
+   * Whether the request names another host: a foreign page whose name resolves to this machine must
+   * not read from here.
+   */
   private boolean isForeignHost(RoutingContext call) {
     boolean loopback = settings.text("camel.management.host").matches("127\\..*|localhost|::1");
     String host = call.request().authority() == null ? "" : call.request().authority().host();

@@ -24,7 +24,7 @@ import report.JournalReport;
 import report.ScoreReport;
 import wiring.ComponentFactory.Components;
 
-/** What the page shows, as fields: from memory and the journal, never by asking the network. */
+/** Data of the status page as fields, from memory and the journal, without a network request. */
 public final class StatusPageData {
   private static final Duration SCORE_AGE = Duration.ofMinutes(1);
 
@@ -51,7 +51,7 @@ public final class StatusPageData {
     this.heartbeat = heartbeat;
   }
 
-  /** How everything stands now. */
+  /** State of the daemon now. */
   Map<String, Object> status() {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("instance", settings.text("instance.name"));
