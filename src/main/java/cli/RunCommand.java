@@ -91,7 +91,9 @@ final class RunCommand implements Callable<Integer> {
   private static void stopOrHalt(Daemon daemon, AtomicLong firstSignal, int code) {
     long now = System.nanoTime();
     if (firstSignal.compareAndSet(0, now)) {
-      LOG.info("stop requested: finishing what has begun, at most 20 s; a second signal ends it at once");
+      LOG.info(
+          "stop requested: finishing what has begun, at most 20 s; a second signal ends it at"
+              + " once");
       ProcessEnd.haltIfNotEndedInTime(code);
       daemon.requestStop(code);
     } else if (now - firstSignal.get() > REPEAT_WINDOW.toNanos()) {

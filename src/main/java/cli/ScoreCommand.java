@@ -31,7 +31,8 @@ import wiring.WorkerClientFactory;
     name = "score",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Show scores of submissions: against the ground truth, no change and the network.",
+    description =
+        "Show scores of submissions: against the ground truth, no change and the network.",
     footer = {"", "Example: dromedary score --topic-id 67 --on-chain"})
 final class ScoreCommand implements Callable<Integer> {
   @Mixin private ResultOutput output;

@@ -166,9 +166,7 @@ public final class Daemon implements AutoCloseable {
     watchdog.begin(camelContext());
   }
 
-  /**
-   * Makes a prediction that is not sent, so that code and caches are warm for the first window.
-   */
+  /** Makes a prediction that is not sent, so that code and caches are warm for the first window. */
   public void rehearse() {
     camelContext().createProducerTemplate().sendBody(RehearsalRoute.ENDPOINT, "");
   }
@@ -226,7 +224,8 @@ public final class Daemon implements AutoCloseable {
     watchdog.close();
     timers.ifPresent(PollTimers::close);
     if (!ProcessEnd.runWithin(STOP_TIMEOUT, "stop", main::stop)) {
-      LOG.error("the routes did not stop within {} s; ending without them", STOP_TIMEOUT.toSeconds());
+      LOG.error(
+          "the routes did not stop within {} s; ending without them", STOP_TIMEOUT.toSeconds());
     }
     components.close();
   }

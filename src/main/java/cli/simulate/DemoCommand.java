@@ -89,7 +89,8 @@ public final class DemoCommand implements Callable<Integer> {
         Optional.ofNullable(candles)
             .map(it -> MarketReplay.fromFile(it, Optional.ofNullable(at), epochs));
     PrintWriter err = spec.commandLine().getErr();
-    err.println("Simulated network and market, " + speed.longValue() + " chain seconds per second.");
+    err.println(
+        "Simulated network and market, " + speed.longValue() + " chain seconds per second.");
     Path stateDir = folders.create("dromedary-demo-", err);
     DevnetOptions world = DemoRun.devnetOptions(topic, speed, replay);
     if (roles) {

@@ -19,7 +19,10 @@ import trials.replicas.WalletSpreadTrial;
     description = "Kill, freeze and cut off three daemons on one PostgreSQL server; who submits?",
     footer = {"", "Example: dromedary simulate replicas --epochs 4 --seed 3"})
 final class SimulateReplicasCommand extends TrialCommand {
-  @Option(names = "--epochs", defaultValue = "50", description = "Epochs of each topic; default 50.")
+  @Option(
+      names = "--epochs",
+      defaultValue = "50",
+      description = "Epochs of each topic; default 50.")
   private int epochs;
 
   @Option(
