@@ -38,36 +38,54 @@ public final class BlockBootstrap {
    *
    * @param columns one array per statistic, one value per origin
    */
-  public Resampled resample(double[][] columns) {
-    double[][] draws = new double[DRAWS][columns.length];
-    double[] all = new double[columns.length];
+  public Resampled resample(double[]... columns) {
+    return resample(new Resampled(new double[0], new double[DRAWS][0]), columns);
+  }
+
+  /**
+   * @param others come first, as they were drawn already
+   */
+  public Resampled resample(Resampled others, double[]... columns) {
+    int known = others.all.length;
+    int width = known + columns.length;
+    double[] all = Arrays.copyOf(others.all, width);
+    double[][] draws = new double[DRAWS][];
+    Arrays.setAll(draws, d -> Arrays.copyOf(others.draws[d], width));
+    double[] sums = new double[rows + 1];
+    double[] blockSums = new double[rows];
     for (int c = 0; c < columns.length; c++) {
-      double[] sums = prefixSums(columns[c]);
-      all[c] = sums[rows];
-      if (Arrays.stream(columns[c]).anyMatch(it -> it != 0)) {
-        drawColumn(draws, c, sums);
+      double[] column = columns[c];
+      for (int i = 0; i < rows; i++) {
+        sums[i + 1] = sums[i] + column[i];
       }
+      all[known + c] = sums[rows];
+      boolean same = Arrays.stream(column).allMatch(it -> it == column[0]);
+      drawColumn(draws, known + c, same ? null : blockSums, sums);
     }
     return new Resampled(all, draws);
   }
 
-  private void drawColumn(double[][] draws, int column, double[] sums) {
+  /**
+   * @param blockSums room for the sum of each block; null where all values are the same
+   */
+  private void drawColumn(double[][] draws, int column, double[] blockSums, double[] sums) {
     int whole = rows / block;
-    double[] blockSums = new double[rows];
-    for (int start = 0; start < rows; start++) {
+    for (int start = 0; blockSums != null && start < rows; start++) {
       blockSums[start] = circularSum(sums, start, block);
     }
     for (int d = 0; d < DRAWS; d++) {
-      double sum = 0;
-      int first = d * blocks;
-      for (int i = first; i < first + whole; i++) {
-        sum += blockSums[starts[i]];
-      }
-      if (whole < blocks) {
-        sum += circularSum(sums, starts[first + whole], rows - whole * block);
-      }
-      draws[d][column] = sum;
+      draws[d][column] = blockSums == null ? sums[rows] : drawSum(d * blocks, whole, blockSums, sums);
     }
+  }
+
+  private double drawSum(int first, int whole, double[] blockSums, double[] sums) {
+    double sum = 0;
+    for (int i = first; i < first + whole; i++) {
+      sum += blockSums[starts[i]];
+    }
+    return whole == blocks
+        ? sum
+        : sum + circularSum(sums, starts[first + whole], rows - whole * block);
   }
 
   /** Over the origins from {@code start} on, going on at the first after the last. */
@@ -76,14 +94,6 @@ public final class BlockBootstrap {
     return end <= rows
         ? sums[end] - sums[start]
         : sums[rows] - sums[start] + (sums[end - rows] - sums[0]);
-  }
-
-  private static double[] prefixSums(double[] column) {
-    double[] sums = new double[column.length + 1];
-    for (int i = 0; i < column.length; i++) {
-      sums[i + 1] = sums[i] + column[i];
-    }
-    return sums;
   }
 
   /**

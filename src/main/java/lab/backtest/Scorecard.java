@@ -36,15 +36,22 @@ public record Scorecard(
    * @param sigmas usual size of the return as known at the origin
    */
   record ScoredOrigins(
-      double[] truths, double[] sigmas, BlockBootstrap bootstrap, OwnLoss czar, OwnLoss zptae) {
+      double[] truths,
+      double[] sigmas,
+      BlockBootstrap bootstrap,
+      BlockBootstrap.Resampled truthSums,
+      OwnLoss czar,
+      OwnLoss zptae) {
     /**
      * @param block origins per bootstrap block
      */
     static ScoredOrigins of(double[] truths, double[] sigmas, int block) {
+      BlockBootstrap bootstrap = new BlockBootstrap(truths.length, block, 67);
       return new ScoredOrigins(
           truths,
           sigmas,
-          new BlockBootstrap(truths.length, block, 67),
+          bootstrap,
+          bootstrap.resample(column(truths.length, i -> truths[i] * truths[i]), truths),
           OwnLoss.of("czar", truths, sigmas),
           OwnLoss.of("zptae", truths, sigmas));
     }
@@ -87,29 +94,29 @@ public record Scorecard(
   static Scorecard of(String name, ScoredOrigins origins, double[] p) {
     double[] y = origins.truths();
     int n = y.length;
-    double[][] columns = {
-      column(n, i -> (p[i] - y[i]) * (p[i] - y[i])),
-      column(n, i -> y[i] * y[i]),
-      p,
-      y,
-      column(n, i -> p[i] * p[i]),
-      column(n, i -> p[i] * y[i]),
-      column(n, i -> p[i] * y[i] > 0 ? 1 : 0),
-      column(n, i -> p[i] * y[i] != 0 ? 1 : 0),
-      origins.czar().logChanges(p, origins.sigmas()),
-      origins.zptae().logChanges(p, origins.sigmas())
-    };
-    BlockBootstrap.Resampled sums = origins.bootstrap().resample(columns);
+    BlockBootstrap.Resampled sums =
+        origins
+            .bootstrap()
+            .resample(
+                origins.truthSums(),
+                column(n, i -> (p[i] - y[i]) * (p[i] - y[i])),
+                p,
+                column(n, i -> p[i] * p[i]),
+                column(n, i -> p[i] * y[i]),
+                column(n, i -> p[i] * y[i] > 0 ? 1 : 0),
+                column(n, i -> p[i] * y[i] != 0 ? 1 : 0),
+                origins.czar().logChanges(p, origins.sigmas()),
+                origins.zptae().logChanges(p, origins.sigmas()));
     double[] s = sums.all();
     return new Scorecard(
         name,
         n,
-        Math.sqrt(s[0] / n),
+        Math.sqrt(s[2] / n),
         IntStream.range(0, n).mapToDouble(i -> Math.abs(p[i] - y[i])).sum() / n,
-        sums.estimate(it -> 1 - it[0] / it[1]),
+        sums.estimate(it -> 1 - it[2] / it[0]),
         sums.estimate(it -> it[6] / it[7]),
         sums.estimate(Scorecard.correlation(n)),
-        Math.sqrt(variance(s, n, 2, 4) / variance(s, n, 3, 1)),
+        Math.sqrt(variance(s, n, 3, 4) / variance(s, n, 1, 0)),
         sums.estimate(it -> it[8] / n),
         sums.estimate(it -> it[9] / n));
   }
@@ -121,11 +128,11 @@ public record Scorecard(
   }
 
   private static ToDoubleFunction<double[]> correlation(int n) {
-    return s -> covariance(s, n) / Math.sqrt(variance(s, n, 2, 4) * variance(s, n, 3, 1));
+    return s -> covariance(s, n) / Math.sqrt(variance(s, n, 3, 4) * variance(s, n, 1, 0));
   }
 
   private static double covariance(double[] s, int n) {
-    return s[5] / n - s[2] / n * (s[3] / n);
+    return s[5] / n - s[3] / n * (s[1] / n);
   }
 
   private static double variance(double[] s, int n, int mean, int square) {

@@ -30,13 +30,14 @@ public record HourlyCloses(Instant first, double[] closes, PriceSeries series) {
    * @throws IllegalArgumentException naming the first missing hour
    */
   public static HourlyCloses of(CandleSeries candles) {
-    Instant next = candles.bars().get(0).time();
+    long next = candles.bars().get(0).time().getEpochSecond();
     for (Candle bar : candles.bars()) {
-      if (!bar.time().equals(next)) {
+      if (bar.time().getEpochSecond() != next) {
         throw new IllegalArgumentException(
-            "the candles lack the hour " + next + "; every feature counts hours");
+            "the candles lack the hour %s; every feature counts hours"
+                .formatted(Instant.ofEpochSecond(next)));
       }
-      next = next.plus(HOUR);
+      next += HOUR.toSeconds();
     }
     return new HourlyCloses(
         candles.bars().get(0).time(), candles.closes(), PriceSeries.of(candles));

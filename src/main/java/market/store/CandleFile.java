@@ -3,10 +3,8 @@ package market.store;
 import base.PrivateFiles;
 import domain.market.Candle;
 import java.io.BufferedInputStream;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -52,28 +50,21 @@ public record CandleFile(List<Candle> bars, List<CandleGap> gaps, int repeated) 
 
   /** The same with bars of another length than an hour. */
   public static CandleFile read(Path file, Duration step, IntConsumer progress) throws IOException {
-    try (var lines =
-        new BufferedReader(
-            new InputStreamReader(openMaybeCompressed(file), StandardCharsets.UTF_8))) {
-      if (!hasHeader(lines.readLine())) {
-        throw new IOException(file.getFileName() + ": the first line must be " + HEADER);
-      }
-      return read(file, lines, step, progress);
+    byte[] text;
+    try (var in = openMaybeCompressed(file)) {
+      text = in.readAllBytes();
     }
-  }
-
-  /** A mark at the very beginning is what spreadsheets leave. */
-  private static boolean hasHeader(String line) {
-    return line != null && HEADER.equals(line.replaceFirst("^\uFEFF", "").strip());
-  }
-
-  private static CandleFile read(
-      Path file, BufferedReader lines, Duration step, IntConsumer progress) throws IOException {
+    int end = endOfLine(text, 0);
+    if (!hasHeader(new String(text, 0, end, StandardCharsets.UTF_8))) {
+      throw new IOException(file.getFileName() + ": the first line must be " + HEADER);
+    }
     var bars = new ArrayList<Candle>();
     int number = 1;
     boolean ascending = true;
-    for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+    for (int at = end + 1; at < text.length; at = end + 1) {
+      end = endOfLine(text, at);
       number++;
+      var line = new String(text, at, end - at, StandardCharsets.UTF_8);
       if (line.isBlank()) {
         continue;
       }
@@ -86,6 +77,19 @@ public record CandleFile(List<Candle> bars, List<CandleGap> gaps, int repeated) 
     }
     var list = ascending ? bars : sortedByTime(bars);
     return new CandleFile(list, CandleGap.findIn(list, step), bars.size() - list.size());
+  }
+
+  private static int endOfLine(byte[] text, int from) {
+    int end = from;
+    while (end < text.length && text[end] != '\n') {
+      end++;
+    }
+    return end;
+  }
+
+  /** A mark at the very beginning is what spreadsheets leave. */
+  private static boolean hasHeader(String line) {
+    return HEADER.equals(line.replaceFirst("^\uFEFF", "").strip());
   }
 
   private static List<Candle> sortedByTime(List<Candle> bars) {

@@ -18,8 +18,8 @@ final class CandleLine {
   /**
    * @throws IllegalArgumentException when there are not six cells
    */
-  CandleLine(String line) {
-    this.line = line;
+  CandleLine(String text) {
+    line = text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
     int commas = 0;
     for (int i = line.indexOf(','); i >= 0; i = line.indexOf(',', i + 1)) {
       commas++;
