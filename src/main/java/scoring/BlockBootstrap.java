@@ -74,7 +74,8 @@ public final class BlockBootstrap {
       blockSums[start] = circularSum(sums, start, block);
     }
     for (int d = 0; d < DRAWS; d++) {
-      draws[d][column] = blockSums == null ? sums[rows] : drawSum(d * blocks, whole, blockSums, sums);
+      draws[d][column] =
+          blockSums == null ? sums[rows] : drawSum(d * blocks, whole, blockSums, sums);
     }
   }
 
