@@ -8,7 +8,9 @@ import java.util.Locale;
 
 /** Durations and amounts as people say them: the two largest units, ALLO beside uallo. */
 public final class ReadableUnits {
-  private static final int ALLO_DIGITS = 18;
+  /** 1 ALLO is 10 to this power of uallo. */
+  public static final int ALLO_DIGITS = 18;
+
 
   private ReadableUnits() {}
 

@@ -1,11 +1,14 @@
 package chain;
 
+import base.ReadableUnits;
 import chain.broadcast.AccountTransactions;
 import chain.broadcast.AccountTransactions.PricedMessage;
 import chain.http.NodeUnavailableException;
 import chain.message.AccountMessage;
 import chain.query.StakeReader;
+import chain.window.WorkerStatusReader;
 import domain.Attempt;
+import domain.Role;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,16 +22,19 @@ public final class AccountVerbs {
   private final String account;
   private final AccountTransactions transactions;
   private final StakeReader stakes;
+  private final WorkerStatusReader standings;
   private final Consumer<Duration> rest;
 
   AccountVerbs(
       String account,
       AccountTransactions transactions,
       StakeReader stakes,
+      WorkerStatusReader standings,
       Consumer<Duration> rest) {
     this.account = account;
     this.transactions = transactions;
     this.stakes = stakes;
+    this.standings = standings;
     this.rest = rest;
   }
 
@@ -84,26 +90,48 @@ public final class AccountVerbs {
         NodeUnavailableException.waitIfUnavailable(() -> stakes.readStake(topic, account));
     Optional<StakeReader.Removal> removal = stake.removal();
     return new StakeStatus(
-        stake.registeredAsReputer(),
+        NodeUnavailableException.waitIfUnavailable(
+            () -> standings.isRegistered(topic, Role.REPUTER)),
         stake.own(),
         stake.delegated(),
         stake.placed(),
-        stake.minimum(),
-        stake.isEnough(),
+        stake.counted().minimum(),
+        stake.counted().isEnough(),
         removal.map(StakeReader.Removal::amount).orElse(BigInteger.ZERO),
         removal.map(StakeReader.Removal::completed).orElse(0L));
+  }
+
+  /**
+   * What an account has upon another reputer, in uallo.
+   *
+   * @param pending rewards that wait to be claimed
+   * @param removing on its way back to the account
+   * @param removedAt height of the block that pays it; 0 for none
+   */
+  public record DelegationStatus(
+      BigInteger amount, BigInteger pending, BigInteger removing, long removedAt) {}
+
+  public DelegationStatus readDelegation(long topic, String reputer) {
+    StakeReader.Delegation placed =
+        NodeUnavailableException.waitIfUnavailable(
+            () -> stakes.readDelegation(topic, account, reputer));
+    return new DelegationStatus(
+        placed.amount(),
+        placed.pending(),
+        placed.removal().map(StakeReader.Removal::amount).orElse(BigInteger.ZERO),
+        placed.removal().map(StakeReader.Removal::completed).orElse(0L));
   }
 
   public Order addStake(long topic, BigInteger uallo) {
     return price(
         AccountMessage.addStake(topic, account, uallo),
-        "add " + inAllo(uallo) + " to the stake of " + account + " in topic " + topic);
+        "add " + ReadableUnits.amount(uallo) + " to the stake of " + account + " in topic " + topic);
   }
 
   public Order removeStake(long topic, BigInteger uallo) {
     return price(
         AccountMessage.removeStake(topic, account, uallo),
-        "remove " + inAllo(uallo) + " from the stake of " + account + " in topic " + topic);
+        "remove " + ReadableUnits.amount(uallo) + " from the stake of " + account + " in topic " + topic);
   }
 
   public Order cancelRemoveStake(long topic) {
@@ -115,13 +143,13 @@ public final class AccountVerbs {
   public Order delegate(long topic, String reputer, BigInteger uallo) {
     return price(
         AccountMessage.delegate(topic, account, reputer, uallo),
-        "delegate " + inAllo(uallo) + " to " + reputer + " in topic " + topic);
+        "delegate " + ReadableUnits.amount(uallo) + " to " + reputer + " in topic " + topic);
   }
 
   public Order removeDelegated(long topic, String reputer, BigInteger uallo) {
     return price(
         AccountMessage.removeDelegated(topic, account, reputer, uallo),
-        "remove " + inAllo(uallo) + " delegated to " + reputer + " in topic " + topic);
+        "remove " + ReadableUnits.amount(uallo) + " delegated to " + reputer + " in topic " + topic);
   }
 
   public Order cancelRemoveDelegated(long topic, String reputer) {
@@ -139,7 +167,7 @@ public final class AccountVerbs {
   public Order fundTopic(long topic, BigInteger uallo) {
     return price(
         AccountMessage.fundTopic(topic, account, uallo),
-        "fund topic " + topic + " with " + inAllo(uallo));
+        "fund topic " + topic + " with " + ReadableUnits.amount(uallo));
   }
 
   private Order price(AccountMessage message, String about) {
@@ -147,8 +175,4 @@ public final class AccountVerbs {
         () -> new Order(transactions.price(message, about, message.spent())));
   }
 
-  /** An amount for people. */
-  public static String inAllo(BigInteger uallo) {
-    return new java.math.BigDecimal(uallo, 18).stripTrailingZeros().toPlainString() + " ALLO";
-  }
 }

@@ -46,6 +46,8 @@ import domain.Window;
 import domain.WindowKey;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.util.SortedMap;
+import java.util.function.LongPredicate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -135,8 +137,8 @@ public final class AlloraClient implements AutoCloseable {
             broadcaster,
             wallet);
     this.registration = new Registration(standings, protocolFees, fees, transactions);
-    StakeReader stakes = new StakeReader(queries);
-    this.accountVerbs = new AccountVerbs(wallet.address(), transactions, stakes, timeouts::sleep);
+    StakeReader stakes = new StakeReader(queries, protocolFees);
+    this.accountVerbs = new AccountVerbs(wallet.address(), transactions, stakes, standings, timeouts::sleep);
     ReputerReader reports = new ReputerReader(queries);
     this.standings = new StandingReader(queries, reports);
     this.reputer =
@@ -144,7 +146,8 @@ public final class AlloraClient implements AutoCloseable {
             new ReputerWindows(nodes.monitor(), topics, standings, reports, stakes, blockTimes),
             reports,
             topics,
-            blockTimes);
+            blockTimes,
+            protocolFees);
     this.inferences = new InferenceReader(nodes, queries);
     this.workerTransactions = new WorkerTransactions(nodes, windows, wallet.address());
     this.receipts =
@@ -314,6 +317,28 @@ public final class AlloraClient implements AutoCloseable {
                 new RewardReader(nodes),
                 new NetworkStanding.Worker(topic, workerAddress()),
                 topics.cachedTopic(topic).epochLength()));
+  }
+
+  /**
+   * What the blocks that closed the newest epochs of a topic paid to this worker, for inferences and
+   * forecasts, in uallo by height.
+   *
+   * @param most epochs
+   * @param known heights from which on nothing is asked
+   * @throws domain.Failure.Retry if no RPC node tells
+   */
+  public SortedMap<Long, BigInteger> earnings(long topic, int most, LongPredicate known) {
+    return NodeUnavailableException.waitIfUnavailable(
+        () ->
+            new RewardReader(nodes)
+                .readEarnings(
+                    topic,
+                    workerAddress(),
+                    RewardReader.closingHeights(
+                        standings.lastClosedEpoch(topic).height(),
+                        topics.cachedTopic(topic).epochLength(),
+                        most,
+                        known)));
   }
 
   /** What a reputer asks and does. */

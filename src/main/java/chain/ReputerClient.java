@@ -2,6 +2,7 @@ package chain;
 
 import chain.http.NodeUnavailableException;
 import chain.node.BlockTimes;
+import chain.query.ProtocolFees;
 import chain.query.ReputerReader;
 import chain.query.ReputerWindows;
 import chain.window.TopicCache;
@@ -17,8 +18,15 @@ public final class ReputerClient {
   private final ReputerReader reader;
   private final TopicCache topics;
   private final BlockTimes times;
+  private final ProtocolFees protocol;
 
-  ReputerClient(ReputerWindows windows, ReputerReader reader, TopicCache topics, BlockTimes times) {
+  ReputerClient(
+      ReputerWindows windows,
+      ReputerReader reader,
+      TopicCache topics,
+      BlockTimes times,
+      ProtocolFees protocol) {
+    this.protocol = protocol;
     this.windows = windows;
     this.reader = reader;
     this.topics = topics;
@@ -67,6 +75,11 @@ public final class ReputerClient {
   public boolean isRegisteredWorker(long topic, String worker) {
     return NodeUnavailableException.waitIfUnavailable(
         () -> reader.isRegisteredWorker(topic, worker));
+  }
+
+  /** Elements of a forecast that the chain keeps; the best known of more. */
+  public int mostForecastElements() {
+    return NodeUnavailableException.waitIfUnavailable(protocol::mostForecastElements);
   }
 
   /** Blocks from one nonce of the topic to the next. */

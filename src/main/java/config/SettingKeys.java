@@ -31,6 +31,7 @@ final class SettingKeys {
           "forecast-model",
           "forecast-url",
           "wallet",
+          "auto-stake",
           "model",
           "model-url",
           "start",

@@ -1,12 +1,15 @@
 package config;
 
+import domain.Role;
 import domain.TopicSpec;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import wallet.Bech32Address;
 import wallet.KeySource;
 import wallet.Wallet;
 
@@ -23,6 +26,8 @@ public final class WalletSettings {
           "mnemonic-file", "MNEMONIC_FILE",
           "address", "ALLORA_WALLET_ADDR");
 
+  private static final String NO_STAKE = "none";
+
   private static final Logger LOG = LoggerFactory.getLogger(WalletSettings.class);
 
   private final Settings settings;
@@ -31,9 +36,11 @@ public final class WalletSettings {
     this.settings = settings;
   }
 
-  /** Reports the topics whose wallet has no place for its key. */
+  /** Reports the topics whose wallet has no place for its key, and where no stake can go. */
   static void validate(Settings settings) {
     WalletSettings wallets = new WalletSettings(settings);
+    wallets.autoStakeTargets();
+    wallets.keptDays();
     settings.topics().stream()
         .map(TopicSpec::id)
         .filter(
@@ -45,6 +52,42 @@ public final class WalletSettings {
                     .addProblem(
                         "topic.%d.wallet = %s: it needs wallet.%2$s.mnemonic-file or wallet.%2$s.keyfile"
                             .formatted(it, wallets.walletName(it))));
+  }
+
+  /**
+   * Where the rewards of each topic go, for those that stake them: a reputer's address, or empty for
+   * the own stake.
+   */
+  public Map<Long, String> autoStakeTargets() {
+    Map<Long, String> targets = new TreeMap<>();
+    for (TopicSpec topic : settings.topicsOf(Role.WORKER)) {
+      String key = "topic." + topic.id() + ".auto-stake";
+      String target = settings.configuration().value(key, NO_STAKE, WalletSettings::parseTarget);
+      if (!target.equals(NO_STAKE)) {
+        targets.put(topic.id(), target.equals("own") ? "" : target);
+      }
+    }
+    return targets;
+  }
+
+  /** Days whose fees the balance keeps before rewards are staked. */
+  public int keptDays() {
+    return settings.configuration().value("stake.keep-days", 30, WalletSettings::parseDays);
+  }
+
+  private static String parseTarget(String text) {
+    if (!List.of(NO_STAKE, "own").contains(text) && !Bech32Address.isValid(text)) {
+      throw new IllegalArgumentException("must be none, own, or the address of a reputer");
+    }
+    return text;
+  }
+
+  private static int parseDays(String text) {
+    int days = Integer.parseInt(text);
+    if (days < 1 || days > 3650) {
+      throw new IllegalArgumentException("must be 1 to 3650 days");
+    }
+    return days;
   }
 
   /** Name of the wallet that submits to a topic, empty for the default one. */

@@ -5,12 +5,16 @@ import config.CompetitionSettings;
 import config.MarketSettings;
 import config.ProgramVersion;
 import config.Settings;
+import config.WalletSettings;
 import domain.Failure;
+import domain.TopicSpec;
 import domain.Role;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import journal.WalletLeases;
 import journal.entry.EntryState;
@@ -38,6 +42,7 @@ import routes.health.EpochDelay.ClosedEntryListener;
 import routes.health.HeartbeatReporter;
 import routes.health.OperatorWarnings;
 import routes.health.StandingReporter;
+import routes.reputer.AutoStake;
 import routes.reputer.ForecastStep;
 import routes.step.ClaimStep;
 import routes.step.DryRunStep;
@@ -99,6 +104,7 @@ final class RouteAssembly {
     this.standing =
         new StandingReporter(
             components.journal().leases(), components.workers(), topics, components.meters());
+    this.standing.onUpdated(autoStake()::stakeRewards);
     this.alerts =
         new Alerts(
             components.journal(),
@@ -110,6 +116,18 @@ final class RouteAssembly {
 
   Alerts alerts() {
     return alerts;
+  }
+
+  private AutoStake autoStake() {
+    WalletSettings wallets = new WalletSettings(settings);
+    Map<Long, Integer> roles =
+        settings.topics().stream()
+            .collect(Collectors.toMap(TopicSpec::id, it -> settings.roles(it.id()).size()));
+    return new AutoStake(
+        components.workers(),
+        components.journal(),
+        new AutoStake.StakePlan(wallets.autoStakeTargets(), roles, wallets.keptDays()),
+        settings.isDryRun());
   }
 
   StandingReporter standing() {

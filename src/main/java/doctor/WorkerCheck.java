@@ -2,7 +2,6 @@ package doctor;
 
 import base.ExitStatus;
 import base.ReadableUnits;
-import chain.AccountVerbs;
 import chain.AccountVerbs.StakeStatus;
 import chain.AlloraClient;
 import chain.model.WorkerAccount;
@@ -92,8 +91,8 @@ final class WorkerCheck {
     String sentence =
         "%s own and %s delegated, the minimum is %s"
             .formatted(
-                AccountVerbs.inAllo(stake.own()),
-                AccountVerbs.inAllo(stake.delegated()),
+                ReadableUnits.amount(stake.own()),
+                ReadableUnits.amount(stake.delegated()),
                 ReadableUnits.amount(stake.minimum()));
     String method = allora.reputer().lossMethod(topic);
     if (plan.lossService().isEmpty()) {

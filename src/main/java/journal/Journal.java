@@ -9,10 +9,12 @@ import domain.Submission.SubmissionOutcome;
 import domain.ValueBundle;
 import domain.Window;
 import domain.WindowKey;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -21,11 +23,13 @@ import journal.database.JournalDatabase;
 import journal.database.JournalLocation;
 import journal.entry.Entry;
 import journal.entry.ReplicaInfo;
+import journal.entry.RewardOwner;
 import journal.entry.SubmissionVerifier;
 import journal.store.DryRunRecord;
 import journal.store.JournalEvents;
 import journal.store.NetworkInferenceRows;
 import journal.store.NetworkLossRows;
+import journal.store.RewardRows;
 
 /**
  * What was promised to whom. Every method that changes something returns when the change is on the
@@ -253,6 +257,18 @@ public final class Journal implements AutoCloseable {
   /** Keeps what reputers made of a closed nonce; the first answer stays. */
   public void recordNetworkLosses(String chainId, long topic, long nonce, ValueBundle losses) {
     store.write(h -> NetworkLossRows.insert(h, chainId, topic, nonce, losses));
+  }
+
+  /**
+   * Takes up rewards, all or none: who is told so may stake them, and nobody is told so again.
+   *
+   * @return false if one of them was taken up before
+   */
+  public boolean takeUpRewards(RewardOwner owner, Map<Long, BigInteger> byHeight) {
+    return store.write(
+        h ->
+            RewardRows.newestHeight(h, owner) < byHeight.keySet().stream().min(Long::compare).orElse(0L)
+                && RewardRows.insert(h, clock.instant(), owner, byHeight) == byHeight.size());
   }
 
   /** Adds the score of a submission. */

@@ -20,6 +20,7 @@ import journal.entry.EntryState;
 import journal.entry.IntegrityReport;
 import journal.entry.OutcomeCount;
 import journal.entry.ReplicaOverview;
+import journal.entry.RewardOwner;
 import journal.entry.SubmissionVerifier;
 import journal.store.DailyTotals;
 import journal.store.DryRunRecord;
@@ -28,6 +29,7 @@ import journal.store.JournalEvents;
 import journal.store.LeaseRows;
 import journal.store.NetworkInferenceRows;
 import journal.store.NetworkLossRows;
+import journal.store.RewardRows;
 import journal.store.RowIntegrityCheck;
 
 /**
@@ -115,6 +117,11 @@ public final class JournalReader implements AutoCloseable {
   /** The newest losses of a topic that the network told, by nonce. */
   public SortedMap<Long, ValueBundle> networkLosses(String chainId, long topic, int limit) {
     return store.read(h -> NetworkLossRows.findNewest(h, chainId, topic, limit));
+  }
+
+  /** Height of the newest block whose reward was taken up; 0 for none. */
+  public long newestRewardHeight(RewardOwner owner) {
+    return store.read(h -> RewardRows.newestHeight(h, owner));
   }
 
   /** Closed without being accepted, and no alert has told of it yet; newest first. */

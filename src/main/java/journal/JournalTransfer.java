@@ -38,7 +38,8 @@ public final class JournalTransfer {
           "dry_run",
           "alert",
           "network_inference",
-          "network_loss");
+          "network_loss",
+          "reward");
 
   /** Oldest schema of an export that can be read. */
   private static final int OLDEST = 2;

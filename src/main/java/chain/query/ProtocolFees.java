@@ -6,9 +6,11 @@ import chain.node.EmissionsQueries;
 import java.math.BigInteger;
 import java.util.List;
 
-/** What the chain itself takes for a payload and for a registration, as its parameters say. */
+/** What the chain itself takes and asks for, as its parameters say. */
 public final class ProtocolFees {
   private static final BigInteger USUAL_DATA_FEE = BigInteger.TEN;
+  private static final int USUAL_ELEMENTS = 12;
+  private static final String MOST_ELEMENTS = "max_elements_per_forecast";
 
   private final EmissionsQueries queries;
   private final Timeouts timeouts;
@@ -38,6 +40,23 @@ public final class ProtocolFees {
    */
   public BigInteger registrationFee() {
     return readAmount("registration_fee");
+  }
+
+  /**
+   * Stake in uallo that a reputer needs in a topic, own and delegated together.
+   *
+   * @throws domain.Failure.Retry as {@link #dataSendingFee}
+   */
+  public BigInteger requiredStake() {
+    return readAmount("required_minimum_stake");
+  }
+
+  /** Elements of a forecast that the chain keeps. */
+  public int mostForecastElements() {
+    NodeReply now = readParams();
+    return now.field("params", MOST_ELEMENTS).isMissingNode()
+        ? USUAL_ELEMENTS
+        : (int) Math.min(Short.MAX_VALUE, now.longField("params", MOST_ELEMENTS));
   }
 
   private BigInteger readAmount(String name) {

@@ -128,7 +128,7 @@ public final class ReputerWindows {
           FailureReason.NOT_WHITELISTED,
           reputer + " may not report losses of topic " + topic + ": ask the topic's owner");
     }
-    StakeReader.Stake stake = stakes.readStake(topic, reputer);
+    StakeReader.CountedStake stake = stakes.readCounted(topic, reputer);
     if (!stake.isEnough()) {
       throw new Failure.Retry(
           FailureReason.NO_FUNDS,

@@ -9,11 +9,18 @@ import chain.node.NodePool;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import domain.Failure;
+import domain.FailureReason;
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.LongPredicate;
+import java.util.stream.LongStream;
 
 /**
  * Reads what inferers were paid when an epoch was closed. Only the events of that block say it, and
@@ -21,6 +28,9 @@ import java.util.Optional;
  */
 public final class RewardReader {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final String INFERER = "ACTOR_TYPE_INFERER";
+  private static final String FORECASTER = "ACTOR_TYPE_FORECASTER";
 
   private final NodePool nodes;
 
@@ -35,12 +45,16 @@ public final class RewardReader {
    * @return empty where no RPC node tells the events of that block
    */
   public Optional<Map<String, BigInteger>> readPaid(long topic, long height) {
+    return readEvents(height).map(it -> parse(topic, it, INFERER));
+  }
+
+  private Optional<NodeReply> readEvents(long height) {
     for (Node node : nodes.monitor().nodesInSync(NodeEndpoint.Protocol.RPC)) {
       try {
         NodeReply reply =
             nodes.httpClient().get(node.endpoint(), "/block_results?height=" + height);
         if (reply.field("result").isObject()) {
-          return Optional.of(parse(topic, reply));
+          return Optional.of(reply);
         }
       } catch (NodeUnavailableException unavailable) {
         node.recordFailure(unavailable.getMessage(), unavailable.retryAfter());
@@ -49,13 +63,49 @@ public final class RewardReader {
     return Optional.empty();
   }
 
-  private static Map<String, BigInteger> parse(long topic, NodeReply reply) {
+  /** Heights of the blocks that closed the newest epochs, back to the first known one. */
+  public static List<Long> closingHeights(
+      long newest, long epochLength, int most, LongPredicate known) {
+    return LongStream.range(0, most)
+        .map(i -> newest - i * epochLength)
+        .takeWhile(it -> it > 0 && !known.test(it))
+        .boxed()
+        .toList();
+  }
+
+  /**
+   * What a worker was paid as inferer and as forecaster. A block that no node shows any more is left
+   * out; where none is shown, that is told.
+   *
+   * @throws Failure.Retry if no node tells of any of the blocks
+   */
+  public SortedMap<Long, BigInteger> readEarnings(
+      long topic, String worker, List<Long> heights) {
+    SortedMap<Long, BigInteger> earned = new TreeMap<>();
+    for (long height : heights) {
+      readEvents(height)
+          .map(
+              it ->
+                  parse(topic, it, INFERER)
+                      .getOrDefault(worker, BigInteger.ZERO)
+                      .add(parse(topic, it, FORECASTER).getOrDefault(worker, BigInteger.ZERO)))
+          .ifPresent(it -> earned.put(height, it));
+    }
+    if (earned.isEmpty() && !heights.isEmpty()) {
+      throw new Failure.Retry(
+          FailureReason.NO_ENDPOINT,
+          "no rpc endpoint tells what block " + heights.get(0) + " paid; name one that does");
+    }
+    return earned;
+  }
+
+  private static Map<String, BigInteger> parse(long topic, NodeReply reply, String actor) {
     Map<String, BigInteger> paid = new LinkedHashMap<>();
     for (JsonNode event : reply.field("result", "finalize_block_events")) {
       Map<String, String> attributes = attributes(event);
       if (event.path("type").asText().endsWith(".EventRewardsSettled")
           && unquoted(attributes, "topic_id").equals(Long.toString(topic))
-          && unquoted(attributes, "actor_type").startsWith("ACTOR_TYPE_INFERER")) {
+          && unquoted(attributes, "actor_type").startsWith(actor)) {
         JsonNode inferers = list(reply, attributes.get("addresses"));
         JsonNode rewards = list(reply, attributes.get("rewards"));
         for (int i = 0; i < Math.min(inferers.size(), rewards.size()); i++) {

@@ -1,6 +1,6 @@
 package cli.simulate;
 
-import chain.AccountVerbs;
+import base.ReadableUnits;
 import cli.options.ConfigurationOptions;
 import cli.options.ConfigurationOptions.ModelOptions;
 import cli.options.ConfigurationOptions.TopicOption;
@@ -138,7 +138,7 @@ public final class DemoCommand implements Callable<Integer> {
                         .formatted(
                             result.accepted(Role.REPUTER),
                             result.forecasts(),
-                            AccountVerbs.inAllo(it)))
+                            ReadableUnits.amount(it)))
             .orElse("");
     return plainSummary(result, took) + more;
   }

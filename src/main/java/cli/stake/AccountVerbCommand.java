@@ -108,8 +108,6 @@ abstract class AccountVerbCommand implements Callable<Integer> {
 
   /** Parses {@code 10ALLO} or {@code 5000uallo}; without a unit the amount would be ambiguous. */
   static final class AmountConverter implements ITypeConverter<BigInteger> {
-    private static final int DECIMALS = 18;
-
     @Override
     public BigInteger convert(String text) {
       String low = text.strip().toLowerCase(Locale.ROOT);
@@ -121,7 +119,7 @@ abstract class AccountVerbCommand implements Callable<Integer> {
       String number = low.substring(0, low.length() - (small ? 5 : 4)).strip();
       try {
         BigDecimal amount = BoundedNumbers.parseDecimal(number);
-        BigInteger uallo = amount.movePointRight(small ? 0 : DECIMALS).toBigIntegerExact();
+        BigInteger uallo = amount.movePointRight(small ? 0 : ReadableUnits.ALLO_DIGITS).toBigIntegerExact();
         if (uallo.signum() > 0) {
           return uallo;
         }

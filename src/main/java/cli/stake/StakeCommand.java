@@ -3,6 +3,7 @@ package cli.stake;
 import base.ExitStatus;
 import base.ReadableUnits;
 import chain.AccountVerbs;
+import chain.AccountVerbs.DelegationStatus;
 import chain.AccountVerbs.Order;
 import chain.AccountVerbs.StakeStatus;
 import chain.AlloraClient;
@@ -113,6 +114,12 @@ public final class StakeCommand implements Callable<Integer> {
       description = "Show the wallet's stake in a topic.",
       footer = {"", "Example: dromedary stake show --topic-id 67 --config dromedary.properties"})
   static final class Show implements Callable<Integer> {
+    @Option(
+        names = "--from",
+        paramLabel = "REPUTER",
+        description = "also what was delegated to this reputer: amount, rewards, removal")
+    private String reputer;
+
     @Mixin private ConfigurationOptions options;
     @Mixin private NetworkOption network;
     @Mixin private TopicOption topicOption;
@@ -127,8 +134,23 @@ public final class StakeCommand implements Callable<Integer> {
       try (WorkerClients workers = new WorkerClientFactory(settings).buildClients()) {
         AlloraClient allora = workers.forTopic(topic);
         print(allora, topic, spec.commandLine().getOut());
+        if (reputer != null) {
+          printDelegation(allora, topic, spec.commandLine().getOut());
+        }
       }
       return ExitStatus.OK;
+    }
+
+    private void printDelegation(AlloraClient allora, long topic, PrintWriter out) {
+      DelegationStatus placed = allora.accountVerbs().readDelegation(topic, reputer);
+      out.printf("upon        %s%n", reputer);
+      out.printf("delegated   %s%n", ReadableUnits.amount(placed.amount()));
+      out.printf("rewards     %s to be claimed%n", ReadableUnits.amount(placed.pending()));
+      if (placed.removedAt() > 0) {
+        out.printf(
+            "removing    %s, paid at height %d%n",
+            ReadableUnits.amount(placed.removing()), placed.removedAt());
+      }
     }
 
     private static void print(AlloraClient allora, long topic, PrintWriter out) {
@@ -136,18 +158,18 @@ public final class StakeCommand implements Callable<Integer> {
       out.printf("account     %s%n", allora.workerAddress());
       out.printf("topic       %d on %s%n", topic, allora.network().chainId());
       out.printf("reputer     %s%n", stake.registeredAsReputer() ? "registered" : "not registered");
-      out.printf("own stake   %s%n", AccountVerbs.inAllo(stake.own()));
-      out.printf("delegated   %s from others%n", AccountVerbs.inAllo(stake.delegated()));
+      out.printf("own stake   %s%n", ReadableUnits.amount(stake.own()));
+      out.printf("delegated   %s from others%n", ReadableUnits.amount(stake.delegated()));
       out.printf(
           "minimum     %s, %s%n",
           ReadableUnits.amount(stake.minimum()), stake.enough() ? "reached" : "not reached");
-      out.printf("placed      %s upon other reputers%n", AccountVerbs.inAllo(stake.placed()));
+      out.printf("placed      %s upon other reputers%n", ReadableUnits.amount(stake.placed()));
       if (stake.removedAt() > 0) {
         out.printf(
             "removing    %s, paid at height %d%n",
-            AccountVerbs.inAllo(stake.removing()), stake.removedAt());
+            ReadableUnits.amount(stake.removing()), stake.removedAt());
       }
-      out.printf("balance     %s%n", AccountVerbs.inAllo(allora.balance()));
+      out.printf("balance     %s%n", ReadableUnits.amount(allora.balance()));
     }
   }
 }

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongConsumer;
 import journal.WalletLeases;
 import ops.WorkerMetrics;
 import org.slf4j.Logger;
@@ -22,6 +23,7 @@ public class StandingReporter {
   private final WorkerClients workers;
   private final TopicRegistry topics;
   private final WorkerMetrics meters;
+  private LongConsumer afterwards = topic -> {};
   private final Map<Long, NetworkStanding> latest = new ConcurrentHashMap<>();
 
   public StandingReporter(
@@ -30,6 +32,11 @@ public class StandingReporter {
     this.workers = workers;
     this.topics = topics;
     this.meters = meters;
+  }
+
+  /** Runs for each topic once it was read. */
+  public void onUpdated(LongConsumer action) {
+    afterwards = action;
   }
 
   /** Of each topic whose wallet this replica works for; what cannot be had is left as it was. */
@@ -53,6 +60,7 @@ public class StandingReporter {
       }
       Optional<EpochReward> newest = standing.rewards().stream().findFirst();
       setGauge("network.reward.uallo", id, newest.map(it -> new BigDecimal(it.paid())));
+      afterwards.accept(topic);
     } catch (Failure.Retry e) {
       LOG.info("topic {}: the network does not tell how it judges us: {}", topic, e.getMessage());
     }

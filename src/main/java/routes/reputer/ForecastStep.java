@@ -35,9 +35,6 @@ public class ForecastStep {
 
   private static final Logger LOG = LoggerFactory.getLogger(ForecastStep.class);
 
-  /** The chain keeps the best of more. */
-  private static final int MOST_ELEMENTS = 12;
-
   /** Epochs of which the chain still shows the losses. */
   private static final int KEPT_EPOCHS = 3;
 
@@ -109,18 +106,19 @@ public class ForecastStep {
     synchronized (losses) {
       long epoch = chain.epochLength(topic);
       observe(chain, window, epoch, losses);
+      int most = chain.mostForecastElements();
       Predicate<String> allowed = it -> isRegistered(chain, topic, it);
       List<String> inferers = inferersBefore(chain, window, epoch, said);
       if (plans.get(topic) instanceof ForecastPlan.Server) {
         List<String> named = inferers.stream().filter(said::containsKey).filter(allowed).toList();
         return named.stream()
-            .limit(MOST_ELEMENTS)
+            .limit(most)
             .collect(Collectors.toMap(it -> it, said::get, (a, b) -> a, TreeMap::new));
       }
       if (losses.isEmpty()) {
         return Map.of();
       }
-      List<String> named = losses.bestKnown(inferers, MOST_ELEMENTS, allowed);
+      List<String> named = losses.bestKnown(inferers, most, allowed);
       return plans.get(topic) instanceof ForecastPlan.Model model
           ? model.expected(topic, losses, named)
           : losses.expected(named);

@@ -7,3 +7,14 @@ create table network_loss (
   losses text not null,
   primary key (chain_id, topic, nonce)
 );
+
+-- What closed epochs paid to a worker, as far as it was staked or set aside: each is only once.
+create table reward (
+  chain_id text not null,
+  topic bigint not null,
+  height bigint not null,
+  worker text not null,
+  uallo text not null,
+  at bigint not null,
+  primary key (chain_id, topic, height, worker)
+);
