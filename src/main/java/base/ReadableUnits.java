@@ -11,7 +11,6 @@ public final class ReadableUnits {
   /** 1 ALLO is 10 to this power of uallo. */
   public static final int ALLO_DIGITS = 18;
 
-
   private ReadableUnits() {}
 
   /** {@code 271 d}, {@code 2 h 5 min}, {@code 40 s}; from ten days on whole days. */

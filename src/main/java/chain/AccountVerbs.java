@@ -125,13 +125,23 @@ public final class AccountVerbs {
   public Order addStake(long topic, BigInteger uallo) {
     return price(
         AccountMessage.addStake(topic, account, uallo),
-        "add " + ReadableUnits.amount(uallo) + " to the stake of " + account + " in topic " + topic);
+        "add "
+            + ReadableUnits.amount(uallo)
+            + " to the stake of "
+            + account
+            + " in topic "
+            + topic);
   }
 
   public Order removeStake(long topic, BigInteger uallo) {
     return price(
         AccountMessage.removeStake(topic, account, uallo),
-        "remove " + ReadableUnits.amount(uallo) + " from the stake of " + account + " in topic " + topic);
+        "remove "
+            + ReadableUnits.amount(uallo)
+            + " from the stake of "
+            + account
+            + " in topic "
+            + topic);
   }
 
   public Order cancelRemoveStake(long topic) {
@@ -149,7 +159,12 @@ public final class AccountVerbs {
   public Order removeDelegated(long topic, String reputer, BigInteger uallo) {
     return price(
         AccountMessage.removeDelegated(topic, account, reputer, uallo),
-        "remove " + ReadableUnits.amount(uallo) + " delegated to " + reputer + " in topic " + topic);
+        "remove "
+            + ReadableUnits.amount(uallo)
+            + " delegated to "
+            + reputer
+            + " in topic "
+            + topic);
   }
 
   public Order cancelRemoveDelegated(long topic, String reputer) {
@@ -174,5 +189,4 @@ public final class AccountVerbs {
     return NodeUnavailableException.waitIfUnavailable(
         () -> new Order(transactions.price(message, about, message.spent())));
   }
-
 }

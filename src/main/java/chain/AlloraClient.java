@@ -46,12 +46,12 @@ import domain.Window;
 import domain.WindowKey;
 import java.math.BigInteger;
 import java.time.Duration;
-import java.util.SortedMap;
-import java.util.function.LongPredicate;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
+import java.util.function.LongPredicate;
 import wallet.Wallet;
 
 /**
@@ -138,7 +138,8 @@ public final class AlloraClient implements AutoCloseable {
             wallet);
     this.registration = new Registration(standings, protocolFees, fees, transactions);
     StakeReader stakes = new StakeReader(queries, protocolFees);
-    this.accountVerbs = new AccountVerbs(wallet.address(), transactions, stakes, standings, timeouts::sleep);
+    this.accountVerbs =
+        new AccountVerbs(wallet.address(), transactions, stakes, standings, timeouts::sleep);
     ReputerReader reports = new ReputerReader(queries);
     this.standings = new StandingReader(queries, reports);
     this.reputer =
@@ -320,8 +321,8 @@ public final class AlloraClient implements AutoCloseable {
   }
 
   /**
-   * What the blocks that closed the newest epochs of a topic paid to this worker, for inferences and
-   * forecasts, in uallo by height.
+   * What the blocks that closed the newest epochs of a topic paid to this worker, for inferences
+   * and forecasts, in uallo by height.
    *
    * @param most epochs
    * @param known heights from which on nothing is asked

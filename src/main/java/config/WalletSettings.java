@@ -55,8 +55,8 @@ public final class WalletSettings {
   }
 
   /**
-   * Where the rewards of each topic go, for those that stake them: a reputer's address, or empty for
-   * the own stake.
+   * Where the rewards of each topic go, for those that stake them: a reputer's address, or empty
+   * for the own stake.
    */
   public Map<Long, String> autoStakeTargets() {
     Map<Long, String> targets = new TreeMap<>();

@@ -267,7 +267,8 @@ public final class Journal implements AutoCloseable {
   public boolean takeUpRewards(RewardOwner owner, Map<Long, BigInteger> byHeight) {
     return store.write(
         h ->
-            RewardRows.newestHeight(h, owner) < byHeight.keySet().stream().min(Long::compare).orElse(0L)
+            RewardRows.newestHeight(h, owner)
+                    < byHeight.keySet().stream().min(Long::compare).orElse(0L)
                 && RewardRows.insert(h, clock.instant(), owner, byHeight) == byHeight.size());
   }
 

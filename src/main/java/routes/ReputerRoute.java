@@ -65,9 +65,9 @@ public final class ReputerRoute extends RouteBuilder {
   }
 
   /**
-   * Asks a topic's loss service for the loss of each number of the network's inferences. It computes
-   * and changes nothing, so a broken connection is tried again here and everything else at the next
-   * tick; no message tells the address, which may hold a secret.
+   * Asks a topic's loss service for the loss of each number of the network's inferences. It
+   * computes and changes nothing, so a broken connection is tried again here and everything else at
+   * the next tick; no message tells the address, which may hold a secret.
    */
   public static final class LossServiceRoute extends RouteBuilder {
     static final String ENDPOINT = "direct:loss-service";
@@ -101,7 +101,8 @@ public final class ReputerRoute extends RouteBuilder {
               e ->
                   requests(e)
                       .countFault(
-                          BoundedHttpComponent.describeFailure(MarketHttpClient.caughtException(e))))
+                          BoundedHttpComponent.describeFailure(
+                              MarketHttpClient.caughtException(e))))
           .end()
           .end()
           .removeHeaders("*")

@@ -67,7 +67,10 @@ class AutoStakeTest {
       Path file =
           devnet.file(
               "topics=67",
-              "network.endpoints=rest+" + devnet.devnet.restUri() + ",rpc+" + devnet.devnet.rpcUri(),
+              "network.endpoints=rest+"
+                  + devnet.devnet.restUri()
+                  + ",rpc+"
+                  + devnet.devnet.rpcUri(),
               "topic.67.role=worker,reputer",
               "topic.67.auto-stake=own",
               "topic.67.horizon=1h",
@@ -80,8 +83,7 @@ class AutoStakeTest {
               Configuration.load(file, devnet.environment, Map.of()), devnet.environment);
       Components components = Components.from(settings, devnet.devnet.clock());
       AlloraClient allora = components.workers().forTopic(67);
-      RewardOwner owner =
-          new RewardOwner(allora.network().chainId(), 67, allora.workerAddress());
+      RewardOwner owner = new RewardOwner(allora.network().chainId(), 67, allora.workerAddress());
       try (Daemon daemon = Daemon.polling(settings, components)) {
         daemon.start();
         await()

@@ -74,13 +74,12 @@ public final class RewardReader {
   }
 
   /**
-   * What a worker was paid as inferer and as forecaster. A block that no node shows any more is left
-   * out; where none is shown, that is told.
+   * What a worker was paid as inferer and as forecaster. A block that no node shows any more is
+   * left out; where none is shown, that is told.
    *
    * @throws Failure.Retry if no node tells of any of the blocks
    */
-  public SortedMap<Long, BigInteger> readEarnings(
-      long topic, String worker, List<Long> heights) {
+  public SortedMap<Long, BigInteger> readEarnings(long topic, String worker, List<Long> heights) {
     SortedMap<Long, BigInteger> earned = new TreeMap<>();
     for (long height : heights) {
       readEvents(height)

@@ -119,7 +119,8 @@ abstract class AccountVerbCommand implements Callable<Integer> {
       String number = low.substring(0, low.length() - (small ? 5 : 4)).strip();
       try {
         BigDecimal amount = BoundedNumbers.parseDecimal(number);
-        BigInteger uallo = amount.movePointRight(small ? 0 : ReadableUnits.ALLO_DIGITS).toBigIntegerExact();
+        BigInteger uallo =
+            amount.movePointRight(small ? 0 : ReadableUnits.ALLO_DIGITS).toBigIntegerExact();
         if (uallo.signum() > 0) {
           return uallo;
         }

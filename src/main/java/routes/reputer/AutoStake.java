@@ -94,8 +94,7 @@ public final class AutoStake {
     boolean simulated =
         journal
             .reader()
-            .findLatest(
-                EntryFilter.ofRole(topic, Role.WORKER).withState(EntryState.ACCEPTED), 1)
+            .findLatest(EntryFilter.ofRole(topic, Role.WORKER).withState(EntryState.ACCEPTED), 1)
             .stream()
             .anyMatch(
                 it ->
@@ -109,11 +108,9 @@ public final class AutoStake {
   }
 
   private void stakeRewards(AlloraClient allora, long topic) {
-    RewardOwner owner =
-        new RewardOwner(allora.network().chainId(), topic, allora.workerAddress());
+    RewardOwner owner = new RewardOwner(allora.network().chainId(), topic, allora.workerAddress());
     long known =
-        Math.max(
-            journal.reader().newestRewardHeight(owner), seenInDryRun.getOrDefault(topic, 0L));
+        Math.max(journal.reader().newestRewardHeight(owner), seenInDryRun.getOrDefault(topic, 0L));
     if (known == 0) {
       begin(owner, allora.earnings(topic, 1, it -> false));
       return;
@@ -215,9 +212,7 @@ public final class AutoStake {
     for (Map.Entry<Long, Integer> it : plan.roles().entrySet()) {
       if (workers.forTopic(it.getKey()).workerAddress().equals(allora.workerAddress())) {
         Duration epoch =
-            allora
-                .estimatedBlockTime()
-                .multipliedBy(allora.topicInfo(it.getKey()).epochLength());
+            allora.estimatedBlockTime().multipliedBy(allora.topicInfo(it.getKey()).epochLength());
         double perDay = (double) Duration.ofDays(1).toMillis() / Math.max(1, epoch.toMillis());
         epochs = epochs.add(BigDecimal.valueOf(perDay * it.getValue()));
       }

@@ -10,7 +10,12 @@ import routes.reputer.AutoStake.Purse;
 class AutoStakePurseTest {
   /** All that was earned, unless the balance would fall below what it keeps for fees. */
   @ParameterizedTest
-  @CsvSource({"50, 100, 200, 1, 50", "50, 100, 140, 1, 39", "50, 100, 101, 1, 0", "50, 100, 9, 1, 0"})
+  @CsvSource({
+    "50, 100, 200, 1, 50",
+    "50, 100, 140, 1, 39",
+    "50, 100, 101, 1, 0",
+    "50, 100, 9, 1, 0"
+  })
   void keepsTheFeesOfSomeDays(long earned, long kept, long balance, long fee, long staked) {
     Purse purse =
         new Purse(
