@@ -15,6 +15,7 @@ import devnet.ledger.DevnetEmissionsVersion;
 import devnet.ledger.DevnetOptions;
 import devnet.ledger.GenesisAccount;
 import devnet.ledger.GenesisTopic;
+import java.io.InputStream;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -104,15 +105,14 @@ class AutoStakeTest {
   }
 
   private static BigInteger staked(URI rest) throws Exception {
-    JsonNode found =
-        new ObjectMapper()
-            .readTree(
-                URI.create(
-                        rest
-                            + "/cosmos/tx/v1beta1/txs?query=message.sender%3D%27"
-                            + DevnetFixture.WORKER
-                            + "%27&limit=100&order_by=ORDER_BY_DESC")
-                    .toURL());
+    String path =
+        "/cosmos/tx/v1beta1/txs?query=message.sender%3D%27"
+            + DevnetFixture.WORKER
+            + "%27&limit=100&order_by=ORDER_BY_DESC";
+    JsonNode found;
+    try (InputStream in = URI.create(rest + path).toURL().openStream()) {
+      found = new ObjectMapper().readTree(in);
+    }
     BigInteger sum = BigInteger.ZERO;
     for (JsonNode reply : found.path("tx_responses")) {
       JsonNode message = reply.path("tx").path("body").path("messages").path(0);
