@@ -85,9 +85,13 @@ public final class WalletSpreadTrial {
       char[] words = Mnemonic.generate(random);
       addresses.add(Wallet.fromMnemonic(words.clone()).address());
       SecretFile.write(file, words);
+      String topic = "topic." + (FIRST_TOPIC + i);
       topics.add(String.valueOf(FIRST_TOPIC + i));
       settings.add("wallet.w%d.mnemonic-file = %s".formatted(i, file));
-      settings.add("topic.%d.wallet = w%d".formatted(FIRST_TOPIC + i, i));
+      settings.add("%s.wallet = w%d".formatted(topic, i));
+      settings.add(topic + ".target = log-return");
+      settings.add(topic + ".pair = btcusd");
+      settings.add(topic + ".horizon = 168h");
     }
     settings.add("topics = " + String.join(",", topics));
     return addresses;
