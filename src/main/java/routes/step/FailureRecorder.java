@@ -7,6 +7,8 @@ import domain.Role;
 import domain.TopicSpec;
 import domain.Window;
 import domain.WindowKey;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,10 +31,22 @@ import routes.topic.ExchangeProperties;
 public class FailureRecorder {
   private static final Logger LOG = LoggerFactory.getLogger(FailureRecorder.class);
 
+  private static final int MOST_UNWRITTEN = 1000;
+
   private final Journal journal;
   private final Consumer<Failure.Stop> stop;
   private final Map<String, String> last = new ConcurrentHashMap<>();
   private final Map<TopicRole, Failure> blind = new ConcurrentHashMap<>();
+
+  /** What the journal did not take, by window: the next window's word is another one. */
+  private final Map<WindowKey, Failure> unwritten =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<WindowKey, Failure> eldest) {
+              return size() > MOST_UNWRITTEN;
+            }
+          });
 
   /** What a worker failed at is no reason of a reputer's row, and the reverse. */
   private record TopicRole(long topic, Role role) {
@@ -84,9 +98,10 @@ public class FailureRecorder {
     return Optional.ofNullable(blind.remove(new TopicRole(topic, Role.WORKER)));
   }
 
-  /** The same, and it stays for who asks next. */
-  Optional<Failure> topicFailure(WindowKey key) {
-    return Optional.ofNullable(blind.get(new TopicRole(key.topic(), key.role())));
+  /** What this window's row does not say yet, and otherwise the same, which stays here. */
+  Optional<Failure> unwrittenFailure(WindowKey key) {
+    return Optional.ofNullable(unwritten.get(key))
+        .or(() -> Optional.ofNullable(blind.get(new TopicRole(key.topic(), key.role()))));
   }
 
   private static Throwable caughtException(Exchange exchange) {
@@ -111,6 +126,7 @@ public class FailureRecorder {
   private void keepForLater(Exchange exchange, Failure failure, RuntimeException e) {
     Window window = exchange.getProperty(ExchangeProperties.WINDOW, Window.class);
     if (window != null && e instanceof Failure.Retry) {
+      unwritten.put(window.key(), failure);
       blind.put(TopicRole.of(window), failure);
     }
   }
@@ -153,6 +169,7 @@ public class FailureRecorder {
     String why = known ? row.reasonDetail() : failure.getMessage();
     if (!(failure instanceof Failure.Skip) || state.isClosed()) {
       journal.recordReason(window.key(), reason, why);
+      unwritten.remove(window.key());
       blind.remove(TopicRole.of(window));
     } else if (state == EntryState.OPEN) {
       journal.markMissed(window.key(), reason, why);

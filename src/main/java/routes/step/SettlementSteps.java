@@ -169,7 +169,7 @@ public final class SettlementSteps {
 
   /** Windows that closed before the first poll closed while this daemon was down. */
   private Entry markMissed(Entry entry, boolean first) {
-    Optional<Failure> unwritten = failures.topicFailure(entry.key());
+    Optional<Failure> unwritten = failures.unwrittenFailure(entry.key());
     if (unwritten.isPresent()) {
       return journal.markMissed(
           entry.key(), unwritten.get().reason(), unwritten.get().getMessage());
