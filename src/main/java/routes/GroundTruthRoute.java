@@ -17,6 +17,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import routes.allora.WorkerClients;
 import routes.market.SourceOrder;
+import routes.market.SourceQuestion;
 import routes.reputer.ReputerPlan;
 import routes.reputer.ReputerPlan.ReputerRegistry;
 import routes.topic.ExchangeProperties;

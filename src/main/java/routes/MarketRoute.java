@@ -14,6 +14,7 @@ import org.apache.camel.builder.RouteBuilder;
 import routes.market.BoundedHttpComponent;
 import routes.market.MarketHttpClient;
 import routes.market.SourceOrder;
+import routes.market.SourceQuestion;
 import routes.topic.ExchangeProperties;
 
 /**

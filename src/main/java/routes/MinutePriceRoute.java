@@ -14,6 +14,7 @@ import market.fetch.SourceQuery;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import routes.market.SourceOrder;
+import routes.market.SourceQuestion;
 import routes.topic.ExchangeProperties;
 
 /**

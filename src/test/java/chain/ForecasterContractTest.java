@@ -7,8 +7,11 @@ import chain.model.SubmittedValue;
 import devnet.ledger.DevnetEmissionsVersion;
 import domain.Submission;
 import domain.Submission.SubmissionOutcome;
+import domain.ValueBundle;
+import domain.ValueBundle.Part;
 import domain.Window;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -79,6 +82,33 @@ class ForecasterContractTest {
       client.allora.broadcast(submission);
       client.blocks(1);
       assertEquals("|" + forecastOf(inferers), storedText(client, window));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isJudgedByWhatItImplies(DevnetEmissionsVersion emissions) {
+    try (ChainClientFixture client = rig(emissions)) {
+      Window first = client.opened();
+      List<String> inferers = competitors(client, first);
+      Window window = next(client, first);
+      submit(client, window, "0.0123|" + forecastOf(inferers));
+      client.blocks(window.lastHeight() - client.devnet.height() + 2);
+      ValueBundle said = client.allora.reputer().inferences(67, window.nonce());
+      assertEquals(4, said.list(Part.INFERERS).size());
+      for (Part part : List.of(Part.FORECASTERS, Part.WITHOUT_FORECASTER, Part.WITH_FORECASTER)) {
+        assertEquals(Set.of(StubNetwork.WORKER), said.list(part).keySet(), part.name());
+      }
+      List<Double> values =
+          inferers.stream()
+              .map(it -> Double.valueOf(said.list(Part.INFERERS).get(it)))
+              .sorted()
+              .toList();
+      assertEquals(
+          values.get(1),
+          Double.parseDouble(said.list(Part.FORECASTERS).get(StubNetwork.WORKER)),
+          1e-12,
+          "the median of those named, while no loss of the network is known");
     }
   }
 

@@ -52,6 +52,19 @@ public final class DevnetCommand implements Callable<Integer> {
   @Option(names = "--window-blocks", defaultValue = "600", description = "blocks a nonce is open")
   private long windowBlocks;
 
+  @Option(
+      names = "--truth-blocks",
+      defaultValue = "0",
+      description = "blocks until reputers may judge a nonce; default 168 epochs")
+  private long truthBlocks;
+
+  @Option(
+      names = "--loss",
+      paramLabel = "METHOD",
+      defaultValue = "czar",
+      description = "how losses are computed (${DEFAULT-VALUE})")
+  private String lossMethod;
+
   @Option(names = "--emissions", defaultValue = "v10", description = "v5, v9 or v10")
   private DevnetEmissionsVersion emissions;
 
@@ -168,8 +181,10 @@ public final class DevnetCommand implements Callable<Integer> {
   }
 
   private GenesisTopic topicOptions(long index) {
+    long lag = truthBlocks > 0 ? truthBlocks : epochBlocks * 168;
     return GenesisTopic.logReturnTopic(67 + index)
-        .withBlockLengths(epochBlocks, windowBlocks, epochBlocks * 168);
+        .withBlockLengths(epochBlocks, windowBlocks, lag)
+        .withLossMethod(lossMethod);
   }
 
   private void printEndpoints(Devnet devnet, DevnetOptions options) {

@@ -58,10 +58,18 @@ final class EndBlocker {
     if (state.height + 1 >= window.first()) {
       recorder.windowOpened(topic.id(), Role.REPUTER, nonce, window.first(), state.time);
     }
+    boolean told = state.emissionsVersion.isAfterV5();
+    if (told && state.height == window.first()) {
+      events.add(
+          openedEvent("EventReputerSubmissionWindowOpened", topic, nonce, window.last()));
+    }
     if (state.height >= window.close()) {
       events.addAll(new ReputerWindowCloser(state, topic).close(nonce));
       recorder.windowClosed(
           topic.id(), Role.REPUTER, nonce, topic.reputers.reportsAt(nonce).keySet());
+      if (told) {
+        events.add(windowEvent("EventReputerSubmissionWindowClosed", topic, nonce));
+      }
     }
   }
 
@@ -94,9 +102,6 @@ final class EndBlocker {
             state.height,
             "nonce",
             nonce));
-    if (state.emissionsVersion.isAfterV5()) {
-      events.add(windowEvent("EventReputerSubmissionWindowOpened", topic, nonce));
-    }
   }
 
   private ChainEvent windowEvent(String name, LedgerTopic topic, long nonce) {
@@ -119,16 +124,20 @@ final class EndBlocker {
     recorder.windowOpened(topic.id(), Role.WORKER, nonce, nonce, state.time);
     competitors.submitAll(topic, nonce, state.activeSetLimit);
     if (state.emissionsVersion.isAfterV5()) {
-      events.add(
-          ChainEvent.typed(
-              state.emissionsVersion.eventType("EventWorkerSubmissionWindowOpened"),
-              "topic_id",
-              topic.id(),
-              "nonce_block_height",
-              nonce,
-              "window_end_block",
-              nonce + topic.options.windowLength()));
+      long end = nonce + topic.options.windowLength();
+      events.add(openedEvent("EventWorkerSubmissionWindowOpened", topic, nonce, end));
     }
+  }
+
+  private ChainEvent openedEvent(String name, LedgerTopic topic, long nonce, long end) {
+    return ChainEvent.typed(
+        state.emissionsVersion.eventType(name),
+        "topic_id",
+        topic.id(),
+        "nonce_block_height",
+        nonce,
+        "window_end_block",
+        end);
   }
 
   /**

@@ -52,6 +52,19 @@ public record GenesisTopic(
         id, metadata, epoch, open, truthLag, lossMethod, firstNonce, labels, whitelistOnly);
   }
 
+  public GenesisTopic withLossMethod(String method) {
+    return new GenesisTopic(
+        id,
+        metadata,
+        epochLength,
+        windowLength,
+        groundTruthLag,
+        method,
+        firstNonce,
+        labels,
+        whitelistOnly);
+  }
+
   public GenesisTopic withFirstNonce(long height) {
     return withAccess(height, labels, whitelistOnly);
   }

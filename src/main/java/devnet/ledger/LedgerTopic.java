@@ -74,7 +74,8 @@ public final class LedgerTopic {
     }
 
     public void updateAverage(String worker, double score, long nonce) {
-      setScore(worker, scoreOf(worker) + ALPHA * (score - scoreOf(worker)), nonce);
+      double before = findScore(worker).map(ScoreEntry::value).orElse(score);
+      setScore(worker, before + ALPHA * (score - before), nonce);
     }
   }
 

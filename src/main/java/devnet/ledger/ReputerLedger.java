@@ -4,17 +4,14 @@ import devnet.proto.Forecast;
 import devnet.proto.ValueBundle;
 import devnet.proto.WorkerAttributedValue;
 import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.math.MathContext;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 /**
  * Reports of a topic's reputers, with the losses, scores and regrets computed from them; guarded by
@@ -97,7 +94,8 @@ public final class ReputerLedger {
    *
    * @return scores by inferer; empty if nobody reported
    */
-  public Map<String, BigDecimal> close(long nonce, long height, StakeLedger stakes) {
+  public Map<String, BigDecimal> close(
+      long nonce, long height, StakeLedger stakes, Set<String> inferers) {
     openNonces.remove(nonce);
     Map<String, ValueBundle> reported = reportsAt(nonce);
     if (reported.isEmpty()) {
@@ -105,13 +103,14 @@ public final class ReputerLedger {
     }
     lastCommitNonce = nonce;
     lastCommitHeight = height;
-    ValueBundle network = aggregate(reported, stakes);
+    ValueBundle network =
+        new NetworkLosses(reported, stakes, inferers, forecastsAt(nonce).keySet()).aggregate();
     losses.put(nonce, network);
     Map<String, BigDecimal> found = new LinkedHashMap<>();
     BigDecimal combined = new BigDecimal(network.getCombinedValue());
     boolean single = network.getInfererValuesCount() < 2;
     for (WorkerAttributedValue it : network.getInfererValuesList()) {
-      BigDecimal without = valueOf(network.getOneOutInfererValuesList(), it.getWorker());
+      BigDecimal without = NetworkLosses.valueOf(network.getOneOutInfererValuesList(), it.getWorker());
       boolean known = !single && without != null;
       found.put(it.getWorker(), known ? without.subtract(combined) : BigDecimal.ZERO);
       BigDecimal gain = combined.subtract(new BigDecimal(it.getValue()));
@@ -123,65 +122,5 @@ public final class ReputerLedger {
 
   private static BigDecimal smoothedRegret(BigDecimal before, BigDecimal tenthOfGain) {
     return before.multiply(new BigDecimal("0.9")).add(tenthOfGain);
-  }
-
-  private static ValueBundle aggregate(Map<String, ValueBundle> reported, StakeLedger stakes) {
-    ValueBundle any = reported.values().iterator().next();
-    ValueBundle.Builder network = any.toBuilder().clearReputer();
-    Function<Function<ValueBundle, String>, String> mean = it -> weightedMean(reported, stakes, it);
-    network.setCombinedValue(mean.apply(ValueBundle::getCombinedValue));
-    network.setNaiveValue(mean.apply(ValueBundle::getNaiveValue));
-    network.clearInfererValues();
-    network.addAllInfererValues(means(reported, stakes, ValueBundle::getInfererValuesList));
-    network.clearOneOutInfererValues();
-    network.addAllOneOutInfererValues(
-        means(reported, stakes, ValueBundle::getOneOutInfererValuesList));
-    network.clearForecasterValues();
-    network.addAllForecasterValues(means(reported, stakes, ValueBundle::getForecasterValuesList));
-    return network.build();
-  }
-
-  private static List<WorkerAttributedValue> means(
-      Map<String, ValueBundle> reported,
-      StakeLedger stakes,
-      Function<ValueBundle, List<WorkerAttributedValue>> part) {
-    TreeSet<String> workers = new TreeSet<>();
-    reported.values().forEach(it -> part.apply(it).forEach(v -> workers.add(v.getWorker())));
-    List<WorkerAttributedValue> all = new ArrayList<>();
-    for (String worker : workers) {
-      String mean =
-          weightedMean(
-              reported,
-              stakes,
-              it -> {
-                BigDecimal value = valueOf(part.apply(it), worker);
-                return value == null ? null : value.toString();
-              });
-      all.add(WorkerAttributedValue.newBuilder().setWorker(worker).setValue(mean).build());
-    }
-    return all;
-  }
-
-  private static String weightedMean(
-      Map<String, ValueBundle> reported, StakeLedger stakes, Function<ValueBundle, String> number) {
-    BigDecimal sum = BigDecimal.ZERO;
-    BigDecimal weights = BigDecimal.ZERO;
-    for (Map.Entry<String, ValueBundle> it : reported.entrySet()) {
-      String value = number.apply(it.getValue());
-      if (value != null) {
-        BigInteger stake = stakes.authority(it.getKey()).max(BigInteger.ONE);
-        sum = sum.add(new BigDecimal(value).multiply(new BigDecimal(stake)));
-        weights = weights.add(new BigDecimal(stake));
-      }
-    }
-    return sum.divide(weights, MathContext.DECIMAL128).toString();
-  }
-
-  private static BigDecimal valueOf(List<WorkerAttributedValue> list, String worker) {
-    return list.stream()
-        .filter(it -> it.getWorker().equals(worker))
-        .map(it -> new BigDecimal(it.getValue()))
-        .findFirst()
-        .orElse(null);
   }
 }

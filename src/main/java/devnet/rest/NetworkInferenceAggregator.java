@@ -13,27 +13,30 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * Network inference of a nonce. Simplified: all workers have the same weight, so the combined value
- * is their mean, and there are no forecasters.
+ * is the mean of the inferers' values and of those that the forecasters imply.
  */
 final class NetworkInferenceAggregator {
   private static final List<String> PERCENTILES = List.of("2.28", "15.87", "50", "84.13", "97.72");
+  private static final Predicate<String> ALL = it -> true;
+  private static final Predicate<String> NONE = it -> false;
 
   private final LedgerTopic topic;
   private final long nonce;
   private final long height;
   private final Collection<LedgerInference> entries;
+  private final Map<String, BigDecimal> implied;
 
-  /**
-   * @param height latest block, which the chain gives as the reputers' nonce
-   * @throws GrpcStatusException if the nonce has no inferences or is still open
-   */
+  /** The latest block's height is what the chain gives as the reputers' nonce. */
   NetworkInferenceAggregator(LedgerTopic topic, long nonce, long height) {
     this.topic = topic;
     this.nonce = nonce;
@@ -42,6 +45,8 @@ final class NetworkInferenceAggregator {
         topic.inferencesAt(nonce).values().stream()
             .sorted(Comparator.comparing(LedgerInference::worker))
             .toList();
+    this.implied =
+        topic.options.isMultiLabel() ? Map.of() : new ImpliedInferences(topic, nonce).all();
     if (entries.isEmpty() || topic.openNonces.contains(nonce)) {
       throw new GrpcStatusException(
           2,
@@ -70,7 +75,7 @@ final class NetworkInferenceAggregator {
       reply.put("confidence_interval_raw_percentiles", PERCENTILES);
       reply.put(
           "confidence_interval_values",
-          Collections.nCopies(PERCENTILES.size(), meanWithout(Optional.empty())));
+          Collections.nCopies(PERCENTILES.size(), mean(firstLabel(), ALL, ALL)));
     }
     return reply;
   }
@@ -83,11 +88,6 @@ final class NetworkInferenceAggregator {
   }
 
   private Map<String, Object> valueBundle() {
-    String combined = meanWithout(Optional.empty());
-    List<Object> workers =
-        entries.stream()
-            .<Object>map(it -> DevnetJson.object("worker", it.worker()).with("value", it.value()))
-            .toList();
     Map<String, Object> values =
         DevnetJson.fromTemplate(
             """
@@ -97,47 +97,74 @@ final class NetworkInferenceAggregator {
              "one_out_forecaster_values":[],"one_in_forecaster_values":[],
              "one_out_inferer_forecaster_values":[]}\
             """,
-            topic.id(), height, DevnetCrypto.addressOfHash(new byte[20]), combined, combined);
-    values.put("inferer_values", workers);
-    values.put(
-        "one_out_inferer_values",
-        withheldWorkers()
-            .map(
-                it ->
-                    DevnetJson.object("worker", it.worker())
-                        .with("value", meanWithout(Optional.of(it))))
-            .toList());
+            topic.id(),
+            height,
+            DevnetCrypto.addressOfHash(new byte[20]),
+            mean(firstLabel(), ALL, ALL),
+            mean(firstLabel(), ALL, NONE));
+    putLists(new ValueLists(false, of -> of.apply(firstLabel())), values);
     return values;
   }
 
   private DevnetJson labelledJson() {
-    List<DevnetJson> combined = labelled(it -> mean(it, Optional.empty()));
     DevnetJson values =
         DevnetJson.object()
             .int64("topic_id", topic.id())
             .int64("block_height", nonce)
-            .with("combined_value", combined)
-            .with(
-                "inferer_values",
-                entries.stream()
-                    .map(
-                        it ->
-                            DevnetJson.object("worker", it.worker())
-                                .with("values", labelled(it::valueOf)))
-                    .toList())
-            .with("forecaster_values", List.of())
-            .with("naive_value", combined)
-            .with(
-                "one_out_inferer_values",
-                withheldWorkers()
-                    .map(
-                        without ->
-                            DevnetJson.object("withheld_inferer", without.worker())
-                                .with(
-                                    "combined_inference",
-                                    labelled(it -> mean(it, Optional.of(without)))))
-                    .toList());
+            .with("combined_value", labelled(it -> mean(it, ALL, ALL)))
+            .with("naive_value", labelled(it -> mean(it, ALL, NONE)));
+    putLists(new ValueLists(true, this::labelled), values);
     return DevnetJson.object("network_inferences", values).int64("inference_block_height", nonce);
+  }
+
+  private void putLists(ValueLists lists, Map<String, Object> values) {
+    Map<String, LedgerInference> byWorker = topic.inferencesAt(nonce);
+    List<String> inferers = entries.stream().map(LedgerInference::worker).toList();
+    List<String> withheld = inferers.size() > 1 ? inferers : List.of();
+    Set<String> forecasters = implied.keySet();
+    values.put("inferer_values", lists.own(inferers, (it, of) -> byWorker.get(it).valueOf(of)));
+    values.put("forecaster_values", lists.own(forecasters, (it, of) -> implied.get(it) + ""));
+    values.put(
+        "one_out_inferer_values",
+        lists.mixed(withheld, "withheld_inferer", (it, of) -> mean(of, not(it), ALL)));
+    values.put(
+        "one_out_forecaster_values",
+        lists.mixed(forecasters, "withheld_forecaster", (it, of) -> mean(of, ALL, not(it))));
+    values.put(
+        "one_in_forecaster_values",
+        lists.mixed(forecasters, "forecaster", (it, of) -> mean(of, ALL, it::equals)));
+  }
+
+  /**
+   * How a generation spells a list of workers' values.
+   *
+   * @param spelling of a value that is given for each label
+   */
+  private record ValueLists(boolean labels, Function<UnaryOperator<String>, Object> spelling) {
+    List<DevnetJson> own(Collection<String> workers, BinaryOperator<String> value) {
+      return list(workers, "worker", labels ? "values" : "value", value);
+    }
+
+    List<DevnetJson> mixed(
+        Collection<String> workers, String name, BinaryOperator<String> value) {
+      return labels
+          ? list(workers, name, "combined_inference", value)
+          : list(workers, "worker", "value", value);
+    }
+
+    private List<DevnetJson> list(
+        Collection<String> workers, String name, String key, BinaryOperator<String> value) {
+      return workers.stream()
+          .map(
+              it ->
+                  DevnetJson.object(name, it)
+                      .with(key, spelling.apply(label -> value.apply(it, label))))
+          .toList();
+    }
+  }
+
+  private static Predicate<String> not(String worker) {
+    return it -> !it.equals(worker);
   }
 
   /** Values by label; the chain numbers labels from 1. */
@@ -152,21 +179,20 @@ final class NetworkInferenceAggregator {
         .toList();
   }
 
-  /** Workers for one-out values; a single worker has none, as nothing would be left to combine. */
-  private Stream<LedgerInference> withheldWorkers() {
-    return entries.size() > 1 ? entries.stream() : Stream.empty();
+  private String firstLabel() {
+    return topic.labels().get(0);
   }
 
-  private String meanWithout(Optional<LedgerInference> without) {
-    return mean(topic.labels().get(0), without);
-  }
-
-  /** Mean of a label's values over all workers but {@code without}. */
-  private String mean(String label, Optional<LedgerInference> without) {
+  /** Mean of a label's values over these inferers and these forecasters. */
+  private String mean(String label, Predicate<String> inferers, Predicate<String> forecasters) {
     List<BigDecimal> values =
-        entries.stream()
-            .filter(it -> without.filter(it::equals).isEmpty())
-            .map(it -> new BigDecimal(it.valueOf(label)))
+        Stream.concat(
+                entries.stream()
+                    .filter(it -> inferers.test(it.worker()))
+                    .map(it -> new BigDecimal(it.valueOf(label))),
+                implied.entrySet().stream()
+                    .filter(it -> forecasters.test(it.getKey()))
+                    .map(Map.Entry::getValue))
             .toList();
     BigDecimal sum = values.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
     return sum.divide(BigDecimal.valueOf(values.size()), MathContext.DECIMAL64).toString();

@@ -62,6 +62,14 @@ class ReputerVectorsTest {
         vector.path("tx_raw_hex").asText(), TransactionVectorAccess.signedPayloadHex(vector));
   }
 
+  /** Ours sends its own; the bytes show that nothing but sender and signer would differ. */
+  @Test
+  void signsAReportThatAnotherAccountSends() {
+    JsonNode vector = RoleVectors.transaction("v5_reputer_third_party_sender_last_block");
+    assertEquals(
+        vector.path("tx_raw_hex").asText(), TransactionVectorAccess.reportOfAnotherHex(vector));
+  }
+
   @Test
   void aReputersRowIsProvenByItsBytes() throws Exception {
     JsonNode vector = RoleVectors.transaction("v5_reputer_full");

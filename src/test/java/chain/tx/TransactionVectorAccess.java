@@ -1,7 +1,11 @@
 package chain.tx;
 
+import chain.message.ReputerBundle;
+import chain.wire.InsertReputerPayloadRequest;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.protobuf.Any;
 import domain.Attempt;
+import domain.ValueBundle;
 import domain.WindowKey;
 import java.math.BigInteger;
 import java.util.HexFormat;
@@ -26,10 +30,9 @@ public final class TransactionVectorAccess {
     return DecodedSubmission.fromBase64(vector.path("tx_raw_base64").asText()).value();
   }
 
-  public static String signedPayloadHex(JsonNode vector) {
+  private static TxContext context(JsonNode vector) {
     JsonNode in = vector.path("inputs");
-    TxContext context =
-        new TxContext(
+    return new TxContext(
             in.path("chain_id").asText(),
             vector.path("message_type_url").asText().split("\\.")[1],
             in.path("account_number").asLong(),
@@ -39,10 +42,38 @@ public final class TransactionVectorAccess {
             in.path("fee_granter").asText(),
             in.path("timeout_height").asLong(),
             in.path("memo").asText());
-    Wallet wallet = Wallet.fromMnemonic(in.path("signer_mnemonic").asText().toCharArray());
-    return HexFormat.of()
-        .formatHex(
-            Transactions.signPayload(key(vector), claimText(vector), wallet, context).bytes());
+  }
+
+  private static Wallet signer(JsonNode vector) {
+    String words = vector.path("inputs").path("signer_mnemonic").asText();
+    return Wallet.fromMnemonic(words.toCharArray());
+  }
+
+  public static String signedPayloadHex(JsonNode vector) {
+    return hex(
+        Transactions.signPayload(
+            key(vector), claimText(vector), signer(vector), context(vector)));
+  }
+
+  /** Of a reputer's report that another account sends and pays for. */
+  public static String reportOfAnotherHex(JsonNode vector) {
+    String words = vector.path("reputer").path("mnemonic").asText();
+    chain.wire.ValueBundle bundle =
+        ReputerBundle.ofLosses(key(vector), ValueBundle.parse(claimText(vector)));
+    InsertReputerPayloadRequest request =
+        ReputerBundle.signedPayloadRequest(bundle, Wallet.fromMnemonic(words.toCharArray()))
+            .toBuilder()
+            .setSender(signer(vector).address())
+            .build();
+    Any message =
+        Transactions.emissionsMessage(
+            context(vector).emissionsVersion(), "InsertReputerPayloadRequest", request);
+    return hex(
+        Transactions.signDirect(message, context(vector), signer(vector)).sign(signer(vector)));
+  }
+
+  private static String hex(SignedTx signed) {
+    return HexFormat.of().formatHex(signed.bytes());
   }
 
   public static Attempt attempt(JsonNode vector) {

@@ -1,14 +1,14 @@
-package routes;
+package routes.market;
 
 import market.fetch.SourceQuery;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import routes.market.MarketHttpClient;
-import routes.market.SourceOrder;
+
+
 import routes.topic.ExchangeProperties;
 
 /** What several market sources are asked alike; that one cannot say it is an answer as well. */
-interface SourceQuestion {
+public interface SourceQuestion {
   SourceQuery start(Exchange exchange, String source);
 
   void keepAnswer(Exchange exchange, SourceQuery asked);
