@@ -60,8 +60,7 @@ final class EndBlocker {
     }
     boolean told = state.emissionsVersion.isAfterV5();
     if (told && state.height == window.first()) {
-      events.add(
-          openedEvent("EventReputerSubmissionWindowOpened", topic, nonce, window.last()));
+      events.add(openedEvent("EventReputerSubmissionWindowOpened", topic, nonce, window.last()));
     }
     if (state.height >= window.close()) {
       events.addAll(new ReputerWindowCloser(state, topic).close(nonce));

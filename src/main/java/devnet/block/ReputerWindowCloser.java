@@ -30,8 +30,8 @@ final class ReputerWindowCloser {
 
   List<ChainEvent> close(long nonce) {
     List<ChainEvent> events = new ArrayList<>();
-    Map<String, BigDecimal> scores = topic.reputers.close(
-            nonce, state.height, topic.stakes, topic.inferencesAt(nonce).keySet());
+    Map<String, BigDecimal> scores =
+        topic.reputers.close(nonce, state.height, topic.stakes, topic.inferencesAt(nonce).keySet());
     if (scores.isEmpty()) {
       return events;
     }

@@ -110,7 +110,8 @@ public final class ReputerLedger {
     BigDecimal combined = new BigDecimal(network.getCombinedValue());
     boolean single = network.getInfererValuesCount() < 2;
     for (WorkerAttributedValue it : network.getInfererValuesList()) {
-      BigDecimal without = NetworkLosses.valueOf(network.getOneOutInfererValuesList(), it.getWorker());
+      BigDecimal without =
+          NetworkLosses.valueOf(network.getOneOutInfererValuesList(), it.getWorker());
       boolean known = !single && without != null;
       found.put(it.getWorker(), known ? without.subtract(combined) : BigDecimal.ZERO);
       BigDecimal gain = combined.subtract(new BigDecimal(it.getValue()));

@@ -145,8 +145,7 @@ final class NetworkInferenceAggregator {
       return list(workers, "worker", labels ? "values" : "value", value);
     }
 
-    List<DevnetJson> mixed(
-        Collection<String> workers, String name, BinaryOperator<String> value) {
+    List<DevnetJson> mixed(Collection<String> workers, String name, BinaryOperator<String> value) {
       return labels
           ? list(workers, name, "combined_inference", value)
           : list(workers, "worker", "value", value);

@@ -3,8 +3,6 @@ package routes.market;
 import market.fetch.SourceQuery;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-
-
 import routes.topic.ExchangeProperties;
 
 /** What several market sources are asked alike; that one cannot say it is an answer as well. */

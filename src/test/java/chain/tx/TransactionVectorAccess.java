@@ -33,15 +33,15 @@ public final class TransactionVectorAccess {
   private static TxContext context(JsonNode vector) {
     JsonNode in = vector.path("inputs");
     return new TxContext(
-            in.path("chain_id").asText(),
-            vector.path("message_type_url").asText().split("\\.")[1],
-            in.path("account_number").asLong(),
-            in.path("sequence").asLong(),
-            in.path("gas_limit").asLong(),
-            new BigInteger(in.path("fee_uallo").asText()),
-            in.path("fee_granter").asText(),
-            in.path("timeout_height").asLong(),
-            in.path("memo").asText());
+        in.path("chain_id").asText(),
+        vector.path("message_type_url").asText().split("\\.")[1],
+        in.path("account_number").asLong(),
+        in.path("sequence").asLong(),
+        in.path("gas_limit").asLong(),
+        new BigInteger(in.path("fee_uallo").asText()),
+        in.path("fee_granter").asText(),
+        in.path("timeout_height").asLong(),
+        in.path("memo").asText());
   }
 
   private static Wallet signer(JsonNode vector) {
@@ -51,8 +51,7 @@ public final class TransactionVectorAccess {
 
   public static String signedPayloadHex(JsonNode vector) {
     return hex(
-        Transactions.signPayload(
-            key(vector), claimText(vector), signer(vector), context(vector)));
+        Transactions.signPayload(key(vector), claimText(vector), signer(vector), context(vector)));
   }
 
   /** Of a reputer's report that another account sends and pays for. */

@@ -78,8 +78,7 @@ class ReputerLedgerTest {
         .reportsAt(NONCE)
         .values()
         .forEach(it -> it.getInfererValuesList().forEach(v -> inferers.add(v.getWorker())));
-    for (JsonNode it :
-        answer(CLOSED, "/forecasts/1/3283").path("forecasts").path("forecasts")) {
+    for (JsonNode it : answer(CLOSED, "/forecasts/1/3283").path("forecasts").path("forecasts")) {
       ledger.addForecast(
           Forecast.newBuilder()
               .setBlockHeight(NONCE)
@@ -158,7 +157,8 @@ class ReputerLedgerTest {
   void whoIsNotInTheSetIsDroppedAndASingleInfererScoresNothing() {
     stakes.add(Placement.own("r"), BigInteger.TEN);
     ledger.report(5, "r", report("a", "b"));
-    assertEquals(Map.of("a", BigDecimal.ZERO), ledger.close(5, 9, stakes, new TreeSet<>(List.of("a"))));
+    assertEquals(
+        Map.of("a", BigDecimal.ZERO), ledger.close(5, 9, stakes, new TreeSet<>(List.of("a"))));
     ValueBundle losses = ledger.lossesAt(5).orElseThrow();
     assertEquals(1, losses.getInfererValuesCount());
     assertEquals(0, losses.getOneOutInfererValuesCount());
