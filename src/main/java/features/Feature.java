@@ -39,11 +39,6 @@ record Feature(String name, Expression expression) {
     return name.replaceFirst("\\s*=.*", "");
   }
 
-  /** Hourly rows needed, the row itself included. */
-  int minBars() {
-    return expression.lead(TopicSpec.HOUR) + 1;
-  }
-
   /** Hourly rows worth having: with more of them the number stays the same. */
   int usefulBars() {
     return expression.reach(TopicSpec.HOUR) + 1;

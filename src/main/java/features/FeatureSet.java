@@ -3,6 +3,7 @@ package features;
 import base.Sha256Hex;
 import domain.Failure;
 import domain.FailureReason;
+import domain.TopicSpec;
 import domain.market.CandleSeries;
 import domain.market.FeatureVector;
 import java.time.Duration;
@@ -13,8 +14,13 @@ import java.util.List;
  * same functions, so they cannot drift apart.
  */
 public final class FeatureSet {
-  /** Hours that the market store keeps at most. */
-  private static final int KEPT = 9_480;
+  /** Hours that the market store keeps at most: what the default predictor has use for. */
+  private static final int KEPT =
+      FeatureCatalogue.namesOfSet("default").stream()
+          .map(FeatureCatalogue::requireFeature)
+          .mapToInt(Feature::usefulBars)
+          .max()
+          .orElseThrow();
 
   /** Bars that the scale needs in any case. */
   private static final int DAY = 25;
@@ -94,7 +100,18 @@ public final class FeatureSet {
 
   /** Hourly bars without which there is no row. */
   public int minBars() {
-    return features.stream().mapToInt(Feature::minBars).reduce(DAY, Math::max);
+    return minBars(TopicSpec.HOUR);
+  }
+
+  /**
+   * Bars of that length without which there is no row.
+   *
+   * @throws IllegalArgumentException where a window is no whole number of them
+   */
+  public int minBars(Duration step) {
+    return features.stream()
+        .mapToInt(it -> it.expression().lead(step) + 1)
+        .reduce(DAY, Math::max);
   }
 
   /**
@@ -147,10 +164,7 @@ public final class FeatureSet {
   private void requireEnough(CandleSeries candles) {
     int needed;
     try {
-      needed =
-          features.stream()
-              .mapToInt(it -> it.expression().lead(candles.step()) + 1)
-              .reduce(DAY, Math::max);
+      needed = minBars(candles.step());
     } catch (IllegalArgumentException e) {
       throw new Failure.Retry(FailureReason.FEATURES, candles.pair() + ": " + e.getMessage(), e);
     }

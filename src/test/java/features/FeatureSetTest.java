@@ -102,6 +102,16 @@ class FeatureSetTest {
   }
 
   @Test
+  void saysHowManyCandlesOfWhichLengthItNeeds() {
+    FeatureSet minutes = FeatureSet.of(List.of("fast = ret(close, 90m)"));
+    assertEquals(91, minutes.minBars(Duration.ofMinutes(1)));
+    assertThrows(IllegalArgumentException.class, minutes::minBars);
+    assertEquals(9_480, FeatureSet.of(List.of("x = ema(close, 1185h)")).minBars());
+    assertThrows(
+        IllegalArgumentException.class, () -> FeatureSet.of(List.of("x = ema(close, 1186h)")));
+  }
+
+  @Test
   void waitsWhenTheCandlesAreNotHourly() {
     CandleSeries daily =
         RandomWalkCandles.candles(RandomWalkCandles.closes(2_000, 1), Duration.ofDays(1));

@@ -7,6 +7,7 @@ import features.FeatureNamesFile;
 import features.FeatureSet;
 import features.PythonExport;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,7 +42,18 @@ public final class FeaturesCommand implements Callable<Integer> {
     spec.commandLine()
         .getOut()
         .println("%d columns, schema %s".formatted(set.names().size(), set.schemaHash()));
+    spec.commandLine()
+        .getOut()
+        .println(candlesNeeded(set) + " before the first row");
     return ExitStatus.OK;
+  }
+
+  private static String candlesNeeded(FeatureSet set) {
+    try {
+      return set.minBars() + " hours of candles are needed";
+    } catch (IllegalArgumentException e) {
+      return set.minBars(Duration.ofMinutes(1)) + " candles of a minute are needed";
+    }
   }
 
   @Command(
