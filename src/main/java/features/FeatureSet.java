@@ -109,9 +109,7 @@ public final class FeatureSet {
    * @throws IllegalArgumentException where a window is no whole number of them
    */
   public int minBars(Duration step) {
-    return features.stream()
-        .mapToInt(it -> it.expression().lead(step) + 1)
-        .reduce(DAY, Math::max);
+    return features.stream().mapToInt(it -> it.expression().lead(step) + 1).reduce(DAY, Math::max);
   }
 
   /**

@@ -42,9 +42,7 @@ public final class FeaturesCommand implements Callable<Integer> {
     spec.commandLine()
         .getOut()
         .println("%d columns, schema %s".formatted(set.names().size(), set.schemaHash()));
-    spec.commandLine()
-        .getOut()
-        .println(candlesNeeded(set) + " before the first row");
+    spec.commandLine().getOut().println(candlesNeeded(set) + " before the first row");
     return ExitStatus.OK;
   }
 
