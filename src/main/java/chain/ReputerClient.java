@@ -72,6 +72,11 @@ public final class ReputerClient {
     return NodeUnavailableException.waitIfUnavailable(() -> reader.readInferers(topic, nonce));
   }
 
+  /** Workers whose forecast of losses for a closed nonce the chain stores. */
+  public List<String> forecasters(long topic, long nonce) {
+    return NodeUnavailableException.waitIfUnavailable(() -> reader.readForecasters(topic, nonce));
+  }
+
   public boolean isRegisteredWorker(long topic, String worker) {
     return NodeUnavailableException.waitIfUnavailable(
         () -> reader.isRegisteredWorker(topic, worker));

@@ -172,15 +172,20 @@ public final class ReputerReader {
 
   /** Workers whose inference of a closed nonce the chain stores. */
   public List<String> readInferers(long topic, long nonce) {
-    NodeReply reply =
-        queries.getRequired(
-            "/inferences/" + topic + "/" + nonce,
-            it -> requireList(it, "inferences", "inferences"));
-    List<String> inferers = new ArrayList<>();
-    reply
-        .field("inferences", "inferences")
-        .forEach(it -> inferers.add(it.path("inferer").asText()));
-    return inferers;
+    return readNames("inferences", topic, nonce, "inferer");
+  }
+
+  /** The same for forecasts of losses. */
+  public List<String> readForecasters(long topic, long nonce) {
+    return readNames("forecasts", topic, nonce, "forecaster");
+  }
+
+  private List<String> readNames(String list, long topic, long nonce, String field) {
+    String path = "/" + list + "/" + topic + "/" + nonce;
+    NodeReply reply = queries.getRequired(path, it -> requireList(it, list, list));
+    List<String> names = new ArrayList<>();
+    reply.field(list, list).forEach(it -> names.add(it.path(field).asText()));
+    return names;
   }
 
   /** What is no address is nobody's; a node would answer with an error. */

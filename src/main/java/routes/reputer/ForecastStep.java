@@ -1,10 +1,12 @@
 package routes.reputer;
 
 import chain.ReputerClient;
+import chain.model.SubmittedValue;
 import domain.Failure;
 import domain.Prediction;
 import domain.Role;
 import domain.Window;
+import domain.WindowKey;
 import inference.HttpModelServer;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import journal.Journal;
+import journal.entry.EntryState;
 import ops.WorkerMetrics;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
@@ -35,17 +38,14 @@ public class ForecastStep {
 
   private static final Logger LOG = LoggerFactory.getLogger(ForecastStep.class);
 
-  /** Epochs of which the chain still shows the losses. */
-  private static final int KEPT_EPOCHS = 3;
-
-  /** Recorded losses that are taken in after a start; what is older hardly counts. */
-  private static final int RECORDED = 200;
+  /** Names of a server that are looked up, for each that may be used. */
+  private static final int MOST_ASKED = 4;
 
   private final WorkerClients workers;
   private final Map<Long, ForecastPlan> plans;
   private final Journal journal;
   private final WorkerMetrics meters;
-  private final Map<Long, LossForecast> forecasts = new ConcurrentHashMap<>();
+  private final NetworkLossHistory history;
   private final Set<String> registered = ConcurrentHashMap.newKeySet();
 
   /**
@@ -57,6 +57,7 @@ public class ForecastStep {
     this.plans = Map.copyOf(plans);
     this.journal = journal;
     this.meters = meters;
+    this.history = new NetworkLossHistory(journal);
   }
 
   /** Of a worker that forecasts nothing. */
@@ -101,17 +102,19 @@ public class ForecastStep {
   private Map<String, Double> forecast(Window window, Map<String, Double> said) {
     long topic = window.topic();
     ReputerClient chain = workers.forTopic(topic).reputer();
-    LossForecast losses =
-        forecasts.computeIfAbsent(topic, it -> recorded(window.key().chainId(), it));
+    long epoch = chain.epochLength(topic);
+    warnIfDropped(chain, window.key().withNonce(window.nonce() - epoch));
+    LossForecast losses = history.of(window);
     synchronized (losses) {
-      long epoch = chain.epochLength(topic);
-      observe(chain, window, epoch, losses);
+      history.update(losses, chain, window, epoch);
       int most = chain.mostForecastElements();
       Predicate<String> allowed = it -> isRegistered(chain, topic, it);
       List<String> inferers = inferersBefore(chain, window, epoch, said);
       if (plans.get(topic) instanceof ForecastPlan.Server) {
-        List<String> named = inferers.stream().filter(said::containsKey).filter(allowed).toList();
-        return named.stream()
+        return inferers.stream()
+            .filter(said::containsKey)
+            .limit(MOST_ASKED * (long) most)
+            .filter(allowed)
             .limit(most)
             .collect(Collectors.toMap(it -> it, said::get, (a, b) -> a, TreeMap::new));
       }
@@ -122,6 +125,23 @@ public class ForecastStep {
       return plans.get(topic) instanceof ForecastPlan.Model model
           ? model.expected(topic, losses, named)
           : losses.expected(named);
+    }
+  }
+
+  /** On v5 a forecast may be dropped without a word, while the inference beside it is stored. */
+  private void warnIfDropped(ReputerClient chain, WindowKey before) {
+    boolean sent =
+        journal
+            .find(before)
+            .filter(it -> it.state() == EntryState.ACCEPTED && it.value() != null)
+            .map(it -> !SubmittedValue.parse(it.value()).forecast().isEmpty())
+            .orElse(false);
+    try {
+      if (sent && !chain.forecasters(before.topic(), before.nonce()).contains(before.worker())) {
+        LOG.warn("{}: the chain has not kept its forecast of losses", before.label());
+      }
+    } catch (Failure e) {
+      LOG.info("{}: nobody tells whether its forecast is kept: {}", before.label(), e.getMessage());
     }
   }
 
@@ -138,30 +158,6 @@ public class ForecastStep {
     }
     all.addAll(new TreeSet<>(said.keySet()));
     return List.copyOf(all);
-  }
-
-  private LossForecast recorded(String chainId, long topic) {
-    LossForecast losses = new LossForecast();
-    journal.reader().networkLosses(chainId, topic, RECORDED).forEach(losses::observe);
-    return losses;
-  }
-
-  private void observe(ReputerClient chain, Window window, long epoch, LossForecast losses) {
-    long topic = window.topic();
-    long last = chain.lastClosedNonce(topic);
-    long from = Math.max(losses.newestNonce() + 1, last - (KEPT_EPOCHS - 1) * epoch);
-    for (long nonce = last - (last - from) / epoch * epoch;
-        nonce <= last && last > 0;
-        nonce += epoch) {
-      long seen = nonce;
-      chain
-          .networkLosses(topic, nonce)
-          .ifPresent(
-              it -> {
-                journal.recordNetworkLosses(window.key().chainId(), topic, seen, it);
-                losses.observe(seen, it);
-              });
-    }
   }
 
   /**
