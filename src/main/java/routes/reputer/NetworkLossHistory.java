@@ -24,8 +24,7 @@ final class NetworkLossHistory {
 
   /** What is known in a window's topic; whoever uses it locks it. */
   LossForecast of(Window window) {
-    return byTopic.computeIfAbsent(
-        window.topic(), it -> recorded(window.key().chainId(), it));
+    return byTopic.computeIfAbsent(window.topic(), it -> recorded(window.key().chainId(), it));
   }
 
   private LossForecast recorded(String chainId, long topic) {
