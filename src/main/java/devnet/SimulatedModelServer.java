@@ -1,11 +1,15 @@
 package devnet;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import devnet.server.DevnetJson;
 import devnet.server.DevnetRequest;
 import devnet.server.DevnetResponse;
 import devnet.server.FaultInjectingServer;
 import devnet.server.LoopbackListener;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.Locale;
 
 /**
@@ -23,9 +27,25 @@ public final class SimulatedModelServer implements AutoCloseable {
   }
 
   private static DevnetResponse respond(DevnetRequest call) {
+    if (call.path().endsWith("/is_never_negative")) {
+      return DevnetResponse.okJson(DevnetJson.object("is_never_negative", true));
+    }
+    if (call.path().endsWith("/calculate")) {
+      return DevnetResponse.okJson(DevnetJson.object("loss", squaredError(call)));
+    }
     double value = Math.sin(call.path().hashCode()) / 100;
     return DevnetResponse.okJson(
         DevnetJson.object("value", String.format(Locale.ROOT, "%.8f", value)));
+  }
+
+  private static String squaredError(DevnetRequest call) {
+    try {
+      JsonNode asked = DevnetJson.parse(call.body());
+      double error = asked.path("y_true").asDouble() - asked.path("y_pred").asDouble();
+      return BigDecimal.valueOf(error * error).toPlainString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

@@ -85,10 +85,9 @@ public final class KillExperiment implements AutoCloseable {
   }
 
   private static GenesisTopic topic(Role role) {
-    return role == Role.WORKER
-        ? GenesisTopic.logReturnTopic(TOPIC).withBlockLengths(EPOCH, OPEN, EPOCH * 168)
-        : new GenesisTopic(
-            TOPIC, "BTC/USD 1h log-return", EPOCH, OPEN, EPOCH, "mse", 0, List.of(), false);
+    GenesisTopic topic =
+        GenesisTopic.logReturnTopic(TOPIC).withBlockLengths(EPOCH, OPEN, EPOCH * 168);
+    return role == Role.WORKER ? topic : topic.withTruthAfterOneEpoch();
   }
 
   private RoleWindow windowOf(long height) {

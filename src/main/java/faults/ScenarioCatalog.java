@@ -6,6 +6,7 @@ import faults.engine.Scenario;
 import faults.hostile.EndlessReplyScenarios;
 import faults.hostile.HostileTextScenarios;
 import faults.roles.ReputerScenarios;
+import faults.roles.RoleServiceScenarios;
 import faults.scenario.AccountScenarios;
 import faults.scenario.ChainUpgradeScenarios;
 import faults.scenario.FeeScenarios;
@@ -80,8 +81,10 @@ public final class ScenarioCatalog {
         ReputerScenarios.s44IncompleteInferences(),
         ReputerScenarios.s45Killed(),
         ReputerScenarios.s46RolesInOneBlock(),
-        ReputerScenarios.s47ServicesDown(),
-        ReputerScenarios.s48NotStored());
+        RoleServiceScenarios.s47ServicesDown(),
+        ReputerScenarios.s48NotStored(),
+        RoleServiceScenarios.s49LossServiceDown(),
+        RoleServiceScenarios.s50ForecastWithoutLosses());
   }
 
   /** The scenarios behind the published figures. */

@@ -52,6 +52,20 @@ public record GenesisTopic(
         id, metadata, epoch, open, truthLag, lossMethod, firstNonce, labels, whitelistOnly);
   }
 
+  /** Reputers judge it by squared errors as soon as the next epoch begins. */
+  public GenesisTopic withTruthAfterOneEpoch() {
+    return new GenesisTopic(
+        id,
+        "BTC/USD 1h log-return",
+        epochLength,
+        windowLength,
+        epochLength,
+        "mse",
+        firstNonce,
+        labels,
+        whitelistOnly);
+  }
+
   public GenesisTopic withLossMethod(String method) {
     return new GenesisTopic(
         id,

@@ -42,6 +42,10 @@ public record ScenarioSetup(
   private static final long FIRST = 1_500;
 
   private static final long FIRST_REAL = 180;
+
+  /** Stands in a setting for the model server's address. */
+  public static final String MODEL_SERVER = "{ModelServer}";
+
   private static final int COMPETITORS = 3;
   private static final BigInteger STAKE = BigInteger.TEN.pow(18);
 
@@ -114,7 +118,7 @@ public record ScenarioSetup(
                 childProcess,
                 servedByModelServer,
                 List.of(played))
-            .withTopics(network.topics().stream().map(ScenarioSetup::judgedSoon).toList());
+            .withTopics(network.topics().stream().map(GenesisTopic::withTruthAfterOneEpoch).toList());
     String names = Stream.of(played).map(Role::label).collect(Collectors.joining(","));
     for (GenesisTopic topic : network.topics()) {
       changed =
@@ -123,19 +127,6 @@ public record ScenarioSetup(
               .withSetting("topic." + topic.id() + ".horizon", "1h");
     }
     return changed;
-  }
-
-  private static GenesisTopic judgedSoon(GenesisTopic topic) {
-    return new GenesisTopic(
-        topic.id(),
-        "BTC/USD 1h log-return",
-        topic.epochLength(),
-        topic.windowLength(),
-        topic.epochLength(),
-        "mse",
-        0,
-        List.of(),
-        false);
   }
 
   /**
@@ -194,7 +185,9 @@ public record ScenarioSetup(
       roles.forEach(
           role -> topics.forEach(it -> values.put(serverKey(it, role), serverUrl(model, role))));
     }
-    settings.forEach((key, value) -> values.put(key, value.apply(devnet)));
+    settings.forEach(
+        (key, value) ->
+            values.put(key, value.apply(devnet).replace(MODEL_SERVER, model.toString())));
     return new WorkerUnderTestFactory.WorkerEnvironment(
         devnet, network.chainId(), model, topics, values, childProcess, clock, nanos);
   }

@@ -1,7 +1,6 @@
 package faults.roles;
 
 import static faults.engine.NodeFaults.firstTimes;
-import static faults.engine.NodeFaults.fixedReply;
 import static faults.engine.NodeFaults.jsonReply;
 import static faults.engine.NodeFaults.onRequest;
 import static faults.engine.NodeFaults.pathContains;
@@ -174,25 +173,6 @@ public final class ReputerScenarios {
             accepted().withIncludedCount(1));
   }
 
-  /** It is asked again while the window is open, and no loss is made up. */
-  public static Scenario s47ServicesDown() {
-    return Scenario.of("S47", "The server of the ground truth is down, slow or wrong")
-        .withSetup(ReputerScenarios::reputer)
-        .withSetup(ScenarioSetup::withModelServer)
-        .withEpoch("503 three times", truth(firstTimes(3, statusReply(503))), accepted())
-        .withEpoch("hangs twice", truth(firstTimes(2, new RequestAction.NeverReply())), accepted())
-        .withEpoch(
-            "text at first",
-            truth(firstTimes(3, fixedReply(200, "text/plain", "soon"))),
-            accepted())
-        .withEpoch(
-            "infinite to the end",
-            truth(() -> fixedReply(200, "text/plain", "Infinity")),
-            missed("MODEL"))
-        .withEpoch("calm", it -> {}, accepted().withIncludedCount(1))
-        .withEpoch("503 to the end", truth(() -> statusReply(503)), missed("MODEL"));
-  }
-
   /** Only what is read back counts; what a block refused is said as such. */
   public static Scenario s48NotStored() {
     return Scenario.of("S48", "Losses are included with code 0 and not stored, or refused")
@@ -209,7 +189,5 @@ public final class ReputerScenarios {
             rejected());
   }
 
-  private static Consumer<EpochContext> truth(Supplier<RequestAction> act) {
-    return epoch -> epoch.modelServer().setFaultPolicy(onRequest(pathContains("/truth/"), act));
-  }
+
 }
