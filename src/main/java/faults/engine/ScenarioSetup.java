@@ -118,7 +118,8 @@ public record ScenarioSetup(
                 childProcess,
                 servedByModelServer,
                 List.of(played))
-            .withTopics(network.topics().stream().map(GenesisTopic::withTruthAfterOneEpoch).toList());
+            .withTopics(
+                network.topics().stream().map(GenesisTopic::withTruthAfterOneEpoch).toList());
     String names = Stream.of(played).map(Role::label).collect(Collectors.joining(","));
     for (GenesisTopic topic : network.topics()) {
       changed =

@@ -188,6 +188,4 @@ public final class ReputerScenarios {
             it -> it.network().failNextPayload("emissions", 75, "reputer nonce not found"),
             rejected());
   }
-
-
 }

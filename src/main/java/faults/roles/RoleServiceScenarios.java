@@ -55,8 +55,7 @@ public final class RoleServiceScenarios {
         .withSetup(
             setup -> setup.withSetting("topic.67.loss-url", ScenarioSetup.MODEL_SERVER + "/loss"))
         .withEpoch("503 three times", losses(firstTimes(3, statusReply(503))), accepted())
-        .withEpoch(
-            "hangs twice", losses(firstTimes(2, new RequestAction.NeverReply())), accepted())
+        .withEpoch("hangs twice", losses(firstTimes(2, new RequestAction.NeverReply())), accepted())
         .withEpoch(
             "a loss that is none at first",
             losses(firstTimes(3, jsonReply("{\"loss\":\"NaN\"}"))),
