@@ -46,6 +46,8 @@ import wiring.ComponentFactory.Components;
 class StatusPageTest {
   private static final String HOSTILE = "<img src=x onerror=\"document.title='owned'\"><script>";
 
+  private static final long EPOCH = 720;
+  private static final long FIRST = DevnetOptions.standard().startHeight() + 1_000_000;
   private static final Duration LONGEST = Duration.ofSeconds(60);
 
   @TempDir Path dir;
@@ -54,20 +56,11 @@ class StatusPageTest {
   private Daemon daemon;
   private int port;
 
-  /** No window opens while the test lasts: all rows are its own. */
+  /** No window opens while the test lasts: all rows are its own, up to the last epoch's. */
   private static DevnetOptions withoutWindows(DevnetOptions plain) {
     return plain.withTopics(
         List.of(
-            new GenesisTopic(
-                67,
-                HOSTILE,
-                720,
-                600,
-                720,
-                "mse",
-                plain.startHeight() + 1_000_000,
-                List.of(),
-                false)));
+            new GenesisTopic(67, HOSTILE, EPOCH, 600, 720, "mse", FIRST, List.of(), false)));
   }
 
   @BeforeEach
@@ -104,17 +97,18 @@ class StatusPageTest {
   private void fillJournal(Journal journal) {
     Instant begin = devnet.devnet.clock().instant().minus(Duration.ofDays(9));
     for (int i = 0; i < 40; i++) {
-      WindowKey key = new WindowKey("dromedary-devnet-1", 67, 100 + i, DevnetFixture.WORKER);
+      long nonce = FIRST - (40 - i) * EPOCH;
+      WindowKey key = new WindowKey("dromedary-devnet-1", 67, nonce, DevnetFixture.WORKER);
       Instant opened = begin.plus(Duration.ofHours(i));
-      Window window = new Window(key, 140 + i, opened, opened.plusSeconds(3000));
+      Window window = new Window(key, nonce + 600, opened, opened.plusSeconds(3000));
       if (i % 7 == 4) {
         journal.ensureEntry(window);
         journal.markMissed(key, FailureReason.MODEL, HOSTILE);
       } else {
-        journal.adoptStoredInference(window, Math.sin(i / 5.0) / 50 + "", 103 + i);
+        journal.adoptStoredInference(window, Math.sin(i / 5.0) / 50 + "", nonce + 3);
         double truth = Math.sin(i / 5.0 + 0.3) / 45;
         journal.recordNetworkInference(
-            "dromedary-devnet-1", 67, new NetworkInference(100 + i, truth / 2));
+            "dromedary-devnet-1", 67, new NetworkInference(nonce, truth / 2));
         journal.recordScore(new Score(key, truth, Math.sin(i / 5.0) / 50 - truth, -truth, opened));
       }
     }
@@ -126,12 +120,12 @@ class StatusPageTest {
         .journal()
         .adoptStoredInference(
             new Window(
-                new WindowKey("dromedary-devnet-1", 67, 150, DevnetFixture.WORKER),
-                190,
+                new WindowKey("dromedary-devnet-1", 67, FIRST, DevnetFixture.WORKER),
+                FIRST + 600,
                 opened,
                 opened.plusSeconds(60)),
             "0.01",
-            155);
+            FIRST + 5);
   }
 
   private HttpResponse<String> get(String path, String... headers) throws Exception {
@@ -161,7 +155,7 @@ class StatusPageTest {
     JsonNode status = new ObjectMapper().readTree(get("/api/status").body());
     assertEquals(67, status.at("/topics/0/topic").asLong());
     assertEquals("worker", status.at("/topics/0/roles/0").asText());
-    assertEquals(139, status.at("/topics/0/windows/0/nonce").asLong());
+    assertEquals(FIRST - EPOCH, status.at("/topics/0/windows/0/nonce").asLong());
     assertEquals("dromedary-devnet-1", status.path("chain_id").asText());
     assertEquals(DevnetFixture.WORKER, status.at("/wallets/0/address").asText());
     JsonNode score = new ObjectMapper().readTree(get("/api/score").body());
@@ -230,7 +224,7 @@ class StatusPageTest {
     await().atMost(LONGEST).until(() -> text(browser, "#wallets").contains("more than 10 years"));
     await().atMost(LONGEST).until(() -> text(browser, "#endpoints").contains("healthy"));
     assertEquals(1, count(browser, "#replicas-section[hidden]"));
-    assertTrue(text(browser, "#rows").contains("worker139"), text(browser, "#rows"));
+    assertTrue(text(browser, "#rows").contains("worker" + (FIRST - EPOCH)), text(browser, "#rows"));
     assertTrue(count(browser, "#warnings li") > 0);
   }
 
