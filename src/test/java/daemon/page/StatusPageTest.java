@@ -59,8 +59,7 @@ class StatusPageTest {
   /** No window opens while the test lasts: all rows are its own, up to the last epoch's. */
   private static DevnetOptions withoutWindows(DevnetOptions plain) {
     return plain.withTopics(
-        List.of(
-            new GenesisTopic(67, HOSTILE, EPOCH, 600, 720, "mse", FIRST, List.of(), false)));
+        List.of(new GenesisTopic(67, HOSTILE, EPOCH, 600, 720, "mse", FIRST, List.of(), false)));
   }
 
   @BeforeEach
