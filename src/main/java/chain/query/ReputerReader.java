@@ -125,6 +125,9 @@ public final class ReputerReader {
     for (JsonNode one : value) {
       labels.put(labelName(reply, one), reply.decimalText(one.path("value"), "value"));
     }
+    if (labels.size() < value.size() || labels.size() > 1 && labels.containsKey("")) {
+      throw new NodeUnavailableException(reply.endpoint(), "answered with labels without names");
+    }
     boolean single = labels.size() == 1 && Set.of("", "y").containsAll(labels.keySet());
     return single
         ? labels.values().iterator().next()

@@ -10,7 +10,6 @@ import chain.message.RoleVectors;
 import chain.model.NodeEndpoint;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import domain.Failure;
 import domain.ValueBundle;
 import domain.ValueBundle.Part;
 import org.junit.jupiter.api.Test;
@@ -79,10 +78,21 @@ class ReputerReaderTest {
   }
 
   @Test
-  void refusesLabelsAndWhatIsNoAnswer() throws Exception {
+  void readsTheNumbersOfATopicWithLabelsByName() throws Exception {
+    String numbers = "[{'label_name':'up','value':'0.7'},{'label_name':'down','value':'0.3'}]";
+    NodeReply labelled =
+        v10(
+            "{'network_inferences':{'combined_value':%s,'naive_value':%s}}"
+                .formatted(numbers, numbers));
+    assertEquals("up=0.7,down=0.3", ReputerReader.parseInferences(labelled).combined());
+  }
+
+  @Test
+  void refusesLabelsWithoutNamesAndWhatIsNoAnswer() throws Exception {
     NodeReply labelled =
         v10("{'network_inferences':{'combined_value':[{'value':'1'},{'value':'2'}]}}");
-    assertThrows(Failure.Stop.class, () -> ReputerReader.parseInferences(labelled));
+    assertThrows(
+        NodeUnavailableException.class, () -> ReputerReader.parseInferences(labelled));
     NodeReply empty = v10("{}");
     assertThrows(NodeUnavailableException.class, () -> ReputerReader.parseInferences(empty));
     assertThrows(NodeUnavailableException.class, () -> ReputerReader.parseReported(empty, REPUTER));
