@@ -91,8 +91,7 @@ class ReputerReaderTest {
   void refusesLabelsWithoutNamesAndWhatIsNoAnswer() throws Exception {
     NodeReply labelled =
         v10("{'network_inferences':{'combined_value':[{'value':'1'},{'value':'2'}]}}");
-    assertThrows(
-        NodeUnavailableException.class, () -> ReputerReader.parseInferences(labelled));
+    assertThrows(NodeUnavailableException.class, () -> ReputerReader.parseInferences(labelled));
     NodeReply empty = v10("{}");
     assertThrows(NodeUnavailableException.class, () -> ReputerReader.parseInferences(empty));
     assertThrows(NodeUnavailableException.class, () -> ReputerReader.parseReported(empty, REPUTER));
