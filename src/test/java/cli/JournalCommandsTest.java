@@ -96,12 +96,12 @@ class JournalCommandsTest {
   @Test
   void beforeTheFirstRunTheReportsSaySo() {
     assertEquals(0, execute("new", "history"));
+    assertTrue(out.toString().contains("nothing has run with these settings yet"), out.toString());
     assertEquals(0, execute("new", "status", "--offline"));
-    assertTrue(err.toString().contains("nothing has run with these settings yet"), err.toString());
     assertEquals(64, execute("new", "history", "--limit", "-3"));
     open("new").close();
     assertEquals(0, execute("new", "history"));
-    assertTrue(err.toString().contains("no epoch is recorded yet"), err.toString());
+    assertTrue(out.toString().contains("no epoch is recorded yet"), out.toString());
   }
 
   @Test
@@ -138,8 +138,8 @@ class JournalCommandsTest {
       s.execute("update claim set value = '9' where nonce = 700");
     }
     assertEquals(2, execute("a", "history", "--verify"));
-    assertTrue(err.toString().contains("67@700 was edited"));
-    assertTrue(err.toString().contains("1 rows checked, 1 faults"));
+    assertTrue(out.toString().contains("67@700 was edited"));
+    assertTrue(out.toString().contains("1 rows checked, 1 faults"));
   }
 
   @Test

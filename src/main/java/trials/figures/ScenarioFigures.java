@@ -220,7 +220,7 @@ final class ScenarioFigures {
         scenarioFigure(
             "M16",
             "The predecessor's " + LIFE + " epochs once more",
-            "The worker before this one met these faults in production, in this order.",
+            "The worker before this one met these faults in production; they come as often as its records name them.",
             List.of(run));
     List<String> before =
         List.of(
