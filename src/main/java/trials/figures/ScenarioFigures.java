@@ -220,7 +220,8 @@ final class ScenarioFigures {
         scenarioFigure(
             "M16",
             "The predecessor's " + LIFE + " epochs once more",
-            "The worker before this one met these faults in production; they come as often as its records name them.",
+            "The worker before this one met these faults in production; they come as often as its"
+                + " records name them.",
             List.of(run));
     List<String> before =
         List.of(
