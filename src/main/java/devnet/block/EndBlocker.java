@@ -1,6 +1,6 @@
 package devnet.block;
 
-import devnet.block.TxDecoder.CanonicalDecimal;
+import devnet.ledger.CanonicalDecimal;
 import devnet.ledger.ChainEvent;
 import devnet.ledger.DevnetCrypto;
 import devnet.ledger.LedgerState;

@@ -11,10 +11,7 @@ import java.util.function.Consumer;
 
 /** Settings of a simulated network; each {@code with} method returns a changed copy. */
 public final class DevnetOptions implements Cloneable {
-  /**
-   * Loopback ports of the first node of each kind; further nodes take the following numbers. 0
-   * stands for any free port.
-   */
+  /** First loopback port of each kind of server, 0 for any; more nodes take the next numbers. */
   public record DevnetPorts(int rest, int rpc, int grpc, int market) {}
 
   private String chainId = "dromedary-devnet-1";
@@ -36,10 +33,7 @@ public final class DevnetOptions implements Cloneable {
 
   private DevnetOptions() {}
 
-  /**
-   * Topic 67 with the real epoch and window lengths, speed 1, emissions v10, generated candles, no
-   * funded account.
-   */
+  /** Topic 67 at speed 1 with emissions v10, generated candles, and no funded account. */
   public static DevnetOptions standard() {
     return new DevnetOptions();
   }

@@ -1,12 +1,11 @@
 package devnet.rest;
 
 import devnet.block.SimulatedChain;
-import devnet.block.TxDecoder.CanonicalDecimal;
+import devnet.ledger.CanonicalDecimal;
 import devnet.ledger.DevnetEmissionsVersion;
 import devnet.ledger.LedgerTopic;
 import devnet.ledger.LedgerTopic.InfererScores;
 import devnet.ledger.LedgerTopic.LedgerInference;
-import devnet.rest.RestApi.PathRouter;
 import devnet.server.DevnetJson;
 import devnet.server.DevnetRequest;
 import devnet.server.DevnetResponse.GrpcStatusException;

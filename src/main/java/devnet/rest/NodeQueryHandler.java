@@ -5,7 +5,6 @@ import devnet.block.SimulatedChain;
 import devnet.ledger.DevnetCrypto;
 import devnet.ledger.LedgerState;
 import devnet.proto.NodeHeader;
-import devnet.rest.RestApi.PathRouter;
 import devnet.server.DevnetJson;
 import devnet.server.DevnetResponse.GrpcStatusException;
 import java.util.Base64;

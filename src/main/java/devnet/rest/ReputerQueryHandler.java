@@ -4,7 +4,6 @@ import devnet.ledger.DevnetEmissionsVersion;
 import devnet.ledger.LedgerTopic;
 import devnet.ledger.ReputerLedger.ReputerWindow;
 import devnet.proto.ValueBundle;
-import devnet.rest.RestApi.PathRouter;
 import devnet.server.DevnetJson;
 import devnet.server.DevnetRequest;
 import devnet.server.DevnetResponse.GrpcStatusException;

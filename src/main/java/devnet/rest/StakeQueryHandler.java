@@ -3,7 +3,6 @@ package devnet.rest;
 import devnet.ledger.DevnetEmissionsVersion;
 import devnet.ledger.StakeLedger;
 import devnet.ledger.StakeLedger.Placement;
-import devnet.rest.RestApi.PathRouter;
 import devnet.server.DevnetJson;
 import devnet.server.DevnetRequest;
 import devnet.server.DevnetResponse;

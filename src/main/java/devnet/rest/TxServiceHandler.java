@@ -6,7 +6,6 @@ import devnet.block.ChainBlock.DeliveredTx;
 import devnet.block.SimulatedChain;
 import devnet.block.TxIndex.EventQuery;
 import devnet.proto.Tx;
-import devnet.rest.RestApi.PathRouter;
 import devnet.server.DevnetJson;
 import devnet.server.DevnetRequest;
 import devnet.server.DevnetResponse.GrpcStatusException;

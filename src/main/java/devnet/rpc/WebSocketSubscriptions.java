@@ -18,9 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
-/**
- * The websocket of one RPC node: at most five subscriptions per client; past events are not sent.
- */
+/** The websocket of an RPC node: at most five subscriptions per client, no past events. */
 public final class WebSocketSubscriptions {
   private static final int LIMIT = 5;
 

@@ -148,10 +148,7 @@ public final class EpochContext {
     }
   }
 
-  /**
-   * Reports that this machine cannot play a part of the epoch, so that the part does not count as
-   * tested.
-   */
+  /** Reports a part of the epoch that this machine cannot play, so that it does not count. */
   public void skipPart(String what) {
     skipped.add(what);
   }
@@ -170,7 +167,7 @@ public final class EpochContext {
     return timeout;
   }
 
-  /** Requires that the condition becomes true before the epoch is over, beside the expected row. */
+  /** Requires that the condition becomes true before the epoch is over. */
   public void require(String text, BooleanSupplier so) {
     sideConditions.require(text, so);
   }

@@ -40,24 +40,17 @@ public record WindowExpectation(
         "accepted", true, false, false, List.of(), WindowOutcome::isAccepted);
   }
 
-  /**
-   * Nothing is stored, and the row is missed or expired, with one of these reasons unless empty.
-   */
+  /** Nothing is stored; the row is missed or expired, for one of these reasons if any. */
   public static WindowExpectation missed(String... reasons) {
     return notStored(List.of("missed", "expired"), reasons);
   }
 
-  /**
-   * The transaction is included, the inference is not stored, and the row has one of these reasons.
-   */
+  /** The transaction is included, nothing is stored, and the row has one of the reasons. */
   public static WindowExpectation rejected(String... reasons) {
     return notStored(List.of("included_rejected"), reasons);
   }
 
-  /**
-   * Nothing is stored, and the row is in one of these states, with one of these reasons unless
-   * empty.
-   */
+  /** Nothing is stored; the row has one of these states, and one of these reasons if any. */
   public static WindowExpectation notStored(List<String> states, String... reasons) {
     String text = String.join(" or ", states) + " " + String.join(" or ", reasons);
     Predicate<WindowOutcome> met =

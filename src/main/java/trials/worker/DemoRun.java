@@ -35,10 +35,7 @@ import journal.entry.EntryFilter;
 import wallet.Wallet;
 import wiring.ComponentFactory.Components;
 
-/**
- * A run of the daemon as in production against a simulated network and market. Chain time passes at
- * full speed only once the daemon is warm.
- */
+/** A run of the daemon against a simulated network and market, at full speed once it is warm. */
 public final class DemoRun implements AutoCloseable {
   private static final BigInteger STAKE = BigInteger.TEN.pow(18);
   private static final Duration POLL = Duration.ofMillis(50);
@@ -105,7 +102,7 @@ public final class DemoRun implements AutoCloseable {
     return run(epochs, line, false);
   }
 
-  /** Runs like {@link #run}, but skips the time from a closed row to the next window. */
+  /** Like {@link #run}, but skips the time from a closed row to the next window. */
   public DemoResult runSkippingIdleTime(int epochs, Consumer<Entry> line) throws Exception {
     return run(epochs, line, true);
   }
@@ -184,7 +181,7 @@ public final class DemoRun implements AutoCloseable {
         entry("camel.management.port", Integer.toString(LocalPorts.freePort())));
   }
 
-  /** Names the only source that the simulated market serves, in case a setting names others. */
+  /** Names the only source of the simulated market, in case a setting names others. */
   private static Map<String, String> environment() {
     return Map.of(
         "MNEMONIC",

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import devnet.block.ChainBlock.DeliveredTx;
-import devnet.block.TxDecoder.CanonicalDecimal;
+import devnet.ledger.CanonicalDecimal;
 import devnet.ledger.DevnetCrypto;
 import devnet.ledger.DevnetEmissionsVersion;
 import devnet.ledger.DevnetOptions;
