@@ -41,8 +41,7 @@ public final class CanonicalDecimal {
     if (exponent <= 0 && (adjusted >= -6 || zero && exponent > -2000)) {
       return formatPlain(digits, -exponent);
     }
-    String mantissa =
-        digits.length() == 1 ? digits : digits.charAt(0) + "." + digits.substring(1);
+    String mantissa = digits.length() == 1 ? digits : digits.charAt(0) + "." + digits.substring(1);
     return mantissa + "E" + (adjusted < 0 ? "" : "+") + adjusted;
   }
 

@@ -61,8 +61,7 @@ final class PathRouter {
   void optionalTopic(String pattern, Function<Optional<LedgerTopic>, Object> answer) {
     get(
         pattern,
-        call ->
-            chain.readState(it -> answer.apply(it.findTopic(call.requireNumber("topic_id")))));
+        call -> chain.readState(it -> answer.apply(it.findTopic(call.requireNumber("topic_id")))));
   }
 
   public PathRouter get(String pattern, Function<DevnetRequest, Object> answer) {
