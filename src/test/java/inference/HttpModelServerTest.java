@@ -13,6 +13,7 @@ import domain.TopicSpec.Label;
 import domain.TopicSpec.PredictionTarget;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -102,6 +103,28 @@ class HttpModelServerTest {
   @ValueSource(ints = {204, 301, 404, 429, 500})
   void refusesOtherStatusCodes(int status) {
     assertRefused(status, "{\"value\":\"1\"}");
+  }
+
+  @Test
+  void readsNumbersAsTruthServersSpellThem() {
+    assertEquals(1234.5, MODEL.parseValues(TOPIC, 200, " \"1,234.5\"\n")[0]);
+    assertEquals(61000, MODEL.parseValues(TOPIC, 200, "61,000")[0]);
+    assertEquals(0.5, MODEL.parseValues(TOPIC, 200, "+.5")[0]);
+    assertRefused(200, "1,5");
+    assertRefused(200, "1.234.5");
+  }
+
+  @Test
+  void readsForecastsAsTheAlloraNodeTakesThem() {
+    assertEquals(
+        Map.of("allo1a", -4.8, "allo1b", -5.1, "allo1c", -6.0),
+        HttpModelServer.parseForecast(
+            67, 200, "{\"allo1a\":[-4.8,-9],\"allo1b\":\"-5.1\",\"allo1c\":-6}"));
+    for (String body : List.of("", "{}", "[]", "-4.8", "{\"allo1a\":[]}", "{\"allo1a\":\"NaN\"}")) {
+      assertThrows(Failure.Retry.class, () -> HttpModelServer.parseForecast(67, 200, body), body);
+    }
+    assertThrows(
+        Failure.Retry.class, () -> HttpModelServer.parseForecast(67, 404, "{\"allo1a\":1}"));
   }
 
   @Test
