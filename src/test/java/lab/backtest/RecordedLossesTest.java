@@ -53,8 +53,7 @@ class RecordedLossesTest {
       }
     }
     List<ForecastScore> scores =
-        ForecastTrial.judge(
-            read(lines.toString()), Map.of("past-losses", LossForecast::expected));
+        ForecastTrial.judge(read(lines.toString()), Map.of("past-losses", LossForecast::expected));
     assertEquals(
         List.of(ForecastTrial.NAIVE, "last loss", "past-losses"),
         scores.stream().map(ForecastScore::name).toList());
