@@ -138,17 +138,7 @@ public final class KillExperiment implements AutoCloseable {
     boolean inTime = devnet.height() < windowOf(epoch).end() - 8;
     await(this::isRowClosed);
     Duration took = Duration.between(died, Instant.now());
-    return new KillOutcome(
-        killPoint,
-        reached,
-        asExpected,
-        timeToExit,
-        found,
-        inTime,
-        isAccepted(),
-        duplicateCount(),
-        isRowContradicted(),
-        took);
+    return outcome(killPoint, reached, asExpected, timeToExit, found, inTime, took);
   }
 
   private KillOutcome awaitSurvival(KillPoint killPoint) throws IOException, InterruptedException {
@@ -159,25 +149,30 @@ public final class KillExperiment implements AutoCloseable {
     if (!survived) {
       startDaemon();
     }
+    String found = journalState();
+    return outcome(killPoint, reached, survived, Duration.ZERO, found, true, took);
+  }
+
+  private KillOutcome outcome(
+      KillPoint killPoint,
+      boolean reached,
+      boolean asExpected,
+      Duration timeToExit,
+      String found,
+      boolean inTime,
+      Duration took) {
+    SubmissionRecorder.NonceRecord network = windowOf(epoch).networkRecord(devnet).orElseThrow();
     return new KillOutcome(
         killPoint,
         reached,
-        survived,
-        Duration.ZERO,
-        journalState(),
-        true,
-        isAccepted(),
-        duplicateCount(),
-        isRowContradicted(),
+        asExpected,
+        timeToExit,
+        found,
+        inTime,
+        network.acceptedPayloads().size() == 1,
+        network.duplicateCount(),
+        journalRow().map(it -> it.contradicts(network)).orElse(true),
         took);
-  }
-
-  private boolean isAccepted() {
-    return networkRecord().acceptedPayloads().size() == 1;
-  }
-
-  private long duplicateCount() {
-    return networkRecord().duplicateCount();
   }
 
   private String journalState() {
@@ -200,23 +195,6 @@ public final class KillExperiment implements AutoCloseable {
 
   private Optional<DaemonJournalRow> journalRow() {
     return subject.journalRow(windowOf(epoch).nonce());
-  }
-
-  /** Whether the row contradicts the network's own record. */
-  private boolean isRowContradicted() {
-    DaemonJournalRow row = journalRow().orElse(null);
-    SubmissionRecorder.IncludedPayload kept =
-        networkRecord().acceptedPayloads().stream().findFirst().orElse(null);
-    if (row == null || kept == null) {
-      return row == null || row.state().equals("accepted");
-    }
-    return !row.state().equals("accepted")
-        || !kept.hasValue(row.value())
-        || !kept.txHash().equalsIgnoreCase(row.txHash());
-  }
-
-  private SubmissionRecorder.NonceRecord networkRecord() {
-    return windowOf(epoch).networkRecord(devnet).orElseThrow();
   }
 
   private static void await(BooleanSupplier done) throws InterruptedException {

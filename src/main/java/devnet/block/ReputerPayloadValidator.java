@@ -39,10 +39,7 @@ final class ReputerPayloadValidator {
     if (state.emissionsVersion.isAfterV5()) {
       checkWhitelist();
     }
-    LedgerTopic topic =
-        state
-            .findTopic(bundle.getTopicId())
-            .orElseThrow(() -> TxRejectedException.emissionsError(6, "invalid topic ID"));
+    LedgerTopic topic = state.requireTopicOfPayload(bundle.getTopicId());
     checkNonce(topic);
     checkReputer(topic);
     return topic;
@@ -78,12 +75,7 @@ final class ReputerPayloadValidator {
   }
 
   private void checkWhitelist() {
-    boolean permitted =
-        state
-            .findTopic(bundle.getTopicId())
-            .map(it -> it.maySubmit(bundle.getReputer()))
-            .orElse(true);
-    if (!permitted) {
+    if (!state.isPermitted(bundle.getTopicId(), bundle.getReputer())) {
       throw TxRejectedException.emissionsError(
           84, "not permitted to submit payload: not permitted to submit reputer payload");
     }
@@ -120,13 +112,7 @@ final class ReputerPayloadValidator {
       throw TxRejectedException.emissionsError(
           11, "reputer does not have sufficient stake in the topic: insufficient stake");
     }
-    if (!state
-        .findAccount(request.getSender())
-        .orElseThrow()
-        .canPay(LedgerState.DATA_SENDING_FEE)) {
-      throw TxRejectedException.sdkError(
-          5, "sender has insufficient balance to cover fees: insufficient funds");
-    }
+    state.requireDataSendingFee(request.getSender());
     if (topic.reputers.reportsAt(nonce()).containsKey(reputer)) {
       throw new TxRejectedException("undefined", 1, "reputer loss already submitted");
     }

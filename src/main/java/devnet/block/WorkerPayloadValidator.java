@@ -41,10 +41,7 @@ final class WorkerPayloadValidator {
     if (request.getSerializedSize() > LedgerState.MAX_MESSAGE) {
       throw TxRejectedException.emissionsError(53, "query is too large");
     }
-    LedgerTopic topic =
-        state
-            .findTopic(bundle.getTopicId())
-            .orElseThrow(() -> TxRejectedException.emissionsError(6, "invalid topic ID"));
+    LedgerTopic topic = state.requireTopicOfPayload(bundle.getTopicId());
     checkWindow(topic);
     checkWorker(topic);
     checkLabels(topic);
@@ -58,12 +55,7 @@ final class WorkerPayloadValidator {
   }
 
   private void checkWhitelist() {
-    boolean permitted =
-        state
-            .findTopic(bundle.getTopicId())
-            .map(it -> it.maySubmit(bundle.getWorker()))
-            .orElse(true);
-    if (!permitted) {
+    if (!state.isPermitted(bundle.getTopicId(), bundle.getWorker())) {
       throw TxRejectedException.emissionsError(
           81, "actor is not permitted to submit payloads: not permitted to submit");
     }
@@ -95,13 +87,7 @@ final class WorkerPayloadValidator {
       throw TxRejectedException.emissionsError(
           13, "worker is not registered in this topic: address is not registered in this topic");
     }
-    if (!state
-        .findAccount(request.getSender())
-        .orElseThrow()
-        .canPay(LedgerState.DATA_SENDING_FEE)) {
-      throw TxRejectedException.sdkError(
-          5, "sender has insufficient balance to cover fees: insufficient funds");
-    }
+    state.requireDataSendingFee(request.getSender());
   }
 
   private void checkLabels(LedgerTopic topic) {

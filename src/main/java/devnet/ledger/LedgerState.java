@@ -128,6 +128,24 @@ public final class LedgerState {
     return Optional.ofNullable(topics.get(id));
   }
 
+  /** The topic that a worker or a reputer names in its payload. */
+  public LedgerTopic requireTopicOfPayload(long id) {
+    return findTopic(id)
+        .orElseThrow(() -> TxRejectedException.emissionsError(6, "invalid topic ID"));
+  }
+
+  /** Whether the topic's whitelist, if it has one, lets the address submit. */
+  public boolean isPermitted(long topic, String address) {
+    return findTopic(topic).map(it -> it.maySubmit(address)).orElse(true);
+  }
+
+  public void requireDataSendingFee(String sender) {
+    if (!findAccount(sender).orElseThrow().canPay(DATA_SENDING_FEE)) {
+      throw TxRejectedException.sdkError(
+          5, "sender has insufficient balance to cover fees: insufficient funds");
+    }
+  }
+
   public BigInteger balanceOf(String address) {
     return findAccount(address).map(it -> it.balance).orElse(BigInteger.ZERO);
   }
