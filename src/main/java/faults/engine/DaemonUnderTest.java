@@ -27,7 +27,11 @@ public interface DaemonUnderTest {
     public boolean contradicts(NonceRecord network) {
       return network.acceptedPayloads().stream()
           .findFirst()
-          .map(it -> !state.equals(ACCEPTED) || !it.hasValue(value) || !it.txHash().equalsIgnoreCase(txHash))
+          .map(
+              it ->
+                  !state.equals(ACCEPTED)
+                      || !it.hasValue(value)
+                      || !it.txHash().equalsIgnoreCase(txHash))
           .orElse(state.equals(ACCEPTED));
     }
   }
