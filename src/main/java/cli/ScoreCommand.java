@@ -19,7 +19,10 @@ import java.util.concurrent.Callable;
 import journal.JournalReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import report.ScoreReport;
 import report.StandingReport;
 import routes.allora.WorkerClients;
@@ -43,6 +46,16 @@ final class ScoreCommand implements Callable<Integer> {
           "Also query the worker's losses, score, rank, regret and rewards on the network.")
   private boolean onChain;
 
+  @Option(
+      names = "--loss",
+      defaultValue = "mse",
+      paramLabel = "METHOD",
+      description =
+          "The topic's loss method, as `topics ID` names it, e.g. czar (${DEFAULT-VALUE}). The"
+              + " deviation it measures by is topic.ID.loss-sigma, or that of the scored truths.")
+  private String loss;
+
+  @Spec private CommandSpec spec;
   @Mixin private ConfigurationOptions options;
   @Mixin private NetworkOption network;
   @Mixin private TopicOption topic;
@@ -59,7 +72,7 @@ final class ScoreCommand implements Callable<Integer> {
       List<ScoreReport> reports =
           settings.topics().stream()
               .filter(TopicSpec::hasMarket)
-              .map(it -> ScoreReport.read(journal, it, Instant.now()))
+              .map(it -> read(journal, it, settings))
               .toList();
       List<StandingReport> standings = onChain ? askNetwork(settings, journal) : List.of();
       if (output.isJson()) {
@@ -74,6 +87,15 @@ final class ScoreCommand implements Callable<Integer> {
         standings.forEach(it -> it.textLines().forEach(output.text()::println));
       }
       return ExitStatus.OK;
+    }
+  }
+
+  private ScoreReport read(JournalReader journal, TopicSpec topic, Settings settings) {
+    try {
+      return ScoreReport.read(
+          journal, topic, Instant.now(), loss, settings.lossSettings().sigma(topic));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--loss: " + e.getMessage(), e);
     }
   }
 

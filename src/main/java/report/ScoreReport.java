@@ -12,32 +12,49 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
-import java.util.function.ToDoubleFunction;
 import journal.JournalReader;
 import journal.entry.Entry;
 import scoring.BlockBootstrap.IntervalEstimate;
+import scoring.LossFunction;
 import scoring.PeriodScore;
-import scoring.PeriodScore.PredictionErrors;
+import scoring.PeriodScore.PredictionLosses;
 
 /**
  * Scores of a topic's submissions against the ground truth, compared with "no change" and with the
  * network inference, by month and in all. Read from the journal alone.
  */
-public record ScoreReport(TopicSpec topic, int waiting, List<PeriodScore> periods) {
+public record ScoreReport(
+    TopicSpec topic, String method, int waiting, List<PeriodScore> periods) {
   private static final String ALL = "all";
+  private static final String SQUARED = "mse";
 
+  /** Losses are squared errors. */
   public static ScoreReport read(JournalReader journal, TopicSpec topic, Instant now) {
+    return read(journal, topic, now, SQUARED, OptionalDouble.empty());
+  }
+
+  /**
+   * @param method of the losses, as a topic names it
+   * @param sigma standard deviation of the truth, which some methods measure by; none: the root
+   *     mean square of the scored ones
+   * @throws IllegalArgumentException where there is no public formula of that name
+   */
+  public static ScoreReport read(
+      JournalReader journal, TopicSpec topic, Instant now, String method, OptionalDouble sigma) {
     List<Entry> scored = journal.findScored(topic.id());
+    LossFunction loss = lossFunction(topic, scored, method, sigma);
     Map<String, Map<Long, Double>> network = new TreeMap<>();
-    List<PredictionErrors> all = new ArrayList<>();
+    List<PredictionLosses> all = new ArrayList<>();
     for (Entry entry : scored) {
       Map<Long, Double> known =
           network.computeIfAbsent(
               entry.key().chainId(), it -> journal.networkInferences(it, topic.id(), 0));
-      all.add(errors(topic, entry, Optional.ofNullable(known.get(entry.key().nonce()))));
+      Optional<Double> inference = Optional.ofNullable(known.get(entry.key().nonce()));
+      all.add(losses(topic, entry, inference, loss));
     }
-    Map<String, List<PredictionErrors>> byMonth = new TreeMap<>();
+    Map<String, List<PredictionLosses>> byMonth = new TreeMap<>();
     all.forEach(
         it ->
             byMonth
@@ -51,21 +68,42 @@ public record ScoreReport(TopicSpec topic, int waiting, List<PeriodScore> period
       periods.add(PeriodScore.of(ALL, all, topic.horizon()));
     }
     int waiting = journal.findUnscored(topic.id(), Instant.EPOCH, now).size();
-    return new ScoreReport(topic, waiting, periods);
+    return new ScoreReport(topic, method, waiting, periods);
   }
 
-  private static PredictionErrors errors(TopicSpec topic, Entry entry, Optional<Double> network) {
+  private static LossFunction lossFunction(
+      TopicSpec topic, List<Entry> scored, String method, OptionalDouble sigma) {
+    double square =
+        scored.stream()
+            .map(Entry::score)
+            .mapToDouble(it -> Math.pow(toReturn(topic, it, it.naiveError()), 2))
+            .average()
+            .orElse(1);
+    double scale = sigma.orElse(square > 0 ? Math.sqrt(square) : 1);
+    return LossFunction.of(method, OptionalDouble.of(scale))
+        .orElseThrow(
+            () -> new IllegalArgumentException("there is no public formula of loss " + method));
+  }
+
+  /** An error as a log-return, which that of a price is made. */
+  private static double toReturn(TopicSpec topic, Score score, double error) {
+    return topic.target() == PredictionTarget.PRICE ? Math.log1p(error / score.truth()) : error;
+  }
+
+  /** Against the return that came; "no change" is a return of 0, of a price too. */
+  private static PredictionLosses losses(
+      TopicSpec topic, Entry entry, Optional<Double> network, LossFunction loss) {
     Score score = entry.score();
-    double truth = score.truth();
-    ToDoubleFunction<Double> off =
-        topic.target() == PredictionTarget.PRICE
-            ? error -> Math.log1p(error / truth)
-            : error -> error;
-    return new PredictionErrors(
+    double truth = -toReturn(topic, score, score.naiveError());
+    double error = toReturn(topic, score, score.error());
+    return new PredictionLosses(
         entry.window().openedAt(),
-        off.applyAsDouble(score.error()),
-        off.applyAsDouble(score.naiveError()),
-        network.map(it -> off.applyAsDouble(it - truth)).orElse(Double.NaN));
+        error,
+        loss.loss(truth, truth + error),
+        loss.loss(truth, 0),
+        network
+            .map(it -> loss.loss(truth, truth + toReturn(topic, score, it - score.truth())))
+            .orElse(Double.NaN));
   }
 
   /** A heading and a table, as lines of text. */
@@ -82,6 +120,7 @@ public record ScoreReport(TopicSpec topic, int waiting, List<PeriodScore> period
               "windows",
               "RMSE",
               "MAE",
+              "loss (%s)".formatted(method),
               "skill vs no change, %",
               "compared",
               "skill vs network, %");
@@ -97,6 +136,7 @@ public record ScoreReport(TopicSpec topic, int waiting, List<PeriodScore> period
       Integer.toString(it.windows()),
       format("%.5f", it.rmse()),
       format("%.5f", it.mae()),
+      format("%.3g", it.loss()),
       format(it.skill()),
       Integer.toString(it.compared()),
       format(it.lead())
@@ -122,6 +162,7 @@ public record ScoreReport(TopicSpec topic, int waiting, List<PeriodScore> period
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("topic", topic.id());
     fields.put("pair", topic.pair());
+    fields.put("loss_method", method);
     fields.put("waiting", waiting);
     fields.put("periods", periods.stream().map(ScoreReport::toJsonFields).toList());
     return fields;
@@ -133,6 +174,7 @@ public record ScoreReport(TopicSpec topic, int waiting, List<PeriodScore> period
     fields.put("windows", it.windows());
     fields.put("rmse", it.rmse());
     fields.put("mae", it.mae());
+    fields.put("loss", it.loss());
     fields.put("skill", toJsonFields(it.skill()));
     fields.put("compared", it.compared());
     fields.put("skill_against_network", toJsonFields(it.lead()));

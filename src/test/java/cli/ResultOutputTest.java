@@ -29,7 +29,7 @@ class ResultOutputTest {
           "once | nothing is sent again",
           "history | accepted",
           "history --verify --on-chain | stores the value of 1 rows",
-          "score | wait for their truth",
+          "score | wait for their ground truth",
           "status | accepted 67@",
           "doctor | ok     account",
           "topics | BTC/USD",

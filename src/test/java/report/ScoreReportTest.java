@@ -1,6 +1,7 @@
 package report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import domain.NetworkInference;
@@ -10,13 +11,16 @@ import domain.TopicSpec;
 import domain.TopicSpec.PredictionTarget;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.OptionalDouble;
 import journal.Journal;
 import journal.JournalReader;
 import journal.JournalSamples;
 import journal.database.JournalLocation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import scoring.LossFunction;
 import scoring.PeriodScore;
 
 class ScoreReportTest {
@@ -50,6 +54,28 @@ class ScoreReportTest {
     assertTrue(report.textLines().get(0).contains("500 submissions scored, 100 wait"));
   }
 
+  /** Errors of 0.01 against moves of 0.02: half of it in the loss of absolute errors. */
+  @Test
+  void measuresByTheTopicsOwnMethod() {
+    JournalLocation place = JournalLocation.file(dir.resolve("journal.db"));
+    try (Journal journal = Journal.open(place, JournalSamples.CLOCK)) {
+      for (int i = 0; i < 500; i++) {
+        accept(journal, (long) i * EPOCH);
+        score(journal, (long) i * EPOCH, i % 2 == 0 ? 0.01 : -0.01);
+      }
+    }
+    PeriodScore absolute = all(read(place, "mae"));
+    assertEquals(0.01, absolute.loss(), 1e-12);
+    assertEquals(0.5, absolute.skill().value(), 1e-12);
+    assertEquals(1 - 1 / 1.5, absolute.lead().value(), 1e-9);
+    LossFunction czar = LossFunction.of("czar", OptionalDouble.of(0.02)).orElseThrow();
+    double zero = (czar.loss(0.02, 0) + czar.loss(-0.02, 0)) / 2;
+    PeriodScore own = all(read(place, "czar"));
+    assertEquals(1 - own.loss() / zero, own.skill().value(), 1e-12);
+    assertTrue(own.skill().low() <= own.skill().value() && own.skill().value() > 0.2);
+    assertThrows(IllegalArgumentException.class, () -> read(place, "guesswork"));
+  }
+
   @Test
   void aFewSubmissionsHaveNoInterval() {
     JournalLocation place = JournalLocation.file(dir.resolve("journal.db"));
@@ -61,11 +87,20 @@ class ScoreReportTest {
     assertTrue(row.contains("+75.0 (too short for an interval)"), row);
   }
 
+  private static PeriodScore all(ScoreReport report) {
+    return report.periods().get(report.periods().size() - 1);
+  }
+
   private static ScoreReport read(JournalLocation place) {
+    return read(place, "mse");
+  }
+
+  private static ScoreReport read(JournalLocation place, String method) {
     TopicSpec topic =
         new TopicSpec(67, PredictionTarget.LOG_RETURN, "btcusd", Duration.ofHours(24));
     try (JournalReader reader = JournalReader.open(place)) {
-      return ScoreReport.read(reader, topic, JournalSamples.START.plus(Duration.ofDays(100)));
+      Instant now = JournalSamples.START.plus(Duration.ofDays(100));
+      return ScoreReport.read(reader, topic, now, method, OptionalDouble.empty());
     }
   }
 

@@ -1,8 +1,6 @@
 package lab.backtest;
 
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,7 +17,6 @@ final class SvgChart {
   private static final int RIGHT = 265;
   private static final int TOP = 35;
   private static final int BOTTOM = 50;
-  private static final int MOST_TICKS = 8;
   private static final int LEGEND_LETTERS = 30;
   private static final String[] COLOURS = {
     "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#555", "#e69f00", "#56b4e9", "#8b4513", "#7a5195"
@@ -53,7 +50,7 @@ final class SvgChart {
     }
 
     double tickStep() {
-      double least = (high - low) / MOST_TICKS;
+      double least = (high - low) / DateTicks.MOST;
       double power = Math.pow(10, Math.floor(Math.log10(least)));
       return DoubleStream.of(1, 2, 5, 10)
           .map(it -> it * power)
@@ -173,37 +170,5 @@ final class SvgChart {
   private static String decimal(double value, double step) {
     int digits = (int) Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
     return String.format(Locale.ROOT, "%." + digits + "f", value + 0.0);
-  }
-
-  /** Marks of a time axis at the first of months, or at days where it is short. */
-  private static final class DateTicks {
-    private static final int[] MONTHS = {1, 2, 3, 6, 12, 24, 60, 120};
-
-    static List<LocalDate> between(double low, double high) {
-      double days = (high - low) / 86_400;
-      LocalDate day = LocalDate.ofInstant(Instant.ofEpochSecond((long) low), ZoneOffset.UTC);
-      int step = 0;
-      if (days > 31 * 3) {
-        step =
-            Arrays.stream(MONTHS)
-                .filter(it -> days / 30.4 / it <= MOST_TICKS)
-                .findFirst()
-                .orElse(240);
-        day = LocalDate.of(day.getYear(), 1, 1);
-      }
-      int daysApart = (int) Math.max(1, Math.ceil(days / MOST_TICKS));
-      List<LocalDate> ticks = new ArrayList<>();
-      while (day.toEpochDay() * 86_400.0 <= high) {
-        if (day.toEpochDay() * 86_400.0 >= low) {
-          ticks.add(day);
-        }
-        day = step == 0 ? day.plusDays(daysApart) : day.plusMonths(step);
-      }
-      return ticks;
-    }
-
-    static String label(LocalDate day, double seconds) {
-      return seconds > 31 * 3 * 86_400.0 ? day.toString().substring(0, 7) : day.toString();
-    }
   }
 }
