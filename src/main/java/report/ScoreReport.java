@@ -25,8 +25,7 @@ import scoring.PeriodScore.PredictionLosses;
  * Scores of a topic's submissions against the ground truth, compared with "no change" and with the
  * network inference, by month and in all. Read from the journal alone.
  */
-public record ScoreReport(
-    TopicSpec topic, String method, int waiting, List<PeriodScore> periods) {
+public record ScoreReport(TopicSpec topic, String method, int waiting, List<PeriodScore> periods) {
   private static final String ALL = "all";
   private static final String SQUARED = "mse";
 

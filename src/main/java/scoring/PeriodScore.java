@@ -65,14 +65,11 @@ public record PeriodScore(
       all.stream().mapToDouble(PredictionLosses::own).toArray(),
       all.stream().mapToDouble(other).toArray()
     };
-    Duration span =
-        Duration.between(all.get(0).opened(), all.get(all.size() - 1).opened());
+    Duration span = Duration.between(all.get(0).opened(), all.get(all.size() - 1).opened());
     double horizons = (double) span.toSeconds() / horizon.toSeconds();
     int block = (int) Math.ceil(2 * all.size() / Math.max(1, horizons));
     IntervalEstimate found =
-        new BlockBootstrap(all.size(), block, 67)
-            .resample(losses)
-            .estimate(s -> 1 - s[0] / s[1]);
+        new BlockBootstrap(all.size(), block, 67).resample(losses).estimate(s -> 1 - s[0] / s[1]);
     return horizons < MIN_HORIZONS
         ? new IntervalEstimate(found.value(), Double.NaN, Double.NaN)
         : found;

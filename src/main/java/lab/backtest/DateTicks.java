@@ -19,11 +19,7 @@ final class DateTicks {
     LocalDate day = LocalDate.ofInstant(Instant.ofEpochSecond((long) low), ZoneOffset.UTC);
     int step = 0;
     if (days > 31 * 3) {
-      step =
-          Arrays.stream(MONTHS)
-              .filter(it -> days / 30.4 / it <= MOST)
-              .findFirst()
-              .orElse(240);
+      step = Arrays.stream(MONTHS).filter(it -> days / 30.4 / it <= MOST).findFirst().orElse(240);
       day = LocalDate.of(day.getYear(), 1, 1);
     }
     int daysApart = (int) Math.max(1, Math.ceil(days / MOST));
