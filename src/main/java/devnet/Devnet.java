@@ -32,7 +32,7 @@ import java.util.stream.IntStream;
 
 /**
  * The simulated network and market, running. Blocks follow {@link #clock()}: every request first
- * commits what is due, and a ticker does so when nobody asks.
+ * commits the blocks that are due, and a timer does so without requests.
  */
 public final class Devnet implements AutoCloseable {
   /** Websockets get events of this many latest blocks only. */

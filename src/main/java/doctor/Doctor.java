@@ -35,7 +35,7 @@ public final class Doctor {
   private static final Duration LONGEST = Duration.ofSeconds(7);
 
   /**
-   * Time limit of what this host alone does; an artifact is checked in 20 s and answers in 10 s.
+   * Time limit of checks on this host only; an artifact is validated in 20 s and predicts in 10 s.
    */
   private static final Duration LONGEST_OWN = Duration.ofSeconds(40);
 

@@ -13,10 +13,11 @@ import scoring.ForecastTrial.ForecastScore;
 import scoring.ForecastTrial.LossForecaster;
 import scoring.LossForecast;
 
-/** What forecasts of other workers' losses would have been worth on the recorded ones. */
+/** Scores of forecasts of other workers' losses on the recorded ones. */
 public record ForecastReport(long topic, int nonces, List<ForecastScore> scores) {
   /**
-   * @param plan the topic's own; a server cannot be asked about the past, and none is the default
+   * @param plan the topic's forecast; only a model is scored beside past losses, as a server has no
+   *     past
    */
   public static ForecastReport of(
       long topic, SortedMap<Long, ValueBundle> recorded, ForecastPlan plan) {

@@ -21,7 +21,7 @@ abstract class TrialCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   /**
-   * @param say gets a line for each thing that happens
+   * @param say receives a line for each event
    */
   abstract Map<String, Object> play(Path folder, PrintWriter say) throws Exception;
 

@@ -10,15 +10,15 @@ import journal.entry.Entry;
 import journal.entry.EntryFilter;
 import report.HistoryRows;
 
-/** The newest rows of the journal for the page, beside what the network made of their windows. */
+/** The newest rows of the journal for the page, with the network inference of their windows. */
 record EpochRows(JournalReader journal) {
   private static final int USUAL_ROWS = 300;
   private static final int MOST_ROWS = 2000;
 
   /**
-   * As {@code history --json} has them, newest first.
+   * Rows in the format of {@code history --json}, newest first.
    *
-   * @throws IllegalArgumentException if a parameter is no number, or beyond its bounds
+   * @throws IllegalArgumentException if a parameter is not a number, or out of bounds
    */
   Map<String, Object> toFields(String topic, String limit) {
     Long only = topic == null ? null : (Long) BoundedNumbers.parseLong(topic);
@@ -31,7 +31,10 @@ record EpochRows(JournalReader journal) {
     return Map.of("rows", entries.stream().map(it -> toFields(it, network)).toList());
   }
 
-  /** By chain and topic, from the oldest of the rows on: the journal may hold years of them. */
+  /**
+   * Network inferences by chain and topic, only from the oldest row on: the journal may hold years
+   * of them.
+   */
   private Map<String, Map<Long, Double>> networkInferences(List<Entry> entries) {
     Map<String, WindowKey> oldest = new HashMap<>();
     entries.forEach(

@@ -37,8 +37,8 @@ public final class StatusPageData {
   private long scoredAt;
 
   /**
-   * @param heartbeat the newest beat's words
-   * @param standing how the network judged the worker of a topic, as it was read last
+   * @param heartbeat the newest heartbeat line
+   * @param standing a worker's last known scores on the network, by topic
    */
   public StatusPageData(
       Settings settings,
@@ -82,14 +82,14 @@ public final class StatusPageData {
     return fields;
   }
 
-  /** The newest rows of the journal; refuses parameters as {@link EpochRows} does. */
+  /** The newest rows of the journal, see {@link EpochRows#toFields}. */
   Map<String, Object> epochs(String topic, String limit) {
     return new EpochRows(reader()).toFields(topic, limit);
   }
 
   /**
-   * What submissions were worth, as {@code score --json} has it. It is made of all rows there are,
-   * so it is kept for a minute, however many look at the page.
+   * Scores of the submissions in the format of {@code score --json}. They are computed from all
+   * rows, so they are cached for a minute.
    */
   synchronized Map<String, Object> score() {
     if (score == null || System.nanoTime() - scoredAt > SCORE_AGE.toNanos()) {

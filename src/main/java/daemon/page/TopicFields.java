@@ -26,14 +26,14 @@ import routes.topic.TopicPlan;
 import routes.topic.TopicPlan.ModelLocation;
 import wiring.ComponentFactory.Components;
 
-/** One topic on the page: what it asks, its windows in each role, its model, how it is judged. */
+/** One topic on the page: its target, its windows in each role, its model, its scores. */
 final class TopicFields {
   private final Settings settings;
   private final Components components;
   private final LongFunction<Optional<NetworkStanding>> standing;
 
   /**
-   * @param standing how the network judged the worker of a topic, as it was read last
+   * @param standing a worker's last known scores on the network, by topic
    */
   TopicFields(
       Settings settings, Components components, LongFunction<Optional<NetworkStanding>> standing) {
@@ -73,7 +73,7 @@ final class TopicFields {
     return fields;
   }
 
-  /** The newest row in each role. */
+  /** The newest row of each role. */
   private List<Map<String, Object>> windows(TopicSpec topic) {
     List<Map<String, Object>> rows = new ArrayList<>();
     for (Role role : settings.roles(topic.id())) {

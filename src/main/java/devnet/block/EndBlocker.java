@@ -54,7 +54,7 @@ final class EndBlocker {
   private void judgeReputers(LedgerTopic topic, long nonce, List<ChainEvent> events) {
     ReputerWindow window =
         ReputerWindow.of(topic.options, nonce, state.emissionsVersion.isAfterV5());
-    // what is said at the end of a block holds from the next one on
+    // events at the end of a block apply from the next block on
     if (state.height + 1 >= window.first()) {
       recorder.windowOpened(topic.id(), Role.REPUTER, nonce, window.first(), state.time);
     }

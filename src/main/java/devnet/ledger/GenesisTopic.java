@@ -52,7 +52,7 @@ public record GenesisTopic(
         id, metadata, epoch, open, truthLag, lossMethod, firstNonce, labels, whitelistOnly);
   }
 
-  /** Reputers judge it by squared errors as soon as the next epoch begins. */
+  /** A topic whose ground truth is known at the next epoch, with squared errors as losses. */
   public GenesisTopic withTruthAfterOneEpoch() {
     return new GenesisTopic(
         id,

@@ -14,19 +14,19 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * The network's losses of a nonce: for each number the mean over the reputers that reported it,
- * weighted by stake. What is said of addresses outside the nonce's sets is dropped; of duplicates
+ * The network's losses of a nonce: each number is the mean over the reputers that reported it,
+ * weighted by stake. Losses of addresses outside the nonce's active sets are dropped; of duplicates
  * the first counts.
  *
- * @param inferers in the nonce's active set
- * @param forecasters the same
+ * @param inferers inferers in the nonce's active set
+ * @param forecasters forecasters in the nonce's active set
  */
 record NetworkLosses(
     Map<String, ValueBundle> reported,
     StakeLedger stakes,
     Set<String> inferers,
     Set<String> forecasters) {
-  /** Fractional digits and digits in all, as the chain reckons. */
+  /** Precision of the chain's decimals. */
   private static final MathContext DIGITS = MathContext.DECIMAL128;
 
   ValueBundle aggregate() {

@@ -19,9 +19,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Writes down what one included payload came to, from what the ledger holds after it.
+ * Records the result of one included payload, read from the ledger after it.
  *
- * @param result of its transaction; author, value and fate are still to be found
+ * @param result result of its transaction; author, value and whether it was stored are added here
  */
 public record PayloadJudge(LedgerState state, SubmissionRecorder recorder, IncludedPayload result) {
 
@@ -54,7 +54,7 @@ public record PayloadJudge(LedgerState state, SubmissionRecorder recorder, Inclu
             stored.isPresent() || forecast.isPresent() && !content.hasInference()));
   }
 
-  /** What the network keeps of it, which may be less than was sent. */
+  /** The stored forecast, which may hold less than was sent. */
   private Optional<Forecast> storedForecast(Forecast sent) {
     return state
         .findTopic(sent.getTopicId())

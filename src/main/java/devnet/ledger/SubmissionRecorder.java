@@ -23,8 +23,8 @@ public final class SubmissionRecorder {
   /**
    * One payload that a block included.
    *
-   * @param worker who submitted it, in whichever role
-   * @param value as a claim's text fixes it, without what was dropped of it
+   * @param worker address that submitted it, in either role
+   * @param value text of the stored value, in the form of a claim
    * @param fee in uallo, paid even if the payload failed
    * @param stored whether the inference or the report entered the active set
    */
@@ -41,7 +41,7 @@ public final class SubmissionRecorder {
       boolean stored) {
     private static final Pattern NUMBER = Pattern.compile("(?<=^|[=:])[-+.E0-9]+(?=$|[,;|])");
 
-    /** Whether a claim's text says the same, however it spells its numbers. */
+    /** Whether a claim has the same value, whatever the spelling of its numbers. */
     public boolean hasValue(String claimed) {
       return claimed != null && respelled(claimed).equals(respelled(value));
     }
@@ -56,9 +56,9 @@ public final class SubmissionRecorder {
   /**
    * One nonce of a topic, as one role's window.
    *
-   * @param firstBlock the first that accepts payloads
-   * @param openedAt its header time
-   * @param storedWorkers those who were in the set when the window closed; empty before
+   * @param firstBlock first block that accepts payloads
+   * @param openedAt header time of that block
+   * @param storedWorkers addresses in the set when the window closed; empty before
    */
   public record NonceRecord(
       long topicId,

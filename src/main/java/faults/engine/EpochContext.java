@@ -87,7 +87,7 @@ public final class EpochContext {
     return devnet.marketServer();
   }
 
-  /** The model server; it is asked only if the setup is {@code withModelServer}. */
+  /** The model server; it is used only if the setup is {@code withModelServer}. */
   public FaultInjectingServer modelServer() {
     return model;
   }

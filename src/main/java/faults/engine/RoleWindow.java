@@ -8,13 +8,13 @@ import java.util.Optional;
 
 /**
  * The window of a role that opens with an epoch: a worker's has the epoch's own nonce, a reputer's
- * an older one whose truth is due.
+ * an older one whose ground truth is due.
  *
  * @param end block at whose end it closes
  */
 public record RoleWindow(long topicId, Role role, long nonce, long end) {
   /**
-   * @param height at which the epoch begins
+   * @param height height at which the epoch begins
    */
   public static RoleWindow of(GenesisTopic topic, Role role, long height) {
     return role == Role.WORKER
@@ -23,12 +23,12 @@ public record RoleWindow(long topicId, Role role, long nonce, long end) {
             topic.id(), role, height - topic.groundTruthLag(), height + topic.epochLength());
   }
 
-  /** What the network says of it; empty while it is not open. */
+  /** The network's record of it; empty while it is not open. */
   public Optional<NonceRecord> networkRecord(Devnet devnet) {
     return devnet.submissions().nonceRecord(topicId, role, nonce);
   }
 
-  /** Whether the network holds what was submitted to it. */
+  /** Whether the network stores the submission. */
   public boolean isStored(Devnet devnet) {
     return networkRecord(devnet).filter(it -> !it.acceptedPayloads().isEmpty()).isPresent();
   }

@@ -106,8 +106,8 @@ public record ScenarioSetup(
   }
 
   /**
-   * The worker is a reputer, or that too, of topics whose truth is known an epoch later; others
-   * submit to them as well.
+   * Makes the wallet a reputer, alone or beside a worker, of topics whose ground truth is known an
+   * epoch later; others submit to them too.
    */
   public ScenarioSetup withRoles(Role... played) {
     ScenarioSetup changed =
@@ -131,8 +131,8 @@ public record ScenarioSetup(
   }
 
   /**
-   * Every window of the worker's that opens with the epoch at this height, those that the epoch is
-   * about first.
+   * All windows of the wallet that open with the epoch at this height, those of the first role
+   * first.
    */
   public List<RoleWindow> windowsAt(long height) {
     return roles.stream()
@@ -163,12 +163,12 @@ public record ScenarioSetup(
     return server + (role == Role.WORKER ? "" : "/truth") + "/{TopicId}/{BlockHeight}";
   }
 
-  /** Height at which the first epoch begins that is played. */
+  /** Height at which the first played epoch begins. */
   public static long firstEpoch(GenesisTopic topic, List<Role> roles) {
     return topic.firstNonce() + (roles.contains(Role.REPUTER) ? topic.groundTruthLag() : 0);
   }
 
-  /** A reputer has something to judge in the first epoch. */
+  /** Blocks before the first epoch, so that a reputer has a nonce in it. */
   private long lead(GenesisTopic topic) {
     return roles.contains(Role.REPUTER) ? topic.groundTruthLag() : 0;
   }

@@ -25,8 +25,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * What a reputer depends on is late, contradicts itself or is gone. After an epoch that is lost to
- * its end the fault is still there when the next window opens, so a calm one follows.
+ * The data that a reputer needs are late, contradictory or missing. After an epoch that is missed
+ * to its end the fault is still there when the next window opens, so an epoch without faults
+ * follows.
  */
 public final class ReputerScenarios {
   private static final int EXIT_KILLED = 137;
@@ -38,7 +39,7 @@ public final class ReputerScenarios {
     return setup.withRoles(Role.REPUTER);
   }
 
-  /** The reports are made as soon as the market knows the end of the horizon. */
+  /** The losses are reported as soon as the market has the end of the horizon. */
   public static Scenario s42LateTruth() {
     return Scenario.of("S42", "Ground truth of the market is late")
         .withSetup(ReputerScenarios::reputer)
@@ -60,7 +61,7 @@ public final class ReputerScenarios {
             missed("NO_DATA"));
   }
 
-  /** Without two that agree nothing is signed. */
+  /** Unless two sources agree, nothing is signed. */
   public static Scenario s43DisagreeingSources() {
     return Scenario.of("S43", "Sources disagree about the ground truth")
         .withSetup(ReputerScenarios::reputer)
@@ -99,7 +100,7 @@ public final class ReputerScenarios {
         bar.volume());
   }
 
-  /** Losses are of the whole answer or not at all. */
+  /** Losses cover all inferences of the nonce, or are not reported. */
   public static Scenario s44IncompleteInferences() {
     return Scenario.of("S44", "The network's inferences are incomplete or unreadable")
         .withSetup(ReputerScenarios::reputer)
@@ -137,7 +138,7 @@ public final class ReputerScenarios {
     return epoch -> epoch.allNodes(onRequest(pathContains("/network_inferences/"), act));
   }
 
-  /** As a worker's window is: one transaction, and a row that says what the network says. */
+  /** As for a worker: one transaction, and a row that agrees with the network. */
   public static Scenario s45Killed() {
     Scenario scenario =
         Scenario.of("S45", "kill -9 of a reputer at four points of its cycle")
@@ -160,7 +161,7 @@ public final class ReputerScenarios {
     return scenario;
   }
 
-  /** Two topics, each with a worker's and a reputer's window, and one sequence. */
+  /** Two topics, each with a worker's and a reputer's window, and one sequence number. */
   public static Scenario s46RolesInOneBlock() {
     return Scenario.of("S46", "Two roles of two topics, one wallet, windows open in the same block")
         .withSetup(setup -> setup.withTopics(67, 68).withRoles(Role.REPUTER, Role.WORKER))
@@ -173,7 +174,7 @@ public final class ReputerScenarios {
             accepted().withIncludedCount(1));
   }
 
-  /** Only what is read back counts; what a block refused is said as such. */
+  /** Only losses that are read back count; a rejected transaction is recorded as such. */
   public static Scenario s48NotStored() {
     return Scenario.of("S48", "Losses are included with code 0 and not stored, or refused")
         .withSetup(ReputerScenarios::reputer)

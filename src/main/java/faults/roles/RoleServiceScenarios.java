@@ -18,7 +18,7 @@ import faults.engine.WindowExpectation;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Servers that a reputer asks, and queries that a forecaster needs, fail. */
+/** Servers that a reputer needs, and queries that a forecaster needs, fail. */
 public final class RoleServiceScenarios {
   private RoleServiceScenarios() {}
 
@@ -26,7 +26,7 @@ public final class RoleServiceScenarios {
     return setup.withRoles(Role.REPUTER).withModelServer();
   }
 
-  /** It is asked again while the window is open, and no loss is made up. */
+  /** The server is called again while the window is open, and no loss is made up. */
   public static Scenario s47ServicesDown() {
     return Scenario.of("S47", "The server of the ground truth is down, slow or wrong")
         .withSetup(RoleServiceScenarios::reputer)
@@ -48,7 +48,7 @@ public final class RoleServiceScenarios {
     return epoch -> epoch.modelServer().setFaultPolicy(onRequest(pathContains("/truth/"), act));
   }
 
-  /** Losses are the service's or none; nothing is computed in its place. */
+  /** Losses come from the service only; nothing is computed in its place. */
   public static Scenario s49LossServiceDown() {
     return Scenario.of("S49", "The loss service is down, slow or wrong")
         .withSetup(RoleServiceScenarios::reputer)
@@ -67,7 +67,7 @@ public final class RoleServiceScenarios {
     return epoch -> epoch.modelServer().setFaultPolicy(onRequest(pathContains("/calculate"), act));
   }
 
-  /** A forecast is an addition: the prediction goes out whatever becomes of it. */
+  /** A forecast is optional: the prediction is submitted with or without it. */
   public static Scenario s50ForecastWithoutLosses() {
     return Scenario.of("S50", "A forecaster cannot read past losses or who is registered")
         .withSetup(setup -> setup.withRoles(Role.WORKER, Role.REPUTER))

@@ -15,16 +15,16 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
-/** Losses of a topic that somebody recorded: a CSV of {@code nonce,inferer,loss}. */
+/** Recorded losses of a topic: a CSV of {@code nonce,inferer,loss}. */
 public final class RecordedLosses {
-  /** What stands for an inferer where the loss is that of the network's own inference. */
+  /** Name in the inferer column for the loss of the network inference. */
   private static final String NETWORK = "network";
 
   private RecordedLosses() {}
 
   /**
-   * @return by nonce; where the network's own loss is not told, the mean stands for it
-   * @throws IllegalArgumentException naming the line that cannot be used
+   * @return losses by nonce; without a loss of the network, the mean of the inferers' is used
+   * @throws IllegalArgumentException naming the line that is invalid
    */
   public static SortedMap<Long, ValueBundle> read(Path file) throws IOException {
     CSVFormat format =
@@ -57,9 +57,9 @@ public final class RecordedLosses {
 
   private static ValueBundle toBundle(Map<String, String> losses) {
     Map<String, String> inferers = new TreeMap<>(losses);
-    String told = inferers.remove(NETWORK);
+    String given = inferers.remove(NETWORK);
     double mean = inferers.values().stream().mapToDouble(Double::parseDouble).average().orElse(0);
-    String network = told == null ? Double.toString(mean) : told;
+    String network = given == null ? Double.toString(mean) : given;
     return new ValueBundle(network, network, Map.of(Part.INFERERS, inferers));
   }
 }

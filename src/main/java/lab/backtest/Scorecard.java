@@ -60,8 +60,8 @@ public record Scorecard(
   /**
    * Losses by one of the network's methods, in standard deviations.
    *
-   * @param against the loss of predictions of each origin's truth
-   * @param ofZero that of a prediction of 0
+   * @param against loss of a prediction, for each origin's realized return
+   * @param ofZero loss of predicting 0
    */
   private record OwnLoss(DoubleUnaryOperator[] against, double[] ofZero) {
     private static final double SMALLEST = 1e-9;

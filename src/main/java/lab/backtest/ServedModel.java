@@ -71,8 +71,8 @@ public final class ServedModel implements BacktestModel, AutoCloseable {
   }
 
   /**
-   * The default predictor by its formula, which its file answers as to 1e-12: a backtest of it
-   * starts no engine.
+   * The default predictor by its formula, which agrees with its file to 1e-12, so that a backtest
+   * of it starts no engine.
    */
   public static ServedModel ofDefaultFormula(String pair) {
     return new ServedModel("default", DefaultFormula.manifest(), pair, null);

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One published figure: a table, and bars where a picture says more.
+ * One published figure: a table, with a bar chart if useful.
  *
- * @param why one sentence: why it matters to who runs a worker
- * @param targetsMet whether its bars of quality were reached
+ * @param why one sentence: why it matters to operators
+ * @param targetsMet whether its targets were reached
  */
 public record Figure(
     String id,

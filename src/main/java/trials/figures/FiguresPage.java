@@ -21,8 +21,8 @@ import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 
 /**
- * Writes figures down: the numbers as JSON, and from those a table each in Markdown, and with
- * pictures one page of HTML. A figure takes the place of its older measurement, the others stay.
+ * Writes figures: the numbers as JSON, and from these a table each in Markdown, and one HTML page
+ * with charts. A figure replaces its older measurement, the others stay.
  */
 public final class FiguresPage {
   private static final String NUMBERS = "figures.json";
@@ -50,7 +50,7 @@ public final class FiguresPage {
   private FiguresPage() {}
 
   /**
-   * @param about on what machine, when and with which seeds the figures were measured
+   * @param about machine, date and seeds of the measurement
    */
   public static void publish(Path folder, String about, List<Figure> figures) throws IOException {
     Files.createDirectories(folder);
@@ -66,7 +66,7 @@ public final class FiguresPage {
     Files.writeString(folder.resolve("index.html"), toHtml(ordered));
   }
 
-  /** As they were published last; none where nothing was. */
+  /** The figures published last; empty if there are none. */
   public static List<Figure> readAll(Path folder) throws IOException {
     Path numbers = folder.resolve(NUMBERS);
     return Files.exists(numbers)
@@ -81,7 +81,7 @@ public final class FiguresPage {
         + figures.stream().map(it -> markdownSection(it, common)).collect(Collectors.joining());
   }
 
-  /** What most were measured on is said once. */
+  /** The machine and date that most figures share are printed once. */
   private static String commonOrigin(List<Figure> figures) {
     return figures.stream()
         .collect(Collectors.groupingBy(it -> it.run().about(), Collectors.counting()))
@@ -154,10 +154,10 @@ public final class FiguresPage {
     return raw.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
-  /** The bars of a figure as PNG bytes. */
+  /** Draws the bars of a figure as PNG bytes. */
   private static final class FigureChart {
     static {
-      // A display that cannot be reached would otherwise fail the report.
+      // an unreachable display would fail the report
       System.setProperty("java.awt.headless", "true");
     }
 

@@ -15,7 +15,7 @@ import trials.figures.Figure.Run;
 /** The figures that come from scenarios on the simulated network. */
 final class ScenarioFigures {
   /** Epochs of the predecessor, and how many of them were accepted. */
-  private static final int LIFE = 854;
+  private static final int HISTORY_EPOCHS = 854;
 
   private static final int PREDECESSOR_HITS = 33;
 
@@ -31,7 +31,7 @@ final class ScenarioFigures {
     this.seed = seed;
   }
 
-  /** M1, M3 and M13, which the same runs make. */
+  /** M1, M3 and M13, from the same runs. */
   List<Figure> faultRateFigures() throws Exception {
     Map<String, PooledRuns> pools = new LinkedHashMap<>();
     for (int percent : new int[] {0, 10, 30, 50}) {
@@ -86,7 +86,7 @@ final class ScenarioFigures {
         new Bars("calls that fail", "% of epochs", heights(pools, PooledRuns::acceptedRate)));
   }
 
-  /** Each variant of a scenario; at least three epochs, so that every kind has its turn. */
+  /** A row per variant of a scenario; at least three epochs, so that every fault is played. */
   List<Figure> scenarioTable(String id, String title, String why, int part, String... variants)
       throws Exception {
     List<PooledRuns> pools = new ArrayList<>();
@@ -132,7 +132,7 @@ final class ScenarioFigures {
         command + " --epochs " + count + " --seed " + seed);
   }
 
-  /** Of the rates of failing calls, which are played together. */
+  /** A figure over the rates of failing calls, from the same runs. */
   private Figure rateFigure(
       String id,
       String title,
@@ -174,7 +174,7 @@ final class ScenarioFigures {
     return heights;
   }
 
-  /** RT: both in real time, one after the other, under the same faults. */
+  /** RT: both workers in real time, one after the other, under the same faults. */
   List<Figure> peerFigure(String name, String command) throws Exception {
     int count = Math.max(3, epochs / 20);
     Instant begin = Instant.now();
@@ -212,22 +212,22 @@ final class ScenarioFigures {
                 Duration.between(begin, Instant.now()))));
   }
 
-  /** M16: all its epochs, unless a short form is played. */
+  /** M16: all epochs of the predecessor, fewer in a short form. */
   List<Figure> predecessorFigure() throws Exception {
-    int life = epochs < FigureSuite.FULL ? epochs : LIFE;
+    int life = epochs < FigureSuite.FULL ? epochs : HISTORY_EPOCHS;
     PooledRuns run = runs.runScenario("M16", life, 1);
     Figure own =
         scenarioFigure(
             "M16",
-            "The predecessor's " + LIFE + " epochs once more",
+            "The predecessor's " + HISTORY_EPOCHS + " epochs once more",
             "The worker before this one met these faults in production; they come as often as its"
                 + " records name them.",
             List.of(run));
     List<String> before =
         List.of(
             "the predecessor itself, by its own records",
-            Integer.toString(LIFE),
-            PooledRuns.formatPercent(100.0 * PREDECESSOR_HITS / LIFE),
+            Integer.toString(HISTORY_EPOCHS),
+            PooledRuns.formatPercent(100.0 * PREDECESSOR_HITS / HISTORY_EPOCHS),
             "not recorded",
             "not recorded");
     List<List<String>> rows = new ArrayList<>(own.rows());

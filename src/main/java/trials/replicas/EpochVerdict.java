@@ -10,10 +10,10 @@ import java.util.Optional;
 import journal.entry.Entry;
 import journal.entry.EntryState;
 
-/** Holds the rows of epochs against the network's own record of them. */
+/** Compares the rows of epochs with the network's own record. */
 record EpochVerdict(List<NonceRecord> epochs, List<Entry> rows) {
   /**
-   * @param say gets a line for each epoch that was not accepted, or whose row is wrong
+   * @param say receives a line for each epoch that was not accepted, or whose row is wrong
    */
   Map<String, Object> toJsonFields(PrintWriter say) {
     epochs.stream().filter(it -> !isAccepted(it)).forEach(it -> tell(say, "not accepted", it));
@@ -46,7 +46,7 @@ record EpochVerdict(List<NonceRecord> epochs, List<Entry> rows) {
     return !epoch.acceptedPayloads().isEmpty();
   }
 
-  /** Whether the row says anything else than the network, of the value too. */
+  /** Whether the row's state or value differs from the network's record. */
   private boolean isContradicted(NonceRecord epoch) {
     Optional<Entry> accepted = row(epoch).filter(it -> it.state() == EntryState.ACCEPTED);
     return isAccepted(epoch)

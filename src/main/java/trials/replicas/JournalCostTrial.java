@@ -23,7 +23,7 @@ import journal.database.JournalLocation;
 import journal.entry.ReplicaInfo;
 import journal.entry.SubmissionVerifier;
 
-/** What an epoch's durable steps cost in a file and, with a lease in each, on a server. */
+/** Measures the durable steps of an epoch in a file and, with a lease in each, on a server. */
 public final class JournalCostTrial {
   private static final String WORKER = "allo1worker";
   private static final String CHAIN = "cost-1";
@@ -34,7 +34,7 @@ public final class JournalCostTrial {
   private JournalCostTrial() {}
 
   /**
-   * @param binaries of PostgreSQL; null for Debian's
+   * @param binaries folder of PostgreSQL's programs; null for Debian's newest
    */
   public static Map<String, Object> run(Path folder, Path binaries) throws Exception {
     Path place = Files.createDirectories(folder.resolve("server"));
@@ -70,14 +70,14 @@ public final class JournalCostTrial {
     return DoubleStream.of(sorted).skip(sorted.length / 2).findFirst().orElseThrow();
   }
 
-  /** Milliseconds. */
+  /** Milliseconds for one epoch. */
   private static double measure(Journal journal, long epoch) {
     long began = System.nanoTime();
     writeEpoch(journal, epoch);
     return (System.nanoTime() - began) / 1e6;
   }
 
-  /** Every step from the opening of a window to its end. */
+  /** Writes every step from the opening of a window to its end. */
   private static void writeEpoch(Journal journal, long epoch) {
     long nonce = epoch * 720;
     Instant opened = Instant.EPOCH.plus(Duration.ofHours(epoch));

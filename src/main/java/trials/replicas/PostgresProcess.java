@@ -16,7 +16,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import journal.database.JournalLocation;
 
-/** A PostgreSQL server of our own, from the host's binaries, with its data in a folder of ours. */
+/**
+ * A PostgreSQL server for one trial, from the host's programs, with its data in the trial's folder.
+ */
 final class PostgresProcess implements AutoCloseable {
   private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
   private static final String USER = "dromedary";
@@ -62,7 +64,7 @@ final class PostgresProcess implements AutoCloseable {
     return folder.resolve("data").toString();
   }
 
-  /** PostgreSQL refuses root, which in a user namespace of its own is nobody. */
+  /** PostgreSQL refuses to run as root, so root starts it as nobody in a user namespace. */
   private ProcessBuilder builder(String program, String... arguments) {
     List<String> command = new ArrayList<>();
     if (System.getProperty("user.name").equals("root")) {
@@ -110,13 +112,13 @@ final class PostgresProcess implements AutoCloseable {
     }
   }
 
-  /** At once, as a crash does it; it recovers from its log. */
+  /** Stops it at once, like a crash, and starts it; it recovers from its log. */
   void restart() throws IOException, InterruptedException {
     stop("QUIT");
     start();
   }
 
-  /** Ends every session; the server itself goes on. */
+  /** Ends every session; the server keeps running. */
   void cutConnections() throws IOException, InterruptedException {
     for (ProcessHandle child : server.children().toList()) {
       Path command = Path.of("/proc", String.valueOf(child.pid()), "cmdline");

@@ -25,14 +25,12 @@ import journal.entry.WalletLease;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Lets things go wrong, one after the other, and measures how long the wallet is without holder.
- */
+/** Injects faults one after the other, and measures how long the wallet has no holder. */
 final class ReplicaChaos implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ReplicaChaos.class);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /** What may go wrong. */
+  /** The faults. */
   private enum Trouble {
     KILL,
     FREEZE,
@@ -60,13 +58,13 @@ final class ReplicaChaos implements AutoCloseable {
     this.say = say;
   }
 
-  /** Returns when one of them holds the wallet. */
+  /** Starts all replicas and returns when one holds the wallet. */
   void startAll() throws InterruptedException {
     replicas.forEach(ReplicaProcess::start);
     awaitHolderOtherThan("");
   }
 
-  /** Waits a while, does it, and waits until somebody works for the wallet. */
+  /** Waits a while, injects a fault, and waits until a replica works for the wallet. */
   void doOneThing() throws IOException, InterruptedException {
     TimeUnit.SECONDS.sleep(random.nextInt(3, 12));
     reviveEnded();
@@ -87,7 +85,11 @@ final class ReplicaChaos implements AutoCloseable {
     }
   }
 
-  /** False where so few work that nobody could take over. */
+  /**
+   * Injects the fault.
+   *
+   * @return false if too few replicas work for one to take over
+   */
   private boolean cause(Trouble trouble) throws IOException, InterruptedException {
     return switch (trouble) {
       case KILL -> kill(randomWorking());
@@ -104,7 +106,7 @@ final class ReplicaChaos implements AutoCloseable {
     };
   }
 
-  /** A process that ended by itself is started again, and counted. */
+  /** Starts and counts processes that ended by themselves. */
   private void reviveEnded() {
     for (ReplicaProcess replica : replicas) {
       if (replica.hasEnded()) {
@@ -115,7 +117,7 @@ final class ReplicaChaos implements AutoCloseable {
     }
   }
 
-  /** One of several that work; a process that is still starting could not take over. */
+  /** A random replica, if several work; one that is still starting could not take over. */
   private Optional<ReplicaProcess> randomWorking() {
     Set<String> known =
         group.overview().replicas().stream()
@@ -146,7 +148,7 @@ final class ReplicaChaos implements AutoCloseable {
     return victim.isPresent();
   }
 
-  /** The holder and another, until it is calm again; returns when the third has taken over. */
+  /** Freezes the holder and another until {@link #calm}; returns when the third has taken over. */
   void freezeAllButOne() throws IOException, InterruptedException {
     String holder = holder().orElseThrow();
     List<ReplicaProcess> order =
@@ -169,7 +171,7 @@ final class ReplicaChaos implements AutoCloseable {
     }
   }
 
-  /** Returns when everybody lives, and nothing more goes wrong. */
+  /** Ends all faults and returns when every replica runs. */
   void calm() throws InterruptedException {
     replicas.forEach(ReplicaChaos::wakeUp);
     reviveEnded();
@@ -190,7 +192,9 @@ final class ReplicaChaos implements AutoCloseable {
     return (System.nanoTime() - began) / 1e9;
   }
 
-  /** Name of the replica that holds the wallet, if any does and the server answers. */
+  /**
+   * Name of the replica that holds the wallet; empty if none does or the server does not reply.
+   */
   private Optional<String> holder() {
     ReplicaOverview all = group.overview();
     return all.leases().stream()

@@ -17,7 +17,7 @@ record ReplicaGroup(PostgresProcess server, List<ReplicaProcess> replicas)
   static final int SIZE = 3;
 
   /**
-   * @param more settings of each, as lines of its file
+   * @param more settings of each replica, as lines of its file
    */
   static ReplicaGroup create(Path folder, Devnet devnet, PostgresProcess server, List<String> more)
       throws IOException {
@@ -40,7 +40,7 @@ record ReplicaGroup(PostgresProcess server, List<ReplicaProcess> replicas)
     return new ReplicaGroup(server, List.copyOf(replicas));
   }
 
-  /** As the database knows them; nothing while it does not answer. */
+  /** The replicas in the database; an empty overview if it does not reply. */
   ReplicaOverview overview() {
     try (JournalReader history = JournalReader.open(server.location())) {
       return history.findReplicas();

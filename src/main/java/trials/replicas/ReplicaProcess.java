@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import trials.worker.KillTestDaemon;
 
-/** One daemon process, which may be dead or frozen at any time. */
+/** One daemon process, which may be killed or frozen. */
 final class ReplicaProcess {
   private final String name;
   private final KillTestDaemon daemon;
@@ -33,7 +33,7 @@ final class ReplicaProcess {
     return process != null && process.isAlive() && !frozen;
   }
 
-  /** Ended by itself, which it never should. */
+  /** Whether it ended by itself, which is always a fault. */
   synchronized boolean hasEnded() {
     return process != null && !process.isAlive();
   }

@@ -20,8 +20,8 @@ import trials.worker.SimulatedSettings;
 import wallet.Wallet;
 
 /**
- * Three daemon processes with one wallet and three topics share a server, while one thing after the
- * other goes wrong; the network's own record says what came of each epoch.
+ * Three daemon processes with one wallet and three topics share a server under faults; the
+ * network's own record decides the result of each epoch.
  */
 public final class ReplicaTrial {
   private static final List<Long> TOPICS = List.of(66L, 67L, 68L);
@@ -38,8 +38,9 @@ public final class ReplicaTrial {
   private final long open;
 
   /**
-   * @param say gets a line for each thing that goes wrong
-   * @param epoch of which five sixths are open; a take-over takes up to 15 s of them
+   * @param say receives a line for each fault
+   * @param epoch length of an epoch, whose window is open for five sixths; a take-over uses up to
+   *     15 s
    */
   public ReplicaTrial(PrintWriter say, Duration epoch) {
     this.say = say;
@@ -48,8 +49,8 @@ public final class ReplicaTrial {
   }
 
   /**
-   * @param binaries of PostgreSQL; null for Debian's
-   * @param epochs of each topic
+   * @param binaries folder of PostgreSQL's programs; null for Debian's newest
+   * @param epochs epochs of each topic
    */
   public Map<String, Object> run(Path folder, Path binaries, int epochs, RandomGenerator random)
       throws Exception {

@@ -32,7 +32,7 @@ public final class WalletSpreadTrial {
   private static final long NEVER = 1_000_000;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-  /** How far from an even share a replica may be. */
+  /** Largest difference of a replica from an even share. */
   private static final int TOLERANCE = 5;
 
   private static final double LONGEST_TAKEOVER = 30;
@@ -46,7 +46,7 @@ public final class WalletSpreadTrial {
   }
 
   /**
-   * @param binaries of PostgreSQL; null for Debian's
+   * @param binaries folder of PostgreSQL's programs; null for Debian's newest
    */
   public Map<String, Object> run(Path folder, Path binaries) throws Exception {
     Path place = Files.createDirectories(folder.resolve("server"));
@@ -97,7 +97,7 @@ public final class WalletSpreadTrial {
     return addresses;
   }
 
-  /** No window opens: a lease is what counts here. */
+  /** No window opens, as the trial measures leases only. */
   private DevnetOptions network(List<String> addresses) {
     DevnetOptions standard = DevnetOptions.standard();
     return standard
@@ -109,7 +109,7 @@ public final class WalletSpreadTrial {
         .withAccounts(addresses.stream().map(GenesisAccount::fundedWorker).toList());
   }
 
-  /** Wallets of each replica that lives. */
+  /** Wallets of each running replica. */
   private LongSummaryStatistics counts(ReplicaOverview all) {
     Map<String, Long> held =
         all.leases().stream()
@@ -141,7 +141,11 @@ public final class WalletSpreadTrial {
         == wallets;
   }
 
-  /** Seconds that it took. */
+  /**
+   * Waits for the condition.
+   *
+   * @return seconds until it was true
+   */
   private static double await(BooleanSupplier condition) throws InterruptedException {
     long began = System.nanoTime();
     while (!condition.getAsBoolean() && System.nanoTime() - began < PATIENCE.toNanos()) {
