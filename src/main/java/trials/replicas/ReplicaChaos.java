@@ -192,9 +192,7 @@ final class ReplicaChaos implements AutoCloseable {
     return (System.nanoTime() - began) / 1e9;
   }
 
-  /**
-   * Name of the replica that holds the wallet; empty if none does or the server does not reply.
-   */
+  /** Name of the replica that holds the wallet; empty if none does or the server does not reply. */
   private Optional<String> holder() {
     ReplicaOverview all = group.overview();
     return all.leases().stream()
