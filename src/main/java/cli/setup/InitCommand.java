@@ -12,6 +12,7 @@ import domain.FailureReason;
 import host.LogSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -146,14 +147,20 @@ public final class InitCommand implements Callable<Integer> {
       return new ForeignSettings();
     }
     try {
-      if (from.equals("environment")) {
-        return ForeignFormat.readEnvironment(environment);
+      ForeignSettings read =
+          from.equals("environment")
+              ? ForeignFormat.readEnvironment(environment)
+              : ForeignFormat.readAny(Path.of(from));
+      if (read.reports().isEmpty()) {
+        throw new IllegalArgumentException("no setting of another worker is in it");
       }
-      Path file = Path.of(from);
-      ForeignFormat format =
-          ForeignFormat.detect(file)
-              .orElseThrow(() -> new IllegalArgumentException("no known settings in it"));
-      return format.read(file);
+      return read;
+    } catch (CharacterCodingException e) {
+      throw new Failure.Stop(
+          FailureReason.CONFIGURATION,
+          ExitStatus.UNUSABLE_DATA,
+          from + " is not UTF-8 text: save it as UTF-8",
+          e);
     } catch (IllegalArgumentException e) {
       throw new Failure.Stop(
           FailureReason.CONFIGURATION, ExitStatus.UNUSABLE_DATA, from + ": " + e.getMessage(), e);

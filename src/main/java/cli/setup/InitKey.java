@@ -1,7 +1,9 @@
 package cli.setup;
 
+import base.ExitStatus;
 import base.PrivateFiles;
 import domain.Failure;
+import domain.FailureReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -46,6 +48,13 @@ final class InitKey {
     if (given == null
         && (settings.containsKey("wallet.mnemonic-file")
             || settings.containsKey("wallet.keyfile"))) {
+      sayIfUnusable(settings.get("wallet.mnemonic-file"));
+      return;
+    }
+    if (given == null && needsKeyOfOther()) {
+      dialog.say(
+          "the key of %s is still to be given: wallet.mnemonic-file = FILE, or MNEMONIC_FILE in the environment"
+              .formatted(settings.get("wallet.address")));
       return;
     }
     String key =
@@ -63,6 +72,34 @@ final class InitKey {
     }
   }
 
+  /** A file that is named elsewhere may be of another machine. */
+  private void sayIfUnusable(String file) {
+    try {
+      if (file != null) {
+        requireAddress(KeyParser.readFile(Path.of(file)).address());
+      }
+    } catch (Failure e) {
+      dialog.say("wallet.mnemonic-file: " + e.getMessage());
+    }
+  }
+
+  /** A new key would be of another address than the worker's. */
+  private boolean needsKeyOfOther() {
+    return settings.containsKey("wallet.address")
+        && !dialog.hasPerson()
+        && !hasKeyInEnvironment();
+  }
+
+  private void requireAddress(String address) {
+    String wanted = settings.getOrDefault("wallet.address", address);
+    if (!wanted.equals(address)) {
+      throw new Failure.Stop(
+          FailureReason.KEY,
+          ExitStatus.KEY,
+          "the key is of " + address + ", and wallet.address is " + wanted);
+    }
+  }
+
   private boolean hasKeyInEnvironment() {
     try {
       return new KeySource(environment, Path.of("")).find() != null;
@@ -75,7 +112,7 @@ final class InitKey {
     switch (text) {
       case "new", "import" -> {}
       case "environment" -> new KeySource(environment, Path.of("")).find();
-      default -> KeyParser.readFile(Path.of(text));
+      default -> requireAddress(KeyParser.readFile(Path.of(text)).address());
     }
   }
 
@@ -93,6 +130,7 @@ final class InitKey {
   private void storeKey(char[] words) {
     Path file = keyFile();
     String address = KeyParser.parse(words).address();
+    requireAddress(address);
     settings.put("wallet.mnemonic-file", file.toString());
     if (Files.exists(file) && KeyParser.readFile(file).address().equals(address)) {
       dialog.say("the key of " + address + " is in " + file + " already");

@@ -41,7 +41,7 @@ public enum ForeignFormat {
     if (Files.size(file) > LARGEST) {
       return Optional.empty();
     }
-    String text = Files.readString(file).strip();
+    String text = readText(file).strip();
     if (text.startsWith("{")) {
       return Optional.of(GO_NODE);
     }
@@ -78,15 +78,29 @@ public enum ForeignFormat {
   }
 
   /**
+   * @throws IllegalArgumentException if it is of no kind that is known
+   */
+  public static ForeignSettings readAny(Path file) throws IOException {
+    ForeignFormat format =
+        detect(file)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "it is none of: config.json of the Allora offchain node, .allora_key or"
+                            + " YAML of the SDK, a .env file, a folder of the builder kit"));
+    return format.read(file);
+  }
+
+  /**
    * @throws IllegalArgumentException if it is not of this kind
    */
   public ForeignSettings read(Path file) throws IOException {
     ForeignSettings into = new ForeignSettings();
     switch (this) {
-      case GO_NODE -> GoNodeImporter.read(Files.readString(file), into);
-      case RUNNER_YAML -> RunnerYamlImporter.read(Files.readString(file), into);
+      case GO_NODE -> GoNodeImporter.read(readText(file), into);
+      case RUNNER_YAML -> RunnerYamlImporter.read(readText(file), into);
       case ENVIRONMENT_FILE ->
-          EnvironmentImporter.readAll(parseEnvironment(Files.readString(file)), into);
+          EnvironmentImporter.readAll(parseEnvironment(readText(file), into), into);
       case KEY_FILE -> takeKeyFile(file, into);
       case KIT_FOLDER -> readFolder(file, into);
     }
@@ -109,7 +123,8 @@ public enum ForeignFormat {
   /** The kit keeps each thing in a file of its own. */
   private static void readFolder(Path folder, ForeignSettings into) throws IOException {
     if (Files.isRegularFile(folder.resolve(".env"))) {
-      EnvironmentImporter.readAll(parseEnvironment(Files.readString(folder.resolve(".env"))), into);
+      String text = readText(folder.resolve(".env"));
+      EnvironmentImporter.readAll(parseEnvironment(text, into), into);
     }
     if (Files.isRegularFile(folder.resolve(".allora_api_key"))) {
       into.skip(".allora_api_key", "only `dromedary faucet` reads it, as ALLORA_API_KEY");
@@ -149,12 +164,23 @@ public enum ForeignFormat {
     }
   }
 
-  private static Map<String, String> parseEnvironment(String text) {
+  /** Without the mark that editors of Windows put first. */
+  private static String readText(Path file) throws IOException {
+    return Files.readString(file).replaceFirst("^\uFEFF", "");
+  }
+
+  /** Of a name that is given twice the last value counts, as in a shell. */
+  private static Map<String, String> parseEnvironment(String text, ForeignSettings into) {
     Map<String, String> names = new HashMap<>();
     for (String line : text.lines().toList()) {
       String[] parts = line.strip().replaceFirst("^export ", "").split("=", 2);
       if (parts.length == 2 && parts[0].matches("[A-Za-z_][A-Za-z0-9_]*")) {
-        names.put(parts[0], parts[1].strip().replaceAll("^(['\"])(.*)\\1$", "$2"));
+        String value = parts[1].strip().replaceFirst("^(['\"])(.*?)\\1(\\s+#.*)?$", "$2");
+        boolean quoted = value.length() < parts[1].strip().length();
+        String before = names.put(parts[0], quoted ? value : value.replaceFirst("(^|\\s+)#.*", ""));
+        if (before != null) {
+          into.skip(parts[0], "it is given again further down");
+        }
       }
     }
     return names;

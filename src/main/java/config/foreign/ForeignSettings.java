@@ -70,8 +70,20 @@ public final class ForeignSettings {
   }
 
   void takeTopic(String foreignKey, long topic) {
-    topics.add(topic);
-    report(foreignKey, Treatment.TAKEN_OVER, "topics, with " + topic + " in it");
+    if (topic < 1) {
+      refuse(foreignKey, "it is no number of a topic");
+    } else {
+      topics.add(topic);
+      report(foreignKey, Treatment.TAKEN_OVER, "topics, with " + topic + " in it");
+    }
+  }
+
+  /** Whether an entry of a list names its topic; one that does not is reported as a whole. */
+  boolean namesTopic(String entry, long topic) {
+    if (topic < 1) {
+      refuse(entry, "it does not name its topic by number");
+    }
+    return topic > 0;
   }
 
   void takeKey(String foreignKey, String words) {

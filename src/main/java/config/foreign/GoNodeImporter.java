@@ -114,9 +114,11 @@ final class GoNodeImporter {
   private void readWorkers(JsonNode workers) {
     for (int i = 0; i < workers.size(); i++) {
       JsonNode worker = workers.get(i);
-      String prefix = "worker[" + i + "].";
+      String entry = "worker[" + i + "]";
       long topic = worker.path("topicId").asLong();
-      worker.properties().forEach(field -> readWorker(prefix, topic, worker, field));
+      if (into.namesTopic(entry, topic)) {
+        worker.properties().forEach(field -> readWorker(entry + ".", topic, worker, field));
+      }
     }
   }
 

@@ -18,14 +18,17 @@ final class GoReputerImporter {
   void read(JsonNode reputers, JsonNode workers) {
     for (int i = 0; i < reputers.size(); i++) {
       JsonNode reputer = reputers.get(i);
-      String prefix = "reputer[" + i + "].";
+      String entry = "reputer[" + i + "]";
       long topic = reputer.path("topicId").asLong();
+      if (!into.namesTopic(entry, topic)) {
+        continue;
+      }
       boolean both = false;
       for (JsonNode worker : workers) {
         both |= worker.path("topicId").asLong() == topic;
       }
-      into.take(prefix, "topic." + topic + ".role", both ? "worker,reputer" : "reputer");
-      reputer.properties().forEach(it -> readKey(prefix, topic, it));
+      into.take(entry, "topic." + topic + ".role", both ? "worker,reputer" : "reputer");
+      reputer.properties().forEach(it -> readKey(entry + ".", topic, it));
     }
   }
 

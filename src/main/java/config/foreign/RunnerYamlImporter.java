@@ -77,9 +77,11 @@ final class RunnerYamlImporter {
 
   private void readWorkers(JsonNode workers) {
     for (int i = 0; i < workers.size(); i++) {
-      String prefix = "workers[" + i + "].";
+      String entry = "workers[" + i + "]";
       long topic = workers.get(i).path("topic_id").asLong();
-      workers.get(i).properties().forEach(field -> readWorker(prefix, topic, field));
+      if (into.namesTopic(entry, topic)) {
+        workers.get(i).properties().forEach(field -> readWorker(entry + ".", topic, field));
+      }
     }
   }
 

@@ -147,4 +147,25 @@ class InitCommandTest {
     assertTrue(err.toString().contains("may not stand on the command line"), err::toString);
     assertTrue(err.toString().contains("did you mean topics?"), err::toString);
   }
+
+  @Test
+  void noNewKeyIsMadeForAWorkerThatHasOne() throws Exception {
+    Path env = Files.writeString(dir.resolve("old.env"), "ALLORA_WALLET_ADDR=allo1abc\n");
+    String[] args = {"--from", env.toString(), "--offline", "--out", file()};
+    assertEquals(0, execute(null, args), err::toString);
+    assertFalse(written().containsKey("wallet.mnemonic-file"));
+    assertTrue(err.toString().contains("the key of allo1abc is still to be given"), err::toString);
+    Files.writeString(env, "MNEMONIC=" + DevnetFixture.WORDS + "\nALLORA_WALLET_ADDR=allo1abc\n");
+    assertEquals(77, execute(null, "--overwrite", args[0], args[1], args[2], args[3], args[4]));
+    assertTrue(err.toString().contains("wallet.address is allo1abc"), err::toString);
+  }
+
+  @Test
+  void aFolderWithoutSettingsOfAnybodyIsRefused() throws Exception {
+    assertEquals(65, execute(null, "--from", dir.toString(), "--offline", "--out", file()));
+    assertTrue(err.toString().contains("no setting of another worker"), err::toString);
+    Path file = Files.write(dir.resolve("utf16.env"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+    assertEquals(65, execute(null, "--from", file.toString(), "--offline", "--out", file()));
+    assertTrue(err.toString().contains("save it as UTF-8"), err::toString);
+  }
 }

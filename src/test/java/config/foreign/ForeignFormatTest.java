@@ -121,6 +121,47 @@ class ForeignFormatTest {
   }
 
   @Test
+  void aFileFromWindowsIsReadAsItsOwnerSeesIt() throws Exception {
+    String json = Files.readString(FILES.resolve("config.json")).replace("\n", "\r\n");
+    Path marked = Files.writeString(dir.resolve("config.json"), "\uFEFF" + json);
+    assertEquals(read("config.json").settings(), ForeignFormat.readAny(marked).settings());
+    Path env =
+        Files.writeString(
+            dir.resolve("win.env"),
+            "\uFEFFTOPIC_ID=67 # the topic\r\nTOPIC_ID=69 # another\r\n"
+                + "export MNEMONIC_FILE=\"C:\\Users\\me\\a #1.txt\" # words\r\n#NOT=1\r\nEMPTY=\r\n");
+    ForeignSettings read = ForeignFormat.readAny(env);
+    assertEquals("69", read.settings().get("topics"));
+    assertEquals("C:\\Users\\me\\a #1.txt", read.settings().get("wallet.mnemonic-file"));
+    assertTrue(
+        read.reports().stream().anyMatch(it -> it.toText().contains("given again")),
+        read.reports()::toString);
+  }
+
+  @Test
+  void anEntryWithoutATopicIsReportedAsAWhole() throws Exception {
+    Path file =
+        Files.writeString(
+            dir.resolve("c.json"),
+            "{\"worker\":[{\"parameters\":{\"InferenceEndpoint\":\"http://a\"}}],"
+                + "\"reputer\":[{\"topicId\":\"x\"}]}");
+    ForeignSettings read = ForeignFormat.readAny(file);
+    assertEquals(Map.of(), read.settings());
+    assertEquals(
+        Map.of("worker[0]", Treatment.NOT_SUPPORTED, "reputer[0]", Treatment.NOT_SUPPORTED),
+        treatments(read));
+  }
+
+  @Test
+  void whatIsOfNoKindSaysWhichKindsThereAre() throws Exception {
+    Path file = Files.writeString(dir.resolve("empty"), "");
+    assertTrue(
+        assertThrows(IllegalArgumentException.class, () -> ForeignFormat.readAny(file))
+            .getMessage()
+            .contains("config.json of the Allora offchain node"));
+  }
+
+  @Test
   void aBrokenFileIsNamedWithoutItsWords() throws Exception {
     for (String text : List.of("wallet:\n  mnemonic: \"" + WORDS + "\n", "{\"x\": abandon}")) {
       Path file = Files.writeString(dir.resolve("broken"), text);
