@@ -51,11 +51,11 @@ accepted() { "$dromedary" history --config dromedary.properties 2>&1 | grep ' ac
 page_answers() { (get /) 2>/dev/null | grep '^HTTP/1.* 200' >/dev/null; }
 
 play --version
-start devnet --speed 20 --port 0 --settings devnet.properties
+start devnet --port 0 --settings devnet.properties
 await 120 grep -q '^dromedary run' devnet.log
 answers='devnet\n\n\n\n\n' # network; topic 67, the default model, ~/.dromedary and a new key by Enter
 init=(init --set "network.endpoints=$(of_devnet network.endpoints)"
-  --set "network.faucet=$(of_devnet network.faucet)" --set instance.speed=20
+  --set "network.faucet=$(of_devnet network.faucet)"
   --set market.sources=tiingo --set "market.tiingo.url=$(of_devnet market.tiingo.url)")
 announce "${init[@]}"
 TIINGO_API_KEY=any
