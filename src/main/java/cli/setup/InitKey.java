@@ -85,9 +85,7 @@ final class InitKey {
 
   /** A new key would be of another address than the worker's. */
   private boolean needsKeyOfOther() {
-    return settings.containsKey("wallet.address")
-        && !dialog.hasPerson()
-        && !hasKeyInEnvironment();
+    return settings.containsKey("wallet.address") && !dialog.hasPerson() && !hasKeyInEnvironment();
   }
 
   private void requireAddress(String address) {

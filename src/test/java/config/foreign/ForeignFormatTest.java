@@ -128,8 +128,11 @@ class ForeignFormatTest {
     Path env =
         Files.writeString(
             dir.resolve("win.env"),
-            "\uFEFFTOPIC_ID=67 # the topic\r\nTOPIC_ID=69 # another\r\n"
-                + "export MNEMONIC_FILE=\"C:\\Users\\me\\a #1.txt\" # words\r\n#NOT=1\r\nEMPTY=\r\n");
+            "\uFEFFTOPIC_ID=67 # the topic\r\n"
+                + "TOPIC_ID=69 # another\r\n"
+                + "export MNEMONIC_FILE=\"C:\\Users\\me\\a #1.txt\" # words\r\n"
+                + "#NOT=1\r\n"
+                + "EMPTY=\r\n");
     ForeignSettings read = ForeignFormat.readAny(env);
     assertEquals("69", read.settings().get("topics"));
     assertEquals("C:\\Users\\me\\a #1.txt", read.settings().get("wallet.mnemonic-file"));
