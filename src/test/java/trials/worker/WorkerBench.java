@@ -1,6 +1,7 @@
 package trials.worker;
 
 import devnet.Devnet;
+import devnet.SimulatedModelServer;
 import devnet.ledger.DevnetEmissionsVersion;
 import devnet.ledger.DevnetOptions;
 import devnet.ledger.GenesisAccount;
@@ -78,10 +79,11 @@ class WorkerBench {
     Stream.of(devnet.restNodes(), devnet.rpcNodes(), devnet.grpcNodes())
         .flatMap(List::stream)
         .forEach(this::watch);
-    try (CountingProxy rest = new CountingProxy(devnet.restUri());
+    try (SimulatedModelServer model = new SimulatedModelServer();
+        CountingProxy rest = new CountingProxy(devnet.restUri());
         CountingProxy rpc = new CountingProxy(devnet.rpcUri());
         CountingProxy grpc = new CountingProxy(devnet.grpcNodes().get(0).uri())) {
-      Process worker = start(rest.uri(), rpc.uri(), grpc.uri());
+      Process worker = start(rest.uri(), rpc.uri(), grpc.uri(), model.server().uri());
       try {
         long first = sleepUntilClosed(WARM_UP);
         Sample before = Sample.of(worker, asked, rest.bytes() + rpc.bytes() + grpc.bytes());
@@ -139,8 +141,8 @@ class WorkerBench {
         (double) (after.calls - before.calls) / EPOCHS,
         (after.bytes - before.bytes) / 1000.0 / EPOCHS,
         (after.cpu - before.cpu) / EPOCHS,
-        latencies.get(latencies.size() / 2),
-        latencies.get(latencies.size() - 1),
+        latencies.isEmpty() ? Double.NaN : latencies.get(latencies.size() / 2),
+        latencies.isEmpty() ? Double.NaN : latencies.get(latencies.size() - 1),
         hits,
         counted.size(),
         after.residentMb);
@@ -165,7 +167,7 @@ class WorkerBench {
     }
   }
 
-  private Process start(URI rest, URI rpc, URI grpc) throws IOException {
+  private Process start(URI rest, URI rpc, URI grpc, URI model) throws IOException {
     String own = System.getProperty("worker", "");
     String socket = "ws://" + rpc.getAuthority() + "/websocket";
     ProcessBuilder builder =
@@ -187,7 +189,8 @@ class WorkerBench {
                 "WORKER_WEBSOCKET", socket,
                 "WORKER_FAUCET", rest.toString(),
                 "WORKER_MNEMONIC_FILE", words.toString(),
-                "WORKER_ADDRESS", wallet.address()));
+                "WORKER_ADDRESS", wallet.address(),
+                "WORKER_MODEL", model.toString()));
     return builder
         .redirectErrorStream(true)
         .redirectOutput(
