@@ -2,7 +2,9 @@ package cli.model;
 
 import base.ExitStatus;
 import cli.options.ConfigurationOptions;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import cli.options.ConfigurationOptions.NetworkOption;
+import cli.options.ConfigurationOptions.TopicOption;
+import cli.options.ResultOutput;
 import config.NetworkSettings;
 import config.Settings;
 import domain.Failure;
@@ -21,9 +23,7 @@ import journal.JournalReader;
 import lab.backtest.RecordedLosses;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import report.ForecastReport;
 import routes.reputer.ForecastPlan;
 import wiring.ComponentFactory;
@@ -36,7 +36,8 @@ import wiring.ComponentFactory;
     description = {
       "Show how forecasts of other workers' losses fare on recorded ones, walking forward:",
       "the default one, the topic's model where it has one, the last loss, and the mean of all."
-    })
+    },
+    footer = {"", "Example: dromedary score-forecasts --topic-id 67 --losses losses.csv"})
 public final class ForecastScoreCommand implements Callable<Integer> {
   @Option(
       names = "--losses",
@@ -44,12 +45,11 @@ public final class ForecastScoreCommand implements Callable<Integer> {
       description = "CSV of nonce,inferer,loss; without it, what the journal has recorded")
   private Path losses;
 
-  @Option(names = "--json", description = "One JSON object on standard output.")
-  private boolean json;
+  @Mixin private ResultOutput output;
 
-  @Mixin private final ConfigurationOptions options = new ConfigurationOptions();
-
-  @Spec private CommandSpec spec;
+  @Mixin private ConfigurationOptions options;
+  @Mixin private NetworkOption network;
+  @Mixin private TopicOption topic;
 
   @Override
   public Integer call() throws IOException {
@@ -62,14 +62,11 @@ public final class ForecastScoreCommand implements Callable<Integer> {
               .map(TopicSpec::id)
               .map(it -> ForecastReport.of(it, recorded(settings, it), plans.get(it)))
               .toList();
-      if (json) {
-        var topics = reports.stream().map(ForecastReport::toJsonFields).toList();
-        spec.commandLine()
-            .getOut()
-            .println(new ObjectMapper().writeValueAsString(Map.of("topics", topics)));
-      } else {
-        reports.forEach(it -> it.textLines().forEach(spec.commandLine().getErr()::println));
+      if (!output.isJson()) {
+        reports.forEach(it -> it.textLines().forEach(output.text()::println));
       }
+      output.printJson(
+          Map.of("topics", reports.stream().map(ForecastReport::toJsonFields).toList()));
       return ExitStatus.OK;
     } finally {
       plans.values().forEach(ForecastPlan::close);
