@@ -25,6 +25,9 @@ final class SimulateReplicasCommand extends TrialCommand {
       description = "Epochs of each topic; default 50.")
   private int epochs;
 
+  @Option(names = "--topics", defaultValue = "3", description = "Of the one wallet; default 3.")
+  private int topics;
+
   @Option(
       names = "--epoch-seconds",
       defaultValue = "60",
@@ -48,6 +51,7 @@ final class SimulateReplicasCommand extends TrialCommand {
   @Override
   public Integer call() throws Exception {
     requirePositive("--epochs", epochs);
+    requirePositive("--topics", topics);
     requirePositive("--epoch-seconds", epochSeconds);
     return super.call();
   }
@@ -56,7 +60,7 @@ final class SimulateReplicasCommand extends TrialCommand {
   Map<String, Object> play(Path folder, PrintWriter say) throws Exception {
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.putAll(
-        new ReplicaTrial(say, Duration.ofSeconds(epochSeconds))
+        new ReplicaTrial(say, topics, Duration.ofSeconds(epochSeconds))
             .run(folder.resolve("faults"), postgres, epochs, new SplittableRandom(seed)));
     if (wallets > 0) {
       figures.putAll(new WalletSpreadTrial(say, wallets).run(folder.resolve("wallets"), postgres));

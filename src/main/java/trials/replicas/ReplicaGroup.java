@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import journal.JournalReader;
 import journal.entry.ReplicaOverview;
 import trials.worker.KillTestDaemon;
@@ -15,6 +16,18 @@ import trials.worker.KillTestDaemon;
 record ReplicaGroup(PostgresProcess server, List<ReplicaProcess> replicas)
     implements AutoCloseable {
   static final int SIZE = 3;
+
+  /** What each topic asks, as lines of a settings file. */
+  static List<String> topicSettings(List<Long> topics) {
+    List<String> lines = new ArrayList<>();
+    lines.add("topics = " + topics.stream().map(String::valueOf).collect(Collectors.joining(",")));
+    for (long topic : topics) {
+      lines.add("topic.%d.target = log-return".formatted(topic));
+      lines.add("topic.%d.pair = btcusd".formatted(topic));
+      lines.add("topic.%d.horizon = 168h".formatted(topic));
+    }
+    return lines;
+  }
 
   /**
    * @param more settings of each replica, as lines of its file

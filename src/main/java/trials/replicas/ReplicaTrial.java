@@ -14,36 +14,37 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import java.util.stream.LongStream;
 import journal.JournalReader;
 import journal.entry.EntryFilter;
 import trials.worker.SimulatedSettings;
 import wallet.Wallet;
 
 /**
- * Three daemon processes with one wallet and three topics share a server under faults; the
+ * Three daemon processes with one wallet and several topics share a server under faults; the
  * network's own record decides the result of each epoch.
  */
 public final class ReplicaTrial {
-  private static final List<Long> TOPICS = List.of(66L, 67L, 68L);
+  private static final long FIRST_TOPIC = 1001;
   private static final Duration BLOCK = Duration.ofMillis(250);
   private static final Duration SETTLING = Duration.ofSeconds(40);
-
-  /** Epochs during which two are frozen. */
-  private static final int LEFT_ALONE = 2;
 
   private final String worker =
       Wallet.fromMnemonic(SimulatedSettings.MNEMONIC.toCharArray()).address();
   private final PrintWriter say;
+  private final List<Long> topics;
   private final long epoch;
   private final long open;
 
   /**
    * @param say receives a line for each fault
+   * @param topics how many; their windows open one after the other
    * @param epoch length of an epoch, whose window is open for five sixths; a take-over uses up to
    *     15 s
    */
-  public ReplicaTrial(PrintWriter say, Duration epoch) {
+  public ReplicaTrial(PrintWriter say, int topics, Duration epoch) {
     this.say = say;
+    this.topics = LongStream.range(FIRST_TOPIC, FIRST_TOPIC + topics).boxed().toList();
     this.epoch = epoch.dividedBy(BLOCK);
     this.open = this.epoch * 5 / 6;
   }
@@ -58,23 +59,23 @@ public final class ReplicaTrial {
     try (PostgresProcess server = new PostgresProcess(binaries, place);
         Devnet devnet = Devnet.start(network());
         ReplicaGroup group =
-            ReplicaGroup.create(folder, devnet, server, List.of("topics = 66,67,68"));
+            ReplicaGroup.create(folder, devnet, server, ReplicaGroup.topicSettings(topics));
         ReplicaChaos chaos = new ReplicaChaos(group, worker, random, say)) {
       chaos.startAll();
-      long first = newestNonce(devnet) + epoch;
-      long last = first + (epochs - 1L) * epoch;
-      while (devnet.height() < last + open) {
+      long first = devnet.height() + 1;
+      long end = first + epochs * epoch;
+      while (devnet.height() < end + open) {
         chaos.doOneThing();
       }
       chaos.calm();
       chaos.freezeAllButOne();
       long frozen = devnet.height();
-      awaitHeight(devnet, frozen + LEFT_ALONE * epoch + open);
+      awaitHeight(devnet, frozen + epoch + open);
       long awake = devnet.height();
       chaos.calm();
       TimeUnit.MILLISECONDS.sleep(SETTLING.toMillis());
       Map<String, Object> figures =
-          judge(devnet, server, it -> it.nonce() >= first && it.nonce() <= last).toJsonFields(say);
+          judge(devnet, server, it -> it.nonce() >= first && it.nonce() < end).toJsonFields(say);
       EpochVerdict alone =
           judge(devnet, server, it -> it.firstBlock() > frozen && it.firstBlock() + open <= awake);
       figures.put("epochs_of_the_third", alone.epochs().size());
@@ -92,28 +93,26 @@ public final class ReplicaTrial {
   }
 
   private DevnetOptions network() {
-    return DevnetOptions.standard()
+    DevnetOptions standard = DevnetOptions.standard();
+    return standard
         .withBlockTime(BLOCK)
         .withTopics(
-            TOPICS.stream()
+            topics.stream()
                 .map(GenesisTopic::logReturnTopic)
                 .map(it -> it.withBlockLengths(epoch, open, epoch * 168))
+                .map(it -> it.withFirstNonce(standard.startHeight() + 2 + offset(it.id())))
                 .toList())
         .withAccounts(List.of(GenesisAccount.fundedWorker(worker)));
   }
 
-  private static long newestNonce(Devnet devnet) {
-    return TOPICS.stream()
-        .flatMap(it -> devnet.submissions().nonceRecords(it).stream())
-        .mapToLong(NonceRecord::nonce)
-        .max()
-        .orElseThrow();
+  private long offset(long topic) {
+    return (topic - FIRST_TOPIC) * epoch / topics.size();
   }
 
   private EpochVerdict judge(
       Devnet devnet, PostgresProcess server, Predicate<NonceRecord> counted) {
     List<NonceRecord> epochs =
-        TOPICS.stream()
+        topics.stream()
             .flatMap(it -> devnet.submissions().nonceRecords(it).stream())
             .filter(counted)
             .toList();

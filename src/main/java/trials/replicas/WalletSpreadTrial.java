@@ -78,22 +78,18 @@ public final class WalletSpreadTrial {
 
   private List<String> writeWallets(Path folder, List<String> settings) {
     List<String> addresses = new ArrayList<>();
-    List<String> topics = new ArrayList<>();
+    List<Long> topics = new ArrayList<>();
     SecureRandom random = new SecureRandom();
     for (int i = 0; i < wallets; i++) {
       Path file = folder.resolve("wallet-" + i);
       char[] words = Mnemonic.generate(random);
       addresses.add(Wallet.fromMnemonic(words.clone()).address());
       SecretFile.write(file, words);
-      String topic = "topic." + (FIRST_TOPIC + i);
-      topics.add(String.valueOf(FIRST_TOPIC + i));
+      topics.add(FIRST_TOPIC + i);
       settings.add("wallet.w%d.mnemonic-file = %s".formatted(i, file));
-      settings.add("%s.wallet = w%d".formatted(topic, i));
-      settings.add(topic + ".target = log-return");
-      settings.add(topic + ".pair = btcusd");
-      settings.add(topic + ".horizon = 168h");
+      settings.add("topic.%d.wallet = w%d".formatted(FIRST_TOPIC + i, i));
     }
-    settings.add("topics = " + String.join(",", topics));
+    settings.addAll(ReplicaGroup.topicSettings(topics));
     return addresses;
   }
 
