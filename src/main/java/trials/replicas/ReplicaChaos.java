@@ -4,21 +4,14 @@ import base.DaemonThreads;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import journal.entry.ReplicaInfo;
 import journal.entry.ReplicaOverview;
 import journal.entry.WalletLease;
@@ -30,7 +23,6 @@ final class ReplicaChaos implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ReplicaChaos.class);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /** The faults. */
   private enum Trouble {
     KILL,
     FREEZE,
@@ -46,9 +38,7 @@ final class ReplicaChaos implements AutoCloseable {
   private final PrintWriter say;
   private final ScheduledExecutorService later =
       Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("replica-chaos"));
-  private final Map<Trouble, Integer> counts = new TreeMap<>();
-  private final List<Double> takeovers = new ArrayList<>();
-  private int ended;
+  private final ChaosCounts counts = new ChaosCounts();
 
   ReplicaChaos(ReplicaGroup group, String wallet, RandomGenerator random, PrintWriter say) {
     this.group = group;
@@ -58,10 +48,10 @@ final class ReplicaChaos implements AutoCloseable {
     this.say = say;
   }
 
-  /** Starts all replicas and returns when one holds the wallet. */
+  /** Starts all replicas and returns when the database knows each of them. */
   void startAll() throws InterruptedException {
     replicas.forEach(ReplicaProcess::start);
-    awaitHolderOtherThan("");
+    calm();
   }
 
   /** Waits a while, injects a fault, and waits until a replica works for the wallet. */
@@ -73,23 +63,17 @@ final class ReplicaChaos implements AutoCloseable {
     if (!cause(trouble)) {
       return;
     }
-    counts.merge(trouble, 1, Integer::sum);
+    counts.addTrouble(trouble.name());
     boolean holderIsGone =
         replicas.stream().anyMatch(it -> it.name().equals(holder) && !it.works());
     if (holderIsGone) {
-      double seconds = awaitHolderOtherThan(holder);
-      takeovers.add(seconds);
-      say.printf("%s of the holder %s: taken over after %.1f s%n", trouble, holder, seconds);
+      measureTakeover(trouble + " of the holder", holder);
     } else {
       say.printf("%s, holder %s%n", trouble, holder);
     }
   }
 
-  /**
-   * Injects the fault.
-   *
-   * @return false if too few replicas work for one to take over
-   */
+  /** Injects the fault; false if too few replicas work for one to take over. */
   private boolean cause(Trouble trouble) throws IOException, InterruptedException {
     return switch (trouble) {
       case KILL -> kill(randomWorking());
@@ -110,7 +94,7 @@ final class ReplicaChaos implements AutoCloseable {
   private void reviveEnded() {
     for (ReplicaProcess replica : replicas) {
       if (replica.hasEnded()) {
-        ended++;
+        counts.addEnded();
         say.println(replica.name() + " ended by itself");
         replica.start();
       }
@@ -119,24 +103,16 @@ final class ReplicaChaos implements AutoCloseable {
 
   /** A random replica, if several work; one that is still starting could not take over. */
   private Optional<ReplicaProcess> randomWorking() {
-    Set<String> known =
-        group.overview().replicas().stream()
-            .filter(ReplicaInfo::alive)
-            .map(ReplicaInfo::name)
-            .collect(Collectors.toSet());
-    List<ReplicaProcess> working =
-        replicas.stream().filter(it -> it.works() && known.contains(it.name())).toList();
+    ReplicaOverview all = group.overview();
+    List<ReplicaProcess> working = replicas.stream().filter(it -> it.isReady(all)).toList();
     return working.size() < 2
         ? Optional.empty()
         : Optional.of(working.get(random.nextInt(working.size())));
   }
 
   private boolean kill(Optional<ReplicaProcess> victim) {
-    victim.ifPresent(
-        it -> {
-          it.kill();
-          later.schedule(it::start, random.nextInt(2, 10), TimeUnit.SECONDS);
-        });
+    victim.ifPresent(ReplicaProcess::kill);
+    victim.ifPresent(it -> later.schedule(it::start, random.nextInt(2, 10), TimeUnit.SECONDS));
     return victim.isPresent();
   }
 
@@ -156,9 +132,13 @@ final class ReplicaChaos implements AutoCloseable {
     for (ReplicaProcess replica : order.subList(0, order.size() - 1)) {
       replica.freeze();
     }
+    measureTakeover("two frozen, with the holder", holder);
+  }
+
+  private void measureTakeover(String what, String holder) throws InterruptedException {
     double seconds = awaitHolderOtherThan(holder);
-    takeovers.add(seconds);
-    say.printf("two frozen, %s with them: taken over after %.1f s%n", holder, seconds);
+    counts.addTakeover(seconds);
+    say.printf("%s %s: taken over after %.1f s%n", what, holder, seconds);
   }
 
   private static void wakeUp(ReplicaProcess replica) {
@@ -176,10 +156,14 @@ final class ReplicaChaos implements AutoCloseable {
     replicas.forEach(ReplicaChaos::wakeUp);
     reviveEnded();
     long began = System.nanoTime();
-    while (group.overview().replicas().stream().filter(ReplicaInfo::alive).count() < replicas.size()
-        && System.nanoTime() - began < PATIENCE.toNanos()) {
+    while (!isEverybodyReady() && System.nanoTime() - began < PATIENCE.toNanos()) {
       TimeUnit.MILLISECONDS.sleep(500);
     }
+  }
+
+  private boolean isEverybodyReady() {
+    ReplicaOverview all = group.overview();
+    return replicas.stream().allMatch(it -> it.isReady(all));
   }
 
   /** Seconds until another replica holds the wallet. */
@@ -204,20 +188,7 @@ final class ReplicaChaos implements AutoCloseable {
   }
 
   Map<String, Object> toJsonFields() {
-    Collections.sort(takeovers);
-    Map<String, Object> figures = new LinkedHashMap<>();
-    counts.forEach((trouble, count) -> figures.put(trouble.name().toLowerCase(Locale.ROOT), count));
-    figures.put("ended_by_themselves", ended);
-    figures.put("takeovers", takeovers.size());
-    figures.put("takeover_p50_s", quantile(0.5));
-    figures.put("takeover_p95_s", quantile(0.95));
-    return figures;
-  }
-
-  private double quantile(double part) {
-    return takeovers.isEmpty()
-        ? 0
-        : takeovers.get((int) Math.min(takeovers.size() - 1L, (long) (takeovers.size() * part)));
+    return counts.toJsonFields();
   }
 
   @Override

@@ -2,6 +2,8 @@ package trials.replicas;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import journal.entry.ReplicaOverview;
 import trials.worker.KillTestDaemon;
 
 /** One daemon process, which may be killed or frozen. */
@@ -10,6 +12,7 @@ final class ReplicaProcess {
   private final KillTestDaemon daemon;
   private Process process;
   private boolean frozen;
+  private Instant startedAt;
 
   ReplicaProcess(String name, KillTestDaemon daemon) {
     this.name = name;
@@ -22,6 +25,7 @@ final class ReplicaProcess {
 
   synchronized void start() {
     try {
+      startedAt = Instant.now();
       process = daemon.start();
       frozen = false;
     } catch (IOException e) {
@@ -31,6 +35,13 @@ final class ReplicaProcess {
 
   synchronized boolean works() {
     return process != null && process.isAlive() && !frozen;
+  }
+
+  /** Whether this process, and not the one before it, is known to the database. */
+  synchronized boolean isReady(ReplicaOverview all) {
+    return works()
+        && all.replicas().stream()
+            .anyMatch(it -> it.alive() && it.name().equals(name) && it.since().isAfter(startedAt));
   }
 
   /** Whether it ended by itself, which is always a fault. */

@@ -120,6 +120,7 @@ public final class WalletSpreadTrial {
   private boolean isEven(LongSummaryStatistics shares) {
     double share = (double) wallets / ReplicaGroup.SIZE;
     return shares.getCount() == ReplicaGroup.SIZE
+        && shares.getSum() == wallets
         && shares.getMin() >= share - TOLERANCE
         && shares.getMax() <= share + TOLERANCE;
   }

@@ -1,0 +1,43 @@
+package trials.replicas;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.ArrayList;
+
+/** What went wrong how often, and how long each take-over from a holder took. */
+final class ChaosCounts {
+  private final Map<String, Integer> troubles = new TreeMap<>();
+  private final List<Double> takeovers = new ArrayList<>();
+  private int ended;
+
+  void addTrouble(String name) {
+    troubles.merge(name.toLowerCase(Locale.ROOT), 1, Integer::sum);
+  }
+
+  void addTakeover(double seconds) {
+    takeovers.add(seconds);
+  }
+
+  void addEnded() {
+    ended++;
+  }
+
+  Map<String, Object> toJsonFields() {
+    Map<String, Object> figures = new LinkedHashMap<>(troubles);
+    figures.put("ended_by_themselves", ended);
+    figures.put("takeovers", takeovers.size());
+    figures.put("takeover_p50_s", quantile(0.5));
+    figures.put("takeover_p95_s", quantile(0.95));
+    return figures;
+  }
+
+  private double quantile(double part) {
+    List<Double> sorted = takeovers.stream().sorted().toList();
+    return sorted.isEmpty()
+        ? 0
+        : sorted.get((int) Math.min(sorted.size() - 1L, (long) (sorted.size() * part)));
+  }
+}
