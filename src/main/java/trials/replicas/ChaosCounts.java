@@ -1,11 +1,11 @@
 package trials.replicas;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.ArrayList;
 
 /** What went wrong how often, and how long each take-over from a holder took. */
 final class ChaosCounts {
