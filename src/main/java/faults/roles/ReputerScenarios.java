@@ -165,6 +165,7 @@ public final class ReputerScenarios {
   public static Scenario s46RolesInOneBlock() {
     return Scenario.of("S46", "Two roles of two topics, one wallet, windows open in the same block")
         .withSetup(setup -> setup.withTopics(67, 68).withRoles(Role.REPUTER, Role.WORKER))
+        .withSetup(RoleServiceScenarios::withTime)
         .withSetup(ScenarioSetup::withModelServer)
         .withSetup(setup -> setup.withSetting("model.guard.consensus-sigmas", "1000"))
         .withEpoch("all at once", it -> {}, accepted().withIncludedCount(1))

@@ -22,8 +22,13 @@ import java.util.function.Supplier;
 public final class RoleServiceScenarios {
   private RoleServiceScenarios() {}
 
+  /** A quarter of the usual speed: two roles and a service are a lot for a busy machine. */
+  static ScenarioSetup withTime(ScenarioSetup setup) {
+    return setup.network(it -> it.withSpeed(25));
+  }
+
   private static ScenarioSetup reputer(ScenarioSetup setup) {
-    return setup.withRoles(Role.REPUTER).withModelServer();
+    return withTime(setup.withRoles(Role.REPUTER).withModelServer());
   }
 
   /** The server is called again while the window is open, and no loss is made up. */
@@ -71,6 +76,7 @@ public final class RoleServiceScenarios {
   public static Scenario s50ForecastWithoutLosses() {
     return Scenario.of("S50", "A forecaster cannot read past losses or who is registered")
         .withSetup(setup -> setup.withRoles(Role.WORKER, Role.REPUTER))
+        .withSetup(RoleServiceScenarios::withTime)
         .withSetup(ScenarioSetup::withModelServer)
         .withSetup(setup -> setup.withSetting("model.guard.consensus-sigmas", "1000"))
         .withSetup(setup -> setup.withSetting("topic.67.forecast", "past-losses"))
