@@ -14,6 +14,7 @@ import domain.Failure;
 import domain.Role;
 import domain.Submission;
 import domain.Window;
+import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * it answers or ends in a failure with one sentence, never in anything else.
  */
 class ReplyFuzzTest {
-  private static final int ROUNDS = Integer.getInteger("fuzz.rounds", 8);
+  private static final int ROUNDS = Integer.getInteger("fuzz.rounds", 4);
   private static final int LONGEST = 2_003;
 
   private final AtomicInteger answers = new AtomicInteger();
@@ -98,6 +99,23 @@ class ReplyFuzzTest {
     all.put("consensus", it -> it.networkInfo().networkInference(67));
     all.put("blockTime", it -> it.networkInfo().blockTime());
     all.put("endpoints", it -> it.networkInfo().checkEndpoints());
+    all.put("timestamp", it -> it.networkInfo().newestBlockTimestamp());
+    all.put("topics", it -> it.networkInfo().topicDirectory().listTopics());
+    all.put("topic", it -> it.networkInfo().topicDirectory().findTopic(67));
+    all.put("standing", it -> it.standing(67));
+    all.put("heldByAll", it -> it.latestInference(67).map(it::isHeldByAll));
+    all.put("stake", it -> it.accountVerbs().readStake(67));
+    all.put("addStake", it -> it.accountVerbs().addStake(67, BigInteger.TEN));
+    all.put("cancel", it -> it.accountVerbs().cancelRemoveStake(67));
+    all.put("rewards", it -> it.accountVerbs().claimDelegated(67, it.workerAddress()));
+    all.put("reputerWindows", it -> it.reputer().openWindows(67));
+    all.put("inferences", it -> it.reputer().inferences(67, window.nonce()));
+    all.put("losses", it -> it.reputer().networkLosses(67, window.nonce()));
+    all.put("closedNonce", it -> it.reputer().lastClosedNonce(67));
+    all.put("inferers", it -> it.reputer().inferers(67, window.nonce()));
+    all.put("worker", it -> it.reputer().isRegisteredWorker(67, it.workerAddress()));
+    all.put("loss", it -> it.reputer().lossMethod(67));
+    all.put("nonceTime", it -> it.reputer().timeOf(window.nonce()));
     return all;
   }
 

@@ -16,6 +16,8 @@ import devnet.server.FaultPolicy.RequestAction.EndlessReply;
 import faults.engine.EpochContext;
 import faults.engine.Scenario;
 import faults.engine.WindowExpectation;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +28,7 @@ import java.util.function.Function;
 /**
  * Replies that exhaust memory or never end. With a second, correct node or source no window is
  * lost; without one, the window is submitted to once the attack is over. In each case the daemon
- * stays alive and reads no more of a reply than its limit.
+ * stays alive, has memory left and reads no more of a reply than its limit.
  */
 public final class EndlessReplyScenarios {
   /** Twice the largest body that a client accepts, as bytes on their way count too. */
@@ -84,7 +86,20 @@ public final class EndlessReplyScenarios {
       begin.accept(epoch);
       epoch.forbid("fail the liveness check", () -> epoch.worker().livenessFault().isPresent());
       epoch.forbid("read more of a reply than its limit", () -> largestBody(epoch) > MAX_BYTES);
+      epoch.forbid("fill the memory", EndlessReplyScenarios::isMemoryFull);
+      epoch.forbid(
+          "run out of memory", () -> epoch.worker().logText().contains("OutOfMemoryError"));
     };
+  }
+
+  /** What the latest collections could not free, of the worker and all that runs beside it. */
+  private static boolean isMemoryFull() {
+    long kept =
+        ManagementFactory.getMemoryPoolMXBeans().stream()
+            .filter(it -> it.getType() == MemoryType.HEAP && it.getCollectionUsage() != null)
+            .mapToLong(it -> it.getCollectionUsage().getUsed())
+            .sum();
+    return kept > Runtime.getRuntime().maxMemory() / 10 * 9;
   }
 
   private static long largestBody(EpochContext epoch) {

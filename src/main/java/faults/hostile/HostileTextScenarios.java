@@ -51,6 +51,10 @@ public final class HostileTextScenarios {
           "next_window_start_block",
           "current_nonce_block_height",
           "block_height",
+          "combined_value",
+          "data_sending_fee",
+          "effective_revenue",
+          "price",
           "value");
 
   private static final String FORGED = "2026-01-01 00:00:00 INFO forged line";
