@@ -1,14 +1,15 @@
 package lab.importer;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
 
 /** Recognizes files of other libraries by their first bytes or by the entries of their archive. */
 final class ForeignModelFile {
@@ -64,9 +65,12 @@ final class ForeignModelFile {
 
   private static Map<String, byte[]> read(byte[] bytes) {
     Map<String, byte[]> parts = new LinkedHashMap<>();
-    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
-      for (ZipEntry e = zip.getNextEntry(); e != null; e = zip.getNextEntry()) {
-        parts.put(e.getName(), zip.readNBytes(SMALL));
+    // By its directory: PyTorch's entries do not say at their beginning how long they are.
+    try (ZipFile zip = ZipFile.builder().setByteArray(bytes).get()) {
+      for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
+        try (InputStream in = zip.getInputStream(entry)) {
+          parts.put(entry.getName(), in.readNBytes(SMALL));
+        }
       }
     } catch (IOException e) {
       // what could be read is enough for a refusal

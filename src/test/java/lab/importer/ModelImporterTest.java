@@ -439,6 +439,7 @@ class ModelImporterTest {
   @Test
   void refusesWhatTorchSpreadsOverTwoFiles() throws IOException {
     assertRefused(alone("torch-plain.onnx"), "torch.onnx.export");
+    assertRefused(alone("torch.pt"), "torch.nn.modules.container.Sequential of PyTorch");
   }
 
   @Test
