@@ -68,11 +68,12 @@ public final class TopicCache {
 
   /** As the chain says it now. */
   public TopicInfo readTopic(long topic) {
-    NodeReply reply = queries.get("/topics/" + topic, TopicCache::parseTopic);
+    NodeReply reply = queries.get("/topics/" + topic, this::parseReachedTopic);
     if (reply.isNotFound() && isMissing(topic)) {
       throw TopicInfo.unknownTopicFailure(topic, nodes.monitor().chainId());
     }
-    TopicInfo told = parseTopic(reply.isOk() ? reply : queries.getRequired("/topics/" + topic));
+    TopicInfo told =
+        parseReachedTopic(reply.isOk() ? reply : queries.getRequired("/topics/" + topic));
     CachedTopic known = kept.get(topic);
     return known != null && told.continues(known.info())
         ? told
@@ -84,7 +85,7 @@ public final class TopicCache {
     List<TopicInfo> told =
         queries.askEach(
             "/topics/" + first.id(),
-            it -> Optional.of(it).filter(NodeReply::isOk).map(TopicCache::parseTopic));
+            it -> Optional.of(it).filter(NodeReply::isOk).map(this::parseReachedTopic));
     long most = told.stream().mapToLong(it -> countLike(it, told)).max().orElse(0);
     List<TopicInfo> agreed = told.stream().filter(it -> countLike(it, told) == most).toList();
     if (!told.isEmpty() && 2 * most <= told.size() && known.isEmpty()) {
@@ -110,6 +111,19 @@ public final class TopicCache {
                 Optional.of(nodes.httpClient().get(it, path))
                     .filter(r -> r.field("exists").isBoolean()));
     return !told.isEmpty() && told.stream().noneMatch(it -> it.booleanField("exists"));
+  }
+
+  /** An epoch that is said to have ended above the node's height would fill the journal. */
+  private TopicInfo parseReachedTopic(NodeReply reply) {
+    TopicInfo topic = parseTopic(reply);
+    long height = reply.blockHeight() > 0 ? reply.blockHeight() : nodes.monitor().height();
+    if (topic.newestNonce() > height) {
+      throw new NodeUnavailableException(
+          reply.endpoint(),
+          "answered with an epoch that ended at %d, above its height %d"
+              .formatted(topic.newestNonce(), height));
+    }
+    return topic;
   }
 
   public static TopicInfo parseTopic(NodeReply reply) {

@@ -49,6 +49,19 @@ class WindowFinderTest {
   }
 
   @Test
+  void anEpochThatEndedInTheFutureIsNotBelieved() {
+    try (StubNode node = StubNetwork.node(EmissionsVersion.V10);
+        AlloraClient allora = allora(node)) {
+      node.says(
+          "/emissions/v10/topics/67",
+          StubNetwork.topic("TOPIC_OUTPUT_ARITY_SINGLE").replace("'100'", "'720100'"));
+      Failure.Retry refused = assertThrows(Failure.Retry.class, () -> allora.newestOpenWindow(67));
+      assertEquals(FailureReason.NO_ENDPOINT, refused.reason());
+      assertTrue(refused.getMessage().contains("ended at 720100"), refused.getMessage());
+    }
+  }
+
+  @Test
   void ordersSeveralOpenWindowsNewestFirstAndLeavesOutLingeringOnes() {
     try (StubNode node = StubNetwork.node(EmissionsVersion.V5);
         AlloraClient allora = allora(node)) {

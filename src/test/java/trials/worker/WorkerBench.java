@@ -11,6 +11,7 @@ import devnet.server.FaultInjectingServer;
 import devnet.server.FaultPolicy;
 import host.LocalPorts;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,8 @@ class WorkerBench {
   /** Windows that do not count: a thousand topics are not ready when the first one opens. */
   private static final int WARM_UP = Integer.getInteger("warmUp", TOPICS > 1 ? 2 : 1);
 
+  private static final DevnetEmissionsVersion EMISSIONS =
+      DevnetEmissionsVersion.valueOf(System.getProperty("emissions", "V10"));
   private static final int BLOCK_MILLIS = Integer.getInteger("blockMillis", 1000);
 
   /** Clock ticks in /proc/PID/stat. */
@@ -66,8 +69,8 @@ class WorkerBench {
     String worker = Wallet.fromMnemonic(SimulatedSettings.MNEMONIC.toCharArray()).address();
     return Devnet.start(
         DevnetOptions.standard()
-            .withEmissionsVersion(
-                DevnetEmissionsVersion.valueOf(System.getProperty("emissions", "V10")))
+            .withEmissionsVersion(EMISSIONS)
+            .withGasPrice(EMISSIONS == DevnetEmissionsVersion.V5 ? BigDecimal.ZERO : BigDecimal.TEN)
             .withTopics(topics)
             .withBlockTime(Duration.ofMillis(BLOCK_MILLIS))
             .withStart(Instant.now())
