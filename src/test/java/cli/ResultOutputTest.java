@@ -31,7 +31,7 @@ class ResultOutputTest {
           "history --verify --on-chain | stores the value of 1 rows",
           "score | wait for their ground truth",
           "status | accepted 67@",
-          "doctor | ok     account",
+          "doctor | a daemon would run",
           "topics | BTC/USD",
           "topics 67 --json | epoch_blocks",
           "data check | closed",
