@@ -65,6 +65,10 @@ public final class TxLookup {
 
   private static Optional<IncludedTx> parseTx(
       NodeReply reply, JsonNode tx, String log, JsonNode height) {
+    if (!tx.path("code").isInt()) {
+      throw new NodeUnavailableException(
+          reply.endpoint(), "answered with a transaction of no code");
+    }
     return Optional.of(
         new IncludedTx(
             reply.parseLong(height, "height"),

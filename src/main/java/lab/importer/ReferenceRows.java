@@ -1,5 +1,6 @@
 package lab.importer;
 
+import base.BoundedNumbers;
 import base.ErrorText;
 import features.FeatureSet;
 import inference.artifact.ModelSample;
@@ -60,7 +61,7 @@ public record ReferenceRows(List<String> features, List<ModelSample> rows) {
     try {
       return new ModelSample(
           features.stream().map(name -> Double.valueOf(line.get(name))).toList(),
-          Double.parseDouble(line.get(PREDICTION_COLUMN)));
+          BoundedNumbers.parseDouble(line.get(PREDICTION_COLUMN)));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "row " + line.getRecordNumber() + " is unreadable: " + e.getMessage(), e);

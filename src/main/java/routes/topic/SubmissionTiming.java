@@ -1,5 +1,6 @@
 package routes.topic;
 
+import base.BoundedNumbers;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -25,7 +26,7 @@ public record SubmissionTiming(double windowShare) {
 
   /** Reads {@code early} or a share such as {@code 0.4}. */
   public static SubmissionTiming parse(String text) {
-    return new SubmissionTiming("early".equals(text) ? 0 : Double.parseDouble(text));
+    return new SubmissionTiming("early".equals(text) ? 0 : BoundedNumbers.parseDouble(text));
   }
 
   /**
