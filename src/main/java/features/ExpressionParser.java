@@ -1,5 +1,6 @@
 package features;
 
+import base.BoundedNumbers;
 import features.Expression.Binary;
 import features.Expression.Constant;
 import features.Expression.Field;
@@ -90,7 +91,7 @@ final class ExpressionParser {
       throw new IllegalArgumentException("the window " + token + " stands where a value should");
     }
     if (token.matches("\\d.*")) {
-      return new Constant(Double.parseDouble(token));
+      return new Constant(BoundedNumbers.parseDouble(token));
     }
     return peek().equals("(") ? call(token) : field(token);
   }
@@ -200,7 +201,7 @@ final class ExpressionParser {
 
   /** What a column was so many hours earlier. */
   static Expression lagged(Expression of, String hours) {
-    Duration window = Duration.ofHours(Long.parseLong(hours));
+    Duration window = Duration.ofHours(BoundedNumbers.parseLong(hours));
     return windowed(WindowFunction.LAG, of, window, null);
   }
 

@@ -124,6 +124,11 @@ public final class CandleService {
     return new PricePointFetch(source(source), budget, topic.pair(), moments, clock.instant());
   }
 
+  /** By the clock that ages of data are judged by. */
+  public Instant now() {
+    return clock.instant();
+  }
+
   /** Part of the price by which two sources may differ. */
   public double allowedDisagreement() {
     return limits.disagreement();

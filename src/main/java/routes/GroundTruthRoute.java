@@ -1,13 +1,16 @@
 package routes;
 
+import domain.Failure;
 import domain.TopicSpec;
 import domain.Window;
 import domain.market.DataOrigin;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import market.CandleService;
 import market.fetch.PricePointFetch;
@@ -33,9 +36,18 @@ public final class GroundTruthRoute extends RouteBuilder implements SourceQuesti
   private static final String POINTS = "pricePoints";
   private static final int ASKED = 3;
 
+  /** Chain time between two questions about one truth; an hourly quota is for the worker too. */
+  private static final Duration LONGEST_REST = Duration.ofMinutes(2);
+
+  private static final int RESTS_IN_WINDOW = 20;
+
   private final CandleService candleService;
   private final ReputerRegistry topics;
   private final WorkerClients workers;
+  private final Map<Long, Rest> rests = new ConcurrentHashMap<>();
+
+  /** The sources do not tell a window's truth yet, and are not asked before this moment. */
+  private record Rest(Window window, Instant until, Failure.Retry why) {}
 
   public GroundTruthRoute(
       CandleService candleService, ReputerRegistry topics, WorkerClients workers) {
@@ -58,6 +70,7 @@ public final class GroundTruthRoute extends RouteBuilder implements SourceQuesti
         .removeProperty(ModelServerRoute.SERVER)
         .process(this::truthOfServer)
         .otherwise()
+        .process(this::requireRested)
         .process(e -> e.setProperty(POINTS, new ArrayList<PricePoints>()))
         .recipientList()
         .exchange(this::sourceEndpoints)
@@ -118,20 +131,44 @@ public final class GroundTruthRoute extends RouteBuilder implements SourceQuesti
             .toList();
     List<String> faults =
         points(exchange).stream().filter(it -> !it.isKnown()).map(PricePoints::note).toList();
-    exchange
-        .getMessage()
-        .setBody(RealisedTarget.agreed(topic, said, candleService.allowedDisagreement(), faults));
+    try {
+      double allowed = candleService.allowedDisagreement();
+      exchange.getMessage().setBody(RealisedTarget.agreed(topic, said, allowed, faults));
+    } catch (Failure.Retry unknown) {
+      keepRest(window(exchange), unknown);
+      throw unknown;
+    }
+  }
+
+  private void requireRested(Exchange exchange) {
+    Rest rest = rests.get(topic(exchange).id());
+    if (rest != null
+        && rest.window().key().equals(window(exchange).key())
+        && candleService.now().isBefore(rest.until())) {
+      throw rest.why();
+    }
+  }
+
+  private void keepRest(Window window, Failure.Retry why) {
+    Duration share =
+        Duration.between(window.openedAt(), window.closesAt()).dividedBy(RESTS_IN_WINDOW);
+    Duration rest = share.compareTo(LONGEST_REST) < 0 ? share : LONGEST_REST;
+    rests.put(window.topic(), new Rest(window, candleService.now().plus(rest), why));
   }
 
   /** The nonce's own time, and the end of the horizon. */
   private List<Instant> moments(Exchange exchange) {
-    Window window = exchange.getProperty(ExchangeProperties.WINDOW, Window.class);
+    Window window = window(exchange);
     Instant base = workers.forTopic(window.topic()).reputer().timeOf(window.nonce());
     return List.of(base, base.plus(topic(exchange).horizon()));
   }
 
   private ReputerPlan plan(Exchange exchange) {
     return topics.plan(topic(exchange).id());
+  }
+
+  private static Window window(Exchange exchange) {
+    return exchange.getProperty(ExchangeProperties.WINDOW, Window.class);
   }
 
   private static TopicSpec topic(Exchange exchange) {

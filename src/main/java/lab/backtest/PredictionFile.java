@@ -95,7 +95,7 @@ public final class PredictionFile implements BacktestModel {
       Instant time = Candle.parseTime(line.get(0));
       for (int i = 0; i < columns.size(); i++) {
         if (!line.get(i + 1).isEmpty()) {
-          columns.get(i).add(time, BoundedNumbers.parseDouble(line.get(i + 1)));
+          columns.get(i).add(time, BoundedNumbers.parseDouble(line.get(i + 1).strip()));
         }
       }
     } catch (DateTimeException | IllegalArgumentException e) {

@@ -1,5 +1,6 @@
 package lab.importer;
 
+import base.BoundedNumbers;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,7 +73,7 @@ final class PickleReader extends Unpickler {
       case "nan" -> Double.NaN;
       case "inf" -> Double.POSITIVE_INFINITY;
       case "-inf" -> Double.NEGATIVE_INFINITY;
-      default -> Double.parseDouble(text);
+      default -> BoundedNumbers.parseDouble(text);
     };
   }
 

@@ -61,7 +61,7 @@ public record ReferenceRows(List<String> features, List<ModelSample> rows) {
     try {
       return new ModelSample(
           features.stream().map(name -> Double.valueOf(line.get(name))).toList(),
-          BoundedNumbers.parseDouble(line.get(PREDICTION_COLUMN)));
+          BoundedNumbers.parseDouble(line.get(PREDICTION_COLUMN).strip()));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "row " + line.getRecordNumber() + " is unreadable: " + e.getMessage(), e);

@@ -1,5 +1,7 @@
 package market.store;
 
+import base.BoundedNumbers;
+
 /** The cells of a line of candles, one after the other; a history has a hundred thousand lines. */
 final class CandleLine {
   private static final int COLUMNS = 6;
@@ -37,8 +39,8 @@ final class CandleLine {
   }
 
   /**
-   * The next cell as {@link Double#parseDouble} reads it. A plain decimal of few digits is the
-   * quotient of two numbers that are exact, and so is rounded once.
+   * The next cell as {@link BoundedNumbers#parseDouble} reads it. A plain decimal of few digits is
+   * the quotient of two numbers that are exact, and so is rounded once.
    */
   double nextNumber() {
     long digits = 0;
@@ -53,11 +55,11 @@ final class CandleLine {
       } else if (c == '.' && point < 0) {
         point = i;
       } else {
-        return Double.parseDouble(nextText());
+        return BoundedNumbers.parseDouble(nextText().strip());
       }
     }
     if (count == 0 || count > EXACT) {
-      return Double.parseDouble(nextText());
+      return BoundedNumbers.parseDouble(nextText().strip());
     }
     double power = POWERS[point < 0 ? 0 : i - point - 1];
     at = i + 1;

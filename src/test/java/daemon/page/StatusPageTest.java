@@ -47,7 +47,7 @@ class StatusPageTest {
   private static final String HOSTILE = "<img src=x onerror=\"document.title='owned'\"><script>";
 
   private static final long EPOCH = 720;
-  private static final long FIRST = DevnetOptions.standard().startHeight() + 1_000_000;
+  private static final long FIRST = DevnetOptions.standard().startHeight() + 710;
   private static final Duration LONGEST = Duration.ofSeconds(60);
 
   @TempDir Path dir;
@@ -56,10 +56,13 @@ class StatusPageTest {
   private Daemon daemon;
   private int port;
 
-  /** No window opens while the test lasts: all rows are its own, up to the last epoch's. */
+  /** No window opens for an hour: all rows are its own, up to the last epoch's. */
   private static DevnetOptions withoutWindows(DevnetOptions plain) {
-    return plain.withTopics(
-        List.of(new GenesisTopic(67, HOSTILE, EPOCH, 600, 720, "mse", FIRST, List.of(), false)));
+    return plain
+        .withSpeed(1)
+        .withTopics(
+            List.of(
+                new GenesisTopic(67, HOSTILE, EPOCH, 600, 720, "mse", FIRST, List.of(), false)));
   }
 
   @BeforeEach
