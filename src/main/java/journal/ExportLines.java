@@ -10,9 +10,11 @@ import domain.FailureReason;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -49,7 +51,7 @@ final class ExportLines {
   private static void fillAndSync(FileChannel channel, Path file, Consumer<Writer> rows)
       throws IOException {
     try {
-      var out = new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8));
+      BufferedWriter out = textTo(channel);
       rows.accept(new Writer(out));
       out.flush();
       channel.force(true);
@@ -58,6 +60,12 @@ final class ExportLines {
       Files.deleteIfExists(file);
       throw e;
     }
+  }
+
+  /** {@link Channels#newWriter} would drop what a nearly full disk does not take at once. */
+  static BufferedWriter textTo(WritableByteChannel channel) {
+    return new BufferedWriter(
+        new OutputStreamWriter(Channels.newOutputStream(channel), StandardCharsets.UTF_8));
   }
 
   private static Failure.Stop unwritable(Path file, String why) {

@@ -9,11 +9,15 @@ import domain.FailureReason;
 import domain.NetworkInference;
 import domain.Submission.SubmissionOutcome;
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,6 +126,36 @@ class JournalTransferTest {
   }
 
   /** As written by the version before. */
+  /** A disk that is nearly full takes the first part of what is written. */
+  @Test
+  void aWriteThatIsTakenInPartIsGoneOnWith() throws IOException {
+    ByteArrayOutputStream taken = new ByteArrayOutputStream();
+    WritableByteChannel small =
+        new WritableByteChannel() {
+          @Override
+          public int write(ByteBuffer bytes) {
+            int count = Math.min(bytes.remaining(), 100);
+            for (int i = 0; i < count; i++) {
+              taken.write(bytes.get());
+            }
+            return count;
+          }
+
+          @Override
+          public boolean isOpen() {
+            return true;
+          }
+
+          @Override
+          public void close() {}
+        };
+    String text = "x".repeat(100_000);
+    try (Writer out = ExportLines.textTo(small)) {
+      out.write(text);
+    }
+    assertEquals(text, taken.toString(StandardCharsets.UTF_8));
+  }
+
   @Test
   void readsAnExportOfSchemaTwo() throws IOException {
     try (Reader old =
