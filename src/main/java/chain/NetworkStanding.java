@@ -83,8 +83,7 @@ public record NetworkStanding(
   private static List<EpochReward> readRewards(
       RewardReader reader, Worker worker, long newest, long epochLength) {
     List<EpochReward> rewards = new ArrayList<>();
-    for (int i = 0; i < EPOCHS && newest - i * epochLength > 0; i++) {
-      long height = newest - i * epochLength;
+    for (long height : RewardReader.closingHeights(newest, epochLength, EPOCHS, it -> false)) {
       reader
           .readPaid(worker.topic(), height)
           .filter(it -> !it.isEmpty())

@@ -10,6 +10,8 @@ import config.LegacyArguments;
 import config.Settings;
 import daemon.Daemon;
 import daemon.SingleCycle;
+import domain.Failure;
+import domain.FailureReason;
 import domain.TopicSpec;
 import host.LogSettings;
 import java.util.List;
@@ -77,6 +79,12 @@ final class OnceCommand implements Callable<Integer> {
   /** Topics run side by side, so that one whose window opens late does not delay others. */
   private int runSideBySide(Daemon daemon, Components components) throws Exception {
     List<TopicSpec> topics = components.plans().stream().map(TopicPlan::spec).toList();
+    if (topics.isEmpty()) {
+      throw new Failure.Stop(
+          FailureReason.CONFIGURATION,
+          ExitStatus.CONFIGURATION,
+          "once submits predictions, and no topic has the role worker: use `dromedary run`");
+    }
     ExecutorService threads = Executors.newFixedThreadPool(topics.size());
     try {
       int worst = ExitStatus.OK;

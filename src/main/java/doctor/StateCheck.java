@@ -9,6 +9,7 @@ import java.util.List;
 import journal.Journal;
 import journal.JournalReader;
 import journal.database.JournalLocation;
+import journal.entry.ReplicaOverview;
 import wiring.ComponentFactory;
 
 /** Checks the journal and the management port of this host. */
@@ -21,39 +22,33 @@ final class StateCheck {
 
   List<Finding> findings() {
     JournalLocation location = ComponentFactory.journalLocation(settings);
-    boolean running = Journal.isInUse(location) || isUsedByReplica(location);
-    return List.of(journalFinding(location, running), portFinding(running));
-  }
-
-  private boolean isUsedByReplica(JournalLocation location) {
-    if (!(location instanceof JournalLocation.PostgresServer)) {
-      return false;
-    }
-    try (JournalReader history = ComponentFactory.openJournalReader(settings)) {
-      return history.findReplicas().anyAlive();
-    } catch (RuntimeException e) {
-      return false; // the finding about the journal reports it
-    }
-  }
-
-  private Finding journalFinding(JournalLocation location, boolean running) {
+    boolean running = Journal.isInUse(location);
     if (location instanceof JournalLocation.SqliteFile file && !Files.exists(file.path())) {
-      return newJournalFinding(file.path().toAbsolutePath().getParent());
+      return List.of(
+          newJournalFinding(file.path().toAbsolutePath().getParent()), portFinding(running));
     }
     try (JournalReader history = ComponentFactory.openJournalReader(settings)) {
-      if (history.isRetired()) {
-        return Finding.fail(
-            "journal",
-            location + " is retired: it was exported to be used elsewhere",
-            "run there, or `dromedary journal repair --revive` if the export was never used",
-            ExitStatus.OPERATOR);
-      }
-      String daemon = running ? "a daemon writes to it now" : "no daemon writes to it";
-      return Finding.ok(
-          "journal", location + ", " + history.findUnsettled().size() + " rows open, " + daemon);
+      ReplicaOverview all = history.findReplicas();
+      return List.of(
+          journalFinding(history, location, running || all.anyAlive()),
+          portFinding(running || all.anyAliveOnThisHost()));
     } catch (RuntimeException e) {
-      return Finding.fromException("journal", e);
+      return List.of(Finding.fromException("journal", e), portFinding(running));
     }
+  }
+
+  private static Finding journalFinding(
+      JournalReader history, JournalLocation location, boolean used) {
+    if (history.isRetired()) {
+      return Finding.fail(
+          "journal",
+          location + " is retired: it was exported to be used elsewhere",
+          "run there, or `dromedary journal repair --revive` if the export was never used",
+          ExitStatus.OPERATOR);
+    }
+    String daemon = used ? "a daemon writes to it now" : "no daemon writes to it";
+    return Finding.ok(
+        "journal", location + ", " + history.findUnsettled().size() + " rows open, " + daemon);
   }
 
   private static Finding newJournalFinding(Path folder) {

@@ -63,7 +63,7 @@ final class KillPointSignaller implements FaultPolicy, AutoCloseable {
     return armed;
   }
 
-  /** How many times a daemon has windowQueries for an open window. */
+  /** How many times a daemon has asked for its open window. */
   long windowQueryCount() {
     return windowQueries.get();
   }

@@ -1,6 +1,8 @@
 package host;
 
+import config.LossSettings;
 import config.Settings;
+import domain.Role;
 import domain.TopicSpec;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,8 +23,14 @@ public record RoundDeadlines(
   /** Check of a new artifact and its answer, or three calls of a model server. */
   private static final Duration MODEL = Duration.ofSeconds(30);
 
+  /** Some hundred numbers. */
+  private static final Duration LOSS_SERVICE = Duration.ofMinutes(5);
+
   /** Account, fee and gas are asked for, and the transaction is sent. */
   private static final Duration SIGNING = Duration.ofSeconds(90);
+
+  /** Stakes of many topics one after the other, each waited for; nothing else waits for them. */
+  private static final Duration LONGEST_STANDING = Duration.ofHours(2);
 
   private static final Duration SETTLEMENT = Duration.ofSeconds(120);
   private static final Duration LONGEST_STEP = Duration.ofSeconds(30);
@@ -44,11 +52,22 @@ public record RoundDeadlines(
     Duration market = CandleService.LONGEST_FETCH.multipliedBy(fetches);
     Duration reply = settings.toRealTime(settings.duration("market.reply-within")).multipliedBy(2);
     return new RoundDeadlines(
-        CHAIN.plus(MODEL).plus(market),
+        CHAIN.plus(MODEL).plus(market).plus(servicesOf(settings)),
         SIGNING,
         SETTLEMENT,
         reply.compareTo(LONGEST_STEP) > 0 ? reply : LONGEST_STEP,
         Math.max(1, (settings.topics().size() + SIDE_BY_SIDE - 1) / SIDE_BY_SIDE));
+  }
+
+  /** A loss service is asked once for each different number; a forecast is one more model. */
+  private static Duration servicesOf(Settings settings) {
+    LossSettings losses = settings.lossSettings();
+    boolean served =
+        settings.topicsOf(Role.REPUTER).stream().anyMatch(it -> losses.lossService(it).isPresent());
+    boolean forecast =
+        settings.topicsOf(Role.WORKER).stream()
+            .anyMatch(it -> losses.forecastSource(it) != LossSettings.ForecastSource.NONE);
+    return (served ? LOSS_SERVICE : Duration.ZERO).plus(forecast ? MODEL : Duration.ZERO);
   }
 
   /** Of one round; empty for a route that makes no round of its own. */
@@ -62,6 +81,9 @@ public record RoundDeadlines(
 
   /** Longer than any round takes that keeps its deadline or is interrupted after it. */
   public Duration longestRound(String route) {
+    if (route.equals("standing")) {
+      return LONGEST_STANDING;
+    }
     return deadlineOf(route).orElse(cycle).plus(overrun.multipliedBy(2));
   }
 

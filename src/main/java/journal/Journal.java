@@ -266,10 +266,18 @@ public final class Journal implements AutoCloseable {
    */
   public boolean takeUpRewards(RewardOwner owner, Map<Long, BigInteger> byHeight) {
     return store.write(
-        h ->
-            RewardRows.newestHeight(h, owner)
-                    < byHeight.keySet().stream().min(Long::compare).orElse(0L)
-                && RewardRows.insert(h, clock.instant(), owner, byHeight) == byHeight.size());
+        h -> {
+          long first = byHeight.keySet().stream().min(Long::compare).orElse(0L);
+          if (RewardRows.newestHeight(h, owner) >= first) {
+            return false;
+          }
+          h.savepoint("rewards");
+          boolean all = RewardRows.insert(h, clock.instant(), owner, byHeight) == byHeight.size();
+          if (!all) {
+            h.rollbackToSavepoint("rewards"); // another replica takes up some of them
+          }
+          return all;
+        });
   }
 
   /** Adds the score of a submission. */

@@ -134,7 +134,7 @@ public final class HistoryRows {
 
   private static void putProvenance(Map<String, Object> fields, Optional<Provenance> behind) {
     fields.put("source", behind.map(it -> it.origin().source()).orElse(null));
-    fields.put("newest_candle", behind.map(it -> it.newestCandle().toString()).orElse(null));
+    fields.put("data_until", behind.map(it -> it.dataUntil().toString()).orElse(null));
     fields.put("rows", behind.map(Provenance::rows).orElse(null));
     fields.put("input_hash", behind.map(Provenance::inputHash).orElse(null));
     fields.put("artifact_hash", behind.map(Provenance::artifactHash).orElse(null));

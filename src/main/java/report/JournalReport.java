@@ -72,7 +72,7 @@ public record JournalReport(
     return lines;
   }
 
-  /** Topic, with the role if it is not a worker's; a reputer's windows are counted separately. */
+  /** Topic and role; a reputer's windows are counted separately. */
   private static String topicText(OutcomeCount tally) {
     return "topic " + tally.topic() + " " + tally.role().label();
   }

@@ -101,7 +101,9 @@ public record ScoreReport(TopicSpec topic, String method, int waiting, List<Peri
         loss.loss(truth, truth + error),
         loss.loss(truth, 0),
         network
-            .map(it -> loss.loss(truth, truth + toReturn(topic, score, it - score.truth())))
+            .map(it -> toReturn(topic, score, it - score.truth()))
+            .filter(Double::isFinite) // a price of 0 or below has no return
+            .map(it -> loss.loss(truth, truth + it))
             .orElse(Double.NaN));
   }
 

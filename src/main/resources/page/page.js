@@ -147,7 +147,7 @@ function showEpochs() {
   showHeat();
   fill('rows', rows.slice(0, 20).map(it => row([it.topic, it.role, number(it.nonce), outcome(it), number(valueOf(it, 12)),
     number(it.truth == null ? null : Number(it.truth.toPrecision(6))), number(it.seconds_after_open == null ? null : span(it.seconds_after_open)),
-    it.artifact_hash ? it.artifact_hash.slice(0, 12) : '-', it.newest_candle ? it.source + ' to ' + it.newest_candle.slice(0, 16) : '-'])));
+    it.artifact_hash ? it.artifact_hash.slice(0, 12) : '-', it.data_until ? it.source + ' to ' + it.data_until.slice(0, 16) : '-'])));
   const choice = byId('topic');
   byId('topic-choice').hidden = topics.length < 2;
   if (choice.options.length !== topics.length) {

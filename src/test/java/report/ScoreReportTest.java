@@ -87,6 +87,24 @@ class ScoreReportTest {
     assertTrue(row.contains("+75.0 (too short for an interval)"), row);
   }
 
+  /** A network's price of 0 or below is no price to compare with. */
+  @Test
+  void aNetworkPriceThatIsNoneIsNotCompared() {
+    JournalLocation place = JournalLocation.file(dir.resolve("journal.db"));
+    try (Journal journal = Journal.open(place, JournalSamples.CLOCK)) {
+      for (int i = 1; i <= 2; i++) {
+        long nonce = (long) i * EPOCH;
+        accept(journal, nonce);
+        journal.recordScore(new Score(JournalSamples.key(nonce), 100, 1, 2, JournalSamples.START));
+        NetworkInference none = new NetworkInference(nonce, i == 1 ? 0 : -1);
+        journal.recordNetworkInference("testnet-1", 67, none);
+      }
+    }
+    PeriodScore all = all(read(place, "mse", PredictionTarget.PRICE));
+    assertEquals(2, all.windows());
+    assertEquals(0, all.compared());
+  }
+
   private static PeriodScore all(ScoreReport report) {
     return report.periods().get(report.periods().size() - 1);
   }
@@ -96,8 +114,11 @@ class ScoreReportTest {
   }
 
   private static ScoreReport read(JournalLocation place, String method) {
-    TopicSpec topic =
-        new TopicSpec(67, PredictionTarget.LOG_RETURN, "btcusd", Duration.ofHours(24));
+    return read(place, method, PredictionTarget.LOG_RETURN);
+  }
+
+  private static ScoreReport read(JournalLocation place, String method, PredictionTarget target) {
+    TopicSpec topic = new TopicSpec(67, target, "btcusd", Duration.ofHours(24));
     try (JournalReader reader = JournalReader.open(place)) {
       Instant now = JournalSamples.START.plus(Duration.ofDays(100));
       return ScoreReport.read(reader, topic, now, method, OptionalDouble.empty());

@@ -74,21 +74,23 @@ public final class RewardReader {
   }
 
   /**
-   * What a worker was paid as inferer and as forecaster. A block that no node shows any more is
-   * left out; where none is shown, that is told.
+   * What a worker was paid as inferer and as forecaster. Old blocks that no node shows any more are
+   * left out; after a block that is not shown though older ones are, nothing is read: it may be
+   * shown later.
    *
+   * @param heights newest first
    * @throws Failure.Retry if no node tells of any of the blocks
    */
   public SortedMap<Long, BigInteger> readEarnings(long topic, String worker, List<Long> heights) {
     SortedMap<Long, BigInteger> earned = new TreeMap<>();
-    for (long height : heights) {
-      readEvents(height)
-          .map(
-              it ->
-                  parse(topic, it, INFERER)
-                      .getOrDefault(worker, BigInteger.ZERO)
-                      .add(parse(topic, it, FORECASTER).getOrDefault(worker, BigInteger.ZERO)))
-          .ifPresent(it -> earned.put(height, it));
+    for (int i = heights.size() - 1; i >= 0; i--) {
+      Optional<BigInteger> paid = readEvents(heights.get(i)).map(it -> paidTo(worker, topic, it));
+      if (paid.isEmpty() && !earned.isEmpty()) {
+        break;
+      }
+      if (paid.isPresent()) {
+        earned.put(heights.get(i), paid.get());
+      }
     }
     if (earned.isEmpty() && !heights.isEmpty()) {
       throw new Failure.Retry(
@@ -96,6 +98,12 @@ public final class RewardReader {
           "no rpc endpoint tells what block " + heights.get(0) + " paid; name one that does");
     }
     return earned;
+  }
+
+  private static BigInteger paidTo(String worker, long topic, NodeReply events) {
+    return parse(topic, events, INFERER)
+        .getOrDefault(worker, BigInteger.ZERO)
+        .add(parse(topic, events, FORECASTER).getOrDefault(worker, BigInteger.ZERO));
   }
 
   private static Map<String, BigInteger> parse(long topic, NodeReply reply, String actor) {

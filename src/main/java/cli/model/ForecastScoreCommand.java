@@ -23,7 +23,10 @@ import journal.JournalReader;
 import lab.backtest.RecordedLosses;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import report.ForecastReport;
 import routes.reputer.ForecastPlan;
 import wiring.ComponentFactory;
@@ -45,6 +48,7 @@ public final class ForecastScoreCommand implements Callable<Integer> {
       description = "CSV of nonce,inferer,loss; without it, what the journal has recorded")
   private Path losses;
 
+  @Spec private CommandSpec spec;
   @Mixin private ResultOutput output;
 
   @Mixin private ConfigurationOptions options;
@@ -54,6 +58,15 @@ public final class ForecastScoreCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Settings settings = options.settings();
+    if (losses != null && settings.topicsOf(Role.WORKER).size() != 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--losses is of one topic: choose it with --topic-id");
+    }
+    if (losses == null && !ComponentFactory.hasJournal(settings)) {
+      output.text().println(ComponentFactory.noJournalText(settings));
+      output.printJson(Map.of("topics", List.of()));
+      return ExitStatus.OK;
+    }
     Map<Long, ForecastPlan> plans =
         new ComponentFactory(settings, InstantSource.system()).forecastPlans();
     try {

@@ -15,10 +15,6 @@ public final class OverwriteOption {
   @Option(names = "--overwrite", description = "Replace what an earlier run wrote there.")
   private boolean overwrite;
 
-  public boolean isGiven() {
-    return overwrite;
-  }
-
   /**
    * Refuses an existing file; called before any work is done.
    *

@@ -150,6 +150,9 @@ public final class SimulateCommand implements Callable<Integer> {
   }
 
   private int writeFigures(PrintWriter err) throws Exception {
+    if (peer.size() > 1) {
+      throw new ParameterException(spec.commandLine(), "--peer: the page has room for one worker");
+    }
     if (only.isEmpty()) {
       overwrite.requireAbsent(report.resolve("README.md"), "--report");
     }

@@ -25,6 +25,10 @@ public record ReplicaInfo(
     return new ReplicaInfo(hostName() + "-" + random, name, version, null, null, true);
   }
 
+  boolean isOnThisHost() {
+    return id.substring(0, Math.max(0, id.length() - RANDOM - 1)).equals(hostName());
+  }
+
   private static String hostName() {
     try {
       return InetAddress.getLocalHost().getHostName();

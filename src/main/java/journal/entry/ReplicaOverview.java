@@ -22,6 +22,10 @@ public record ReplicaOverview(List<ReplicaInfo> replicas, List<WalletLease> leas
     return replicas.stream().anyMatch(ReplicaInfo::alive);
   }
 
+  public boolean anyAliveOnThisHost() {
+    return replicas.stream().anyMatch(it -> it.alive() && it.isOnThisHost());
+  }
+
   /** Replicas seen at most so long before the newest word of any. */
   public long countSeenWithin(Duration lately) {
     return replicas.stream()

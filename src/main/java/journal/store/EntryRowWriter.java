@@ -134,7 +134,7 @@ public final class EntryRowWriter {
         .bind("value", e.value())
         .bind("source", p == null ? null : p.origin().source())
         .bind("simulated", p == null ? null : simulatedFlag(p))
-        .bind("candle", p == null ? null : toMillis(p.newestCandle()))
+        .bind("candle", p == null ? null : toMillis(p.dataUntil()))
         .bind("rows", p == null ? null : p.rows())
         .bind("input", p == null ? null : p.inputHash())
         .bind("artifact", p == null ? null : p.artifactHash())

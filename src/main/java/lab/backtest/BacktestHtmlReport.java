@@ -86,8 +86,12 @@ public final class BacktestHtmlReport {
         : cell.substring(0, at) + "<br><small>" + cell.substring(at + 1) + "</small>";
   }
 
+  /** For text and attributes alike. */
   static String escape(String raw) {
-    return raw.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    return raw.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
   }
 
   /** Predictions in rising order, split into ten groups of equal size. */

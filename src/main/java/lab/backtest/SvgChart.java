@@ -3,6 +3,7 @@ package lab.backtest;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
@@ -33,16 +34,10 @@ final class SvgChart {
   /** From the lowest to the highest value, with the distance of its marks. */
   private record Axis(double low, double high) {
     static Axis of(DoubleStream values) {
-      double[] ends =
-          values.collect(
-              () -> new double[] {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY},
-              (e, v) -> {
-                e[0] = Math.min(e[0], v);
-                e[1] = Math.max(e[1], v);
-              },
-              (e, f) -> {});
-      double room = ends[0] == ends[1] ? Math.max(1e-9, Math.abs(ends[0])) : 0;
-      return new Axis(ends[0] - room, ends[1] + room);
+      DoubleSummaryStatistics ends = values.summaryStatistics();
+      double low = ends.getMin();
+      double room = low == ends.getMax() ? Math.max(1e-9, Math.abs(low)) : 0;
+      return new Axis(low - room, ends.getMax() + room);
     }
 
     double share(double value) {

@@ -42,7 +42,9 @@ public final class AutoStake {
   private final Journal journal;
   private final StakePlan plan;
   private final boolean dryRun;
-  private final Map<Long, Long> seenInDryRun = new ConcurrentHashMap<>();
+
+  /** Newest height by topic that needs no second look, and is not in the journal. */
+  private final Map<Long, Long> seen = new ConcurrentHashMap<>();
 
   /**
    * What is staked, and what is kept.
@@ -109,15 +111,22 @@ public final class AutoStake {
 
   private void stakeRewards(AlloraClient allora, long topic) {
     RewardOwner owner = new RewardOwner(allora.network().chainId(), topic, allora.workerAddress());
-    long known =
-        Math.max(journal.reader().newestRewardHeight(owner), seenInDryRun.getOrDefault(topic, 0L));
+    long known = Math.max(journal.reader().newestRewardHeight(owner), seen.getOrDefault(topic, 0L));
     if (known == 0) {
       begin(owner, allora.earnings(topic, 1, it -> false));
       return;
     }
     SortedMap<Long, BigInteger> paid = allora.earnings(topic, MOST_EPOCHS, it -> it <= known);
     BigInteger earned = paid.values().stream().reduce(BigInteger.ZERO, BigInteger::add);
+    if (paid.size() == MOST_EPOCHS) {
+      LOG.warn(
+          "topic {}: rewards of epochs before the newest {} stay in the balance: ask more often,"
+              + " by heartbeat.standing",
+          topic,
+          MOST_EPOCHS);
+    }
     if (earned.signum() == 0) {
+      paid.keySet().forEach(it -> seen.merge(topic, it, Math::max));
       return;
     }
     Purse purse = new Purse(earned, keptInBalance(allora), allora.balance());
@@ -193,7 +202,7 @@ public final class AutoStake {
 
   private boolean takeUp(RewardOwner owner, SortedMap<Long, BigInteger> paid) {
     if (dryRun) {
-      seenInDryRun.put(owner.topic(), paid.lastKey());
+      seen.put(owner.topic(), paid.lastKey());
       return true;
     }
     return journal.takeUpRewards(owner, paid);

@@ -94,7 +94,7 @@ public class GuardStep {
     }
     return new Provenance(
         candles.origin(),
-        candles.newest().time(),
+        candles.asOf(),
         candles.bars().size(),
         candles.inputHash(),
         modelIdentity(topic),

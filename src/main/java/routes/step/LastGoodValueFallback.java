@@ -91,7 +91,7 @@ public class LastGoodValueFallback {
     Provenance flagged =
         new Provenance(
             p.origin(),
-            p.newestCandle(),
+            p.dataUntil(),
             p.rows(),
             p.inputHash(),
             p.artifactHash(),

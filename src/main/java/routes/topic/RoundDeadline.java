@@ -42,7 +42,7 @@ public final class RoundDeadline {
     return round;
   }
 
-  /** From here on the round finishes what it has begun, in whatever time that takes. */
+  /** From here on no step is refused; one that does not come back is still interrupted. */
   public static void letFinish(Exchange exchange) {
     exchange.removeProperty(PROPERTY + exchange.getFromRouteId());
   }

@@ -60,17 +60,20 @@ public final class FigureSuite {
    * @param only ids of the figures that are played; empty for all
    * @param written gets the figures of each part as soon as it ends, so that a run that breaks off
    *     is not lost
+   * @return whether something was played and every target was met
    */
   public boolean produce(Set<String> only, FigureSink written) throws Exception {
     boolean met = true;
+    boolean played = false;
     for (Map.Entry<String, Callable<List<Figure>>> part : parts().entrySet()) {
       if (only.isEmpty() || only.stream().anyMatch(it -> isIn(it, part.getKey()))) {
         List<Figure> figures = part.getValue().call();
         written.write(figures);
+        played = true;
         met &= figures.stream().allMatch(Figure::targetsMet);
       }
     }
-    return met;
+    return met && played;
   }
 
   private static boolean isIn(String id, String part) {

@@ -174,7 +174,7 @@ final class ProcessFigures {
         List.of("files searched", "MB", "files with a secret"),
         List.of(cells),
         Bars.NONE,
-        seen.filesWithSecret().isEmpty(),
+        seen.files() > 0 && seen.filesWithSecret().isEmpty(),
         Run.of("dromedary simulate --report", Duration.between(begin, Instant.now())));
   }
 

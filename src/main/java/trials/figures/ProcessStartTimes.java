@@ -67,14 +67,14 @@ final class ProcessStartTimes {
     long exec = System.nanoTime();
     Process process = subject.start();
     try {
-      asked.await(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+      boolean started = asked.await(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
       Duration start = Duration.ofNanos(System.nanoTime() - exec);
       process.waitFor(random.nextInt(MAX_UPTIME), TimeUnit.MILLISECONDS);
       long term = System.nanoTime();
       process.destroy();
       process.waitFor(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
       Duration end = Duration.ofNanos(System.nanoTime() - term);
-      return new ProcessRun(start, end, process.isAlive() ? -1 : process.exitValue());
+      return new ProcessRun(start, end, started && !process.isAlive() ? process.exitValue() : -1);
     } finally {
       process.destroyForcibly().onExit().join();
     }

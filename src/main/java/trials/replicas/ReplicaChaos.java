@@ -4,11 +4,13 @@ import base.DaemonThreads;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -38,6 +40,7 @@ final class ReplicaChaos implements AutoCloseable {
   private final PrintWriter say;
   private final ScheduledExecutorService later =
       Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("replica-chaos"));
+  private final List<Future<?>> wakeUps = new ArrayList<>();
   private final ChaosCounts counts = new ChaosCounts();
 
   ReplicaChaos(ReplicaGroup group, String wallet, RandomGenerator random, PrintWriter say) {
@@ -78,7 +81,8 @@ final class ReplicaChaos implements AutoCloseable {
     return switch (trouble) {
       case KILL -> kill(randomWorking());
       case FREEZE -> freeze(randomWorking());
-      case FREEZE_TWO -> freeze(randomWorking()) && freeze(randomWorking());
+      // not && : where only two work, the one that is frozen alone counts as well
+      case FREEZE_TWO -> freeze(randomWorking()) | freeze(randomWorking());
       case CUT_CONNECTIONS -> {
         group.server().cutConnections();
         yield true;
@@ -119,7 +123,8 @@ final class ReplicaChaos implements AutoCloseable {
   private boolean freeze(Optional<ReplicaProcess> victim) throws IOException, InterruptedException {
     if (victim.isPresent()) {
       victim.get().freeze();
-      later.schedule(() -> wakeUp(victim.get()), random.nextInt(5, 46), TimeUnit.SECONDS);
+      wakeUps.add(
+          later.schedule(() -> wakeUp(victim.get()), random.nextInt(5, 46), TimeUnit.SECONDS));
     }
     return victim.isPresent();
   }
@@ -153,6 +158,8 @@ final class ReplicaChaos implements AutoCloseable {
 
   /** Ends all faults and returns when every replica runs. */
   void calm() throws InterruptedException {
+    wakeUps.forEach(it -> it.cancel(false));
+    wakeUps.clear();
     replicas.forEach(ReplicaChaos::wakeUp);
     reviveEnded();
     long began = System.nanoTime();

@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
  */
 public final class UbjsonReader {
   private static final int MAX_DEPTH = 32;
-  private static final JsonNodeFactory MAX_NODES = JsonNodeFactory.instance;
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private final ByteBuffer in;
 
   private UbjsonReader(byte[] bytes) {
@@ -45,13 +45,13 @@ public final class UbjsonReader {
     return switch (marker) {
       case '{' -> readObject(depth);
       case '[' -> readArray(depth);
-      case 'S' -> MAX_NODES.textNode(readText());
-      case 'Z' -> MAX_NODES.nullNode();
-      case 'T' -> MAX_NODES.booleanNode(true);
-      case 'F' -> MAX_NODES.booleanNode(false);
-      case 'd' -> MAX_NODES.numberNode(in.getFloat());
-      case 'D' -> MAX_NODES.numberNode(in.getDouble());
-      default -> MAX_NODES.numberNode(readInteger(marker));
+      case 'S' -> NODES.textNode(readText());
+      case 'Z' -> NODES.nullNode();
+      case 'T' -> NODES.booleanNode(true);
+      case 'F' -> NODES.booleanNode(false);
+      case 'd' -> NODES.numberNode(in.getFloat());
+      case 'D' -> NODES.numberNode(in.getDouble());
+      default -> NODES.numberNode(readInteger(marker));
     };
   }
 
@@ -67,7 +67,7 @@ public final class UbjsonReader {
   }
 
   private ObjectNode readObject(int depth) {
-    ObjectNode object = MAX_NODES.objectNode();
+    ObjectNode object = NODES.objectNode();
     while (true) {
       char marker = nextMarker();
       if (marker == '}') {
@@ -87,7 +87,7 @@ public final class UbjsonReader {
     if (marker == '#') {
       return readCountedArray(readCount(), depth);
     }
-    ArrayNode array = MAX_NODES.arrayNode();
+    ArrayNode array = NODES.arrayNode();
     while (marker != ']') {
       array.add(readValue(marker, depth + 1));
       marker = nextMarker();
@@ -101,7 +101,7 @@ public final class UbjsonReader {
       throw new IllegalArgumentException("not UBJ: a typed array without a count");
     }
     int count = readCount();
-    ArrayNode array = MAX_NODES.arrayNode();
+    ArrayNode array = NODES.arrayNode();
     for (int i = 0; i < count; i++) {
       array.add(readValue(type, depth + 1));
     }
@@ -109,7 +109,7 @@ public final class UbjsonReader {
   }
 
   private ArrayNode readCountedArray(int count, int depth) {
-    ArrayNode array = MAX_NODES.arrayNode();
+    ArrayNode array = NODES.arrayNode();
     for (int i = 0; i < count; i++) {
       array.add(readValue(nextMarker(), depth + 1));
     }
