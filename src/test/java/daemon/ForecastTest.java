@@ -8,14 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import base.Sha256Hex;
 import chain.model.SubmittedValue;
 import cli.DevnetFixture;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import config.Configuration;
-import config.Settings;
 import devnet.ledger.DevnetEmissionsVersion;
 import devnet.ledger.DevnetOptions;
-import devnet.ledger.GenesisAccount;
-import devnet.ledger.GenesisTopic;
 import domain.Role;
 import domain.TopicSpec.PredictionTarget;
 import inference.artifact.ModelArtifact;
@@ -24,15 +18,13 @@ import inference.artifact.OnnxGraphBuilder;
 import inference.artifact.OnnxModelWriter;
 import inference.artifact.TensorType;
 import java.io.IOException;
-import java.math.BigInteger;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import journal.entry.Entry;
 import journal.entry.EntryFilter;
@@ -52,64 +44,40 @@ class ForecastTest {
   private static DevnetOptions world(DevnetOptions plain) {
     long first = plain.startHeight() + 24;
     return plain
-        .withSpeed(300)
-        .withCompetitors(3)
         .withEmissionsVersion(DevnetEmissionsVersion.V5)
-        .withTopics(List.of(topic(67, first), topic(68, first + 10)));
-  }
-
-  private static GenesisTopic topic(long id, long first) {
-    return new GenesisTopic(id, "1h log-return", 720, 400, 720, "mse", first, List.of(), false);
+        .withTopics(
+            List.of(DaemonFixture.shortTopic(67, first), DaemonFixture.shortTopic(68, first + 10)));
   }
 
   @Test
   void namesRegisteredInferersOnly() throws Exception {
     writeModel(dir.resolve("forecaster"));
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/model", it -> reply(it, "0.00123"));
-    server.start();
-    String url = "http://127.0.0.1:" + server.getAddress().getPort();
-    GenesisAccount account =
-        GenesisAccount.fundedWorker(DevnetFixture.WORKER).withStake(BigInteger.TEN.pow(18));
-    try (DevnetFixture devnet = new DevnetFixture(dir, account, ForecastTest::world)) {
-      Path file =
-          devnet.file(
+    try (DaemonFixture fixture = new DaemonFixture(dir, ForecastTest::world)) {
+      fixture.serve("/model", it -> "0.00123");
+      Components components =
+          fixture.configure(
               "topics=67,68",
               "topic.67.horizon=1h",
-              "topic.67.model-url=" + url + "/model",
+              "topic.67.model-url=" + fixture.url("/model"),
               "topic.67.forecast=url",
-              "topic.67.forecast-url=" + url + "/forecast/{BlockHeight}",
+              "topic.67.forecast-url=" + fixture.url("/forecast/{BlockHeight}"),
               "topic.68.role=worker,reputer",
               "topic.68.horizon=1h",
-              "topic.68.model-url=" + url + "/model",
+              "topic.68.model-url=" + fixture.url("/model"),
               "topic.68.forecast=model",
-              "topic.68.forecast-model=" + dir.resolve("forecaster"),
-              "window.answer-at=early",
-              "instance.speed=300");
-      Settings settings =
-          Settings.loadStrict(
-              Configuration.load(file, devnet.environment, Map.of()), devnet.environment);
-      Components components = Components.from(settings, devnet.devnet.clock());
-      server.createContext(
-          "/forecast", it -> reply(it, said(components, it.getRequestURI().getPath())));
-      try (Daemon daemon = Daemon.polling(settings, components)) {
-        daemon.start();
-        SubmittedValue served = awaitForecast(components, 67);
-        assertTrue(served.forecast().size() >= 3, served.toText());
-        assertFalse(served.forecast().containsKey(STRANGER));
-        assertEquals("-4.5", Map.copyOf(served.forecast()).values().iterator().next());
-        SubmittedValue modelled = awaitForecast(components, 68);
-        assertTrue(modelled.forecast().size() >= 3, modelled.toText());
-        assertFalse(
-            components
-                .journal()
-                .reader()
-                .networkLosses(components.workers().defaultClient().network().chainId(), 68, 9)
-                .isEmpty());
-      }
-    } finally {
-      server.stop(0);
+              "topic.68.forecast-model=" + dir.resolve("forecaster"));
+      fixture.serve("/forecast", it -> said(components, it.getRequestURI().getPath()));
+      fixture.start();
+      Map<String, String> served = awaitForecastOfInferers(components, 67);
+      assertEquals(Set.of("-4.5"), Set.copyOf(served.values()));
+      Map<String, String> modelled = awaitForecastOfInferers(components, 68);
+      modelled.values().forEach(it -> assertTrue(Double.isFinite(Double.parseDouble(it)), it));
+      assertFalse(
+          components
+              .journal()
+              .reader()
+              .networkLosses(components.workers().defaultClient().network().chainId(), 68, 9)
+              .isEmpty());
     }
   }
 
@@ -147,26 +115,25 @@ class ForecastTest {
         .collect(Collectors.joining(",", "{\"" + STRANGER + "\":\"-9\",", "}"));
   }
 
-  private static SubmittedValue awaitForecast(Components components, long topic) {
+  private static Map<String, String> awaitForecastOfInferers(Components components, long topic) {
+    Entry row =
+        await()
+            .atMost(Duration.ofSeconds(120))
+            .until(() -> findWithForecast(components, topic), Optional::isPresent)
+            .orElseThrow();
+    Map<String, String> forecast = SubmittedValue.parse(row.value()).forecast();
+    Set<String> inferers = new HashSet<>(Set.of(DevnetFixture.WORKER));
+    inferers.addAll(
+        components.workers().forTopic(topic).reputer().inferers(topic, row.key().nonce() - 720));
+    assertTrue(forecast.size() >= 3, row.value());
+    assertTrue(inferers.containsAll(forecast.keySet()), row.value());
+    return forecast;
+  }
+
+  private static Optional<Entry> findWithForecast(Components components, long topic) {
     EntryFilter accepted = EntryFilter.ofRole(topic, Role.WORKER).withState(EntryState.ACCEPTED);
-    await()
-        .atMost(Duration.ofSeconds(120))
-        .until(() -> withForecast(components, accepted).isPresent());
-    return withForecast(components, accepted).orElseThrow();
-  }
-
-  private static Optional<SubmittedValue> withForecast(Components components, EntryFilter filter) {
-    return components.journal().reader().findLatest(filter, 20).stream()
-        .map(Entry::value)
-        .map(SubmittedValue::parse)
-        .filter(it -> !it.forecast().isEmpty())
+    return components.journal().reader().findLatest(accepted, 20).stream()
+        .filter(it -> !SubmittedValue.parse(it.value()).forecast().isEmpty())
         .findFirst();
-  }
-
-  private static void reply(HttpExchange exchange, String text) throws IOException {
-    byte[] body = text.getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(200, body.length);
-    exchange.getResponseBody().write(body);
-    exchange.close();
   }
 }
