@@ -1,11 +1,13 @@
 package cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,24 +25,28 @@ class HostEnvironmentTest {
 
   @Test
   void aFolderWithLettersOutsideAsciiWorks() throws Exception {
-    assertEquals(0, playDemo(List.of()), this::output);
+    playDemo(List.of());
   }
 
   /** Its digits are none that a market or a node reads. */
   @Test
   void aLocaleWithOtherDigitsWorks() throws Exception {
-    assertEquals(0, playDemo(List.of("-Duser.language=fa", "-Duser.country=IR")), this::output);
+    playDemo(List.of("-Duser.language=fa", "-Duser.country=IR"));
   }
 
-  private int playDemo(List<String> options) throws Exception {
+  private void playDemo(List<String> options) throws Exception {
     List<String> command = new ArrayList<>(List.of("sh", "-c", IN_FOLDER, "sh", dir.toString()));
     command.addAll(ChildJvmCommand.commandLine(options, "demo", "--epochs", "1"));
-    ProcessBuilder demo = new ProcessBuilder(command);
-    demo.environment().put("LC_ALL", "C.UTF-8");
-    return demo.redirectErrorStream(true)
-        .redirectOutput(dir.resolve("out").toFile())
-        .start()
-        .waitFor();
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("LC_ALL", "C.UTF-8");
+    builder.redirectErrorStream(true).redirectOutput(dir.resolve("out").toFile());
+    Process demo = builder.start();
+    try {
+      assertTrue(demo.waitFor(3, TimeUnit.MINUTES), this::output);
+      assertEquals(0, demo.exitValue(), this::output);
+    } finally {
+      demo.destroyForcibly();
+    }
   }
 
   private String output() {
