@@ -1,5 +1,7 @@
 package chain;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import chain.model.FeePolicy;
 import chain.model.Network;
 import chain.model.NodeEndpoint;
@@ -54,6 +56,12 @@ public final class ChainClientFixture implements AutoCloseable {
     wallClock.forward(Duration.ofSeconds(5 * count));
   }
 
+  /** As {@link #blocks} up to a height, with every block made. */
+  public void skipTo(long height) {
+    blocks(height - devnet.height());
+    assertEquals(height, devnet.height(), "blocks are made when somebody asks");
+  }
+
   /** The first window of topic 67, just open. */
   public Window opened() {
     blocks(2);
@@ -73,9 +81,9 @@ public final class ChainClientFixture implements AutoCloseable {
   }
 
   public SubmissionRecorder.NonceRecord truth(Window window) {
-    return devnet.submissions().nonceRecords(window.topic()).stream()
-        .filter(record -> record.nonce() == window.nonce())
-        .findFirst()
+    return devnet
+        .submissions()
+        .nonceRecord(window.topic(), window.key().role(), window.nonce())
         .orElseThrow();
   }
 

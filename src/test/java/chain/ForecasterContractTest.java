@@ -20,22 +20,39 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ForecasterContractTest {
   private static final String STRANGER = "allo1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqas6usy";
 
+  /** The second window of the topic, and who submitted to the first. */
+  private record SecondWindow(Window window, List<String> inferers) {
+    static SecondWindow open(ChainClientFixture client) {
+      Window first = client.opened();
+      client.blocks(first.lastHeight() - first.nonce() + 2);
+      List<String> inferers = client.allora.reputer().inferers(67, first.nonce());
+      assertEquals(3, inferers.size());
+      client.skipTo(first.nonce() + 720);
+      return new SecondWindow(client.allora.newestOpenWindow(67).orElseThrow(), inferers);
+    }
+
+    String forecast() {
+      return inferers.stream().map(it -> it + "=-4.75").collect(Collectors.joining(","));
+    }
+  }
+
   private static ChainClientFixture rig(DevnetEmissionsVersion emissions) {
     return new ChainClientFixture(
         options -> options.withEmissionsVersion(emissions).withCompetitors(3));
   }
 
-  private static Submission submit(ChainClientFixture client, Window window, String value) {
+  private static Submission broadcast(ChainClientFixture client, Window window, String value) {
     Submission submission = client.allora.sign(client.claim(window, value), 1);
     client.allora.broadcast(submission);
     client.blocks(1);
-    assertEquals(
-        new SubmissionOutcome.Accepted(window.nonce() + 1), client.allora.receipt(submission));
     return submission;
   }
 
-  private static String forecastOf(List<String> inferers) {
-    return inferers.stream().map(it -> it + "=-4.75").collect(Collectors.joining(","));
+  private static Submission submit(ChainClientFixture client, Window window, String value) {
+    Submission submission = broadcast(client, window, value);
+    assertEquals(
+        new SubmissionOutcome.Accepted(window.nonce() + 1), client.allora.receipt(submission));
+    return submission;
   }
 
   private static String storedText(ChainClientFixture client, Window window) {
@@ -43,26 +60,13 @@ class ForecasterContractTest {
     return client.truth(window).acceptedPayloads().get(0).value();
   }
 
-  /** Simulated competitors, whose inferences are there when the window opens. */
-  private static List<String> competitors(ChainClientFixture client, Window window) {
-    client.blocks(window.lastHeight() - window.nonce() + 2);
-    return client.allora.reputer().inferers(67, window.nonce());
-  }
-
-  private static Window next(ChainClientFixture client, Window window) {
-    client.blocks(window.nonce() + 720 - client.devnet.height());
-    return client.allora.newestOpenWindow(67).orElseThrow();
-  }
-
   @ParameterizedTest
   @EnumSource
   void isStoredWithTheInferenceOfTheSameBundle(DevnetEmissionsVersion emissions) {
     try (ChainClientFixture client = rig(emissions)) {
-      Window first = client.opened();
-      List<String> inferers = competitors(client, first);
-      assertEquals(3, inferers.size());
-      Window window = next(client, first);
-      Submission sent = submit(client, window, "0.0123|" + forecastOf(inferers));
+      SecondWindow second = SecondWindow.open(client);
+      Window window = second.window();
+      Submission sent = submit(client, window, "0.0123|" + second.forecast());
       assertEquals(sent.claim().value(), storedText(client, window));
       assertTrue(
           SubmittedValue.isSame(
@@ -70,18 +74,19 @@ class ForecasterContractTest {
     }
   }
 
+  /** A receipt tells of inferences only; the daemon never submits a forecast alone. */
   @ParameterizedTest
   @EnumSource
   void isStoredWithoutAnInferenceToo(DevnetEmissionsVersion emissions) {
     try (ChainClientFixture client = rig(emissions)) {
-      Window first = client.opened();
-      List<String> inferers = competitors(client, first);
-      Window window = next(client, first);
-      Submission submission =
-          client.allora.sign(client.claim(window, "|" + forecastOf(inferers)), 1);
-      client.allora.broadcast(submission);
-      client.blocks(1);
-      assertEquals("|" + forecastOf(inferers), storedText(client, window));
+      SecondWindow second = SecondWindow.open(client);
+      Window window = second.window();
+      Submission sent = broadcast(client, window, "|" + second.forecast());
+      assertEquals("|" + second.forecast(), storedText(client, window));
+      long included = window.nonce() + 1;
+      assertEquals(new SubmissionOutcome.NotFound(included, false), client.allora.receipt(sent));
+      client.skipTo(included + 4);
+      assertEquals(new SubmissionOutcome.NotStored(included), client.allora.receipt(sent));
     }
   }
 
@@ -89,10 +94,9 @@ class ForecasterContractTest {
   @EnumSource
   void isJudgedByWhatItImplies(DevnetEmissionsVersion emissions) {
     try (ChainClientFixture client = rig(emissions)) {
-      Window first = client.opened();
-      List<String> inferers = competitors(client, first);
-      Window window = next(client, first);
-      submit(client, window, "0.0123|" + forecastOf(inferers));
+      SecondWindow second = SecondWindow.open(client);
+      Window window = second.window();
+      submit(client, window, "0.0123|" + second.forecast());
       client.blocks(window.lastHeight() - client.devnet.height() + 2);
       ValueBundle said = client.allora.reputer().inferences(67, window.nonce());
       assertEquals(4, said.list(Part.INFERERS).size());
@@ -100,7 +104,7 @@ class ForecasterContractTest {
         assertEquals(Set.of(StubNetwork.WORKER), said.list(part).keySet(), part.name());
       }
       List<Double> values =
-          inferers.stream()
+          second.inferers().stream()
               .map(it -> Double.valueOf(said.list(Part.INFERERS).get(it)))
               .sorted()
               .toList();
@@ -117,11 +121,10 @@ class ForecasterContractTest {
   @EnumSource
   void aStrangerCostsTheWholeForecastOnV5AndItsOwnNumberSince(DevnetEmissionsVersion emissions) {
     try (ChainClientFixture client = rig(emissions)) {
-      Window first = client.opened();
-      List<String> inferers = competitors(client, first);
-      Window window = next(client, first);
-      submit(client, window, "0.0123|" + forecastOf(inferers) + "," + STRANGER + "=-4.75");
-      String kept = emissions.isAfterV5() ? "0.0123|" + forecastOf(inferers) : "0.0123";
+      SecondWindow second = SecondWindow.open(client);
+      Window window = second.window();
+      submit(client, window, "0.0123|" + second.forecast() + "," + STRANGER + "=-4.75");
+      String kept = emissions.isAfterV5() ? "0.0123|" + second.forecast() : "0.0123";
       assertEquals(kept, storedText(client, window));
     }
   }

@@ -9,7 +9,6 @@ import devnet.ledger.DevnetEmissionsVersion;
 import devnet.ledger.GenesisAccount;
 import devnet.ledger.GenesisTopic;
 import devnet.ledger.SubmissionRecorder.IncludedPayload;
-import devnet.ledger.SubmissionRecorder.NonceRecord;
 import domain.Failure;
 import domain.FailureReason;
 import domain.Role;
@@ -51,17 +50,12 @@ class ReputerClientContractTest {
 
   /** Height of the first nonce, which is open when this returns. */
   private static long firstNonce(ChainClientFixture client) {
-    skipTo(client, client.devnet.height() + 2);
+    client.skipTo(client.devnet.height() + 2);
     return client.devnet.submissions().nonceRecords(67).get(0).nonce();
   }
 
-  private static void skipTo(ChainClientFixture client, long height) {
-    client.blocks(height - client.devnet.height());
-    assertEquals(height, client.devnet.height(), "blocks are made when somebody asks");
-  }
-
   private static Window openWindow(ChainClientFixture client) {
-    skipTo(client, firstNonce(client) + EPOCH + 1);
+    client.skipTo(firstNonce(client) + EPOCH + 1);
     return client.allora.reputer().openWindows(67).get(0);
   }
 
@@ -71,25 +65,21 @@ class ReputerClientContractTest {
     return client.allora.sign(client.claim(window, numbers.toText()), 1);
   }
 
-  private static NonceRecord record(ChainClientFixture client, Window window) {
-    return client.devnet.submissions().nonceRecord(67, Role.REPUTER, window.nonce()).orElseThrow();
-  }
-
   @ParameterizedTest
   @EnumSource
   void aNonceIsListedLongBeforeItsWindowOpens(DevnetEmissionsVersion emissions) {
     try (ChainClientFixture client = rig(emissions)) {
       long nonce = firstNonce(client);
-      skipTo(client, nonce + OPEN + 1);
+      client.skipTo(nonce + OPEN + 1);
       assertEquals(List.of(), client.allora.reputer().openWindows(67), "listed, not due");
-      skipTo(client, nonce + EPOCH);
+      client.skipTo(nonce + EPOCH);
       assertEquals(List.of(), client.allora.reputer().openWindows(67), "due with the next block");
-      skipTo(client, nonce + EPOCH + 1);
+      client.skipTo(nonce + EPOCH + 1);
       Window window = client.allora.reputer().openWindows(67).get(0);
       assertEquals(nonce, window.nonce());
       assertEquals(Role.REPUTER, window.key().role());
       assertEquals(nonce + 2 * EPOCH - 1, window.lastHeight());
-      skipTo(client, window.lastHeight());
+      client.skipTo(window.lastHeight());
       assertEquals(List.of(), client.allora.reputer().openWindows(67), "over");
     }
   }
@@ -125,9 +115,9 @@ class ReputerClientContractTest {
               : new SubmissionOutcome.Undecided(included),
           early,
           "v5 shows a report when its nonce is closed, and not before");
-      skipTo(client, window.nonce() + 2 * EPOCH + 2);
+      client.skipTo(window.nonce() + 2 * EPOCH + 2);
       assertEquals(new SubmissionOutcome.Accepted(included), client.allora.receipt(submission));
-      IncludedPayload stored = record(client, window).acceptedPayloads().get(0);
+      IncludedPayload stored = client.truth(window).acceptedPayloads().get(0);
       assertTrue(stored.hasValue(submission.claim().value()), stored.value());
       assertEquals(
           submission.claim().value(),
@@ -149,8 +139,8 @@ class ReputerClientContractTest {
       assertInstanceOf(
           BroadcastResult.InMempool.class, client.allora.broadcast(submission), "included");
       client.blocks(1);
-      assertEquals(1, record(client, window).includedPayloads().size());
-      assertEquals(0, record(client, window).duplicateCount());
+      assertEquals(1, client.truth(window).includedPayloads().size());
+      assertEquals(0, client.truth(window).duplicateCount());
     }
   }
 
@@ -160,7 +150,7 @@ class ReputerClientContractTest {
     try (ChainClientFixture client = rig(emissions)) {
       Window window = openWindow(client);
       Submission submission = signed(client, window);
-      skipTo(client, window.nonce() + 2 * EPOCH + 2);
+      client.skipTo(window.nonce() + 2 * EPOCH + 2);
       assertInstanceOf(BroadcastResult.Refused.class, client.allora.broadcast(submission));
       client.blocks(4);
       SubmissionOutcome.NotFound unseen =
@@ -181,7 +171,7 @@ class ReputerClientContractTest {
       client.blocks(1);
       long included = client.devnet.height();
       assertEquals(new SubmissionOutcome.Undecided(included), client.allora.receipt(submission));
-      skipTo(client, window.nonce() + 2 * EPOCH + 5);
+      client.skipTo(window.nonce() + 2 * EPOCH + 5);
       assertEquals(new SubmissionOutcome.NotStored(included), client.allora.receipt(submission));
     }
   }
