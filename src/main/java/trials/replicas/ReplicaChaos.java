@@ -62,17 +62,15 @@ final class ReplicaChaos implements AutoCloseable {
     TimeUnit.SECONDS.sleep(random.nextInt(3, 12));
     reviveEnded();
     Trouble trouble = Trouble.values()[random.nextInt(Trouble.values().length)];
-    String holder = holder().orElse("");
+    Optional<Holder> before = holder();
     if (!cause(trouble)) {
       return;
     }
     counts.addTrouble(trouble.name());
-    boolean holderIsGone =
-        replicas.stream().anyMatch(it -> it.name().equals(holder) && !it.works());
-    if (holderIsGone) {
-      measureTakeover(trouble + " of the holder", holder);
+    if (before.filter(it -> !it.isAwake()).isPresent()) {
+      measureTakeover(trouble + " of the holder", before.get());
     } else {
-      say.printf("%s, holder %s%n", trouble, holder);
+      say.printf("%s, holder %s%n", trouble, before.map(Holder::name).orElse("none"));
     }
   }
 
@@ -131,19 +129,25 @@ final class ReplicaChaos implements AutoCloseable {
 
   /** Freezes the holder and another until {@link #calm}; returns when the third has taken over. */
   void freezeAllButOne() throws IOException, InterruptedException {
-    String holder = holder().orElseThrow();
+    Holder holder = holder().orElseThrow();
     List<ReplicaProcess> order =
-        replicas.stream().sorted(Comparator.comparing(it -> !it.name().equals(holder))).toList();
+        replicas.stream().sorted(Comparator.comparing(it -> it != holder.process())).toList();
     for (ReplicaProcess replica : order.subList(0, order.size() - 1)) {
       replica.freeze();
     }
     measureTakeover("two frozen, with the holder", holder);
   }
 
-  private void measureTakeover(String what, String holder) throws InterruptedException {
-    double seconds = awaitHolderOtherThan(holder);
+  private void measureTakeover(String what, Holder before) throws InterruptedException {
+    long began = System.nanoTime();
+    boolean kept = !awaitNextHolder(before);
+    double seconds = (System.nanoTime() - began) / 1e9;
+    if (kept) {
+      say.printf("%s %s: woken up while its lease lasted%n", what, before.name());
+      return;
+    }
     counts.addTakeover(seconds);
-    say.printf("%s %s: taken over after %.1f s%n", what, holder, seconds);
+    say.printf("%s %s: taken over after %.1f s%n", what, before.name(), seconds);
   }
 
   private static void wakeUp(ReplicaProcess replica) {
@@ -173,24 +177,51 @@ final class ReplicaChaos implements AutoCloseable {
     return replicas.stream().allMatch(it -> it.isReady(all));
   }
 
-  /** Seconds until another replica holds the wallet. */
-  private double awaitHolderOtherThan(String before) throws InterruptedException {
+  /**
+   * Waits until the wallet has its next holder, which may be the same replica started anew; false
+   * if the one before was woken up in time and holds on.
+   */
+  private boolean awaitNextHolder(Holder before) throws InterruptedException {
     long began = System.nanoTime();
-    while (holder().filter(it -> !it.equals(before)).isEmpty()
-        && System.nanoTime() - began < PATIENCE.toNanos()) {
+    while (System.nanoTime() - began < PATIENCE.toNanos()) {
+      Optional<Holder> now = holder();
+      if (now.isPresent() && now.get().fence() != before.fence()) {
+        return true;
+      }
+      if (now.isPresent() && before.isAwake()) {
+        return false;
+      }
       TimeUnit.MILLISECONDS.sleep(200);
     }
-    return (System.nanoTime() - began) / 1e9;
+    return true;
   }
 
-  /** Name of the replica that holds the wallet; empty if none does or the server does not reply. */
-  private Optional<String> holder() {
+  private record Holder(ReplicaProcess process, long pid, long fence) {
+    /** False also when another process was started in its place. */
+    boolean isAwake() {
+      return process.works() && process.pid() == pid;
+    }
+
+    String name() {
+      return process.name();
+    }
+  }
+
+  /** Who holds the wallet; empty if nobody does or the server does not reply. */
+  private Optional<Holder> holder() {
     ReplicaOverview all = group.overview();
     return all.leases().stream()
         .filter(it -> it.worker().equals(wallet) && it.alive())
-        .map(WalletLease::holder)
-        .flatMap(id -> all.replicas().stream().filter(it -> it.id().equals(id)))
+        .findFirst()
+        .flatMap(lease -> holder(lease, all));
+  }
+
+  private Optional<Holder> holder(WalletLease lease, ReplicaOverview all) {
+    return all.replicas().stream()
+        .filter(it -> it.id().equals(lease.holder()))
         .map(ReplicaInfo::name)
+        .flatMap(name -> replicas.stream().filter(it -> it.name().equals(name)))
+        .map(it -> new Holder(it, it.pid(), lease.fence()))
         .findFirst();
   }
 

@@ -33,6 +33,11 @@ final class ReplicaProcess {
     }
   }
 
+  /** 0 while there is no process. */
+  synchronized long pid() {
+    return process == null ? 0 : process.pid();
+  }
+
   synchronized boolean works() {
     return process != null && process.isAlive() && !frozen;
   }
