@@ -1,7 +1,7 @@
 package cli;
 
 import base.ExitStatus;
-import base.ParallelQuestions;
+import base.ParallelRequests;
 import cli.options.ConfigurationOptions;
 import cli.options.ConfigurationOptions.NetworkOption;
 import cli.options.ConfigurationOptions.TopicOption;
@@ -78,7 +78,7 @@ final class StatusCommand implements Callable<Integer> {
       printOffline(journalReport);
       return ExitStatus.OK;
     }
-    try (ParallelQuestions questions = new ParallelQuestions("status", LONGEST);
+    try (ParallelRequests questions = new ParallelRequests("status", LONGEST);
         NetworkReport networkReport = new NetworkReport(settings, questions)) {
       Supplier<HealthReport> health =
           questions.ask(

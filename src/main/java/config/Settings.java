@@ -1,7 +1,6 @@
 package config;
 
-import base.HomeFolder;
-import chain.model.FeeTier;
+import chain.model.FeePolicy.FeeTier;
 import domain.Role;
 import domain.TopicSpec;
 import java.nio.file.Path;
@@ -163,8 +162,8 @@ public record Settings(
     lossSettings().validate(topicsOf(Role.REPUTER), topicsOf(Role.WORKER));
     AlertSettings.policy(this);
     WalletSettings.validate(this);
-    CompetitionSettings.competitionPeriods(this);
-    CompetitionSettings.stopsAtEnd(this);
+    TopicSettings.competitionPeriods(this);
+    TopicSettings.stopsAtEnd(this);
   }
 
   private static Path resolveStateDir(
@@ -173,7 +172,7 @@ public record Settings(
         .filter(it -> !it.isEmpty())
         .or(() -> Optional.ofNullable(environment.get("STATE_DIRECTORY")))
         .map(Path::of)
-        .or(() -> HomeFolder.of(environment).map(it -> it.resolve(".dromedary")))
+        .or(() -> defaultStateFolder(environment))
         .orElseGet(
             () -> {
               configuration.addProblem(
@@ -181,5 +180,17 @@ public record Settings(
                       + " and the log, or set HOME");
               return Path.of("dromedary-state");
             });
+  }
+
+  /**
+   * {@code .dromedary} in {@code HOME} where it is set, else in the home that Java takes from the
+   * list of users. A user id without an entry there has none: Java then says {@code ?}.
+   */
+  public static Optional<Path> defaultStateFolder(Map<String, String> environment) {
+    return Optional.ofNullable(environment.get("HOME"))
+        .filter(it -> it.startsWith("/"))
+        .or(() -> Optional.ofNullable(System.getProperty("user.home")))
+        .filter(it -> !it.isBlank() && !it.equals("?"))
+        .map(it -> Path.of(it, ".dromedary"));
   }
 }

@@ -5,15 +5,20 @@ import domain.TopicSpec;
 import domain.TopicSpec.Label;
 import domain.TopicSpec.PredictionTarget;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import routes.topic.CompetitionCalendar.CompetitionPeriod;
 
-/** Reads what the operator declares about each topic. */
-final class TopicSettings {
+/** Reads what the operator declares about each topic, also when it starts and ends. */
+public final class TopicSettings {
   private TopicSettings() {}
 
   static List<TopicSpec> parseTopics(Configuration configuration) {
@@ -93,5 +98,48 @@ final class TopicSettings {
       throw new IllegalArgumentException("must be labels, e.g. up,down or up=p_up,down=p_down");
     }
     return new Label(name, output);
+  }
+
+  /** The keys {@code topic.N.start} and {@code .end}: none means always. */
+  public static Map<Long, CompetitionPeriod> competitionPeriods(Settings settings) {
+    return settings.topics().stream()
+        .collect(
+            Collectors.toMap(TopicSpec::id, it -> parsePeriod(settings.configuration(), it.id())));
+  }
+
+  /** The periods in which submissions are expected: none in a dry run. */
+  public static Map<Long, CompetitionPeriod> expectedPeriods(Settings settings) {
+    CompetitionPeriod never = new CompetitionPeriod(Instant.MAX, Instant.MAX);
+    return settings.isDryRun()
+        ? settings.topics().stream().collect(Collectors.toMap(TopicSpec::id, it -> never))
+        : competitionPeriods(settings);
+  }
+
+  /** Whether the daemon stops by itself when all seasons are over. */
+  public static boolean stopsAtEnd(Settings settings) {
+    return settings.configuration().value("topics.after-end", true, TopicSettings::parseStop);
+  }
+
+  private static CompetitionPeriod parsePeriod(Configuration configuration, long topic) {
+    String prefix = "topic." + topic + ".";
+    CompetitionPeriod season =
+        new CompetitionPeriod(
+            configuration.value(prefix + "start", Instant.MIN, TopicSettings::parseInstant),
+            configuration.value(prefix + "end", Instant.MAX, TopicSettings::parseInstant));
+    if (!season.start().isBefore(season.end())) {
+      configuration.addProblem(prefix + "end must be after " + prefix + "start");
+    }
+    return season;
+  }
+
+  private static Instant parseInstant(String text) {
+    return OffsetDateTime.parse(text).toInstant();
+  }
+
+  private static boolean parseStop(String text) {
+    if (!text.matches("stop|idle")) {
+      throw new IllegalArgumentException("must be stop or idle");
+    }
+    return text.equals("stop");
   }
 }

@@ -1,7 +1,7 @@
 package config;
 
 import base.BoundedNumbers;
-import chain.model.FeeTier;
+import chain.model.FeePolicy.FeeTier;
 import domain.TopicSpec.PredictionTarget;
 import java.time.Duration;
 import java.util.Arrays;

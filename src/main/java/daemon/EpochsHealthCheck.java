@@ -14,7 +14,7 @@ import journal.entry.EntryFilter;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 import routes.health.EpochDelay;
-import routes.topic.HeldTopics;
+import routes.topic.LeasedTopics;
 import routes.topic.TopicPlan.TopicRegistry;
 
 /**
@@ -28,7 +28,7 @@ final class EpochsHealthCheck extends AbstractHealthCheck {
   private final JournalReader history;
   private final TopicRegistry topics;
   private final WalletLeases leases;
-  private final HeldTopics held;
+  private final LeasedTopics held;
   private final EpochDelay epochDelay;
   private final Supplier<Optional<String>> problem;
 
@@ -38,7 +38,7 @@ final class EpochsHealthCheck extends AbstractHealthCheck {
   EpochsHealthCheck(
       Journal journal,
       TopicRegistry topics,
-      HeldTopics held,
+      LeasedTopics held,
       EpochDelay epochDelay,
       Supplier<Optional<String>> problem) {
     super("dromedary", "epochs");

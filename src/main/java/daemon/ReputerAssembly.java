@@ -10,7 +10,7 @@ import routes.reputer.LossStep;
 import routes.reputer.ReputerPlan.ReputerRegistry;
 import routes.reputer.ReputerWindowStep;
 import routes.step.ClaimStep;
-import routes.topic.HeldTopics;
+import routes.topic.LeasedTopics;
 import wiring.ComponentFactory.Components;
 
 /** Makes the routes of a reputer; none if the wallet is a worker only. */
@@ -26,7 +26,7 @@ final class ReputerAssembly {
   /**
    * @param claim claims the losses of a window; the same step as a worker's
    */
-  List<RoutesBuilder> routes(HeldTopics held, ClaimStep claim) {
+  List<RoutesBuilder> routes(LeasedTopics held, ClaimStep claim) {
     if (topics.ids().isEmpty()) {
       return List.of();
     }

@@ -1,7 +1,7 @@
 package daemon;
 
 import config.AlertSettings;
-import config.CompetitionSettings;
+import config.TopicSettings;
 import config.MarketSettings;
 import config.ProgramVersion;
 import config.Settings;
@@ -58,7 +58,7 @@ import routes.step.SettlementSteps;
 import routes.step.SubmissionSteps;
 import routes.step.WindowSelector;
 import routes.topic.CompetitionCalendar;
-import routes.topic.HeldTopics;
+import routes.topic.LeasedTopics;
 import routes.topic.TopicPlan.TopicRegistry;
 import wiring.ComponentFactory;
 import wiring.ComponentFactory.Components;
@@ -71,7 +71,7 @@ final class RouteAssembly {
   private final OperatorWarnings warnings = new OperatorWarnings();
   private final FailureRecorder failures;
   private final DuplicateWorkerGuard duplicateGuard;
-  private final HeldTopics held;
+  private final LeasedTopics held;
   private final EpochDelay epochDelay;
   private final HeartbeatReporter heartbeat;
   private final StandingReporter standing;
@@ -90,13 +90,13 @@ final class RouteAssembly {
             ? DuplicateWorkerGuard.forDryRun(components.journal(), components.workers(), failures)
             : new DuplicateWorkerGuard(components.journal(), components.workers(), failures);
     this.held =
-        new HeldTopics(
+        new LeasedTopics(
             components.journal().leases(), components.workers(), failures::takeTopicFailure);
     this.epochDelay =
         new EpochDelay(
             components.journal().reader(),
             components.workers(),
-            CompetitionSettings.expectedPeriods(settings),
+            TopicSettings.expectedPeriods(settings),
             components.clock());
     this.heartbeat =
         new HeartbeatReporter(
@@ -235,11 +235,11 @@ final class RouteAssembly {
     DryRunStep dryRun = new DryRunStep(components.journal(), windows);
     CompetitionCalendar calendar =
         new CompetitionCalendar(
-            CompetitionSettings.competitionPeriods(settings),
+            TopicSettings.competitionPeriods(settings),
             settings.isDryRun() ? dryRun::begin : windows::begin,
             components.journal(),
             components.clock(),
-            CompetitionSettings.stopsAtEnd(settings) ? over : () -> {});
+            TopicSettings.stopsAtEnd(settings) ? over : () -> {});
     return new PredictionRoute.Steps(
         pollGate,
         topics,

@@ -1,8 +1,8 @@
 package doctor;
 
 import base.ExitStatus;
-import base.ParallelQuestions;
-import base.ParallelQuestions.LateException;
+import base.ParallelRequests;
+import base.ParallelRequests.LateException;
 import chain.AlloraClient;
 import config.LegacyArguments;
 import config.Settings;
@@ -64,7 +64,7 @@ public final class Doctor {
     checkConfiguration(problems);
     Map<String, Optional<Wallet>> keys = new LinkedHashMap<>();
     wallets.walletNames().forEach(name -> keys.put(name, checkKey(name)));
-    try (ParallelQuestions questions = new ParallelQuestions("doctor", LONGEST)) {
+    try (ParallelRequests questions = new ParallelRequests("doctor", LONGEST)) {
       keys.forEach((name, wallet) -> checkNetwork(name, wallet, questions));
       ask("market", questions, () -> new MarketCheck(settings, chainTime(), questions).findings());
       begin("state", questions, () -> new StateCheck(settings).findings());
@@ -109,7 +109,7 @@ public final class Doctor {
   }
 
   /** Without a key, the network is queried with a random one. */
-  private void checkNetwork(String name, Optional<Wallet> wallet, ParallelQuestions questions) {
+  private void checkNetwork(String name, Optional<Wallet> wallet, ParallelRequests questions) {
     try {
       AlloraClient allora =
           factory.alloraClient(wallet.orElseGet(WorkerClientFactory::randomWallet));
@@ -134,7 +134,7 @@ public final class Doctor {
   }
 
   private void checkTopic(
-      TopicSpec topic, AlloraClient allora, Optional<Wallet> wallet, ParallelQuestions questions) {
+      TopicSpec topic, AlloraClient allora, Optional<Wallet> wallet, ParallelRequests questions) {
     TopicCheck check = new TopicCheck(settings, topic);
     String name = "topic " + topic.id();
     ask(name, questions, () -> check.checkDeclaration(allora));
@@ -155,19 +155,19 @@ public final class Doctor {
       return Instant.now();
     }
     ChainClock clock = new ChainClock(clients.get(0), settings.speed());
-    try (ParallelQuestions clocks = new ParallelQuestions("doctor-clock", LONGEST.dividedBy(4))) {
+    try (ParallelRequests clocks = new ParallelRequests("doctor-clock", LONGEST.dividedBy(4))) {
       return clocks.ask(clock::instant, e -> Instant.now()).get();
     }
   }
 
-  private void ask(String name, ParallelQuestions questions, Supplier<List<Finding>> check) {
+  private void ask(String name, ParallelRequests questions, Supplier<List<Finding>> check) {
     running.add(new RunningCheck(name, questions.ask(check)));
   }
 
   private void askWithKey(
       String name,
       Optional<Wallet> wallet,
-      ParallelQuestions questions,
+      ParallelRequests questions,
       Supplier<List<Finding>> check) {
     if (wallet.isPresent()) {
       ask(name, questions, check);
@@ -176,7 +176,7 @@ public final class Doctor {
     }
   }
 
-  private void begin(String name, ParallelQuestions questions, Supplier<List<Finding>> check) {
+  private void begin(String name, ParallelRequests questions, Supplier<List<Finding>> check) {
     running.add(new RunningCheck(name, questions.begin(check, LONGEST_OWN)));
   }
 

@@ -2,7 +2,7 @@ package doctor;
 
 import base.ErrorText;
 import base.ExitStatus;
-import base.ParallelQuestions;
+import base.ParallelRequests;
 import config.Settings;
 import domain.TopicSpec;
 import domain.market.Candle;
@@ -24,9 +24,9 @@ final class MarketCheck {
 
   private final Settings settings;
   private final Instant now;
-  private final ParallelQuestions questions;
+  private final ParallelRequests questions;
 
-  MarketCheck(Settings settings, Instant now, ParallelQuestions questions) {
+  MarketCheck(Settings settings, Instant now, ParallelRequests questions) {
     this.settings = settings;
     this.now = now;
     this.questions = questions;

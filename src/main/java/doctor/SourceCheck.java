@@ -69,7 +69,7 @@ public final class SourceCheck implements AutoCloseable {
   SourceReply askOnce(String source, CandleRequest ask) throws Exception {
     SingleQuery single = new SingleQuery(ask);
     Exchange exchange = new DefaultExchange(camel);
-    exchange.setProperty(ExchangeProperties.ERRAND, single);
+    exchange.setProperty(ExchangeProperties.SOURCE_QUERY, single);
     camel.createProducerTemplate().send("direct:market-ask-" + source, exchange);
     if (exchange.getException() != null) {
       throw exchange.getException();

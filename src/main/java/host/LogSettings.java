@@ -1,6 +1,5 @@
 package host;
 
-import base.HomeFolder;
 import ch.qos.logback.classic.LoggerContext;
 import config.Settings;
 import config.ValueParsers;
@@ -47,7 +46,7 @@ public final class LogSettings {
   /** A failure that comes before the state folder is known still leaves its trace somewhere. */
   public static synchronized void ensureOpen() {
     if (!open) {
-      HomeFolder.of(System.getenv()).ifPresent(it -> open(it.resolve(".dromedary"), "ERROR"));
+      Settings.defaultStateFolder(System.getenv()).ifPresent(it -> open(it, "ERROR"));
     }
   }
 

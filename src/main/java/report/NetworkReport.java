@@ -1,6 +1,6 @@
 package report;
 
-import base.ParallelQuestions;
+import base.ParallelRequests;
 import base.ReadableUnits;
 import chain.AlloraClient;
 import chain.model.EndpointInfo;
@@ -32,13 +32,13 @@ import wiring.WorkerClientFactory;
 public final class NetworkReport implements AutoCloseable {
   private final Settings settings;
   private final WalletSettings wallets;
-  private final ParallelQuestions questions;
+  private final ParallelRequests questions;
   private final Map<String, AlloraClient> clients = new LinkedHashMap<>();
 
   /**
    * @param questions runs all queries side by side
    */
-  public NetworkReport(Settings settings, ParallelQuestions questions) {
+  public NetworkReport(Settings settings, ParallelRequests questions) {
     this.settings = settings;
     this.questions = questions;
     this.wallets = new WalletSettings(settings);

@@ -20,7 +20,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import routes.allora.WorkerClients;
 import routes.market.SourceOrder;
-import routes.market.SourceQuestion;
+import routes.market.SourceRoutes;
 import routes.reputer.ReputerPlan;
 import routes.reputer.ReputerPlan.ReputerRegistry;
 import routes.topic.ExchangeProperties;
@@ -30,7 +30,7 @@ import scoring.RealisedTarget;
  * What the topic in exchange property {@code topic} asked for at the nonce of the window, once it
  * has happened: from a server of the operator's, or from minute prices of two market sources.
  */
-public final class GroundTruthRoute extends RouteBuilder implements SourceQuestion {
+public final class GroundTruthRoute extends RouteBuilder implements SourceRoutes {
   static final String ENDPOINT = "direct:ground-truth";
 
   private static final String POINTS = "pricePoints";

@@ -14,7 +14,7 @@ import org.apache.camel.builder.RouteBuilder;
 import routes.market.BoundedHttpComponent;
 import routes.market.MarketHttpClient;
 import routes.market.SourceOrder;
-import routes.market.SourceQuestion;
+import routes.market.SourceRoutes;
 import routes.topic.ExchangeProperties;
 
 /**
@@ -124,12 +124,12 @@ public class MarketRoute extends RouteBuilder {
         .process(
             e ->
                 e.setProperty(
-                    ExchangeProperties.ERRAND, candleService.startHistoryFetch(topic(e), name)))
+                    ExchangeProperties.SOURCE_QUERY, candleService.startHistoryFetch(topic(e), name)))
         .loopDoWhile(e -> sourceQuery(e).planNext())
         .to("direct:market-ask-" + name)
         .end()
         .removeHeaders("*")
-        .process(e -> e.setProperty(GATHERED, e.removeProperty(ExchangeProperties.ERRAND)))
+        .process(e -> e.setProperty(GATHERED, e.removeProperty(ExchangeProperties.SOURCE_QUERY)))
         .recipientList()
         .exchange(this::crossCheckEndpoints)
         .end()
@@ -150,7 +150,7 @@ public class MarketRoute extends RouteBuilder {
   }
 
   /** A cross-check may fail: what it fetched is stored, and its failure fails nothing else. */
-  private record CrossCheckQuestion(CandleService candleService) implements SourceQuestion {
+  private record CrossCheckQuestion(CandleService candleService) implements SourceRoutes {
     @Override
     public SourceQuery start(Exchange exchange, String source) {
       return candleService.startCrossCheck(historyFetch(exchange), source);
@@ -207,6 +207,6 @@ public class MarketRoute extends RouteBuilder {
   }
 
   private static SourceQuery sourceQuery(Exchange exchange) {
-    return exchange.getProperty(ExchangeProperties.ERRAND, SourceQuery.class);
+    return exchange.getProperty(ExchangeProperties.SOURCE_QUERY, SourceQuery.class);
   }
 }

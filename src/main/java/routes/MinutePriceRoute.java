@@ -14,14 +14,14 @@ import market.fetch.SourceQuery;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import routes.market.SourceOrder;
-import routes.market.SourceQuestion;
+import routes.market.SourceRoutes;
 import routes.topic.ExchangeProperties;
 
 /**
  * The part of the return already known, from minute prices at the base of the window in exchange
  * property {@code window} and now. Two sources are asked; it never fails, 0 is an answer.
  */
-public class MinutePriceRoute extends RouteBuilder implements SourceQuestion {
+public class MinutePriceRoute extends RouteBuilder implements SourceRoutes {
   private static final int ASKED = 2;
   private static final String PARTS = "knownParts";
 

@@ -12,7 +12,7 @@ import routes.step.LocalModelStep;
 import routes.step.PollGate;
 import routes.topic.CompetitionCalendar;
 import routes.topic.ExchangeProperties;
-import routes.topic.HeldTopics;
+import routes.topic.LeasedTopics;
 import routes.topic.TopicPlan.TopicRegistry;
 
 /**
@@ -25,7 +25,7 @@ public final class PredictionRoute extends RouteBuilder {
       PollGate pollGate,
       TopicRegistry topics,
       CompetitionCalendar windows,
-      HeldTopics held,
+      LeasedTopics held,
       DuplicateWorkerGuard duplicateGuard,
       FeatureStep features,
       LocalModelStep model,

@@ -14,7 +14,7 @@ import routes.reputer.ReputerPlan.ReputerRegistry;
 import routes.reputer.ReputerWindowStep;
 import routes.step.ClaimStep;
 import routes.topic.ExchangeProperties;
-import routes.topic.HeldTopics;
+import routes.topic.LeasedTopics;
 
 /**
  * One report of losses per epoch, one instance per topic. From the claim on it goes the way of
@@ -25,7 +25,7 @@ public final class ReputerRoute extends RouteBuilder {
   public record Steps(
       ReputerWindowStep windows,
       ReputerRegistry topics,
-      HeldTopics held,
+      LeasedTopics held,
       LossStep losses,
       ClaimStep claim) {}
 

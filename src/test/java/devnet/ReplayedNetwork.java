@@ -1,6 +1,6 @@
 package devnet;
 
-import devnet.block.TxDecoder;
+import devnet.tx.TxDecoder;
 import devnet.ledger.DevnetEmissionsVersion;
 import devnet.ledger.DevnetOptions;
 import devnet.ledger.GenesisAccount;

@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import journal.database.JournalLocation;
-import journal.entry.AttemptStatus;
+import journal.entry.AttemptRecord.AttemptStatus;
 import journal.entry.Entry;
 import journal.entry.EntryFilter;
 import journal.entry.EntryState;

@@ -18,8 +18,7 @@ record SourceTree(Path root) {
   /** Folders with more files than a reader takes in at once. */
   List<String> crowdedFolders() throws IOException {
     return folders().entrySet().stream()
-        .filter(
-            it -> it.getValue().stream().filter(f -> !f.equals(PACKAGE_INFO)).count() > MOST_FILES)
+        .filter(it -> it.getValue().size() > MOST_FILES)
         .map(Map.Entry::getKey)
         .toList();
   }

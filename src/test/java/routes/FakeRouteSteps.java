@@ -30,7 +30,7 @@ import routes.step.LocalModelStep;
 import routes.step.PollGate;
 import routes.topic.CompetitionCalendar;
 import routes.topic.ExchangeProperties;
-import routes.topic.HeldTopics;
+import routes.topic.LeasedTopics;
 import routes.topic.TopicPlan.TopicRegistry;
 
 /** Steps of the prediction route that answer from a table and remember what they were asked. */
@@ -52,7 +52,7 @@ public final class FakeRouteSteps {
         PollGate.alwaysOpen(),
         new Topics(),
         new Windows(),
-        new HeldTopics(wallet -> !standby, UnusedWorkerClients.workers(), it -> {}),
+        new LeasedTopics(wallet -> !standby, UnusedWorkerClients.workers(), it -> {}),
         new UnconcernedGuard(),
         new Features(),
         new Model(),

@@ -42,7 +42,7 @@ import routes.step.PollGate;
 import routes.step.ScoringStep;
 import routes.topic.CompetitionCalendarTest;
 import routes.topic.ExchangeProperties;
-import routes.topic.HeldTopics;
+import routes.topic.LeasedTopics;
 import routes.topic.TopicPlan.TopicRegistry;
 
 /** Every step of the protocol, well until a mishap is planted in it. */
@@ -145,7 +145,7 @@ public final class FaultInjectingSteps {
         PollGate.alwaysOpen(),
         new Topics(),
         CompetitionCalendarTest.always(journal, () -> NOW),
-        HeldTopics.all(),
+        LeasedTopics.all(),
         new FakeRouteSteps.UnconcernedGuard(),
         new Features(),
         new Model(),

@@ -56,7 +56,7 @@ import routes.step.LastGoodValueFallback;
 import routes.step.LocalModelStep;
 import routes.step.PollGate;
 import routes.topic.CompetitionCalendarTest;
-import routes.topic.HeldTopics;
+import routes.topic.LeasedTopics;
 import routes.topic.TopicPlan;
 import routes.topic.TopicPlan.ModelLocation;
 import routes.topic.TopicPlan.TopicRegistry;
@@ -122,7 +122,7 @@ class ModelServerRouteTest {
         PollGate.alwaysOpen(),
         topics,
         CompetitionCalendarTest.always(journal, now::get),
-        HeldTopics.all(),
+        LeasedTopics.all(),
         new FakeRouteSteps.UnconcernedGuard(),
         new FeatureStep(topics, new WorkerMetrics()),
         new LocalModelStep(topics, new OperatorWarnings()),

@@ -11,7 +11,7 @@ import chain.tx.GasSimulation;
 import chain.tx.SequenceNumbers;
 import chain.tx.Transactions;
 import chain.tx.TxContext;
-import chain.tx.TxErrorMeaning;
+import chain.tx.TxRefusal;
 import chain.tx.TxErrorTable;
 import domain.Attempt;
 import domain.Failure;
@@ -184,8 +184,8 @@ public final class AccountTransactions {
   }
 
   private static void requireSuccess(String about, TxLookup.IncludedTx tx) {
-    TxErrorMeaning meaning = TxErrorTable.lookUp(tx.codespace(), tx.code(), tx.log());
-    if (tx.code() != 0 && !(meaning instanceof TxErrorMeaning.Done)) {
+    TxRefusal meaning = TxErrorTable.lookUp(tx.codespace(), tx.code(), tx.log());
+    if (tx.code() != 0 && !(meaning instanceof TxRefusal.Done)) {
       throw meaning.toFailure(about, tx.log());
     }
   }

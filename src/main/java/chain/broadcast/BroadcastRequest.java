@@ -4,7 +4,7 @@ import chain.http.NodeHttpClient;
 import chain.http.NodeReply;
 import chain.http.NodeUnavailableException;
 import chain.model.NodeEndpoint;
-import chain.tx.TxErrorMeaning;
+import chain.tx.TxRefusal;
 import chain.tx.TxErrorTable;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -36,7 +36,7 @@ final class BroadcastRequest {
       return code == 0;
     }
 
-    TxErrorMeaning meaning() {
+    TxRefusal meaning() {
       return code == UNTOLD
           ? TxErrorTable.lookUp(text)
           : TxErrorTable.lookUp(codespace, code, text);

@@ -9,7 +9,7 @@ import chain.query.AccountReader;
 import chain.tx.FeeEstimator;
 import chain.tx.SequenceNumbers;
 import chain.tx.SubmissionSigner;
-import chain.tx.TxErrorMeaning;
+import chain.tx.TxRefusal;
 import domain.Attempt;
 import domain.Claim;
 import domain.Failure;
@@ -139,7 +139,7 @@ public final class Broadcaster {
   /** Whether a refusal only says that this very transaction is known. */
   private boolean isAlreadyKnown(OutgoingTx outgoing, BroadcastRequest.BroadcastResponse answer) {
     try {
-      return answer.meaning() instanceof TxErrorMeaning.Done
+      return answer.meaning() instanceof TxRefusal.Done
           || lookup.findByHash(outgoing.attempt().hash()).isPresent();
     } catch (Failure nobody) {
       return false;
@@ -148,9 +148,9 @@ public final class Broadcaster {
 
   private BroadcastResult handleRefusal(
       String name, OutgoingTx outgoing, BroadcastRequest.BroadcastResponse answer, boolean doubt) {
-    TxErrorMeaning meaning = answer.meaning();
+    TxRefusal meaning = answer.meaning();
     Failure failure = meaning.toFailure(outgoing.description(), answer.text());
-    if (hasRemedy(meaning, TxErrorMeaning.Remedy.FEE)
+    if (hasRemedy(meaning, TxRefusal.Remedy.FEE)
         && fees.gasPrice().recordRefusal(answer.text(), outgoing.attempt())) {
       failure = new Failure.Retry(FailureReason.FEE_CAP, failure.getMessage());
     }
@@ -165,8 +165,8 @@ public final class Broadcaster {
     return new BroadcastResult.Refused(name, failure, dead);
   }
 
-  private boolean learnFromRefusal(OutgoingTx outgoing, TxErrorMeaning meaning, String text) {
-    if (!(meaning instanceof TxErrorMeaning.Wait wait)) {
+  private boolean learnFromRefusal(OutgoingTx outgoing, TxRefusal meaning, String text) {
+    if (!(meaning instanceof TxRefusal.Wait wait)) {
       return true;
     }
     switch (wait.remedy()) {
@@ -200,11 +200,11 @@ public final class Broadcaster {
   }
 
   /** A second signature over freshly read numbers that is refused too. */
-  private static boolean isWrongKey(OutgoingTx outgoing, TxErrorMeaning meaning) {
-    return outgoing.attempt().number() > 1 && hasRemedy(meaning, TxErrorMeaning.Remedy.RESIGN);
+  private static boolean isWrongKey(OutgoingTx outgoing, TxRefusal meaning) {
+    return outgoing.attempt().number() > 1 && hasRemedy(meaning, TxRefusal.Remedy.RESIGN);
   }
 
-  private static boolean hasRemedy(TxErrorMeaning meaning, TxErrorMeaning.Remedy remedy) {
-    return meaning instanceof TxErrorMeaning.Wait wait && wait.remedy() == remedy;
+  private static boolean hasRemedy(TxRefusal meaning, TxRefusal.Remedy remedy) {
+    return meaning instanceof TxRefusal.Wait wait && wait.remedy() == remedy;
   }
 }

@@ -9,7 +9,7 @@ import chain.query.InferenceReader;
 import chain.tx.FeeEstimator;
 import chain.tx.SequenceNumbers;
 import chain.tx.SubmissionSigner;
-import chain.tx.TxErrorMeaning;
+import chain.tx.TxRefusal;
 import chain.tx.TxErrorTable;
 import com.fasterxml.jackson.databind.JsonNode;
 import domain.Attempt;
@@ -129,13 +129,13 @@ public final class ReceiptReader {
   private SubmissionOutcome receiptOfRejected(
       Submission submission, TxLookup.IncludedTx tx, long height) {
     Claim claim = submission.claim();
-    TxErrorMeaning meaning = TxErrorTable.lookUp(tx.codespace(), tx.code(), tx.log());
+    TxRefusal meaning = TxErrorTable.lookUp(tx.codespace(), tx.code(), tx.log());
     String about = SubmissionSigner.describeWindow(claim.window());
     Failure failure = meaning.toFailure(about, tx.log());
     if (meaning.reason() == FailureReason.OUT_OF_GAS) {
       fees.recordOutOfGas(claim.key(), submission.attempt().gasLimit());
     }
-    if (meaning instanceof TxErrorMeaning.Done) {
+    if (meaning instanceof TxRefusal.Done) {
       Optional<String> stored = inferences.readStoredValue(claim.key());
       if (stored.isPresent() && SubmittedValue.isSame(stored.get(), claim.value())) {
         return new SubmissionOutcome.Accepted(tx.height());
@@ -149,7 +149,7 @@ public final class ReceiptReader {
     }
     SubmissionOutcome rejected =
         new SubmissionOutcome.Rejected(tx.height(), tx.codespace(), tx.code(), tx.log(), failure);
-    return failure instanceof Failure.Skip && meaning instanceof TxErrorMeaning.Done
+    return failure instanceof Failure.Skip && meaning instanceof TxRefusal.Done
         ? confirmedOr(rejected, claim, tx.height(), height)
         : rejected;
   }

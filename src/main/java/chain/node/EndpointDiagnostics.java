@@ -1,7 +1,7 @@
 package chain.node;
 
-import base.ParallelQuestions;
-import base.ParallelQuestions.LateException;
+import base.ParallelRequests;
+import base.ParallelRequests.LateException;
 import chain.http.NodeHttpClient;
 import chain.http.NodeReply;
 import chain.http.NodeUnavailableException;
@@ -62,7 +62,7 @@ public final class EndpointDiagnostics {
 
   private List<EndpointInfo> checkAll(EndpointProbe question) {
     Map<NodeEndpoint, ProbeResult> known = new ConcurrentHashMap<>();
-    try (ParallelQuestions questions = new ParallelQuestions("endpoints", LONGEST)) {
+    try (ParallelRequests questions = new ParallelRequests("endpoints", LONGEST)) {
       List<NodeEndpoint> all = network.endpoints();
       all.stream()
           .map(it -> questions.ask(() -> question.probe(it, known)))

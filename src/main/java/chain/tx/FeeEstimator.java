@@ -92,7 +92,7 @@ public final class FeeEstimator {
   /**
    * Fee in uallo for a gas limit. The tier's extra is dropped before the window is.
    *
-   * @param left share of the window, see {@link chain.model.FeeTier#forRemainingWindow}
+   * @param left share of the window, see {@link chain.model.FeePolicy.FeeTier#forRemainingWindow}
    * @throws Failure.Retry if even the bare price is above the operator's cap
    */
   public BigInteger computeFee(String about, long gas, double left) {

@@ -37,9 +37,9 @@ public final class GasSimulation {
     if (reply.isOk()) {
       return gasUsed(reply);
     }
-    TxErrorMeaning meaning = TxErrorTable.lookUp(reply.errorMessage());
-    if (meaning instanceof TxErrorMeaning.Wait wait
-        && wait.remedy() == TxErrorMeaning.Remedy.VERSION) {
+    TxRefusal meaning = TxErrorTable.lookUp(reply.errorMessage());
+    if (meaning instanceof TxRefusal.Wait wait
+        && wait.remedy() == TxRefusal.Remedy.VERSION) {
       queries.redetectVersion();
     }
     throw meaning.toFailure(about, reply.errorMessage());

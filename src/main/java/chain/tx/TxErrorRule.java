@@ -13,7 +13,7 @@ record TxErrorRule(
     Set<String> codes,
     boolean textRequired,
     List<String> fragments,
-    TxErrorMeaning meaning) {
+    TxRefusal meaning) {
   private static final String ANY = "*";
 
   static TxErrorRule parse(String line) {
@@ -28,19 +28,19 @@ record TxErrorRule(
         meaning(cells));
   }
 
-  private static TxErrorMeaning meaning(String[] cells) {
+  private static TxRefusal meaning(String[] cells) {
     FailureReason reason = FailureReason.valueOf(cells[4].strip());
     String sentence = cells[6].strip();
     return switch (cells[3].strip()) {
       case "wait" ->
-          new TxErrorMeaning.Wait(
+          new TxRefusal.Wait(
               reason,
-              TxErrorMeaning.Remedy.valueOf(cells[5].strip().toUpperCase(Locale.ROOT)),
+              TxRefusal.Remedy.valueOf(cells[5].strip().toUpperCase(Locale.ROOT)),
               sentence);
-      case "skip" -> new TxErrorMeaning.Skip(reason, sentence);
+      case "skip" -> new TxRefusal.Skip(reason, sentence);
       case "stop" ->
-          new TxErrorMeaning.Stop(reason, reason == FailureReason.KEY ? 77 : 78, sentence);
-      case "done" -> new TxErrorMeaning.Done(reason, sentence);
+          new TxRefusal.Stop(reason, reason == FailureReason.KEY ? 77 : 78, sentence);
+      case "done" -> new TxRefusal.Done(reason, sentence);
       default -> throw new IllegalArgumentException("outcome '" + cells[3].strip() + "'");
     };
   }

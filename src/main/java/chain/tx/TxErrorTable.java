@@ -18,7 +18,7 @@ public final class TxErrorTable {
   private TxErrorTable() {}
 
   /** For a refusal that tells codespace and code. */
-  public static TxErrorMeaning lookUp(String codespace, int code, String text) {
+  public static TxRefusal lookUp(String codespace, int code, String text) {
     String low = text.toLowerCase(Locale.ROOT);
     return RULES.stream()
         .filter(rule -> rule.matches(codespace, code, low))
@@ -28,7 +28,7 @@ public final class TxErrorTable {
   }
 
   /** For a refusal that has only a text, as simulation gives it. */
-  public static TxErrorMeaning lookUp(String text) {
+  public static TxRefusal lookUp(String text) {
     String low = text.toLowerCase(Locale.ROOT);
     return RULES.stream()
         .filter(rule -> rule.hasText() && rule.matchesText(low))

@@ -1,6 +1,5 @@
 package cli.setup;
 
-import base.HomeFolder;
 import base.PrivateFiles;
 import chain.AlloraClient;
 import chain.TopicDirectory.TopicListing;
@@ -211,7 +210,7 @@ final class InitAnswers {
 
   private void answerStateDir(String given) {
     String usual =
-        HomeFolder.of(environment).map(it -> it.resolve(".dromedary").toString()).orElse("state");
+        Settings.defaultStateFolder(environment).map(Path::toString).orElse("state");
     String folder =
         dialog.answer(
             "--state-dir",

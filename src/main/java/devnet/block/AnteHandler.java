@@ -1,5 +1,7 @@
 package devnet.block;
 
+import devnet.tx.DecodedTx;
+
 import com.google.protobuf.InvalidProtocolBufferException;
 import devnet.ledger.DevnetCrypto;
 import devnet.ledger.LedgerState;

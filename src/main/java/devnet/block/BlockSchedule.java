@@ -1,5 +1,7 @@
 package devnet.block;
 
+import devnet.tx.DecodedTx;
+
 import devnet.ledger.LedgerState;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,7 @@
 package devnet.block;
 
+import devnet.tx.DecodedTx;
+
 import com.google.protobuf.ByteString;
 import com.google.protobuf.BytesValue;
 import com.google.protobuf.Descriptors.FieldDescriptor;
@@ -7,7 +9,7 @@ import com.google.protobuf.Int64Value;
 import com.google.protobuf.Message;
 import com.google.protobuf.StringValue;
 import com.google.protobuf.Timestamp;
-import devnet.ledger.ChainEvent;
+import devnet.tx.ChainEvent;
 import devnet.proto.BlockId;
 import devnet.proto.NodeHeader;
 import fr.acinq.bitcoin.Crypto;

@@ -1,7 +1,7 @@
 package devnet.block;
 
 import devnet.ledger.CanonicalDecimal;
-import devnet.ledger.ChainEvent;
+import devnet.tx.ChainEvent;
 import devnet.ledger.DevnetCrypto;
 import devnet.ledger.LedgerState;
 import devnet.ledger.LedgerTopic;

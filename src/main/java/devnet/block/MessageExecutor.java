@@ -1,7 +1,9 @@
 package devnet.block;
 
+import devnet.tx.DecodedTx;
+
 import com.google.protobuf.Message;
-import devnet.ledger.ChainEvent;
+import devnet.tx.ChainEvent;
 import devnet.ledger.DevnetCrypto;
 import devnet.ledger.LedgerState;
 import devnet.ledger.LedgerState.LedgerAccount;

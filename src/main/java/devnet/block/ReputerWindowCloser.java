@@ -1,6 +1,6 @@
 package devnet.block;
 
-import devnet.ledger.ChainEvent;
+import devnet.tx.ChainEvent;
 import devnet.ledger.LedgerState;
 import devnet.ledger.LedgerTopic;
 import devnet.ledger.LedgerTopic.LedgerInference;

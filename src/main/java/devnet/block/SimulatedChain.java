@@ -1,8 +1,12 @@
 package devnet.block;
 
+import devnet.tx.TxDecoder;
+
+import devnet.tx.DecodedTx;
+
 import devnet.block.BlockSchedule.SimulatedMempool;
 import devnet.block.ChainBlock.DeliveredTx;
-import devnet.ledger.ChainEvent;
+import devnet.tx.ChainEvent;
 import devnet.ledger.DevnetOptions;
 import devnet.ledger.LedgerState;
 import devnet.ledger.SubmissionRecorder;

@@ -1,7 +1,7 @@
 package devnet.block;
 
 import com.google.protobuf.Message;
-import devnet.ledger.ChainEvent;
+import devnet.tx.ChainEvent;
 import devnet.ledger.LedgerState;
 import devnet.ledger.LedgerTopic;
 import devnet.ledger.StakeLedger;

@@ -1,7 +1,11 @@
 package devnet.block;
 
+import devnet.tx.TxDecoder;
+
+import devnet.tx.DecodedTx;
+
 import devnet.block.ChainBlock.DeliveredTx;
-import devnet.ledger.ChainEvent;
+import devnet.tx.ChainEvent;
 import devnet.ledger.LedgerState;
 import devnet.ledger.LedgerState.LedgerAccount;
 import devnet.ledger.PayloadJudge;

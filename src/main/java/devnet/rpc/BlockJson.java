@@ -3,7 +3,7 @@ package devnet.rpc;
 import com.google.protobuf.ByteString;
 import devnet.block.ChainBlock;
 import devnet.block.ChainBlock.DeliveredTx;
-import devnet.block.DecodedTx;
+import devnet.tx.DecodedTx;
 import devnet.block.SimulatedChain;
 import devnet.proto.NodeHeader;
 import devnet.rest.TxJson;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import devnet.block.ChainBlock;
 import devnet.block.ChainBlock.DeliveredTx;
 import devnet.block.TxIndex.EventQuery;
-import devnet.ledger.ChainEvent;
+import devnet.tx.ChainEvent;
 import devnet.rest.TxJson;
 import devnet.server.DevnetJson;
 import io.vertx.core.http.ServerWebSocket;

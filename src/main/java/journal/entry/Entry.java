@@ -1,5 +1,7 @@
 package journal.entry;
 
+import journal.entry.AttemptRecord.AttemptStatus;
+
 import domain.Attempt;
 import domain.Claim;
 import domain.FailureReason;

@@ -1,5 +1,7 @@
 package journal.entry;
 
+import journal.entry.AttemptRecord.AttemptStatus;
+
 import domain.Failure;
 import domain.FailureReason;
 import domain.Submission.SubmissionOutcome;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import journal.entry.AttemptRecord;
-import journal.entry.AttemptStatus;
+import journal.entry.AttemptRecord.AttemptStatus;
 import journal.entry.Entry;
 
 /** Whether the allowed transitions can have led to a row. */

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import journal.entry.AttemptRecord;
-import journal.entry.AttemptStatus;
+import journal.entry.AttemptRecord.AttemptStatus;
 import journal.entry.Entry;
 import journal.entry.EntryState;
 import org.jdbi.v3.core.Handle;

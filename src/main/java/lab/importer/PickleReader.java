@@ -1,5 +1,7 @@
 package lab.importer;
 
+import lab.importer.InertPickleClass.PickledArray;
+
 import base.BoundedNumbers;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package lab.importer;
 
+import lab.importer.InertPickleClass.PickledArray;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;

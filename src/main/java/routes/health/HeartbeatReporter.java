@@ -1,7 +1,7 @@
 package routes.health;
 
-import base.ParallelQuestions;
-import base.ParallelQuestions.LateException;
+import base.ParallelRequests;
+import base.ParallelRequests.LateException;
 import base.ReadableUnits;
 import chain.AlloraClient;
 import chain.model.EndpointInfo;
@@ -66,7 +66,7 @@ public class HeartbeatReporter {
       latest = standbyText();
       return latest;
     }
-    try (ParallelQuestions questions = new ParallelQuestions("heartbeat", LONGEST, AT_ONCE)) {
+    try (ParallelRequests questions = new ParallelRequests("heartbeat", LONGEST, AT_ONCE)) {
       Supplier<List<EndpointInfo>> endpoints =
           questions.ask(workers.defaultClient().networkInfo()::checkHeads, e -> List.of());
       Supplier<String> funds = questions.ask(runway::measure, e -> NO_ANSWER);
@@ -173,7 +173,7 @@ public class HeartbeatReporter {
     meters.setGauge("endpoint.lag.blocks", "endpoint", name, facts.lagBlocks());
   }
 
-  private Supplier<String> topicText(long id, ParallelQuestions questions) {
+  private Supplier<String> topicText(long id, ParallelRequests questions) {
     Supplier<String> registered = questions.ask(() -> registeredText(id), e -> NO_ANSWER);
     Supplier<String> epoch = questions.ask(() -> learnEpochLength(id), e -> NO_ANSWER);
     return () -> {

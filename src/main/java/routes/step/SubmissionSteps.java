@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import journal.Journal;
-import journal.entry.AttemptStatus;
+import journal.entry.AttemptRecord.AttemptStatus;
 import journal.entry.Entry;
 import journal.entry.EntryState;
 import ops.WorkerMetrics;

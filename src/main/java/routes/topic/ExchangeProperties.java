@@ -38,7 +38,7 @@ public final class ExchangeProperties {
   public static final String FAILURE = "failure";
 
   /** The questions being asked of a market source, an {@code Errand}. */
-  public static final String ERRAND = "errand";
+  public static final String SOURCE_QUERY = "errand";
 
   private ExchangeProperties() {}
 }

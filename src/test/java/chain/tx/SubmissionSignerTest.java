@@ -11,7 +11,7 @@ import chain.StubNetwork;
 import chain.StubNode;
 import chain.model.EmissionsVersion;
 import chain.model.FeePolicy;
-import chain.model.FeeTier;
+import chain.model.FeePolicy.FeeTier;
 import chain.model.Network;
 import chain.model.NodeEndpoint;
 import chain.model.Timeouts;

@@ -66,7 +66,7 @@ class TxErrorTableTest {
 
   @Test
   void everyLineOfTheTableIsReachedByARefusal() throws IOException {
-    Set<TxErrorMeaning> reached = new HashSet<>();
+    Set<TxRefusal> reached = new HashSet<>();
     refusals().forEach(r -> reached.add(coded(r)));
     for (TxErrorRule rule : TxErrorTable.rules()) {
       assertTrue(reached.contains(rule.meaning()), () -> "no refusal reaches " + rule);
@@ -75,7 +75,7 @@ class TxErrorTableTest {
 
   @Test
   void aNonceThatIsNotOpenIsNotTakenForAlreadySubmitted() {
-    assertFalse(TxErrorTable.lookUp("emissions", 75, "") instanceof TxErrorMeaning.Done);
+    assertFalse(TxErrorTable.lookUp("emissions", 75, "") instanceof TxRefusal.Done);
   }
 
   @Test
@@ -93,15 +93,15 @@ class TxErrorTableTest {
     assertSame(TxErrorTable.lookUp("undefined", 1, "eh"), TxErrorTable.lookUp("eh"));
   }
 
-  private static TxErrorMeaning coded(Refusal refusal) {
+  private static TxRefusal coded(Refusal refusal) {
     return TxErrorTable.lookUp(refusal.space(), refusal.code(), refusal.text());
   }
 
-  private static void matches(Refusal refusal, TxErrorMeaning meaning) {
+  private static void matches(Refusal refusal, TxRefusal meaning) {
     String outcome = meaning.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     assertEquals(refusal.outcome(), outcome + " " + meaning.reason());
-    TxErrorMeaning.Remedy remedy =
-        meaning instanceof TxErrorMeaning.Wait wait ? wait.remedy() : TxErrorMeaning.Remedy.NONE;
+    TxRefusal.Remedy remedy =
+        meaning instanceof TxRefusal.Wait wait ? wait.remedy() : TxRefusal.Remedy.NONE;
     assertEquals(refusal.mend(), remedy.name().toLowerCase(Locale.ROOT));
   }
 

@@ -5,7 +5,7 @@ import domain.Failure;
 import domain.FailureReason;
 
 /** What a refusal of the network means for us, with the sentence for the operator. */
-public sealed interface TxErrorMeaning {
+public sealed interface TxRefusal {
   String operatorMessage();
 
   FailureReason reason();
@@ -32,17 +32,17 @@ public sealed interface TxErrorMeaning {
 
   /** Try again, best after what {@code mend} says. */
   record Wait(FailureReason reason, Remedy remedy, String operatorMessage)
-      implements TxErrorMeaning {}
+      implements TxRefusal {}
 
   /** This window is lost. */
-  record Skip(FailureReason reason, String operatorMessage) implements TxErrorMeaning {}
+  record Skip(FailureReason reason, String operatorMessage) implements TxRefusal {}
 
   /** An operator must act. */
   record Stop(FailureReason reason, int exitCode, String operatorMessage)
-      implements TxErrorMeaning {}
+      implements TxRefusal {}
 
   /** The wanted state exists already. */
-  record Done(FailureReason reason, String operatorMessage) implements TxErrorMeaning {}
+  record Done(FailureReason reason, String operatorMessage) implements TxRefusal {}
 
   /** What has to change before another try is worth while. */
   enum Remedy {

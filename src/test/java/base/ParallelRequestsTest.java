@@ -4,14 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import base.ParallelQuestions.LateException;
+import base.ParallelRequests.LateException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class ParallelQuestionsTest {
+class ParallelRequestsTest {
   private static String never() {
     try {
       new CountDownLatch(1).await();
@@ -30,11 +30,11 @@ class ParallelQuestionsTest {
   /** However many do not answer: the limit is one for all of them. */
   @Test
   void whoAsksWaitsOnceForAllThatNeverAnswer() {
-    try (ParallelQuestions questions = new ParallelQuestions("q", Duration.ofSeconds(1))) {
+    try (ParallelRequests questions = new ParallelRequests("q", Duration.ofSeconds(1))) {
       assertEquals("here", questions.ask(() -> "here").get());
       var all =
           IntStream.range(0, 20)
-              .mapToObj(it -> questions.ask(ParallelQuestionsTest::never, e -> e.getMessage()))
+              .mapToObj(it -> questions.ask(ParallelRequestsTest::never, e -> e.getMessage()))
               .toList();
       Duration took =
           timed(() -> all.forEach(it -> assertEquals("no answer within 1 s", it.get())));
@@ -44,9 +44,9 @@ class ParallelQuestionsTest {
 
   @Test
   void workOfOurOwnHasALimitOfItsOwn() {
-    try (ParallelQuestions questions = new ParallelQuestions("q", Duration.ZERO)) {
+    try (ParallelRequests questions = new ParallelRequests("q", Duration.ZERO)) {
       Supplier<String> work = questions.begin(() -> "done", Duration.ofSeconds(60));
-      Supplier<String> stuck = questions.begin(ParallelQuestionsTest::never, Duration.ofSeconds(2));
+      Supplier<String> stuck = questions.begin(ParallelRequestsTest::never, Duration.ofSeconds(2));
       assertEquals("done", work.get());
       assertEquals(
           "no answer within 2 s", assertThrows(LateException.class, stuck::get).getMessage());

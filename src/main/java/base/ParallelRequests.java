@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * Questions to others, asked side by side, whose answers are waited for until one moment. Who was
  * asked goes on in the background for as long as its own deadlines let it.
  */
-public final class ParallelQuestions implements AutoCloseable {
+public final class ParallelRequests implements AutoCloseable {
   private final ExecutorService threads;
   private final Duration limit;
   private final long end;
@@ -24,18 +24,18 @@ public final class ParallelQuestions implements AutoCloseable {
   /**
    * @param limit from now, for all of them
    */
-  public ParallelQuestions(String name, Duration limit) {
+  public ParallelRequests(String name, Duration limit) {
     this(limit, Executors.newCachedThreadPool(DaemonThreads.named(name)));
   }
 
   /**
    * @param atOnce so many at a time, none of which may wait for another one
    */
-  public ParallelQuestions(String name, Duration limit, int atOnce) {
+  public ParallelRequests(String name, Duration limit, int atOnce) {
     this(limit, Executors.newFixedThreadPool(atOnce, DaemonThreads.named(name)));
   }
 
-  private ParallelQuestions(Duration limit, ExecutorService threads) {
+  private ParallelRequests(Duration limit, ExecutorService threads) {
     this.threads = threads;
     this.limit = limit;
     this.end = System.nanoTime() + limit.toNanos();

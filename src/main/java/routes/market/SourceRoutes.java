@@ -6,7 +6,7 @@ import org.apache.camel.builder.RouteBuilder;
 import routes.topic.ExchangeProperties;
 
 /** What several market sources are asked alike; that one cannot say it is an answer as well. */
-public interface SourceQuestion {
+public interface SourceRoutes {
   SourceQuery start(Exchange exchange, String source);
 
   void keepAnswer(Exchange exchange, SourceQuery asked);
@@ -26,7 +26,7 @@ public interface SourceQuestion {
         .routeConfigurationId("market")
         .errorHandler(routes.noErrorHandler())
         .doTry()
-        .process(e -> e.setProperty(ExchangeProperties.ERRAND, start(e, source)))
+        .process(e -> e.setProperty(ExchangeProperties.SOURCE_QUERY, start(e, source)))
         .loopDoWhile(e -> asked(e).planNext())
         .to("direct:market-ask-" + source)
         .end()
@@ -36,10 +36,10 @@ public interface SourceQuestion {
         .process(e -> keepFailure(e, source, MarketHttpClient.caughtException(e)))
         .end()
         .removeHeaders("*")
-        .removeProperty(ExchangeProperties.ERRAND);
+        .removeProperty(ExchangeProperties.SOURCE_QUERY);
   }
 
   private static SourceQuery asked(Exchange exchange) {
-    return exchange.getProperty(ExchangeProperties.ERRAND, SourceQuery.class);
+    return exchange.getProperty(ExchangeProperties.SOURCE_QUERY, SourceQuery.class);
   }
 }

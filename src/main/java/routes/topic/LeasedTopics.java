@@ -12,7 +12,7 @@ import routes.allora.WorkerClients;
  * The topics for which this replica works now: those whose wallet it holds. For the others it asks
  * the chain nothing; another replica does.
  */
-public final class HeldTopics {
+public final class LeasedTopics {
   private final WalletLeases leases;
   private final WorkerClients workers;
   private final LongConsumer heldElsewhere;
@@ -20,15 +20,15 @@ public final class HeldTopics {
   /**
    * @param heldElsewhere told a topic for which another replica works
    */
-  public HeldTopics(WalletLeases leases, WorkerClients workers, LongConsumer heldElsewhere) {
+  public LeasedTopics(WalletLeases leases, WorkerClients workers, LongConsumer heldElsewhere) {
     this.leases = leases;
     this.workers = workers;
     this.heldElsewhere = heldElsewhere;
   }
 
   /** Of a process that shares its journal with nobody. */
-  public static HeldTopics all() {
-    return new HeldTopics(WalletLeases.ALONE, null, it -> {});
+  public static LeasedTopics all() {
+    return new LeasedTopics(WalletLeases.ALONE, null, it -> {});
   }
 
   /**

@@ -1,4 +1,7 @@
-package devnet.block;
+package devnet.tx;
+
+
+import devnet.tx.DecodedTx;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;

@@ -1,4 +1,5 @@
-package devnet.block;
+package devnet.tx;
+
 
 import com.google.protobuf.Message;
 import devnet.ledger.LedgerState;
@@ -50,7 +51,7 @@ public record DecodedTx(
    * @throws TxRejectedException unless the fee is at most one coin of uallo, or if there is none
    *     and {@code required} is above zero
    */
-  BigInteger requireFeeAmount(BigInteger required) {
+  public BigInteger requireFeeAmount(BigInteger required) {
     List<Coin> coins = fee().getAmountList();
     if (coins.isEmpty() && required.signum() > 0) {
       throw new TxRejectedException("feemarket", 1, "no fee coin provided. Must provide one.");
@@ -88,7 +89,7 @@ public record DecodedTx(
     return body.getTimeoutHeight();
   }
 
-  byte[] signDocBytes(String chainId, long accountNumber) {
+  public byte[] signDocBytes(String chainId, long accountNumber) {
     return SignDoc.newBuilder()
         .setBodyBytes(raw.getBodyBytes())
         .setAuthInfoBytes(raw.getAuthInfoBytes())

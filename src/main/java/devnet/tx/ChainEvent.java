@@ -1,4 +1,5 @@
-package devnet.ledger;
+package devnet.tx;
+
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
