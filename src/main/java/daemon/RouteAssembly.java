@@ -1,10 +1,10 @@
 package daemon;
 
 import config.AlertSettings;
-import config.TopicSettings;
 import config.MarketSettings;
 import config.ProgramVersion;
 import config.Settings;
+import config.TopicSettings;
 import config.WalletSettings;
 import domain.Failure;
 import domain.Role;

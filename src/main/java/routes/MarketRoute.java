@@ -124,7 +124,8 @@ public class MarketRoute extends RouteBuilder {
         .process(
             e ->
                 e.setProperty(
-                    ExchangeProperties.SOURCE_QUERY, candleService.startHistoryFetch(topic(e), name)))
+                    ExchangeProperties.SOURCE_QUERY,
+                    candleService.startHistoryFetch(topic(e), name)))
         .loopDoWhile(e -> sourceQuery(e).planNext())
         .to("direct:market-ask-" + name)
         .end()

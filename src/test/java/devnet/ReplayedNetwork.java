@@ -1,10 +1,10 @@
 package devnet;
 
-import devnet.tx.TxDecoder;
 import devnet.ledger.DevnetEmissionsVersion;
 import devnet.ledger.DevnetOptions;
 import devnet.ledger.GenesisAccount;
 import devnet.ledger.GenesisTopic;
+import devnet.tx.TxDecoder;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;

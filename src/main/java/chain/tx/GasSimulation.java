@@ -38,8 +38,7 @@ public final class GasSimulation {
       return gasUsed(reply);
     }
     TxRefusal meaning = TxErrorTable.lookUp(reply.errorMessage());
-    if (meaning instanceof TxRefusal.Wait wait
-        && wait.remedy() == TxRefusal.Remedy.VERSION) {
+    if (meaning instanceof TxRefusal.Wait wait && wait.remedy() == TxRefusal.Remedy.VERSION) {
       queries.redetectVersion();
     }
     throw meaning.toFailure(about, reply.errorMessage());

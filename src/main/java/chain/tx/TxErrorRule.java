@@ -38,8 +38,7 @@ record TxErrorRule(
               TxRefusal.Remedy.valueOf(cells[5].strip().toUpperCase(Locale.ROOT)),
               sentence);
       case "skip" -> new TxRefusal.Skip(reason, sentence);
-      case "stop" ->
-          new TxRefusal.Stop(reason, reason == FailureReason.KEY ? 77 : 78, sentence);
+      case "stop" -> new TxRefusal.Stop(reason, reason == FailureReason.KEY ? 77 : 78, sentence);
       case "done" -> new TxRefusal.Done(reason, sentence);
       default -> throw new IllegalArgumentException("outcome '" + cells[3].strip() + "'");
     };

@@ -31,15 +31,13 @@ public sealed interface TxRefusal {
   }
 
   /** Try again, best after what {@code mend} says. */
-  record Wait(FailureReason reason, Remedy remedy, String operatorMessage)
-      implements TxRefusal {}
+  record Wait(FailureReason reason, Remedy remedy, String operatorMessage) implements TxRefusal {}
 
   /** This window is lost. */
   record Skip(FailureReason reason, String operatorMessage) implements TxRefusal {}
 
   /** An operator must act. */
-  record Stop(FailureReason reason, int exitCode, String operatorMessage)
-      implements TxRefusal {}
+  record Stop(FailureReason reason, int exitCode, String operatorMessage) implements TxRefusal {}
 
   /** The wanted state exists already. */
   record Done(FailureReason reason, String operatorMessage) implements TxRefusal {}

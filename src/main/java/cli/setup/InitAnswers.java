@@ -209,8 +209,7 @@ final class InitAnswers {
   }
 
   private void answerStateDir(String given) {
-    String usual =
-        Settings.defaultStateFolder(environment).map(Path::toString).orElse("state");
+    String usual = Settings.defaultStateFolder(environment).map(Path::toString).orElse("state");
     String folder =
         dialog.answer(
             "--state-dir",

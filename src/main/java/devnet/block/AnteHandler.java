@@ -1,7 +1,5 @@
 package devnet.block;
 
-import devnet.tx.DecodedTx;
-
 import com.google.protobuf.InvalidProtocolBufferException;
 import devnet.ledger.DevnetCrypto;
 import devnet.ledger.LedgerState;
@@ -9,6 +7,7 @@ import devnet.ledger.LedgerState.LedgerAccount;
 import devnet.ledger.TxRejectedException;
 import devnet.proto.Secp256k1PubKey;
 import devnet.server.DevnetJson;
+import devnet.tx.DecodedTx;
 import java.math.BigInteger;
 
 /** The checks that a transaction must pass before its messages run; a broadcast runs only these. */

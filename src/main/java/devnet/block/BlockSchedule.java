@@ -1,8 +1,7 @@
 package devnet.block;
 
-import devnet.tx.DecodedTx;
-
 import devnet.ledger.LedgerState;
+import devnet.tx.DecodedTx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,7 +1,5 @@
 package devnet.block;
 
-import devnet.tx.DecodedTx;
-
 import com.google.protobuf.ByteString;
 import com.google.protobuf.BytesValue;
 import com.google.protobuf.Descriptors.FieldDescriptor;
@@ -9,9 +7,10 @@ import com.google.protobuf.Int64Value;
 import com.google.protobuf.Message;
 import com.google.protobuf.StringValue;
 import com.google.protobuf.Timestamp;
-import devnet.tx.ChainEvent;
 import devnet.proto.BlockId;
 import devnet.proto.NodeHeader;
+import devnet.tx.ChainEvent;
+import devnet.tx.DecodedTx;
 import fr.acinq.bitcoin.Crypto;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

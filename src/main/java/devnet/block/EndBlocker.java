@@ -1,7 +1,6 @@
 package devnet.block;
 
 import devnet.ledger.CanonicalDecimal;
-import devnet.tx.ChainEvent;
 import devnet.ledger.DevnetCrypto;
 import devnet.ledger.LedgerState;
 import devnet.ledger.LedgerTopic;
@@ -10,6 +9,7 @@ import devnet.ledger.ReputerLedger.ReputerWindow;
 import devnet.ledger.StakeLedger;
 import devnet.ledger.SubmissionRecorder;
 import devnet.proto.Inference;
+import devnet.tx.ChainEvent;
 import domain.Role;
 import fr.acinq.bitcoin.Crypto;
 import java.nio.charset.StandardCharsets;

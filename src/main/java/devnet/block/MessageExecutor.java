@@ -1,9 +1,6 @@
 package devnet.block;
 
-import devnet.tx.DecodedTx;
-
 import com.google.protobuf.Message;
-import devnet.tx.ChainEvent;
 import devnet.ledger.DevnetCrypto;
 import devnet.ledger.LedgerState;
 import devnet.ledger.LedgerState.LedgerAccount;
@@ -18,6 +15,8 @@ import devnet.proto.InsertReputerPayloadRequest;
 import devnet.proto.InsertWorkerPayloadRequest;
 import devnet.proto.MsgSend;
 import devnet.proto.RegisterRequest;
+import devnet.tx.ChainEvent;
+import devnet.tx.DecodedTx;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;

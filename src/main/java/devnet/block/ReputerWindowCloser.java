@@ -1,9 +1,9 @@
 package devnet.block;
 
-import devnet.tx.ChainEvent;
 import devnet.ledger.LedgerState;
 import devnet.ledger.LedgerTopic;
 import devnet.ledger.LedgerTopic.LedgerInference;
+import devnet.tx.ChainEvent;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;

@@ -1,16 +1,14 @@
 package devnet.block;
 
-import devnet.tx.TxDecoder;
-
-import devnet.tx.DecodedTx;
-
 import devnet.block.BlockSchedule.SimulatedMempool;
 import devnet.block.ChainBlock.DeliveredTx;
-import devnet.tx.ChainEvent;
 import devnet.ledger.DevnetOptions;
 import devnet.ledger.LedgerState;
 import devnet.ledger.SubmissionRecorder;
 import devnet.ledger.TxRejectedException;
+import devnet.tx.ChainEvent;
+import devnet.tx.DecodedTx;
+import devnet.tx.TxDecoder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

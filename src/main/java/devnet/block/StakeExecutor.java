@@ -1,7 +1,6 @@
 package devnet.block;
 
 import com.google.protobuf.Message;
-import devnet.tx.ChainEvent;
 import devnet.ledger.LedgerState;
 import devnet.ledger.LedgerTopic;
 import devnet.ledger.StakeLedger;
@@ -15,6 +14,7 @@ import devnet.proto.FundTopicRequest;
 import devnet.proto.RemoveDelegateStakeRequest;
 import devnet.proto.RemoveStakeRequest;
 import devnet.proto.RewardDelegateStakeRequest;
+import devnet.tx.ChainEvent;
 import java.math.BigInteger;
 import java.util.List;
 

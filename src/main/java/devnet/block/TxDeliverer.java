@@ -1,17 +1,15 @@
 package devnet.block;
 
-import devnet.tx.TxDecoder;
-
-import devnet.tx.DecodedTx;
-
 import devnet.block.ChainBlock.DeliveredTx;
-import devnet.tx.ChainEvent;
 import devnet.ledger.LedgerState;
 import devnet.ledger.LedgerState.LedgerAccount;
 import devnet.ledger.PayloadJudge;
 import devnet.ledger.SubmissionRecorder;
 import devnet.ledger.SubmissionRecorder.IncludedPayload;
 import devnet.ledger.TxRejectedException;
+import devnet.tx.ChainEvent;
+import devnet.tx.DecodedTx;
+import devnet.tx.TxDecoder;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Base64;

@@ -1,6 +1,5 @@
 package devnet.tx;
 
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

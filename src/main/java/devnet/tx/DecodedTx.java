@@ -1,6 +1,5 @@
 package devnet.tx;
 
-
 import com.google.protobuf.Message;
 import devnet.ledger.LedgerState;
 import devnet.ledger.TxRejectedException;

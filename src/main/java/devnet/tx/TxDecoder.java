@@ -1,8 +1,5 @@
 package devnet.tx;
 
-
-import devnet.tx.DecodedTx;
-
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;

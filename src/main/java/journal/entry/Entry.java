@@ -1,7 +1,5 @@
 package journal.entry;
 
-import journal.entry.AttemptRecord.AttemptStatus;
-
 import domain.Attempt;
 import domain.Claim;
 import domain.FailureReason;
@@ -16,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import journal.entry.AttemptRecord.AttemptStatus;
 
 /**
  * What is known and promised about one window. Immutable: a transition returns the next entry,

@@ -1,7 +1,5 @@
 package journal.entry;
 
-import journal.entry.AttemptRecord.AttemptStatus;
-
 import domain.Attempt;
 import domain.Claim;
 import domain.Failure;
@@ -11,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import journal.entry.AttemptRecord.AttemptStatus;
 
 /**
  * The transitions that our own acts cause. What the chain says is in {@link SettlementTransitions}.

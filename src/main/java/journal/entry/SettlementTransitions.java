@@ -1,10 +1,9 @@
 package journal.entry;
 
-import journal.entry.AttemptRecord.AttemptStatus;
-
 import domain.Failure;
 import domain.FailureReason;
 import domain.Submission.SubmissionOutcome;
+import journal.entry.AttemptRecord.AttemptStatus;
 
 /**
  * The transitions that the chain's word causes. A late word about a closed entry is no error as

@@ -2,9 +2,9 @@ package lab.importer;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import java.nio.charset.StandardCharsets;
 import net.razorvine.pickle.IObjectConstructor;
 import net.razorvine.pickle.objects.ClassDict;
 

@@ -1,12 +1,11 @@
 package lab.importer;
 
-import lab.importer.InertPickleClass.PickledArray;
-
 import base.BoundedNumbers;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import lab.importer.InertPickleClass.PickledArray;
 import net.razorvine.pickle.Opcodes;
 import net.razorvine.pickle.PickleException;
 import net.razorvine.pickle.PickleUtils;

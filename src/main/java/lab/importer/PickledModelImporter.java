@@ -1,7 +1,5 @@
 package lab.importer;
 
-import lab.importer.InertPickleClass.PickledArray;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import lab.importer.InertPickleClass.PickledArray;
 import lab.importer.xgboost.InputScaling;
 import lab.importer.xgboost.InputScaling.Operation;
 import lab.importer.xgboost.UbjsonReader;
