@@ -270,6 +270,11 @@ public final class AlloraClient implements AutoCloseable {
     return NodeUnavailableException.waitIfUnavailable(() -> inferences.readStoredValue(key));
   }
 
+  /** What the chain holds of the kind that was claimed, from whoever uses this key. */
+  public Optional<String> storedValue(Claim claim) {
+    return NodeUnavailableException.waitIfUnavailable(() -> inferences.readStoredValue(claim));
+  }
+
   /** Whether all nodes that answer hold it: the program stops over it. */
   public boolean isHeldByAll(StoredInference stored) {
     return NodeUnavailableException.waitIfUnavailable(

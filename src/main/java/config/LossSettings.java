@@ -114,6 +114,13 @@ public record LossSettings(Configuration configuration) {
 
   private void validateForecast(TopicSpec topic) {
     ForecastSource source = forecastSource(topic);
+    if (source == ForecastSource.NONE
+        && configuration.text(key(topic, "inference")).equals("none")) {
+      configuration.addProblem(
+          key(topic, "inference")
+              + " is none: a worker without an inference needs "
+              + key(topic, "forecast"));
+    }
     if (source == ForecastSource.MODEL
         && configuration.text(key(topic, "forecast-model")).isEmpty()) {
       configuration.addProblem(

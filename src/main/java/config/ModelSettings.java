@@ -59,7 +59,13 @@ public record ModelSettings(Configuration configuration) {
 
   /** Whether a topic cannot be answered without candles: a model server has inputs of its own. */
   public boolean needsCandles(TopicSpec topic) {
-    return configuration.text(topicKey(topic, "model-url")).isEmpty();
+    return submitsInference(topic) && configuration.text(topicKey(topic, "model-url")).isEmpty();
+  }
+
+  /** Whether a worker of the topic predicts; one that does not forecasts losses only. */
+  public boolean submitsInference(TopicSpec topic) {
+    return configuration.value(
+        topicKey(topic, "inference"), true, ModelSettings::parseInferenceSource);
   }
 
   /** Whether only artifacts serve whose training beat a prediction of zero. */
@@ -102,6 +108,10 @@ public record ModelSettings(Configuration configuration) {
   }
 
   private void validate(TopicSpec topic) {
+    if (!submitsInference(topic)) {
+      validateNoModel(topic);
+      return;
+    }
     if (configuration.text(topicKey(topic, "model-url")).isEmpty()) {
       validateDefaultModel(topic);
       return;
@@ -117,6 +127,15 @@ public record ModelSettings(Configuration configuration) {
               + " and "
               + topicKey(topic, "model-url")
               + " are both set; empty one");
+    }
+  }
+
+  private void validateNoModel(TopicSpec topic) {
+    for (String key : List.of(topicKey(topic, "model"), topicKey(topic, "model-url"))) {
+      if (!configuration.text(key).isEmpty()) {
+        configuration.addProblem(
+            topicKey(topic, "inference") + " is none, so " + key + " serves nothing; empty one");
+      }
     }
   }
 
@@ -160,6 +179,14 @@ public record ModelSettings(Configuration configuration) {
 
   private static WindowEndPolicy parseWindowEndPolicy(String text) {
     return WindowEndPolicy.valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
+  private static boolean parseInferenceSource(String text) {
+    return switch (text) {
+      case "model" -> true;
+      case "none" -> false;
+      default -> throw new IllegalArgumentException("must be model or none");
+    };
   }
 
   private static boolean parseAllowZero(String text) {

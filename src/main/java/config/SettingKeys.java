@@ -27,6 +27,7 @@ final class SettingKeys {
           "loss-url",
           "loss-options",
           "loss-never-negative",
+          "inference",
           "forecast",
           "forecast-model",
           "forecast-url",

@@ -48,6 +48,7 @@ public final class TopicSettings {
     Set<Role> roles = parseRoles(configuration, id);
     boolean served =
         !configuration.text(prefix + "model-url").isEmpty()
+            || configuration.text(prefix + "inference").equals("none")
             || !roles.contains(Role.WORKER)
                 && !configuration.text(prefix + "ground-truth-url").isEmpty();
     if (served && pair.isEmpty() && (target == null || target == PredictionTarget.NUMBER)) {

@@ -26,6 +26,7 @@ import org.apache.camel.main.Main;
 import routes.AlertRoute;
 import routes.FailurePolicy;
 import routes.ForecastRoute;
+import routes.ForecastRoute.ForecasterRoute;
 import routes.HeartbeatRoute;
 import routes.MarketRoute;
 import routes.MinutePriceRoute;
@@ -218,6 +219,7 @@ final class RouteAssembly {
             new MinutePriceRoute(components.candleService()),
             new ModelServerRoute(topics),
             new ForecastRoute(steps.forecast()),
+            new ForecasterRoute(steps),
             new ScoringRoute(scoringStep()),
             new HeartbeatRoute(heartbeat, standing, failures, settings.text("heartbeat.ping")));
     List<RoutesBuilder> reputer = new ReputerAssembly(components).routes(held, steps.claim());
@@ -253,7 +255,8 @@ final class RouteAssembly {
             components.workers(),
             components.forecastPlans(),
             components.journal(),
-            components.meters()),
+            components.meters(),
+            ProgramVersion.version()),
         settings.isDryRun() ? dryRun : new ClaimStep(components.journal()),
         new LastGoodValueFallback(topics, components.journal(), components.clock()));
   }

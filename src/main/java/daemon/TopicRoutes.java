@@ -27,8 +27,10 @@ final class TopicRoutes extends MainListenerSupport {
   }
 
   private void addRoute(CamelContext context, Role role, TopicSpec topic) {
-    TemplatedRouteBuilder.builder(context, templateOf(role))
-        .routeId(templateOf(role) + "-" + topic.id())
+    boolean alone = role == Role.WORKER && !settings.modelSettings().submitsInference(topic);
+    String template = alone ? "forecaster" : templateOf(role);
+    TemplatedRouteBuilder.builder(context, template)
+        .routeId(template + "-" + topic.id())
         .parameter("topic", topic.id())
         .parameter("trigger", trigger.apply(role, topic))
         .add();

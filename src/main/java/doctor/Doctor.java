@@ -147,6 +147,7 @@ public final class Doctor {
         .forEach(it -> askWithKey(name, wallet, questions, () -> worker.checkReputer(it)));
     if (settings.roles(topic.id()).contains(Role.WORKER)) {
       begin("model of " + name, questions, check::checkModel);
+      begin("forecast of " + name, questions, check::checkForecast);
     }
   }
 

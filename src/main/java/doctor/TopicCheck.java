@@ -5,6 +5,7 @@ import base.ReadableUnits;
 import base.TemporaryFolders;
 import chain.AlloraClient;
 import chain.model.TopicInfo;
+import config.LossSettings;
 import config.Settings;
 import domain.Failure;
 import domain.FailureReason;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import routes.reputer.ForecastPlan;
 
 /** Compares the settings of a topic with the chain, and validates the model for it. */
 final class TopicCheck {
@@ -112,6 +114,9 @@ final class TopicCheck {
 
   /** Validates the artifact as the daemon would, in a folder of its own. */
   List<Finding> checkModel() {
+    if (!settings.modelSettings().submitsInference(topic)) {
+      return List.of(Finding.ok("model of " + topicName(), "none: no inference is submitted"));
+    }
     if (settings.modelSettings().modelServer(topic).isPresent()) {
       return List.of(serverFinding());
     }
@@ -119,6 +124,31 @@ final class TopicCheck {
       Path scratch = TemporaryFolders.create("dromedary-doctor");
       try {
         return List.of(Finding.ok("model of " + topicName(), loadModel(scratch).describe()));
+      } finally {
+        TemporaryFolders.deleteRecursively(scratch);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What losses of others are forecast by, where they are; the artifact is loaded. */
+  List<Finding> checkForecast() {
+    LossSettings losses = settings.lossSettings();
+    String name = "forecast of " + topicName();
+    return switch (losses.forecastSource(topic)) {
+      case NONE -> List.of();
+      case PAST_LOSSES -> List.of(Finding.ok(name, "from the losses that the network reported"));
+      case URL -> List.of(Finding.ok(name, "a server, called for each window"));
+      case MODEL -> List.of(Finding.ok(name, loadForecastModel(losses.forecastModel(topic))));
+    };
+  }
+
+  private String loadForecastModel(Path folder) {
+    try {
+      Path scratch = TemporaryFolders.create("dromedary-doctor");
+      try (ForecastPlan.Model model = new ForecastPlan.Model(new Predictor(folder, scratch))) {
+        return model.validate(topic.id()).describe();
       } finally {
         TemporaryFolders.deleteRecursively(scratch);
       }

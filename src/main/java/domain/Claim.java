@@ -18,6 +18,11 @@ public record Claim(Window window, String value, Provenance provenance) {
     return window.key();
   }
 
+  /** Whether it says nothing but what losses are expected of other workers. */
+  public boolean isForecastOnly() {
+    return value.startsWith("|");
+  }
+
   /** The prediction alone, without the forecast of losses that may stand behind it. */
   public String prediction() {
     int bar = value.indexOf('|');

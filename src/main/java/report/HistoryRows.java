@@ -75,9 +75,11 @@ public final class HistoryRows {
 
   /** The prediction without its forecast of losses; of a reputer's losses the combined one. */
   private static String shortValue(Entry entry) {
-    return entry.key().role() == Role.REPUTER
-        ? ValueBundle.parse(entry.value()).combined()
-        : entry.value().replaceFirst("\\|.*", "");
+    if (entry.key().role() == Role.REPUTER) {
+      return ValueBundle.parse(entry.value()).combined();
+    }
+    String prediction = entry.value().replaceFirst("\\|.*", "");
+    return prediction.isEmpty() ? "forecast" : prediction;
   }
 
   /** Origin of the value on one line; empty if the value is not ours. */

@@ -33,7 +33,7 @@ public record StoredValueCheck(int confirmed, int gone, List<String> faults) {
     List<String> faults = new ArrayList<>();
     for (Entry row : rows) {
       if (row.state() == EntryState.ACCEPTED && row.key().chainId().equals(chainId)) {
-        Optional<String> stored = allora.storedValue(row.key());
+        Optional<String> stored = row.claim().flatMap(allora::storedValue);
         boolean same = stored.filter(it -> SubmittedValue.isSame(it, row.value())).isPresent();
         confirmed += same ? 1 : 0;
         gone += stored.isEmpty() ? 1 : 0;

@@ -10,11 +10,13 @@ import routes.reputer.ForecastStep;
 import routes.topic.ExchangeProperties;
 
 /**
- * Adds to a prediction what loss the worker expects of each of the others. Whatever fails here, the
- * prediction goes on without it.
+ * What loss the worker expects of each of the others: added to a prediction, which goes on without
+ * it whatever fails here.
  */
 public final class ForecastRoute extends RouteBuilder {
   static final String ENDPOINT = "direct:forecast";
+
+  private static final String SERVER_ENDPOINT = "direct:forecast-server";
 
   private static final String PREDICTION = "forecastPrediction";
 
@@ -33,12 +35,7 @@ public final class ForecastRoute extends RouteBuilder {
         .routeDescription("the losses that are expected of other workers")
         .setProperty(PREDICTION, body())
         .doTry()
-        .setProperty(ModelServerRoute.FORECAST_SERVER, method(forecast, "server"))
-        .filter(exchangeProperty(ModelServerRoute.FORECAST_SERVER).isNotNull())
-        .to(ModelServerRoute.ENDPOINT)
-        .setProperty(ForecastStep.SAID, body())
-        .end()
-        .removeProperty(ModelServerRoute.FORECAST_SERVER)
+        .to(SERVER_ENDPOINT)
         .setBody(exchangeProperty(PREDICTION))
         .bean(forecast, "addForecast")
         .endDoTry()
@@ -48,6 +45,18 @@ public final class ForecastRoute extends RouteBuilder {
         .removeProperty(ModelServerRoute.FORECAST_SERVER)
         .removeProperty(ForecastStep.SAID)
         .removeProperty(PREDICTION);
+
+    from(SERVER_ENDPOINT)
+        .routeId("forecast-server")
+        .routeConfigurationId("forecast")
+        .errorHandler(noErrorHandler())
+        .routeDescription("what a server expects, where one is to be asked")
+        .setProperty(ModelServerRoute.FORECAST_SERVER, method(forecast, "server"))
+        .filter(exchangeProperty(ModelServerRoute.FORECAST_SERVER).isNotNull())
+        .to(ModelServerRoute.ENDPOINT)
+        .setProperty(ForecastStep.SAID, body())
+        .end()
+        .removeProperty(ModelServerRoute.FORECAST_SERVER);
   }
 
   private void goOnWithout(Exchange exchange) {
@@ -58,5 +67,41 @@ public final class ForecastRoute extends RouteBuilder {
                 exchange.getProperty(ExchangeProperties.WINDOW, Window.class),
                 BoundedHttpComponent.describeFailure(MarketHttpClient.caughtException(exchange)),
                 exchange.getProperty(PREDICTION, Prediction.class)));
+  }
+
+  /** A forecast alone per epoch, one instance for each topic in which the worker infers nothing. */
+  public static final class ForecasterRoute extends RouteBuilder {
+    private final PredictionRoute.Steps steps;
+
+    public ForecasterRoute(PredictionRoute.Steps steps) {
+      this.steps = steps;
+    }
+
+    @Override
+    public void configure() {
+      routeTemplate("forecaster")
+          .templateParameter("topic")
+          .templateParameter("trigger")
+          .from("{{trigger}}")
+          .routeDescription("one forecast of losses per epoch for topic {{topic}}")
+          .filter(method(steps.pollGate(), "beginPollIfDue({{topic}})"))
+          .setProperty(ExchangeProperties.TOPIC, method(steps.topics(), "spec({{topic}})"))
+          .filter(method(steps.windows(), "updateRunning"))
+          .filter(method(steps.held(), "isHeldOrUnknown"))
+          .bean(steps.duplicateGuard(), "checkAtStart")
+          .to("allora:windows?topic={{topic}}")
+          .bean(steps.duplicateGuard(), "recordPassedEpochs")
+          .setProperty(ExchangeProperties.CHOICE, method(steps.windows(), "selectWindow"))
+          .setProperty(ExchangeProperties.WINDOW, simple("${exchangeProperty.choice.window}"))
+          .filter(simple("${exchangeProperty.choice.due}"))
+          .to(SERVER_ENDPOINT)
+          .bean(steps.forecast(), "claimForecast")
+          .bean(steps.claim(), "recordClaim")
+          .to(SubmissionRoute.ENDPOINT)
+          .end()
+          .bean(steps.pollGate(), "endPoll({{topic}}, ${exchangeProperty.choice})")
+          .end()
+          .end();
+    }
   }
 }

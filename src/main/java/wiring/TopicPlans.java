@@ -62,6 +62,9 @@ final class TopicPlans {
   }
 
   private ModelLocation modelLocation(TopicSpec topic) {
+    if (!keys.submitsInference(topic)) {
+      return new ModelLocation.None();
+    }
     Optional<HttpModelServer> server = keys.modelServer(topic);
     return server.isPresent() ? new ModelLocation.Server(server.get()) : localModel(topic);
   }

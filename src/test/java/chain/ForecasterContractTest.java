@@ -1,10 +1,13 @@
 package chain;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chain.model.SubmittedValue;
 import devnet.ledger.DevnetEmissionsVersion;
+import domain.Claim;
+import domain.Failure;
 import domain.Submission;
 import domain.Submission.SubmissionOutcome;
 import domain.ValueBundle;
@@ -13,6 +16,7 @@ import domain.Window;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -74,19 +78,52 @@ class ForecasterContractTest {
     }
   }
 
-  /** A receipt tells of inferences only; the daemon never submits a forecast alone. */
+  /** v5 has no event and shows forecasts once their window is closed. */
   @ParameterizedTest
   @EnumSource
-  void isStoredWithoutAnInferenceToo(DevnetEmissionsVersion emissions) {
+  void isStoredAndReadBackWithoutAnInference(DevnetEmissionsVersion emissions) {
     try (ChainClientFixture client = rig(emissions)) {
       SecondWindow second = SecondWindow.open(client);
       Window window = second.window();
       Submission sent = broadcast(client, window, "|" + second.forecast());
       assertEquals("|" + second.forecast(), storedText(client, window));
       long included = window.nonce() + 1;
-      assertEquals(new SubmissionOutcome.NotFound(included, false), client.allora.receipt(sent));
-      client.skipTo(included + 4);
-      assertEquals(new SubmissionOutcome.NotStored(included), client.allora.receipt(sent));
+      assertEquals(
+          emissions.isAfterV5()
+              ? new SubmissionOutcome.Accepted(included)
+              : new SubmissionOutcome.Undecided(included),
+          client.allora.receipt(sent));
+      client.skipTo(window.lastHeight() + 2);
+      assertEquals(new SubmissionOutcome.Accepted(included), client.allora.receipt(sent));
+      String stored = client.allora.storedValue(sent.claim()).orElseThrow();
+      assertTrue(SubmittedValue.isSame(stored, sent.claim().value()), stored);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aSecondOneIsRefusedAndTheFirstStays(DevnetEmissionsVersion emissions) {
+    try (ChainClientFixture client = rig(emissions)) {
+      SecondWindow second = SecondWindow.open(client);
+      Window window = second.window();
+      broadcast(client, window, "|" + second.forecast());
+      Claim other = client.claim(window, "|" + second.inferers().get(0) + "=-2");
+      assertThrows(Failure.Skip.class, () -> client.allora.sign(other, 1));
+      assertEquals("|" + second.forecast(), storedText(client, window));
+    }
+  }
+
+  /** An inferer that is not registered costs v5 the whole forecast, which shows at the close. */
+  @Test
+  void oneThatV5DroppedWasNotStored() {
+    try (ChainClientFixture client = rig(DevnetEmissionsVersion.V5)) {
+      SecondWindow second = SecondWindow.open(client);
+      Window window = second.window();
+      Submission sent =
+          broadcast(client, window, "|" + second.forecast() + "," + STRANGER + "=-4.75");
+      client.skipTo(window.lastHeight() + 4);
+      assertEquals(
+          new SubmissionOutcome.NotStored(window.nonce() + 1), client.allora.receipt(sent));
     }
   }
 

@@ -246,6 +246,25 @@ class ConfigurationTest {
   }
 
   @Test
+  void aForecasterAloneNeedsNoModelAndNoMarket() {
+    Map<String, String> line =
+        Map.of(
+            "topics", "12,67",
+            "topic.12.inference", "none",
+            "topic.12.forecast", "past-losses",
+            "topic.67.inference", "none",
+            "topic.67.model", "artifact");
+    Configuration configuration = Configuration.load(null, Map.of(), line);
+    Settings settings = Settings.loadLenient(configuration, Map.of());
+    assertEquals(TopicSpec.withoutMarket(12, List.of()), settings.topics().get(0));
+    assertFalse(settings.modelSettings().submitsInference(settings.topics().get(0)));
+    String all = String.join("; ", configuration.takeProblems());
+    assertTrue(all.contains("a worker without an inference needs topic.67.forecast"), all);
+    assertTrue(all.contains("topic.67.model serves nothing"), all);
+    assertFalse(all.contains("topic.12"), all);
+  }
+
+  @Test
   void aNumberWithoutAServerIsRefused() {
     Map<String, String> line = Map.of("topics", "12", "topic.12.target", "number");
     Failure.Stop stop = assertThrows(Failure.Stop.class, () -> settings(Map.of(), line));

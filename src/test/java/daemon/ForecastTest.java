@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import base.Sha256Hex;
+import chain.SignedSubmissionVerifier;
 import chain.model.SubmittedValue;
 import cli.DevnetFixture;
 import devnet.ledger.DevnetEmissionsVersion;
@@ -32,6 +33,9 @@ import journal.entry.EntryState;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import report.StoredValueCheck;
 import wiring.ComponentFactory.Components;
 
 /** Losses of others, forecast by a server and by a model, on a network that drops strangers. */
@@ -78,6 +82,32 @@ class ForecastTest {
               .reader()
               .networkLosses(components.workers().defaultClient().network().chainId(), 68, 9)
               .isEmpty());
+    }
+  }
+
+  /** The worker infers nothing; its other role tells the losses that it forecasts from. */
+  @ParameterizedTest
+  @EnumSource
+  void goesOutAloneWhereTheWorkerInfersNothing(DevnetEmissionsVersion version) throws Exception {
+    try (DaemonFixture fixture = new DaemonFixture(dir, it -> it.withEmissionsVersion(version))) {
+      Components components =
+          fixture.configure(
+              "topics=67",
+              "topic.67.role=worker,reputer",
+              "topic.67.horizon=1h",
+              "topic.67.inference=none",
+              "topic.67.forecast=past-losses");
+      fixture.start();
+      awaitForecastOfInferers(components, 67);
+      Entry row = fixture.accepted(67, Role.WORKER).orElseThrow();
+      assertTrue(row.claim().orElseThrow().isForecastOnly(), row.value());
+      assertEquals("past-losses", row.provenance().artifactHash());
+      assertEquals(
+          List.of(),
+          components.journal().reader().verify(SignedSubmissionVerifier::findMismatch).faults());
+      assertEquals(
+          List.of(),
+          StoredValueCheck.of(List.of(row), components.workers().forTopic(67)).faults());
     }
   }
 

@@ -20,7 +20,6 @@ import domain.Role;
 import domain.Submission;
 import domain.Submission.SubmissionOutcome;
 import domain.Window;
-import domain.WindowKey;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -98,10 +97,10 @@ public final class ReceiptReader {
     if (tx.code() != 0) {
       return receiptOfRejected(submission, tx, height);
     }
-    if (hasInsertEvent(claim.key(), tx.events())) {
+    if (hasInsertEvent(claim, tx.events())) {
       return new SubmissionOutcome.Accepted(tx.height());
     }
-    if (claim.key().role() == Role.REPUTER && height <= claim.window().lastHeight()) {
+    if (isShownAtCloseOnly(claim) && height <= claim.window().lastHeight()) {
       return new SubmissionOutcome.Undecided(tx.height());
     }
     if (isStored(claim)) {
@@ -136,7 +135,7 @@ public final class ReceiptReader {
       fees.recordOutOfGas(claim.key(), submission.attempt().gasLimit());
     }
     if (meaning instanceof TxRefusal.Done) {
-      Optional<String> stored = inferences.readStoredValue(claim.key());
+      Optional<String> stored = inferences.readStoredValue(claim);
       if (stored.isPresent() && SubmittedValue.isSame(stored.get(), claim.value())) {
         return new SubmissionOutcome.Accepted(tx.height());
       }
@@ -167,7 +166,7 @@ public final class ReceiptReader {
 
   /** One small question, which settles most; where it fails the others are asked all the same. */
   private boolean isNewestStored(Claim claim) {
-    if (claim.key().role() == Role.REPUTER) {
+    if (isShownAtCloseOnly(claim)) {
       return false;
     }
     try {
@@ -183,17 +182,24 @@ public final class ReceiptReader {
 
   private boolean isStored(Claim claim) {
     return inferences
-        .readStoredValue(claim.key())
+        .readStoredValue(claim)
         .filter(value -> SubmittedValue.isSame(value, claim.value()))
         .isPresent();
   }
 
-  /** The event is emitted only when the inference is stored; v5 has none. */
-  private static boolean hasInsertEvent(WindowKey key, JsonNode events) {
+  /** Losses, reported and forecast: nothing shows them while the window is open. */
+  private static boolean isShownAtCloseOnly(Claim claim) {
+    return claim.key().role() == Role.REPUTER || claim.isForecastOnly();
+  }
+
+  /** The event is emitted only when the payload is stored; v5 has none. */
+  private static boolean hasInsertEvent(Claim claim, JsonNode events) {
+    String kind = claim.isForecastOnly() ? "Forecaster" : "Inferer";
     String name =
-        key.role() == Role.REPUTER ? ".EventInsertReputerPayload" : ".EventInsertInfererPayload";
+        ".EventInsert" + (claim.key().role() == Role.REPUTER ? "Reputer" : kind) + "Payload";
+    String worker = claim.key().worker();
     for (JsonNode event : events) {
-      if (event.path("type").asText().endsWith(name) && event.toString().contains(key.worker())) {
+      if (event.path("type").asText().endsWith(name) && event.toString().contains(worker)) {
         return true;
       }
     }

@@ -38,10 +38,20 @@ public record SubmittedValue(
   public static SubmittedValue of(Prediction prediction) {
     Map<String, String> labels = new LinkedHashMap<>();
     prediction.labels().forEach((k, v) -> labels.put(k, CanonicalDecimals.toCanonical(v)));
-    Map<String, String> forecast = new LinkedHashMap<>();
-    prediction.forecast().forEach((k, v) -> forecast.put(k, CanonicalDecimals.toCanonical(v)));
     String value = CanonicalDecimals.toCanonical(prediction.value());
-    return new SubmittedValue(labels.isEmpty() ? value : NOTHING, labels, forecast);
+    return new SubmittedValue(
+        labels.isEmpty() ? value : NOTHING, labels, ofForecast(prediction.forecast()).forecast);
+  }
+
+  /**
+   * Nothing but losses.
+   *
+   * @param losses by inferer
+   */
+  public static SubmittedValue ofForecast(Map<String, Double> losses) {
+    Map<String, String> forecast = new LinkedHashMap<>();
+    losses.forEach((k, v) -> forecast.put(k, CanonicalDecimals.toCanonical(v)));
+    return new SubmittedValue("", Map.of(), forecast);
   }
 
   /**
@@ -81,6 +91,9 @@ public record SubmittedValue(
     }
     SubmittedValue there = parse(stored);
     SubmittedValue here = parse(claimed);
+    if (here.value.isEmpty()) {
+      return there.value.isEmpty() && here.containsForecast(there);
+    }
     if (here.labels.isEmpty() && there.labels.isEmpty()) {
       return isSameNumber(there.value, here.value);
     }
@@ -102,6 +115,13 @@ public record SubmittedValue(
         && isSameNumber(there.naive(), here.naive())
         && there.list(ValueBundle.Part.INFERERS).entrySet().stream()
             .allMatch(it -> isSameNumber(it.getValue(), losses.getOrDefault(it.getKey(), "")));
+  }
+
+  /** Of a forecast the chain drops what it says of those who are not in the set. */
+  private boolean containsForecast(SubmittedValue stored) {
+    return !stored.forecast.isEmpty()
+        && stored.forecast.entrySet().stream()
+            .allMatch(it -> isSameNumber(it.getValue(), forecast.getOrDefault(it.getKey(), "")));
   }
 
   private static boolean containsAll(List<BigDecimal> stored, List<BigDecimal> claimed) {

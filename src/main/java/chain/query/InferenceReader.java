@@ -58,6 +58,17 @@ public final class InferenceReader {
   }
 
   /**
+   * What is stored of the kind that was claimed; fails as {@link #readStoredValue(WindowKey)}. A
+   * forecast without an inference is in the list of its nonce alone, once the window is closed.
+   */
+  public Optional<String> readStoredValue(Claim claim) {
+    WindowKey key = claim.key();
+    return claim.isForecastOnly()
+        ? parseForecast(queries.get(forecastsPath(key)), key.worker())
+        : readStoredValue(key);
+  }
+
+  /**
    * The newest one of this worker in the topic.
    *
    * @throws domain.Failure.Retry as {@link #readStoredValue}
@@ -94,6 +105,9 @@ public final class InferenceReader {
     if (key.role() == Role.REPUTER) {
       return askNodeForReport(endpoint, claim);
     }
+    if (claim.isForecastOnly()) {
+      return askNodeForForecast(endpoint, claim);
+    }
     NodeReply latest = askNode(endpoint, latestPath(key.topic(), key.worker()));
     NodeReply list = askNode(endpoint, listPath(key));
     boolean stored =
@@ -106,6 +120,16 @@ public final class InferenceReader {
     long last = claim.window().lastHeight();
     boolean openThere = latest.blockHeight() >= since && latest.blockHeight() < last;
     return new NodeWord(stored, openThere || list.blockHeight() > last);
+  }
+
+  /** Forecasts are shown once their window is closed. */
+  private NodeWord askNodeForForecast(NodeEndpoint endpoint, Claim claim) {
+    NodeReply list = askNode(endpoint, forecastsPath(claim.key()));
+    boolean stored =
+        parseForecast(list, claim.key().worker())
+            .filter(it -> SubmittedValue.isSame(it, claim.value()))
+            .isPresent();
+    return new NodeWord(stored, list.blockHeight() > claim.window().lastHeight());
   }
 
   /** Reports are shown once their nonce is closed. */
@@ -128,9 +152,16 @@ public final class InferenceReader {
    * @throws domain.Failure.Retry if no node is in step
    */
   public boolean isHeldByAll(WindowKey key, String value) {
-    List<Optional<String>> held = nodes.askEach(it -> Optional.of(readStoredValue(it, key)));
+    boolean forecast = SubmittedValue.parse(value).value().isEmpty();
+    List<Optional<String>> held =
+        nodes.askEach(
+            it -> Optional.of(forecast ? readForecast(it, key) : readStoredValue(it, key)));
     return !held.isEmpty()
         && held.stream().allMatch(it -> it.isPresent() && SubmittedValue.isSame(it.get(), value));
+  }
+
+  private Optional<String> readForecast(NodeEndpoint endpoint, WindowKey key) {
+    return parseForecast(askNode(endpoint, forecastsPath(key)), key.worker());
   }
 
   private Optional<String> readStoredValue(NodeEndpoint endpoint, WindowKey key) {
@@ -162,6 +193,10 @@ public final class InferenceReader {
     return "/inferences/" + key.topic() + "/" + key.nonce();
   }
 
+  private static String forecastsPath(WindowKey key) {
+    return "/forecasts/" + key.topic() + "/" + key.nonce();
+  }
+
   private Optional<LatestInference> parseLatest(NodeReply reply) {
     if (reply.isNotFound()) {
       return Optional.empty();
@@ -190,11 +225,34 @@ public final class InferenceReader {
     return Optional.empty();
   }
 
+  private static Optional<String> parseForecast(NodeReply reply, String worker) {
+    if (reply.isNotFound()) {
+      return Optional.empty();
+    }
+    JsonNode list = reply.field("forecasts", "forecasts");
+    if (!reply.isOk() || !list.isArray()) {
+      throw unreadable(reply);
+    }
+    Map<String, String> losses = new LinkedHashMap<>();
+    for (JsonNode forecast : list) {
+      if (forecast.path("forecaster").asText().equals(worker)) {
+        for (JsonNode element : forecast.path("forecast_elements")) {
+          losses.put(
+              element.path("inferer").asText(),
+              reply.decimalText(element.path("value"), "value"));
+        }
+      }
+    }
+    return losses.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new SubmittedValue("", Map.of(), losses).toText());
+  }
+
   /** A node that fails says nothing about what is stored. */
   private static NodeUnavailableException unreadable(NodeReply reply) {
     return new NodeUnavailableException(
         reply.endpoint(),
-        "answered %d without an inference: %s".formatted(reply.status(), reply.errorMessage()));
+        "answered %d without what is stored: %s".formatted(reply.status(), reply.errorMessage()));
   }
 
   /**

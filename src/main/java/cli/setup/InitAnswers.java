@@ -108,7 +108,8 @@ final class InitAnswers {
     boolean known =
         Configuration.isSetByDefault(prefix + "target")
             || settings.containsKey(prefix + "target")
-            || settings.containsKey(prefix + "model-url");
+            || settings.containsKey(prefix + "model-url")
+            || isForecasterOnly(id);
     if (known || !dialog.hasPerson()) {
       return;
     }
@@ -176,7 +177,9 @@ final class InitAnswers {
   }
 
   private void answerModel(String given) {
-    boolean served = settings.keySet().stream().anyMatch(it -> it.endsWith(".model-url"));
+    boolean served =
+        settings.keySet().stream().anyMatch(it -> it.endsWith(".model-url"))
+            || Stream.of(settings.get("topics").split(",")).allMatch(this::isForecasterOnly);
     if (given == null && (served || settings.containsKey("model.dir"))) {
       return;
     }
@@ -194,6 +197,10 @@ final class InitAnswers {
     } else if (!model.equals("default")) {
       settings.put("model.dir", Path.of(model).toAbsolutePath().toString());
     }
+  }
+
+  private boolean isForecasterOnly(String topic) {
+    return "none".equals(settings.get("topic." + topic.strip() + ".inference"));
   }
 
   private static void requireModel(String text) {

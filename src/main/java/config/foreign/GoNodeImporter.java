@@ -104,10 +104,14 @@ final class GoNodeImporter {
   }
 
   private void takeUnlessEmpty(String key, String setting, JsonNode value) {
-    if (value.asText().isBlank() || value.asText().equals("0")) {
+    takeUnlessEmpty(key, setting, value.asText().equals("0") ? "" : value.asText());
+  }
+
+  private void takeUnlessEmpty(String key, String setting, String value) {
+    if (value.isBlank()) {
       into.skip(key, "it is empty");
     } else {
-      into.take(key, setting, value.asText());
+      into.take(key, setting, value);
     }
   }
 
@@ -143,8 +147,9 @@ final class GoNodeImporter {
     String key = prefix + field.getKey();
     String address = fillIn(field.getValue().asText(), parameters);
     boolean both = !parameters.path("InferenceEndpoint").asText().isBlank();
+    boolean labelled = !parameters.path("LabeledInferenceEndpoint").asText().isBlank();
     switch (field.getKey()) {
-      case "InferenceEndpoint" -> into.take(key, "topic." + topic + ".model-url", address);
+      case "InferenceEndpoint" -> takeUnlessEmpty(key, "topic." + topic + ".model-url", address);
       case "LabeledInferenceEndpoint" -> {
         if (both) {
           into.refuse(
@@ -154,11 +159,12 @@ final class GoNodeImporter {
         }
       }
       case "ForecastEndpoint" -> {
-        if (address.isBlank()) {
-          into.skip(key, "it is empty");
-        } else {
-          into.take(key, "topic." + topic + ".forecast-url", address);
+        takeUnlessEmpty(key, "topic." + topic + ".forecast-url", address);
+        if (!address.isBlank()) {
           into.take(key, "topic." + topic + ".forecast", "url");
+        }
+        if (!address.isBlank() && !both && !labelled) {
+          into.take(key, "topic." + topic + ".inference", "none");
         }
       }
       default -> into.skip(key, "it is filled in where the address has its name in braces");

@@ -20,6 +20,7 @@ import devnet.tx.DecodedTx;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Executes a transaction's message on the state. A transaction may hold one message only. */
@@ -84,22 +85,23 @@ final class MessageExecutor {
       InsertWorkerPayloadRequest request, String hash, boolean commit, List<ChainEvent> events) {
     LedgerTopic topic = new WorkerPayloadValidator(state, request).requireValid();
     var bundle = request.getWorkerDataBundle().getInferenceForecastsBundle();
-    if (!bundle.hasInference()) {
-      checkForecast(bundle);
-      storeForecast(topic, bundle, commit);
+    Optional<LedgerInference> inference = Optional.empty();
+    if (bundle.hasInference()) {
+      inference =
+          Optional.of(
+              new LedgerInference(
+                  withScalarValue(topic, bundle.getInference()), state.height, hash));
+      topic.rejectDuplicate(inference.get().worker(), inference.get().nonce());
+    }
+    checkForecast(topic, bundle);
+    if (!commit || !isKept(request.getSender(), events)) {
       return;
     }
-    LedgerInference entry =
-        new LedgerInference(withScalarValue(topic, bundle.getInference()), state.height, hash);
-    topic.rejectDuplicate(entry.worker(), entry.nonce());
-    checkForecast(bundle);
-    storeForecast(topic, bundle, commit);
-    if (commit
-        && isKept(request.getSender(), events)
-        && topic.tryAdd(entry, state.activeSetLimit)
-        && state.emissionsVersion.isAfterV5()) {
-      events.add(insertedEvent(entry));
-    }
+    storeForecast(topic, bundle, events);
+    inference
+        .filter(it -> topic.tryAdd(it, state.activeSetLimit))
+        .filter(it -> state.emissionsVersion.isAfterV5())
+        .ifPresent(it -> events.add(insertedEvent(it)));
   }
 
   /** The sender pays; whether the payload is stored as well may have been decided beforehand. */
@@ -137,26 +139,50 @@ final class MessageExecutor {
     }
   }
 
-  private static void checkForecast(InferenceForecastBundle bundle) {
-    if (bundle.hasForecast() && bundle.getForecast().getForecastElementsCount() == 0) {
+  private static void checkForecast(LedgerTopic topic, InferenceForecastBundle bundle) {
+    Forecast forecast = bundle.getForecast();
+    if (bundle.hasForecast() && forecast.getForecastElementsCount() == 0) {
       throw TxRejectedException.emissionsError(77, "no forecast elements found");
+    }
+    if (topic
+        .reputers
+        .forecastsAt(forecast.getBlockHeight())
+        .containsKey(forecast.getForecaster())) {
+      throw new TxRejectedException(
+          "undefined", 1, "Error appending forecast: forecast already submitted");
     }
   }
 
   /** An unregistered inferer invalidates the whole forecast on v5, only its own element later. */
-  private void storeForecast(LedgerTopic topic, InferenceForecastBundle bundle, boolean commit) {
-    if (!commit || !bundle.hasForecast()) {
-      return;
-    }
+  private void storeForecast(
+      LedgerTopic topic, InferenceForecastBundle bundle, List<ChainEvent> events) {
     Forecast forecast = bundle.getForecast();
     List<ForecastElement> known =
         forecast.getForecastElementsList().stream()
             .filter(it -> topic.registeredWorkers.contains(it.getInferer()))
             .toList();
     boolean whole = known.size() == forecast.getForecastElementsCount();
-    if (!known.isEmpty() && (whole || state.emissionsVersion.isAfterV5())) {
-      topic.reputers.addForecast(
-          forecast.toBuilder().clearForecastElements().addAllForecastElements(known).build());
+    if (known.isEmpty() || !whole && !state.emissionsVersion.isAfterV5()) {
+      return;
+    }
+    topic.reputers.addForecast(
+        forecast.toBuilder().clearForecastElements().addAllForecastElements(known).build());
+    if (state.emissionsVersion.isAfterV5()) {
+      events.add(
+          ChainEvent.typed(
+              state.emissionsVersion.eventType("EventInsertForecasterPayload"),
+              "topic_id",
+              topic.id(),
+              "nonce",
+              forecast.getBlockHeight(),
+              "forecaster",
+              forecast.getForecaster())
+              .with(
+                  "inferer_addresses",
+                  ChainEvent.jsonList(known.stream().map(ForecastElement::getInferer).toList()))
+              .with(
+                  "inferer_values",
+                  ChainEvent.jsonList(known.stream().map(ForecastElement::getValue).toList())));
     }
   }
 

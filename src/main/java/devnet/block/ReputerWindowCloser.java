@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * Closes a reputer window: computes losses, scores and rewards of its nonce. The reward pool is
@@ -107,11 +106,11 @@ final class ReputerWindowCloser {
         "actor_type",
         quoted(actor),
         "addresses",
-        jsonList(List.copyOf(paid.keySet())),
+        ChainEvent.jsonList(List.copyOf(paid.keySet())),
         "block_height",
         quoted(state.emissionsVersion.isAfterV5() ? nonce : state.height),
         "rewards",
-        jsonList(amounts),
+        ChainEvent.jsonList(amounts),
         "topic_id",
         quoted(topic.id()));
   }
@@ -119,9 +118,5 @@ final class ReputerWindowCloser {
   /** Event attributes hold JSON text. */
   private static String quoted(Object value) {
     return '"' + value.toString() + '"';
-  }
-
-  private static String jsonList(List<String> texts) {
-    return texts.stream().map(it -> '"' + it + '"').collect(Collectors.joining(",", "[", "]"));
   }
 }

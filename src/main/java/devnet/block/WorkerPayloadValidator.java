@@ -44,7 +44,9 @@ final class WorkerPayloadValidator {
     LedgerTopic topic = state.requireTopicOfPayload(bundle.getTopicId());
     checkWindow(topic);
     checkWorker(topic);
-    checkLabels(topic);
+    if (bundle.getInferenceForecastsBundle().hasInference()) {
+      checkLabels(topic);
+    }
     return topic;
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * An event of a block.
@@ -53,6 +54,11 @@ public record ChainEvent(String type, Map<String, String> attributes) {
         untyped("message", "sender", from));
   }
 
+  /** Typed events hold JSON text. */
+  public static String jsonList(List<String> texts) {
+    return texts.stream().map(it -> '"' + it + '"').collect(Collectors.joining(",", "[", "]"));
+  }
+
   public ChainEvent withEndBlockMode() {
     return with("mode", "EndBlock");
   }
@@ -65,7 +71,7 @@ public record ChainEvent(String type, Map<String, String> attributes) {
     return with("msg_index", "0");
   }
 
-  private ChainEvent with(String key, String value) {
+  public ChainEvent with(String key, String value) {
     Map<String, String> more = new LinkedHashMap<>(attributes);
     more.put(key, value);
     return new ChainEvent(type, more);

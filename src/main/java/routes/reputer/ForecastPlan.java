@@ -18,18 +18,31 @@ public sealed interface ForecastPlan extends AutoCloseable {
     // Nothing of ours runs there.
   }
 
+  /** What a row names as its origin. */
+  String identity();
+
   /** A weighted mean of each one's past losses. */
-  record PastLosses() implements ForecastPlan {}
+  record PastLosses() implements ForecastPlan {
+    @Override
+    public String identity() {
+      return "past-losses";
+    }
+  }
 
   /** A server that names them, asked for each window. */
-  record Server(HttpModelServer http) implements ForecastPlan {}
+  record Server(HttpModelServer http) implements ForecastPlan {
+    @Override
+    public String identity() {
+      return http.templateHash();
+    }
+  }
 
   /** An artifact that answers each worker's row of past losses. */
   record Model(Predictor predictor) implements ForecastPlan {
     /**
-     * @throws Failure.Retry if the artifact is not one for losses, or fails
+     * @throws Failure.Retry if the artifact is not one for losses
      */
-    public Map<String, Double> expected(long topic, LossForecast past, List<String> workers) {
+    public ModelManifest validate(long topic) {
       ModelManifest manifest =
           predictor.refreshAndValidate(TopicSpec.withoutMarket(topic, List.of()));
       if (!LossForecast.INPUTS.containsAll(manifest.features())) {
@@ -38,6 +51,12 @@ public sealed interface ForecastPlan extends AutoCloseable {
             "model %s takes %s, a forecast of losses has %s"
                 .formatted(manifest.name(), manifest.features(), LossForecast.INPUTS));
       }
+      return manifest;
+    }
+
+    /** Fails as {@link #validate}. */
+    public Map<String, Double> expected(long topic, LossForecast past, List<String> workers) {
+      ModelManifest manifest = validate(topic);
       double[][] rows =
           workers.stream().map(it -> past.inputs(it, manifest.features())).toArray(double[][]::new);
       double[] answers = rows.length == 0 ? new double[0] : predictor.predict(rows);
@@ -51,6 +70,11 @@ public sealed interface ForecastPlan extends AutoCloseable {
         losses.put(workers.get(i), answers[i]);
       }
       return losses;
+    }
+
+    @Override
+    public String identity() {
+      return predictor.activeManifest().sha256();
     }
 
     @Override

@@ -2,9 +2,13 @@ package routes.reputer;
 
 import chain.ReputerClient;
 import chain.model.SubmittedValue;
+import domain.Claim;
 import domain.Failure;
+import domain.FailureReason;
 import domain.Prediction;
+import domain.Provenance;
 import domain.Role;
+import domain.TopicSpec;
 import domain.Window;
 import domain.WindowKey;
 import inference.HttpModelServer;
@@ -29,8 +33,8 @@ import routes.topic.ExchangeProperties;
 import scoring.LossForecast;
 
 /**
- * Adds to a worker's prediction what loss it expects of each inferer, from the losses that the
- * network has reported of them. Whatever fails here, the prediction goes out without it.
+ * What loss a worker expects of each inferer, from the losses that the network has reported of
+ * them: beside its prediction, which goes out whatever fails here, or alone.
  */
 public class ForecastStep {
   /** Exchange property with what a server named, losses by address. */
@@ -45,6 +49,7 @@ public class ForecastStep {
   private final Map<Long, ForecastPlan> plans;
   private final Journal journal;
   private final WorkerMetrics meters;
+  private final String codeVersion;
   private final NetworkLossHistory history;
   private final Set<String> registered = ConcurrentHashMap.newKeySet();
 
@@ -52,17 +57,22 @@ public class ForecastStep {
    * @param plans by topic in which the wallet is a forecaster as well
    */
   public ForecastStep(
-      WorkerClients workers, Map<Long, ForecastPlan> plans, Journal journal, WorkerMetrics meters) {
+      WorkerClients workers,
+      Map<Long, ForecastPlan> plans,
+      Journal journal,
+      WorkerMetrics meters,
+      String codeVersion) {
     this.workers = workers;
     this.plans = Map.copyOf(plans);
     this.journal = journal;
     this.meters = meters;
+    this.codeVersion = codeVersion;
     this.history = new NetworkLossHistory(journal);
   }
 
   /** Of a worker that forecasts nothing. */
   public static ForecastStep none() {
-    return new ForecastStep(null, Map.of(), null, null);
+    return new ForecastStep(null, Map.of(), null, null, "");
   }
 
   public boolean isWanted(@Body Prediction prediction) {
@@ -70,8 +80,8 @@ public class ForecastStep {
   }
 
   /** The server to ask; null where none is. */
-  public HttpModelServer server(@Body Prediction prediction) {
-    return plans.get(prediction.topic()) instanceof ForecastPlan.Server it ? it.http() : null;
+  public HttpModelServer server(@ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic) {
+    return plans.get(topic.id()) instanceof ForecastPlan.Server it ? it.http() : null;
   }
 
   /**
@@ -81,15 +91,31 @@ public class ForecastStep {
       @ExchangeProperty(ExchangeProperties.WINDOW) Window window,
       @ExchangeProperty(SAID) Map<String, Double> said,
       @Body Prediction prediction) {
-    meters.countOffchainEvent(
-        Role.WORKER, "forecast_request", window.key().worker(), window.topic());
     try {
-      Map<String, Double> losses = forecast(window, said == null ? Map.of() : said);
-      LOG.info("{}: losses forecast of {} inferers", window, losses.size());
-      return prediction.withForecast(losses);
+      return prediction.withForecast(forecast(window, said == null ? Map.of() : said));
     } catch (Failure e) {
       return withoutForecast(window, e.getMessage(), prediction);
     }
+  }
+
+  /**
+   * What goes out alone.
+   *
+   * @param said by a server, where one was asked
+   * @throws Failure.Retry if there is nothing to say
+   */
+  public Claim claimForecast(
+      @ExchangeProperty(ExchangeProperties.WINDOW) Window window,
+      @ExchangeProperty(SAID) Map<String, Double> said) {
+    Map<String, Double> losses = forecast(window, said == null ? Map.of() : said);
+    if (losses.isEmpty()) {
+      throw new Failure.Retry(
+          FailureReason.NO_DATA, window + ": no losses of registered inferers are known yet");
+    }
+    Provenance origin =
+        Provenance.withoutMarket(
+            window.openedAt(), plans.get(window.topic()).identity(), codeVersion);
+    return new Claim(window, SubmittedValue.ofForecast(losses).toText(), origin);
   }
 
   /** What goes out where no forecast could be made. */
@@ -100,6 +126,14 @@ public class ForecastStep {
 
   /** Of the inferers of the window before: those of this one are not known before it closes. */
   private Map<String, Double> forecast(Window window, Map<String, Double> said) {
+    meters.countOffchainEvent(
+        Role.WORKER, "forecast_request", window.key().worker(), window.topic());
+    Map<String, Double> losses = compute(window, said);
+    LOG.info("{}: losses forecast of {} inferers", window, losses.size());
+    return losses;
+  }
+
+  private Map<String, Double> compute(Window window, Map<String, Double> said) {
     long topic = window.topic();
     ReputerClient chain = workers.forTopic(topic).reputer();
     long epoch = chain.epochLength(topic);

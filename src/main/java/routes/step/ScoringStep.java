@@ -1,5 +1,6 @@
 package routes.step;
 
+import domain.Claim;
 import domain.TopicSpec;
 import domain.market.CandleSeries;
 import java.time.Duration;
@@ -52,6 +53,7 @@ public class ScoringStep {
         .reader()
         .findUnscored(topic.id(), now.minus(reach), now.minus(topic.horizon()))
         .stream()
+        .filter(it -> it.claim().filter(Claim::isForecastOnly).isEmpty())
         .filter(it -> journal.leases().isResponsibleFor(it.key().worker()))
         .toList();
   }

@@ -1,6 +1,7 @@
 package routes.step;
 
 import chain.AlloraClient;
+import chain.model.SubmittedValue;
 import domain.Claim;
 import domain.Failure;
 import domain.FailureReason;
@@ -110,9 +111,13 @@ public final class SettlementSteps {
   public boolean continueUnlessStored(@Body Entry entry) {
     boolean givenUp = isUnsigned(entry) && !entry.attempts().isEmpty();
     AlloraClient allora = workers.forTopic(entry.key().topic());
-    Optional<String> stored = givenUp ? allora.storedValue(entry.key()) : Optional.empty();
+    Optional<String> stored = givenUp ? allora.storedValue(claimOf(entry)) : Optional.empty();
     stored.ifPresent(
-        value -> journal.adoptStoredInference(entry.window(), value, allora.latestHeight()));
+        value ->
+            journal.adoptStoredInference(
+                entry.window(),
+                SubmittedValue.isSame(value, entry.value()) ? entry.value() : value,
+                allora.latestHeight()));
     return stored.isEmpty();
   }
 

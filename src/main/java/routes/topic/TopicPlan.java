@@ -22,7 +22,7 @@ public record TopicPlan(
     LAST_GOOD
   }
 
-  /** Where a topic's answers come from: an artifact served in this process, or a model server. */
+  /** Where a topic's answers come from: an artifact served in this process, a model server, or none. */
   public sealed interface ModelLocation extends AutoCloseable {
     /**
      * One line for people.
@@ -46,6 +46,19 @@ public record TopicPlan(
       @Override
       public void close() {
         predictor.close();
+      }
+    }
+
+    /** Nothing: the worker forecasts losses and infers nothing itself. */
+    record None() implements ModelLocation {
+      @Override
+      public String describe(TopicSpec topic) {
+        return "no inference, a forecast of losses only";
+      }
+
+      @Override
+      public void close() {
+        // Nothing runs.
       }
     }
 

@@ -64,6 +64,24 @@ class ForeignFormatTest {
   }
 
   @Test
+  void aWorkerThatOnlyForecastsStaysOne() throws Exception {
+    Path file = dir.resolve("config.json");
+    Files.writeString(
+        file,
+        """
+        {"wallet": {}, "worker": [{"topicId": 12, "forecastEntrypointName": "apiAdapter",
+          "parameters": {"InferenceEndpoint": "", "ForecastEndpoint": "http://f:8000/{TopicId}"}}]}
+        """);
+    assertEquals(
+        Map.of(
+            "topics", "12",
+            "topic.12.inference", "none",
+            "topic.12.forecast", "url",
+            "topic.12.forecast-url", "http://f:8000/{TopicId}"),
+        ForeignFormat.detect(file).orElseThrow().read(file).settings());
+  }
+
+  @Test
   void theRunnersYamlIsTakenOverAsFarAsServersGo() throws Exception {
     ForeignSettings read = read("runner.yaml");
     assertEquals("66,67", read.settings().get("topics"));
