@@ -75,7 +75,10 @@ public record RoundDeadlines(
     return switch (route) {
       case "submission" -> Optional.of(signing);
       case "settlement" -> Optional.of(settlement);
-      default -> route.matches("(prediction|forecaster|reputer)-\\d+") ? Optional.of(cycle) : Optional.empty();
+      default ->
+          route.matches("(prediction|forecaster|reputer)-\\d+")
+              ? Optional.of(cycle)
+              : Optional.empty();
     };
   }
 

@@ -106,8 +106,7 @@ class ForecastTest {
           List.of(),
           components.journal().reader().verify(SignedSubmissionVerifier::findMismatch).faults());
       assertEquals(
-          List.of(),
-          StoredValueCheck.of(List.of(row), components.workers().forTopic(67)).faults());
+          List.of(), StoredValueCheck.of(List.of(row), components.workers().forTopic(67)).faults());
     }
   }
 

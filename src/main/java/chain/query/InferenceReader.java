@@ -238,8 +238,7 @@ public final class InferenceReader {
       if (forecast.path("forecaster").asText().equals(worker)) {
         for (JsonNode element : forecast.path("forecast_elements")) {
           losses.put(
-              element.path("inferer").asText(),
-              reply.decimalText(element.path("value"), "value"));
+              element.path("inferer").asText(), reply.decimalText(element.path("value"), "value"));
         }
       }
     }

@@ -170,13 +170,13 @@ final class MessageExecutor {
     if (state.emissionsVersion.isAfterV5()) {
       events.add(
           ChainEvent.typed(
-              state.emissionsVersion.eventType("EventInsertForecasterPayload"),
-              "topic_id",
-              topic.id(),
-              "nonce",
-              forecast.getBlockHeight(),
-              "forecaster",
-              forecast.getForecaster())
+                  state.emissionsVersion.eventType("EventInsertForecasterPayload"),
+                  "topic_id",
+                  topic.id(),
+                  "nonce",
+                  forecast.getBlockHeight(),
+                  "forecaster",
+                  forecast.getForecaster())
               .with(
                   "inferer_addresses",
                   ChainEvent.jsonList(known.stream().map(ForecastElement::getInferer).toList()))

@@ -22,7 +22,9 @@ public record TopicPlan(
     LAST_GOOD
   }
 
-  /** Where a topic's answers come from: an artifact served in this process, a model server, or none. */
+  /**
+   * Where a topic's answers come from: an artifact served in this process, a model server, or none.
+   */
   public sealed interface ModelLocation extends AutoCloseable {
     /**
      * One line for people.
