@@ -79,7 +79,13 @@ final class DromedaryCommand implements Callable<Integer> {
         VERBS.stream().filter(it -> words.length > 0 && isNamed(it, words[0])).toList();
     boolean one = !named.isEmpty() && !named.contains(CompletionCommand.class);
     (one ? named : VERBS).forEach(line::addSubcommand);
+    line.getSubcommands().values().forEach(DromedaryCommand::addVersion);
     return line;
+  }
+
+  private static void addVersion(CommandLine command) {
+    command.getCommandSpec().versionProvider(new ProgramVersion());
+    command.getSubcommands().values().forEach(DromedaryCommand::addVersion);
   }
 
   private static boolean isNamed(Class<?> verb, String word) {

@@ -14,24 +14,22 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Prints the completion of a shell, or the man page. */
+/** Prints the completion of a shell; the man pages are made by the build. */
 @Command(
     name = "completion",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Print the completion of a shell, or the man page.",
+    description = "Print the completion of a shell.",
     footer = {
       "",
       "Examples: source <(dromedary completion bash)      # zsh takes the same",
-      "          dromedary completion fish > ~/.config/fish/completions/dromedary.fish",
-      "          dromedary completion man > dromedary.1 && man ./dromedary.1"
+      "          dromedary completion fish > ~/.config/fish/completions/dromedary.fish"
     })
 public final class CompletionCommand implements Callable<Integer> {
   enum Form {
     BASH("dromedary.bash"),
     ZSH("_dromedary"),
-    FISH("dromedary.fish"),
-    MAN("dromedary.1");
+    FISH("dromedary.fish");
 
     private final String file;
 
@@ -44,7 +42,7 @@ public final class CompletionCommand implements Callable<Integer> {
       arity = "0..1",
       defaultValue = "bash",
       paramLabel = "FORM",
-      description = "bash, zsh, fish or man (${DEFAULT-VALUE})")
+      description = "bash, zsh or fish (${DEFAULT-VALUE})")
   private Form form;
 
   @Option(names = "--out", paramLabel = "DIR", description = "Write all of them to this folder.")
@@ -72,8 +70,7 @@ public final class CompletionCommand implements Callable<Integer> {
     return switch (one) {
       case BASH -> AutoComplete.bash("dromedary", root);
       case ZSH -> "#compdef dromedary\n" + AutoComplete.bash("dromedary", root);
-      case FISH -> CommandDocuments.fishCompletion(root);
-      case MAN -> CommandDocuments.manPage(root);
+      case FISH -> FishCompletion.toText(root);
     };
   }
 }
