@@ -32,7 +32,8 @@ class ManPagesTest {
     CommandSpec spec = command.getCommandSpec();
     String name = spec.qualifiedName("-");
     String page = Files.readString(FOLDER.resolve(name + ".1")).replace("\\-", "-");
-    List<String> expected = new ArrayList<>(List.of(".SH \"EXAMPLES\"", spec.qualifiedName() + " "));
+    List<String> expected =
+        new ArrayList<>(List.of(".SH \"EXAMPLES\"", spec.qualifiedName() + " "));
     spec.options().stream()
         .filter(it -> !it.hidden())
         .forEach(it -> expected.add(it.longestName() + "\\fP"));
