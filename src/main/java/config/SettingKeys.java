@@ -4,7 +4,9 @@ import base.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -54,6 +56,7 @@ final class SettingKeys {
   private static final Pattern PER_PAIR = Pattern.compile("market\\.[a-z0-9]{5,20}\\.sources");
   private static final Set<String> OF_THE_LAUNCHER =
       Set.of("DROMEDARY_JAVA_OPTIONS", "DROMEDARY_SHARED");
+  private static final Set<String> OF_SYSTEMD = Set.of("JOURNAL_STREAM", "LOG_NAMESPACE");
   private static final Pattern TOPIC_NAME = Pattern.compile("TOPIC_(\\d+)_[A-Z_]+");
 
   private SettingKeys() {}
@@ -90,30 +93,89 @@ final class SettingKeys {
         .flatMap(prefix -> OF_A_TOPIC.stream().map(prefix::concat));
   }
 
-  /** Sentences about names that begin like one of ours and are none, which may be a slip. */
+  /** Sentences about names that look like one of ours and are none, which may be a slip. */
   static List<String> describeUnknownNames(Set<String> names) {
     Set<String> known =
         Configuration.defaults().keySet().stream()
             .map(SettingKeys::environmentName)
-            .collect(Collectors.toSet());
-    List<String> foreign = LegacyArguments.foreignNames();
-    Set<String> prefixes =
-        known.stream().map(it -> it.replaceFirst("_.*", "_")).collect(Collectors.toSet());
-    known.addAll(foreign);
+            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> firstWords =
+        known.stream()
+            .filter(it -> it.contains("_"))
+            .map(SettingKeys::firstWord)
+            .collect(Collectors.toCollection(TreeSet::new));
+    known.addAll(LegacyArguments.foreignNames());
+    known.addAll(OF_THE_LAUNCHER);
     return names.stream()
-        .filter(
-            it ->
-                prefixes.contains(it.replaceFirst("_.*", "_"))
-                    || it.startsWith("DROMEDARY_") && !OF_THE_LAUNCHER.contains(it)
-                    || Suggestion.closest(it, foreign).isPresent())
-        .filter(it -> !known.contains(it) && !it.startsWith("CAMEL_"))
+        .filter(it -> !known.contains(it) && !OF_SYSTEMD.contains(it) && !it.startsWith("CAMEL_"))
         .filter(it -> topicKeys(Set.of(it)).map(SettingKeys::environmentName).noneMatch(it::equals))
+        .filter(it -> looksLikeOurs(it, firstWords, known))
         .sorted()
         .map(
             it ->
                 it
                     + " in the environment is no setting: docs/configuration.md has all names"
-                    + Suggestion.clause(it, known))
+                    + meantName(it, firstWords, known)
+                        .map(name -> "; did you mean " + name + "?")
+                        .orElse(""))
         .toList();
+  }
+
+  private static boolean looksLikeOurs(String name, Set<String> firstWords, Set<String> known) {
+    return name.contains("_") && firstWords.contains(firstWord(name))
+        || hasProgramName(name)
+        || Suggestion.closest(name, LegacyArguments.foreignNames()).isPresent()
+        || !name.contains("_") && Suggestion.closest(name, known).isPresent()
+        || nameWithOtherFirstWord(name, firstWords, known).isPresent();
+  }
+
+  private static Optional<String> meantName(
+      String name, Set<String> firstWords, Set<String> known) {
+    String bare = hasProgramName(name) ? name.substring(name.indexOf('_') + 1) : name;
+    Set<String> candidates = new TreeSet<>(known);
+    topicKeys(Set.of(bare)).map(SettingKeys::environmentName).forEach(candidates::add);
+    if (candidates.contains(bare)) {
+      return Optional.of(bare);
+    }
+    return nameWithOtherFirstWord(bare, firstWords, known)
+        .or(() -> nameInATopic(bare))
+        .or(() -> Suggestion.closest(bare, candidates))
+        .or(() -> Suggestion.closest(name, OF_THE_LAUNCHER));
+  }
+
+  /**
+   * The known name that differs in a slip in its first word only. Foreign names often begin nearly
+   * like ours (STORE_, STATE_), so the rest must be the same.
+   */
+  private static Optional<String> nameWithOtherFirstWord(
+      String name, Set<String> firstWords, Set<String> known) {
+    return Suggestion.closest(firstWord(name), firstWords)
+        .filter(word -> name.contains("_") && !word.equals(firstWord(name)))
+        .map(word -> word + name.substring(name.indexOf('_')))
+        .flatMap(
+            it ->
+                known.contains(it)
+                        || topicKeys(Set.of(it))
+                            .map(SettingKeys::environmentName)
+                            .anyMatch(it::equals)
+                    ? Optional.of(it)
+                    : nameInATopic(it));
+  }
+
+  /** MODEL_URL and the like are set for each topic. */
+  private static Optional<String> nameInATopic(String name) {
+    return OF_A_TOPIC.stream()
+        .filter(it -> environmentName(it).equals(name))
+        .map(it -> "TOPIC_N_" + name)
+        .findFirst();
+  }
+
+  private static boolean hasProgramName(String name) {
+    return name.contains("_")
+        && Suggestion.closest(firstWord(name), Set.of("DROMEDARY")).isPresent();
+  }
+
+  private static String firstWord(String name) {
+    return name.replaceFirst("_.*", "");
   }
 }

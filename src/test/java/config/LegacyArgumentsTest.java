@@ -69,6 +69,42 @@ class LegacyArgumentsTest {
   }
 
   @Test
+  void aSlipInANameOfTheEnvironmentIsToldWithWhatWasMeant() {
+    Map.ofEntries(
+            Map.entry("DROMEDRAY_MODEL_URL", "TOPIC_N_MODEL_URL"),
+            Map.entry("DROMEDARY_MODEL_DIR", "MODEL_DIR"),
+            Map.entry("DROMEDARY_JAVA_OPTION", "DROMEDARY_JAVA_OPTIONS"),
+            Map.entry("MODLE_URL", "TOPIC_N_MODEL_URL"),
+            Map.entry("MODLE_DIR", "MODEL_DIR"),
+            Map.entry("MODEL_DRI", "MODEL_DIR"),
+            Map.entry("NETWROK_PRESET", "NETWORK_PRESET"),
+            Map.entry("TOPCI_67_MODEL_URL", "TOPIC_67_MODEL_URL"),
+            Map.entry("TOPIC_12_MODEL_ULR", "TOPIC_12_MODEL_URL"),
+            Map.entry("TOPCIS", "TOPICS"),
+            Map.entry("WALET_MNEMONIC_FILE", "WALLET_MNEMONIC_FILE"),
+            Map.entry("MNEMONIC_FIEL", "MNEMONIC_FILE"))
+        .forEach(
+            (typed, meant) -> {
+              List<String> warnings = LegacyArguments.warnings(Map.of(typed, "x"));
+              assertEquals(1, warnings.size(), typed);
+              assertTrue(warnings.get(0).endsWith("did you mean " + meant + "?"), warnings::toString);
+            });
+  }
+
+  @Test
+  void namesOfOtherProgramsAreNotRemarkedOn() {
+    String others =
+        "PATH HOME SHELL LANG TERM USER PWD TOPIC_67_MODEL_URL MODEL_DIR CAMEL_MAIN_NAME TMPDIR"
+            + " STORE_PERIOD_DAYS STATE_DIRECTORY STAGE_DIR BLOG_URL NODE_ENV NODE_DIR JAVA_HOME"
+            + " WINDOWS_DIR LOSS_URL CATALINA_HOME JOURNAL_STREAM LOG_NAMESPACE MARKETING_URL LOGNAME"
+            + " MODE PAIR TARGET WALLET DROMEDARY_JAVA_OPTIONS DROMEDARY_SHARED AWS_REGION SSH_TTY"
+            + " XDG_STATE_HOME LOGDIR INSTANCES_URL";
+    for (String name : others.split(" ")) {
+      assertEquals(List.of(), LegacyArguments.warnings(Map.of(name, "x")), name);
+    }
+  }
+
+  @Test
   void aPickleIsRefusedWithTheLineThatConvertsIt() {
     Settings settings =
         Settings.loadStrict(
