@@ -87,7 +87,8 @@ class LegacyArgumentsTest {
             (typed, meant) -> {
               List<String> warnings = LegacyArguments.warnings(Map.of(typed, "x"));
               assertEquals(1, warnings.size(), typed);
-              assertTrue(warnings.get(0).endsWith("did you mean " + meant + "?"), warnings::toString);
+              assertTrue(
+                  warnings.get(0).endsWith("did you mean " + meant + "?"), warnings::toString);
             });
   }
 
@@ -96,9 +97,9 @@ class LegacyArgumentsTest {
     String others =
         "PATH HOME SHELL LANG TERM USER PWD TOPIC_67_MODEL_URL MODEL_DIR CAMEL_MAIN_NAME TMPDIR"
             + " STORE_PERIOD_DAYS STATE_DIRECTORY STAGE_DIR BLOG_URL NODE_ENV NODE_DIR JAVA_HOME"
-            + " WINDOWS_DIR LOSS_URL CATALINA_HOME JOURNAL_STREAM LOG_NAMESPACE MARKETING_URL LOGNAME"
-            + " MODE PAIR TARGET WALLET DROMEDARY_JAVA_OPTIONS DROMEDARY_SHARED AWS_REGION SSH_TTY"
-            + " XDG_STATE_HOME LOGDIR INSTANCES_URL";
+            + " WINDOWS_DIR LOSS_URL CATALINA_HOME JOURNAL_STREAM LOG_NAMESPACE MARKETING_URL"
+            + " LOGNAME MODE PAIR TARGET WALLET DROMEDARY_JAVA_OPTIONS DROMEDARY_SHARED AWS_REGION"
+            + " SSH_TTY XDG_STATE_HOME LOGDIR INSTANCES_URL";
     for (String name : others.split(" ")) {
       assertEquals(List.of(), LegacyArguments.warnings(Map.of(name, "x")), name);
     }
