@@ -55,6 +55,11 @@ public record TopicSpec(
     return target != PredictionTarget.NUMBER;
   }
 
+  /** The same about another market. */
+  public TopicSpec withPair(String other) {
+    return new TopicSpec(id, target, other, horizon, labels);
+  }
+
   /** Length of the candles it is predicted from and judged by. */
   public Duration candleStep() {
     return horizon.compareTo(HOUR) < 0 ? Duration.ofMinutes(1) : HOUR;

@@ -23,11 +23,15 @@ sealed interface Expression {
   /** Values of rows {@code from} to {@code to} (exclusive); {@code from} is at least the lead. */
   double[] values(PriceSeries series, int from, int to);
 
-  /** A column of the candles, {@code known}, {@code hour} or {@code weekday}. */
-  record Field(String name) implements Expression {
+  /**
+   * A column of the candles, {@code known}, {@code hour} or {@code weekday}.
+   *
+   * @param pair whose candles; empty for the topic's own
+   */
+  record Field(String pair, String name) implements Expression {
     @Override
     public String text() {
-      return name;
+      return pair.isEmpty() ? name : pair + "." + name;
     }
 
     @Override
@@ -42,7 +46,7 @@ sealed interface Expression {
 
     @Override
     public double[] values(PriceSeries series, int from, int to) {
-      return series.field(name, from, to);
+      return series.field(pair, name, from, to);
     }
   }
 

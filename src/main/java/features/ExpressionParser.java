@@ -21,9 +21,15 @@ import java.util.regex.Pattern;
 final class ExpressionParser {
   static final List<String> FIELDS =
       List.of("open", "high", "low", "close", "volume", "known", "hour", "weekday");
+
+  /** Those that differ from pair to pair. */
+  private static final List<String> PAIR_FIELDS = FIELDS.subList(0, 5);
+
+  private static final Pattern OF_PAIR = Pattern.compile("(\\d*[a-z][a-z0-9]{4,19})\\.([a-z]+)");
   private static final Pattern TOKEN =
       Pattern.compile(
-          "\\s*(?:(\\d+[dhm](?![A-Za-z0-9_]))|(\\d+\\.?\\d*(?:[eE][+-]?\\d+)?)|([A-Za-z_]\\w*)|([-+*/(),]))");
+          "\\s*(?:%s|(\\d+[dhm](?![A-Za-z0-9_]))|(\\d+\\.?\\d*(?:[eE][+-]?\\d+)?)|([A-Za-z_]\\w*)|([-+*/(),]))"
+              .formatted(OF_PAIR));
   private static final int LONGEST = 1_000;
   private static final int DEEPEST = 40;
 
@@ -87,11 +93,18 @@ final class ExpressionParser {
       expect(")");
       return inner;
     }
+    Matcher ofPair = OF_PAIR.matcher(token);
+    if (ofPair.matches()) {
+      return columnOfPair(ofPair.group(1), ofPair.group(2));
+    }
     if (token.matches("\\d.*[dhm]")) {
       throw new IllegalArgumentException("the window " + token + " stands where a value should");
     }
     if (token.matches("\\d.*")) {
       return new Constant(BoundedNumbers.parseDouble(token));
+    }
+    if (token.equals("atr") || token.equals("rangevol")) {
+      return spanFunction("", token);
     }
     return peek().equals("(") ? call(token) : field(token);
   }
@@ -104,7 +117,25 @@ final class ExpressionParser {
       throw new IllegalArgumentException(
           "there is no field '" + name + "', only " + String.join(", ", FIELDS) + " and pi");
     }
-    return new Field(name);
+    return new Field("", name);
+  }
+
+  private Expression columnOfPair(String pair, String name) {
+    if (peek().equals("(")) {
+      return spanFunction(pair, name);
+    }
+    if (!PAIR_FIELDS.contains(name)) {
+      throw new IllegalArgumentException(
+          "there is no field '%s' of %s, only %s, atr(w) and rangevol(w)"
+              .formatted(name, pair, String.join(", ", PAIR_FIELDS)));
+    }
+    return new Field(pair, name);
+  }
+
+  /** The pairs that an expression reads beside the topic's own. */
+  static List<String> pairsIn(Expression expression) {
+    Matcher ofPair = OF_PAIR.matcher(expression.text());
+    return ofPair.results().map(it -> it.group(1)).distinct().toList();
   }
 
   private Expression call(String name) {
@@ -119,9 +150,23 @@ final class ExpressionParser {
             Expression of = sum();
             yield ratioToLag(RowFunction.SUBTRACT, of, window());
           }
-          case "atr" -> averageTrueRange(duration());
-          case "rangevol" -> rangeVolatility(duration());
           default -> plainCall(name);
+        };
+    expect(")");
+    return made;
+  }
+
+  /** What reads highs and lows of a pair. */
+  private Expression spanFunction(String pair, String name) {
+    expect("(");
+    Expression made =
+        switch (name) {
+          case "atr" -> averageTrueRange(pair, duration());
+          case "rangevol" -> rangeVolatility(pair, duration());
+          default ->
+              throw new IllegalArgumentException(
+                  "%s.%s( is no function of a pair; only atr and rangevol are: write %2$s(%1$s.close, ...)"
+                      .formatted(pair, name));
         };
     expect(")");
     return made;
@@ -169,19 +214,19 @@ final class ExpressionParser {
   }
 
   /** Mean of the spans that reach to the close before. */
-  private static Expression averageTrueRange(Duration window) {
-    Expression before = windowed(WindowFunction.LAG, new Field("close"), null, null);
-    Expression top = new Binary(RowFunction.GREATEST, new Field("high"), before);
-    Expression bottom = new Binary(RowFunction.LEAST, new Field("low"), before);
+  private static Expression averageTrueRange(String pair, Duration window) {
+    Expression before = windowed(WindowFunction.LAG, new Field(pair, "close"), null, null);
+    Expression top = new Binary(RowFunction.GREATEST, new Field(pair, "high"), before);
+    Expression bottom = new Binary(RowFunction.LEAST, new Field(pair, "low"), before);
     Expression span = new Binary(RowFunction.SUBTRACT, top, bottom);
     return windowed(WindowFunction.MEAN, span, window, null);
   }
 
   /** Parkinson's: from highs and lows alone. */
-  private static Expression rangeVolatility(Duration window) {
+  private static Expression rangeVolatility(String pair, Duration window) {
     Expression span =
         new Unary(
-            RowFunction.LN, new Binary(RowFunction.DIVIDE, new Field("high"), new Field("low")));
+            RowFunction.LN, new Binary(RowFunction.DIVIDE, new Field(pair, "high"), new Field(pair, "low")));
     Expression square = new Binary(RowFunction.MULTIPLY, span, span);
     Expression mean = windowed(WindowFunction.MEAN, square, window, null);
     Expression scale = new Constant(4 * Math.log(2));

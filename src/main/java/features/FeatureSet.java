@@ -86,6 +86,14 @@ public final class FeatureSet {
     return features.stream().map(Feature::name).toList();
   }
 
+  /** The pairs whose candles are read beside those of the topic's own. */
+  public List<String> pairs() {
+    return features.stream()
+        .flatMap(it -> ExpressionParser.pairsIn(it.expression()).stream())
+        .distinct()
+        .toList();
+  }
+
   /** SHA-256 over the names in order, newline separated, lower-case hex. */
   public String schemaHash() {
     return Sha256Hex.ofLines(names());
@@ -121,14 +129,17 @@ public final class FeatureSet {
    *     hourly
    */
   public FeatureVector latestRow(CandleSeries candles, Duration horizon, double knownReturn) {
-    requireEnough(candles);
-    PriceSeries series = PriceSeries.of(candles, knownReturn);
-    int newest = series.size() - 1;
-    List<Double> values =
-        features.stream().map(it -> series.column(it.expression(), newest, newest + 1)[0]).toList();
-    double scale = horizonDeviation(series, newest, horizon, candles.step());
     try {
-      return new FeatureVector(names(), values, schemaHash(), candles.asOf(), scale);
+      CandleSeries rows = candles.aligned();
+      requireEnough(rows);
+      PriceSeries series = PriceSeries.of(rows, knownReturn);
+      int newest = series.size() - 1;
+      List<Double> values =
+          features.stream()
+              .map(it -> series.column(it.expression(), newest, newest + 1)[0])
+              .toList();
+      double scale = scaleOnly(candles, horizon).scale();
+      return new FeatureVector(names(), values, schemaHash(), rows.asOf(), scale);
     } catch (IllegalArgumentException e) {
       throw new Failure.Retry(
           FailureReason.FEATURES,
@@ -139,7 +150,9 @@ public final class FeatureSet {
 
   /** A row without features: what the guard measures by where the model has inputs of its own. */
   public static FeatureVector scaleOnly(CandleSeries candles, Duration horizon) {
-    PriceSeries series = PriceSeries.of(candles);
+    PriceSeries series =
+        PriceSeries.of(
+            new CandleSeries(candles.pair(), candles.step(), candles.origin(), candles.bars()));
     double scale = horizonDeviation(series, series.size() - 1, horizon, candles.step());
     return FeatureVector.withoutFeatures(candles.asOf(), scale);
   }
@@ -169,8 +182,12 @@ public final class FeatureSet {
     if (candles.bars().size() < needed) {
       throw new Failure.Retry(
           FailureReason.FEATURES,
-          "%s: %d candles, features need at least %d"
-              .formatted(candles.pair(), candles.bars().size(), needed));
+          "%s: %d candles%s, features need at least %d"
+              .formatted(
+                  candles.pair(),
+                  candles.bars().size(),
+                  pairs().isEmpty() ? "" : " together with " + String.join(", ", pairs()),
+                  needed));
     }
   }
 

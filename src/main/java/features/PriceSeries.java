@@ -21,6 +21,7 @@ public final class PriceSeries {
   private final double[] close;
   private final double[] known;
   private final List<Candle> bars;
+  private final Map<String, PriceSeries> others;
   private final Map<String, Column> columns = new HashMap<>();
 
   /** Values of rows from {@code from} on. */
@@ -30,20 +31,30 @@ public final class PriceSeries {
     }
   }
 
-  private PriceSeries(Duration step, double[] close, double[] known, List<Candle> bars) {
+  private PriceSeries(
+      Duration step,
+      double[] close,
+      double[] known,
+      List<Candle> bars,
+      Map<String, PriceSeries> others) {
     this.step = step;
     this.size = close.length;
     this.close = close;
     this.known = known;
     this.bars = bars;
+    this.others = others;
   }
 
   /** Hourly closing prices, oldest first, with nothing known beyond them. */
   public static PriceSeries of(double[] close) {
-    return new PriceSeries(TopicSpec.HOUR, close.clone(), new double[close.length], List.of());
+    return new PriceSeries(
+        TopicSpec.HOUR, close.clone(), new double[close.length], List.of(), Map.of());
   }
 
-  /** Candles without a gap, with nothing known beyond them. */
+  /**
+   * Candles without a gap, with nothing known beyond them. Where there are other pairs beside them,
+   * the rows are those times at which all have a candle.
+   */
   public static PriceSeries of(CandleSeries candles) {
     return of(candles, 0);
   }
@@ -53,9 +64,14 @@ public final class PriceSeries {
    *     row
    */
   public static PriceSeries of(CandleSeries candles, double known) {
-    double[] newest = new double[candles.bars().size()];
+    CandleSeries rows = candles.aligned();
+    Map<String, PriceSeries> byPair = new HashMap<>();
+    rows.others().forEach(it -> byPair.put(it.pair(), of(it)));
+    double[] newest = new double[rows.bars().size()];
     newest[newest.length - 1] = known;
-    return new PriceSeries(candles.step(), candles.closes(), newest, candles.bars());
+    PriceSeries own = new PriceSeries(rows.step(), rows.closes(), newest, rows.bars(), byPair);
+    byPair.put(rows.pair(), own);
+    return own;
   }
 
   public int size() {
@@ -82,8 +98,18 @@ public final class PriceSeries {
     return Math.sqrt(squares / (rows - 1));
   }
 
-  /** A column of the candles; where there are only closing prices, those stand for the others. */
-  double[] field(String name, int from, int to) {
+  /** A column of the candles of a pair, of the own one where it is empty. */
+  double[] field(String pair, String name, int from, int to) {
+    PriceSeries other = pair.isEmpty() ? this : others.get(pair);
+    if (other == null) {
+      throw new IllegalArgumentException(
+          "the features read %s, and there are no candles of it: name them with --candles-of %1$s=FILE"
+              .formatted(pair));
+    }
+    return other.field(name, from, to);
+  }
+
+  private double[] field(String name, int from, int to) {
     return switch (name) {
       case "close" -> Arrays.copyOfRange(close, from, to);
       case "known" -> Arrays.copyOfRange(known, from, to);

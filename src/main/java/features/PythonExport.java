@@ -65,9 +65,27 @@ public final class PythonExport {
           return np.where(up + down == 0, 50, 100 * up / moved)
 
 
+      """;
+
+  private static final String OWN_PAIR =
+      """
       def features(candles, known=0.0):
           \"""candles: open, high, low, close, volume; a DatetimeIndex of bar starts in UTC, no gap.\"""
           index = candles.index
+      """;
+
+  private static final String SEVERAL_PAIRS =
+      """
+      def features(candles, pairs, known=0.0):
+          \"""candles: open, high, low, close, volume; a DatetimeIndex of bar starts in UTC, no gap.
+          pairs: frames like it by name: %s. There is a row where all have one.\"""
+          index = candles.index
+          for pair in %s:
+              index = index.intersection(pairs[pair].index)
+          if len(index) < 2 or not (np.diff(index) == np.diff(index)[0]).all():
+              raise ValueError("the pairs have no whole stretch of time in common")
+          candles = candles.loc[index]
+          pairs = {pair: frame.loc[index] for pair, frame in pairs.items()}
       """;
 
   private final Map<String, String> variables = new LinkedHashMap<>();
@@ -75,7 +93,10 @@ public final class PythonExport {
 
   private PythonExport() {}
 
-  /** A module with one function {@code features(candles, known)} that returns a frame. */
+  /**
+   * A module with one function {@code features(candles, known)} that returns a frame; with {@code
+   * pairs} after the candles where columns name other pairs.
+   */
   public static String toPython(List<String> names) {
     FeatureSet set = FeatureSet.of(names);
     PythonExport python = new PythonExport();
@@ -85,10 +106,16 @@ public final class PythonExport {
       columns.append("        \"%s\": %s,\n".formatted(Feature.columnOf(name), value));
     }
     return HEAD.formatted(set.schemaHash())
+        + signature(set.pairs())
         + python.body
         + "    return pd.DataFrame({\n"
         + columns
         + "    }, index=index)\n";
+  }
+
+  private static String signature(List<String> pairs) {
+    String names = "\"" + String.join("\", \"", pairs) + "\"";
+    return pairs.isEmpty() ? OWN_PAIR : SEVERAL_PAIRS.formatted(names, "[" + names + "]");
   }
 
   /** Python for a column; each window is computed once and kept under a name. */
@@ -97,7 +124,7 @@ public final class PythonExport {
       return constant.text();
     }
     if (expression instanceof Field field) {
-      return fieldValue(field.name());
+      return fieldValue(field);
     }
     if (expression instanceof Unary unary) {
       return unary.function().python(value(unary.of()));
@@ -143,12 +170,15 @@ public final class PythonExport {
     return window == null ? "1" : "_bars(%d, index)".formatted(window.toMinutes());
   }
 
-  private static String fieldValue(String name) {
-    return switch (name) {
+  private static String fieldValue(Field field) {
+    return switch (field.name()) {
       case "known" -> "pd.Series(known, index=index)";
       case "hour" -> "pd.Series(index.hour, index=index)";
       case "weekday" -> "pd.Series(index.dayofweek, index=index)";
-      default -> "candles[\"" + name + "\"]";
+      default -> {
+        String frame = field.pair().isEmpty() ? "candles" : "pairs[\"" + field.pair() + "\"]";
+        yield frame + "[\"" + field.name() + "\"]";
+      }
     };
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import market.CandleService;
 import market.HistoryFetch;
 import market.fetch.SourceQuery;
+import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
@@ -18,9 +19,9 @@ import routes.market.SourceRoutes;
 import routes.topic.ExchangeProperties;
 
 /**
- * Candles for the topic in exchange property {@code topic}: one sub-route per source, the next one
- * tried when one fails. Reads may be repeated here; a source's exception must leave its route, or
- * failover stops.
+ * Candles for the topic in exchange property {@code topic}, and beside them those of the other pairs
+ * that its features name: one sub-route per source, the next one tried when one fails. Reads may be
+ * repeated here; a source's exception must leave its route, or failover stops.
  */
 public class MarketRoute extends RouteBuilder {
   /** Exchange property with what the source in turn brought. */
@@ -41,6 +42,15 @@ public class MarketRoute extends RouteBuilder {
         .routeConfigurationId("market")
         .errorHandler(noErrorHandler())
         .routeDescription("Candles: fresh, whole and sane, from the first source that has them")
+        .to("direct:market-pair")
+        .split(exchangeProperty(ExchangeProperties.OTHER_PAIRS), new OtherPairs())
+        .setProperty(ExchangeProperties.TOPIC, body())
+        .to("direct:market-pair")
+        .end();
+    from("direct:market-pair")
+        .routeId("market-pair")
+        .routeConfigurationId("market")
+        .errorHandler(noErrorHandler())
         .choice()
         .when(e -> own.contains(topic(e).pair()))
         .toD("direct:market-order-${exchangeProperty.topic.pair}")
@@ -148,6 +158,30 @@ public class MarketRoute extends RouteBuilder {
     return candleService.crossCheckSources(historyFetch(exchange), order).stream()
         .map(name -> "direct:witness-" + name)
         .toList();
+  }
+
+  /**
+   * The candles of the topic's own pair, which went in, with those of the others beside them, or
+   * the failure of the first that has none. All of it is kept on what went in: an exchange of the
+   * split would bring back the topic it was asked for.
+   */
+  private static final class OtherPairs implements AggregationStrategy {
+    @Override
+    public Exchange aggregate(Exchange before, Exchange answer) {
+      throw new UnsupportedOperationException("what went in is needed");
+    }
+
+    @Override
+    public Exchange aggregate(Exchange before, Exchange answer, Exchange wentIn) {
+      if (answer.getException() != null) {
+        wentIn.setException(answer.getException());
+      } else if (wentIn.getException() == null) {
+        CandleSeries own = wentIn.getMessage().getBody(CandleSeries.class);
+        CandleSeries other = answer.getMessage().getBody(CandleSeries.class);
+        wentIn.getMessage().setBody(own.withOther(other));
+      }
+      return wentIn;
+    }
   }
 
   /** A cross-check may fail: what it fetched is stored, and its failure fails nothing else. */

@@ -68,6 +68,7 @@ public final class PredictionRoute extends RouteBuilder {
         .filter(simple("${exchangeProperty.choice.due}"))
         .choice()
         .when(method(steps.model, "isServedLocally"))
+        .setProperty(ExchangeProperties.OTHER_PAIRS, method(steps.features, "otherPairs"))
         .enrich("direct:market")
         .setProperty(ExchangeProperties.CANDLES, body())
         .enrich("direct:known-part", FeatureStep::keepKnownPartAsProperty)

@@ -47,6 +47,7 @@ public final class StartRoute extends RouteBuilder {
           .split(body())
           .setProperty(ExchangeProperties.TOPIC, body())
           .filter(method(steps.model(), "isServedLocally"))
+          .setProperty(ExchangeProperties.OTHER_PAIRS, method(steps.features(), "otherPairs"))
           .enrich("direct:market")
           .setProperty(ExchangeProperties.CANDLES, body())
           .bean(steps.features(), "buildFeatures")

@@ -6,15 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import domain.Failure;
+import domain.FailureReason;
 import domain.SharedTestData;
 import domain.market.Candle;
 import domain.market.CandleSeries;
 import domain.market.DataOrigin;
+import domain.market.FeatureVector;
 import domain.market.RandomWalkCandles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
@@ -24,23 +27,40 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class OwnFeaturesTest {
   private static final Path FOLDER = Path.of("src/test/resources/features");
+  private static final Duration HOUR = Duration.ofHours(1);
   private static final List<String> OWN = FeatureNamesFile.readNames(FOLDER.resolve("own.txt"));
 
   @Test
   void agreesWithTheGeneratedPythonOnRealCandles() throws IOException {
-    Path file = SharedTestData.path("btcusd-hourly-train.csv.gz").orElse(null);
+    requirePythonsRows("own", realCandles("btcusd"));
+  }
+
+  @Test
+  void agreesWithTheGeneratedPythonOnRealCandlesOfThreePairs() throws IOException {
+    CandleSeries all =
+        realCandles("btcusd").withOther(realCandles("ethusd")).withOther(realCandles("solusd"));
+    assertEquals(
+        List.of("ethusd", "btcusd", "solusd"),
+        FeatureSet.of(FeatureNamesFile.readNames(FOLDER.resolve("pairs.txt"))).pairs());
+    requirePythonsRows("pairs", all);
+  }
+
+  private static CandleSeries realCandles(String pair) throws IOException {
+    Path file = SharedTestData.path(pair + "-hourly-train.csv.gz").orElse(null);
     Assumptions.assumeTrue(file != null, "shared data are absent");
     List<String> lines = SharedTestData.lines(file);
     List<Candle> bars =
         lines.subList(lines.size() - 30_000, lines.size()).stream()
             .map(OwnFeaturesTest::candle)
             .toList();
-    CandleSeries candles =
-        new CandleSeries(
-            "btcusd", Duration.ofHours(1), new DataOrigin.SimulatedMarket("file"), bars);
-    FeatureSet set = FeatureSet.of(OWN);
+    return new CandleSeries(pair, HOUR, new DataOrigin.SimulatedMarket("file"), bars);
+  }
+
+  private static void requirePythonsRows(String name, CandleSeries candles) throws IOException {
+    List<Candle> bars = candles.bars();
+    FeatureSet set = FeatureSet.of(FeatureNamesFile.readNames(FOLDER.resolve(name + ".txt")));
     PriceSeries series = PriceSeries.of(candles);
-    List<String> expected = Files.readAllLines(FOLDER.resolve("own.csv"));
+    List<String> expected = Files.readAllLines(FOLDER.resolve(name + ".csv"));
     assertEquals("time," + String.join(",", FeatureSet.columnsOf(set.names())), expected.get(0));
     for (String line : expected.subList(1, expected.size())) {
       String[] cells = line.split(",");
@@ -67,10 +87,45 @@ class OwnFeaturesTest {
   }
 
   @Test
+  void aRowOfSeveralPairsIsTheNewestThatAllHaveAndNeverMadeUp() {
+    FeatureSet set = FeatureSet.of(List.of("spread = ln(close) - ln(ethusd.close)"));
+    CandleSeries own = RandomWalkCandles.candles(800, 4);
+    Instant late = own.newest().time();
+    CandleSeries behind = named("ethusd", RandomWalkCandles.candles(799, 5));
+    CandleSeries both = own.withOther(behind);
+    FeatureVector row = set.latestRow(both, HOUR, 0);
+    assertEquals(late, row.asOf());
+    double expected =
+        Math.log(own.bars().get(798).close()) - Math.log(behind.bars().get(798).close());
+    assertEquals(expected, row.values().get(0), 1e-15);
+    assertEquals(set.latestRow(both.startingBefore(late), HOUR, 0).values(), row.values());
+    assertTrue(!both.inputHash().equals(own.inputHash()));
+
+    requireSkipped(set, own, "there are no candles of it");
+    CandleSeries few = behind.startingBefore(own.bars().get(20).time());
+    requireSkipped(set, own.withOther(few), "20 candles together with ethusd");
+    CandleSeries real =
+        new CandleSeries("ethusd", HOUR, new DataOrigin.RealMarket("kraken"), behind.bars());
+    requireSkipped(set, own.withOther(real), "do not go together");
+  }
+
+  private static void requireSkipped(FeatureSet set, CandleSeries candles, String expected) {
+    Failure.Retry refused =
+        assertThrows(Failure.Retry.class, () -> set.latestRow(candles, HOUR, 0));
+    assertEquals(FailureReason.FEATURES, refused.reason());
+    assertTrue(refused.getMessage().contains(expected), refused.getMessage());
+  }
+
+  private static CandleSeries named(String pair, CandleSeries all) {
+    return new CandleSeries(pair, all.step(), all.origin(), all.bars());
+  }
+
+  @Test
   void theSchemaHashCoversTheDefinitionAndNotItsSpaces() {
     String hash = FeatureSet.of(List.of("x = ret(close, 24h)")).schemaHash();
     assertEquals(hash, FeatureSet.of(List.of("x  =  ret(close,   24h)")).schemaHash());
     assertTrue(!hash.equals(FeatureSet.of(List.of("x = ret(close, 25h)")).schemaHash()));
+    assertTrue(!hash.equals(FeatureSet.of(List.of("x = ret(ethusd.close, 24h)")).schemaHash()));
   }
 
   @Test
@@ -100,6 +155,8 @@ class OwnFeaturesTest {
         "x = close close| nothing may follow",
         "x = __import__('os')| cannot read",
         "x = mean(close, 9999h)| looks back 9998 hours",
+        "x = ethusd.hour| there is no field 'hour' of ethusd",
+        "x = ethusd.ret(close, 1h)| write ret(ethusd.close, ...)",
         "9x = close| is not NAME = EXPRESSION",
       })
   void whatIsNotInTheLanguageIsRefused(String line, String expected) {

@@ -113,6 +113,12 @@ public final class FakeRouteSteps {
     }
 
     @Override
+    public List<TopicSpec> otherPairs(
+        @ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic) {
+      return List.of();
+    }
+
+    @Override
     public FeatureVector buildFeatures(
         @ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic,
         @ExchangeProperty(ExchangeProperties.KNOWN) KnownReturn known,

@@ -172,6 +172,12 @@ public final class FaultInjectingSteps {
     }
 
     @Override
+    public List<TopicSpec> otherPairs(
+        @ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic) {
+      return List.of();
+    }
+
+    @Override
     public FeatureVector buildFeatures(
         @ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic,
         @ExchangeProperty(ExchangeProperties.KNOWN) KnownReturn known,

@@ -48,13 +48,27 @@ final class MarketRouteFixture implements AutoCloseable {
     return ask("direct:market", topic).getMessage().getBody(CandleSeries.class);
   }
 
+  /** Candles of the topic with those of other pairs beside them. */
+  CandleSeries candles(List<String> others) {
+    var exchange = new DefaultExchange(camel);
+    exchange.setProperty("otherPairs", others.stream().map(TOPIC::withPair).toList());
+    ask("direct:market", TOPIC, exchange);
+    if (!TOPIC.equals(exchange.getProperty("topic"))) {
+      throw new IllegalStateException("the topic asked for became another");
+    }
+    return exchange.getMessage().getBody(CandleSeries.class);
+  }
+
   /** The exchange after the call; its exception, if any, is thrown. */
   Exchange ask(String endpoint) {
     return ask(endpoint, TOPIC);
   }
 
   private Exchange ask(String endpoint, TopicSpec topic) {
-    var exchange = new DefaultExchange(camel);
+    return ask(endpoint, topic, new DefaultExchange(camel));
+  }
+
+  private Exchange ask(String endpoint, TopicSpec topic, Exchange exchange) {
     exchange.setProperty("topic", topic);
     camel.createProducerTemplate().send(endpoint, exchange);
     if (exchange.getException() instanceof RuntimeException e) {

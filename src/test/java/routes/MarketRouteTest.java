@@ -9,6 +9,7 @@ import domain.Failure;
 import domain.FailureReason;
 import domain.TopicSpec;
 import domain.TopicSpec.PredictionTarget;
+import domain.market.CandleSeries;
 import domain.market.DataOrigin;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,6 +54,28 @@ class MarketRouteTest {
   void close() {
     market.close();
     tiingo.close();
+  }
+
+  @Test
+  void candlesOfTheOtherPairsThatFeaturesNameComeBesideTheOwn() {
+    var both = market.candles(List.of("ethusd", "solusd"));
+    assertEquals("btcusd", both.pair());
+    assertEquals(List.of("ethusd", "solusd"), both.others().stream().map(CandleSeries::pair).toList());
+    assertEquals(both.bars().size(), both.aligned().bars().size());
+  }
+
+  @Test
+  void aPairThatNobodyServesIsNamedAndNeverLeftOut() {
+    tiingo.answerWith(
+        request ->
+            request.toString().contains("ethusd")
+                ? new Response(404, "")
+                : StubTiingoReplies.reply(request, market.now.get()));
+    var refused =
+        assertThrows(Failure.Retry.class, () -> market.candles(List.of("solusd", "ethusd")));
+    assertEquals(FailureReason.NO_DATA, refused.reason());
+    assertTrue(refused.getMessage().contains("ethusd"), refused.getMessage());
+    assertEquals("btcusd", market.candles().pair());
   }
 
   @Test

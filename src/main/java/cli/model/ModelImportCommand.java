@@ -3,6 +3,7 @@ package cli.model;
 import base.ExitStatus;
 import base.TemporaryFolders;
 import cli.options.CandleOptions;
+import cli.options.CandleOptions.OtherPairsOption;
 import domain.Failure;
 import domain.FailureReason;
 import domain.TopicSpec.PredictionTarget;
@@ -21,6 +22,7 @@ import lab.importer.ModelImporter;
 import lab.importer.ReferenceRows;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -83,6 +85,8 @@ final class ModelImportCommand implements Callable<Integer> {
       description = "hourly candles of the pair; the model is tried on rows of its features")
   private Path candles;
 
+  @Mixin private OtherPairsOption otherPairs;
+
   @Option(
       names = "--output",
       paramLabel = "NAME[:COLUMN]",
@@ -122,7 +126,7 @@ final class ModelImportCommand implements Callable<Integer> {
         pair,
         horizon,
         check == null ? null : ReferenceRows.read(check),
-        candles == null ? null : CandleOptions.readCandles(candles, pair),
+        candles == null ? null : CandleOptions.readCandles(candles, pair, otherPairs),
         output,
         outputs);
   }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import domain.Failure;
-import domain.market.Candle;
 import domain.market.CandleSeries;
 import domain.market.FeatureVector;
 import java.io.IOException;
@@ -83,14 +82,13 @@ public final class PredictCommand implements Callable<Integer> {
     if (at == null) {
       return all;
     }
-    List<Candle> bars = all.bars().stream().filter(bar -> !bar.time().isAfter(at)).toList();
-    if (bars.isEmpty() || !bars.get(bars.size() - 1).time().equals(at)) {
+    if (all.bars().stream().noneMatch(bar -> bar.time().equals(at))) {
       throw new ParameterException(
           spec.commandLine(),
           "no bar of the file starts at %s; it holds %s to %s"
               .formatted(at, all.bars().get(0).time(), all.newest().time()));
     }
-    return new CandleSeries(all.pair(), all.step(), all.origin(), bars);
+    return all.startingBefore(at.plus(all.step()));
   }
 
   private void print(ServedModel model, CandleSeries known, FeatureVector row)

@@ -4,7 +4,6 @@ import base.ExitStatus;
 import cli.options.CandleOptions;
 import cli.options.ProgressLine;
 import domain.TopicSpec.PredictionTarget;
-import domain.market.Candle;
 import domain.market.CandleSeries;
 import features.FeatureNamesFile;
 import features.FeatureSet;
@@ -178,10 +177,9 @@ public final class TrainCommand implements Callable<Integer> {
     if (until == null) {
       return all;
     }
-    List<Candle> bars = all.bars().stream().filter(bar -> bar.time().isBefore(until)).toList();
-    if (bars.isEmpty()) {
+    if (!all.bars().get(0).time().isBefore(until)) {
       throw new IllegalArgumentException("no bar of the file starts before " + until);
     }
-    return new CandleSeries(all.pair(), all.step(), all.origin(), bars);
+    return all.startingBefore(until);
   }
 }

@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import lab.train.HourlyCloses;
@@ -25,6 +26,7 @@ import market.source.ReplyParser.ParsedReply;
 import market.source.TiingoSource;
 import market.store.CandleFile;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -48,20 +50,44 @@ public final class CandleOptions {
       description = "what the file holds (as its name says, ethusd of ethusd.csv, or btcusd)")
   private String pair;
 
+  @Mixin private OtherPairsOption otherPairs = new OtherPairsOption();
+
+  /** Candles of the other pairs that features name. */
+  public static final class OtherPairsOption {
+    @Option(
+        names = "--candles-of",
+        paramLabel = "PAIR=FILE",
+        description = "hourly candles of another pair that the features name, repeatable")
+    private Map<String, Path> files = Map.of();
+  }
+
   /** Reads candles for a command to which they are optional. */
-  public static CandleSeries readCandles(Path file, String pair) {
+  public static CandleSeries readCandles(Path file, String pair, OtherPairsOption others) {
     CandleOptions options = new CandleOptions();
     options.file = file;
     options.pair = pair;
+    options.otherPairs = others;
     return options.readCandles();
   }
 
   /**
-   * Reads the candle file.
+   * Reads the candle file and those of other pairs.
    *
-   * @throws Failure.Stop with exit code 65 if the file is invalid
+   * @throws Failure.Stop with exit code 65 if a file is invalid
    */
   public CandleSeries readCandles() {
+    CandleSeries read = readOnePair();
+    for (Map.Entry<String, Path> other : otherPairs.files.entrySet()) {
+      read = read.withOther(readCandles(other.getValue(), other.getKey(), new OtherPairsOption()));
+    }
+    try {
+      return read.aligned();
+    } catch (IllegalArgumentException e) {
+      throw unusableFile(e.getMessage(), e);
+    }
+  }
+
+  private CandleSeries readOnePair() {
     try {
       List<Candle> bars =
           file.toString().endsWith(".json")

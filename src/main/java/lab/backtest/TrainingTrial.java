@@ -84,10 +84,7 @@ public final class TrainingTrial {
     if (end - first < MIN_HORIZONS * horizon) {
       return Evidence.NONE;
     }
-    HourlyCloses seen =
-        HourlyCloses.of(
-            new CandleSeries(
-                candles.pair(), candles.step(), candles.origin(), candles.bars().subList(0, end)));
+    HourlyCloses seen = HourlyCloses.of(candles.startingBefore(history.timeOfRow(end)));
     BacktestRange range = BacktestRange.of(seen, horizon, first, end);
     Scorecard card = Backtest.run(range, List.of(model)).results().get(0).scorecard();
     return new Evidence(

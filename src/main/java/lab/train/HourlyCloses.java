@@ -25,11 +25,12 @@ public record HourlyCloses(Instant first, double[] closes, PriceSeries series) {
   }
 
   /**
-   * The closes of the candles.
+   * The closes of the candles, where there are other pairs beside them at the hours of all.
    *
    * @throws IllegalArgumentException naming the first missing hour
    */
-  public static HourlyCloses of(CandleSeries candles) {
+  public static HourlyCloses of(CandleSeries all) {
+    CandleSeries candles = all.aligned();
     long next = candles.bars().get(0).time().getEpochSecond();
     for (Candle bar : candles.bars()) {
       if (bar.time().getEpochSecond() != next) {

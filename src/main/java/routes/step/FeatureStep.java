@@ -6,6 +6,7 @@ import domain.Window;
 import domain.market.CandleSeries;
 import domain.market.FeatureVector;
 import features.FeatureSet;
+import java.util.List;
 import market.fetch.MinutePriceFetch.KnownReturn;
 import ops.WorkerMetrics;
 import org.apache.camel.Body;
@@ -41,6 +42,17 @@ public class FeatureStep {
       countRequest(window);
     }
     return row;
+  }
+
+  /**
+   * The topic once for each other pair that the model's features name, to be asked for like it.
+   */
+  public List<TopicSpec> otherPairs(
+      @ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic) {
+    return featureSet(topic).pairs().stream()
+        .filter(it -> !it.equals(topic.pair()))
+        .map(topic::withPair)
+        .toList();
   }
 
   private void countRequest(Window window) {

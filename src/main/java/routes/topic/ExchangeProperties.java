@@ -10,6 +10,9 @@ public final class ExchangeProperties {
 
   public static final String CANDLES = "candles";
 
+  /** Topics of the other pairs whose candles are wanted too, a list of {@code TopicSpec}. */
+  public static final String OTHER_PAIRS = "otherPairs";
+
   /** The part of the return that has already happened, a {@code KnownPart}. */
   public static final String KNOWN = "known";
 
