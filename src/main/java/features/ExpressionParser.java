@@ -226,7 +226,8 @@ final class ExpressionParser {
   private static Expression rangeVolatility(String pair, Duration window) {
     Expression span =
         new Unary(
-            RowFunction.LN, new Binary(RowFunction.DIVIDE, new Field(pair, "high"), new Field(pair, "low")));
+            RowFunction.LN,
+            new Binary(RowFunction.DIVIDE, new Field(pair, "high"), new Field(pair, "low")));
     Expression square = new Binary(RowFunction.MULTIPLY, span, span);
     Expression mean = windowed(WindowFunction.MEAN, square, window, null);
     Expression scale = new Constant(4 * Math.log(2));

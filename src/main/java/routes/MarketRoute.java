@@ -19,9 +19,9 @@ import routes.market.SourceRoutes;
 import routes.topic.ExchangeProperties;
 
 /**
- * Candles for the topic in exchange property {@code topic}, and beside them those of the other pairs
- * that its features name: one sub-route per source, the next one tried when one fails. Reads may be
- * repeated here; a source's exception must leave its route, or failover stops.
+ * Candles for the topic in exchange property {@code topic}, and beside them those of the other
+ * pairs that its features name: one sub-route per source, the next one tried when one fails. Reads
+ * may be repeated here; a source's exception must leave its route, or failover stops.
  */
 public class MarketRoute extends RouteBuilder {
   /** Exchange property with what the source in turn brought. */

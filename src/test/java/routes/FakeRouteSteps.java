@@ -113,8 +113,7 @@ public final class FakeRouteSteps {
     }
 
     @Override
-    public List<TopicSpec> otherPairs(
-        @ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic) {
+    public List<TopicSpec> otherPairs(@ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic) {
       return List.of();
     }
 

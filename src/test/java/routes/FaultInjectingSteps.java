@@ -172,8 +172,7 @@ public final class FaultInjectingSteps {
     }
 
     @Override
-    public List<TopicSpec> otherPairs(
-        @ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic) {
+    public List<TopicSpec> otherPairs(@ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic) {
       return List.of();
     }
 

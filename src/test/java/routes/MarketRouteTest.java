@@ -60,7 +60,8 @@ class MarketRouteTest {
   void candlesOfTheOtherPairsThatFeaturesNameComeBesideTheOwn() {
     var both = market.candles(List.of("ethusd", "solusd"));
     assertEquals("btcusd", both.pair());
-    assertEquals(List.of("ethusd", "solusd"), both.others().stream().map(CandleSeries::pair).toList());
+    assertEquals(
+        List.of("ethusd", "solusd"), both.others().stream().map(CandleSeries::pair).toList());
     assertEquals(both.bars().size(), both.aligned().bars().size());
   }
 

@@ -44,11 +44,8 @@ public class FeatureStep {
     return row;
   }
 
-  /**
-   * The topic once for each other pair that the model's features name, to be asked for like it.
-   */
-  public List<TopicSpec> otherPairs(
-      @ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic) {
+  /** The topic once for each other pair that the model's features name, to be asked for like it. */
+  public List<TopicSpec> otherPairs(@ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic) {
     return featureSet(topic).pairs().stream()
         .filter(it -> !it.equals(topic.pair()))
         .map(topic::withPair)
