@@ -3,24 +3,29 @@ package devnet.block;
 import devnet.ledger.LedgerState;
 import devnet.ledger.LedgerTopic;
 import devnet.ledger.LedgerTopic.LedgerInference;
+import devnet.ledger.LedgerTopic.ScoreAverages;
+import devnet.ledger.ReputerLedger.ClosedEpoch;
+import devnet.reward.TopicRewards.ByRole;
 import devnet.tx.ChainEvent;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Closes a reputer window: computes losses, scores and rewards of its nonce. The reward pool is
- * fixed; inferers share most of it by score, reputers the rest by stake.
+ * fixed.
  */
 final class ReputerWindowCloser {
-  private static final BigInteger POOL = BigInteger.TEN.pow(18);
-  private static final int PERCENT_FOR_REPUTERS = 25;
+  private static final BigDecimal POOL = BigDecimal.TEN.pow(18);
 
   private final LedgerState state;
   private final LedgerTopic topic;
+  private final List<ChainEvent> events = new ArrayList<>();
 
   ReputerWindowCloser(LedgerState state, LedgerTopic topic) {
     this.state = state;
@@ -28,36 +33,51 @@ final class ReputerWindowCloser {
   }
 
   List<ChainEvent> close(long nonce) {
-    List<ChainEvent> events = new ArrayList<>();
-    Map<String, BigDecimal> scores =
-        topic.reputers.close(nonce, state.height, topic.stakes, topic.inferencesAt(nonce).keySet());
-    if (scores.isEmpty()) {
-      return events;
-    }
-    if (scores.size() > 1) {
-      scores.forEach((it, score) -> topic.scores.updateAverage(it, score.doubleValue(), nonce));
-    }
-    events.add(
-        ChainEvent.typed(
-            state.emissionsVersion.eventType("EventReputerLastCommitSet"),
-            "topic_id",
-            topic.id(),
-            "block_height",
-            state.height,
-            "nonce",
-            nonce));
-    events.add(payInferers(nonce, scores));
-    events.add(payReputers(nonce));
+    topic
+        .reputers
+        .close(nonce, state.height, topic.stakes, topic.inferencesAt(nonce).keySet(), POOL)
+        .ifPresent(it -> publish(nonce, it));
     return events;
   }
 
-  private ChainEvent payInferers(long nonce, Map<String, BigDecimal> scores) {
-    Map<String, Double> shares = new LinkedHashMap<>();
-    scores.forEach((it, score) -> shares.put(it, Math.exp(score.doubleValue())));
-    BigInteger pool = percentOfPool(100 - PERCENT_FOR_REPUTERS);
-    Map<String, BigInteger> paid = divide(pool, shares);
-    paid.forEach(this::creditOwner);
-    return rewards(nonce, "ACTOR_TYPE_INFERER_UNSPECIFIED", paid);
+  private void publish(long nonce, ClosedEpoch epoch) {
+    events.add(event("EventReputerLastCommitSet", "block_height", state.height, "nonce", nonce));
+    ByRole<BigDecimal> scores = epoch.scores();
+    judge(nonce, "REPUTER", scores.reputers(), topic.reputers.reputerScores, 1);
+    judge(nonce, "INFERER_UNSPECIFIED", scores.inferers(), topic.scores, 2);
+    judge(nonce, "FORECASTER", scores.forecasters(), topic.reputers.forecasterScores, 2);
+    events.add(event("EventForecastTaskScoreSet", "score", epoch.gain().toPlainString()));
+    payWorkers(nonce, "INFERER_UNSPECIFIED", epoch.paid().inferers());
+    payWorkers(nonce, "FORECASTER", epoch.paid().forecasters());
+    Map<String, BigDecimal> own = new LinkedHashMap<>();
+    epoch
+        .paid()
+        .reputers()
+        .forEach((it, uallo) -> own.put(it, new BigDecimal(topic.stakes.reward(it, whole(uallo)))));
+    settle(nonce, "REPUTER", own);
+  }
+
+  /**
+   * @param least members whose scores move their averages
+   */
+  private void judge(
+      long nonce,
+      String actor,
+      Map<String, BigDecimal> scores,
+      ScoreAverages averages,
+      int least) {
+    if (scores.size() >= least) {
+      scores.forEach((it, score) -> averages.updateAverage(it, score.doubleValue(), nonce));
+    }
+    events.add(
+        members("EventScoresSet", actor, scores.keySet())
+            .with("block_height", quoted(nonce))
+            .with("scores", texts(scores.values())));
+  }
+
+  private void payWorkers(long nonce, String actor, Map<String, BigDecimal> rewards) {
+    rewards.forEach((it, uallo) -> creditOwner(it, whole(uallo)));
+    settle(nonce, actor, rewards);
   }
 
   /** Simulated competitors have no account and are not paid. */
@@ -73,50 +93,37 @@ final class ReputerWindowCloser {
     }
   }
 
-  private ChainEvent payReputers(long nonce) {
-    Map<String, Double> shares = new LinkedHashMap<>();
-    topic
-        .reputers
-        .reportsAt(nonce)
-        .keySet()
-        .forEach(it -> shares.put(it, topic.stakes.authority(it).doubleValue()));
-    Map<String, BigInteger> paid = divide(percentOfPool(PERCENT_FOR_REPUTERS), shares);
-    paid.forEach(topic.stakes::reward);
-    return rewards(nonce, "ACTOR_TYPE_REPUTER", paid);
+  private static BigInteger whole(BigDecimal uallo) {
+    return uallo.toBigInteger();
   }
 
-  private static BigInteger percentOfPool(int percent) {
-    return POOL.multiply(BigInteger.valueOf(percent)).divide(BigInteger.valueOf(100));
+  private void settle(long nonce, String actor, Map<String, BigDecimal> rewards) {
+    if (!rewards.isEmpty()) {
+      events.add(
+          members("EventRewardsSettled", actor, rewards.keySet())
+              .with(
+                  "block_height", quoted(state.emissionsVersion.isAfterV5() ? nonce : state.height))
+              .with("rewards", texts(rewards.values())));
+    }
   }
 
-  private static Map<String, BigInteger> divide(BigInteger pool, Map<String, Double> shares) {
-    double sum = shares.values().stream().mapToDouble(it -> it).sum();
-    Map<String, BigInteger> paid = new LinkedHashMap<>();
-    shares.forEach(
-        (it, share) ->
-            paid.put(
-                it, new BigDecimal(pool).multiply(BigDecimal.valueOf(share / sum)).toBigInteger()));
-    return paid;
+  private ChainEvent members(String name, String actor, Set<String> addresses) {
+    return event(name, "actor_type", "ACTOR_TYPE_" + actor)
+        .with("addresses", ChainEvent.jsonList(List.copyOf(addresses)));
   }
 
-  private ChainEvent rewards(long nonce, String actor, Map<String, BigInteger> paid) {
-    List<String> amounts = paid.values().stream().map(BigInteger::toString).toList();
-    return ChainEvent.untyped(
-        state.emissionsVersion.eventType("EventRewardsSettled"),
-        "actor_type",
-        quoted(actor),
-        "addresses",
-        ChainEvent.jsonList(List.copyOf(paid.keySet())),
-        "block_height",
-        quoted(state.emissionsVersion.isAfterV5() ? nonce : state.height),
-        "rewards",
-        ChainEvent.jsonList(amounts),
-        "topic_id",
-        quoted(topic.id()));
+  /** Of this topic. */
+  private ChainEvent event(String name, Object... pairs) {
+    return ChainEvent.typed(state.emissionsVersion.eventType(name), pairs)
+        .with("topic_id", quoted(topic.id()));
   }
 
   /** Event attributes hold JSON text. */
   private static String quoted(Object value) {
     return '"' + value.toString() + '"';
+  }
+
+  private static String texts(Collection<BigDecimal> numbers) {
+    return ChainEvent.jsonList(numbers.stream().map(BigDecimal::toPlainString).toList());
   }
 }

@@ -48,7 +48,7 @@ public final class LedgerTopic {
    * Moving averages of the scores of a topic's workers. A new worker starts at the initial score;
    * each scored nonce moves the average by a tenth of the difference.
    */
-  public static final class InfererScores {
+  public static final class ScoreAverages {
     static final double ALPHA = 0.1;
 
     /** A worker's score and the nonce it was last updated for. */
@@ -91,7 +91,7 @@ public final class LedgerTopic {
   public final TreeSet<Long> openNonces = new TreeSet<>();
   public final Map<String, LedgerInference> latestByWorker = new HashMap<>();
   public final Map<String, Long> inclusionCounts = new HashMap<>();
-  public final InfererScores scores = new InfererScores();
+  public final ScoreAverages scores = new ScoreAverages();
 
   private final LinkedHashMap<Long, Map<String, LedgerInference>> inferencesByNonce =
       new LinkedHashMap<>();

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -39,12 +40,14 @@ record NetworkLosses(
             .setNaiveValue(mean(ValueBundle::getNaiveValue))
             .addAllInfererValues(means(inferers, ValueBundle::getInfererValuesList))
             .addAllForecasterValues(means(forecasters, ValueBundle::getForecasterValuesList))
-            .addAllOneOutForecasterValues(
-                means(forecasters, ValueBundle::getOneOutForecasterValuesList))
             .addAllOneInForecasterValues(
                 means(forecasters, ValueBundle::getOneInForecasterValuesList));
     if (network.getInfererValuesCount() > 1) {
       network.addAllOneOutInfererValues(means(inferers, ValueBundle::getOneOutInfererValuesList));
+    }
+    if (network.getForecasterValuesCount() > 1) {
+      network.addAllOneOutForecasterValues(
+          means(forecasters, ValueBundle::getOneOutForecasterValuesList));
     }
     for (String forecaster : new TreeSet<>(forecasters)) {
       List<WorkerAttributedValue> pairs = means(inferers, it -> pairsOf(it, forecaster));
@@ -56,6 +59,44 @@ record NetworkLosses(
       }
     }
     return network.build();
+  }
+
+  /** Stake of each reputer that reported. */
+  Map<String, Double> weights() {
+    Map<String, Double> weights = new TreeMap<>();
+    reported.keySet().forEach(it -> weights.put(it, weight(it).doubleValue()));
+    return weights;
+  }
+
+  private BigInteger weight(String reputer) {
+    return stakes.authority(reputer).max(BigInteger.ONE);
+  }
+
+  /** What each reputer said of members of the sets, by name of the number. */
+  Map<String, Map<String, Double>> reportedNumbers() {
+    Map<String, Map<String, Double>> all = new TreeMap<>();
+    for (Map.Entry<String, ValueBundle> it : reported.entrySet()) {
+      ValueBundle said =
+          new NetworkLosses(Map.of(it.getKey(), it.getValue()), stakes, inferers, forecasters)
+              .aggregate();
+      Map<String, Double> numbers = new TreeMap<>();
+      numbers.put("combined", Double.valueOf(said.getCombinedValue()));
+      numbers.put("naive", Double.valueOf(said.getNaiveValue()));
+      put(numbers, "inferer ", said.getInfererValuesList());
+      put(numbers, "forecaster ", said.getForecasterValuesList());
+      put(numbers, "without inferer ", said.getOneOutInfererValuesList());
+      put(numbers, "without forecaster ", said.getOneOutForecasterValuesList());
+      put(numbers, "with forecaster ", said.getOneInForecasterValuesList());
+      said.getOneOutInfererForecasterValuesList()
+          .forEach(p -> put(numbers, p.getForecaster() + " ", p.getOneOutInfererValuesList()));
+      all.put(it.getKey(), numbers);
+    }
+    return all;
+  }
+
+  private static void put(
+      Map<String, Double> numbers, String prefix, List<WorkerAttributedValue> list) {
+    list.forEach(it -> numbers.put(prefix + it.getWorker(), Double.valueOf(it.getValue())));
   }
 
   private static List<WorkerAttributedValue> pairsOf(ValueBundle bundle, String forecaster) {
@@ -90,7 +131,7 @@ record NetworkLosses(
     for (Map.Entry<String, ValueBundle> it : reported.entrySet()) {
       String value = number.apply(it.getValue());
       if (value != null) {
-        BigInteger stake = stakes.authority(it.getKey()).max(BigInteger.ONE);
+        BigInteger stake = weight(it.getKey());
         sum = sum.add(new BigDecimal(value).multiply(new BigDecimal(stake)));
         weights = weights.add(new BigDecimal(stake));
       }

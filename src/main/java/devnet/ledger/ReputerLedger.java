@@ -1,8 +1,12 @@
 package devnet.ledger;
 
+import devnet.ledger.LedgerTopic.ScoreAverages;
 import devnet.proto.Forecast;
 import devnet.proto.ValueBundle;
 import devnet.proto.WorkerAttributedValue;
+import devnet.reward.ConsensusScores;
+import devnet.reward.TopicRewards;
+import devnet.reward.TopicRewards.ByRole;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,8 +18,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Reports of a topic's reputers, with the losses, scores and regrets computed from them; guarded by
- * the ledger's lock.
+ * Reports of a topic's reputers, with the losses, scores, regrets and rewards computed from them;
+ * guarded by the ledger's lock.
  */
 public final class ReputerLedger {
   private static final int KEPT_NONCES = 60;
@@ -28,9 +32,17 @@ public final class ReputerLedger {
 
   private final TreeMap<Long, Map<String, ValueBundle>> reports = new TreeMap<>();
   private final TreeMap<Long, ValueBundle> losses = new TreeMap<>();
-  private final TreeMap<Long, Map<String, BigDecimal>> scores = new TreeMap<>();
+  private final TreeMap<Long, ByRole<BigDecimal>> scores = new TreeMap<>();
   private final TreeMap<Long, Map<String, Forecast>> forecasts = new TreeMap<>();
   private final Map<String, BigDecimal> regrets = new HashMap<>();
+  private final Map<String, BigDecimal> forecasterRegrets = new HashMap<>();
+  private final ConsensusScores consensus = new ConsensusScores();
+  private final TopicRewards rewards = new TopicRewards();
+  public final ScoreAverages forecasterScores = new ScoreAverages();
+  public final ScoreAverages reputerScores = new ScoreAverages();
+
+  /** Judgement of a nonce's members, and what they are paid of a pool. */
+  public record ClosedEpoch(ByRole<BigDecimal> scores, ByRole<BigDecimal> paid, BigDecimal gain) {}
 
   /** First and last block that accept losses of a nonce, and the block whose end closes it. */
   public record ReputerWindow(long first, long last, long close) {
@@ -51,8 +63,16 @@ public final class ReputerLedger {
     return Optional.ofNullable(losses.get(nonce));
   }
 
-  public Map<String, BigDecimal> scoresAt(long nonce) {
-    return scores.getOrDefault(nonce, Map.of());
+  public ByRole<BigDecimal> scoresAt(long nonce) {
+    return scores.getOrDefault(nonce, new ByRole<>(Map.of(), Map.of(), Map.of()));
+  }
+
+  public double listeningTo(String reputer) {
+    return consensus.listeningTo(reputer);
+  }
+
+  public BigDecimal forecasterRegretOf(String forecaster) {
+    return forecasterRegrets.getOrDefault(forecaster, BigDecimal.ZERO);
   }
 
   public BigDecimal regretOf(String inferer) {
@@ -92,20 +112,50 @@ public final class ReputerLedger {
    * Closes a nonce. Losses are the means of the reports, weighted by stake; a worker's score is the
    * network's loss without the worker minus the loss with it.
    *
-   * @return scores by inferer; empty if nobody reported
+   * @param pool that is divided
+   * @return empty if nobody reported
    */
-  public Map<String, BigDecimal> close(
-      long nonce, long height, StakeLedger stakes, Set<String> inferers) {
+  public Optional<ClosedEpoch> close(
+      long nonce, long height, StakeLedger stakes, Set<String> inferers, BigDecimal pool) {
     openNonces.remove(nonce);
     Map<String, ValueBundle> reported = reportsAt(nonce);
     if (reported.isEmpty()) {
-      return Map.of();
+      return Optional.empty();
     }
     lastCommitNonce = nonce;
     lastCommitHeight = height;
-    ValueBundle network =
-        new NetworkLosses(reported, stakes, inferers, forecastsAt(nonce).keySet()).aggregate();
+    NetworkLosses all =
+        new NetworkLosses(reported, stakes, inferers, forecastsAt(nonce).keySet());
+    ValueBundle network = all.aggregate();
     losses.put(nonce, network);
+    updateRegrets(network);
+    Map<String, Double> weights = all.weights();
+    Map<String, BigDecimal> judged = new TreeMap<>();
+    consensus
+        .score(all.reportedNumbers(), weights)
+        .forEach((it, score) -> judged.put(it, BigDecimal.valueOf(score)));
+    ByRole<BigDecimal> found =
+        new ByRole<>(infererScores(network), forecasterScores(network), judged);
+    scores.put(nonce, found);
+    BigDecimal gain =
+        new BigDecimal(network.getNaiveValue()).subtract(new BigDecimal(network.getCombinedValue()));
+    ByRole<BigDecimal> paid =
+        rewards.divide(
+            pool,
+            new ByRole<>(
+                doubles(found.inferers()), doubles(found.forecasters()), doubles(found.reputers())),
+            weights,
+            gain.doubleValue());
+    return Optional.of(new ClosedEpoch(found, paid, gain));
+  }
+
+  private static Map<String, Double> doubles(Map<String, BigDecimal> numbers) {
+    Map<String, Double> doubles = new TreeMap<>();
+    numbers.forEach((who, it) -> doubles.put(who, it.doubleValue()));
+    return doubles;
+  }
+
+  private static Map<String, BigDecimal> infererScores(ValueBundle network) {
     Map<String, BigDecimal> found = new LinkedHashMap<>();
     BigDecimal combined = new BigDecimal(network.getCombinedValue());
     boolean single = network.getInfererValuesCount() < 2;
@@ -114,11 +164,43 @@ public final class ReputerLedger {
           NetworkLosses.valueOf(network.getOneOutInfererValuesList(), it.getWorker());
       boolean known = !single && without != null;
       found.put(it.getWorker(), known ? without.subtract(combined) : BigDecimal.ZERO);
+    }
+    return found;
+  }
+
+  /** What one of them alone adds, and what the others lack without it, mixed by their number. */
+  private static Map<String, BigDecimal> forecasterScores(ValueBundle network) {
+    Map<String, BigDecimal> found = new LinkedHashMap<>();
+    int number = network.getForecasterValuesCount();
+    BigDecimal part = BigDecimal.ONE.divide(BigDecimal.valueOf(2).pow(Math.max(0, number - 1)));
+    for (WorkerAttributedValue it : network.getForecasterValuesList()) {
+      BigDecimal with =
+          NetworkLosses.valueOf(network.getOneInForecasterValuesList(), it.getWorker());
+      BigDecimal without =
+          NetworkLosses.valueOf(network.getOneOutForecasterValuesList(), it.getWorker());
+      BigDecimal score = BigDecimal.ZERO;
+      if (number > 1 && with != null && without != null) {
+        BigDecimal in = new BigDecimal(network.getNaiveValue()).subtract(with);
+        BigDecimal out = without.subtract(new BigDecimal(network.getCombinedValue()));
+        score = part.multiply(in).add(BigDecimal.ONE.subtract(part).multiply(out));
+      }
+      found.put(it.getWorker(), score);
+    }
+    return found;
+  }
+
+  private void updateRegrets(ValueBundle network) {
+    BigDecimal combined = new BigDecimal(network.getCombinedValue());
+    updateRegrets(regrets, combined, network.getInfererValuesList());
+    updateRegrets(forecasterRegrets, combined, network.getForecasterValuesList());
+  }
+
+  private static void updateRegrets(
+      Map<String, BigDecimal> regrets, BigDecimal combined, List<WorkerAttributedValue> losses) {
+    for (WorkerAttributedValue it : losses) {
       BigDecimal gain = combined.subtract(new BigDecimal(it.getValue()));
       regrets.merge(it.getWorker(), gain.movePointLeft(1), ReputerLedger::smoothedRegret);
     }
-    scores.put(nonce, found);
-    return found;
   }
 
   private static BigDecimal smoothedRegret(BigDecimal before, BigDecimal tenthOfGain) {

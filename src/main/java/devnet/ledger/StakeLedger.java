@@ -108,8 +108,10 @@ public final class StakeLedger {
 
   /**
    * Shares a reward by stake. The reputer's part is added to its stake; delegators claim theirs.
+   *
+   * @return the reputer's part
    */
-  public void reward(String reputer, BigInteger uallo) {
+  public BigInteger reward(String reputer, BigInteger uallo) {
     BigInteger authority = authority(reputer);
     BigInteger delegated = delegatedTo(reputer);
     BigInteger forOthers =
@@ -119,7 +121,9 @@ public final class StakeLedger {
           new BigDecimal(forOthers).divide(new BigDecimal(delegated), MathContext.DECIMAL128);
       rewardPerShare.merge(reputer, share, BigDecimal::add);
     }
-    add(Placement.own(reputer), uallo.subtract(forOthers));
+    BigInteger own = uallo.subtract(forOthers);
+    add(Placement.own(reputer), own);
+    return own;
   }
 
   public void startRemoval(Placement placement, BigInteger uallo, long height) {

@@ -4,7 +4,7 @@ import devnet.block.SimulatedChain;
 import devnet.ledger.CanonicalDecimal;
 import devnet.ledger.DevnetEmissionsVersion;
 import devnet.ledger.LedgerTopic;
-import devnet.ledger.LedgerTopic.InfererScores;
+import devnet.ledger.LedgerTopic.ScoreAverages;
 import devnet.ledger.LedgerTopic.LedgerInference;
 import devnet.server.DevnetJson;
 import devnet.server.DevnetRequest;
@@ -138,7 +138,7 @@ final class InferenceQueryHandler {
   }
 
   private static Map<String, Object> scoreJson(LedgerTopic topic, String address) {
-    long nonce = topic.scores.findScore(address).map(InfererScores.ScoreEntry::nonce).orElse(0L);
+    long nonce = topic.scores.findScore(address).map(ScoreAverages.ScoreEntry::nonce).orElse(0L);
     return DevnetJson.object(
         "score",
         DevnetJson.object()

@@ -2,8 +2,10 @@ package devnet.rest;
 
 import devnet.ledger.DevnetEmissionsVersion;
 import devnet.ledger.LedgerTopic;
+import devnet.ledger.LedgerTopic.ScoreAverages;
 import devnet.ledger.ReputerLedger.ReputerWindow;
 import devnet.proto.ValueBundle;
+import devnet.reward.TopicRewards.ByRole;
 import devnet.server.DevnetJson;
 import devnet.server.DevnetRequest;
 import devnet.server.DevnetResponse.GrpcStatusException;
@@ -12,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /** Queries of open reputer nonces, reported losses, forecasts, network losses and scores. */
@@ -38,15 +41,27 @@ final class ReputerQueryHandler {
     router.topic("/reputer_loss_bundles/{topic_id}/{block_height}", this::reports);
     router.topic("/forecasts/{topic_id}/{block_height}", this::forecasts);
     router.topic("/network_loss/{topic_id}/{block_height}", this::networkLoss);
-    router.topic("/worker_inference_scores_at_block/{topic_id}/{block_height}", this::scores);
+    scores(router, "worker_inference_scores_at_block", ByRole::inferers);
+    scores(router, "worker_forecast_scores_at_block", ByRole::forecasters);
+    scores(router, "reputers_scores_at_block", ByRole::reputers);
+    average(router, "forecaster_score_ema", it -> it.reputers.forecasterScores);
+    average(router, "reputer_score_ema", it -> it.reputers.reputerScores);
     router.topic(
-        "/inferer_network_regret/{topic_id}/{address}",
+        "/listening_coefficient/{topic_id}/{address}",
         (it, call) ->
             DevnetJson.object(
-                "regret",
-                DevnetJson.object()
-                    .int64("block_height", it.reputers.lastCommitNonce)
-                    .with("value", text(it.reputers.regretOf(call.textOrEmpty("address"))))));
+                "listening_coefficient",
+                DevnetJson.object(
+                    "coefficient",
+                    text(
+                        BigDecimal.valueOf(
+                            it.reputers.listeningTo(call.textOrEmpty("address")))))));
+    router.topic(
+        "/forecaster_network_regret/{topic_id}/{address}",
+        (it, call) -> regret(it, it.reputers.forecasterRegretOf(call.textOrEmpty("address"))));
+    router.topic(
+        "/inferer_network_regret/{topic_id}/{address}",
+        (it, call) -> regret(it, it.reputers.regretOf(call.textOrEmpty("address"))));
     if (version == DevnetEmissionsVersion.V5) {
       router.topic(
           "/active_reputers/{topic_id}",
@@ -124,19 +139,51 @@ final class ReputerQueryHandler {
     return DevnetJson.object("loss_bundle", json(topic.reputers.lossesAt(nonce).orElse(none)));
   }
 
-  private Map<String, Object> scores(LedgerTopic topic, DevnetRequest call) {
-    long nonce = call.requireHeight("block_height");
-    List<DevnetJson> all =
-        topic.reputers.scoresAt(nonce).entrySet().stream()
-            .map(
-                it ->
-                    DevnetJson.object()
-                        .int64("topic_id", topic.id())
-                        .int64("block_height", nonce)
-                        .with("address", it.getKey())
-                        .with("score", text(it.getValue())))
-            .toList();
-    return DevnetJson.object("scores", DevnetJson.object("scores", all));
+  private static Map<String, Object> regret(LedgerTopic topic, BigDecimal value) {
+    return DevnetJson.object(
+        "regret",
+        DevnetJson.object()
+            .int64("block_height", topic.reputers.lastCommitNonce)
+            .with("value", text(value)));
+  }
+
+  /** Scores of one role at a nonce. */
+  private static void scores(
+      PathRouter router,
+      String name,
+      Function<ByRole<BigDecimal>, Map<String, BigDecimal>> role) {
+    router.topic(
+        "/" + name + "/{topic_id}/{block_height}",
+        (topic, call) -> {
+          long nonce = call.requireHeight("block_height");
+          List<DevnetJson> all =
+              role.apply(topic.reputers.scoresAt(nonce)).entrySet().stream()
+                  .map(it -> score(topic, nonce, it.getKey(), it.getValue()))
+                  .toList();
+          return DevnetJson.object("scores", DevnetJson.object("scores", all));
+        });
+  }
+
+  private static void average(
+      PathRouter router, String name, Function<LedgerTopic, ScoreAverages> averages) {
+    router.topic(
+        "/" + name + "/{topic_id}/{address}",
+        (topic, call) -> {
+          String address = call.textOrEmpty("address");
+          ScoreAverages all = averages.apply(topic);
+          long nonce = all.findScore(address).map(ScoreAverages.ScoreEntry::nonce).orElse(0L);
+          BigDecimal score = BigDecimal.valueOf(all.scoreOf(address));
+          return DevnetJson.object("score", score(topic, nonce, address, score));
+        });
+  }
+
+  private static DevnetJson score(
+      LedgerTopic topic, long nonce, String address, BigDecimal score) {
+    return DevnetJson.object()
+        .int64("topic_id", topic.id())
+        .int64("block_height", nonce)
+        .with("address", address)
+        .with("score", text(score));
   }
 
   private static DevnetJson json(ValueBundle bundle) {
@@ -144,6 +191,6 @@ final class ReputerQueryHandler {
   }
 
   private static String text(BigDecimal number) {
-    return number.signum() == 0 ? "0" : number.toString();
+    return number.signum() == 0 ? "0" : number.toPlainString();
   }
 }

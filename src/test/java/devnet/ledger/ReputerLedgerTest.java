@@ -7,7 +7,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.InvalidProtocolBufferException;
-import devnet.ledger.LedgerTopic.InfererScores;
+import devnet.ledger.LedgerTopic.ScoreAverages;
+import devnet.ledger.ReputerLedger.ClosedEpoch;
 import devnet.ledger.ReputerLedger.ReputerWindow;
 import devnet.ledger.StakeLedger.Placement;
 import devnet.proto.Forecast;
@@ -22,6 +23,7 @@ import java.math.BigInteger;
 import java.math.MathContext;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -61,7 +63,7 @@ class ReputerLedgerTest {
     assertEquals(-1, off.compareTo(new BigDecimal("1e-30")), expected + " is not " + actual);
   }
 
-  private Map<String, BigDecimal> closeRealNonce() throws InvalidProtocolBufferException {
+  private ClosedEpoch closeRealNonce() throws InvalidProtocolBufferException {
     for (JsonNode it :
         answer(CLOSED, "/reputer_loss_bundles/1/3283")
             .path("loss_bundles")
@@ -85,7 +87,7 @@ class ReputerLedgerTest {
               .setForecaster(it.path("forecaster").asText())
               .build());
     }
-    return ledger.close(NONCE, 3363, stakes, inferers);
+    return ledger.close(NONCE, 3363, stakes, inferers, BigDecimal.TEN).orElseThrow();
   }
 
   @Test
@@ -114,13 +116,24 @@ class ReputerLedgerTest {
 
   @Test
   void scoresAreTheRealChains() throws IOException {
-    Map<String, BigDecimal> scores = closeRealNonce();
-    JsonNode event = event("EventScoresSet", "INFERER");
+    ClosedEpoch closed = closeRealNonce();
+    assertScores("INFERER", closed.scores().inferers(), "1e-30");
+    assertScores("FORECASTER", closed.scores().forecasters(), "1e-30");
+    assertScores("REPUTER", closed.scores().reputers(), "2e-12");
+    assertClose(
+        parse(event("EventForecastTaskScoreSet", "").path("score")).asText(), closed.gain());
+  }
+
+  private static void assertScores(String actor, Map<String, BigDecimal> ours, String within)
+      throws IOException {
+    JsonNode event = event("EventScoresSet", actor);
     JsonNode addresses = parse(event.path("addresses"));
     JsonNode real = parse(event.path("scores"));
-    assertEquals(addresses.size(), scores.size());
+    assertEquals(addresses.size(), ours.size());
     for (int i = 0; i < addresses.size(); i++) {
-      assertClose(real.path(i).asText(), scores.get(addresses.path(i).asText()));
+      BigDecimal score = ours.get(addresses.path(i).asText());
+      BigDecimal off = new BigDecimal(real.path(i).asText()).subtract(score).abs();
+      assertEquals(-1, off.compareTo(new BigDecimal(within)), actor + " " + score);
     }
   }
 
@@ -143,7 +156,7 @@ class ReputerLedgerTest {
   /** Of the first score, and then nine parts of it and one of the next. */
   @Test
   void theAverageOfScoresMovesByATenth() {
-    InfererScores scores = new InfererScores();
+    ScoreAverages scores = new ScoreAverages();
     scores.updateAverage("a", 0.217197703226383339147651923657957, NONCE);
     assertEquals(0.21719770322638334, scores.scoreOf("a"), 1e-15);
     double later = 0.2187654315152631742102988461648269;
@@ -154,11 +167,13 @@ class ReputerLedgerTest {
   }
 
   @Test
-  void whoIsNotInTheSetIsDroppedAndASingleInfererScoresNothing() {
+  void whoIsNotInTheSetIsDroppedAndASingleScoreAveragesNothing() {
     stakes.add(Placement.own("r"), BigInteger.TEN);
     ledger.report(5, "r", report("a", "b"));
-    assertEquals(
-        Map.of("a", BigDecimal.ZERO), ledger.close(5, 9, stakes, new TreeSet<>(List.of("a"))));
+    ClosedEpoch closed =
+        ledger.close(5, 9, stakes, new TreeSet<>(List.of("a")), BigDecimal.TEN).orElseThrow();
+    assertEquals(Map.of("a", BigDecimal.ZERO), closed.scores().inferers());
+    assertEquals(Set.of("a"), closed.paid().inferers().keySet());
     ValueBundle losses = ledger.lossesAt(5).orElseThrow();
     assertEquals(1, losses.getInfererValuesCount());
     assertEquals(0, losses.getOneOutInfererValuesCount());
