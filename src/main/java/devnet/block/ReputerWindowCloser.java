@@ -61,11 +61,7 @@ final class ReputerWindowCloser {
    * @param least members whose scores move their averages
    */
   private void judge(
-      long nonce,
-      String actor,
-      Map<String, BigDecimal> scores,
-      ScoreAverages averages,
-      int least) {
+      long nonce, String actor, Map<String, BigDecimal> scores, ScoreAverages averages, int least) {
     if (scores.size() >= least) {
       scores.forEach((it, score) -> averages.updateAverage(it, score.doubleValue(), nonce));
     }

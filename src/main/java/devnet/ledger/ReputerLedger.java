@@ -124,8 +124,7 @@ public final class ReputerLedger {
     }
     lastCommitNonce = nonce;
     lastCommitHeight = height;
-    NetworkLosses all =
-        new NetworkLosses(reported, stakes, inferers, forecastsAt(nonce).keySet());
+    NetworkLosses all = new NetworkLosses(reported, stakes, inferers, forecastsAt(nonce).keySet());
     ValueBundle network = all.aggregate();
     losses.put(nonce, network);
     updateRegrets(network);
@@ -138,7 +137,8 @@ public final class ReputerLedger {
         new ByRole<>(infererScores(network), forecasterScores(network), judged);
     scores.put(nonce, found);
     BigDecimal gain =
-        new BigDecimal(network.getNaiveValue()).subtract(new BigDecimal(network.getCombinedValue()));
+        new BigDecimal(network.getNaiveValue())
+            .subtract(new BigDecimal(network.getCombinedValue()));
     ByRole<BigDecimal> paid =
         rewards.divide(
             pool,

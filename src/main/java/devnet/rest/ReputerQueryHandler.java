@@ -149,9 +149,7 @@ final class ReputerQueryHandler {
 
   /** Scores of one role at a nonce. */
   private static void scores(
-      PathRouter router,
-      String name,
-      Function<ByRole<BigDecimal>, Map<String, BigDecimal>> role) {
+      PathRouter router, String name, Function<ByRole<BigDecimal>, Map<String, BigDecimal>> role) {
     router.topic(
         "/" + name + "/{topic_id}/{block_height}",
         (topic, call) -> {
@@ -177,8 +175,7 @@ final class ReputerQueryHandler {
         });
   }
 
-  private static DevnetJson score(
-      LedgerTopic topic, long nonce, String address, BigDecimal score) {
+  private static DevnetJson score(LedgerTopic topic, long nonce, String address, BigDecimal score) {
     return DevnetJson.object()
         .int64("topic_id", topic.id())
         .int64("block_height", nonce)

@@ -105,8 +105,7 @@ public final class ConsensusScores {
     private double[] scores(double[] listened) {
       double heard = weighted(listened);
       double[] weights = new double[stakes.length];
-      Arrays.setAll(
-          weights, i -> Math.min(1, stakes.length * listened[i] * stakes[i] / heard));
+      Arrays.setAll(weights, i -> Math.min(1, stakes.length * listened[i] * stakes[i] / heard));
       double[] consensus = new double[losses[0].length];
       double[] farthest = new double[consensus.length];
       for (int j = 0; j < consensus.length; j++) {

@@ -97,8 +97,7 @@ public final class TopicRewards {
     /** Of the running means of these fractions; copies of one worker add nothing. */
     double entropy(Map<String, Double> fractions) {
       Map<String, Double> means = new TreeMap<>(fractions);
-      means.replaceAll(
-          (who, now) -> ALPHA * now + (1 - ALPHA) * previous.getOrDefault(who, now));
+      means.replaceAll((who, now) -> ALPHA * now + (1 - ALPHA) * previous.getOrDefault(who, now));
       double number = 1 / means.values().stream().mapToDouble(it -> it * it).sum();
       normalize(means);
       previous.putAll(means);

@@ -18,8 +18,7 @@ class ConsensusScoresTest {
   @Test
   void whoAgreesScoresAHundred() {
     Map<String, Double> all =
-        scores.score(
-            Map.of("a", row(-4, -5), "b", row(-4, -5), "c", row(-4, -5)), STAKES);
+        scores.score(Map.of("a", row(-4, -5), "b", row(-4, -5), "c", row(-4, -5)), STAKES);
     all.forEach((it, score) -> assertEquals(100, score, 1e-9, it));
     assertEquals(1, scores.listeningTo("a"), 1e-9);
   }

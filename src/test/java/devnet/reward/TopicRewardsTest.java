@@ -75,8 +75,7 @@ class TopicRewardsTest {
       equal.put(it, 1.0);
     }
     for (int i = 0; i < 3; i++) {
-      rewards.divide(
-          BigDecimal.TEN, new ByRole<>(Map.of(OLDEST, 0.0), NOBODY, equal), stakes, 0);
+      rewards.divide(BigDecimal.TEN, new ByRole<>(Map.of(OLDEST, 0.0), NOBODY, equal), stakes, 0);
     }
   }
 
@@ -107,8 +106,7 @@ class TopicRewardsTest {
 
   @Test
   void aSingleOneOfEachTaskGetsAllOfIt() {
-    ByRole<Double> scores =
-        new ByRole<>(Map.of("a", 0.0), Map.of("a", 0.0), Map.of("r", 100.0));
+    ByRole<Double> scores = new ByRole<>(Map.of("a", 0.0), Map.of("a", 0.0), Map.of("r", 100.0));
     ByRole<BigDecimal> paid = rewards.divide(BigDecimal.ONE, scores, Map.of("r", 5.0), 0);
     assertEquals(0.5, paid.inferers().get("a").doubleValue(), 1e-12);
     assertEquals(0, paid.forecasters().get("a").doubleValue(), "nobody to forecast but itself");
@@ -118,8 +116,7 @@ class TopicRewardsTest {
   @Test
   void forecastersEarnMoreWhereTheyHelp() {
     ByRole<Double> scores =
-        new ByRole<>(
-            Map.of("a", 0.2, "b", -0.1), Map.of("f", 0.1, "g", 0.0), Map.of("r", 100.0));
+        new ByRole<>(Map.of("a", 0.2, "b", -0.1), Map.of("f", 0.1, "g", 0.0), Map.of("r", 100.0));
     double idle = sum(rewards.divide(BigDecimal.ONE, scores, Map.of("r", 5.0), 0));
     double helping = sum(rewards.divide(BigDecimal.ONE, scores, Map.of("r", 5.0), 1));
     assertTrue(helping > 1.5 * idle, idle + " " + helping);
