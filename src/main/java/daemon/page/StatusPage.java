@@ -3,11 +3,13 @@ package daemon.page;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import config.Settings;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -26,6 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class StatusPage extends MainListenerSupport {
   private static final Logger LOG = LoggerFactory.getLogger(StatusPage.class);
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration BLOCKED_CHECK = Duration.ofMinutes(10);
 
   /** The version of pom.xml; StatusPageTest fails if they differ. */
   private static final String CHARTS = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
@@ -60,6 +63,7 @@ public final class StatusPage extends MainListenerSupport {
   @Override
   public void afterConfigure(BaseMainSupport main) {
     if (Boolean.parseBoolean(settings.text("camel.management.enabled"))) {
+      main.getCamelContext().getRegistry().bind("vertx-options", serverOptions());
       main.getCamelContext()
           .addLifecycleStrategy(
               new LifecycleStrategySupport() {
@@ -69,6 +73,18 @@ public final class StatusPage extends MainListenerSupport {
                 }
               });
     }
+  }
+
+  /**
+   * One small server for one operator. A check each second that no loop is blocked would cost more
+   * processor time than the requests.
+   */
+  private static VertxOptions serverOptions() {
+    return new VertxOptions()
+        .setEventLoopPoolSize(2)
+        .setWorkerPoolSize(4)
+        .setInternalBlockingPoolSize(1)
+        .setBlockedThreadCheckInterval(BLOCKED_CHECK.toMillis());
   }
 
   private void addRoutes(CamelContext context) {
