@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Result of a run, by the network's own record.
@@ -91,9 +92,14 @@ public record ScenarioResult(
   private static Map<String, Object> quantiles(List<? extends Number> sorted) {
     Map<String, Object> quantiles = new LinkedHashMap<>();
     for (int percent : new int[] {50, 95, 99}) {
-      int rank = (int) Math.ceil(sorted.size() * percent / 100.0) - 1;
-      quantiles.put("p" + percent, sorted.isEmpty() ? null : sorted.get(Math.max(0, rank)));
+      quantiles.put("p" + percent, quantile(sorted, percent).orElse(null));
     }
     return quantiles;
+  }
+
+  /** The smallest value that so many per cent do not exceed; empty of none. */
+  public static <T> Optional<T> quantile(List<T> sorted, int percent) {
+    int rank = (int) Math.ceil(sorted.size() * percent / 100.0) - 1;
+    return sorted.isEmpty() ? Optional.empty() : Optional.of(sorted.get(Math.max(0, rank)));
   }
 }

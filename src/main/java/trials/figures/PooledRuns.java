@@ -114,8 +114,7 @@ record PooledRuns(List<ScenarioResult> runs) {
   }
 
   private static double quantile(List<Double> sorted, int percent) {
-    int rank = (int) Math.ceil(sorted.size() * percent / 100.0) - 1;
-    return sorted.isEmpty() ? 0 : sorted.get(Math.max(0, rank));
+    return ScenarioResult.quantile(sorted, percent).orElse(0.0);
   }
 
   /** A heading cell and the given cells, one row per pool. */

@@ -1,5 +1,6 @@
 package trials.replicas;
 
+import faults.ScenarioResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,15 +30,12 @@ final class ChaosCounts {
     Map<String, Object> figures = new LinkedHashMap<>(troubles);
     figures.put("ended_by_themselves", ended);
     figures.put("takeovers", takeovers.size());
-    figures.put("takeover_p50_s", quantile(0.5));
-    figures.put("takeover_p95_s", quantile(0.95));
+    figures.put("takeover_p50_s", quantile(50));
+    figures.put("takeover_p95_s", quantile(95));
     return figures;
   }
 
-  private double quantile(double part) {
-    List<Double> sorted = takeovers.stream().sorted().toList();
-    return sorted.isEmpty()
-        ? 0
-        : sorted.get((int) Math.min(sorted.size() - 1L, (long) (sorted.size() * part)));
+  private double quantile(int percent) {
+    return ScenarioResult.quantile(takeovers.stream().sorted().toList(), percent).orElse(0.0);
   }
 }
