@@ -8,6 +8,8 @@ import chain.message.AccountMessage;
 import chain.query.StakeReader;
 import chain.window.WorkerStatusReader;
 import domain.Attempt;
+import domain.Failure;
+import domain.FailureReason;
 import domain.Role;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -120,6 +122,20 @@ public final class AccountVerbs {
         placed.pending(),
         placed.removal().map(StakeReader.Removal::amount).orElse(BigInteger.ZERO),
         placed.removal().map(StakeReader.Removal::completed).orElse(0L));
+  }
+
+  /**
+   * @throws Failure.Skip if there is no registration to remove
+   */
+  public Order unregister(long topic, Role role) {
+    String about = "registration of %s as %s in topic %d".formatted(account, role.label(), topic);
+    if (!NodeUnavailableException.waitIfUnavailable(() -> standings.isRegistered(topic, role))) {
+      throw new Failure.Skip(
+          FailureReason.NOT_REGISTERED, "there is no " + about + ": nothing to remove");
+    }
+    return price(
+        AccountMessage.removeRegistration(topic, account, role == Role.REPUTER),
+        "remove the " + about);
   }
 
   public Order addStake(long topic, BigInteger uallo) {

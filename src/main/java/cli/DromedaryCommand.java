@@ -18,6 +18,7 @@ import cli.stake.DelegateCommand;
 import cli.stake.FundTopicCommand;
 import cli.stake.RewardsCommand;
 import cli.stake.StakeCommand;
+import cli.stake.UnregisterCommand;
 import cli.wallet.WalletCommand;
 import config.ProgramVersion;
 import java.util.List;
@@ -47,6 +48,7 @@ final class DromedaryCommand implements Callable<Integer> {
           DoctorCommand.class,
           WalletCommand.class,
           RegisterCommand.class,
+          UnregisterCommand.class,
           FaucetCommand.class,
           StakeCommand.class,
           DelegateCommand.class,

@@ -7,13 +7,14 @@ import chain.wire.DelegateStakeRequest;
 import chain.wire.FundTopicRequest;
 import chain.wire.RegisterRequest;
 import chain.wire.RemoveDelegateStakeRequest;
+import chain.wire.RemoveRegistrationRequest;
 import chain.wire.RemoveStakeRequest;
 import chain.wire.RewardDelegateStakeRequest;
 import com.google.protobuf.MessageLite;
 import java.math.BigInteger;
 
 /**
- * What an account asks of the chain by hand: to be registered, and to move stake and coins.
+ * What an account asks of the chain by hand: to be registered or no longer, and to move stake and coins.
  *
  * @param name of the request in the emissions module
  * @param spent uallo that leave the account beside the fee; for a registration that is for the
@@ -27,6 +28,16 @@ public record AccountMessage(String name, MessageLite request, BigInteger spent)
             .setSender(sender)
             .setTopicId(topic)
             .setOwner(sender)
+            .setIsReputer(reputer)
+            .build());
+  }
+
+  public static AccountMessage removeRegistration(long topic, String sender, boolean reputer) {
+    return free(
+        "RemoveRegistrationRequest",
+        RemoveRegistrationRequest.newBuilder()
+            .setSender(sender)
+            .setTopicId(topic)
             .setIsReputer(reputer)
             .build());
   }

@@ -15,6 +15,7 @@ import devnet.proto.InsertReputerPayloadRequest;
 import devnet.proto.InsertWorkerPayloadRequest;
 import devnet.proto.MsgSend;
 import devnet.proto.RegisterRequest;
+import devnet.proto.RemoveRegistrationRequest;
 import devnet.tx.ChainEvent;
 import devnet.tx.DecodedTx;
 import java.math.BigInteger;
@@ -73,6 +74,8 @@ final class MessageExecutor {
       insertLosses(losses, commit, events);
     } else if (content instanceof RegisterRequest registration) {
       register(registration, commit, events);
+    } else if (content instanceof RemoveRegistrationRequest removal) {
+      unregister(removal, commit);
     } else if (content instanceof MsgSend send) {
       sendCoins(send, commit, events);
     } else {
@@ -213,8 +216,7 @@ final class MessageExecutor {
             .findTopic(request.getTopicId())
             .orElseThrow(() -> TxRejectedException.emissionsError(23, "topic does not exist"));
     String sender = request.getSender();
-    Set<String> registered =
-        request.getIsReputer() ? topic.registeredReputers : topic.registeredWorkers;
+    Set<String> registered = registered(topic, request.getIsReputer());
     if (registered.contains(sender)) {
       throw TxRejectedException.emissionsError(
           8,
@@ -229,6 +231,24 @@ final class MessageExecutor {
       pay(sender, state.registrationFee, events);
       registered.add(sender);
       state.registrationOwners.put(sender, request.getOwner());
+    }
+  }
+
+  private static Set<String> registered(LedgerTopic topic, boolean reputers) {
+    return reputers ? topic.registeredReputers : topic.registeredWorkers;
+  }
+
+  private void unregister(RemoveRegistrationRequest request, boolean commit) {
+    Set<String> registered =
+        state
+            .findTopic(request.getTopicId())
+            .map(it -> registered(it, request.getIsReputer()))
+            .orElse(Set.of());
+    if (!registered.contains(request.getSender())) {
+      throw TxRejectedException.emissionsError(10, "address is not registered in this topic");
+    }
+    if (commit) {
+      registered.remove(request.getSender());
     }
   }
 

@@ -19,6 +19,7 @@ import devnet.proto.InsertWorkerPayloadRequest;
 import devnet.proto.MsgSend;
 import devnet.proto.RegisterRequest;
 import devnet.proto.RemoveDelegateStakeRequest;
+import devnet.proto.RemoveRegistrationRequest;
 import devnet.proto.RemoveStakeRequest;
 import devnet.proto.RewardDelegateStakeRequest;
 import devnet.proto.TxBody;
@@ -33,6 +34,7 @@ import java.util.stream.Stream;
 public final class TxDecoder {
   private static final Map<String, Parser<? extends Message>> ACCOUNT_MESSAGES =
       Map.of(
+          "RemoveRegistrationRequest", RemoveRegistrationRequest.parser(),
           "AddStakeRequest", AddStakeRequest.parser(),
           "RemoveStakeRequest", RemoveStakeRequest.parser(),
           "CancelRemoveStakeRequest", CancelRemoveStakeRequest.parser(),

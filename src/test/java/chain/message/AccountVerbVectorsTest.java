@@ -9,6 +9,7 @@ import chain.wire.DelegateStakeRequest;
 import chain.wire.FundTopicRequest;
 import chain.wire.RegisterRequest;
 import chain.wire.RemoveDelegateStakeRequest;
+import chain.wire.RemoveRegistrationRequest;
 import chain.wire.RemoveStakeRequest;
 import chain.wire.RewardDelegateStakeRequest;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -26,7 +27,6 @@ class AccountVerbVectorsTest {
     Stream<JsonNode> taken =
         RoleVectors.all("/transactions").filter(it -> !url(it).contains("Payload"));
     return Stream.concat(refused, taken)
-        .filter(it -> !url(it).contains("RemoveRegistration"))
         .filter(it -> !it.path("message_hex").asText().isEmpty());
   }
 
@@ -97,6 +97,11 @@ class AccountVerbVectorsTest {
       case "RegisterRequest" -> {
         var it = RegisterRequest.parseFrom(bytes);
         return AccountMessage.registration(it.getTopicId(), it.getSender(), it.getIsReputer());
+      }
+      case "RemoveRegistrationRequest" -> {
+        var it = RemoveRegistrationRequest.parseFrom(bytes);
+        return AccountMessage.removeRegistration(
+            it.getTopicId(), it.getSender(), it.getIsReputer());
       }
       default -> throw new IllegalArgumentException(name);
     }

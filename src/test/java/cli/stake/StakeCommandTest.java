@@ -61,6 +61,23 @@ class StakeCommandTest {
     }
   }
 
+  @Test
+  void takesARegistrationBackOnce() throws Exception {
+    GenesisAccount account = GenesisAccount.fundedWorker(DevnetFixture.WORKER);
+    try (DevnetFixture devnet = new DevnetFixture(dir, account, it -> it)) {
+      this.devnet = devnet;
+      assertEquals(77, execute("unregister", "--role", "reputer", "--yes"));
+      assertTrue(devnet.err.toString().contains("nothing to remove"), devnet.err.toString());
+      assertEquals(0, register(), devnet.err.toString());
+      assertEquals(0, execute("unregister", "--role", "reputer", "--dry-run"));
+      assertEquals(64, execute("unregister", "--role", "reputer"));
+      assertEquals(0, execute("unregister", "--role", "reputer", "--yes"));
+      assertTrue(devnet.err.toString().contains("; the fee is"), devnet.err.toString());
+      assertEquals(77, execute("unregister", "--role", "reputer", "--yes"));
+      assertEquals(0, execute("unregister", "--dry-run"), devnet.err.toString());
+    }
+  }
+
   private DevnetFixture devnet;
 
   private int register() throws Exception {
