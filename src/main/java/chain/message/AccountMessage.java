@@ -14,7 +14,8 @@ import com.google.protobuf.MessageLite;
 import java.math.BigInteger;
 
 /**
- * What an account asks of the chain by hand: to be registered or no longer, and to move stake and coins.
+ * What an account asks of the chain by hand: to be registered or no longer, and to move stake and
+ * coins.
  *
  * @param name of the request in the emissions module
  * @param spent uallo that leave the account beside the fee; for a registration that is for the

@@ -26,8 +26,7 @@ class AccountVerbVectorsTest {
     Stream<JsonNode> refused = RoleVectors.all("/errors/account_verbs");
     Stream<JsonNode> taken =
         RoleVectors.all("/transactions").filter(it -> !url(it).contains("Payload"));
-    return Stream.concat(refused, taken)
-        .filter(it -> !it.path("message_hex").asText().isEmpty());
+    return Stream.concat(refused, taken).filter(it -> !it.path("message_hex").asText().isEmpty());
   }
 
   @ParameterizedTest
