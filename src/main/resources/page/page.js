@@ -1,6 +1,6 @@
 // Reads /api/status every two seconds and /api/epochs when something has changed.
 import {draw, isOutdated} from '/charts.js';
-import {PENDING, STEPS, allo, byId, fill, kind, make, number, outcome, row, shorten, span, valueOf} from '/parts.js';
+import {PENDING, STEPS, amount, byId, fill, kind, make, number, outcome, row, shorten, span, valueOf} from '/parts.js';
 
 const PERIOD = 2000;
 let status = null, receivedAt = 0, rows = [], scores = [], shown = '', fault = '';
@@ -113,8 +113,8 @@ function judged(topic) {
   say('own loss', short(it.loss));
   say('regret', short(it.regret));
   say('rewards', it.rewards.length === 0 ? 'not told: only an rpc+https:// endpoint shows them'
-    : it.rewards.map(r => allo(r.paid_uallo) + ' ALLO' + (r.pool_uallo > 0 ? ' (' + (100 * r.paid_uallo / r.pool_uallo).toFixed(1) + ' %)' : '')).join(', ') + ', newest first');
-  say('fees per accepted', it.fee_per_accepted_uallo == null ? 'none accepted yet' : Number(it.fee_per_accepted_uallo).toLocaleString('en') + ' uallo');
+    : it.rewards.map(r => amount(r.paid_uallo) + (r.pool_uallo > 0 ? ' (' + (100 * r.paid_uallo / r.pool_uallo).toFixed(1) + ' %)' : '')).join(', ') + ', newest first');
+  say('fees per accepted', it.fee_per_accepted_uallo == null ? 'none accepted yet' : amount(it.fee_per_accepted_uallo));
   box.append(facts);
   return box;
 }
@@ -126,8 +126,8 @@ function showStatus() {
     + (status.dry_run ? ' · DRY RUN' : '') + (status.speed === 1 ? '' : ' · simulated, ' + status.speed + ' times as fast');
   fill('now', status.topics.map(card));
   showTotals();
-  fill('wallets', status.wallets.map(it => row([it.address, number(allo(it.balance_uallo)),
-    number(it.cost_uallo == null ? null : Number(it.cost_uallo).toLocaleString('en') + ' uallo'), number(runway(it)),
+  fill('wallets', status.wallets.map(it => row([it.address, number(amount(it.balance_uallo)),
+    number(amount(it.cost_uallo)), number(runway(it)),
     status.replicas.length === 0 ? 'not shared' : it.held ? 'held here' : 'held by another replica or nobody'])));
   fill('judged', status.topics.filter(it => it.roles.includes('worker')).map(judged));
   fill('endpoints', status.endpoints.map(it => row([it.endpoint,

@@ -30,7 +30,8 @@ export const span = seconds => {
   return d ? two(d, 'd', h, 'h') : h ? two(h, 'h', m, 'min') : m ? two(m, 'min', s % 60, 's') : s + ' s';
 };
 
-export const allo = uallo => uallo == null ? null : Number((Number(uallo) / 1e18).toPrecision(4)).toString();
+export const amount = uallo => uallo == null ? null
+  : Number((Number(uallo) / 1e18).toPrecision(4)) + ' ALLO (' + uallo + ' uallo)';
 
 export const shorten = (text, length) => text == null ? '-' : text.length > length ? text.slice(0, length) + '…' : text;
 

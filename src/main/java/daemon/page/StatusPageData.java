@@ -8,6 +8,7 @@ import config.Settings;
 import domain.TopicSpec;
 import host.RecentWarnings;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -140,9 +141,10 @@ public final class StatusPageData {
     return level.isPresent() ? level.getAsDouble() : null;
   }
 
+  /** A gauge holds 15 digits; more would be invented. */
   private static String wholeNumber(OptionalDouble amount) {
     return amount.isPresent()
-        ? new BigDecimal(amount.getAsDouble()).toBigInteger().toString()
+        ? new BigDecimal(amount.getAsDouble(), new MathContext(15)).toBigInteger().toString()
         : null;
   }
 

@@ -190,7 +190,11 @@ public final class AutoStake {
   private static void send(AccountVerbs.Order order, RewardOwner owner, BigInteger amount) {
     try {
       Attempt sent = order.send();
-      LOG.info("{}: transaction {}, fee {}", order.description(), sent.hash(), sent.fee());
+      LOG.info(
+          "{}: transaction {}, fee {}",
+          order.description(),
+          sent.hash(),
+          ReadableUnits.amount(sent.fee()));
     } catch (Failure e) {
       LOG.warn(
           "topic {}: {} may not have been staked, then they stay in the balance: {}",
