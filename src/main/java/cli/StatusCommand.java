@@ -82,7 +82,7 @@ final class StatusCommand implements Callable<Integer> {
         NetworkReport networkReport = new NetworkReport(settings, questions)) {
       Supplier<HealthReport> health =
           questions.ask(
-              () -> HealthReport.query(settings),
+              () -> ownHealth(settings),
               e -> new HealthReport(null, "not known: " + e.getMessage()));
       if (json) {
         Supplier<Map<String, Object>> fields = networkReport.toJsonFields();
@@ -94,6 +94,15 @@ final class StatusCommand implements Callable<Integer> {
       }
     }
     return ExitStatus.OK;
+  }
+
+  /** A daemon of these settings has a journal; without one it is another that replies. */
+  private HealthReport ownHealth(Settings settings) {
+    HealthReport health = HealthReport.query(settings);
+    return noJournal == null || health.up() == null
+        ? health
+        : new HealthReport(
+            null, "a daemon with other settings replies on " + HealthReport.pageAddress(settings));
   }
 
   private JournalReport readJournal(Settings settings) {

@@ -65,8 +65,10 @@ public record JournalReport(
         .distinct()
         .forEach(it -> lines.add(acceptanceText(it)));
     newestWithValue.ifPresent(it -> lines.add(provenanceText(it, now)));
-    latestEntries.forEach(it -> lines.add(HistoryRows.toText(it)));
-    tallies.forEach(it -> lines.add(tallyText(it)));
+    if (!latestEntries.isEmpty()) {
+      lines.addAll(HistoryRows.toTable(latestEntries));
+      lines.addAll(tallyTable());
+    }
     String newest = newestAccepted.map(it -> it.key().label()).orElse("none yet");
     lines.add(unsettled + " unsettled; newest accepted " + newest);
     return lines;
@@ -105,9 +107,17 @@ public record JournalReport(
     return tallies.stream().filter(which).mapToLong(OutcomeCount::count).sum();
   }
 
-  private static String tallyText(OutcomeCount tally) {
-    String reason = tally.reason() == null ? "" : " (" + tally.reason() + ")";
-    return topicText(tally) + "  " + tally.state().label() + reason + "  " + tally.count();
+  private List<String> tallyTable() {
+    TextTable table = new TextTable("TOPIC", "ROLE", "STATE", "WINDOWS", "REASON");
+    tallies.forEach(
+        it ->
+            table.row(
+                String.valueOf(it.topic()),
+                it.role().label(),
+                it.state().label(),
+                String.valueOf(it.count()),
+                it.reason() == null ? "" : it.reason().name()));
+    return table.lines();
   }
 
   public Map<String, Object> toJsonFields() {

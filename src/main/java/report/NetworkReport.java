@@ -208,8 +208,8 @@ public final class NetworkReport implements AutoCloseable {
     String open =
         left < 0
             ? ""
-            : "%s is open for %d more blocks, until about %s; "
-                .formatted(newest, left, NextWindow.formatLocal(newest.closesAt()));
+            : "window %d is open for %d more blocks, until about %s; "
+                .formatted(newest.nonce(), left, NextWindow.formatLocal(newest.closesAt()));
     return open + NextWindow.forTopic(allora, topic, this::chainTime).toText();
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import journal.Journal;
@@ -52,6 +53,21 @@ class StatusCommandTest {
       assertTrue(status.at("/network/trouble").isTextual(), status::toString);
       assertTrue(status.at("/wallets/0/trouble").isTextual(), status::toString);
       assertTrue(status.at("/topics/0/trouble").isTextual(), status::toString);
+    }
+  }
+
+  @Test
+  void takesNoDaemonWithOtherSettingsForItsOwn() throws Exception {
+    try (DevnetFixture devnet = new DevnetFixture(dir)) {
+      URI other = devnet.devnet.restUri();
+      Path file =
+          devnet.file(
+              "camel.management.enabled=true",
+              "camel.management.host=" + other.getHost(),
+              "camel.management.port=" + other.getPort());
+      assertEquals(0, devnet.run(new StatusCommand(devnet.options()), "-c", file.toString()));
+      assertTrue(devnet.out.toString().contains("with other settings replies"), devnet.said());
+      assertTrue(devnet.out.toString().contains("nothing has run with these"), devnet.said());
     }
   }
 

@@ -89,7 +89,7 @@ public class FeatureStep {
     KnownReturn kept =
         known.ifCompatibleWith(candles.getMessage().getBody(CandleSeries.class).origin());
     LOG.info(
-        "{} known part {}: {}",
+        "{}: known part of the return {}, {}",
         candles.getProperty(ExchangeProperties.WINDOW),
         kept.value(),
         kept.note());
