@@ -1,13 +1,20 @@
 package cli.simulate;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import trials.figures.FiguresPage;
+import trials.figures.MachineDescription;
+import trials.figures.ReplicaFigure;
 import trials.replicas.JournalCostTrial;
 import trials.replicas.ReplicaTrial;
 import trials.replicas.WalletSpreadTrial;
@@ -48,6 +55,14 @@ final class SimulateReplicasCommand extends TrialCommand {
       description = "Folder of initdb and postgres; default: Debian's newest.")
   private Path postgres;
 
+  @Option(
+      names = "--report",
+      paramLabel = "FOLDER",
+      arity = "0..1",
+      fallbackValue = "docs/figures",
+      description = "Puts the figures into the page in FOLDER; default docs/figures.")
+  private Path report;
+
   @Override
   public Integer call() throws Exception {
     requirePositive("--epochs", epochs);
@@ -58,6 +73,26 @@ final class SimulateReplicasCommand extends TrialCommand {
 
   @Override
   Map<String, Object> play(Path folder, PrintWriter say) throws Exception {
+    long began = System.nanoTime();
+    Map<String, Object> figures = measure(folder, say);
+    if (report != null) {
+      publish(figures, Duration.ofNanos(System.nanoTime() - began));
+      say.println("Figure: " + report.resolve("README.md"));
+    }
+    return figures;
+  }
+
+  private void publish(Map<String, Object> figures, Duration took) throws IOException {
+    String command =
+        "dromedary simulate replicas --topics %d --epochs %d --epoch-seconds %d --wallets %d --seed %d"
+            .formatted(topics, epochs, epochSeconds, wallets, seed);
+    String about =
+        "Measured on %s with %s."
+            .formatted(LocalDate.now(ZoneOffset.UTC), MachineDescription.describe());
+    FiguresPage.publish(report, about, List.of(ReplicaFigure.of(figures, command, took)));
+  }
+
+  private Map<String, Object> measure(Path folder, PrintWriter say) throws Exception {
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.putAll(
         new ReplicaTrial(say, topics, Duration.ofSeconds(epochSeconds))
