@@ -26,8 +26,23 @@ public final class FigureSuite {
   /** Ids in the order of the page. */
   static final List<String> ORDER =
       List.of(
-          "M1", "M3", "M13", "M16", "RT", "M2", "M4", ReplicaFigure.ID, "M5", "M6", "M8", "M9", "M14", "M10",
-          "M11,M12", "M7", "M15");
+          "M1",
+          "M3",
+          "M13",
+          "M16",
+          "RT",
+          "M2",
+          "M4",
+          ReplicaFigure.ID,
+          "M5",
+          "M6",
+          "M8",
+          "M9",
+          "M14",
+          "M10",
+          "M11,M12",
+          "M7",
+          "M15");
 
   private final FigureRuns runs;
   private final ScenarioFigures scenarios;
