@@ -136,7 +136,7 @@ public final class AccountReader {
           FailureReason.NO_ACCOUNT,
           "account "
               + address
-              + " is not on the chain: it begins to exist when coins arrive there");
+              + " is not on the chain: send ALLO to it, on a test network with `dromedary faucet`");
     }
     JsonNode holder = reply.body().findParent("account_number");
     if (!reply.isOk() || holder == null) {

@@ -94,9 +94,14 @@ final class InitAnswers {
   private void answerTopics(String given) {
     boolean ask = given == null && !settings.containsKey("topics") && dialog.hasPerson();
     List<TopicListing> listed = ask && !offline ? listTopics() : List.of();
+    List<String> ids = listed.stream().map(it -> String.valueOf(it.info().id())).toList();
     String numbers =
         dialog.answer(
-            "--topic-id", orTaken(given, "topics"), "topic", "67", InitAnswers::requireTopics);
+            "--topic-id",
+            orTaken(given, "topics"),
+            "topic",
+            ids.isEmpty() || ids.contains("67") ? "67" : ids.get(0),
+            it -> requireTopics(it, ids));
     settings.put("topics", numbers);
     for (String id : numbers.split(",")) {
       declareTopic("topic." + id.strip() + ".", listed, id.strip());
@@ -170,10 +175,21 @@ final class InitAnswers {
     }
   }
 
-  private static void requireTopics(String text) {
-    if (!Stream.of(text.split(",", -1)).allMatch(it -> it.strip().matches("\\d{1,9}"))) {
+  /**
+   * @param ids what may be chosen; anything if the network was not asked
+   */
+  private static void requireTopics(String text, List<String> ids) {
+    List<String> chosen = Stream.of(text.split(",", -1)).map(String::strip).toList();
+    if (!chosen.stream().allMatch(it -> it.matches("\\d{1,9}"))) {
       throw new IllegalArgumentException("must be the number of a topic, or several with commas");
     }
+    chosen.stream()
+        .filter(it -> !ids.isEmpty() && !ids.contains(it))
+        .findFirst()
+        .ifPresent(
+            it -> {
+              throw new IllegalArgumentException("the network has no active topic " + it);
+            });
   }
 
   private void answerModel(String given) {

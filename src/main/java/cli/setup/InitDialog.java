@@ -14,7 +14,7 @@ import picocli.CommandLine.ParameterException;
 final class InitDialog {
   /** Prompts the operator. */
   interface Terminal {
-    /** Reads a line; empty for the default. */
+    /** Reads a line; empty for the default, null at the end of the input. */
     String ask(String prompt);
 
     /** Reads a line without echo. The caller clears it. */
@@ -40,8 +40,7 @@ final class InitDialog {
         : new Terminal() {
           @Override
           public String ask(String prompt) {
-            String line = console.readLine("%s", prompt);
-            return line == null ? "" : line;
+            return console.readLine("%s", prompt);
           }
 
           @Override
@@ -72,8 +71,12 @@ final class InitDialog {
       }
     }
     while (true) {
-      String typed = terminal.ask(question + " [" + usual + "]: ").strip();
-      String value = typed.isEmpty() ? usual : typed;
+      String typed = terminal.ask(question + " [" + usual + "]: ");
+      if (typed == null) {
+        throw new ParameterException(
+            spec.commandLine(), "the input ended at the question '" + question + "'");
+      }
+      String value = typed.isBlank() ? usual : typed.strip();
       try {
         check.accept(value);
         return value;
@@ -89,7 +92,8 @@ final class InitDialog {
   }
 
   boolean confirm(String question) {
-    return terminal != null && terminal.ask(question + " (y/N): ").strip().equalsIgnoreCase("y");
+    String typed = terminal == null ? null : terminal.ask(question + " (y/N): ");
+    return typed != null && typed.strip().equalsIgnoreCase("y");
   }
 
   void say(String line) {

@@ -66,7 +66,7 @@ final class InitKey {
             this::requireKey);
     switch (key) {
       case "new" -> makeKey();
-      case "import" -> storeKey(dialog.askSecret("mnemonic or private key"));
+      case "import" -> storeTypedKey();
       case "environment" -> dialog.say("the key stays where the environment names it");
       default -> settings.put("wallet.mnemonic-file", Path.of(key).toAbsolutePath().toString());
     }
@@ -123,6 +123,22 @@ final class InitKey {
     }
     isNew = true;
     storeKey(Mnemonic.generate(new SecureRandom()));
+  }
+
+  /** Asks again after a slip; nothing typed ends it. */
+  private void storeTypedKey() {
+    while (true) {
+      char[] typed = dialog.askSecret("mnemonic or private key");
+      try {
+        storeKey(typed);
+        return;
+      } catch (Failure e) {
+        if (typed.length == 0) {
+          throw e;
+        }
+        dialog.say("  " + e.getMessage());
+      }
+    }
   }
 
   private void storeKey(char[] words) {

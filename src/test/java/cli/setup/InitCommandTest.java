@@ -105,6 +105,35 @@ class InitCommandTest {
   }
 
   @Test
+  void aMistypedKeyIsAskedAgain() throws Exception {
+    InitDialog.Terminal person =
+        typing("", "", "", "", "import", "foo bar", "abandon ".repeat(11) + "about");
+    assertEquals(0, execute(person, "--offline", "--out", file()), err::toString);
+    assertTrue(err.toString().contains("the mnemonic is not valid"), err.toString());
+    Path key = Path.of(written().getProperty("wallet.mnemonic-file"));
+    assertTrue(Files.readString(key).endsWith("about"));
+  }
+
+  @Test
+  void theEndOfTheInputEndsIt() {
+    InitDialog.Terminal ended =
+        new InitDialog.Terminal() {
+          @Override
+          public String ask(String prompt) {
+            return null;
+          }
+
+          @Override
+          public char[] askHidden(String prompt) {
+            return new char[0];
+          }
+        };
+    assertEquals(64, execute(ended, "--offline", "--out", file()));
+    assertTrue(err.toString().contains("the input ended"), err.toString());
+    assertFalse(Files.exists(dir.resolve("d.properties")));
+  }
+
+  @Test
   void theGoNodesFileBecomesAFileOfOursWithEveryKeyReported() throws Exception {
     assertEquals(
         0,
@@ -132,7 +161,9 @@ class InitCommandTest {
       String[] args =
           Arrays.copyOf(new String[] {"--network", "devnet", "--out", file()}, 4 + sets.length);
       System.arraycopy(sets, 0, args, 4, sets.length);
-      assertEquals(0, execute(typing(), args), err::toString);
+      assertEquals(0, execute(typing("69", "abc"), args), err::toString);
+      assertTrue(err.toString().contains("the network has no active topic 69"), err::toString);
+      assertEquals("67", written().get("topics"));
       assertTrue(err.toString().contains("BTC/USD 168h log-return"), err::toString);
       assertTrue(err.toString().contains("checks of `dromedary doctor` pass"), err::toString);
     }
