@@ -34,8 +34,7 @@ final class WorkerCheck {
                 ReadableUnits.amount(account.balance()),
                 ReadableUnits.amount(spend),
                 runway);
-    String fix =
-        "send ALLO to " + account.address() + ", on a test network with dromedary faucet";
+    String fix = "send ALLO to " + account.address() + ", on a test network with dromedary faucet";
     if (runway.signum() == 0) {
       return List.of(Finding.fail("account", sentence, fix, ExitStatus.KEY));
     }
