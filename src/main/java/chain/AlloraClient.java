@@ -141,7 +141,7 @@ public final class AlloraClient implements AutoCloseable {
     this.accountVerbs =
         new AccountVerbs(wallet.address(), transactions, stakes, standings, timeouts::sleep);
     ReputerReader reports = new ReputerReader(queries);
-    this.standings = new StandingReader(queries, reports);
+    this.standings = new StandingReader(reports);
     this.reputer =
         new ReputerClient(
             new ReputerWindows(nodes.monitor(), topics, standings, reports, stakes, blockTimes),

@@ -145,9 +145,11 @@ public final class ReputerReader {
   /**
    * What the network made of the reports for a closed nonce; empty where it has none, or none any
    * more: then it answers with zeros and another nonce.
+   *
+   * @throws Failure.Retry if no node tells
    */
   public Optional<ValueBundle> readNetworkLosses(long topic, long nonce) {
-    NodeReply reply = queries.get("/network_loss/" + topic + "/" + nonce);
+    NodeReply reply = readIfAny("/network_loss/" + topic + "/" + nonce, "loss_bundle");
     JsonNode bundle = reply.field("loss_bundle");
     JsonNode told = bundle.path("reputer_request_nonce").path("reputer_nonce").path("block_height");
     return reply.isOk() && told.asText().equals(Long.toString(nonce))
@@ -161,16 +163,33 @@ public final class ReputerReader {
   }
 
   ClosedEpoch readLastClosedEpoch(long topic) {
-    NodeReply reply = queries.get("/topic_last_reputer_commit_info/" + topic);
-    if (!reply.isOk() && !reply.isNotFound()) {
-      throw new NodeUnavailableException(
-          reply.endpoint(), "does not tell the last reports: " + reply.errorMessage());
-    }
+    NodeReply reply = readIfAny("/topic_last_reputer_commit_info/" + topic, "last_commit");
     return reply.isOk()
         ? new ClosedEpoch(
             reply.longFieldOrZero("last_commit", "nonce", "block_height"),
             reply.longFieldOrZero("last_commit", "block_height"))
         : new ClosedEpoch(0, 0);
+  }
+
+  /**
+   * What has this field, or says that there is no such thing: v5 says so under status 500.
+   *
+   * @throws Failure.Retry if no node tells either
+   */
+  NodeReply readIfAny(String path, String field) {
+    NodeReply reply = queries.get(path, it -> requireField(it, field));
+    if (!reply.isNotFound()) {
+      requireField(reply, field);
+    }
+    return reply;
+  }
+
+  private static void requireField(NodeReply reply, String field) {
+    if (!reply.isOk() || !reply.body().has(field)) {
+      throw new NodeUnavailableException(
+          reply.endpoint(),
+          "answered %d without %s: %s".formatted(reply.status(), field, reply.errorMessage()));
+    }
   }
 
   /** Workers whose inference of a closed nonce the chain stores. */

@@ -2,7 +2,6 @@ package chain.query;
 
 import base.BoundedNumbers;
 import chain.http.NodeReply;
-import chain.node.EmissionsQueries;
 import com.fasterxml.jackson.databind.JsonNode;
 import domain.ValueBundle;
 import domain.ValueBundle.Part;
@@ -13,11 +12,9 @@ import java.util.Optional;
 
 /** Reads how the network judges a worker. Zero with height zero is how it says that it does not. */
 public final class StandingReader {
-  private final EmissionsQueries queries;
   private final ReputerReader reports;
 
-  public StandingReader(EmissionsQueries queries, ReputerReader reports) {
-    this.queries = queries;
+  public StandingReader(ReputerReader reports) {
     this.reports = reports;
   }
 
@@ -42,10 +39,18 @@ public final class StandingReader {
     return losses.map(it -> it.list(part).get(worker)).map(BoundedNumbers::parseDecimal);
   }
 
-  /** Scores of a closed nonce by worker; none after they are pruned. */
+  /**
+   * Scores of a closed nonce by worker; none after they are pruned.
+   *
+   * @throws domain.Failure.Retry if no node tells, as each of these
+   */
   public Map<String, BigDecimal> scores(long topic, long nonce) {
+    if (nonce == 0) {
+      return Map.of();
+    }
     Map<String, BigDecimal> scores = new LinkedHashMap<>();
-    NodeReply reply = queries.get("/worker_inference_scores_at_block/" + topic + "/" + nonce);
+    NodeReply reply =
+        reports.readIfAny("/worker_inference_scores_at_block/" + topic + "/" + nonce, "scores");
     for (JsonNode score : reply.field("scores", "scores")) {
       String number = reply.decimalText(score.path("score"), "score");
       scores.put(score.path("address").asText(), BoundedNumbers.parseDecimal(number));
@@ -67,7 +72,7 @@ public final class StandingReader {
   }
 
   private Optional<BigDecimal> number(String path, String object, String field) {
-    NodeReply reply = queries.get(path);
+    NodeReply reply = reports.readIfAny(path, object);
     JsonNode found = reply.field(object);
     boolean told = reply.isOk() && !found.path("block_height").asText("0").equals("0");
     return told

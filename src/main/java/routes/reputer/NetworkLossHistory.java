@@ -1,14 +1,19 @@
 package routes.reputer;
 
 import chain.ReputerClient;
+import domain.Failure;
 import domain.Window;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import journal.Journal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scoring.LossForecast;
 
 /** The losses that the network told, by topic: as the journal recorded them, and the newest. */
 final class NetworkLossHistory {
+  private static final Logger LOG = LoggerFactory.getLogger(NetworkLossHistory.class);
+
   /** Epochs of which the chain still shows the losses. */
   private static final int KEPT_EPOCHS = 3;
 
@@ -33,8 +38,19 @@ final class NetworkLossHistory {
     return losses;
   }
 
-  /** Takes in, and records, what was closed since. */
+  /**
+   * Takes in, and records, what was closed since, in order; where nobody tells, the next window
+   * asks again.
+   */
   void update(LossForecast losses, ReputerClient chain, Window window, long epoch) {
+    try {
+      takeIn(losses, chain, window, epoch);
+    } catch (Failure.Retry e) {
+      LOG.info("{}: newer losses of the network are not known: {}", window, e.getMessage());
+    }
+  }
+
+  private void takeIn(LossForecast losses, ReputerClient chain, Window window, long epoch) {
     long topic = window.topic();
     long last = chain.lastClosedNonce(topic);
     long from = Math.max(losses.newestNonce() + 1, last - (KEPT_EPOCHS - 1) * epoch);
