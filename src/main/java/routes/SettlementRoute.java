@@ -1,6 +1,7 @@
 package routes;
 
 import java.util.List;
+import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 import routes.step.SettlementSteps;
 import routes.step.SubmissionSteps;
@@ -32,6 +33,11 @@ public final class SettlementRoute extends RouteBuilder {
         .streaming()
         .to("direct:settle")
         .end()
+        .log(LoggingLevel.TRACE, "each open row was compared"); // not begun where some are left
+
+    from("timer:unclaimed?period={{settle.period}}&delay=0")
+        .routeId("unclaimed")
+        .routeDescription("windows that ended without a claim, however many rows wait to be settled")
         .bean(settlement, "closeUnclaimedWindows");
 
     from("timer:journal?period=20000")
