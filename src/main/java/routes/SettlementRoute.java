@@ -37,7 +37,8 @@ public final class SettlementRoute extends RouteBuilder {
 
     from("timer:unclaimed?period={{settle.period}}&delay=0")
         .routeId("unclaimed")
-        .routeDescription("windows that ended without a claim, however many rows wait to be settled")
+        .routeDescription(
+            "windows that ended without a claim, however many rows wait to be settled")
         .bean(settlement, "closeUnclaimedWindows");
 
     from("timer:journal?period=20000")

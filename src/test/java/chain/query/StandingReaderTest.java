@@ -42,12 +42,18 @@ class StandingReaderTest {
   private static Map<String, String> unscored() {
     return new TreeMap<>(
         Map.of(
-            LAST, "{'last_commit':{'block_height':'180','nonce':{'block_height':'100'}}}",
-            LOSS, PRUNED,
-            SCORES, "{'scores':{'scores':[]}}",
-            THRESHOLD, "{'score':null}",
-            AVERAGE, "{'score':" + NEVER + "}",
-            REGRET, "{'regret':" + NEVER + "}"));
+            LAST,
+            "{'last_commit':{'block_height':'180','nonce':{'block_height':'100'}}}",
+            LOSS,
+            PRUNED,
+            SCORES,
+            "{'scores':{'scores':[]}}",
+            THRESHOLD,
+            "{'score':null}",
+            AVERAGE,
+            "{'score':" + NEVER + "}",
+            REGRET,
+            "{'regret':" + NEVER + "}"));
   }
 
   private static NetworkStanding standing(Map<String, String> answers, String path, int status) {
