@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import journal.JournalReader;
 import picocli.CommandLine.Command;
@@ -48,11 +49,10 @@ final class ScoreCommand implements Callable<Integer> {
 
   @Option(
       names = "--loss",
-      defaultValue = "mse",
       paramLabel = "METHOD",
       description =
-          "The topic's loss method, as `topics ID` names it, e.g. czar (${DEFAULT-VALUE}). The"
-              + " deviation it measures by is topic.ID.loss-sigma, or that of the scored truths.")
+          "Another loss method than the topic's own, e.g. mse. The deviation that some measure by"
+              + " is topic.ID.loss-sigma, or that of what happened.")
   private String loss;
 
   @Spec private CommandSpec spec;
@@ -93,7 +93,11 @@ final class ScoreCommand implements Callable<Integer> {
   private ScoreReport read(JournalReader journal, TopicSpec topic, Settings settings) {
     try {
       return ScoreReport.read(
-          journal, topic, Instant.now(), loss, settings.lossSettings().sigma(topic));
+          journal,
+          topic,
+          Instant.now(),
+          Optional.ofNullable(loss),
+          settings.lossSettings().sigma(topic));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), "--loss: " + e.getMessage(), e);
     }

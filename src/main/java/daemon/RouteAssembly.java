@@ -1,5 +1,6 @@
 package daemon;
 
+import chain.AlloraClient;
 import config.AlertSettings;
 import config.MarketSettings;
 import config.ProgramVersion;
@@ -10,6 +11,7 @@ import domain.Failure;
 import domain.Role;
 import domain.TopicSpec;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -55,6 +57,7 @@ import routes.step.LastGoodValueFallback;
 import routes.step.LocalModelStep;
 import routes.step.PollGate;
 import routes.step.ScoringStep;
+import routes.step.ScoringStep.LossMethod;
 import routes.step.SettlementSteps;
 import routes.step.SubmissionSteps;
 import routes.step.WindowSelector;
@@ -228,7 +231,21 @@ final class RouteAssembly {
 
   private ScoringStep scoringStep() {
     return new ScoringStep(
-        components.journal(), topics, components.clock(), MarketSettings.candleLimits(settings));
+        components.journal(),
+        topics,
+        components.clock(),
+        MarketSettings.candleLimits(settings),
+        this::lossMethod);
+  }
+
+  private Optional<LossMethod> lossMethod(long topic) {
+    AlloraClient allora = components.workers().forTopic(topic);
+    try {
+      String method = allora.reputer().lossMethod(topic);
+      return Optional.of(new LossMethod(allora.network().chainId(), method));
+    } catch (Failure.Retry e) {
+      return Optional.empty(); // no node answers now
+    }
   }
 
   private PredictionRoute.Steps predictionSteps(PollGate pollGate, Runnable over) {

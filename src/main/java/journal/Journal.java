@@ -249,6 +249,13 @@ public final class Journal implements AutoCloseable {
     }
   }
 
+  /** Keeps by what method the network measures a topic. */
+  public void recordLossMethod(String chainId, long topic, String method) {
+    if (!history.lossMethod(chainId, topic).equals(Optional.of(method))) {
+      store.write(h -> NetworkLossRows.recordMethod(h, chainId, topic, method));
+    }
+  }
+
   /** Keeps what the network itself inferred for an epoch; the first answer stays. */
   public void recordNetworkInference(String chainId, long topic, NetworkInference inference) {
     store.write(h -> NetworkInferenceRows.insert(h, chainId, topic, inference));

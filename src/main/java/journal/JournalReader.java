@@ -114,6 +114,15 @@ public final class JournalReader implements AutoCloseable {
     return store.read(h -> NetworkInferenceRows.find(h, chainId, topic, from));
   }
 
+  /** By what method the network measures a topic; empty while it has not told. */
+  public Optional<String> lossMethod(long topic) {
+    return lossMethod(chainId.get(), topic);
+  }
+
+  Optional<String> lossMethod(String chain, long topic) {
+    return store.read(h -> NetworkLossRows.findMethod(h, chain, topic));
+  }
+
   /** The newest losses of a topic that the network told, by nonce. */
   public SortedMap<Long, ValueBundle> networkLosses(String chainId, long topic, int limit) {
     return store.read(h -> NetworkLossRows.findNewest(h, chainId, topic, limit));

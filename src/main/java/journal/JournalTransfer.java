@@ -39,6 +39,7 @@ public final class JournalTransfer {
           "alert",
           "network_inference",
           "network_loss",
+          "loss_method",
           "reward");
 
   /** Oldest schema of an export that can be read. */

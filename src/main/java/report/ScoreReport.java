@@ -16,8 +16,8 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import journal.JournalReader;
 import journal.entry.Entry;
+import report.TopicLoss.SubmissionLosses;
 import scoring.BlockBootstrap.IntervalEstimate;
-import scoring.LossFunction;
 import scoring.PeriodScore;
 import scoring.PeriodScore.PredictionLosses;
 
@@ -25,25 +25,36 @@ import scoring.PeriodScore.PredictionLosses;
  * Scores of a topic's submissions against the ground truth, compared with "no change" and with the
  * network inference, by month and in all. Read from the journal alone.
  */
-public record ScoreReport(TopicSpec topic, String method, int waiting, List<PeriodScore> periods) {
+public record ScoreReport(TopicSpec topic, TopicLoss loss, int waiting, List<PeriodScore> periods) {
   private static final String ALL = "all";
-  private static final String SQUARED = "mse";
 
-  /** Losses are squared errors. */
-  public static ScoreReport read(JournalReader journal, TopicSpec topic, Instant now) {
-    return read(journal, topic, now, SQUARED, OptionalDouble.empty());
+  /**
+   * Losses by the topic's own method, as the daemon last read it from the network.
+   *
+   * @param sigma standard deviation of the truth, which some methods measure by; none: the root
+   *     mean square of what happened
+   */
+  public static ScoreReport read(
+      JournalReader journal, TopicSpec topic, Instant now, OptionalDouble sigma) {
+    return read(journal, topic, now, Optional.empty(), sigma);
   }
 
   /**
-   * @param method of the losses, as a topic names it
-   * @param sigma standard deviation of the truth, which some methods measure by; none: the root
-   *     mean square of the scored ones
+   * @param method of the losses; empty for the topic's own
    * @throws IllegalArgumentException where there is no public formula of that name
    */
   public static ScoreReport read(
-      JournalReader journal, TopicSpec topic, Instant now, String method, OptionalDouble sigma) {
+      JournalReader journal,
+      TopicSpec topic,
+      Instant now,
+      Optional<String> method,
+      OptionalDouble sigma) {
     List<Entry> scored = journal.findScored(topic.id());
-    LossFunction loss = lossFunction(topic, scored, method, sigma);
+    Optional<String> named = journal.lossMethod(topic.id());
+    TopicLoss loss =
+        method
+            .map(it -> TopicLoss.of(topic, it, named, scored, sigma))
+            .orElseGet(() -> TopicLoss.own(topic, scored, named, sigma));
     Map<String, Map<Long, Double>> network = new TreeMap<>();
     List<PredictionLosses> all = new ArrayList<>();
     for (Entry entry : scored) {
@@ -67,21 +78,7 @@ public record ScoreReport(TopicSpec topic, String method, int waiting, List<Peri
       periods.add(PeriodScore.of(ALL, all, topic.horizon()));
     }
     int waiting = journal.findUnscored(topic.id(), Instant.EPOCH, now).size();
-    return new ScoreReport(topic, method, waiting, periods);
-  }
-
-  private static LossFunction lossFunction(
-      TopicSpec topic, List<Entry> scored, String method, OptionalDouble sigma) {
-    double square =
-        scored.stream()
-            .map(Entry::score)
-            .mapToDouble(it -> Math.pow(toReturn(topic, it, it.naiveError()), 2))
-            .average()
-            .orElse(1);
-    double scale = sigma.orElse(square > 0 ? Math.sqrt(square) : 1);
-    return LossFunction.of(method, OptionalDouble.of(scale))
-        .orElseThrow(
-            () -> new IllegalArgumentException("there is no public formula of loss " + method));
+    return new ScoreReport(topic, loss, waiting, periods);
   }
 
   /** An error as a log-return, which that of a price is made. */
@@ -89,22 +86,15 @@ public record ScoreReport(TopicSpec topic, String method, int waiting, List<Peri
     return topic.target() == PredictionTarget.PRICE ? Math.log1p(error / score.truth()) : error;
   }
 
-  /** Against the return that came; "no change" is a return of 0, of a price too. */
   private static PredictionLosses losses(
-      TopicSpec topic, Entry entry, Optional<Double> network, LossFunction loss) {
-    Score score = entry.score();
-    double truth = -toReturn(topic, score, score.naiveError());
-    double error = toReturn(topic, score, score.error());
+      TopicSpec topic, Entry entry, Optional<Double> network, TopicLoss loss) {
+    SubmissionLosses found = loss.losses(topic, entry.score(), network);
     return new PredictionLosses(
         entry.window().openedAt(),
-        error,
-        loss.loss(truth, truth + error),
-        loss.loss(truth, 0),
-        network
-            .map(it -> toReturn(topic, score, it - score.truth()))
-            .filter(Double::isFinite) // a price of 0 or below has no return
-            .map(it -> loss.loss(truth, truth + it))
-            .orElse(Double.NaN));
+        toReturn(topic, entry.score(), entry.score().error()),
+        found.own(),
+        found.naive(),
+        found.network());
   }
 
   /** A heading and a table, as lines of text. */
@@ -115,13 +105,14 @@ public record ScoreReport(TopicSpec topic, String method, int waiting, List<Peri
         "topic %d (%s): %d submissions scored, %d wait for their ground truth"
             .formatted(topic.id(), topic.pair(), scored, waiting));
     if (scored > 0) {
+      lines.add("loss " + loss.describe());
       TextTable table =
           new TextTable(
               "month",
               "windows",
               "RMSE",
               "MAE",
-              "loss (%s)".formatted(method),
+              "loss (%s)".formatted(loss.method()),
               "skill vs no change, %",
               "compared",
               "skill vs network, %");
@@ -137,7 +128,7 @@ public record ScoreReport(TopicSpec topic, String method, int waiting, List<Peri
       Integer.toString(it.windows()),
       format("%.5f", it.rmse()),
       format("%.5f", it.mae()),
-      format("%.3g", it.loss()),
+      formatLoss(it.loss()),
       format(it.skill()),
       Integer.toString(it.compared()),
       format(it.lead())
@@ -154,6 +145,11 @@ public record ScoreReport(TopicSpec topic, String method, int waiting, List<Peri
         : value + format(" [%+.1f, %+.1f]", 100 * it.low(), 100 * it.high());
   }
 
+  private static String formatLoss(IntervalEstimate it) {
+    return format("%.3g", it.value())
+        + (Double.isNaN(it.low()) ? "" : format(" [%.3g, %.3g]", it.low(), it.high()));
+  }
+
   private static String format(String pattern, Object... numbers) {
     return String.format(Locale.ROOT, pattern, numbers);
   }
@@ -163,7 +159,10 @@ public record ScoreReport(TopicSpec topic, String method, int waiting, List<Peri
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("topic", topic.id());
     fields.put("pair", topic.pair());
-    fields.put("loss_method", method);
+    fields.put("loss_method", loss.method());
+    fields.put("topic_loss_method", loss.named().orElse(null));
+    fields.put(
+        "loss_deviation", loss.deviation().isPresent() ? loss.deviation().getAsDouble() : null);
     fields.put("waiting", waiting);
     fields.put("periods", periods.stream().map(ScoreReport::toJsonFields).toList());
     return fields;
@@ -175,7 +174,7 @@ public record ScoreReport(TopicSpec topic, String method, int waiting, List<Peri
     fields.put("windows", it.windows());
     fields.put("rmse", it.rmse());
     fields.put("mae", it.mae());
-    fields.put("loss", it.loss());
+    fields.put("loss", toJsonFields(it.loss()));
     fields.put("skill", toJsonFields(it.skill()));
     fields.put("compared", it.compared());
     fields.put("skill_against_network", toJsonFields(it.lead()));

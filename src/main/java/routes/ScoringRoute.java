@@ -20,6 +20,7 @@ public final class ScoringRoute extends RouteBuilder {
     from("timer:scoring?period={{score.period}}")
         .routeId("scoring")
         .routeDescription("predictions against the ground truth")
+        .bean(scoring, "recordLossMethods")
         .setBody(method(scoring, "findUnscored"))
         .split(body())
         .setProperty(ExchangeProperties.ENTRY, body())

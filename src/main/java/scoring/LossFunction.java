@@ -1,6 +1,7 @@
 package scoring;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -56,8 +57,7 @@ public final class LossFunction {
    * @throws IllegalArgumentException if the method needs a standard deviation and has none
    */
   public static Optional<LossFunction> of(String method, OptionalDouble sigma) {
-    String low = method.strip().toLowerCase(Locale.ROOT);
-    String name = ALIASES.getOrDefault(low, low);
+    String name = nameOf(method);
     return switch (name) {
       case "sqe" -> Optional.of(plain((t, p) -> (t - p) * (t - p), true));
       case "abse" -> Optional.of(plain((t, p) -> Math.abs(t - p), true));
@@ -65,9 +65,18 @@ public final class LossFunction {
       case "logcosh" -> Optional.of(plain(LossFunction::logCosh, true));
       case "bce" -> Optional.of(plain(LossFunction::crossEntropy, true));
       case "poisson" -> Optional.of(plain(LossFunction::poisson, false));
-      case "ztae", "zptae", "czar" -> Optional.of(ofScaled(name, sigma));
-      default -> Optional.empty();
+      default -> isScaled(name) ? Optional.of(ofScaled(name, sigma)) : Optional.empty();
     };
+  }
+
+  /** Whether the method measures by a standard deviation. */
+  public static boolean isScaled(String method) {
+    return List.of("ztae", "zptae", "czar").contains(nameOf(method));
+  }
+
+  private static String nameOf(String method) {
+    String low = method.strip().toLowerCase(Locale.ROOT);
+    return ALIASES.getOrDefault(low, low);
   }
 
   private static LossFunction ofScaled(String name, OptionalDouble sigma) {

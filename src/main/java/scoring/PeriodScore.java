@@ -9,7 +9,7 @@ import scoring.BlockBootstrap.IntervalEstimate;
 /**
  * What the submissions of a month, or of all time, were worth.
  *
- * @param loss mean loss by the method that was asked for; the squared error where none was
+ * @param loss mean loss by the method that was asked for
  * @param skill 1 less the loss over that of "no change"
  * @param compared submissions for whose epoch the network's inference is known
  * @param lead 1 less the loss over that of the network, on those
@@ -19,7 +19,7 @@ public record PeriodScore(
     int windows,
     double rmse,
     double mae,
-    double loss,
+    IntervalEstimate loss,
     IntervalEstimate skill,
     int compared,
     IntervalEstimate lead) {
@@ -49,15 +49,27 @@ public record PeriodScore(
         all.size(),
         Math.sqrt(all.stream().mapToDouble(it -> it.error() * it.error()).average().orElseThrow()),
         all.stream().mapToDouble(it -> Math.abs(it.error())).average().orElseThrow(),
-        all.stream().mapToDouble(PredictionLosses::own).average().orElseThrow(),
+        estimate(all, it -> 1, horizon, s -> s[0] / s[1]),
         skill(all, PredictionLosses::naive, horizon),
         compared.size(),
         skill(compared, PredictionLosses::network, horizon));
   }
 
-  /** 1 less the ratio of the losses; its interval is NaN where there is too little. */
+  /** 1 less the ratio of the losses; a loss that may be negative has none. */
   private static IntervalEstimate skill(
       List<PredictionLosses> all, ToDoubleFunction<PredictionLosses> other, Duration horizon) {
+    return estimate(all, other, horizon, s -> s[1] > 0 ? 1 - s[0] / s[1] : Double.NaN);
+  }
+
+  /**
+   * @param figure of the sum of the own losses and that of the others; its interval is NaN where
+   *     there is too little
+   */
+  private static IntervalEstimate estimate(
+      List<PredictionLosses> all,
+      ToDoubleFunction<PredictionLosses> other,
+      Duration horizon,
+      ToDoubleFunction<double[]> figure) {
     if (all.isEmpty()) {
       return new IntervalEstimate(Double.NaN, Double.NaN, Double.NaN);
     }
@@ -69,7 +81,7 @@ public record PeriodScore(
     double horizons = (double) span.toSeconds() / horizon.toSeconds();
     int block = (int) Math.ceil(2 * all.size() / Math.max(1, horizons));
     IntervalEstimate found =
-        new BlockBootstrap(all.size(), block, 67).resample(losses).estimate(s -> 1 - s[0] / s[1]);
+        new BlockBootstrap(all.size(), block, 67).resample(losses).estimate(figure);
     return horizons < MIN_HORIZONS
         ? new IntervalEstimate(found.value(), Double.NaN, Double.NaN)
         : found;

@@ -7,26 +7,27 @@ const colour = name => getComputedStyle(document.documentElement).getPropertyVal
 
 export const isOutdated = () => document.documentElement.clientWidth !== drawnWidth;
 
-/** Draws anew: what the topic is, and its rows, newest first. */
-export function draw(about, rows) {
+/** Draws anew: what the topic is, its rows, newest first, and by what loss it is measured. */
+export function draw(about, rows, method) {
   charts.forEach(it => it.destroy());
   charts = [];
   drawnWidth = document.documentElement.clientWidth;
   const mine = rows.filter(it => it.topic === about.topic && it.role === 'worker').reverse();
-  const scored = mine.filter(it => it.error != null);
+  const scored = mine.filter(it => it.loss != null);
   // The network's line begins where all that follow are known, at the height of ours.
-  const from = scored.findLastIndex(it => it.network_inference == null) + 1;
+  const from = scored.findLastIndex(it => it.loss_network == null) + 1;
   let ours = 0, zero = 0, network = 0;
   const sums = scored.map((it, i) => {
     if (i === from) network = ours;
-    ours += it.error ** 2;
-    zero += it.naive_error ** 2;
-    if (i >= from) network += (it.network_inference - it.truth) ** 2;
+    ours += it.loss;
+    zero += it.loss_no_change;
+    if (i >= from) network += it.loss_network;
     return [ours, zero, i >= from ? network : null];
   });
   const times = list => list.map(it => Date.parse(it.opened_at) / 1000);
   const valued = mine.filter(it => it.value != null && !Number.isNaN(Number(it.value)));
   byId('unit').textContent = ', ' + about.target + (about.horizon_seconds ? ' over ' + span(about.horizon_seconds) : '');
+  byId('method').textContent = method || 'mse';
   chart('values', times(valued), [['prediction', valued.map(it => Number(it.value))], ['truth', valued.map(it => it.truth)],
     ...(valued.some(it => it.network_inference != null) ? [['network', valued.map(it => it.network_inference)]] : [])],
     'No prediction yet.');

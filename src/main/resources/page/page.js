@@ -158,7 +158,7 @@ function showEpochs() {
 
 function drawChosen() {
   const topic = Number(byId('topic').value || status.topics[0].topic);
-  draw(status.topics.find(it => it.topic === topic), rows);
+  draw(status.topics.find(it => it.topic === topic), rows, scores.find(it => it.topic === topic)?.loss_method);
 }
 
 // A line of cells for each day, a block of lines for each topic and role.
@@ -201,10 +201,11 @@ function showHeat() {
 function showScores() {
   const percent = it => it.value == null ? '-' : (100 * it.value).toFixed(1)
     + (it.low == null ? ' (too short for an interval)' : ' [' + (100 * it.low).toFixed(1) + ', ' + (100 * it.high).toFixed(1) + ']');
+  const loss = it => it.value.toPrecision(3) + (it.low == null ? '' : ' [' + it.low.toPrecision(3) + ', ' + it.high.toPrecision(3) + ']');
   const lines = scores.flatMap(topic => topic.periods.map(it => row([topic.topic, it.period, number(it.windows), number(it.rmse.toPrecision(3)),
-    number(percent(it.skill)), number(it.compared), number(percent(it.skill_against_network))])));
+    topic.loss_method, number(loss(it.loss)), number(percent(it.skill)), number(it.compared), number(percent(it.skill_against_network))])));
   const waiting = scores.reduce((total, it) => total + it.waiting, 0);
-  fill('scores', lines.length ? lines : [row(['-', waiting + ' submissions wait for their truth', ...Array(5).fill(number(null))])]);
+  fill('scores', lines.length ? lines : [row(['-', waiting + ' submissions wait for their truth', ...Array(7).fill(number(null))])]);
 }
 
 async function fetchJson(path) {

@@ -15,6 +15,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import journal.database.JournalLocation;
 import journal.entry.AttemptRecord.AttemptStatus;
@@ -211,6 +212,17 @@ abstract class JournalContract {
             .reader()
             .findUnscored(67, JournalSamples.START, JournalSamples.window(20).openedAt())
             .isEmpty());
+  }
+
+  @Test
+  void knowsTheNewestLossMethodOfATopic() {
+    assertEquals(Optional.empty(), journal.reader().lossMethod(67));
+    for (String method : List.of("mse", "czar", "czar")) {
+      journal.recordLossMethod("testnet-1", 67, method);
+    }
+    journal.recordLossMethod("testnet-1", 68, "mae");
+    assertEquals(Optional.of("czar"), journal.reader().lossMethod(67));
+    assertEquals(Optional.of("mae"), journal.reader().lossMethod(68));
   }
 
   @Test

@@ -25,6 +25,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import journal.database.JournalLocation;
 import journal.entry.Entry;
 import journal.entry.EntryFilter;
@@ -56,6 +57,7 @@ class JournalTransferTest {
       journal.recordReason(JournalSamples.key(3), FailureReason.NO_DATA, "no candles");
       journal.recordDryRun(JournalSamples.claim(4, "0.4"));
       journal.recordNetworkInference("testnet-1", 67, new NetworkInference(1, 0.25));
+      journal.recordLossMethod("testnet-1", 67, "czar");
       JournalTransfer.exportAndRetire(journal, out);
     }
     return read(out);
@@ -87,6 +89,7 @@ class JournalTransferTest {
           old.findLatest(EntryFilter.ALL, 9), journal.reader().findLatest(EntryFilter.ALL, 9));
       assertEquals(old.findDryRuns(9), journal.reader().findDryRuns(9));
       assertEquals(Map.of(1L, 0.25), journal.reader().networkInferences("testnet-1", 67, 0));
+      assertEquals(Optional.of("czar"), journal.reader().lossMethod(67));
       assertThrows(Failure.Skip.class, () -> journal.recordClaim(JournalSamples.claim(2, "0.3")));
       assertEquals(
           List.of(JournalSamples.attempt(2, 1)),

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import journal.Journal;
 import journal.JournalReader;
@@ -65,15 +66,65 @@ class ScoreReportTest {
       }
     }
     PeriodScore absolute = all(read(place, "mae"));
-    assertEquals(0.01, absolute.loss(), 1e-12);
+    assertEquals(0.01, absolute.loss().value(), 1e-12);
+    assertEquals(0.01, absolute.loss().low(), 1e-12);
     assertEquals(0.5, absolute.skill().value(), 1e-12);
     assertEquals(1 - 1 / 1.5, absolute.lead().value(), 1e-9);
     LossFunction czar = LossFunction.of("czar", OptionalDouble.of(0.02)).orElseThrow();
-    double zero = (czar.loss(0.02, 0) + czar.loss(-0.02, 0)) / 2;
+    double zero = (czar.loss(0.3, 0.32) + czar.loss(0.3, 0.28)) / 2;
     PeriodScore own = all(read(place, "czar"));
-    assertEquals(1 - own.loss() / zero, own.skill().value(), 1e-12);
+    assertEquals(1 - own.loss().value() / zero, own.skill().value(), 1e-12);
     assertTrue(own.skill().low() <= own.skill().value() && own.skill().value() > 0.2);
     assertThrows(IllegalArgumentException.class, () -> read(place, "guesswork"));
+  }
+
+  /** As the daemon read it from the network, and the newest that it did. */
+  @Test
+  void takesTheTopicsOwnMethodWhereTheJournalKnowsItAndItIsPublic() {
+    JournalLocation place = JournalLocation.file(dir.resolve("journal.db"));
+    try (Journal journal = Journal.open(place, JournalSamples.CLOCK)) {
+      for (int i = 0; i < 500; i++) {
+        accept(journal, (long) i * EPOCH);
+        score(journal, (long) i * EPOCH, i % 2 == 0 ? 0.01 : -0.01);
+      }
+      requireLoss(place, "mse", "mse; the network has not told the topic's own method yet");
+      journal.recordLossMethod("testnet-1", 67, "mae");
+      journal.recordLossMethod("testnet-1", 6, "zptae");
+      requireLoss(place, "mae", "mae, the topic's own method");
+      journal.recordLossMethod("testnet-1", 67, "czar");
+      requireLoss(place, "czar", "czar, by a standard deviation of 0.0200, the topic's own method");
+      journal.recordLossMethod("testnet-1", 67, "mae");
+      journal.recordLossMethod("testnet-1", 67, "mae");
+      requireLoss(place, "mae", "mae, the topic's own method");
+      journal.recordLossMethod("testnet-1", 67, "house blend");
+      requireLoss(place, "mse", "mse; the topic's own is house blend");
+    }
+  }
+
+  private static void requireLoss(JournalLocation place, String method, String described) {
+    ScoreReport report = read(place, Optional.empty(), PredictionTarget.LOG_RETURN);
+    assertEquals(method, report.loss().method());
+    assertEquals("loss " + described, report.textLines().get(1));
+    assertEquals(method, report.toJsonFields().get("loss_method"));
+    assertTrue(all(report).skill().value() > 0.2);
+  }
+
+  /** Reputers measure a price as it is, not by the return that it makes. */
+  @Test
+  void aPriceIsMeasuredInItsOwnUnit() {
+    JournalLocation place = JournalLocation.file(dir.resolve("journal.db"));
+    try (Journal journal = Journal.open(place, JournalSamples.CLOCK)) {
+      accept(journal, EPOCH);
+      journal.recordScore(new Score(JournalSamples.key(EPOCH), 100, 3, 6, JournalSamples.START));
+      journal.recordNetworkInference("testnet-1", 67, new NetworkInference(EPOCH, 104));
+      journal.recordLossMethod("testnet-1", 67, "bce");
+    }
+    ScoreReport own = read(place, Optional.empty(), PredictionTarget.PRICE);
+    assertEquals("mse", own.loss().method(), "entropy is of numbers from 0 to 1");
+    PeriodScore all = all(read(place, "mae", PredictionTarget.PRICE));
+    assertEquals(3, all.loss().value(), 1e-9);
+    assertEquals(0.25, all.lead().value(), 1e-9);
+    assertEquals(Math.log(1.03), all.rmse(), 1e-9);
   }
 
   @Test
@@ -83,7 +134,7 @@ class ScoreReportTest {
       accept(journal, 720);
       score(journal, 720, 0.01);
     }
-    String row = read(place).textLines().get(2);
+    String row = read(place).textLines().get(3);
     assertTrue(row.contains("+75.0 (too short for an interval)"), row);
   }
 
@@ -118,6 +169,11 @@ class ScoreReportTest {
   }
 
   private static ScoreReport read(JournalLocation place, String method, PredictionTarget target) {
+    return read(place, Optional.of(method), target);
+  }
+
+  private static ScoreReport read(
+      JournalLocation place, Optional<String> method, PredictionTarget target) {
     TopicSpec topic = new TopicSpec(67, target, "btcusd", Duration.ofHours(24));
     try (JournalReader reader = JournalReader.open(place)) {
       Instant now = JournalSamples.START.plus(Duration.ofDays(100));

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import journal.Journal;
@@ -282,8 +283,11 @@ public final class FaultInjectingSteps {
   /** One row waits for its truth: that of the window in question. */
   final class Scoring extends ScoringStep {
     Scoring() {
-      super(null, null, () -> NOW, CandleLimits.DEFAULT);
+      super(null, null, () -> NOW, CandleLimits.DEFAULT, topic -> Optional.empty());
     }
+
+    @Override
+    public void recordLossMethods() {}
 
     @Override
     public List<Entry> findUnscored() {

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import journal.entry.Entry;
 import market.quality.CandleLimits;
 import market.source.MarketSource;
@@ -73,8 +74,12 @@ class ScoringRouteTest {
   /** Two answers wait for their truth. */
   private static final class Due extends ScoringStep {
     Due() {
-      super(null, null, InstantSource.system(), CandleLimits.DEFAULT);
+      super(
+          null, null, InstantSource.system(), CandleLimits.DEFAULT, topic -> Optional.empty());
     }
+
+    @Override
+    public void recordLossMethods() {}
 
     @Override
     public List<Entry> findUnscored() {

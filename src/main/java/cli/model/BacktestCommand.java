@@ -157,7 +157,9 @@ public final class BacktestCommand implements Callable<Integer> {
       print(backtest);
       return ExitStatus.OK;
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+      // What a parallel model throws comes wrapped in another of its kind.
+      Throwable first = e.getCause() instanceof IllegalArgumentException it ? it : e;
+      throw new ParameterException(spec.commandLine(), first.getMessage(), e);
     }
   }
 

@@ -5,13 +5,21 @@ import domain.WindowKey;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import journal.JournalReader;
 import journal.entry.Entry;
 import journal.entry.EntryFilter;
 import report.HistoryRows;
+import report.ScoreReport;
+import report.TopicLoss.SubmissionLosses;
 
-/** The newest rows of the journal for the page, with the network inference of their windows. */
-record EpochRows(JournalReader journal) {
+/**
+ * The newest rows of the journal for the page, with the network inference of their windows and the
+ * losses of both.
+ *
+ * @param scores say by what loss a topic is measured
+ */
+record EpochRows(JournalReader journal, Map<Long, ScoreReport> scores) {
   private static final int USUAL_ROWS = 300;
   private static final int MOST_ROWS = 2000;
 
@@ -50,10 +58,28 @@ record EpochRows(JournalReader journal) {
     return entry.key().chainId() + " " + entry.key().topic();
   }
 
-  private static Map<String, Object> toFields(Entry entry, Map<String, Map<Long, Double>> network) {
+  private Map<String, Object> toFields(Entry entry, Map<String, Map<Long, Double>> network) {
     Map<String, Object> fields = toFields(entry);
-    fields.put("network_inference", network.get(placeOf(entry)).get(entry.key().nonce()));
+    Double inference = network.get(placeOf(entry)).get(entry.key().nonce());
+    fields.put("network_inference", inference);
+    ScoreReport report = scores.get(entry.key().topic());
+    if (report != null && entry.score() != null) {
+      putLosses(fields, report, entry, inference);
+    }
     return fields;
+  }
+
+  private static void putLosses(
+      Map<String, Object> fields, ScoreReport report, Entry entry, Double inference) {
+    try {
+      SubmissionLosses losses =
+          report.loss().losses(report.topic(), entry.score(), Optional.ofNullable(inference));
+      fields.put("loss", losses.own());
+      fields.put("loss_no_change", losses.naive());
+      fields.put("loss_network", Double.isNaN(losses.network()) ? null : losses.network());
+    } catch (IllegalArgumentException e) {
+      // Scored since the report was made, and the method is not defined for it.
+    }
   }
 
   static Map<String, Object> toFields(Entry entry) {

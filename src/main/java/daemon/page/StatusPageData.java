@@ -19,6 +19,7 @@ import java.util.OptionalDouble;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import journal.JournalReader;
 import ops.WorkerMetrics;
 import report.JournalReport;
@@ -34,7 +35,7 @@ public final class StatusPageData {
   private final Supplier<String> heartbeat;
   private final TopicFields topics;
   private final Instant started = Instant.now();
-  private Map<String, Object> score;
+  private List<ScoreReport> scores;
   private long scoredAt;
 
   /**
@@ -85,26 +86,28 @@ public final class StatusPageData {
 
   /** The newest rows of the journal, see {@link EpochRows#toFields}. */
   Map<String, Object> epochs(String topic, String limit) {
-    return new EpochRows(reader()).toFields(topic, limit);
+    Map<Long, ScoreReport> byTopic =
+        scores().stream().collect(Collectors.toMap(it -> it.topic().id(), it -> it));
+    return new EpochRows(reader(), byTopic).toFields(topic, limit);
   }
 
-  /**
-   * Scores of the submissions in the format of {@code score --json}. They are computed from all
-   * rows, so they are cached for a minute.
-   */
-  synchronized Map<String, Object> score() {
-    if (score == null || System.nanoTime() - scoredAt > SCORE_AGE.toNanos()) {
+  /** Scores of the submissions in the format of {@code score --json}. */
+  Map<String, Object> score() {
+    return Map.of("topics", scores().stream().map(ScoreReport::toJsonFields).toList());
+  }
+
+  /** They are computed from all rows, so they are cached for a minute. */
+  private synchronized List<ScoreReport> scores() {
+    if (scores == null || System.nanoTime() - scoredAt > SCORE_AGE.toNanos()) {
       Instant now = components.clock().instant();
-      score =
-          Map.of(
-              "topics",
-              settings.topics().stream()
-                  .filter(TopicSpec::hasMarket)
-                  .map(it -> ScoreReport.read(reader(), it, now).toJsonFields())
-                  .toList());
+      scores =
+          settings.topics().stream()
+              .filter(TopicSpec::hasMarket)
+              .map(it -> ScoreReport.read(reader(), it, now, settings.lossSettings().sigma(it)))
+              .toList();
       scoredAt = System.nanoTime();
     }
-    return score;
+    return scores;
   }
 
   private Map<String, Object> wallet(AlloraClient allora) {

@@ -12,7 +12,7 @@ import org.jdbi.v3.core.Handle;
 /** The tables and their version. One set of migrations serves both engines. */
 public final class JournalSchema {
   /** Newest migration this program knows. */
-  public static final int NEWEST = 8;
+  public static final int NEWEST = 9;
 
   /**
    * Oldest schema whose programs go on working with the tables of {@link #NEWEST}: raise it with a

@@ -1,6 +1,7 @@
 package journal.store;
 
 import domain.ValueBundle;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
@@ -36,5 +37,28 @@ public final class NetworkLossRows {
         .map((r, c) -> losses.put(r.getLong("nonce"), ValueBundle.parse(r.getString("losses"))))
         .list();
     return losses;
+  }
+
+  /** Puts the method by which the network measures a topic in the place of an earlier one. */
+  public static int recordMethod(Handle handle, String chainId, long topic, String method) {
+    return handle.execute(
+        "insert into loss_method (chain_id, topic, method) values (?, ?, ?)"
+            + " on conflict (chain_id, topic) do update set method = excluded.method",
+        chainId,
+        topic,
+        method);
+  }
+
+  /**
+   * @param chainId null for any network
+   */
+  public static Optional<String> findMethod(Handle handle, String chainId, long topic) {
+    return handle
+        .createQuery(
+            "select method from loss_method where topic = :topic and chain_id = coalesce(:chain, chain_id)")
+        .bind("topic", topic)
+        .bindByType("chain", chainId, String.class)
+        .mapTo(String.class)
+        .findFirst();
   }
 }

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.LongFunction;
 import journal.Journal;
 import journal.entry.Entry;
 import market.quality.CandleLimits;
@@ -23,17 +25,36 @@ public class ScoringStep {
   private final InstantSource clock;
   private final PredictionScorer scoring;
   private final CandleLimits limits;
+  private final LongFunction<Optional<LossMethod>> lossMethods;
+
+  /** By what the network measures a topic. */
+  public record LossMethod(String chainId, String method) {}
 
   /**
    * @param limits tell how far back candles are known
+   * @param lossMethods of a topic, empty while the network does not tell it
    */
   public ScoringStep(
-      Journal journal, TopicRegistry topics, InstantSource clock, CandleLimits limits) {
+      Journal journal,
+      TopicRegistry topics,
+      InstantSource clock,
+      CandleLimits limits,
+      LongFunction<Optional<LossMethod>> lossMethods) {
     this.limits = limits;
+    this.lossMethods = lossMethods;
     this.journal = journal;
     this.topics = topics;
     this.clock = clock;
     this.scoring = new PredictionScorer(clock);
+  }
+
+  /** Keeps the topics' loss methods, so that {@code score} needs no network to know them. */
+  public void recordLossMethods() {
+    for (TopicSpec topic : topics.specs()) {
+      lossMethods
+          .apply(topic.id())
+          .ifPresent(it -> journal.recordLossMethod(it.chainId(), topic.id(), it.method()));
+    }
   }
 
   /** A topic with labels has no truth that candles could tell. */
