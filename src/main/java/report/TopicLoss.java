@@ -102,7 +102,9 @@ public record TopicLoss(
   /** For people: the method, and why it is this one. */
   String describe() {
     String measured =
-        deviation.isPresent() ? ", by a standard deviation of %.3g".formatted(deviation.getAsDouble()) : "";
+        deviation.isPresent()
+            ? ", by a standard deviation of %.3g".formatted(deviation.getAsDouble())
+            : "";
     if (named.isEmpty()) {
       return method + measured + "; the network has not told the topic's own method yet";
     }

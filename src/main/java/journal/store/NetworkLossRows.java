@@ -55,7 +55,8 @@ public final class NetworkLossRows {
   public static Optional<String> findMethod(Handle handle, String chainId, long topic) {
     return handle
         .createQuery(
-            "select method from loss_method where topic = :topic and chain_id = coalesce(:chain, chain_id)")
+            "select method from loss_method where topic = :topic and chain_id = coalesce(:chain,"
+                + " chain_id)")
         .bind("topic", topic)
         .bindByType("chain", chainId, String.class)
         .mapTo(String.class)
