@@ -2,7 +2,7 @@ package chain;
 
 import chain.broadcast.AccountTransactions;
 import chain.broadcast.Broadcaster;
-import chain.broadcast.ReceiptReader;
+import chain.broadcast.SubmissionOutcomeReader;
 import chain.broadcast.Registration;
 import chain.broadcast.TxLookup;
 import chain.http.NodeUnavailableException;
@@ -68,7 +68,7 @@ public final class AlloraClient implements AutoCloseable {
   private final AccountReader accounts;
   private final SubmissionSigner signing;
   private final Broadcaster broadcaster;
-  private final ReceiptReader receipts;
+  private final SubmissionOutcomeReader receipts;
   private final InferenceReader inferences;
   private final WorkerTransactions workerTransactions;
   private final Registration registration;
@@ -152,7 +152,7 @@ public final class AlloraClient implements AutoCloseable {
     this.inferences = new InferenceReader(nodes, queries);
     this.workerTransactions = new WorkerTransactions(nodes, windows, wallet.address());
     this.receipts =
-        new ReceiptReader(nodes, lookup, inferences, accounts, sequences, fees, blockTimes);
+        new SubmissionOutcomeReader(nodes, lookup, inferences, accounts, sequences, fees, blockTimes);
   }
 
   /** Address of this worker. */

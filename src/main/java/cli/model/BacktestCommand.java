@@ -27,8 +27,8 @@ import lab.backtest.PredictionFile;
 import lab.backtest.PredictionFile.MissingRule;
 import lab.backtest.RollingModels.RollingRidgeModel;
 import lab.backtest.RollingModels.RollingTreesModel;
-import lab.backtest.ServedModel;
-import lab.backtest.ServerModel;
+import lab.backtest.ArtifactBacktestModel;
+import lab.backtest.HttpBacktestModel;
 import lab.train.HourlyCloses;
 import lab.train.XgboostProcess;
 import lab.train.XgboostSettings;
@@ -164,7 +164,7 @@ public final class BacktestCommand implements Callable<Integer> {
   }
 
   private BacktestRange backtestRange(HourlyCloses history, TemporaryArtifacts artifacts) {
-    int earliest = artifacts.models().stream().mapToInt(ServedModel::firstRow).max().orElseThrow();
+    int earliest = artifacts.models().stream().mapToInt(ArtifactBacktestModel::firstRow).max().orElseThrow();
     if (history.size() <= earliest) {
       throw new IllegalArgumentException(
           "the file holds %d hours, the first origin with all features needs %d"
@@ -180,7 +180,7 @@ public final class BacktestCommand implements Callable<Integer> {
     return BacktestRange.of(history, artifacts.horizon(), first, last);
   }
 
-  private List<BacktestModel> backtestModels(List<ServedModel> served, ProgressLine progress)
+  private List<BacktestModel> backtestModels(List<ArtifactBacktestModel> served, ProgressLine progress)
       throws IOException {
     List<BacktestModel> models = new ArrayList<>();
     served.forEach(models::add);
@@ -188,10 +188,10 @@ public final class BacktestCommand implements Callable<Integer> {
       models.addAll(PredictionFile.read(file, prices, missing));
     }
     if (server != null) {
-      models.add(new ServerModel(server, candles.pair(), prices, every));
+      models.add(new HttpBacktestModel(server, candles.pair(), prices, every));
     }
     served.stream()
-        .filter(ServedModel::usesKnownReturn)
+        .filter(ArtifactBacktestModel::usesKnownReturn)
         .forEach(model -> models.add(model.withFirstHourKnown()));
     models.add(BaselineModels.zero());
     models.add(BaselineModels.mean());

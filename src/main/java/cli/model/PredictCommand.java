@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
-import lab.backtest.ServedModel;
+import lab.backtest.ArtifactBacktestModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,7 +67,7 @@ public final class PredictCommand implements Callable<Integer> {
     CandleSeries known = knownCandles(candles.readCandles());
     List<Path> named = model == null ? List.of() : List.of(model);
     try (TemporaryArtifacts artifacts = TemporaryArtifacts.open(named, candles.pair(), horizon)) {
-      ServedModel served = artifacts.models().get(0);
+      ArtifactBacktestModel served = artifacts.models().get(0);
       FeatureVector row = served.features(known, knownReturn);
       print(served, known, row);
       return ExitStatus.OK;
@@ -91,7 +91,7 @@ public final class PredictCommand implements Callable<Integer> {
     return all.startingBefore(at.plus(all.step()));
   }
 
-  private void print(ServedModel model, CandleSeries known, FeatureVector row)
+  private void print(ArtifactBacktestModel model, CandleSeries known, FeatureVector row)
       throws JsonProcessingException {
     String name = model.name();
     double prediction = model.predict(row);

@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import lab.backtest.ServedModel;
+import lab.backtest.ArtifactBacktestModel;
 
 /**
  * Artifacts opened for one command, in a private folder that is deleted when the command ends. If
  * none is named, the default predictor is written and opened.
  */
-record TemporaryArtifacts(Path tempDir, List<ServedModel> models) implements AutoCloseable {
+record TemporaryArtifacts(Path tempDir, List<ArtifactBacktestModel> models) implements AutoCloseable {
   /**
    * @param horizon hours that all of them must predict ahead; null for the horizon of the first
    * @throws IllegalArgumentException if one has another horizon
@@ -28,7 +28,7 @@ record TemporaryArtifacts(Path tempDir, List<ServedModel> models) implements Aut
           directories.isEmpty() ? List.of(writeDefaultModel(scratch, horizon)) : directories;
       for (int i = 0; i < all.size(); i++) {
         Path state = scratch.resolve("state" + i);
-        opened.models.add(ServedModel.open(nameOf(all.get(i)), all.get(i), state, pair));
+        opened.models.add(ArtifactBacktestModel.open(nameOf(all.get(i)), all.get(i), state, pair));
       }
       opened.requireSameHorizon(horizon == null ? opened.horizon() : horizon);
       return opened;
@@ -44,7 +44,7 @@ record TemporaryArtifacts(Path tempDir, List<ServedModel> models) implements Aut
     boolean shipped = horizon == null || horizon == DefaultFormula.HORIZON.toHours();
     return directories.isEmpty() && shipped
         ? new TemporaryArtifacts(
-            TemporaryFolders.create("dromedary-lab"), List.of(ServedModel.ofDefaultFormula(pair)))
+            TemporaryFolders.create("dromedary-lab"), List.of(ArtifactBacktestModel.ofDefaultFormula(pair)))
         : open(directories, pair, horizon);
   }
 
@@ -58,7 +58,7 @@ record TemporaryArtifacts(Path tempDir, List<ServedModel> models) implements Aut
   }
 
   private void requireSameHorizon(int horizon) {
-    for (ServedModel model : models) {
+    for (ArtifactBacktestModel model : models) {
       if (model.horizonHours() != horizon) {
         throw new IllegalArgumentException(
             "model '%s' predicts %d h ahead, not %d; name models of one horizon, as `train --horizon` makes them"
@@ -80,7 +80,7 @@ record TemporaryArtifacts(Path tempDir, List<ServedModel> models) implements Aut
 
   @Override
   public void close() throws IOException {
-    models.forEach(ServedModel::close);
+    models.forEach(ArtifactBacktestModel::close);
     TemporaryFolders.deleteRecursively(tempDir);
   }
 }

@@ -1,6 +1,6 @@
 package devnet.block;
 
-import devnet.ledger.CanonicalDecimal;
+import devnet.ledger.LedgerDecimal;
 import devnet.ledger.DevnetCrypto;
 import devnet.ledger.LedgerState;
 import devnet.ledger.LedgerTopic;
@@ -167,7 +167,7 @@ final class EndBlocker {
                 .setTopicId(topic.id())
                 .setBlockHeight(nonce)
                 .setInferer(address)
-                .setValue(CanonicalDecimal.canonical(Double.toString(value), true))
+                .setValue(LedgerDecimal.canonical(Double.toString(value), true))
                 .build();
         topic.tryAdd(new LedgerInference(inference, nonce, ""), limit);
       }

@@ -1,7 +1,7 @@
 package devnet.rest;
 
 import devnet.block.SimulatedChain;
-import devnet.ledger.CanonicalDecimal;
+import devnet.ledger.LedgerDecimal;
 import devnet.ledger.DevnetEmissionsVersion;
 import devnet.ledger.LedgerTopic;
 import devnet.ledger.LedgerTopic.LedgerInference;
@@ -166,6 +166,6 @@ final class InferenceQueryHandler {
   }
 
   private static String decimalText(double value) {
-    return CanonicalDecimal.canonical(Double.toString(value), true);
+    return LedgerDecimal.canonical(Double.toString(value), true);
   }
 }

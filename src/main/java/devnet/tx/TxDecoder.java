@@ -4,7 +4,7 @@ import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
-import devnet.ledger.CanonicalDecimal;
+import devnet.ledger.LedgerDecimal;
 import devnet.ledger.DevnetEmissionsVersion;
 import devnet.ledger.TxRejectedException;
 import devnet.proto.AddStakeRequest;
@@ -147,7 +147,7 @@ public final class TxDecoder {
   }
 
   private String canonicalDecimal(String value) {
-    return CanonicalDecimal.canonical(value, emissions.isAfterV5());
+    return LedgerDecimal.canonical(value, emissions.isAfterV5());
   }
 
   static <M extends Message> M parseStrictly(Parser<M> parser, byte[] bytes) {

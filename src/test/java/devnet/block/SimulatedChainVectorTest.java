@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import devnet.block.ChainBlock.DeliveredTx;
-import devnet.ledger.CanonicalDecimal;
+import devnet.ledger.LedgerDecimal;
 import devnet.ledger.DevnetCrypto;
 import devnet.ledger.DevnetEmissionsVersion;
 import devnet.ledger.DevnetOptions;
@@ -104,7 +104,7 @@ class SimulatedChainVectorTest {
           .forEach(
               it ->
                   assertEquals(
-                      it.get(1).asText(), CanonicalDecimal.canonical(it.get(0).asText(), false)));
+                      it.get(1).asText(), LedgerDecimal.canonical(it.get(0).asText(), false)));
     }
   }
 
@@ -116,10 +116,10 @@ class SimulatedChainVectorTest {
         .forEach(
             it -> {
               if (it.getValue().asBoolean()) {
-                CanonicalDecimal.canonical(it.getKey(), true);
+                LedgerDecimal.canonical(it.getKey(), true);
               } else {
                 assertThrows(
-                    TxRejectedException.class, () -> CanonicalDecimal.canonical(it.getKey(), true));
+                    TxRejectedException.class, () -> LedgerDecimal.canonical(it.getKey(), true));
               }
             });
     DevnetVectors.each("/decimal/chain_refuses_non_finite")
@@ -127,7 +127,7 @@ class SimulatedChainVectorTest {
             it ->
                 assertThrows(
                     TxRejectedException.class,
-                    () -> CanonicalDecimal.canonical(it.asText(), true)));
+                    () -> LedgerDecimal.canonical(it.asText(), true)));
   }
 
   /** A network on which exactly this vector is due: its nonce has just opened. */

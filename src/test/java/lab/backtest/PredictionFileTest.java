@@ -81,7 +81,7 @@ class PredictionFileTest {
   void aServerIsAskedEverySoManyHoursOfTheEndOfTheNewestBar() {
     try (StubMarketServer stub = new StubMarketServer(request -> new Response(200, "0.25"))) {
       String address = stub.url() + "/p?at={Time}";
-      ServerModel server = new ServerModel(address, "btcusd", false, 2);
+      HttpBacktestModel server = new HttpBacktestModel(address, "btcusd", false, 2);
       assertArrayEquals(new double[] {0.25, 0.25, 0.25}, server.predict(THREE));
       assertEquals(2, stub.requests().size());
       assertEquals("/p?at=2020-01-01T01%3A00%3A00Z", stub.requests().get(0).uri().toString());

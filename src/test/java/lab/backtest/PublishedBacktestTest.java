@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The development years 2019 to August 2025, scored as the reference study scored them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PublishedBacktestTest {
-  private ServedModel model;
+  private ArtifactBacktestModel model;
   private Backtest backtest;
 
   @BeforeAll
@@ -33,7 +33,7 @@ class PublishedBacktestTest {
     Path file = SharedTestData.path("btcusd-hourly-train.csv.gz").orElse(null);
     Assumptions.assumeTrue(file != null, "shared data are absent");
     DefaultFormula.write(dir.resolve("default"));
-    model = ServedModel.open("default", dir.resolve("default"), dir.resolve("state"), "btcusd");
+    model = ArtifactBacktestModel.open("default", dir.resolve("default"), dir.resolve("state"), "btcusd");
     double[] closes =
         SharedTestData.lines(file).stream()
             .mapToDouble(line -> Double.parseDouble(line.split(",")[4]))

@@ -23,7 +23,7 @@ import java.util.Random;
 import lab.backtest.Backtest.BacktestModel;
 import lab.backtest.Backtest.BacktestRange;
 import lab.backtest.RollingModels.RollingTreesModel;
-import lab.backtest.ServedModel;
+import lab.backtest.ArtifactBacktestModel;
 import lab.backtest.TrainingTrial;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -92,8 +92,8 @@ class TrainingTest {
     RidgeTrainer.trainAndWrite(dir.resolve("two"), rows, 1);
     assertSame(dir.resolve("one"), dir.resolve("two"));
     RidgeRegression ridge = RidgeTrainer.fit(rows, 1);
-    try (ServedModel served =
-        ServedModel.open("one", dir.resolve("one"), dir.resolve("state"), "btcusd")) {
+    try (ArtifactBacktestModel served =
+        ArtifactBacktestModel.open("one", dir.resolve("one"), dir.resolve("state"), "btcusd")) {
       double answer = served.predict(FEATURES.latestRow(WALK, Duration.ofHours(168), 0));
       double[] row = FEATURES.latestRow(WALK, Duration.ofHours(168), 0).toArray();
       assertEquals(ridge.predict(row), answer, 1e-12);
@@ -108,8 +108,8 @@ class TrainingTest {
     Duration day = Duration.ofHours(24);
     double expected = ridge.predict(FEATURES.latestRow(WALK, day, 0).toArray());
     double newest = WALK.newest().close();
-    try (ServedModel served =
-        ServedModel.open("price", dir.resolve("price"), dir.resolve("state"), "btcusd")) {
+    try (ArtifactBacktestModel served =
+        ArtifactBacktestModel.open("price", dir.resolve("price"), dir.resolve("state"), "btcusd")) {
       FeatureSet wide = FeatureSet.of(made.features());
       double price = served.predict(wide.latestRow(WALK, day, 0.01));
       assertEquals(newest * Math.exp(0.01 + expected), price, 1e-9 * newest);
@@ -127,8 +127,8 @@ class TrainingTest {
     assertEquals(List.of("fold 1/1", "fold 1/1"), said);
     assertTrue(made.madeBy().contains("1633 hourly rows"), made.madeBy());
     double[] trainers = boosting.run(job(rows)).predictions();
-    try (ServedModel served =
-        ServedModel.open("one", dir.resolve("one"), dir.resolve("state"), "btcusd")) {
+    try (ArtifactBacktestModel served =
+        ArtifactBacktestModel.open("one", dir.resolve("one"), dir.resolve("state"), "btcusd")) {
       HourlyCloses history = HourlyCloses.of(WALK);
       BacktestRange range = BacktestRange.of(history, 168, 1_199, 1_199 + trainers.length);
       assertArrayEquals(trainers, served.predict(range), 1e-6);

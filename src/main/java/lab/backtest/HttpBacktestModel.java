@@ -25,14 +25,14 @@ import lab.backtest.Backtest.BacktestRange;
  * @param prices whether it replies with prices instead of log-returns
  * @param every hours between two requests
  */
-public record ServerModel(String template, String pair, boolean prices, int every)
+public record HttpBacktestModel(String template, String pair, boolean prices, int every)
     implements BacktestModel {
   private static final String TIME = "{Time}";
   private static final Duration TIMEOUT = Duration.ofSeconds(8);
   private static final int TRIES = 3;
   private static final int MAX_BYTES = 64 << 10;
 
-  public ServerModel {
+  public HttpBacktestModel {
     if (!template.contains(TIME)) {
       throw new IllegalArgumentException(
           "--model-url needs {Time}: without the hour the server would predict from today's"

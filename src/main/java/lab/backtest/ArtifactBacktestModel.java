@@ -20,7 +20,7 @@ import lab.backtest.Backtest.BacktestRange;
  * An artifact in a backtest, predicted by the code that serves it in production. Its parameters are
  * fixed, so only origins after the end of its training data are a test.
  */
-public final class ServedModel implements BacktestModel, AutoCloseable {
+public final class ArtifactBacktestModel implements BacktestModel, AutoCloseable {
   private static final long ANY_TOPIC = 1;
   private static final String KNOWN = "known_return";
 
@@ -34,7 +34,7 @@ public final class ServedModel implements BacktestModel, AutoCloseable {
 
   private FeatureRows rows;
 
-  private ServedModel(String name, ModelManifest manifest, String pair, Predictor predictor) {
+  private ArtifactBacktestModel(String name, ModelManifest manifest, String pair, Predictor predictor) {
     this.name = name;
     this.manifest = manifest;
     this.features = FeatureSet.forModel(manifest.features());
@@ -53,7 +53,7 @@ public final class ServedModel implements BacktestModel, AutoCloseable {
    * @param pair pair of the candles, which may differ from that of the artifact
    * @throws domain.Failure.Retry if the artifact is not valid
    */
-  public static ServedModel open(String name, Path artifact, Path state, String pair) {
+  public static ArtifactBacktestModel open(String name, Path artifact, Path state, String pair) {
     ModelManifest manifest = ModelArtifact.read(artifact).manifest();
     TopicSpec topic =
         new TopicSpec(
@@ -63,7 +63,7 @@ public final class ServedModel implements BacktestModel, AutoCloseable {
             manifest.horizon());
     Predictor predictor = new Predictor(artifact, state);
     try {
-      return new ServedModel(name, predictor.refreshAndValidate(topic), pair, predictor);
+      return new ArtifactBacktestModel(name, predictor.refreshAndValidate(topic), pair, predictor);
     } catch (RuntimeException e) {
       predictor.close();
       throw e;
@@ -74,8 +74,8 @@ public final class ServedModel implements BacktestModel, AutoCloseable {
    * The default predictor by its formula, which agrees with its file to 1e-12, so that a backtest
    * of it starts no engine.
    */
-  public static ServedModel ofDefaultFormula(String pair) {
-    return new ServedModel("default", DefaultFormula.manifest(), pair, null);
+  public static ArtifactBacktestModel ofDefaultFormula(String pair) {
+    return new ArtifactBacktestModel("default", DefaultFormula.manifest(), pair, null);
   }
 
   @Override
@@ -143,7 +143,7 @@ public final class ServedModel implements BacktestModel, AutoCloseable {
 
       @Override
       public double[] predict(BacktestRange range) {
-        return ServedModel.this.predict(range, rowsWithFirstHourKnown(range));
+        return ArtifactBacktestModel.this.predict(range, rowsWithFirstHourKnown(range));
       }
     };
   }

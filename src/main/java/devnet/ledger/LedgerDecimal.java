@@ -6,12 +6,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Decimal text as the chain writes it back; bundle signatures are checked over that form. */
-public final class CanonicalDecimal {
+public final class LedgerDecimal {
   private static final Pattern NUMBER =
       Pattern.compile("([+-]?)(\\d+)(?:\\.(\\d*))?(?:[eE]([+-]?\\d{1,6}))?");
   private static final BigDecimal LIMIT = new BigDecimal("1e40");
 
-  private CanonicalDecimal() {}
+  private LedgerDecimal() {}
 
   /**
    * @param bounded whether the emissions version refuses magnitudes outside 1e-40 to 1e40, and

@@ -28,7 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Learns what became of a submission. Only the stored inference, or the event of its storing, is
  * success; that nothing is found proves nothing until the transaction can no longer be included.
  */
-public final class ReceiptReader {
+public final class SubmissionOutcomeReader {
   private static final int OPERATOR = 2;
 
   /** Blocks a node may take to show what a block did. */
@@ -48,7 +48,7 @@ public final class ReceiptReader {
   /** Height at which a transaction was first missed though its sequence was spent, by hash. */
   private final Map<String, Long> overtaken = new ConcurrentHashMap<>();
 
-  public ReceiptReader(
+  public SubmissionOutcomeReader(
       NodePool nodes,
       TxLookup lookup,
       InferenceReader inferences,
