@@ -2,8 +2,8 @@ package chain;
 
 import chain.broadcast.AccountTransactions;
 import chain.broadcast.Broadcaster;
-import chain.broadcast.SubmissionOutcomeReader;
 import chain.broadcast.Registration;
+import chain.broadcast.SubmissionOutcomeReader;
 import chain.broadcast.TxLookup;
 import chain.http.NodeUnavailableException;
 import chain.model.FeePolicy;
@@ -152,7 +152,8 @@ public final class AlloraClient implements AutoCloseable {
     this.inferences = new InferenceReader(nodes, queries);
     this.workerTransactions = new WorkerTransactions(nodes, windows, wallet.address());
     this.receipts =
-        new SubmissionOutcomeReader(nodes, lookup, inferences, accounts, sequences, fees, blockTimes);
+        new SubmissionOutcomeReader(
+            nodes, lookup, inferences, accounts, sequences, fees, blockTimes);
   }
 
   /** Address of this worker. */

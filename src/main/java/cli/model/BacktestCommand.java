@@ -16,19 +16,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import lab.backtest.ArtifactBacktestModel;
 import lab.backtest.Backtest;
 import lab.backtest.Backtest.BacktestModel;
 import lab.backtest.Backtest.BacktestRange;
 import lab.backtest.BacktestHtmlReport;
 import lab.backtest.BacktestHtmlReport.ScorecardTable;
 import lab.backtest.BaselineModels;
+import lab.backtest.HttpBacktestModel;
 import lab.backtest.LeakageCheck;
 import lab.backtest.PredictionFile;
 import lab.backtest.PredictionFile.MissingRule;
 import lab.backtest.RollingModels.RollingRidgeModel;
 import lab.backtest.RollingModels.RollingTreesModel;
-import lab.backtest.ArtifactBacktestModel;
-import lab.backtest.HttpBacktestModel;
 import lab.train.HourlyCloses;
 import lab.train.XgboostProcess;
 import lab.train.XgboostSettings;
@@ -164,7 +164,8 @@ public final class BacktestCommand implements Callable<Integer> {
   }
 
   private BacktestRange backtestRange(HourlyCloses history, TemporaryArtifacts artifacts) {
-    int earliest = artifacts.models().stream().mapToInt(ArtifactBacktestModel::firstRow).max().orElseThrow();
+    int earliest =
+        artifacts.models().stream().mapToInt(ArtifactBacktestModel::firstRow).max().orElseThrow();
     if (history.size() <= earliest) {
       throw new IllegalArgumentException(
           "the file holds %d hours, the first origin with all features needs %d"
@@ -180,8 +181,8 @@ public final class BacktestCommand implements Callable<Integer> {
     return BacktestRange.of(history, artifacts.horizon(), first, last);
   }
 
-  private List<BacktestModel> backtestModels(List<ArtifactBacktestModel> served, ProgressLine progress)
-      throws IOException {
+  private List<BacktestModel> backtestModels(
+      List<ArtifactBacktestModel> served, ProgressLine progress) throws IOException {
     List<BacktestModel> models = new ArrayList<>();
     served.forEach(models::add);
     for (Path file : compared) {

@@ -14,7 +14,8 @@ import lab.backtest.ArtifactBacktestModel;
  * Artifacts opened for one command, in a private folder that is deleted when the command ends. If
  * none is named, the default predictor is written and opened.
  */
-record TemporaryArtifacts(Path tempDir, List<ArtifactBacktestModel> models) implements AutoCloseable {
+record TemporaryArtifacts(Path tempDir, List<ArtifactBacktestModel> models)
+    implements AutoCloseable {
   /**
    * @param horizon hours that all of them must predict ahead; null for the horizon of the first
    * @throws IllegalArgumentException if one has another horizon
@@ -44,7 +45,8 @@ record TemporaryArtifacts(Path tempDir, List<ArtifactBacktestModel> models) impl
     boolean shipped = horizon == null || horizon == DefaultFormula.HORIZON.toHours();
     return directories.isEmpty() && shipped
         ? new TemporaryArtifacts(
-            TemporaryFolders.create("dromedary-lab"), List.of(ArtifactBacktestModel.ofDefaultFormula(pair)))
+            TemporaryFolders.create("dromedary-lab"),
+            List.of(ArtifactBacktestModel.ofDefaultFormula(pair)))
         : open(directories, pair, horizon);
   }
 

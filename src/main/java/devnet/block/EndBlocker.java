@@ -1,7 +1,7 @@
 package devnet.block;
 
-import devnet.ledger.LedgerDecimal;
 import devnet.ledger.DevnetCrypto;
+import devnet.ledger.LedgerDecimal;
 import devnet.ledger.LedgerState;
 import devnet.ledger.LedgerTopic;
 import devnet.ledger.LedgerTopic.LedgerInference;

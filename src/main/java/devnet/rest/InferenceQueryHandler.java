@@ -1,8 +1,8 @@
 package devnet.rest;
 
 import devnet.block.SimulatedChain;
-import devnet.ledger.LedgerDecimal;
 import devnet.ledger.DevnetEmissionsVersion;
+import devnet.ledger.LedgerDecimal;
 import devnet.ledger.LedgerTopic;
 import devnet.ledger.LedgerTopic.LedgerInference;
 import devnet.ledger.LedgerTopic.ScoreAverages;

@@ -34,7 +34,8 @@ public final class ArtifactBacktestModel implements BacktestModel, AutoCloseable
 
   private FeatureRows rows;
 
-  private ArtifactBacktestModel(String name, ModelManifest manifest, String pair, Predictor predictor) {
+  private ArtifactBacktestModel(
+      String name, ModelManifest manifest, String pair, Predictor predictor) {
     this.name = name;
     this.manifest = manifest;
     this.features = FeatureSet.forModel(manifest.features());

@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import devnet.block.ChainBlock.DeliveredTx;
-import devnet.ledger.LedgerDecimal;
 import devnet.ledger.DevnetCrypto;
 import devnet.ledger.DevnetEmissionsVersion;
 import devnet.ledger.DevnetOptions;
 import devnet.ledger.GenesisAccount;
 import devnet.ledger.GenesisTopic;
+import devnet.ledger.LedgerDecimal;
 import devnet.ledger.LedgerState;
 import devnet.ledger.SubmissionRecorder;
 import devnet.ledger.TxRejectedException;
@@ -126,8 +126,7 @@ class SimulatedChainVectorTest {
         .forEach(
             it ->
                 assertThrows(
-                    TxRejectedException.class,
-                    () -> LedgerDecimal.canonical(it.asText(), true)));
+                    TxRejectedException.class, () -> LedgerDecimal.canonical(it.asText(), true)));
   }
 
   /** A network on which exactly this vector is due: its nonce has just opened. */

@@ -33,7 +33,9 @@ class PublishedBacktestTest {
     Path file = SharedTestData.path("btcusd-hourly-train.csv.gz").orElse(null);
     Assumptions.assumeTrue(file != null, "shared data are absent");
     DefaultFormula.write(dir.resolve("default"));
-    model = ArtifactBacktestModel.open("default", dir.resolve("default"), dir.resolve("state"), "btcusd");
+    model =
+        ArtifactBacktestModel.open(
+            "default", dir.resolve("default"), dir.resolve("state"), "btcusd");
     double[] closes =
         SharedTestData.lines(file).stream()
             .mapToDouble(line -> Double.parseDouble(line.split(",")[4]))
