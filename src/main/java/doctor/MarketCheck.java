@@ -4,6 +4,7 @@ import base.ErrorText;
 import base.ExitStatus;
 import base.ParallelRequests;
 import config.Settings;
+import domain.Role;
 import domain.TopicSpec;
 import domain.market.Candle;
 import java.time.Duration;
@@ -18,7 +19,10 @@ import market.source.MarketSource;
 import market.source.ReplyParser.ParsedReply;
 import wiring.WorkerClientFactory.CredentialCheck;
 
-/** Sends each market source one small request. One source that serves is enough. */
+/**
+ * Sends each market source one small request. One source that serves is enough, none if every topic
+ * has a model server.
+ */
 final class MarketCheck {
   private static final Duration HOUR = Duration.ofHours(1);
 
@@ -45,10 +49,21 @@ final class MarketCheck {
       findings.add(tokenFinding());
     }
     List<SourceProbe> answers = querySources(all);
-    boolean some = answers.stream().anyMatch(SourceProbe::isServing);
-    answers.forEach(it -> findings.add(toFinding(it, some)));
+    boolean enough =
+        answers.stream().anyMatch(SourceProbe::isServing)
+            || settings.topics().stream().noneMatch(this::needsCandles);
+    answers.forEach(it -> findings.add(toFinding(it, enough)));
     unknownSourceFindings(all).forEach(findings::add);
     return findings;
+  }
+
+  /** A model server is called without candles too; only the guard looks at them then. */
+  private boolean needsCandles(TopicSpec topic) {
+    String prefix = "topic." + topic.id() + ".";
+    return topic.hasMarket()
+        && (settings.text(prefix + "model-url").isEmpty()
+            || settings.roles(topic.id()).contains(Role.REPUTER)
+                && settings.text(prefix + "ground-truth-url").isEmpty());
   }
 
   private Finding tokenFinding() {
@@ -73,13 +88,13 @@ final class MarketCheck {
         .toList();
   }
 
-  private static Finding toFinding(SourceProbe answer, boolean some) {
+  private static Finding toFinding(SourceProbe answer, boolean enough) {
     String name = "market " + answer.source().name();
     if (answer.isServing()) {
       return Finding.ok(name, answer.message());
     }
     String fix = "check address, token and connection, or leave it out of market.sources";
-    return some
+    return enough
         ? Finding.warn(name, answer.message(), fix)
         : Finding.fail(name, answer.message(), fix, ExitStatus.UNREACHABLE);
   }

@@ -152,4 +152,18 @@ class DoctorTest {
       assertTrue(said.contains("fail    market nobody: no such source"), said);
     }
   }
+
+  @Test
+  void sourcesAreNoConditionForAModelServer() throws Exception {
+    try (DevnetFixture devnet = new DevnetFixture(dir)) {
+      Path file =
+          devnet.file(
+              "market.sources=bitstamp",
+              "market.bitstamp.url=http://" + RefusingPort.address(),
+              "topic.67.model-url=http://" + RefusingPort.address());
+      devnet.run(new DoctorCommand(devnet.options()), "-c", file.toString());
+      String said = devnet.said();
+      assertTrue(said.contains("warn    market bitstamp: is not reachable: "), said);
+    }
+  }
 }
