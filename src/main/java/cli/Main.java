@@ -89,12 +89,19 @@ public final class Main {
 
     static int handleUsageError(ParameterException e, String[] args) {
       CommandLine line = e.getCommandLine();
-      line.getErr().println("dromedary: " + e.getMessage() + suggestion(e));
+      line.getErr().println("dromedary: " + inPlainWords(e.getMessage()) + suggestion(e));
       line.getErr()
           .printf(
               "Usage: %s; `%s --help` explains them%n",
               line.getHelp().abbreviatedSynopsis().strip(), line.getCommandSpec().qualifiedName());
       return ExitStatus.USAGE;
+    }
+
+    /** picocli names Java's types. */
+    private static String inPlainWords(String message) {
+      return message
+          .replaceFirst(" is not an? (long|int)$", " is not a whole number")
+          .replaceFirst(" is not a double$", " is not a number");
     }
 
     private static String suggestion(ParameterException e) {

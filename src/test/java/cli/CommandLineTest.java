@@ -40,6 +40,14 @@ class CommandLineTest {
   }
 
   @Test
+  void aWordInPlaceOfANumberIsToldWithoutJavasTypes() {
+    assertEquals(64, execute("topics", "abc"));
+    assertTrue(err.toString().contains("'abc' is not a whole number"), err.toString());
+    assertEquals(64, execute("history", "--limit", "ten"));
+    assertTrue(err.toString().contains("'ten' is not a whole number"), err.toString());
+  }
+
+  @Test
   void completionKnowsEveryVerbInEveryForm() {
     for (String form : List.of("bash", "zsh", "fish")) {
       StringWriter out = new StringWriter();
