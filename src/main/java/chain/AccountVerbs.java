@@ -15,6 +15,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import wallet.Bech32Address;
 
 /**
  * What an account does by hand with its coins and its stake. Each is priced first, which the
@@ -116,7 +117,7 @@ public final class AccountVerbs {
   public DelegationStatus readDelegation(long topic, String reputer) {
     StakeReader.Delegation placed =
         NodeUnavailableException.waitIfUnavailable(
-            () -> stakes.readDelegation(topic, account, reputer));
+            () -> stakes.readDelegation(topic, account, checked(reputer)));
     return new DelegationStatus(
         placed.amount(),
         placed.pending(),
@@ -168,13 +169,13 @@ public final class AccountVerbs {
 
   public Order delegate(long topic, String reputer, BigInteger uallo) {
     return price(
-        AccountMessage.delegate(topic, account, reputer, uallo),
+        AccountMessage.delegate(topic, account, checked(reputer), uallo),
         "delegate " + ReadableUnits.amount(uallo) + " to " + reputer + " in topic " + topic);
   }
 
   public Order removeDelegated(long topic, String reputer, BigInteger uallo) {
     return price(
-        AccountMessage.removeDelegated(topic, account, reputer, uallo),
+        AccountMessage.removeDelegated(topic, account, checked(reputer), uallo),
         "remove "
             + ReadableUnits.amount(uallo)
             + " delegated to "
@@ -185,13 +186,13 @@ public final class AccountVerbs {
 
   public Order cancelRemoveDelegated(long topic, String reputer) {
     return price(
-        AccountMessage.cancelRemoveDelegated(topic, account, reputer),
+        AccountMessage.cancelRemoveDelegated(topic, account, checked(reputer)),
         "cancel the removal of stake delegated to " + reputer + " in topic " + topic);
   }
 
   public Order claimDelegated(long topic, String reputer) {
     return price(
-        AccountMessage.claimDelegated(topic, account, reputer),
+        AccountMessage.claimDelegated(topic, account, checked(reputer)),
         "claim the rewards of stake delegated to " + reputer + " in topic " + topic);
   }
 
@@ -199,6 +200,10 @@ public final class AccountVerbs {
     return price(
         AccountMessage.fundTopic(topic, account, uallo),
         "fund topic " + topic + " with " + ReadableUnits.amount(uallo));
+  }
+
+  private static String checked(String reputer) {
+    return Bech32Address.requireValid("the name of the reputer", reputer);
   }
 
   private Order price(AccountMessage message, String about) {

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
     name = "delegate",
     mixinStandardHelpOptions = true,
     description = "Delegate coins to a reputer of a topic; `stake remove --from` takes them back.",
-    footer = {"", "Example: dromedary delegate 10ALLO --to allo1... --topic-id 67"})
+    footer = {"", "Example: dromedary delegate 0.5ALLO --to allo1... --topic-id 67"})
 public final class DelegateCommand extends AccountVerbCommand {
   @Mixin private Amount amount;
 

@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
     name = "fund-topic",
     mixinStandardHelpOptions = true,
     description = "Pay coins into a topic, which raises its weight; they do not come back.",
-    footer = {"", "Example: dromedary fund-topic 10ALLO --topic-id 67 --dry-run"})
+    footer = {"", "Example: dromedary fund-topic 0.5ALLO --topic-id 67 --dry-run"})
 public final class FundTopicCommand extends AccountVerbCommand {
   @Mixin private Amount amount;
 

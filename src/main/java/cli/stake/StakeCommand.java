@@ -48,7 +48,7 @@ public final class StakeCommand implements Callable<Integer> {
       name = "add",
       mixinStandardHelpOptions = true,
       description = "Add to the own stake; the wallet must be registered as a reputer.",
-      footer = {"", "Example: dromedary stake add 10ALLO --topic-id 67 --dry-run"})
+      footer = {"", "Example: dromedary stake add 0.5ALLO --topic-id 67 --dry-run"})
   static final class Add extends AccountVerbCommand {
     @Mixin private Amount amount;
 
@@ -68,7 +68,7 @@ public final class StakeCommand implements Callable<Integer> {
       description =
           "Start to remove stake; it is paid after the chain's delay, and a second one starts it"
               + " anew.",
-      footer = {"", "Example: dromedary stake remove 10ALLO --topic-id 67 --dry-run"})
+      footer = {"", "Example: dromedary stake remove 0.5ALLO --topic-id 67 --dry-run"})
   static final class Remove extends AccountVerbCommand {
     @Mixin private Amount amount;
 

@@ -57,6 +57,7 @@ class StakeCommandTest {
       assertEquals(0, stake("cancel", "--yes"));
       assertEquals(1, stake("cancel", "--yes"));
       assertEquals(0, stake("show", "--from", DevnetFixture.WORKER), devnet.err.toString());
+      assertEquals(78, stake("show", "--from", "allo1aaaa"));
       assertTrue(devnet.out.toString().contains("rewards     0 ALLO"), devnet.out.toString());
     }
   }
