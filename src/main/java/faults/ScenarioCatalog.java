@@ -84,7 +84,8 @@ public final class ScenarioCatalog {
         RoleServiceScenarios.s47ServicesDown(),
         ReputerScenarios.s48NotStored(),
         RoleServiceScenarios.s49LossServiceDown(),
-        RoleServiceScenarios.s50ForecastWithoutLosses());
+        RoleServiceScenarios.s50ForecastWithoutLosses(),
+        RoleServiceScenarios.s51ForecastAlone());
   }
 
   /** The scenarios behind the published figures. */

@@ -86,7 +86,7 @@ public final class ScenarioRun implements AutoCloseable {
 
   private void play(int epochs) throws Exception {
     worker.start();
-    play(ScenarioEpoch.withoutFaults("before"), false);
+    play(scenario.before(), false);
     for (int epoch = 0; epoch < epochs; epoch++) {
       play(scenario.epochAt(epoch), true);
     }

@@ -82,7 +82,13 @@ public final class M16PredecessorHistory {
     addEpochs(history, 1, "the least fee rises", M16PredecessorHistory::raiseGasPrice);
     addEpochs(history, EPOCHS - history.size(), "calm", it -> {});
     Collections.shuffle(history, new Random(EPOCHS));
-    return new Scenario("M16", "The predecessor's 854 epochs", setup(), history, 0.99);
+    return new Scenario(
+        "M16",
+        "The predecessor's 854 epochs",
+        setup(),
+        history,
+        0.99,
+        ScenarioEpoch.withoutFaults("before"));
   }
 
   private static ScenarioSetup setup() {

@@ -11,34 +11,42 @@ import java.util.function.UnaryOperator;
  *
  * @param requiredShare share of the epochs that must end as expected; below 1 where faults come by
  *     chance
+ * @param before epoch without faults that is played first
  */
 public record Scenario(
     String id,
     String title,
     ScenarioSetup setup,
     List<ScenarioEpoch> epochs,
-    double requiredShare) {
+    double requiredShare,
+    ScenarioEpoch before) {
   public Scenario {
     epochs = List.copyOf(epochs);
   }
 
   public static Scenario of(String id, String title) {
-    return new Scenario(id, title, ScenarioSetup.standard(), List.of(), 1);
+    return new Scenario(id, title, ScenarioSetup.standard(), List.of(), 1, ScenarioEpoch.withoutFaults("before"));
   }
 
   public Scenario withSetup(UnaryOperator<ScenarioSetup> change) {
-    return new Scenario(id, title, change.apply(setup), epochs, requiredShare);
+    return new Scenario(id, title, change.apply(setup), epochs, requiredShare, before);
   }
 
   /** Adds an epoch: the fault, and the expected outcome of its windows. */
   public Scenario withEpoch(String label, Consumer<EpochContext> act, WindowExpectation expected) {
     List<ScenarioEpoch> more = new ArrayList<>(epochs);
     more.add(new ScenarioEpoch(label, act, expected));
-    return new Scenario(id, title, setup, more, requiredShare);
+    return new Scenario(id, title, setup, more, requiredShare, before);
   }
 
   public Scenario requiredShare(double least) {
-    return new Scenario(id, title, setup, epochs, least);
+    return new Scenario(id, title, setup, epochs, least, before);
+  }
+
+  /** Where the worker cannot submit to its first window, whatever it does. */
+  public Scenario withFirstEpoch(WindowExpectation expected) {
+    ScenarioEpoch first = new ScenarioEpoch("before", it -> {}, expected);
+    return new Scenario(id, title, setup, epochs, requiredShare, first);
   }
 
   /** The epoch with this number, from 0; numbers beyond the last epoch start over. */

@@ -8,18 +8,24 @@ import static faults.engine.NodeFaults.pathContains;
 import static faults.engine.NodeFaults.statusReply;
 import static faults.engine.WindowExpectation.accepted;
 import static faults.engine.WindowExpectation.missed;
+import static faults.engine.WindowExpectation.notStored;
 
 import devnet.server.FaultPolicy.RequestAction;
 import domain.Role;
 import faults.engine.EpochContext;
+import faults.engine.KillPoint;
+import faults.engine.KillPoint.KillPointAction;
 import faults.engine.Scenario;
 import faults.engine.ScenarioSetup;
 import faults.engine.WindowExpectation;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Servers that a reputer needs, and queries that a forecaster needs, fail. */
 public final class RoleServiceScenarios {
+  private static final int EXIT_KILLED = 137;
+
   private RoleServiceScenarios() {}
 
   /** A quarter of the usual speed: two roles and a service are a lot for a busy machine. */
@@ -82,9 +88,37 @@ public final class RoleServiceScenarios {
         .withSetup(setup -> setup.withSetting("topic.67.forecast", "past-losses"))
         .withEpoch("first losses", it -> {}, accepted().withIncludedCount(1))
         .withEpoch("past losses are known", it -> {}, forecasts(true))
-        .withEpoch("losses cannot be read", nodes("/network_loss/"), forecasts(false))
+        .withEpoch("newer losses cannot be read", nodes("/network_loss/"), forecasts(true))
         .withEpoch("inferers cannot be read", nodes("/inferences/"), forecasts(false))
         .withEpoch("all is well again", it -> {}, forecasts(true));
+  }
+
+  /** There is no prediction that could go out without it. */
+  public static Scenario s51ForecastAlone() {
+    return Scenario.of("S51", "A forecaster that predicts nothing itself")
+        .withSetup(setup -> setup.withRoles(Role.WORKER, Role.REPUTER))
+        .withSetup(KillPointAction::singleNodeSetup)
+        .withSetup(setup -> setup.withSetting("topic.67.inference", "none"))
+        .withSetup(setup -> setup.withSetting("topic.67.forecast", "past-losses"))
+        .withFirstEpoch(missed("NO_DATA"))
+        .withEpoch("past losses are known", it -> {}, forecastAlone())
+        .withEpoch("inferers cannot be read", nodes("/inferences/"), missed("NO_ENDPOINT", "WINDOW_CLOSED"))
+        .withEpoch(
+            "code 0, not stored",
+            it -> it.network().discardNextPayloads(1),
+            notStored(List.of("accepted_missing"), "NOT_STORED"))
+        .withEpoch("killed after the claim", killed(KillPoint.AFTER_CLAIM), forecastAlone())
+        .withEpoch("killed as it is sent", killed(KillPoint.DURING_BROADCAST), forecastAlone());
+  }
+
+  private static Consumer<EpochContext> killed(KillPoint cut) {
+    return epoch -> KillPointAction.endBySignalAt(epoch, cut, "KILL", EXIT_KILLED);
+  }
+
+  private static WindowExpectation forecastAlone() {
+    return accepted()
+        .withIncludedCount(1)
+        .and("a forecast alone", it -> it.reported().value().startsWith("|"));
   }
 
   private static WindowExpectation forecasts(boolean any) {
