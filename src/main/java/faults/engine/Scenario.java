@@ -25,7 +25,8 @@ public record Scenario(
   }
 
   public static Scenario of(String id, String title) {
-    return new Scenario(id, title, ScenarioSetup.standard(), List.of(), 1, ScenarioEpoch.withoutFaults("before"));
+    return new Scenario(
+        id, title, ScenarioSetup.standard(), List.of(), 1, ScenarioEpoch.withoutFaults("before"));
   }
 
   public Scenario withSetup(UnaryOperator<ScenarioSetup> change) {

@@ -102,7 +102,10 @@ public final class RoleServiceScenarios {
         .withSetup(setup -> setup.withSetting("topic.67.forecast", "past-losses"))
         .withFirstEpoch(missed("NO_DATA"))
         .withEpoch("past losses are known", it -> {}, forecastAlone())
-        .withEpoch("inferers cannot be read", nodes("/inferences/"), missed("NO_ENDPOINT", "WINDOW_CLOSED"))
+        .withEpoch(
+            "inferers cannot be read",
+            nodes("/inferences/"),
+            missed("NO_ENDPOINT", "WINDOW_CLOSED"))
         .withEpoch(
             "code 0, not stored",
             it -> it.network().discardNextPayloads(1),
