@@ -146,7 +146,7 @@ class ModelImporterTest {
     assertEquals(Optional.empty(), InProcessArtifactCheck.findFault(dir.resolve("model")));
   }
 
-  /** A random forest of LightGBM averages its 20 trees; the usual converter sums them. */
+  /** A random forest of LightGBM averages its 20 trees; the usual converter divides by 100. */
   @Test
   void refusesAConversionThatAnswersOtherwise() throws IOException {
     Path file = alone("lightgbm.onnx");

@@ -61,7 +61,7 @@ class ModelZooTest {
       String reason = e.getMessage().lines().findFirst().orElse("");
       reason = reason.replace("model file " + file + ": ", "");
       // A file of 2.0 or later does not say what stood for missing: only the rows can tell.
-      // And the converter sums the trees of LightGBM's random forest.
+      // And the converter divides LightGBM's random forests by 100.
       String name = file.getFileName().toString();
       boolean untold = name.startsWith("missing-0.") || name.equals("lgb-rf.onnx");
       if (reason.contains("differs from the trainer") && !untold || reason.contains("further")) {
