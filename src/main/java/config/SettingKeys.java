@@ -93,12 +93,24 @@ final class SettingKeys {
         .flatMap(prefix -> OF_A_TOPIC.stream().map(prefix::concat));
   }
 
+  /** Whether a setting or a key would be read from this name of the environment. */
+  static boolean isEnvironmentName(String name) {
+    return environmentNames().contains(name)
+        || name.startsWith("CAMEL_")
+        || LegacyArguments.foreignNames().contains(name)
+        || Set.of("MNEMONIC", "PRIVATE_KEY").contains(name)
+        || TOPIC_NAME.matcher(name).matches();
+  }
+
+  private static Set<String> environmentNames() {
+    return Configuration.defaults().keySet().stream()
+        .map(SettingKeys::environmentName)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
   /** Sentences about names that look like one of ours and are none, which may be a slip. */
   static List<String> describeUnknownNames(Set<String> names) {
-    Set<String> known =
-        Configuration.defaults().keySet().stream()
-            .map(SettingKeys::environmentName)
-            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> known = environmentNames();
     Set<String> firstWords =
         known.stream()
             .filter(it -> it.contains("_"))

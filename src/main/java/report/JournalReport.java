@@ -82,13 +82,15 @@ public record JournalReport(
   private String acceptanceText(String topic) {
     long closed = sumOf(it -> topicText(it).equals(topic) && it.state().isClosed());
     long hit = sumOf(it -> topicText(it).equals(topic) && it.state() == EntryState.ACCEPTED);
-    return String.format(
-        Locale.ROOT,
-        "%s: %d of %d closed epochs accepted (%.1f %%)",
-        topic,
-        hit,
-        closed,
-        closed == 0 ? 0 : 100.0 * hit / closed);
+    return closed == 0
+        ? topic + ": no epoch is closed yet"
+        : String.format(
+            Locale.ROOT,
+            "%s: %d of %d closed epochs accepted (%.1f %%)",
+            topic,
+            hit,
+            closed,
+            100.0 * hit / closed);
   }
 
   private static String provenanceText(Entry entry, Instant now) {

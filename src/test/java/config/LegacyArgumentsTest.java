@@ -9,8 +9,10 @@ import domain.Failure;
 import features.FeatureNamesFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import wiring.ComponentFactory;
@@ -90,6 +92,17 @@ class LegacyArgumentsTest {
               assertTrue(
                   warnings.get(0).endsWith("did you mean " + meant + "?"), warnings::toString);
             });
+  }
+
+  @Test
+  void aChildOfOursLosesSettingsAndKeyOfTheOperator() {
+    String ours =
+        "MNEMONIC MNEMONIC_FILE PRIVATE_KEY WALLET_KEYFILE NETWORK_ENDPOINTS ALERT_URI TOPIC_ID"
+            + " TOPIC_67_MODEL_URL TIINGO_API_KEY CAMEL_MANAGEMENT_PORT";
+    Map<String, String> environment = new HashMap<>(Map.of("PATH", "/bin", "HOME", "/root"));
+    List.of(ours.split(" ")).forEach(it -> environment.put(it, "x"));
+    Configuration.removeSettings(environment);
+    assertEquals(Set.of("PATH", "HOME"), environment.keySet());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package cli.model;
 
+import base.ErrorText;
 import base.ExitStatus;
 import cli.options.ConfigurationOptions;
 import cli.options.ConfigurationOptions.NetworkOption;
@@ -97,7 +98,7 @@ public final class ForecastScoreCommand implements Callable<Integer> {
       return RecordedLosses.read(losses);
     } catch (IOException | IllegalArgumentException e) {
       throw new Failure.Stop(
-          FailureReason.BAD_DATA, ExitStatus.UNUSABLE_DATA, "--losses: " + e.getMessage(), e);
+          FailureReason.BAD_DATA, ExitStatus.UNUSABLE_DATA, "--losses " + ErrorText.describe(e), e);
     }
   }
 }

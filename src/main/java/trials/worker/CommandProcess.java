@@ -2,6 +2,7 @@ package trials.worker;
 
 import base.ChildJvm;
 import base.TemporaryFolders;
+import config.Configuration;
 import faults.engine.WorkerUnderTest.WorkerUnderTestFactory.ExtraProcess;
 import faults.engine.WorkerUnderTest.WorkerUnderTestFactory.WorkerEnvironment;
 import java.io.IOException;
@@ -103,9 +104,14 @@ public final class CommandProcess implements ExtraProcess {
 
     private ChildJvmCommand() {}
 
-    /** A process that is not started yet; the caller sets environment and output. */
+    /**
+     * A process that is not started yet, without the operator's own settings and key: those would
+     * lead a simulated worker to a real network. The caller sets environment and output.
+     */
     public static ProcessBuilder processBuilder(String... args) {
-      return new ProcessBuilder(commandLine(List.of(), args));
+      ProcessBuilder child = new ProcessBuilder(commandLine(List.of(), args));
+      Configuration.removeSettings(child.environment());
+      return child;
     }
 
     /**
