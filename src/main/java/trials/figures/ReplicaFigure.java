@@ -55,7 +55,7 @@ public final class ReplicaFigure {
             figures,
             "durable steps of an epoch, median: on the server, in a file",
             "%.1f ms, %.1f ms",
-            "10 ms more or less",
+            "at most 10 ms more",
             "epoch_on_server_p50_ms",
             "epoch_in_file_p50_ms"));
   }
@@ -68,7 +68,7 @@ public final class ReplicaFigure {
                 figures,
                 "wallets spread over three replicas: each works for",
                 "of %s: %s to %s",
-                "an even share, 5 more or less",
+                "an even share, give or take 5",
                 "wallets",
                 "wallets_least",
                 "wallets_most"),
