@@ -6,6 +6,7 @@ import inference.GuardLimits;
 import inference.GuardLimits.OutOfBoundsPolicy;
 import inference.GuardLimits.ValueBounds;
 import inference.HttpModelServer;
+import inference.ModelLimits;
 import inference.artifact.DefaultFormula;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,6 +74,15 @@ public record ModelSettings(Configuration configuration) {
     return configuration.value("model.require-proven", false, ValueParsers::parseBoolean);
   }
 
+  /** What an artifact may take, in time and room. */
+  public ModelLimits limits() {
+    ModelLimits usual = ModelLimits.DEFAULT;
+    return new ModelLimits(
+        configuration.value("model.answer-within", usual.answer(), ValueParsers::parseDuration),
+        configuration.value("model.check-within", usual.check(), ValueParsers::parseDuration),
+        configuration.value("model.max-mib", usual.mebibytes(), ModelSettings::parseMebibytes));
+  }
+
   public WindowEndPolicy windowEndPolicy(TopicSpec topic) {
     return configuration.value(
         topicOrGlobalKey(topic, "at-window-end"),
@@ -102,6 +112,7 @@ public record ModelSettings(Configuration configuration) {
   /** Reports what is wrong; an address is never repeated, since it may hold a secret. */
   void validate(List<TopicSpec> topics) {
     requireProven();
+    limits();
     topics.forEach(this::guardLimits);
     topics.forEach(this::windowEndPolicy);
     topics.forEach(this::validate);
@@ -195,6 +206,13 @@ public record ModelSettings(Configuration configuration) {
       case "refuse" -> false;
       default -> throw new IllegalArgumentException("must be refuse or allow");
     };
+  }
+
+  private static int parseMebibytes(String text) {
+    if (!text.matches("[1-9]\\d{0,3}") || Integer.parseInt(text) > ModelLimits.MOST_MEBIBYTES) {
+      throw new IllegalArgumentException("must be from 1 to " + ModelLimits.MOST_MEBIBYTES);
+    }
+    return Integer.parseInt(text);
   }
 
   private static int parseRowCount(String text) {

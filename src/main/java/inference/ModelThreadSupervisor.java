@@ -44,7 +44,7 @@ final class ModelThreadSupervisor implements AutoCloseable {
       current.abandon();
       hanging.add(current);
       current = new ModelThread(limit);
-      throw engineFailure("no answer within " + limit.toSeconds() + " s; replace the model", e);
+      throw engineFailure("no answer within %d s (model.answer-within); replace the model".formatted(limit.toSeconds()), e);
     }
   }
 

@@ -10,7 +10,6 @@ import inference.artifact.ModelManifest;
 import inference.sandbox.ArtifactValidator;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -18,12 +17,10 @@ import java.util.Optional;
  * takes over: the last good model goes on answering while {@link #replacementFault} tells.
  */
 public final class Predictor implements AutoCloseable {
-  private static final Duration ANSWER = Duration.ofSeconds(10);
-  private static final Duration CHECK = Duration.ofSeconds(20);
-
   private final Path directory;
   private final ArtifactValidator validator;
   private final ModelThreadSupervisor threads;
+  private final ModelLimits limits;
   private boolean provenOnly;
   private volatile ActiveModel activeModel;
   private Failure.Retry retry;
@@ -33,7 +30,7 @@ public final class Predictor implements AutoCloseable {
    * @param state private directory for checked copies, this predictor's alone
    */
   public Predictor(Path directory, Path state) {
-    this(directory, state, ANSWER, CHECK);
+    this(directory, state, ModelLimits.DEFAULT);
   }
 
   /** Refuses from now on every artifact whose training did not beat a prediction of zero. */
@@ -43,13 +40,13 @@ public final class Predictor implements AutoCloseable {
   }
 
   /**
-   * @param answer limit for loading and for one answer
-   * @param check limit for checking a new artifact in a JVM of its own
+   * @param limits what the artifact may take
    */
-  public Predictor(Path directory, Path state, Duration answer, Duration check) {
+  public Predictor(Path directory, Path state, ModelLimits limits) {
     this.directory = directory;
-    this.validator = new ArtifactValidator(state, check);
-    this.threads = new ModelThreadSupervisor(answer);
+    this.validator = new ArtifactValidator(state, limits.check());
+    this.threads = new ModelThreadSupervisor(limits.answer());
+    this.limits = limits;
   }
 
   /**
@@ -133,7 +130,7 @@ public final class Predictor implements AutoCloseable {
   }
 
   private void loadIfReplaced(TopicSpec topic) {
-    ModelArtifact found = ModelArtifact.read(directory);
+    ModelArtifact found = ModelArtifact.read(directory, limits.bytes());
     String identity = found.contentHash();
     if (activeModel != null && identity.equals(activeModel.identity())) {
       return;

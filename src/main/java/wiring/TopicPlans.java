@@ -87,7 +87,7 @@ final class TopicPlans {
 
   private Predictor createPredictor(Path folder, TopicSpec topic) {
     Path copies = settings.stateDir().resolve("models").resolve("topic-" + topic.id());
-    Predictor predictor = new Predictor(folder, copies);
+    Predictor predictor = new Predictor(folder, copies, keys.limits());
     return keys.requireProven() ? predictor.acceptingProvenOnly() : predictor;
   }
 

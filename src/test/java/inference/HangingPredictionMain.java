@@ -21,8 +21,7 @@ final class HangingPredictionMain {
         new Predictor(
             dir.resolve("artifact"),
             dir.resolve("state"),
-            Duration.ofSeconds(3),
-            Duration.ofSeconds(60));
+            new ModelLimits(Duration.ofSeconds(3), Duration.ofSeconds(60), 64));
     OnnxEngine.ensureLoaded();
     for (double a : new double[] {1, 1e30, 1, 1e30, 1}) {
       System.out.println(answer(predictor, a));

@@ -38,8 +38,8 @@ class MisbehavingModelTest {
   void killsAChildThatHangsAndGivesTheFileUpAtTheThirdTime() throws IOException {
     MisbehavingModels.writeCyclicModel(dir.resolve("artifact"), 0);
     try (Predictor predictor = predictor(Duration.ofSeconds(2))) {
-      assertTrue(failure(() -> predictor.refreshAndValidate(TOPIC)).contains("it is tried again"));
-      assertTrue(failure(() -> predictor.refreshAndValidate(TOPIC)).contains("it is tried again"));
+      assertTrue(failure(() -> predictor.refreshAndValidate(TOPIC)).contains("took longer than"));
+      assertTrue(failure(() -> predictor.refreshAndValidate(TOPIC)).contains("took longer than"));
       assertTrue(
           failure(() -> predictor.refreshAndValidate(TOPIC)).contains("3 times; replace it"));
       long before = System.nanoTime();
@@ -71,7 +71,7 @@ class MisbehavingModelTest {
   }
 
   private Predictor predictor(Duration check) {
-    return new Predictor(dir.resolve("artifact"), dir.resolve("state"), LONG, check);
+    return new Predictor(dir.resolve("artifact"), dir.resolve("state"), new ModelLimits(LONG, check, 64));
   }
 
   private static String failure(Executable action) {

@@ -100,13 +100,15 @@ final class ModelImportCommand implements Callable<Integer> {
       description = "names for all numbers an .onnx file answers with, for a topic with labels")
   private List<String> outputs = List.of();
 
+  @Mixin private ModelCheckCommand.LimitOptions limits;
+
   @Override
   public Integer call() throws IOException {
     Path scratch = TemporaryFolders.create("dromedary-import");
     PrintWriter out = spec.commandLine().getOut();
     try {
       List<String> remarks = ModelImporter.importFile(file, options(), scratch);
-      ModelManifest manifest = ModelCheckCommand.loadAndCheck(scratch);
+      ModelManifest manifest = ModelCheckCommand.loadAndCheck(scratch, limits.limits());
       ModelArtifact.read(scratch).write(to);
       remarks.forEach(out::println);
       out.printf("%s: %s%n", to, manifest.describe());
@@ -128,7 +130,8 @@ final class ModelImportCommand implements Callable<Integer> {
         check == null ? null : ReferenceRows.read(check),
         candles == null ? null : CandleOptions.readCandles(candles, pair, otherPairs),
         output,
-        outputs);
+        outputs,
+        limits.limits().bytes());
   }
 
   private List<String> featureNames() {

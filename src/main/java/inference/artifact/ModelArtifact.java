@@ -22,7 +22,6 @@ import java.nio.file.StandardCopyOption;
 public record ModelArtifact(ModelManifest manifest, byte[] model) {
   public static final String MODEL = "model.onnx";
   public static final String MANIFEST = "manifest.json";
-  private static final long LIMIT = 64L << 20;
   private static final ObjectMapper JSON =
       new ObjectMapper()
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -35,9 +34,19 @@ public record ModelArtifact(ModelManifest manifest, byte[] model) {
    * @throws Failure.Retry MODEL, saying what is wrong and what to do
    */
   public static ModelArtifact read(Path dir) {
+    return read(dir, Integer.MAX_VALUE - 8);
+  }
+
+  /**
+   * The same, but a larger file is not valid.
+   *
+   * @param most bytes
+   */
+  public static ModelArtifact read(Path dir, long most) {
     try {
-      byte[] model = readBounded(dir, MODEL);
-      ModelManifest manifest = JSON.readValue(readBounded(dir, MANIFEST), ModelManifest.class);
+      byte[] model = readBounded(dir, MODEL, most);
+      ModelManifest manifest =
+          JSON.readValue(readBounded(dir, MANIFEST, most), ModelManifest.class);
       return new ModelArtifact(manifest, model).requireMatchingHash(dir);
     } catch (JacksonException e) {
       throw invalidArtifact(
@@ -72,7 +81,7 @@ public record ModelArtifact(ModelManifest manifest, byte[] model) {
     return this;
   }
 
-  private static byte[] readBounded(Path dir, String name) throws IOException {
+  private static byte[] readBounded(Path dir, String name, long most) throws IOException {
     Path file = dir.resolve(name);
     if (!Files.isRegularFile(file)) {
       throw new IOException(name + " is missing");
@@ -81,8 +90,9 @@ public record ModelArtifact(ModelManifest manifest, byte[] model) {
       throw new IOException(name + " is a link out of its directory");
     }
     long size = Files.size(file);
-    if (size == 0 || size > LIMIT) {
-      throw new IOException(name + " has " + size + " bytes, 1 to " + LIMIT + " are accepted");
+    if (size == 0 || size > most) {
+      throw new IOException(
+          name + " has " + size + " bytes, 1 to " + most + " are accepted (model.max-mib)");
     }
     return Files.readAllBytes(file);
   }

@@ -21,31 +21,37 @@ public final class ArtifactCheckMain {
   private static final int MOST_ROWS = 256;
   private static final int FEWEST_ROWS = 16;
 
-  /** Time to spend on all rows, each of which is asked four times. */
+  /** Time that the usual check spends on all rows, each of which is asked four times. */
   private static final long BUDGET_NANOS = 8_000_000_000L;
 
   private final ModelManifest manifest;
   private final LoadedModel model;
+  private final long budget;
   private final Random random = new Random(67);
 
-  private ArtifactCheckMain(ModelManifest manifest, LoadedModel model) {
+  private ArtifactCheckMain(ModelManifest manifest, LoadedModel model, long budget) {
     this.manifest = manifest;
     this.model = model;
+    this.budget = budget;
   }
 
-  /** Takes the artifact's directory as its one argument. */
+  /** Takes the artifact's directory, and the nanoseconds to spend on rows. */
   public static void main(String[] args) {
     ProcessEnd.endWithParent();
-    Optional<String> fault = findFault(Path.of(args[0]));
+    Optional<String> fault = findFault(Path.of(args[0]), Long.parseLong(args[1]));
     fault.ifPresent(System.out::println);
     Runtime.getRuntime().exit(fault.isPresent() ? SandboxProcess.BAD : 0);
   }
 
   /** The check itself: what is wrong, empty when nothing is. */
   static Optional<String> findFault(Path dir) {
+    return findFault(dir, BUDGET_NANOS);
+  }
+
+  private static Optional<String> findFault(Path dir, long budget) {
     ModelArtifact artifact = ModelArtifact.read(dir);
     try (LoadedModel model = LoadedModel.open(dir, artifact)) {
-      new ArtifactCheckMain(artifact.manifest(), model).checkAnswers();
+      new ArtifactCheckMain(artifact.manifest(), model, budget).checkAnswers();
       return Optional.empty();
     } catch (RuntimeException | LinkageError e) {
       return Optional.of(String.valueOf(e.getMessage()));
@@ -79,7 +85,7 @@ public final class ArtifactCheckMain {
     long begin = System.nanoTime();
     model.predict(one);
     long each = Math.max(1, System.nanoTime() - begin);
-    return (int) Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, BUDGET_NANOS / 4 / each));
+    return (int) Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, budget / 4 / each));
   }
 
   /** Rows such as the model will meet: the samples and points between two of them. */

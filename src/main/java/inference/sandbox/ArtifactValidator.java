@@ -26,7 +26,7 @@ public final class ArtifactValidator {
   private static final String PASSED = "passed.txt";
 
   private final Path state;
-  private final SandboxProcess child;
+  private final Duration limit;
   private String refused = "";
   private String fault;
   private String hung = "";
@@ -34,7 +34,7 @@ public final class ArtifactValidator {
 
   public ArtifactValidator(Path state, Duration limit) {
     this.state = state;
-    this.child = new SandboxProcess(limit);
+    this.limit = limit;
   }
 
   /**
@@ -50,7 +50,7 @@ public final class ArtifactValidator {
     Path copy = state.resolve(identity);
     artifact.write(copy);
     if (!DefaultFormula.isShipped(artifact) && !hasPassed(copy)) {
-      validateInSandbox(identity, copy);
+      validateInSandbox(identity, copy, artifact.model().length);
       try (OutputStream out = PrivateFiles.newOutputStream(copy.resolve(PASSED))) {
         out.write(OnnxEngine.versionText().getBytes(StandardCharsets.UTF_8));
       }
@@ -70,10 +70,11 @@ public final class ArtifactValidator {
     return found;
   }
 
-  private void validateInSandbox(String identity, Path copy) throws IOException {
+  private void validateInSandbox(String identity, Path copy, int bytes) throws IOException {
     Path scratch = Files.createTempDirectory(state, "check");
     try {
-      child.run(ArtifactCheckMain.class, copy, scratch);
+      String budget = limit.dividedBy(5).multipliedBy(2).toNanos() + "";
+      new SandboxProcess(limit, bytes).run(ArtifactCheckMain.class, copy, scratch, budget);
     } catch (IllegalArgumentException e) {
       deleteRecursively(copy);
       throw new IllegalArgumentException(rememberRefusal(identity, e.getMessage()), e);
@@ -90,7 +91,7 @@ public final class ArtifactValidator {
     hangs = identity.equals(hung) ? hangs + 1 : 1;
     hung = identity;
     if (hangs < HANGS_AT_MOST) {
-      throw new Failure.Retry(FailureReason.MODEL, "model: " + what + "; it is tried again");
+      throw new Failure.Retry(FailureReason.MODEL, "model: " + what);
     }
     return what + ", " + hangs + " times; replace it";
   }

@@ -21,7 +21,6 @@ final class SandboxProcess {
 
   private static final List<String> SMALL =
       List.of(
-          "-Xmx128m",
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
           "-XX:-UsePerfData",
@@ -33,23 +32,32 @@ final class SandboxProcess {
 
   private static final Set<String> LOCALE = Set.of("LANG", "LC_ALL", "LC_CTYPE");
 
-  private final Duration limit;
+  private static final int LEAST_HEAP = 128;
 
-  SandboxProcess(Duration limit) {
+  private final Duration limit;
+  private final int heap;
+
+  /**
+   * @param bytes of the model, for which it has room twice
+   */
+  SandboxProcess(Duration limit, int bytes) {
     this.limit = limit;
+    this.heap = Math.max(LEAST_HEAP, LEAST_HEAP / 2 + (bytes >> 19));
   }
 
   /**
    * @param main the class to run on {@code file}
    * @param scratch existing directory that the child may litter
+   * @param more arguments after the file
    * @return what it said on standard output
    * @throws IllegalArgumentException with what is wrong with the file
    * @throws HangException when the child had to be killed
    */
-  String run(Class<?> main, Path file, Path scratch) throws IOException, SandboxTimeoutException {
+  String run(Class<?> main, Path file, Path scratch, String... more)
+      throws IOException, SandboxTimeoutException {
     Path answer = scratch.resolve("answer.txt");
     ProcessBuilder builder =
-        new ProcessBuilder(command(main, file.toAbsolutePath()))
+        new ProcessBuilder(command(main, file.toAbsolutePath(), more))
             .directory(scratch.toFile())
             .redirectOutput(answer.toFile())
             .redirectError(ProcessBuilder.Redirect.DISCARD);
@@ -70,7 +78,7 @@ final class SandboxProcess {
       if (child.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         return child.exitValue();
       }
-      throw new SandboxTimeoutException("checking it took longer than " + limit.toSeconds() + " s");
+      throw new SandboxTimeoutException("checking it took longer than " + limit.toSeconds() + " s (model.check-within)");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SandboxTimeoutException("interrupted");
@@ -79,13 +87,16 @@ final class SandboxProcess {
     }
   }
 
-  private static List<String> command(Class<?> main, Path file) {
+  private List<String> command(Class<?> main, Path file, String... more) {
     List<String> options = new ArrayList<>(SMALL);
     String natives = System.getProperty("onnxruntime.native.path");
     if (natives != null) {
       options.add("-Donnxruntime.native.path=" + Path.of(natives).toAbsolutePath());
     }
-    return ChildJvm.command(options, main.getName(), List.of(file.toString()));
+    options.add("-Xmx" + heap + "m");
+    List<String> arguments = new ArrayList<>(List.of(file.toString()));
+    arguments.addAll(List.of(more));
+    return ChildJvm.command(options, main.getName(), arguments);
   }
 
   /** The child did not end by itself, which an overloaded machine can cause as well. */

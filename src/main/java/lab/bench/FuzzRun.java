@@ -3,6 +3,7 @@ package lab.bench;
 import base.Sha256Hex;
 import domain.Failure;
 import domain.TopicSpec;
+import inference.ModelLimits;
 import inference.Predictor;
 import inference.artifact.ModelArtifact;
 import inference.artifact.ModelManifest;
@@ -35,7 +36,7 @@ public final class FuzzRun implements AutoCloseable {
   public FuzzRun(Path from, Path scratch, Duration limit) {
     good = ModelArtifact.read(from);
     artifact = scratch.resolve("artifact");
-    predictor = new Predictor(artifact, scratch.resolve("state"), limit, limit);
+    predictor = new Predictor(artifact, scratch.resolve("state"), new ModelLimits(limit, limit, 64));
     ModelManifest manifest = good.manifest();
     String pair = manifest.pair() == null ? "any" : manifest.pair();
     topic = new TopicSpec(1, manifest.target(), pair, manifest.horizon());

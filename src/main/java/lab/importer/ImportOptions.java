@@ -3,6 +3,7 @@ package lab.importer;
 import domain.TopicSpec.PredictionTarget;
 import domain.market.CandleSeries;
 import features.FeatureSet;
+import inference.ModelLimits;
 import java.util.List;
 import java.util.Objects;
 import scoring.LossForecast;
@@ -16,6 +17,7 @@ import scoring.LossForecast;
  * @param candles hourly bars of the pair, for sample rows; null for random samples
  * @param output which of several outputs is the prediction; null if there is only one
  * @param outputs names of the predicted numbers, if there are several; else empty
+ * @param most bytes of the file, packed or not
  */
 public record ImportOptions(
     String name,
@@ -26,7 +28,10 @@ public record ImportOptions(
     ReferenceRows reference,
     CandleSeries candles,
     String output,
-    List<String> outputs) {
+    List<String> outputs,
+    long most) {
+  private static final long DEFAULT_SIZE = ModelLimits.DEFAULT.bytes();
+
   public ImportOptions {
     Objects.requireNonNull(name, "name");
     features = List.copyOf(features);
@@ -44,7 +49,7 @@ public record ImportOptions(
       ReferenceRows reference,
       CandleSeries candles,
       String output) {
-    this(name, features, target, pair, horizonHours, reference, candles, output, List.of());
+    this(name, features, target, pair, horizonHours, reference, candles, output, List.of(), DEFAULT_SIZE);
   }
 
   public ImportOptions(

@@ -27,7 +27,6 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
  * ending stands for several formats, and XGBoost 1.x writes its binary form under any.
  */
 final class ModelFileReader {
-  private static final int LIMIT = 64 << 20;
   private static final int LZMA_MEMORY_KIB = 128 << 10;
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -35,13 +34,13 @@ final class ModelFileReader {
 
   /** Reads the model; without given names, those of a {@code features.json} beside it are used. */
   static ImportedModel read(Path file, ImportOptions options) throws IOException {
-    if (Files.isDirectory(file) || !Files.isRegularFile(file) || Files.size(file) > LIMIT) {
+    if (Files.isDirectory(file) || !Files.isRegularFile(file) || Files.size(file) > options.most()) {
       throw new IllegalArgumentException(
           Files.exists(file.resolve("saved_model.pb"))
               ? "it is a model of TensorFlow; " + ExportInstructions.forKind("tensorflow")
-              : "there is no such file of at most " + LIMIT + " bytes");
+              : "there is no such file of at most " + options.most() + " bytes (--max-mib)");
     }
-    byte[] bytes = unpack(Files.readAllBytes(file));
+    byte[] bytes = unpack(Files.readAllBytes(file), (int) options.most());
     List<String> named = options.namedFeatures();
     List<String> names = named.isEmpty() ? namesBeside(file) : named;
     return file.toString().endsWith(".onnx")
@@ -63,11 +62,11 @@ final class ModelFileReader {
   }
 
   /** Joblib compresses in one of six formats and adds no header of its own. */
-  private static byte[] unpack(byte[] bytes) {
+  private static byte[] unpack(byte[] bytes, int most) {
     try (InputStream in = unpacking(bytes, new ByteArrayInputStream(bytes))) {
-      byte[] unpacked = in.readNBytes(LIMIT + 1);
-      if (unpacked.length > LIMIT) {
-        throw new IllegalArgumentException("it unpacks to more than " + LIMIT + " bytes");
+      byte[] unpacked = in.readNBytes(most + 1);
+      if (unpacked.length > most) {
+        throw new IllegalArgumentException("it unpacks to more than " + most + " bytes (--max-mib)");
       }
       return unpacked;
     } catch (IOException e) {

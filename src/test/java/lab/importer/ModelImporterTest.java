@@ -16,6 +16,7 @@ import domain.TopicSpec.PredictionTarget;
 import domain.market.FeatureVector;
 import domain.market.RandomWalkCandles;
 import features.FeatureSet;
+import inference.ModelLimits;
 import inference.Predictor;
 import inference.artifact.ModelArtifact;
 import inference.artifact.ModelManifest;
@@ -249,7 +250,8 @@ class ModelImporterTest {
             null,
             null,
             null,
-            List.of("centre", "width"));
+            List.of("centre", "width"),
+            64 << 20);
     ModelImporter.importFile(file, options, dir);
     TopicSpec topic = labelled(new Label("wide", "width"), new Label("mid", "centre"));
     FeatureVector row =
@@ -260,7 +262,7 @@ class ModelImporterTest {
             Instant.EPOCH,
             0.1);
     try (Predictor predictor =
-        new Predictor(dir, dir.resolve("state"), Duration.ofSeconds(60), Duration.ofMinutes(2))) {
+        new Predictor(dir, dir.resolve("state"), new ModelLimits(Duration.ofSeconds(60), Duration.ofMinutes(2), 64))) {
       predictor.refreshAndValidate(topic);
       assertArrayEquals(new double[] {0.5, -0.5}, predictor.predictLabels(topic, row), 1e-6);
       Failure.Retry refusal =
