@@ -147,7 +147,8 @@ final class TopicCheck {
   private String loadForecastModel(Path folder) {
     try {
       Path scratch = TemporaryFolders.create("dromedary-doctor");
-      try (ForecastPlan.Model model = new ForecastPlan.Model(
+      try (ForecastPlan.Model model =
+          new ForecastPlan.Model(
               new Predictor(folder, scratch, settings.modelSettings().limits()))) {
         return model.validate(topic.id()).describe();
       } finally {
@@ -176,8 +177,8 @@ final class TopicCheck {
           ExitStatus.UNUSABLE_DATA,
           "model folder " + model + " does not exist: correct model.dir");
     }
-    try (Predictor predictor = new Predictor(
-            model, scratch.resolve("state"), settings.modelSettings().limits())) {
+    try (Predictor predictor =
+        new Predictor(model, scratch.resolve("state"), settings.modelSettings().limits())) {
       return predictor.refreshAndValidate(topic);
     }
   }

@@ -44,7 +44,10 @@ final class ModelThreadSupervisor implements AutoCloseable {
       current.abandon();
       hanging.add(current);
       current = new ModelThread(limit);
-      throw engineFailure("no answer within %d s (model.answer-within); replace the model".formatted(limit.toSeconds()), e);
+      throw engineFailure(
+          "no answer within %d s (model.answer-within); replace the model"
+              .formatted(limit.toSeconds()),
+          e);
     }
   }
 

@@ -196,8 +196,7 @@ public final class ComponentFactory {
 
   private ForecastPlan forecastModel(Path folder, long topic) {
     Path copies = settings.stateDir().resolve("models").resolve("forecast-" + topic);
-    return new ForecastPlan.Model(
-        new Predictor(folder, copies, settings.modelSettings().limits()));
+    return new ForecastPlan.Model(new Predictor(folder, copies, settings.modelSettings().limits()));
   }
 
   /** The rooms' own objects, wired from the settings; knows nothing of Camel. */

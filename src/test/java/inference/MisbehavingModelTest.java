@@ -71,7 +71,8 @@ class MisbehavingModelTest {
   }
 
   private Predictor predictor(Duration check) {
-    return new Predictor(dir.resolve("artifact"), dir.resolve("state"), new ModelLimits(LONG, check, 64));
+    return new Predictor(
+        dir.resolve("artifact"), dir.resolve("state"), new ModelLimits(LONG, check, 64));
   }
 
   private static String failure(Executable action) {

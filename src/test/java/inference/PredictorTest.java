@@ -53,7 +53,8 @@ class PredictorTest {
   void checksAnArtifactOnceAndNotAtEveryStart() throws IOException {
     predictor.refreshAndValidate(TOPIC);
     Duration tooShort = Duration.ofMillis(1);
-    try (Predictor next = new Predictor(artifact, state, new ModelLimits(Duration.ofSeconds(10), tooShort, 64))) {
+    try (Predictor next =
+        new Predictor(artifact, state, new ModelLimits(Duration.ofSeconds(10), tooShort, 64))) {
       next.refreshAndValidate(TOPIC);
       DefaultFormula.write(artifact, 0.3);
       next.refreshAndValidate(TOPIC);

@@ -53,7 +53,8 @@ public record InspectionResult(TensorType dtype, long width, Map<String, String>
       try {
         Path file = Files.write(scratch.resolve(ModelArtifact.MODEL), model);
         JSON.writeValue(scratch.resolve(InspectionMain.ROWS).toFile(), asked);
-        String said = new SandboxProcess(LIMIT, model.length).run(InspectionMain.class, file, scratch);
+        String said =
+            new SandboxProcess(LIMIT, model.length).run(InspectionMain.class, file, scratch);
         return JSON.readValue(said, type);
       } catch (SandboxProcess.SandboxTimeoutException e) {
         throw new IllegalArgumentException(

@@ -78,7 +78,8 @@ final class SandboxProcess {
       if (child.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         return child.exitValue();
       }
-      throw new SandboxTimeoutException("checking it took longer than " + limit.toSeconds() + " s (model.check-within)");
+      throw new SandboxTimeoutException(
+          "checking it took longer than " + limit.toSeconds() + " s (model.check-within)");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SandboxTimeoutException("interrupted");

@@ -36,7 +36,8 @@ public final class FuzzRun implements AutoCloseable {
   public FuzzRun(Path from, Path scratch, Duration limit) {
     good = ModelArtifact.read(from);
     artifact = scratch.resolve("artifact");
-    predictor = new Predictor(artifact, scratch.resolve("state"), new ModelLimits(limit, limit, 64));
+    predictor =
+        new Predictor(artifact, scratch.resolve("state"), new ModelLimits(limit, limit, 64));
     ModelManifest manifest = good.manifest();
     String pair = manifest.pair() == null ? "any" : manifest.pair();
     topic = new TopicSpec(1, manifest.target(), pair, manifest.horizon());

@@ -49,7 +49,17 @@ public record ImportOptions(
       ReferenceRows reference,
       CandleSeries candles,
       String output) {
-    this(name, features, target, pair, horizonHours, reference, candles, output, List.of(), DEFAULT_SIZE);
+    this(
+        name,
+        features,
+        target,
+        pair,
+        horizonHours,
+        reference,
+        candles,
+        output,
+        List.of(),
+        DEFAULT_SIZE);
   }
 
   public ImportOptions(

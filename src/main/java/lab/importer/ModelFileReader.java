@@ -34,7 +34,9 @@ final class ModelFileReader {
 
   /** Reads the model; without given names, those of a {@code features.json} beside it are used. */
   static ImportedModel read(Path file, ImportOptions options) throws IOException {
-    if (Files.isDirectory(file) || !Files.isRegularFile(file) || Files.size(file) > options.most()) {
+    if (Files.isDirectory(file)
+        || !Files.isRegularFile(file)
+        || Files.size(file) > options.most()) {
       throw new IllegalArgumentException(
           Files.exists(file.resolve("saved_model.pb"))
               ? "it is a model of TensorFlow; " + ExportInstructions.forKind("tensorflow")
@@ -66,7 +68,8 @@ final class ModelFileReader {
     try (InputStream in = unpacking(bytes, new ByteArrayInputStream(bytes))) {
       byte[] unpacked = in.readNBytes(most + 1);
       if (unpacked.length > most) {
-        throw new IllegalArgumentException("it unpacks to more than " + most + " bytes (--max-mib)");
+        throw new IllegalArgumentException(
+            "it unpacks to more than " + most + " bytes (--max-mib)");
       }
       return unpacked;
     } catch (IOException e) {

@@ -262,7 +262,10 @@ class ModelImporterTest {
             Instant.EPOCH,
             0.1);
     try (Predictor predictor =
-        new Predictor(dir, dir.resolve("state"), new ModelLimits(Duration.ofSeconds(60), Duration.ofMinutes(2), 64))) {
+        new Predictor(
+            dir,
+            dir.resolve("state"),
+            new ModelLimits(Duration.ofSeconds(60), Duration.ofMinutes(2), 64))) {
       predictor.refreshAndValidate(topic);
       assertArrayEquals(new double[] {0.5, -0.5}, predictor.predictLabels(topic, row), 1e-6);
       Failure.Retry refusal =
