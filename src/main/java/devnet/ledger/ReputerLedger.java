@@ -36,6 +36,7 @@ public final class ReputerLedger {
   private final TreeMap<Long, Map<String, Forecast>> forecasts = new TreeMap<>();
   private final Map<String, BigDecimal> regrets = new HashMap<>();
   private final Map<String, BigDecimal> forecasterRegrets = new HashMap<>();
+  private final Map<String, Map<String, BigDecimal>> oneInRegrets = new HashMap<>();
   private final ConsensusScores consensus = new ConsensusScores();
   private final TopicRewards rewards = new TopicRewards();
   public final ScoreAverages forecasterScores = new ScoreAverages();
@@ -73,6 +74,17 @@ public final class ReputerLedger {
 
   public BigDecimal forecasterRegretOf(String forecaster) {
     return forecasterRegrets.getOrDefault(forecaster, BigDecimal.ZERO);
+  }
+
+  /** Of an inferer beside the network's inference with this forecaster alone. */
+  public BigDecimal oneInRegretOf(String forecaster, String inferer) {
+    return oneInRegrets
+        .getOrDefault(forecaster, Map.of())
+        .getOrDefault(inferer, BigDecimal.ZERO);
+  }
+
+  public ByRole<Double> previousRewardFractions() {
+    return rewards.previousFractions();
   }
 
   public BigDecimal regretOf(String inferer) {
@@ -193,6 +205,12 @@ public final class ReputerLedger {
     BigDecimal combined = new BigDecimal(network.getCombinedValue());
     updateRegrets(regrets, combined, network.getInfererValuesList());
     updateRegrets(forecasterRegrets, combined, network.getForecasterValuesList());
+    for (WorkerAttributedValue it : network.getOneInForecasterValuesList()) {
+      updateRegrets(
+          oneInRegrets.computeIfAbsent(it.getWorker(), forecaster -> new HashMap<>()),
+          new BigDecimal(it.getValue()),
+          network.getInfererValuesList());
+    }
   }
 
   private static void updateRegrets(

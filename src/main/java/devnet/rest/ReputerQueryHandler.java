@@ -56,6 +56,16 @@ final class ReputerQueryHandler {
                     text(
                         BigDecimal.valueOf(
                             it.reputers.listeningTo(call.textOrEmpty("address")))))));
+    fraction(router, "previous_inference_reward_fraction", ByRole::inferers);
+    fraction(router, "previous_forecast_reward_fraction", ByRole::forecasters);
+    fraction(router, "previous_reputer_reward_fraction", ByRole::reputers);
+    router.topic(
+        "/one_in_forecaster_network_regret/{topic_id}/{forecaster}/{inferer}",
+        (it, call) ->
+            regret(
+                it,
+                it.reputers.oneInRegretOf(
+                    call.textOrEmpty("forecaster"), call.textOrEmpty("inferer"))));
     router.topic(
         "/forecaster_network_regret/{topic_id}/{address}",
         (it, call) -> regret(it, it.reputers.forecasterRegretOf(call.textOrEmpty("address"))));
@@ -159,6 +169,20 @@ final class ReputerQueryHandler {
                   .map(it -> score(topic, nonce, it.getKey(), it.getValue()))
                   .toList();
           return DevnetJson.object("scores", DevnetJson.object("scores", all));
+        });
+  }
+
+  private static void fraction(
+      PathRouter router, String name, Function<ByRole<Double>, Map<String, Double>> role) {
+    router.topic(
+        "/" + name + "/{topic_id}/{address}",
+        (topic, call) -> {
+          Double found =
+              role.apply(topic.reputers.previousRewardFractions())
+                  .get(call.textOrEmpty("address"));
+          return DevnetJson.object(
+                  "reward_fraction", found == null ? "0" : text(BigDecimal.valueOf(found)))
+              .with("not_found", found == null);
         });
   }
 

@@ -63,6 +63,11 @@ public final class TopicRewards {
         paid(pool, reputers, ofReputers / sum));
   }
 
+  /** Running mean of the fractions that each was paid of its task; none of who was not paid yet. */
+  public ByRole<Double> previousFractions() {
+    return new ByRole<>(inference.previous, forecasting.previous, reputing.previous);
+  }
+
   /** How much the forecasters' task earns beside the inferers', from 0.1 to 0.5. */
   private double utility(double gain, Collection<Double> infererScores) {
     double best = infererScores.stream().mapToDouble(it -> it).max().orElse(0);
@@ -92,7 +97,7 @@ public final class TopicRewards {
 
   /** What members were paid lately, from which follows how many of them count. */
   private static class Task {
-    private final Map<String, Double> previous = new HashMap<>();
+    final Map<String, Double> previous = new HashMap<>();
 
     /** Of the running means of these fractions; copies of one worker add nothing. */
     double entropy(Map<String, Double> fractions) {

@@ -110,7 +110,7 @@ public class ForecastStep {
     Map<String, Double> losses = forecast(window, said == null ? Map.of() : said);
     if (losses.isEmpty()) {
       throw new Failure.Retry(
-          FailureReason.NO_DATA, window + ": no losses of registered inferers are known yet");
+          FailureReason.NO_DATA, "no losses of registered inferers are known yet");
     }
     Provenance origin =
         Provenance.withoutMarket(
@@ -129,7 +129,9 @@ public class ForecastStep {
     meters.countOffchainEvent(
         Role.WORKER, "forecast_request", window.key().worker(), window.topic());
     Map<String, Double> losses = compute(window, said);
-    LOG.info("{}: losses forecast of {} inferers", window, losses.size());
+    if (!losses.isEmpty()) {
+      LOG.info("{}: losses forecast of {} inferers", window, losses.size());
+    }
     return losses;
   }
 

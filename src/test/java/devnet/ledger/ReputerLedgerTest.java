@@ -151,6 +151,22 @@ class ReputerLedgerTest {
       }
     }
     assertEquals(inferers.size(), known);
+    for (String forecaster : ledger.scoresAt(NONCE).forecasters().keySet()) {
+      assertRegret("forecaster", forecaster, ledger.forecasterRegretOf(forecaster));
+      for (String inferer : inferers) {
+        String path = forecaster + "/" + inferer;
+        if (!answer(CLOSED, "/one_in_forecaster_network_regret/1/" + path).isMissingNode()) {
+          assertRegret("one_in_forecaster", path, ledger.oneInRegretOf(forecaster, inferer));
+        }
+      }
+    }
+  }
+
+  private static void assertRegret(String kind, String path, BigDecimal ours) {
+    JsonNode real = answer(CLOSED, "/" + kind + "_network_regret/1/" + path).path("regret");
+    assertEquals(NONCE, real.path("block_height").asLong());
+    BigDecimal off = new BigDecimal(real.path("value").asText()).subtract(ours).abs();
+    assertEquals(-1, off.compareTo(new BigDecimal("1e-20")), path + " " + ours);
   }
 
   /** Of the first score, and then nine parts of it and one of the next. */
