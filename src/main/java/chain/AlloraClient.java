@@ -39,6 +39,7 @@ import chain.window.WorkerStatusReader;
 import domain.Attempt;
 import domain.Claim;
 import domain.Role;
+import domain.Role.Task;
 import domain.Submission;
 import domain.Submission.BroadcastResult;
 import domain.Submission.SubmissionOutcome;
@@ -48,6 +49,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
@@ -312,18 +314,20 @@ public final class AlloraClient implements AutoCloseable {
   }
 
   /**
-   * How the network judges this worker in a topic.
+   * How the network judges this wallet in a topic.
    *
+   * @param others tasks that are asked about beside inferences
    * @throws domain.Failure.Retry if no node answers
    */
-  public NetworkStanding standing(long topic) {
+  public NetworkStanding standing(long topic, Set<Task> others) {
     return NodeUnavailableException.waitIfUnavailable(
         () ->
             NetworkStanding.read(
                 standings,
                 new RewardReader(nodes),
                 new NetworkStanding.Worker(topic, workerAddress()),
-                topics.cachedTopic(topic).epochLength()));
+                topics.cachedTopic(topic).epochLength(),
+                others));
   }
 
   /**

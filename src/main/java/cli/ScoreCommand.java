@@ -8,7 +8,7 @@ import cli.options.ConfigurationOptions.TopicOption;
 import cli.options.ResultOutput;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import config.Settings;
-import domain.Role;
+import domain.Role.Task;
 import domain.TopicSpec;
 import host.LogSettings;
 import java.time.Instant;
@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import journal.JournalReader;
 import picocli.CommandLine.Command;
@@ -106,16 +107,17 @@ final class ScoreCommand implements Callable<Integer> {
   private static List<StandingReport> askNetwork(Settings settings, JournalReader journal) {
     LogSettings.open(settings.stateDir(), "ERROR");
     try (WorkerClients workers = new WorkerClientFactory(settings).buildClients()) {
-      return settings.topicsOf(Role.WORKER).stream()
+      return settings.topics().stream()
           .map(TopicSpec::id)
-          .map(it -> standing(workers.forTopic(it), it, journal))
+          .map(it -> standing(workers.forTopic(it), it, settings.otherTasks(it), journal))
           .toList();
     }
   }
 
-  private static StandingReport standing(AlloraClient allora, long topic, JournalReader journal) {
+  private static StandingReport standing(
+      AlloraClient allora, long topic, Set<Task> otherTasks, JournalReader journal) {
     return new StandingReport(
-        allora.standing(topic),
+        allora.standing(topic, otherTasks),
         journal.averageFeePerAccepted(allora.network().chainId(), allora.workerAddress()));
   }
 }

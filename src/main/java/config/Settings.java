@@ -2,10 +2,12 @@ package config;
 
 import chain.model.FeePolicy.FeeTier;
 import domain.Role;
+import domain.Role.Task;
 import domain.TopicSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,6 +99,19 @@ public record Settings(
   /** Topics in which the wallet has this role. */
   public List<TopicSpec> topicsOf(Role role) {
     return topics.stream().filter(it -> roles(it.id()).contains(role)).toList();
+  }
+
+  /** What the network scores the wallet for in a topic, beside inferences. */
+  public Set<Task> otherTasks(long topic) {
+    Set<Task> tasks = EnumSet.noneOf(Task.class);
+    topicsOf(Role.WORKER).stream()
+        .filter(it -> it.id() == topic)
+        .filter(it -> lossSettings().forecastSource(it) != LossSettings.ForecastSource.NONE)
+        .forEach(it -> tasks.add(Task.FORECAST));
+    if (roles(topic).contains(Role.REPUTER)) {
+      tasks.add(Task.REPUTATION);
+    }
+    return tasks;
   }
 
   public LossSettings lossSettings() {

@@ -107,7 +107,11 @@ final class RouteAssembly {
             components.journal(), components.workers(), topics, components.meters(), epochDelay);
     this.standing =
         new StandingReporter(
-            components.journal().leases(), components.workers(), topics, components.meters());
+            components.journal().leases(),
+            components.workers(),
+            settings.topics().stream()
+                .collect(Collectors.toMap(TopicSpec::id, it -> settings.otherTasks(it.id()))),
+            components.meters());
     this.standing.onUpdated(autoStake()::stakeRewards);
     this.alerts =
         new Alerts(

@@ -20,4 +20,22 @@ public enum Role {
   public static Role parse(String text) {
     return valueOf(text.strip().toUpperCase(Locale.ROOT));
   }
+
+  /** What the network scores and pays a member of a topic for. */
+  public enum Task {
+    INFERENCE("inferer"),
+    FORECAST("forecaster"),
+    REPUTATION("reputer");
+
+    private final String actor;
+
+    Task(String actor) {
+      this.actor = actor;
+    }
+
+    /** Who does it. */
+    public String actor() {
+      return actor;
+    }
+  }
 }

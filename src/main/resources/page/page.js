@@ -114,6 +114,8 @@ function judged(topic) {
   say('regret', short(it.regret));
   say('rewards', it.rewards.length === 0 ? 'not told: only an rpc+https:// endpoint shows them'
     : it.rewards.map(r => amount(r.paid_uallo) + (r.pool_uallo > 0 ? ' (' + (100 * r.paid_uallo / r.pool_uallo).toFixed(1) + ' %)' : '')).join(', ') + ', newest first');
+  (it.tasks || []).forEach(t => say('as ' + t.as, 'score ' + short(t.score) + (t.rank == null ? '' : ', rank ' + t.rank + ' of ' + t.scored)
+    + '; running ' + short(t.running_score) + '; paid ' + (t.rewards.length === 0 ? 'not told' : t.rewards.map(r => amount(r.paid_uallo)).join(', '))));
   say('fees per accepted', it.fee_per_accepted_uallo == null ? 'none accepted yet' : amount(it.fee_per_accepted_uallo));
   box.append(facts);
   return box;

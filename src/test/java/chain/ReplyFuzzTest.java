@@ -17,6 +17,7 @@ import domain.Window;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -102,7 +103,7 @@ class ReplyFuzzTest {
     all.put("timestamp", it -> it.networkInfo().newestBlockTimestamp());
     all.put("topics", it -> it.networkInfo().topicDirectory().listTopics());
     all.put("topic", it -> it.networkInfo().topicDirectory().findTopic(67));
-    all.put("standing", it -> it.standing(67));
+    all.put("standing", it -> it.standing(67, Set.of()));
     all.put("heldByAll", it -> it.latestInference(67).map(it::isHeldByAll));
     all.put("stake", it -> it.accountVerbs().readStake(67));
     all.put("addStake", it -> it.accountVerbs().addStake(67, BigInteger.TEN));

@@ -14,6 +14,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import journal.entry.Entry;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,7 +60,7 @@ class ReputerTest {
           await()
               .atMost(Duration.ofSeconds(60))
               .ignoreExceptionsInstanceOf(Failure.Retry.class)
-              .until(() -> components.workers().forTopic(67).standing(67), it -> it.rank() > 0);
+              .until(() -> components.workers().forTopic(67).standing(67, Set.of()), it -> it.rank() > 0);
       assertTrue(judged.score().isPresent() && judged.regret().isPresent(), judged::toString);
       assertTrue(judged.rewards().get(0).pool().signum() > 0, judged::toString);
       if (version == DevnetEmissionsVersion.V10) {

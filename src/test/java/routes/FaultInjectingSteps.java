@@ -271,7 +271,7 @@ public final class FaultInjectingSteps {
   /** The network's judgement, as far as its route asks for it. */
   final class Standing extends StandingReporter {
     Standing() {
-      super(null, null, null, null);
+      super(null, null, Map.of(), null);
     }
 
     @Override

@@ -11,10 +11,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import domain.Failure;
 import domain.FailureReason;
+import domain.Role.Task;
 import java.math.BigInteger;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -23,14 +26,11 @@ import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
 
 /**
- * Reads what inferers were paid when an epoch was closed. Only the events of that block say it, and
+ * Reads what members of a topic were paid when an epoch was closed. Only the events of that block say it, and
  * only CometBFT's own port shows those.
  */
 public final class RewardReader {
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  private static final String INFERER = "ACTOR_TYPE_INFERER";
-  private static final String FORECASTER = "ACTOR_TYPE_FORECASTER";
 
   private final NodePool nodes;
 
@@ -39,13 +39,21 @@ public final class RewardReader {
   }
 
   /**
-   * Whole uallo by inferer; empty map where the block paid none of the topic.
+   * Whole uallo by address for each task; an empty map where the block paid nobody of it.
    *
    * @param height of the block that closed the epoch
    * @return empty where no RPC node tells the events of that block
    */
-  public Optional<Map<String, BigInteger>> readPaid(long topic, long height) {
-    return readEvents(height).map(it -> parse(topic, it, INFERER));
+  public Optional<Map<Task, Map<String, BigInteger>>> readPaid(long topic, long height) {
+    return readEvents(height)
+        .map(
+            events -> {
+              Map<Task, Map<String, BigInteger>> paid = new EnumMap<>(Task.class);
+              for (Task task : Task.values()) {
+                paid.put(task, parse(topic, events, task));
+              }
+              return paid;
+            });
   }
 
   private Optional<NodeReply> readEvents(long height) {
@@ -101,12 +109,13 @@ public final class RewardReader {
   }
 
   private static BigInteger paidTo(String worker, long topic, NodeReply events) {
-    return parse(topic, events, INFERER)
+    return parse(topic, events, Task.INFERENCE)
         .getOrDefault(worker, BigInteger.ZERO)
-        .add(parse(topic, events, FORECASTER).getOrDefault(worker, BigInteger.ZERO));
+        .add(parse(topic, events, Task.FORECAST).getOrDefault(worker, BigInteger.ZERO));
   }
 
-  private static Map<String, BigInteger> parse(long topic, NodeReply reply, String actor) {
+  private static Map<String, BigInteger> parse(long topic, NodeReply reply, Task task) {
+    String actor = "ACTOR_TYPE_" + task.actor().toUpperCase(Locale.ROOT);
     Map<String, BigInteger> paid = new LinkedHashMap<>();
     for (JsonNode event : reply.field("result", "finalize_block_events")) {
       Map<String, String> attributes = attributes(event);

@@ -3,6 +3,7 @@ package chain.query;
 import base.BoundedNumbers;
 import chain.http.NodeReply;
 import com.fasterxml.jackson.databind.JsonNode;
+import domain.Role.Task;
 import domain.ValueBundle;
 import domain.ValueBundle.Part;
 import java.math.BigDecimal;
@@ -10,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads how the network judges a worker. Zero with height zero is how it says that it does not. */
+/** Reads how the network judges a member of a topic. Zero with height zero is how it says that it does not. */
 public final class StandingReader {
   private final ReputerReader reports;
 
@@ -44,13 +45,13 @@ public final class StandingReader {
    *
    * @throws domain.Failure.Retry if no node tells, as each of these
    */
-  public Map<String, BigDecimal> scores(long topic, long nonce) {
+  public Map<String, BigDecimal> scores(Task task, long topic, long nonce) {
     if (nonce == 0) {
       return Map.of();
     }
     Map<String, BigDecimal> scores = new LinkedHashMap<>();
     NodeReply reply =
-        reports.readIfAny("/worker_inference_scores_at_block/" + topic + "/" + nonce, "scores");
+        reports.readIfAny("/" + scoresName(task) + "_at_block/" + topic + "/" + nonce, "scores");
     for (JsonNode score : reply.field("scores", "scores")) {
       String number = reply.decimalText(score.path("score"), "score");
       scores.put(score.path("address").asText(), BoundedNumbers.parseDecimal(number));
@@ -58,13 +59,21 @@ public final class StandingReader {
     return scores;
   }
 
-  public Optional<BigDecimal> averageScore(long topic, String worker) {
-    return number("/inferer_score_ema/" + topic + "/" + worker, "score", "score");
+  private static String scoresName(Task task) {
+    return switch (task) {
+      case INFERENCE -> "worker_inference_scores";
+      case FORECAST -> "worker_forecast_scores";
+      case REPUTATION -> "reputers_scores";
+    };
+  }
+
+  public Optional<BigDecimal> averageScore(Task task, long topic, String address) {
+    return number("/" + task.actor() + "_score_ema/" + topic + "/" + address, "score", "score");
   }
 
   /** Of the last in the set, once the set is full. */
-  public Optional<BigDecimal> threshold(long topic) {
-    return number("/current_lowest_inferer_score/" + topic, "score", "score");
+  public Optional<BigDecimal> threshold(Task task, long topic) {
+    return number("/current_lowest_" + task.actor() + "_score/" + topic, "score", "score");
   }
 
   public Optional<BigDecimal> regret(long topic, String worker) {

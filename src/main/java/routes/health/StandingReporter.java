@@ -3,9 +3,12 @@ package routes.health;
 import chain.NetworkStanding;
 import chain.NetworkStanding.EpochReward;
 import domain.Failure;
+import domain.Role.Task;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
 import journal.WalletLeases;
@@ -13,24 +16,29 @@ import ops.WorkerMetrics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.allora.WorkerClients;
-import routes.topic.TopicPlan.TopicRegistry;
 
-/** Reads now and then how the network judges the worker, for the page and the meters. */
+/** Reads now and then how the network judges the wallet, for the page and the meters. */
 public class StandingReporter {
   private static final Logger LOG = LoggerFactory.getLogger(StandingReporter.class);
 
   private final WalletLeases leases;
   private final WorkerClients workers;
-  private final TopicRegistry topics;
+  private final Map<Long, Set<Task>> otherTasks;
   private final WorkerMetrics meters;
   private LongConsumer afterwards = topic -> {};
   private final Map<Long, NetworkStanding> latest = new ConcurrentHashMap<>();
 
+  /**
+   * @param otherTasks what is asked about beside inferences, by topic
+   */
   public StandingReporter(
-      WalletLeases leases, WorkerClients workers, TopicRegistry topics, WorkerMetrics meters) {
+      WalletLeases leases,
+      WorkerClients workers,
+      Map<Long, Set<Task>> otherTasks,
+      WorkerMetrics meters) {
     this.leases = leases;
     this.workers = workers;
-    this.topics = topics;
+    this.otherTasks = new TreeMap<>(otherTasks);
     this.meters = meters;
   }
 
@@ -41,14 +49,14 @@ public class StandingReporter {
 
   /** Of each topic whose wallet this replica works for; what cannot be had is left as it was. */
   public void update() {
-    topics.ids().stream()
+    otherTasks.keySet().stream()
         .filter(it -> leases.isHeld(workers.forTopic(it).workerAddress()))
         .forEach(this::updateTopic);
   }
 
   private void updateTopic(long topic) {
     try {
-      NetworkStanding standing = workers.forTopic(topic).standing(topic);
+      NetworkStanding standing = workers.forTopic(topic).standing(topic, otherTasks.get(topic));
       latest.put(topic, standing);
       String id = Long.toString(topic);
       setGauge("network.score", id, standing.score());

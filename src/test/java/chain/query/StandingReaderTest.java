@@ -67,7 +67,7 @@ class StandingReaderTest {
               StubNetwork.WALLET,
               Timeouts.withSpeed(50),
               FeePolicy.standard())) {
-        return allora.standing(67);
+        return allora.standing(67, Set.of());
       }
     }
   }
