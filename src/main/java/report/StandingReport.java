@@ -63,14 +63,14 @@ public record StandingReport(NetworkStanding standing, Optional<BigInteger> feeP
     lines.add("  own loss            " + text(standing.loss()));
     lines.add("  combined loss       " + text(standing.combinedLoss()));
     lines.add("  combined without us " + text(standing.lossWithout()));
-    lines.add("  score (one-out)     " + text(standing.score()) + rankText(standing.rank(), standing.scored()));
+    lines.add(
+        "  score (one-out)     "
+            + text(standing.score())
+            + rankText(standing.rank(), standing.scored()));
     lines.add("  running score (EMA) " + text(standing.averageScore()));
     lines.add(
         "  lowest in the set   "
-            + standing
-                .threshold()
-                .map(it -> text(it) + marginText())
-                .orElse(SET_HAS_ROOM));
+            + standing.threshold().map(it -> text(it) + marginText()).orElse(SET_HAS_ROOM));
     lines.add("  regret              " + text(standing.regret()));
     lines.add("  rewards             " + rewardsText(standing.rewards(), "inferers"));
   }

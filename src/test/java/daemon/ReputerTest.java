@@ -60,7 +60,9 @@ class ReputerTest {
           await()
               .atMost(Duration.ofSeconds(60))
               .ignoreExceptionsInstanceOf(Failure.Retry.class)
-              .until(() -> components.workers().forTopic(67).standing(67, Set.of()), it -> it.rank() > 0);
+              .until(
+                  () -> components.workers().forTopic(67).standing(67, Set.of()),
+                  it -> it.rank() > 0);
       assertTrue(judged.score().isPresent() && judged.regret().isPresent(), judged::toString);
       assertTrue(judged.rewards().get(0).pool().signum() > 0, judged::toString);
       if (version == DevnetEmissionsVersion.V10) {

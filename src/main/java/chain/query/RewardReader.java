@@ -26,8 +26,8 @@ import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
 
 /**
- * Reads what members of a topic were paid when an epoch was closed. Only the events of that block say it, and
- * only CometBFT's own port shows those.
+ * Reads what members of a topic were paid when an epoch was closed. Only the events of that block
+ * say it, and only CometBFT's own port shows those.
  */
 public final class RewardReader {
   private static final ObjectMapper JSON = new ObjectMapper();

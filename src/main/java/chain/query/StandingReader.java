@@ -11,7 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads how the network judges a member of a topic. Zero with height zero is how it says that it does not. */
+/**
+ * Reads how the network judges a member of a topic. Zero with height zero is how it says that it
+ * does not.
+ */
 public final class StandingReader {
   private final ReputerReader reports;
 

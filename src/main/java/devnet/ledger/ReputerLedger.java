@@ -78,9 +78,7 @@ public final class ReputerLedger {
 
   /** Of an inferer beside the network's inference with this forecaster alone. */
   public BigDecimal oneInRegretOf(String forecaster, String inferer) {
-    return oneInRegrets
-        .getOrDefault(forecaster, Map.of())
-        .getOrDefault(inferer, BigDecimal.ZERO);
+    return oneInRegrets.getOrDefault(forecaster, Map.of()).getOrDefault(inferer, BigDecimal.ZERO);
   }
 
   public ByRole<Double> previousRewardFractions() {

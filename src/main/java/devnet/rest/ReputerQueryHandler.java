@@ -178,8 +178,7 @@ final class ReputerQueryHandler {
         "/" + name + "/{topic_id}/{address}",
         (topic, call) -> {
           Double found =
-              role.apply(topic.reputers.previousRewardFractions())
-                  .get(call.textOrEmpty("address"));
+              role.apply(topic.reputers.previousRewardFractions()).get(call.textOrEmpty("address"));
           return DevnetJson.object(
                   "reward_fraction", found == null ? "0" : text(BigDecimal.valueOf(found)))
               .with("not_found", found == null);
