@@ -66,6 +66,14 @@ public final class ModelImporter {
     }
     ReferenceRows reference = options.reference().inOrder(model.features());
     List<ModelSample> answers = model.answer(reference.inputs());
+    if (!reference.isSame(answers, model.dtype())) {
+      // Numbers of single precision, as pandas prints them, are others to a model of doubles.
+      ReferenceRows singles = reference.ofSinglePrecision();
+      List<ModelSample> again = model.answer(singles.inputs());
+      boolean printed = singles.isSame(again, model.dtype());
+      reference = printed ? singles : reference;
+      answers = printed ? again : answers;
+    }
     double largest = reference.requireSame(answers, model.dtype());
     samples.addAll(evenlySpread(reference.withRounding(answers, model.dtype())));
     remarks.add(

@@ -128,6 +128,7 @@ final class OnnxInputAdapter {
   private void chooseOutput(String chosen) {
     List<String> names = graph.getOutputList().stream().map(ValueInfoProto::getName).toList();
     if (chosen == null && names.size() == 1) {
+      requireOneColumn(graph.getOutput(0));
       return;
     }
     String name = chosen == null ? "" : chosen.replaceFirst(":[0-9]{1,4}$", "");
@@ -138,6 +139,7 @@ final class OnnxInputAdapter {
     ValueInfoProto output = graph.getOutput(names.indexOf(name));
     graph.clearOutput();
     if (name.length() == chosen.length()) {
+      requireOneColumn(output);
       graph.addOutput(output);
       return;
     }
@@ -152,6 +154,16 @@ final class OnnxInputAdapter {
         ValueInfoProto.newBuilder()
             .setName("dromedary_answer")
             .setType(TypeProto.newBuilder().setTensorType(type)));
+  }
+
+  private static void requireOneColumn(ValueInfoProto output) {
+    List<TensorShapeProto.Dimension> shape = dimensions(output);
+    long columns = shape.size() < 2 ? 1 : shape.get(shape.size() - 1).getDimValue();
+    if (columns > 1) {
+      throw new IllegalArgumentException(
+          "its output %s has %d columns; choose one with --output %1$s:COLUMN, counted from 0, or name all with --outputs"
+              .formatted(output.getName(), columns));
+    }
   }
 
   private String addIntegers(String name, List<Long> shape, List<Long> values) {

@@ -90,6 +90,28 @@ public record ReferenceRows(List<String> features, List<ModelSample> rows) {
     return rows.stream().map(ModelSample::toArray).toArray(double[][]::new);
   }
 
+  /** The same rows with each input rounded to single precision. */
+  ReferenceRows ofSinglePrecision() {
+    return new ReferenceRows(
+        features,
+        rows.stream()
+            .map(
+                row ->
+                    new ModelSample(
+                        row.inputs().stream().map(it -> (double) it.floatValue()).toList(),
+                        row.answer()))
+            .toList());
+  }
+
+  boolean isSame(List<ModelSample> answers, TensorType dtype) {
+    List<ModelSample> trainer = withRounding(answers, dtype);
+    return IntStream.range(0, answers.size())
+        .allMatch(
+            i ->
+                Math.abs(answers.get(i).answer() - trainer.get(i).answer())
+                    <= trainer.get(i).rounding());
+  }
+
   /**
    * Compares the converted model's predictions with the trainer's.
    *

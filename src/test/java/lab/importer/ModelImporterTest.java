@@ -147,6 +147,43 @@ class ModelImporterTest {
     assertEquals(Optional.empty(), InProcessArtifactCheck.findFault(dir.resolve("model")));
   }
 
+  /** An array of float32 in Python, whose numbers pandas prints as short as they are told apart. */
+  @Test
+  void takesRowsOfSinglePrecisionForWhatTheyAreInAModelOfDoubles() throws IOException {
+    Path file = alone("sklearn-ridge-double.onnx");
+    byte[] onnx = Files.readAllBytes(file);
+    double[][] single = new double[40][10];
+    for (double[] row : single) {
+      Arrays.setAll(row, i -> (float) Math.sin(row.length + i * 7 + Arrays.asList(single).indexOf(row)));
+    }
+    double[] answers = OnnxInspection.inspect(onnx).predict(onnx, single, 1);
+    StringBuilder csv = new StringBuilder(String.join(",", TEN) + ",prediction\n");
+    for (int r = 0; r < single.length; r++) {
+      Arrays.stream(single[r]).forEach(it -> csv.append((float) it).append(','));
+      csv.append(answers[r]).append('\n');
+    }
+    Path rows = Files.writeString(dir.resolve("rows.csv"), csv);
+    List<String> remarks =
+        ModelImporter.importFile(file, checked(ReferenceRows.read(rows)), dir.resolve("model"));
+    assertTrue(remarks.get(0).startsWith("compared with 40 predictions"), remarks + "");
+  }
+
+  @Test
+  void anOutputOfTwoColumnsAsksForAChoice() throws IOException {
+    ModelProto.Builder model =
+        ModelProto.parseFrom(Files.readAllBytes(MODELS.resolve("sklearn-ridge.onnx"))).toBuilder();
+    model
+        .getGraphBuilder()
+        .getOutputBuilder(0)
+        .getTypeBuilder()
+        .getTensorTypeBuilder()
+        .getShapeBuilder()
+        .getDimBuilder(1)
+        .setDimValue(2);
+    Path file = Files.write(dir.resolve("two.onnx"), model.build().toByteArray());
+    assertRefused(file, "has 2 columns; choose one with --output variable:COLUMN");
+  }
+
   /** A random forest of LightGBM averages its 20 trees; the usual converter divides by 100. */
   @Test
   void refusesAConversionThatAnswersOtherwise() throws IOException {
