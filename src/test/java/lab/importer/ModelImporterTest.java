@@ -154,7 +154,8 @@ class ModelImporterTest {
     byte[] onnx = Files.readAllBytes(file);
     double[][] single = new double[40][10];
     for (double[] row : single) {
-      Arrays.setAll(row, i -> (float) Math.sin(row.length + i * 7 + Arrays.asList(single).indexOf(row)));
+      Arrays.setAll(
+          row, i -> (float) Math.sin(row.length + i * 7 + Arrays.asList(single).indexOf(row)));
     }
     double[] answers = OnnxInspection.inspect(onnx).predict(onnx, single, 1);
     StringBuilder csv = new StringBuilder(String.join(",", TEN) + ",prediction\n");
