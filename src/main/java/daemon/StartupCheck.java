@@ -9,6 +9,7 @@ import host.LocalPorts;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.NoSuchEndpointException;
 import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.main.BaseMainSupport;
@@ -31,11 +32,18 @@ final class StartupCheck extends MainListenerSupport {
   @Override
   public void beforeConfigure(BaseMainSupport main) {
     requireTemporaryFolder();
+    ignoreEnvironment(main.getCamelContext());
     if (Boolean.parseBoolean(settings.text("camel.management.enabled"))) {
       LocalPorts.requireFree(
           settings.text("camel.management.host"),
           Integer.parseInt(settings.text("camel.management.port")));
     }
+  }
+
+  /** The settings have it already, in the order of precedence that is promised. */
+  private static void ignoreEnvironment(CamelContext context) {
+    ((PropertiesComponent) context.getPropertiesComponent())
+        .setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
   }
 
   private static void requireTemporaryFolder() {

@@ -16,6 +16,7 @@ import market.source.CandleRequest;
 import market.source.CandleRequest.SourceReply;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import routes.MarketRoute;
@@ -45,7 +46,9 @@ public final class SourceCheck implements AutoCloseable {
       throws Exception {
     this.settings = settings;
     this.candleService = new ComponentFactory(settings, clock).candleService();
-    camel.getPropertiesComponent().setInitialProperties(properties);
+    PropertiesComponent keys = (PropertiesComponent) camel.getPropertiesComponent();
+    keys.setInitialProperties(properties);
+    keys.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
     camel.getShutdownStrategy().setTimeout(1);
     camel.addRoutes(new MarketRoute(candleService));
     camel.start();

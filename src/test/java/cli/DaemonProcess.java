@@ -38,6 +38,8 @@ final class DaemonProcess implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command(more));
     builder.environment().put("MNEMONIC", SimulatedSettings.MNEMONIC);
     builder.environment().put("TIINGO_API_KEY", "test");
+    // The command line has it, which goes before; Camel's placeholders must see that too.
+    builder.environment().put("WINDOW_TICK", "not a time");
     builder.redirectErrorStream(true).redirectOutput(dir.resolve("out").toFile());
     this.process = builder.start();
   }
