@@ -4,6 +4,7 @@ import cli.options.ConfigurationOptions;
 import cli.options.ConfigurationOptions.ModelOptions;
 import cli.options.ConfigurationOptions.NetworkOption;
 import cli.options.ConfigurationOptions.TopicOption;
+import cli.options.OutcomeColours;
 import cli.options.ResultOutput;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -69,7 +70,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
   private void print(List<Finding> findings) throws JsonProcessingException {
     PrintWriter to = output.text();
-    findings.forEach(it -> to.println(it.toText()));
+    findings.forEach(it -> to.println(OutcomeColours.paint(it.toText())));
     to.println(Finding.summary(findings));
     to.flush();
     if (output.isJson()) {

@@ -4,6 +4,7 @@ import base.ExitStatus;
 import chain.AlloraClient;
 import cli.options.ConfigurationOptions;
 import cli.options.ConfigurationOptions.NetworkOption;
+import cli.options.OutcomeColours;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import config.Settings;
@@ -144,11 +145,11 @@ public final class HistoryCommand implements Callable<Integer> {
     if (full) {
       rows.forEach(
           row -> {
-            out.println(HistoryRows.toText(row));
+            out.println(OutcomeColours.paint(HistoryRows.toText(row)));
             HistoryRows.provenanceText(row).ifPresent(out::println);
           });
     } else if (!rows.isEmpty()) {
-      HistoryRows.toTable(rows).forEach(out::println);
+      HistoryRows.toTable(rows).stream().map(OutcomeColours::paint).forEach(out::println);
     }
   }
 

@@ -5,6 +5,7 @@ import base.ParallelRequests;
 import cli.options.ConfigurationOptions;
 import cli.options.ConfigurationOptions.NetworkOption;
 import cli.options.ConfigurationOptions.TopicOption;
+import cli.options.OutcomeColours;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import config.Settings;
@@ -132,7 +133,8 @@ final class StatusCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.println("health     " + health.toText());
     reports.forEach(it -> out.printf("%-10s %s%n", it.getKey(), it.getValue()));
-    (noJournal == null ? journalReport.textLines(now) : List.of(noJournal)).forEach(out::println);
+    (noJournal == null ? journalReport.textLines(now) : List.of(noJournal))
+        .stream().map(OutcomeColours::paint).forEach(out::println);
     out.flush();
   }
 

@@ -4,6 +4,7 @@ import base.ReadableUnits;
 import cli.options.ConfigurationOptions;
 import cli.options.ConfigurationOptions.ModelOptions;
 import cli.options.ConfigurationOptions.TopicOption;
+import cli.options.OutcomeColours;
 import cli.options.ResultOutput;
 import cli.options.SimulationFolder;
 import devnet.ledger.DevnetOptions;
@@ -109,7 +110,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   private DemoResult play(Path stateDir, DevnetOptions world) throws Exception {
     try (DemoRun demo = new DemoRun(options::settings, world, stateDir, roles)) {
-      return demo.run(epochs, entry -> output.text().println(HistoryRows.toText(entry)));
+      return demo.run(epochs, entry -> output.text().println(OutcomeColours.paint(HistoryRows.toText(entry))));
     }
   }
 
