@@ -110,7 +110,8 @@ public final class DemoCommand implements Callable<Integer> {
 
   private DemoResult play(Path stateDir, DevnetOptions world) throws Exception {
     try (DemoRun demo = new DemoRun(options::settings, world, stateDir, roles)) {
-      return demo.run(epochs, entry -> output.text().println(OutcomeColours.paint(HistoryRows.toText(entry))));
+      return demo.run(
+          epochs, entry -> output.text().println(OutcomeColours.paint(HistoryRows.toText(entry))));
     }
   }
 
