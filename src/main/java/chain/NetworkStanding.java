@@ -146,7 +146,7 @@ public record NetworkStanding(
     paid.forEach(
         (height, byTask) -> {
           Map<String, BigInteger> all = byTask.getOrDefault(task, Map.of());
-          if (!all.isEmpty()) {
+          if (byTask.values().stream().anyMatch(it -> !it.isEmpty())) {
             rewards.add(
                 new EpochReward(
                     height,

@@ -88,8 +88,8 @@ public final class JournalReader implements AutoCloseable {
   }
 
   /**
-   * Accepted entries of a topic that were made here and have no score, whose window opened between
-   * the moments, oldest first.
+   * Accepted predictions of a topic that were made here and have no score, whose window opened
+   * between the moments, oldest first.
    */
   public List<Entry> findUnscored(long topic, Instant openedAfter, Instant openedBefore) {
     return selectOldestFirst(
@@ -99,7 +99,7 @@ public final class JournalReader implements AutoCloseable {
             + openedBefore.toEpochMilli()
             + " and exists (select 1 from claim c where c.chain_id = entry.chain_id and c.topic ="
             + " entry.topic and c.nonce = entry.nonce and c.worker = entry.worker"
-            + " and c.role = entry.role and c.source is not null)");
+            + " and c.role = entry.role and c.source is not null and c.value not like '|%')");
   }
 
   /** Accepted submissions of a topic whose truth is known, oldest first. */

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
@@ -64,6 +65,13 @@ public final class DevnetCommand implements Callable<Integer> {
       defaultValue = "czar",
       description = "how losses are computed (${DEFAULT-VALUE})")
   private String lossMethod;
+
+  @Option(
+      names = "--labels",
+      paramLabel = "LABEL",
+      split = ",",
+      description = "labels that a submission gives values to, e.g. up,down (v10); default none")
+  private List<String> labels = List.of();
 
   @Option(names = "--emissions", defaultValue = "v10", description = "v5, v9 or v10")
   private DevnetEmissionsVersion emissions;
@@ -184,7 +192,8 @@ public final class DevnetCommand implements Callable<Integer> {
     long lag = truthBlocks > 0 ? truthBlocks : epochBlocks * 168;
     return GenesisTopic.logReturnTopic(67 + index)
         .withBlockLengths(epochBlocks, windowBlocks, lag)
-        .withLossMethod(lossMethod);
+        .withLossMethod(lossMethod)
+        .withLabels(labels);
   }
 
   private void printEndpoints(Devnet devnet, DevnetOptions options) {

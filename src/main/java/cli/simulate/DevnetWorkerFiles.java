@@ -71,5 +71,8 @@ record DevnetWorkerFiles(Path settingsFile, Path folder, String address) {
     settings.put(prefix + "target", "log-return");
     settings.put(prefix + "pair", "btcusd");
     settings.put(prefix + "horizon", "168h");
+    if (topic.isMultiLabel()) {
+      settings.put(prefix + "labels", String.join(",", topic.labels()));
+    }
   }
 }

@@ -1,6 +1,5 @@
 package routes.step;
 
-import domain.Claim;
 import domain.TopicSpec;
 import domain.market.CandleSeries;
 import java.time.Duration;
@@ -74,7 +73,6 @@ public class ScoringStep {
         .reader()
         .findUnscored(topic.id(), now.minus(reach), now.minus(topic.horizon()))
         .stream()
-        .filter(it -> it.claim().filter(Claim::isForecastOnly).isEmpty())
         .filter(it -> journal.leases().isResponsibleFor(it.key().worker()))
         .toList();
   }
