@@ -6,6 +6,7 @@ import chain.query.ProtocolFees;
 import chain.query.ReputerReader;
 import chain.query.ReputerWindows;
 import chain.window.TopicCache;
+import domain.Role;
 import domain.ValueBundle;
 import domain.Window;
 import java.time.Instant;
@@ -79,7 +80,12 @@ public final class ReputerClient {
 
   public boolean isRegisteredWorker(long topic, String worker) {
     return NodeUnavailableException.waitIfUnavailable(
-        () -> reader.isRegisteredWorker(topic, worker));
+        () -> reader.isRegistered(Role.WORKER, topic, worker));
+  }
+
+  public boolean isRegisteredReputer(long topic, String reputer) {
+    return NodeUnavailableException.waitIfUnavailable(
+        () -> reader.isRegistered(Role.REPUTER, topic, reputer));
   }
 
   /** Elements of a forecast that the chain keeps; the best known of more. */

@@ -145,6 +145,10 @@ public final class Doctor {
     factory.reputerPlans().stream()
         .filter(it -> it.spec().id() == topic.id())
         .forEach(it -> askWithKey(name, wallet, questions, () -> worker.checkReputer(it)));
+    String stakedOn = new WalletSettings(settings).autoStakeTargets().get(topic.id());
+    if (stakedOn != null) {
+      askWithKey(name, wallet, questions, () -> worker.checkAutoStake(topic.id(), stakedOn));
+    }
     if (settings.roles(topic.id()).contains(Role.WORKER)) {
       begin("model of " + name, questions, check::checkModel);
       begin("forecast of " + name, questions, check::checkForecast);

@@ -95,9 +95,10 @@ final class WorkerCheck {
                 ReadableUnits.amount(stake.delegated()),
                 ReadableUnits.amount(stake.minimum()));
     String method = allora.reputer().lossMethod(topic);
-    if (plan.lossService().isEmpty()) {
-      LossStep.requireFunction(plan, method);
-    }
+    String computed =
+        plan.lossService().isPresent()
+            ? "as loss-url computes it"
+            : "reported " + LossStep.requireFunction(plan, method).unit();
     return List.of(
         stake.enough()
             ? Finding.ok(name, sentence)
@@ -110,9 +111,28 @@ final class WorkerCheck {
             "losses of topic " + topic,
             "method "
                 + method
-                + (plan.lossService().isPresent() ? " as loss-url computes it" : "")
+                + " "
+                + computed
                 + ", ground truth from "
                 + (plan.groundTruth().isPresent() ? "ground-truth-url" : "market prices")));
+  }
+
+  /**
+   * Checks whom a worker's rewards are delegated to.
+   *
+   * @param target a reputer's address; empty for the wallet's own stake
+   */
+  List<Finding> checkAutoStake(long topic, String target) {
+    String reputer = target.isEmpty() ? allora.workerAddress() : target;
+    String name = "auto-stake of topic " + topic;
+    return List.of(
+        allora.reputer().isRegisteredReputer(topic, reputer)
+            ? Finding.ok(name, "rewards go to the stake upon " + reputer)
+            : Finding.fail(
+                name,
+                reputer + " is no reputer of the topic, so rewards cannot be staked upon it",
+                "correct topic." + topic + ".auto-stake",
+                ExitStatus.CONFIGURATION));
   }
 
   /** Checks the owner of the registration, who receives the worker's rewards. */

@@ -4,6 +4,7 @@ import base.OutsideText;
 import base.ReadableUnits;
 import chain.TopicDirectory.TopicListing;
 import chain.model.TopicInfo;
+import chain.model.TopicInfo.LabelRules;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -68,12 +69,23 @@ public final class TopicReport {
     table.row("next window", found.active() ? "in about " + blocks(next) : "-");
     table.row("ground truth", "after " + blocks(info.groundTruthLag()));
     table.row("loss", OutsideText.clean(info.lossMethod()));
-    table.row("takes", info.labelRules().multi() ? "labelled values" : "one number");
+    table.row("takes", takes(info.labelRules()));
     table.row("open to", access(found));
     table.row(
         "workers", found.workers().isPresent() ? found.workers().getAsInt() + " last epoch" : "-");
     table.row("weight", found.weight().round(new MathContext(6)).toPlainString());
     return table.lines();
+  }
+
+  private static String takes(LabelRules rules) {
+    if (!rules.multi()) {
+      return "one number";
+    }
+    String labels =
+        rules.whitelist().isEmpty()
+            ? "of any label"
+            : OutsideText.clean(String.join(", ", rules.whitelist()));
+    return "values " + labels + (rules.unity() ? ", which sum to 1" : "");
   }
 
   /** The topic as fields of a JSON object. */
@@ -91,6 +103,8 @@ public final class TopicReport {
     fields.put("newest_nonce", info.newestNonce());
     fields.put("loss", info.lossMethod());
     fields.put("labelled", info.labelRules().multi());
+    fields.put("labels", info.labelRules().whitelist());
+    fields.put("sums_to_one", info.labelRules().unity());
     fields.put("whitelist", it.restricted().orElse(null));
     fields.put("workers", it.workers().isPresent() ? it.workers().getAsInt() : null);
     fields.put("weight", it.weight());

@@ -124,6 +124,11 @@ public final class LossFunction {
     return reported(BigDecimal.valueOf(loss(truth, prediction)), neverNegative);
   }
 
+  /** How its losses are reported, for people. */
+  public String unit() {
+    return neverNegative ? "as log10, a loss of 0 as that of " + FLOOR : "as they are";
+  }
+
   /**
    * The same of a loss that somebody else computed.
    *

@@ -113,6 +113,27 @@ class DoctorTest {
   }
 
   @Test
+  void looksAtWhatAForecasterAndAReputerNeed() throws Exception {
+    GenesisAccount worker = GenesisAccount.fundedWorker(DevnetFixture.WORKER);
+    try (DevnetFixture devnet = new DevnetFixture(dir, worker, it -> it)) {
+      Path file =
+          devnet.file(
+              "topic.67.role=worker,reputer",
+              "topic.67.loss-sigma=0.04",
+              "topic.67.inference=none",
+              "topic.67.forecast=past-losses",
+              "topic.67.auto-stake=own");
+      assertEquals(78, devnet.run(new DoctorCommand(devnet.options()), "-c", file.toString()));
+      String said = devnet.said();
+      assertTrue(said.contains("ok      model of topic 67: none: no inference"), said);
+      assertTrue(said.contains("ok      forecast of topic 67: from the losses"), said);
+      assertTrue(said.contains("method czar reported as log10, a loss of 0 as that of"), said);
+      assertTrue(said.contains("fail    auto-stake of topic 67"), said);
+      assertTrue(said.contains("run: dromedary register --role reputer --topic-id 67"), said);
+    }
+  }
+
+  @Test
   void refusesAKeyFileOthersMayReadAndNeverShowsIt() throws Exception {
     try (DevnetFixture devnet = new DevnetFixture(dir)) {
       devnet.environment.remove("MNEMONIC");

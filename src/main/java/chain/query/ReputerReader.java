@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import domain.Failure;
 import domain.FailureReason;
+import domain.Role;
 import domain.ValueBundle;
 import domain.ValueBundle.Part;
 import domain.WindowKey;
@@ -211,10 +212,10 @@ public final class ReputerReader {
   }
 
   /** What is no address is nobody's; a node would answer with an error. */
-  public boolean isRegisteredWorker(long topic, String worker) {
-    return Bech32Address.isValid(worker)
+  public boolean isRegistered(Role role, long topic, String address) {
+    return Bech32Address.isValid(address)
         && queries
-            .getRequired("/worker_registered/" + topic + "/" + worker)
+            .getRequired("/" + role.label() + "_registered/" + topic + "/" + address)
             .booleanField("is_registered");
   }
 
