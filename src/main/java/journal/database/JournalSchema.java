@@ -1,12 +1,16 @@
 package journal.database;
 
 import domain.Failure;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
 import journal.store.LeaseRows;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 
 /** The tables and their version. One set of migrations serves both engines. */
@@ -19,6 +23,12 @@ public final class JournalSchema {
    * migration that removes or renames what they use, or asks for a column that they do not fill.
    */
   static final int OLDEST_COMPATIBLE = 5;
+
+  /** Seconds for which another replica's change of the tables is waited for in one go. */
+  private static final int LOCK_RETRIES = 2;
+
+  /** A large table takes longer than any other statement may. */
+  private static final Duration LONGEST_MIGRATION_STATEMENT = Duration.ofMinutes(10);
 
   /** First schema in which replicas say that they live. */
   private static final int WITH_REPLICAS = 4;
@@ -48,10 +58,13 @@ public final class JournalSchema {
       requireNoOlderReplica();
     }
     try {
-      flyway().load().migrate();
+      migrateNow();
     } catch (FlywayException e) {
       if (errorMapper.toFailure(e) instanceof Failure known) {
         throw known;
+      }
+      if (e.getMessage().contains("advisory lock")) {
+        throw errorMapper.notAnswering("another replica changes its tables", e);
       }
       throw errorMapper.stop(
           "its tables are not those of this program ("
@@ -83,11 +96,22 @@ public final class JournalSchema {
     }
   }
 
-  /** A migration of a large table takes longer than any other statement may. */
-  private FluentConfiguration flyway() {
-    return location instanceof JournalLocation.PostgresServer server
-        ? Flyway.configure().dataSource(server.url(), server.user(), server.password())
-        : Flyway.configure().dataSource(source);
+  /**
+   * On a server by one connection: its tables and the row that says so are one commit, and a replica
+   * that is frozen within leaves nothing locked for longer than the server lets a session idle.
+   */
+  private void migrateNow() {
+    FluentConfiguration flyway = Flyway.configure().lockRetryCount(LOCK_RETRIES);
+    if (!(location instanceof JournalLocation.PostgresServer server)) {
+      flyway.dataSource(source).load().migrate();
+      return;
+    }
+    try (Connection only =
+        JournalConnectionPool.connect(server, LONGEST_MIGRATION_STATEMENT, "select 1")) {
+      flyway.dataSource(new SingleConnectionSource(only)).load().migrate();
+    } catch (SQLException e) {
+      throw errorMapper.toFailure(new ConnectionException(e));
+    }
   }
 
   void requireNotNewer() {
