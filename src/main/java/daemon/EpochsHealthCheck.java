@@ -63,7 +63,9 @@ final class EpochsHealthCheck extends AbstractHealthCheck {
       return;
     }
     result.up();
-    result.detail("role", leases.holdsAny() ? "holder" : "standby");
+    String role = leases.holdsAny() ? "holder" : "standby";
+    result.detail("role", role);
+    result.message("role: " + role); // details are in the answer for ?data=true only
     topics.ids().stream().filter(held::isHeld).forEach(topic -> checkTopic(result, topic));
   }
 

@@ -52,6 +52,7 @@ class RunCommandTest {
     DaemonProcess.Answer ready = daemon.get("/observe/health/ready");
     assertEquals(200, ready.status());
     assertTrue(ready.body().contains("\"epochs\""), ready.body());
+    assertTrue(ready.body().contains("role: holder"), ready.body());
     assertTrue(daemon.get("/observe/info").body().contains("dromedary"));
     await()
         .atMost(PATIENCE)
