@@ -127,7 +127,8 @@ class RollingUpgradeTest {
           while exists (select 1 from pg_locks where locktype = 'advisory' and objid = 42) loop
             perform pg_sleep(0.1);
           end loop;
-        end $$""");
+        end $$\
+        """);
     execute(
         "create event trigger checked on ddl_command_end when tag in ('CREATE TABLE')"
             + " execute function check_session()");
@@ -137,8 +138,7 @@ class RollingUpgradeTest {
         CompletableFuture.supplyAsync(() -> PostgresPlaces.openReplica(server));
     Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> isAnySessionIn("PgSleep"));
     try (Journal second = PostgresPlaces.openReplica(server)) {
-      Failure.Retry wait =
-          assertThrows(Failure.Retry.class, () -> second.reader().findUnsettled());
+      Failure.Retry wait = assertThrows(Failure.Retry.class, () -> second.reader().findUnsettled());
       assertTrue(wait.getMessage().contains("another replica changes"), wait.getMessage());
       gate.close();
       first.get(1, TimeUnit.MINUTES).close();

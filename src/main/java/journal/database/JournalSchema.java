@@ -97,8 +97,9 @@ public final class JournalSchema {
   }
 
   /**
-   * On a server by one connection: its tables and the row that says so are one commit, and a replica
-   * that is frozen within leaves nothing locked for longer than the server lets a session idle.
+   * On a server by one connection: its tables and the row that says so are one commit, and a
+   * replica that is frozen within leaves nothing locked for longer than the server lets a session
+   * idle.
    */
   private void migrateNow() {
     FluentConfiguration flyway = Flyway.configure().lockRetryCount(LOCK_RETRIES);
