@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import report.NextWindow;
+import routes.reputer.ReputerPlan;
 import routes.topic.TopicPlan;
 import wiring.ComponentFactory;
 import wiring.ComponentFactory.Components;
@@ -63,6 +64,7 @@ public final class Banner {
     return Stream.of(
             Stream.of("network    " + describeNetwork(), "endpoints  " + describeEndpoints()),
             components.plans().stream().flatMap(this::describeTopic),
+            components.reputerPlans().stream().flatMap(this::describeReputer),
             Stream.of(
                 "data       " + describeSources(),
                 "journal    " + ComponentFactory.journalLocation(settings),
@@ -89,7 +91,12 @@ public final class Banner {
   }
 
   private String describeSources() {
-    return components.plans().stream().anyMatch(it -> it.spec().hasMarket())
+    return Stream.concat(
+                components.plans().stream().map(TopicPlan::spec),
+                components.reputerPlans().stream()
+                    .filter(it -> it.groundTruth().isEmpty())
+                    .map(ReputerPlan::spec))
+            .anyMatch(TopicSpec::hasMarket)
         ? settings.text("market.sources")
         : "none: no topic has a market";
   }
@@ -102,6 +109,15 @@ public final class Banner {
         head + orNotKnown(() -> describeNextWindow(spec.id())) + describeEnd(spec.id()),
         head + orNotKnown(() -> describeModel(plan)),
         head + "submitted by " + components.workers().forTopic(spec.id()).workerAddress());
+  }
+
+  private Stream<String> describeReputer(ReputerPlan plan) {
+    long topic = plan.spec().id();
+    String head = "topic %-4d ".formatted(topic);
+    return Stream.of(
+        head + "reputer, " + orNotKnown(() -> describeOnChain(topic)),
+        head + plan.describe(),
+        head + "reported by " + components.workers().forTopic(topic).workerAddress());
   }
 
   private static String describeTarget(TopicSpec spec) {

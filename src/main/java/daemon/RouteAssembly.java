@@ -104,7 +104,12 @@ final class RouteAssembly {
             components.clock());
     this.heartbeat =
         new HeartbeatReporter(
-            components.journal(), components.workers(), topics, components.meters(), epochDelay);
+            components.journal(),
+            components.workers(),
+            topics,
+            components.reputerRegistry(),
+            components.meters(),
+            epochDelay);
     this.standing =
         new StandingReporter(
             components.journal().leases(),

@@ -74,6 +74,7 @@ class HostileNetworkTest {
               parts.journal(),
               parts.workers(),
               parts.topicRegistry(),
+              parts.reputerRegistry(),
               parts.meters(),
               new EpochDelay(
                   parts.journal().reader(), parts.workers(), Map.of(), InstantSource.system()));

@@ -99,6 +99,10 @@ final class DaemonFixture implements AutoCloseable {
     return components;
   }
 
+  Settings settings() {
+    return settings;
+  }
+
   void start() throws Exception {
     Daemon daemon = Daemon.polling(settings, components);
     stop = daemon::close;

@@ -107,6 +107,13 @@ class ForecastTest {
           components.journal().reader().verify(SignedSubmissionVerifier::findMismatch).faults());
       assertEquals(
           List.of(), StoredValueCheck.of(List.of(row), components.workers().forTopic(67)).faults());
+      EntryFilter missed = EntryFilter.ofRole(67, Role.WORKER).withState(EntryState.MISSED);
+      assertEquals(
+          List.of("no losses of registered inferers are known yet"),
+          components.journal().reader().findLatest(missed, 9).stream()
+              .map(Entry::reasonDetail)
+              .distinct()
+              .toList());
     }
   }
 

@@ -17,9 +17,11 @@ import java.util.List;
 import java.util.Set;
 import journal.entry.Entry;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import routes.health.HeartbeatReporter;
 import wiring.ComponentFactory.Components;
 
 /** Worker and reputer of one topic with one wallet in one process, on each generation. */
@@ -79,6 +81,30 @@ class ReputerTest {
                             .compareTo(DaemonFixture.STAKE)
                         > 0);
       }
+    }
+  }
+
+  @Test
+  void bannerAndHeartbeatNameTheTopicsOfAReputerAlone() throws Exception {
+    try (DaemonFixture fixture = new DaemonFixture(dir, it -> it)) {
+      Components components =
+          fixture.configure("topics=67", "topic.67.role=reputer", "topic.67.horizon=1h");
+      String banner = String.join("\n", new Banner(fixture.settings(), components).textLines());
+      assertTrue(
+          banner.contains("topic 67   reputer, 'BTC/USD 1h log-return', epoch 720 blocks"), banner);
+      assertTrue(banner.contains("losses computed here, against minute prices of btcusd"), banner);
+      assertTrue(
+          banner.contains("data       " + fixture.settings().text("market.sources")), banner);
+      HeartbeatReporter heartbeat =
+          new HeartbeatReporter(
+              components.journal(),
+              components.workers(),
+              components.topicRegistry(),
+              components.reputerRegistry(),
+              components.meters(),
+              null);
+      String beat = heartbeat.buildMessage();
+      assertTrue(beat.endsWith("; reputer of topic 67, none accepted yet; 0 open"), beat);
     }
   }
 }

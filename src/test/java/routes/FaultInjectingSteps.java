@@ -254,7 +254,7 @@ public final class FaultInjectingSteps {
   /** The heartbeat, as far as its route calls it. */
   final class Heartbeat extends HeartbeatReporter {
     Heartbeat() {
-      super(null, null, null, null, null);
+      super(null, null, null, null, null, null);
     }
 
     @Override

@@ -7,18 +7,24 @@ import chain.AlloraClient;
 import chain.model.EndpointInfo;
 import domain.Failure;
 import domain.FailureReason;
+import domain.Role;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import journal.Journal;
 import journal.WalletLeases;
+import journal.entry.EntryFilter;
+import journal.entry.EntryState;
 import journal.entry.WalletLease;
 import ops.WorkerMetrics;
 import routes.allora.WorkerClients;
+import routes.reputer.ReputerPlan.ReputerRegistry;
 import routes.topic.TopicPlan.TopicRegistry;
 
 /**
@@ -35,6 +41,7 @@ public class HeartbeatReporter {
   private final Journal journal;
   private final WorkerClients workers;
   private final TopicRegistry topics;
+  private final ReputerRegistry reputerTopics;
   private final WorkerMetrics meters;
   private final EpochDelay epochDelay;
   private volatile String latest = "";
@@ -45,6 +52,7 @@ public class HeartbeatReporter {
       Journal journal,
       WorkerClients workers,
       TopicRegistry topics,
+      ReputerRegistry reputerTopics,
       WorkerMetrics meters,
       EpochDelay epochDelay) {
     this.epochDelay = epochDelay;
@@ -52,6 +60,7 @@ public class HeartbeatReporter {
     this.journal = journal;
     this.workers = workers;
     this.topics = topics;
+    this.reputerTopics = reputerTopics;
     this.meters = meters;
   }
 
@@ -71,9 +80,9 @@ public class HeartbeatReporter {
           questions.ask(workers.defaultClient().networkInfo()::checkHeads, e -> List.of());
       Supplier<String> funds = questions.ask(runway::measure, e -> NO_ANSWER);
       List<Supplier<String>> lines =
-          topics.ids().stream()
-              .filter(it -> journal.leases().isHeld(workers.forTopic(it).workerAddress()))
-              .map(it -> topicText(it, questions))
+          Stream.<Supplier<String>>concat(
+                  heldOf(topics.ids()).map(it -> topicText(it, questions)),
+                  heldOf(reputerTopics.ids()).map(it -> () -> reputerText(it)))
               .toList();
       int open = journal.reader().findUnsettled().size();
       meters.setGauge("journal.open", open);
@@ -85,6 +94,10 @@ public class HeartbeatReporter {
               .formatted(heightInTime(height), nodes, funds.get(), told, open);
       return latest;
     }
+  }
+
+  private Stream<Long> heldOf(Set<Long> ids) {
+    return ids.stream().filter(it -> journal.leases().isHeld(workers.forTopic(it).workerAddress()));
   }
 
   /** Whether this replica works for any wallet; the others ask the chain nothing. */
@@ -181,6 +194,17 @@ public class HeartbeatReporter {
       epoch.get();
       return "topic " + id + " " + access + ", " + lastAcceptedText(id) + dataAgeText(id);
     };
+  }
+
+  private String reputerText(long topic) {
+    EntryFilter accepted = EntryFilter.ofRole(topic, Role.REPUTER).withState(EntryState.ACCEPTED);
+    return "reputer of topic %d, %s"
+        .formatted(
+            topic,
+            journal.reader().findLatest(accepted, 1).stream()
+                .findFirst()
+                .map(it -> "last accepted nonce " + it.key().nonce())
+                .orElse("none accepted yet"));
   }
 
   private String dataAgeText(long topic) {

@@ -32,6 +32,14 @@ public record ReputerPlan(
     return groundTruth.isPresent() ? Duration.ZERO : spec.horizon().plus(SOURCES_LATE);
   }
 
+  /** How it is done, for the banner. */
+  public String describe() {
+    String truth =
+        groundTruth.isPresent() ? "a ground truth server" : "minute prices of " + spec.pair();
+    return "losses %s, against %s"
+        .formatted(lossService.isPresent() ? "by a loss service" : "computed here", truth);
+  }
+
   /** The topics that this daemon reports on, by id. */
   public static final class ReputerRegistry {
     private final Map<Long, ReputerPlan> plans = new TreeMap<>();

@@ -45,7 +45,7 @@ class AlertsTest {
   }
 
   private Alerts alerts(Journal journal, AlertPolicy policy) {
-    HeartbeatReporter silent = new HeartbeatReporter(journal, null, null, null, null);
+    HeartbeatReporter silent = new HeartbeatReporter(journal, null, null, null, null, null);
     return new Alerts(journal, silent, warnings, clock, policy);
   }
 
