@@ -42,6 +42,9 @@ class DocumentedCommandsTest {
     if (examples.isEmpty()) {
       problems.add(command.qualifiedName() + " has no example");
     }
+    command.options().stream()
+        .filter(it -> !it.hidden() && it.arity().max() > 0 && it.paramLabel().startsWith("<"))
+        .forEach(it -> problems.add(command.qualifiedName() + ": no label of " + it.longestName()));
     for (String example : examples) {
       if (!example.contains(command.qualifiedName())) {
         problems.add(command.qualifiedName() + " shows another command: " + example);

@@ -101,7 +101,7 @@ public final class BacktestCommand implements Callable<Integer> {
   private List<Path> compared = List.of();
 
   @Option(
-      names = "--missing",
+      names = "--missing", paramLabel = "RULE",
       defaultValue = "refuse",
       description = "hours that --compare lacks: refuse, zero or previous (${DEFAULT-VALUE})")
   private MissingRule missing;
