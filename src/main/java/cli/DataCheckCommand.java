@@ -43,7 +43,8 @@ final class DataCheckCommand implements Callable<Integer> {
   @Mixin private NetworkOption network;
 
   @Option(
-      names = "--pair", paramLabel = "PAIR",
+      names = "--pair",
+      paramLabel = "PAIR",
       defaultValue = "btcusd",
       description = "market to check (${DEFAULT-VALUE})")
   private String pair;

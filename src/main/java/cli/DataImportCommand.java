@@ -45,13 +45,15 @@ final class DataImportCommand implements Callable<Integer> {
   private Path file;
 
   @Option(
-      names = "--pair", paramLabel = "PAIR",
+      names = "--pair",
+      paramLabel = "PAIR",
       defaultValue = "btcusd",
       description = "what the file holds (${DEFAULT-VALUE})")
   private String pair;
 
   @Option(
-      names = "--source", paramLabel = "NAME",
+      names = "--source",
+      paramLabel = "NAME",
       defaultValue = "tiingo",
       description = "where its prices come from (${DEFAULT-VALUE})")
   private String source;

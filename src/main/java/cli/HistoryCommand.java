@@ -51,10 +51,17 @@ public final class HistoryCommand implements Callable<Integer> {
       description = "Only this topic.")
   private Long topic;
 
-  @Option(names = "--state", paramLabel = "STATE", description = "Only this state: ${COMPLETION-CANDIDATES}.")
+  @Option(
+      names = "--state",
+      paramLabel = "STATE",
+      description = "Only this state: ${COMPLETION-CANDIDATES}.")
   private EntryState state;
 
-  @Option(names = "--limit", paramLabel = "N", defaultValue = "20", description = "Rows at most (${DEFAULT-VALUE}).")
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "Rows at most (${DEFAULT-VALUE}).")
   private int limit;
 
   @Option(names = "--long", description = "With what stands behind each value.")

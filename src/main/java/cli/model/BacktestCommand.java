@@ -101,7 +101,8 @@ public final class BacktestCommand implements Callable<Integer> {
   private List<Path> compared = List.of();
 
   @Option(
-      names = "--missing", paramLabel = "RULE",
+      names = "--missing",
+      paramLabel = "RULE",
       defaultValue = "refuse",
       description = "hours that --compare lacks: refuse, zero or previous (${DEFAULT-VALUE})")
   private MissingRule missing;

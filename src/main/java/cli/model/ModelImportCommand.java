@@ -63,7 +63,10 @@ final class ModelImportCommand implements Callable<Integer> {
       description = "what it predicts, log-return or price (${DEFAULT-VALUE})")
   private PredictionTarget target;
 
-  @Option(names = "--pair", paramLabel = "PAIR", description = "market it was made for, e.g. btcusd; any if left out")
+  @Option(
+      names = "--pair",
+      paramLabel = "PAIR",
+      description = "market it was made for, e.g. btcusd; any if left out")
   private String pair;
 
   @Option(

@@ -51,7 +51,8 @@ public final class TrainCommand implements Callable<Integer> {
   @Mixin private CandleOptions candles;
 
   @Option(
-      names = "--kind", paramLabel = "KIND",
+      names = "--kind",
+      paramLabel = "KIND",
       defaultValue = "ridge",
       description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})")
   private ModelKind kind;
@@ -79,7 +80,8 @@ public final class TrainCommand implements Callable<Integer> {
   private PredictionTarget target;
 
   @Option(
-      names = "--features", paramLabel = "NAME",
+      names = "--features",
+      paramLabel = "NAME",
       split = ",",
       defaultValue = "mom_168h,mom_336h,mom_672h,trend_480h,trend_1200h,sigma_168h",
       description =
@@ -94,14 +96,16 @@ public final class TrainCommand implements Callable<Integer> {
   private Instant until;
 
   @Option(
-      names = "--penalty", paramLabel = "NUMBER",
+      names = "--penalty",
+      paramLabel = "NUMBER",
       description = "ridge: shrinkage, above 0 (chosen walking forward, without the last year)")
   private Double penalty;
 
   @Mixin private XgboostOptions boosting;
 
   @Option(
-      names = "--amplitude", paramLabel = "NUMBER",
+      names = "--amplitude",
+      paramLabel = "NUMBER",
       defaultValue = "0.10",
       description = "default: size of the trend term (${DEFAULT-VALUE})")
   private double amplitude;

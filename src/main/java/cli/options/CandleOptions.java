@@ -46,7 +46,8 @@ public final class CandleOptions {
   private Path file;
 
   @Option(
-      names = "--pair", paramLabel = "PAIR",
+      names = "--pair",
+      paramLabel = "PAIR",
       description = "what the file holds (as its name says, ethusd of ethusd.csv, or btcusd)")
   private String pair;
 

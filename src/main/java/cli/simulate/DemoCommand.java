@@ -40,7 +40,11 @@ import trials.worker.MarketReplay;
       "          dromedary demo --topic-id 69 --json"
     })
 public final class DemoCommand implements Callable<Integer> {
-  @Option(names = "--epochs", paramLabel = "N", defaultValue = "5", description = "Epochs to play; default 5.")
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "Epochs to play; default 5.")
   private int epochs;
 
   @Option(
@@ -56,7 +60,8 @@ public final class DemoCommand implements Callable<Integer> {
   private Instant at;
 
   @Option(
-      names = "--speed", paramLabel = "FACTOR",
+      names = "--speed",
+      paramLabel = "FACTOR",
       description = "Chain seconds per second; default 600, for topic 77 60, with --roles 100.")
   private Double speed;
 

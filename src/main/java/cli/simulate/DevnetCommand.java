@@ -38,23 +38,37 @@ import picocli.CommandLine.Spec;
 public final class DevnetCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(names = "--block-ms", paramLabel = "MS", defaultValue = "5000", description = "chain milliseconds per block")
+  @Option(
+      names = "--block-ms",
+      paramLabel = "MS",
+      defaultValue = "5000",
+      description = "chain milliseconds per block")
   private long blockMillis;
 
   @Option(
-      names = "--speed", paramLabel = "FACTOR",
+      names = "--speed",
+      paramLabel = "FACTOR",
       defaultValue = "1",
       description = "chain seconds per real second (${DEFAULT-VALUE})")
   private double speed;
 
-  @Option(names = "--epoch-blocks", paramLabel = "N", defaultValue = "720", description = "blocks between nonces")
+  @Option(
+      names = "--epoch-blocks",
+      paramLabel = "N",
+      defaultValue = "720",
+      description = "blocks between nonces")
   private long epochBlocks;
 
-  @Option(names = "--window-blocks", paramLabel = "N", defaultValue = "600", description = "blocks a nonce is open")
+  @Option(
+      names = "--window-blocks",
+      paramLabel = "N",
+      defaultValue = "600",
+      description = "blocks a nonce is open")
   private long windowBlocks;
 
   @Option(
-      names = "--truth-blocks", paramLabel = "N",
+      names = "--truth-blocks",
+      paramLabel = "N",
       defaultValue = "0",
       description = "blocks until reputers may judge a nonce; default 168 epochs")
   private long truthBlocks;
@@ -73,7 +87,11 @@ public final class DevnetCommand implements Callable<Integer> {
       description = "labels that a submission gives values to, e.g. up,down (v10); default none")
   private List<String> labels = List.of();
 
-  @Option(names = "--emissions", paramLabel = "VERSION", defaultValue = "v10", description = "v5, v9 or v10")
+  @Option(
+      names = "--emissions",
+      paramLabel = "VERSION",
+      defaultValue = "v10",
+      description = "v5, v9 or v10")
   private DevnetEmissionsVersion emissions;
 
   @Option(
@@ -82,18 +100,27 @@ public final class DevnetCommand implements Callable<Integer> {
       description = "price of a unit of gas (10, or 0 with --emissions v5: it has no fee market)")
   private BigDecimal gasPrice;
 
-  @Option(names = "--chain-id", paramLabel = "ID", defaultValue = "dromedary-devnet-1", description = "chain id")
+  @Option(
+      names = "--chain-id",
+      paramLabel = "ID",
+      defaultValue = "dromedary-devnet-1",
+      description = "chain id")
   private String chainId;
 
   @Option(
-      names = "--topics", paramLabel = "N",
+      names = "--topics",
+      paramLabel = "N",
       defaultValue = "1",
       description = "how many topics, from 67 upwards (${DEFAULT-VALUE})")
   private int topics;
 
   @Mixin private GenesisOptions genesis = new GenesisOptions();
 
-  @Option(names = "--competitors", paramLabel = "N", defaultValue = "0", description = "simulated other workers")
+  @Option(
+      names = "--competitors",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "simulated other workers")
   private int competitors;
 
   @Option(names = "--candles", paramLabel = "FILE", description = "hourly bars to replay")
@@ -106,11 +133,16 @@ public final class DevnetCommand implements Callable<Integer> {
       description = "header time of the first block")
   private Instant start;
 
-  @Option(names = "--endpoints", paramLabel = "N", defaultValue = "1", description = "nodes per protocol")
+  @Option(
+      names = "--endpoints",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "nodes per protocol")
   private int endpoints;
 
   @Option(
-      names = "--port", paramLabel = "PORT",
+      names = "--port",
+      paramLabel = "PORT",
       defaultValue = "1317",
       description =
           "first REST port; RPC, market and gRPC follow at +1000, +2000, +3000; 0 takes any")
@@ -122,7 +154,11 @@ public final class DevnetCommand implements Callable<Integer> {
       description = "settings file to write for a worker (one that goes with this network)")
   private Path settingsFile;
 
-  @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "seed of prices and competitors")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "seed of prices and competitors")
   private long seed;
 
   @Override

@@ -64,10 +64,17 @@ public final class SimulateCommand implements Callable<Integer> {
   @Option(names = "--list", description = "Lists the scenarios.")
   private boolean list;
 
-  @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed of all random choices.")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Seed of all random choices.")
   private long seed;
 
-  @Option(names = "--epochs", paramLabel = "N", description = "Epochs to play; default each of the scenario once.")
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "Epochs to play; default each of the scenario once.")
   private int epochs;
 
   @Option(
@@ -93,13 +100,15 @@ public final class SimulateCommand implements Callable<Integer> {
   private Map<String, String> peer = new LinkedHashMap<>();
 
   @Option(
-      names = "--seeds", paramLabel = "N",
+      names = "--seeds",
+      paramLabel = "N",
       defaultValue = "3",
       description = "Of --report: runs of each rate of faults, with a seed each; default 3.")
   private int seeds;
 
   @Option(
-      names = "--jobs", paramLabel = "N",
+      names = "--jobs",
+      paramLabel = "N",
       defaultValue = "1",
       description = "Of --report: seeds played side by side; shorter, but each is slower.")
   private int jobs;

@@ -25,21 +25,31 @@ import trials.figures.KillTrial;
     description = "Kill a daemon at every point of its cycle, on the simulated network.",
     footer = {"", "Example: dromedary simulate kill --rounds 2"})
 final class SimulateKillCommand extends TrialCommand {
-  @Option(names = "--rounds", paramLabel = "N", defaultValue = "1", description = "Kills at each point; default 1.")
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Kills at each point; default 1.")
   private int rounds;
 
-  @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed of the times of the kills.")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Seed of the times of the kills.")
   private long seed;
 
   @Option(
-      names = "--role", paramLabel = "ROLE",
+      names = "--role",
+      paramLabel = "ROLE",
       defaultValue = "worker",
       converter = RoleConverter.class,
       description = "Role of the daemon: worker or reputer.")
   private Role role;
 
   @Option(
-      names = "--signal", paramLabel = "NAME",
+      names = "--signal",
+      paramLabel = "NAME",
       defaultValue = "KILL",
       description = "KILL; TERM or INT, which let it drain; HUP, which does not end it.")
   private ProcessSignal signal;

@@ -27,31 +27,43 @@ import trials.replicas.WalletSpreadTrial;
     footer = {"", "Example: dromedary simulate replicas --epochs 4 --seed 3"})
 final class SimulateReplicasCommand extends TrialCommand {
   @Option(
-      names = "--epochs", paramLabel = "N",
+      names = "--epochs",
+      paramLabel = "N",
       defaultValue = "50",
       description = "Epochs of each topic; default 50.")
   private int epochs;
 
-  @Option(names = "--topics", paramLabel = "N", defaultValue = "3", description = "Of the one wallet; default 3.")
+  @Option(
+      names = "--topics",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "Of the one wallet; default 3.")
   private int topics;
 
   @Option(
-      names = "--epoch-seconds", paramLabel = "SECONDS",
+      names = "--epoch-seconds",
+      paramLabel = "SECONDS",
       defaultValue = "60",
       description = "Length of an epoch, whose window is open for five sixths; default 60.")
   private int epochSeconds;
 
   @Option(
-      names = "--wallets", paramLabel = "N",
+      names = "--wallets",
+      paramLabel = "N",
       defaultValue = "200",
       description = "Wallets to spread over three replicas; 0 skips that part. Default 200.")
   private int wallets;
 
-  @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed of the faults.")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Seed of the faults.")
   private long seed;
 
   @Option(
-      names = "--postgres", paramLabel = "DIR",
+      names = "--postgres",
+      paramLabel = "DIR",
       description = "Folder of initdb and postgres; default: Debian's newest.")
   private Path postgres;
 

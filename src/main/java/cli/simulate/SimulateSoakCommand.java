@@ -14,7 +14,11 @@ import trials.figures.SoakTrial;
     description = "Run one daemon through thousands of simulated epochs; is its memory flat?",
     footer = {"", "Example: dromedary simulate soak --epochs 300"})
 final class SimulateSoakCommand extends TrialCommand {
-  @Option(names = "--epochs", paramLabel = "N", defaultValue = "300", description = "Epochs; default 300.")
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      defaultValue = "300",
+      description = "Epochs; default 300.")
   private int epochs;
 
   @Override
