@@ -10,20 +10,55 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import market.quality.PriceCrossCheck;
 import market.quality.PriceCrossCheck.FrozenBarFilter;
 import market.store.CandleStore;
 import market.store.CandleStore.CandleGap;
 
-/** Puts together what is held of a pair: one source's bars, and what the others say of them. */
+/**
+ * Puts together what is held of a pair: one source's bars, and what the others say of them. What was
+ * put together serves until one of them holds something else: between two bars that is every epoch,
+ * and for topics of one pair each of them.
+ */
 final class CandleAssembler {
   /** Minutes in a row without a trade that a living market may show. */
   private static final int QUIET = 5;
 
   private final List<String> sources;
   private final CandleStore store;
+  private final Map<String, HeldBars> newest = new ConcurrentHashMap<>();
+
+  /** Candles, and what other sources say of them. */
+  record AssembledCandles(CandleSeries candles, PriceCrossCheck crossCheck) {}
+
+  /**
+   * What all sources hold, as the store hands it out: maps that never change.
+   *
+   * @param others of each other source of the same kind
+   * @param alive the same as far as they pass the checks
+   */
+  private record HeldBars(
+      Instant until,
+      NavigableMap<Instant, Candle> own,
+      Map<String, NavigableMap<Instant, Candle>> others,
+      Map<String, NavigableMap<Instant, Candle>> alive,
+      AtomicReference<AssembledCandles> assembled) {
+    boolean isOf(
+        Instant time,
+        NavigableMap<Instant, Candle> ownNow,
+        Map<String, NavigableMap<Instant, Candle>> othersNow) {
+      return until.equals(time)
+          && own == ownNow
+          && others.keySet().equals(othersNow.keySet())
+          && others.entrySet().stream()
+              .allMatch(it -> it.getValue() == othersNow.get(it.getKey()));
+    }
+  }
 
   CandleAssembler(List<String> sources, CandleStore store) {
     this.sources = sources;
@@ -35,7 +70,19 @@ final class CandleAssembler {
    *
    * @throws Failure.Retry with NO_DATA if there is none
    */
-  CandleSeries assemble(HistoryFetch historyFetch, PriceCrossCheck crossCheck) {
+  AssembledCandles assemble(HistoryFetch historyFetch) {
+    var held = heldBars(historyFetch);
+    var assembled = held.assembled().get();
+    if (assembled == null) {
+      var crossCheck =
+          new PriceCrossCheck(historyFetch.limits(), historyFetch.step(), held.alive());
+      assembled = new AssembledCandles(assemble(historyFetch, crossCheck), crossCheck);
+      held.assembled().set(assembled);
+    }
+    return assembled;
+  }
+
+  private static CandleSeries assemble(HistoryFetch historyFetch, PriceCrossCheck crossCheck) {
     var source = historyFetch.origin().source();
     var bars =
         newestContiguous(
@@ -54,21 +101,44 @@ final class CandleAssembler {
     return new CandleSeries(historyFetch.pair(), historyFetch.step(), origin, bars);
   }
 
-  /** Every other source of the same kind, as far as its bars pass the checks. */
-  PriceCrossCheck crossCheck(HistoryFetch historyFetch) {
-    var limits = historyFetch.limits();
-    var step = historyFetch.step();
-    var alive = new FrozenBarFilter(limits.frozenCloses(), step);
+  /** How many other sources know the bar that begins then. */
+  long countOthersHolding(HistoryFetch historyFetch, Instant time) {
+    return heldBars(historyFetch).alive().values().stream()
+        .filter(it -> it.containsKey(time))
+        .count();
+  }
+
+  private HeldBars heldBars(HistoryFetch historyFetch) {
+    var own = readBars(historyFetch, historyFetch.origin());
     var others = new TreeMap<String, NavigableMap<Instant, Candle>>();
     for (var name : sources) {
       var origin = DataOrigin.of(name, historyFetch.origin() instanceof DataOrigin.SimulatedMarket);
       if (!origin.equals(historyFetch.origin())) {
-        others.put(
-            name,
-            alive.filter(store.read(historyFetch.pair(), step, origin), historyFetch.until()));
+        others.put(name, readBars(historyFetch, origin));
       }
     }
-    return new PriceCrossCheck(limits, step, others);
+    return newest.compute(
+        historyFetch.series() + " " + historyFetch.origin(),
+        (key, before) ->
+            before != null && before.isOf(historyFetch.until(), own, others)
+                ? before
+                : withoutFrozen(historyFetch, own, others));
+  }
+
+  private NavigableMap<Instant, Candle> readBars(HistoryFetch historyFetch, DataOrigin origin) {
+    return store.read(historyFetch.pair(), historyFetch.step(), origin);
+  }
+
+  private static HeldBars withoutFrozen(
+      HistoryFetch historyFetch,
+      NavigableMap<Instant, Candle> own,
+      Map<String, NavigableMap<Instant, Candle>> others) {
+    var filter =
+        new FrozenBarFilter(historyFetch.limits().frozenCloses(), historyFetch.step());
+    var alive = new TreeMap<String, NavigableMap<Instant, Candle>>();
+    others.forEach((name, held) -> alive.put(name, filter.filter(held, historyFetch.until())));
+    return new HeldBars(
+        historyFetch.until(), own, others, alive, new AtomicReference<>());
   }
 
   /** A minute without a trade is missing at most venues: its price is that of the minute before. */

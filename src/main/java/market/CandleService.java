@@ -93,7 +93,7 @@ public final class CandleService {
   /** Whether fewer others than a judgement takes know the newest closed bar. */
   boolean needsCrossCheck(HistoryFetch historyFetch) {
     var newest = historyFetch.until().minus(historyFetch.step());
-    return assembler.crossCheck(historyFetch).countHolding(newest)
+    return assembler.countOthersHolding(historyFetch, newest)
         < (limits.outvoteByMedian() ? 2 : 1);
   }
 
@@ -146,19 +146,19 @@ public final class CandleService {
    */
   public CandleSeries requireCandles(HistoryFetch historyFetch) {
     store.save();
-    var crossCheck = assembler.crossCheck(historyFetch);
+    var assembled = assembler.assemble(historyFetch);
     var good =
         quality(historyFetch)
-            .requireGood(assembler.assemble(historyFetch, crossCheck), clock.instant(), crossCheck);
+            .requireGood(assembled.candles(), clock.instant(), assembled.crossCheck());
     failoverLog.recordServed(historyFetch.series(), historyFetch.origin().source());
     return good;
   }
 
   /** Every rule's verdict on what has been gathered, for people. */
   public List<QualityResult> checkQuality(HistoryFetch historyFetch) {
-    var crossCheck = assembler.crossCheck(historyFetch);
+    var assembled = assembler.assemble(historyFetch);
     return quality(historyFetch)
-        .checkRules(assembler.assemble(historyFetch, crossCheck), clock.instant(), crossCheck);
+        .checkRules(assembled.candles(), clock.instant(), assembled.crossCheck());
   }
 
   private static CandleQuality quality(HistoryFetch historyFetch) {

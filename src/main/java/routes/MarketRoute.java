@@ -148,8 +148,7 @@ public class MarketRoute extends RouteBuilder {
             e ->
                 e.getMessage()
                     .setBody(candleService.requireCandles(historyFetch(e)), CandleSeries.class))
-        .removeProperty(GATHERED)
-        .log(LoggingLevel.DEBUG, "market", name + " served ${body.bars.size} bars");
+        .removeProperty(GATHERED);
   }
 
   /** Endpoints of the sources that may be asked what they say of the bars gathered. */

@@ -18,13 +18,15 @@ public final class SourceOrder {
   private SourceOrder() {}
 
   public static List<String> defaultOrder(CamelContext camel) {
-    return parseNames(camel, "{{" + ALL + ":tiingo}}");
+    return parseNames(camel.resolvePropertyPlaceholders("{{" + ALL + ":tiingo}}"));
   }
 
   public static List<String> orderForPair(CamelContext camel, String pair) {
-    return pairsWithOwnOrder(camel).contains(pair)
-        ? parseNames(camel, "{{market." + pair + ".sources}}")
-        : defaultOrder(camel);
+    return camel
+        .getPropertiesComponent()
+        .resolveProperty("market." + pair + ".sources")
+        .map(SourceOrder::parseNames)
+        .orElseGet(() -> defaultOrder(camel));
   }
 
   /** Pairs with an order of their own. */
@@ -45,8 +47,7 @@ public final class SourceOrder {
     return all;
   }
 
-  private static List<String> parseNames(CamelContext camel, String placeholder) {
-    var text = camel.resolvePropertyPlaceholders(placeholder);
+  private static List<String> parseNames(String text) {
     return Arrays.stream(text.split(",")).map(String::strip).toList();
   }
 }

@@ -6,7 +6,10 @@ import domain.Window;
 import domain.market.CandleSeries;
 import domain.market.FeatureVector;
 import features.FeatureSet;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import market.fetch.MinutePriceFetch.KnownReturn;
 import ops.WorkerMetrics;
 import org.apache.camel.Body;
@@ -24,6 +27,12 @@ public class FeatureStep {
 
   private final TopicRegistry topics;
   private final WorkerMetrics meters;
+  private final Map<RowInput, FeatureRow> rows = new ConcurrentHashMap<>();
+
+  private record RowInput(String pair, Duration step, Duration horizon, List<String> features) {}
+
+  /** Candles are told apart by identity: {@link market.CandleService} hands out equal ones once. */
+  private record FeatureRow(CandleSeries candles, double known, FeatureVector row) {}
 
   public FeatureStep(TopicRegistry topics, WorkerMetrics meters) {
     this.topics = topics;
@@ -36,12 +45,25 @@ public class FeatureStep {
       @ExchangeProperty(ExchangeProperties.KNOWN) KnownReturn known,
       @ExchangeProperty(ExchangeProperties.WINDOW) Window window,
       @Body CandleSeries candles) {
-    FeatureVector row =
-        featureSet(topic).latestRow(candles, topic.horizon(), known == null ? 0 : known.value());
+    FeatureVector row = latestRow(topic, candles, known == null ? 0 : known.value());
     if (window != null) {
       countRequest(window);
     }
     return row;
+  }
+
+  /** Topics of one pair that open together, and epochs between two bars, share a row. */
+  private FeatureVector latestRow(TopicSpec topic, CandleSeries candles, double known) {
+    FeatureSet features = featureSet(topic);
+    RowInput input =
+        new RowInput(candles.pair(), candles.step(), topic.horizon(), features.names());
+    FeatureRow last = rows.get(input);
+    if (last == null || last.candles() != candles || last.known() != known) {
+      last =
+          new FeatureRow(candles, known, features.latestRow(candles, topic.horizon(), known));
+      rows.put(input, last);
+    }
+    return last.row();
   }
 
   /** The topic once for each other pair that the model's features name, to be asked for like it. */

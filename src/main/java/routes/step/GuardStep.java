@@ -9,8 +9,10 @@ import domain.market.CandleSeries;
 import domain.market.FeatureVector;
 import inference.PredictionGuard;
 import inference.PredictionGuard.GuardReference;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.ConcurrentHashMap;
 import market.fetch.MinutePriceFetch.KnownReturn;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -30,6 +32,10 @@ public class GuardStep {
   private final WorkerClients workers;
   private final OperatorWarnings warnings;
   private final String codeVersion;
+  private final Map<String, InputHash> inputHashes = new ConcurrentHashMap<>();
+
+  /** Of the candles of a pair that came last, told apart by identity. */
+  private record InputHash(CandleSeries candles, String hash) {}
 
   public GuardStep(
       TopicRegistry topics, WorkerClients workers, OperatorWarnings warnings, String codeVersion) {
@@ -96,10 +102,20 @@ public class GuardStep {
         candles.origin(),
         candles.asOf(),
         candles.bars().size(),
-        candles.inputHash(),
+        inputHash(candles),
         modelIdentity(topic),
         codeVersion,
         known == null ? "0" : known.toString());
+  }
+
+  private String inputHash(CandleSeries candles) {
+    String series = candles.pair() + " " + candles.step();
+    InputHash last = inputHashes.get(series);
+    if (last == null || last.candles() != candles) {
+      last = new InputHash(candles, candles.inputHash());
+      inputHashes.put(series, last);
+    }
+    return last.hash();
   }
 
   private String modelIdentity(TopicSpec topic) {
