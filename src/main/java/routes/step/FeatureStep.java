@@ -27,6 +27,7 @@ public class FeatureStep {
 
   private final TopicRegistry topics;
   private final WorkerMetrics meters;
+  private final Map<List<String>, FeatureSet> sets = new ConcurrentHashMap<>();
   private final Map<RowInput, FeatureRow> rows = new ConcurrentHashMap<>();
 
   private record RowInput(String pair, Duration step, Duration horizon, List<String> features) {}
@@ -81,7 +82,8 @@ public class FeatureStep {
 
   private FeatureSet featureSet(TopicSpec topic) {
     ModelLocation.Local local = (ModelLocation.Local) topics.plan(topic.id()).model();
-    return FeatureSet.forModel(local.predictor().refreshAndValidate(topic).features());
+    return sets.computeIfAbsent(
+        local.predictor().refreshAndValidate(topic).features(), FeatureSet::forModel);
   }
 
   /**
