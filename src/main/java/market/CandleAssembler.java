@@ -21,9 +21,9 @@ import market.store.CandleStore;
 import market.store.CandleStore.CandleGap;
 
 /**
- * Puts together what is held of a pair: one source's bars, and what the others say of them. What was
- * put together serves until one of them holds something else: between two bars that is every epoch,
- * and for topics of one pair each of them.
+ * Puts together what is held of a pair: one source's bars, and what the others say of them. What
+ * was put together serves until one of them holds something else: between two bars that is every
+ * epoch, and for topics of one pair each of them.
  */
 final class CandleAssembler {
   /** Minutes in a row without a trade that a living market may show. */
@@ -55,8 +55,7 @@ final class CandleAssembler {
       return until.equals(time)
           && own == ownNow
           && others.keySet().equals(othersNow.keySet())
-          && others.entrySet().stream()
-              .allMatch(it -> it.getValue() == othersNow.get(it.getKey()));
+          && others.entrySet().stream().allMatch(it -> it.getValue() == othersNow.get(it.getKey()));
     }
   }
 
@@ -133,12 +132,10 @@ final class CandleAssembler {
       HistoryFetch historyFetch,
       NavigableMap<Instant, Candle> own,
       Map<String, NavigableMap<Instant, Candle>> others) {
-    var filter =
-        new FrozenBarFilter(historyFetch.limits().frozenCloses(), historyFetch.step());
+    var filter = new FrozenBarFilter(historyFetch.limits().frozenCloses(), historyFetch.step());
     var alive = new TreeMap<String, NavigableMap<Instant, Candle>>();
     others.forEach((name, held) -> alive.put(name, filter.filter(held, historyFetch.until())));
-    return new HeldBars(
-        historyFetch.until(), own, others, alive, new AtomicReference<>());
+    return new HeldBars(historyFetch.until(), own, others, alive, new AtomicReference<>());
   }
 
   /** A minute without a trade is missing at most venues: its price is that of the minute before. */

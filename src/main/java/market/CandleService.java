@@ -93,8 +93,7 @@ public final class CandleService {
   /** Whether fewer others than a judgement takes know the newest closed bar. */
   boolean needsCrossCheck(HistoryFetch historyFetch) {
     var newest = historyFetch.until().minus(historyFetch.step());
-    return assembler.countOthersHolding(historyFetch, newest)
-        < (limits.outvoteByMedian() ? 2 : 1);
+    return assembler.countOthersHolding(historyFetch, newest) < (limits.outvoteByMedian() ? 2 : 1);
   }
 
   /** End of the newest bar that has closed, allowing a moment for late aggregation. */

@@ -60,8 +60,7 @@ public class FeatureStep {
         new RowInput(candles.pair(), candles.step(), topic.horizon(), features.names());
     FeatureRow last = rows.get(input);
     if (last == null || last.candles() != candles || last.known() != known) {
-      last =
-          new FeatureRow(candles, known, features.latestRow(candles, topic.horizon(), known));
+      last = new FeatureRow(candles, known, features.latestRow(candles, topic.horizon(), known));
       rows.put(input, last);
     }
     return last.row();
