@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cli.options.ConfigurationOptions;
 import devnet.ledger.GenesisTopic;
+import domain.market.CandleSeries;
 import domain.market.RandomWalkCandles;
 import features.FeatureSet;
 import inference.artifact.DefaultFormula;
@@ -73,9 +74,15 @@ class ModelSwapTest {
     assertNotEquals(first, artifacts(result).get(2));
   }
 
+  /** On candles of two pairs, which the daemon then asks for in each window. */
   private static void train(Path model, AtomicBoolean over, Runnable trained) {
-    FeatureSet features = FeatureSet.of(List.of("mom_168h", "trend_480h", "sigma_168h"));
-    TrainingSet rows = TrainingSet.of(RandomWalkCandles.candles(3_000, 17), features, 168);
+    FeatureSet features =
+        FeatureSet.of(
+            List.of("mom_168h", "trend_480h", "spread = z(ln(close) - ln(ethusd.close), 168h)"));
+    CandleSeries own = RandomWalkCandles.candles(3_000, 17);
+    CandleSeries other = RandomWalkCandles.candles(3_000, 18);
+    other = new CandleSeries("ethusd", other.step(), other.origin(), other.bars());
+    TrainingSet rows = TrainingSet.of(own.withOther(other), features, 168);
     XgboostProcess boosting = new XgboostProcess(Path.of("target", "lab-lib"), line -> {});
     for (int seed = 0; !over.get(); seed++) {
       try {

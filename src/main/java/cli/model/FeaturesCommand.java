@@ -43,6 +43,10 @@ public final class FeaturesCommand implements Callable<Integer> {
         .getOut()
         .println("%d columns, schema %s".formatted(set.names().size(), set.schemaHash()));
     spec.commandLine().getOut().println(candlesNeeded(set) + " before the first row");
+    if (!set.pairs().isEmpty()) {
+      String pairs = String.join(", ", set.pairs());
+      spec.commandLine().getOut().println("beside the topic's own pair they read " + pairs);
+    }
     return ExitStatus.OK;
   }
 
