@@ -159,8 +159,9 @@ public final class FeatureSet {
 
   /** Rows {@code from} to {@code to} (exclusive) of a series, one array of features each. */
   public double[][] rows(PriceSeries series, int from, int to) {
-    if (from < minBars() - 1) {
-      throw new IllegalArgumentException("row " + from + " needs " + minBars() + " bars");
+    int needed = minBars(series.step());
+    if (from < needed - 1) {
+      throw new IllegalArgumentException("row " + from + " needs " + needed + " bars");
     }
     double[][] rows = new double[to - from][features.size()];
     for (int column = 0; column < features.size(); column++) {

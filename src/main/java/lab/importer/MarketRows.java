@@ -1,12 +1,18 @@
 package lab.importer;
 
+import domain.TopicSpec;
 import domain.TopicSpec.PredictionTarget;
+import domain.market.Candle;
 import domain.market.CandleSeries;
+import domain.market.DataOrigin;
 import features.FeatureSet;
 import features.PriceSeries;
 import inference.artifact.ModelSample;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
@@ -22,7 +28,7 @@ record MarketRows(CandleSeries candles, PriceSeries series, int[] at, double[][]
   static MarketRows of(CandleSeries candles, List<String> names, int count) {
     FeatureSet features = FeatureSet.of(names);
     PriceSeries series = PriceSeries.of(candles);
-    int first = features.minBars() - 1;
+    int first = features.minBars(candles.step()) - 1;
     if (series.size() < first + count) {
       throw new IllegalArgumentException(
           "its features need %d hours of candles, there are %d"
@@ -35,6 +41,39 @@ record MarketRows(CandleSeries candles, PriceSeries series, int[] at, double[][]
     double[][] inputs =
         IntStream.of(at).mapToObj(t -> features.rows(series, t, t + 1)[0]).toArray(double[][]::new);
     return new MarketRows(candles, series, at, inputs);
+  }
+
+  /** Rows of a random walk of each pair that the features read, where nobody gave candles. */
+  static MarketRows ofInventedMarket(List<String> names, int count) {
+    FeatureSet features = FeatureSet.of(names);
+    Duration step = TopicSpec.HOUR;
+    try {
+      features.minBars(step);
+    } catch (IllegalArgumentException e) {
+      step = Duration.ofMinutes(1); // some windows are no whole hours
+    }
+    int bars = features.minBars(step) + 10 * count;
+    CandleSeries candles = randomWalk("invented", step, bars);
+    for (String pair : features.pairs()) {
+      candles = candles.withOther(randomWalk(pair, step, bars));
+    }
+    return of(candles, names, count);
+  }
+
+  private static CandleSeries randomWalk(String pair, Duration step, int bars) {
+    Random random = new Random(pair.hashCode());
+    List<Candle> walk = new ArrayList<>();
+    double open = 30_000;
+    for (int i = 0; i < bars; i++) {
+      double close = open * Math.exp(0.005 * random.nextGaussian());
+      double high = Math.max(open, close) * Math.exp(0.001 * random.nextDouble());
+      double low = Math.min(open, close) * Math.exp(-0.001 * random.nextDouble());
+      double volume = 200 * Math.exp(random.nextGaussian());
+      Instant time = Instant.EPOCH.plus(step.multipliedBy(i));
+      walk.add(new Candle(time, open, high, low, close, volume));
+      open = close;
+    }
+    return new CandleSeries(pair, step, new DataOrigin.SimulatedMarket("walk"), walk);
   }
 
   /**

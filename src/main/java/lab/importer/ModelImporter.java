@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
+import scoring.LossForecast;
 
 /**
  * Makes an artifact of a model file. Its sample rows are those of the trainer and of the market, if
@@ -88,7 +89,7 @@ public final class ModelImporter {
     if (options.candles() == null) {
       remarks.add("not tried on market data: name hourly candles of the pair with --candles");
       if (samples.isEmpty()) {
-        samples.addAll(model.answer(randomRows(model.features().size())));
+        samples.addAll(model.answer(inventedRows(model.features())));
       }
       return;
     }
@@ -99,9 +100,13 @@ public final class ModelImporter {
     remarks.add("tried on %d rows of %s".formatted(answers.size(), options.candles().pair()));
   }
 
-  private static double[][] randomRows(int width) {
+  /** Of a market that never was, in the units of one; a model of losses gets noise. */
+  private static double[][] inventedRows(List<String> features) {
+    if (!LossForecast.INPUTS.containsAll(features)) {
+      return MarketRows.ofInventedMarket(features, SAMPLES).inputs();
+    }
     Random random = new Random(67);
-    double[][] rows = new double[SAMPLES][width];
+    double[][] rows = new double[SAMPLES][features.size()];
     for (double[] row : rows) {
       Arrays.setAll(row, i -> (float) random.nextGaussian());
     }

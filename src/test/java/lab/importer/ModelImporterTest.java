@@ -203,6 +203,9 @@ class ModelImporterTest {
         ModelImporter.importFile(MODELS.resolve("xgboost.json"), options(TEN), dir.resolve("m"));
     assertTrue(remarks.get(0).startsWith("its predictions were not compared"), remarks + "");
     assertTrue(remarks.get(1).contains("--candles"), remarks + "");
+    ModelSample sample = ModelArtifact.read(dir.resolve("m")).manifest().samples().get(0);
+    double price = Math.exp(sample.inputs().get(TEN.indexOf("log_price")));
+    assertTrue(price > 100 && price < 10_000_000, "as of a market, not of noise: " + price);
     ImportOptions real =
         new ImportOptions(
             "mine",
