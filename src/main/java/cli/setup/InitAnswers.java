@@ -41,6 +41,7 @@ final class InitAnswers {
   record Given(
       String network,
       String topic,
+      String role,
       String model,
       String key,
       String stateDir,
@@ -72,7 +73,7 @@ final class InitAnswers {
     settings.putAll(foreign.settings());
     settings.putAll(given.more());
     answerNetwork(given.network());
-    answerTopics(given.topic());
+    answerTopics(given.topic(), given.role());
     answerModel(given.model());
     answerStateDir(given.stateDir());
     key.answer(given.key(), foreign.key());
@@ -91,7 +92,7 @@ final class InitAnswers {
     settings.put("network.preset", name);
   }
 
-  private void answerTopics(String given) {
+  private void answerTopics(String given, String role) {
     boolean ask = given == null && !settings.containsKey("topics") && dialog.hasPerson();
     List<TopicListing> listed = ask && !offline ? listTopics() : List.of();
     List<String> ids = listed.stream().map(it -> String.valueOf(it.info().id())).toList();
@@ -104,6 +105,11 @@ final class InitAnswers {
             it -> requireTopics(it, ids));
     settings.put("topics", numbers);
     for (String id : numbers.split(",")) {
+      if (role != null) {
+        String key = "topic." + id.strip() + ".role";
+        ask(key).accept(role);
+        settings.put(key, role);
+      }
       declareTopic("topic." + id.strip() + ".", listed, id.strip());
     }
   }
@@ -114,7 +120,7 @@ final class InitAnswers {
         Configuration.isSetByDefault(prefix + "target")
             || settings.containsKey(prefix + "target")
             || settings.containsKey(prefix + "model-url")
-            || isForecasterOnly(id);
+            || "none".equals(settings.get(prefix + "inference"));
     if (known || !dialog.hasPerson()) {
       return;
     }
@@ -195,7 +201,7 @@ final class InitAnswers {
   private void answerModel(String given) {
     boolean served =
         settings.keySet().stream().anyMatch(it -> it.endsWith(".model-url"))
-            || Stream.of(settings.get("topics").split(",")).allMatch(this::isForecasterOnly);
+            || Stream.of(settings.get("topics").split(",")).allMatch(this::infersNothing);
     if (given == null && (served || settings.containsKey("model.dir"))) {
       return;
     }
@@ -215,8 +221,10 @@ final class InitAnswers {
     }
   }
 
-  private boolean isForecasterOnly(String topic) {
-    return "none".equals(settings.get("topic." + topic.strip() + ".inference"));
+  private boolean infersNothing(String topic) {
+    String prefix = "topic." + topic.strip() + ".";
+    return "none".equals(settings.get(prefix + "inference"))
+        || "reputer".equals(settings.get(prefix + "role"));
   }
 
   private static void requireModel(String text) {

@@ -9,6 +9,7 @@ import doctor.Doctor;
 import doctor.Finding;
 import domain.Failure;
 import domain.FailureReason;
+import domain.Role;
 import host.LogSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -70,6 +71,12 @@ public final class InitCommand implements Callable<Integer> {
   private String topic;
 
   @Option(
+      names = "--role",
+      paramLabel = "ROLE",
+      description = "worker, which is the default, reputer, or worker,reputer.")
+  private String role;
+
+  @Option(
       names = "--model",
       paramLabel = "MODEL",
       description = "default, the folder of an artifact, or the URL of a model server.")
@@ -112,7 +119,7 @@ public final class InitCommand implements Callable<Integer> {
     InitAnswers answers = new InitAnswers(dialog, environment, offline, foreign);
     Map<String, String> settings =
         answers.collect(
-            new InitAnswers.Given(network, topic, model, key, stateDir, Map.copyOf(set)));
+            new InitAnswers.Given(network, topic, role, model, key, stateDir, Map.copyOf(set)));
     Settings read = check(settings);
     answers.writeKey();
     SettingsFile.write(out, settings);
@@ -121,7 +128,7 @@ public final class InitCommand implements Callable<Integer> {
     if (!offline) {
       printFindings(read, dialog);
     }
-    printNext(answers.isNewKey());
+    printNext(read, answers.isNewKey());
     return ExitStatus.OK;
   }
 
@@ -192,7 +199,7 @@ public final class InitCommand implements Callable<Integer> {
         "%d of %d checks of `dromedary doctor` pass already".formatted(good, findings.size()));
   }
 
-  private void printNext(boolean newKey) {
+  private void printNext(Settings settings, boolean newKey) {
     String with = " --config " + out;
     print("next:");
     if (newKey) {
@@ -202,6 +209,12 @@ public final class InitCommand implements Callable<Integer> {
       print("  dromedary doctor" + with + "     # what is missing");
       print("  dromedary register" + with + "   # once; costs nothing if it is done already");
     }
+    settings
+        .topicsOf(Role.REPUTER)
+        .forEach(
+            it ->
+                print(
+                    "  dromedary stake add AMOUNT --topic-id " + it.id() + with + "   # a reputer's"));
     print("  dromedary run" + with + "        # the daemon");
   }
 

@@ -73,6 +73,16 @@ class InitCommandTest {
   }
 
   @Test
+  void aReputerGetsItsRoleAndItsNextCommands() throws Exception {
+    String[] args = {"--yes", "--offline", "--role", "reputer", "--topic-id", "69", "--out", file()};
+    assertEquals(0, execute(null, args), err::toString);
+    assertEquals("reputer", written().get("topic.69.role"));
+    assertTrue(out.toString().contains("stake add AMOUNT --topic-id 69"), out::toString);
+    args[3] = "miner";
+    assertEquals(64, execute(null, args));
+  }
+
+  @Test
   void nothingIsOverwrittenUnasked() throws Exception {
     Files.writeString(dir.resolve("d.properties"), "topics = 1\n");
     assertEquals(64, execute(null, "--yes", "--offline", "--out", file()));
