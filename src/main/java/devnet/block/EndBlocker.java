@@ -159,8 +159,8 @@ final class EndBlocker {
     }
 
     /** Of a price no more is known here than what a real worker said last. */
-    private static double lastPrice(LedgerTopic topic) {
-      return topic.latestByWorker.values().stream()
+    private static double lastPrice(LedgerTopic topic, long nonce) {
+      return topic.inferencesAt(nonce - topic.options.epochLength()).values().stream()
           .filter(it -> !it.txHash().isEmpty())
           .mapToDouble(it -> Double.parseDouble(it.value()))
           .filter(it -> Math.abs(it) > 1)
@@ -169,7 +169,7 @@ final class EndBlocker {
     }
 
     void submitAll(LedgerTopic topic, long nonce, int limit) {
-      double price = lastPrice(topic);
+      double price = lastPrice(topic, nonce);
       for (String address : addresses) {
         topic.registeredWorkers.add(address);
         double off = Math.round(random.nextGaussian() * 1e6 * 0.05) / 1e6;
