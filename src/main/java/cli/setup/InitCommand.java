@@ -214,7 +214,10 @@ public final class InitCommand implements Callable<Integer> {
         .forEach(
             it ->
                 print(
-                    "  dromedary stake add AMOUNT --topic-id " + it.id() + with + "   # a reputer's"));
+                    "  dromedary stake add AMOUNT --topic-id "
+                        + it.id()
+                        + with
+                        + "   # a reputer's"));
     print("  dromedary run" + with + "        # the daemon");
   }
 

@@ -74,7 +74,9 @@ class InitCommandTest {
 
   @Test
   void aReputerGetsItsRoleAndItsNextCommands() throws Exception {
-    String[] args = {"--yes", "--offline", "--role", "reputer", "--topic-id", "69", "--out", file()};
+    String[] args = {
+      "--yes", "--offline", "--role", "reputer", "--topic-id", "69", "--out", file()
+    };
     assertEquals(0, execute(null, args), err::toString);
     assertEquals("reputer", written().get("topic.69.role"));
     assertTrue(out.toString().contains("stake add AMOUNT --topic-id 69"), out::toString);
