@@ -47,17 +47,37 @@ class CommandLineTest {
     assertTrue(err.toString().contains("'ten' is not a whole number"), err.toString());
   }
 
+  private static String completion(String form) {
+    StringWriter out = new StringWriter();
+    CommandLine line = Main.commandLine("completion");
+    line.setOut(new PrintWriter(out, true));
+    assertEquals(0, line.execute("completion", form));
+    return out.toString();
+  }
+
+  @Test
+  void completionOfZshServesFromItsFpathToo() {
+    String text = completion("zsh");
+    assertTrue(text.startsWith("#compdef dromedary"), text);
+    assertTrue(text.contains("funcstack") && !text.contains("alias compopt"), text);
+  }
+
+  @Test
+  void completionOfFishOffersWordsOfTheCommandOnly() {
+    String when = "complete -c dromedary -n '__fish_seen_subcommand_from ";
+    String text = completion("fish");
+    assertTrue(text.contains(when + "wallet; and not __fish_seen_subcommand_from new "), text);
+    assertTrue(text.contains(when + "history' -l state -x -a 'OPEN CLAIMED"), text);
+  }
+
   @Test
   void completionKnowsEveryVerbInEveryForm() {
     for (String form : List.of("bash", "zsh", "fish")) {
-      StringWriter out = new StringWriter();
-      CommandLine line = Main.commandLine("completion");
-      line.setOut(new PrintWriter(out, true));
-      assertEquals(0, line.execute("completion", form));
+      String text = completion(form);
       for (String verb : List.of("demo", "init", "history", "topics")) {
-        assertTrue(out.toString().contains(verb), form + " " + verb);
+        assertTrue(text.contains(verb), form + " " + verb);
       }
-      assertTrue(out.toString().contains("limit"), form);
+      assertTrue(text.contains("limit"), form);
     }
   }
 

@@ -69,8 +69,19 @@ public final class CompletionCommand implements Callable<Integer> {
     CommandLine root = spec.root().commandLine();
     return switch (one) {
       case BASH -> AutoComplete.bash("dromedary", root);
-      case ZSH -> "#compdef dromedary\n" + AutoComplete.bash("dromedary", root);
+      case ZSH -> zshCompletion(root);
       case FISH -> FishCompletion.toText(root);
     };
+  }
+
+  /**
+   * The bash script with what it lacks as a file in zsh's fpath: an alias of the same file has no
+   * effect there, and the call that loads the file has to complete, too.
+   */
+  private static String zshCompletion(CommandLine root) {
+    return "#compdef dromedary\n"
+        + AutoComplete.bash("dromedary", root).replaceFirst("(?m)^ *alias compopt=.*\n", "")
+        + "\n[ \"${funcstack[1]:-}\" != _dromedary ]"
+        + " || _bash_complete -o default -F _complete_dromedary\n";
   }
 }

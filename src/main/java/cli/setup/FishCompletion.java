@@ -28,17 +28,19 @@ final class FishCompletion {
   }
 
   private static void addFish(List<String> lines, String verb, CommandLine command) {
-    String when = "complete -c dromedary -n '__fish_seen_subcommand_from " + verb + "'";
+    String seen = "__fish_seen_subcommand_from " + verb;
+    String below = String.join(" ", command.getSubcommands().keySet());
+    String alone = below.isEmpty() ? seen : seen + "; and not __fish_seen_subcommand_from " + below;
     command
         .getSubcommands()
         .forEach(
-            (name, below) -> {
+            (name, it) -> {
               lines.add(
-                  "%s -a %s -d %s"
-                      .formatted(when, name, quoted(descriptionOf(below.getCommandSpec()))));
-              addFishOptions(lines, when, below);
+                  "complete -c dromedary -n '%s' -a %s -d %s"
+                      .formatted(alone, name, quoted(descriptionOf(it.getCommandSpec()))));
+              addFishOptions(lines, seen + "; and __fish_seen_subcommand_from " + name, it);
             });
-    addFishOptions(lines, when, command);
+    addFishOptions(lines, alone, command);
   }
 
   private static void addFishOptions(List<String> lines, String when, CommandLine command) {
@@ -47,11 +49,21 @@ final class FishCompletion {
           Stream.of(option.names())
               .map(it -> it.startsWith("--") ? "-l " + it.substring(2) : "-s " + it.substring(1))
               .collect(Collectors.joining(" "));
-      String value = option.arity().max() > 0 ? " -r -F" : "";
       lines.add(
-          "%s %s%s -d %s"
-              .formatted(when, names, value, quoted(String.join(" ", option.description()))));
+          "complete -c dromedary -n '%s' %s%s -d %s"
+              .formatted(
+                  when, names, values(option), quoted(String.join(" ", option.description()))));
     }
+  }
+
+  /** What may follow the option: its words, or a file. */
+  private static String values(OptionSpec option) {
+    if (option.arity().max() == 0) {
+      return "";
+    }
+    return option.completionCandidates() == null
+        ? " -r -F"
+        : " -x -a " + quoted(String.join(" ", option.completionCandidates()));
   }
 
   private static List<OptionSpec> shownOptions(CommandLine command) {
