@@ -1,6 +1,5 @@
 package wiring;
 
-import base.ExitStatus;
 import chain.AlloraClient;
 import chain.SignedSubmissionVerifier;
 import chain.model.FeePolicy;
@@ -12,8 +11,6 @@ import config.MarketSettings;
 import config.NetworkSettings;
 import config.ProgramVersion;
 import config.Settings;
-import domain.Failure;
-import domain.FailureReason;
 import domain.Role;
 import domain.TopicSpec;
 import inference.Predictor;
@@ -135,19 +132,17 @@ public final class ComponentFactory {
   }
 
   public static JournalLocation journalLocation(Settings settings) {
-    String place = settings.text("journal.place");
-    if (place.startsWith("jdbc:") && !place.startsWith("jdbc:postgresql:")) {
-      throw new Failure.Stop(
-          FailureReason.CONFIGURATION,
-          ExitStatus.CONFIGURATION,
-          "journal.place: takes the name of a file or jdbc:postgresql://HOST/DATABASE, not "
-              + place);
-    }
-    return place.startsWith("jdbc:")
-        ? new JournalLocation.PostgresServer(
-            place, settings.text("journal.user"), settings.text("journal.password"))
-        : new JournalLocation.SqliteFile(
-            settings.path("journal.place").orElse(settings.stateDir().resolve("journal.db")));
+    return JournalLocation.PostgresServer.parse(
+            settings.text("journal.place"),
+            settings.text("journal.user"),
+            settings.text("journal.password"))
+        .map(JournalLocation.class::cast)
+        .orElseGet(
+            () ->
+                JournalLocation.file(
+                    settings
+                        .path("journal.place")
+                        .orElse(settings.stateDir().resolve("journal.db"))));
   }
 
   public CandleService candleService() {

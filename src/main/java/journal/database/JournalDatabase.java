@@ -37,6 +37,7 @@ public final class JournalDatabase implements AutoCloseable {
   private final ReentrantLock verifying = new ReentrantLock();
   private volatile JournalFileGuard guard = JournalFileGuard.NONE;
   private volatile SubmissionVerifier unverified;
+  private volatile Failure.Retry notVerified;
 
   private JournalDatabase(JournalLocation location, boolean readOnly, Duration patience) {
     this.location = location;
@@ -77,7 +78,9 @@ public final class JournalDatabase implements AutoCloseable {
       return;
     }
     if (!verifying.tryLock()) {
-      throw errorMapper.notAnswering("another thread waits for it", null);
+      throw notVerified == null
+          ? errorMapper.notAnswering("another thread waits for it", null)
+          : notVerified;
     }
     try {
       if (unverified != null) {
@@ -85,6 +88,9 @@ public final class JournalDatabase implements AutoCloseable {
         requireNotRetired();
         unverified = null;
       }
+    } catch (Failure.Retry e) {
+      notVerified = e;
+      throw e;
     } finally {
       verifying.unlock();
     }
