@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -131,9 +132,15 @@ public final class SimulateCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter err = spec.commandLine().getErr();
     if (list) {
-      PrintWriter out = spec.commandLine().getOut();
-      ScenarioCatalog.all().forEach(out::println);
-      ScenarioCatalog.benchmarks().forEach(out::println);
+      List<Scenario> known =
+          Stream.of(ScenarioCatalog.all(), ScenarioCatalog.benchmarks())
+              .flatMap(List::stream)
+              .toList();
+      known.forEach(output.text()::println);
+      output.printJson(
+          Map.of(
+              "scenarios",
+              known.stream().map(it -> Map.of("id", it.id(), "title", it.title())).toList()));
       return ExitStatus.OK;
     }
     if (epochs < 0 || seeds < 1 || jobs < 1) {
