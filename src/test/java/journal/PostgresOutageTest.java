@@ -149,6 +149,19 @@ class PostgresOutageTest {
             .exitCode());
   }
 
+  /** Beside the tables of another journal, which must not be taken for its own. */
+  @Test
+  void aSchemaThatIsNotThereIsWaitedFor() {
+    JournalLocation.PostgresServer elsewhere =
+        new JournalLocation.PostgresServer(
+            server.url() + "&currentSchema=other", server.user(), server.password());
+    try (Journal other = PostgresPlaces.openReplica(elsewhere)) {
+      assertWaits(() -> other.reader().findUnsettled(), "schema that its address names");
+      journal.database().write(h -> h.execute("create schema other"));
+      assertEquals(0, other.reader().findUnsettled().size());
+    }
+  }
+
   private static void assertWaits(Executable step, String why) {
     Failure.Retry waits = assertThrows(Failure.Retry.class, step);
     assertEquals(FailureReason.JOURNAL, waits.reason());

@@ -51,7 +51,7 @@ public final class JournalSchema {
 
   /** Brings the tables up to date. Where they are, the library for it is not even loaded. */
   void migrate() {
-    if (store.read(JournalSchema::isCurrent)) {
+    if (store.read(this::isCurrent)) {
       return;
     }
     if (store.isShared()) {
@@ -80,7 +80,7 @@ public final class JournalSchema {
    * @throws Failure.Retry while one lives
    */
   private void requireNoOlderReplica() {
-    int version = store.read(JournalSchema::version);
+    int version = store.read(this::version);
     List<String> older =
         version == 0
             ? List.of()
@@ -116,12 +116,12 @@ public final class JournalSchema {
   }
 
   void requireNotNewer() {
-    requireNotNewer(store.read(JournalSchema::version));
+    requireNotNewer(store.read(this::version));
   }
 
   /** For a reader, who must not migrate. */
   void requireCurrent() {
-    int version = store.read(JournalSchema::version);
+    int version = store.read(this::version);
     requireNotNewer(version);
     if (version < NEWEST) {
       throw errorMapper.stop("its schema " + version + " is old: start the daemon once", null);
@@ -140,7 +140,7 @@ public final class JournalSchema {
     }
   }
 
-  private static boolean isCurrent(Handle handle) {
+  private boolean isCurrent(Handle handle) {
     return version(handle) == NEWEST
         && handle
             .createQuery("select count(*) = 0 from flyway_schema_history where not success")
@@ -148,13 +148,23 @@ public final class JournalSchema {
             .one();
   }
 
+  private String currentSchema(Handle handle) {
+    return handle
+        .createQuery("select current_schema()")
+        .mapTo(String.class)
+        .findOne()
+        .orElseThrow(
+            () ->
+                errorMapper.notAnswering(
+                    "the schema that its address names is not there, or may not be used", null));
+  }
+
   /** 0 where there are no tables yet. */
-  private static int version(Handle handle) {
+  private int version(Handle handle) {
+    String schema = store.isShared() ? currentSchema(handle) : null;
     boolean fresh =
         handle
-            .queryMetadata(
-                m ->
-                    m.getTables(null, m.getConnection().getSchema(), "flyway_schema_history", null))
+            .queryMetadata(m -> m.getTables(null, schema, "flyway_schema_history", null))
             .mapToMap()
             .list()
             .isEmpty();
