@@ -26,20 +26,29 @@ public final class HistoryRows {
   private static final Entry NONE =
       Entry.open(new Window(new WindowKey("", 0, 0, ""), 0, Instant.EPOCH, Instant.EPOCH));
 
+  /** Of a worker that infers nothing. */
+  private static final String FORECAST_ONLY = "forecast";
+
   private HistoryRows() {}
 
   public static String toText(Entry entry) {
     return String.format(
         Locale.ROOT,
-        "topic %d  %s  nonce %d  %s %s  tx %s  %s after open  %s",
+        "topic %d  %s  nonce %d  %s  tx %s  %s after open  %s",
         entry.key().topic(),
         entry.key().role().label(),
         entry.key().nonce(),
-        entry.key().role() == Role.WORKER ? "prediction" : "combined loss",
-        entry.value() == null ? "-" : shortValue(entry),
+        describeValue(entry),
         entry.lastAttempt().map(Attempt::hash).orElse("-"),
         timeToBroadcast(entry),
         entry.state().label() + (entry.reasonDetail() == null ? "" : ": " + entry.reasonDetail()));
+  }
+
+  private static String describeValue(Entry entry) {
+    String value = entry.value() == null ? "-" : shortValue(entry);
+    boolean forecast = value.equals(FORECAST_ONLY);
+    String what = entry.key().role() == Role.WORKER ? "prediction " : "combined loss ";
+    return (forecast ? "" : what) + value;
   }
 
   private static String timeToBroadcast(Entry entry) {
@@ -79,7 +88,7 @@ public final class HistoryRows {
       return ValueBundle.parse(entry.value()).combined();
     }
     String prediction = entry.value().replaceFirst("\\|.*", "");
-    return prediction.isEmpty() ? "forecast" : prediction;
+    return prediction.isEmpty() ? FORECAST_ONLY : prediction;
   }
 
   /** Origin of the value on one line; empty if the value is not ours. */

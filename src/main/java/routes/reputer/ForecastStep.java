@@ -110,7 +110,10 @@ public class ForecastStep {
     Map<String, Double> losses = forecast(window, said == null ? Map.of() : said);
     if (losses.isEmpty()) {
       throw new Failure.Retry(
-          FailureReason.NO_DATA, "no losses of registered inferers are known yet");
+          FailureReason.NO_DATA,
+          plans.get(window.topic()) instanceof ForecastPlan.Server
+              ? "the forecast server names no registered inferer"
+              : "no losses of registered inferers are known yet");
     }
     Provenance origin =
         Provenance.withoutMarket(
