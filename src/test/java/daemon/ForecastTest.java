@@ -113,7 +113,8 @@ class ForecastTest {
           .filter(it -> it.reason() == FailureReason.NO_DATA)
           .forEach(
               it ->
-                  assertEquals("no losses of registered inferers are known yet", it.reasonDetail()));
+                  assertEquals(
+                      "no losses of registered inferers are known yet", it.reasonDetail()));
     }
   }
 
