@@ -6,6 +6,7 @@ import cli.options.CandleOptions;
 import cli.options.CandleOptions.OtherPairsOption;
 import domain.Failure;
 import domain.FailureReason;
+import domain.TopicSpec;
 import domain.TopicSpec.PredictionTarget;
 import features.FeatureNamesFile;
 import inference.artifact.ModelArtifact;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -27,6 +29,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Makes an artifact of a model file; only one that passes all checks replaces an older one. */
 @Command(
@@ -72,9 +75,10 @@ final class ModelImportCommand implements Callable<Integer> {
   @Option(
       names = "--horizon",
       defaultValue = "168",
+      converter = HorizonConverter.class,
       paramLabel = "HOURS",
-      description = "how far ahead it predicts (${DEFAULT-VALUE})")
-  private int horizon;
+      description = "how far ahead it predicts, or with a unit: 5m, 24h, 7d (${DEFAULT-VALUE})")
+  private Duration horizon;
 
   @Option(
       names = "--check",
@@ -85,7 +89,9 @@ final class ModelImportCommand implements Callable<Integer> {
   @Option(
       names = "--candles",
       paramLabel = "FILE",
-      description = "hourly candles of the pair; the model is tried on rows of its features")
+      description =
+          "hourly candles of the pair, of a minute for a horizon below an hour; the model is tried on"
+              + " rows of its features")
   private Path candles;
 
   @Mixin private OtherPairsOption otherPairs;
@@ -131,16 +137,32 @@ final class ModelImportCommand implements Callable<Integer> {
         pair,
         horizon,
         check == null ? null : ReferenceRows.read(check),
-        candles == null ? null : CandleOptions.readCandles(candles, pair, otherPairs),
+        candles == null ? null : CandleOptions.readCandles(candles, pair, otherPairs, candleStep()),
         output,
         outputs,
         limits.limits().bytes());
+  }
+
+  private Duration candleStep() {
+    return horizon.compareTo(TopicSpec.HOUR) < 0 ? Duration.ofMinutes(1) : TopicSpec.HOUR;
   }
 
   private List<String> featureNames() {
     return features.size() == 1 && Files.isRegularFile(Path.of(features.get(0)))
         ? FeatureNamesFile.readNames(Path.of(features.get(0)))
         : features;
+  }
+
+  /** Reads hours, or a number with its unit. */
+  static final class HorizonConverter implements ITypeConverter<Duration> {
+    @Override
+    public Duration convert(String text) {
+      if (!text.matches("[1-9]\\d{0,5}[mhd]?")) {
+        throw new TypeConversionException("'" + text + "' is no time like 168, 5m, 24h or 7d");
+      }
+      String unit = text.matches("\\d+") ? text + "h" : text;
+      return Duration.parse((unit.endsWith("d") ? "P" : "PT") + unit.toUpperCase(Locale.ROOT));
+    }
   }
 
   /** Parses a target as in settings. */

@@ -20,11 +20,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import lab.train.HourlyCloses;
 import market.source.CandleRequest.SourceReply;
 import market.source.ReplyParser.ParsedReply;
 import market.source.TiingoSource;
 import market.store.CandleFile;
+import market.store.CandleStore.CandleGap;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -62,9 +62,13 @@ public final class CandleOptions {
     private Map<String, Path> files = Map.of();
   }
 
-  /** Reads candles for a command to which they are optional. */
-  public static CandleSeries readCandles(Path file, String pair, OtherPairsOption others) {
+  private Duration step = HOUR;
+
+  /** Reads candles of that length for a command to which they are optional. */
+  public static CandleSeries readCandles(
+      Path file, String pair, OtherPairsOption others, Duration step) {
     CandleOptions options = new CandleOptions();
+    options.step = step;
     options.file = file;
     options.pair = pair;
     options.otherPairs = others;
@@ -79,7 +83,9 @@ public final class CandleOptions {
   public CandleSeries readCandles() {
     CandleSeries read = readOnePair();
     for (Map.Entry<String, Path> other : otherPairs.files.entrySet()) {
-      read = read.withOther(readCandles(other.getValue(), other.getKey(), new OtherPairsOption()));
+      read =
+          read.withOther(
+              readCandles(other.getValue(), other.getKey(), new OtherPairsOption(), step));
     }
     try {
       return read.aligned();
@@ -93,13 +99,20 @@ public final class CandleOptions {
       List<Candle> bars =
           file.toString().endsWith(".json")
               ? readTiingoJson()
-              : CandleFile.read(file, n -> {}).bars();
+              : CandleFile.read(file, step, n -> {}).bars();
       if (bars.isEmpty()) {
         throw new IOException("it holds no candle");
       }
       CandleSeries read =
-          new CandleSeries(pair(), HOUR, new DataOrigin.SimulatedMarket("file"), bars);
-      HourlyCloses.of(read);
+          new CandleSeries(pair(), step, new DataOrigin.SimulatedMarket("file"), bars);
+      CandleGap.findIn(bars, step).stream()
+          .findFirst()
+          .ifPresent(
+              gap -> {
+                throw new IllegalArgumentException(
+                    "the candles lack the %s %s; every feature counts them"
+                        .formatted(step.equals(HOUR) ? "hour" : "minute", gap.from()));
+              });
       return read;
     } catch (NoSuchFileException e) {
       throw unusableFile("there is no such file", e);
@@ -111,7 +124,7 @@ public final class CandleOptions {
   private List<Candle> readTiingoJson() throws IOException {
     SourceReply reply = SourceReply.of(200, Files.readAllBytes(file), null, true);
     String held = TiingoSource.parseTicker(reply).orElse(pair());
-    ParsedReply reading = new TiingoSource("").parseReply(reply, pair == null ? held : pair, HOUR);
+    ParsedReply reading = new TiingoSource("").parseReply(reply, pair == null ? held : pair, step);
     if (reading instanceof ParsedReply.Bars bars) {
       return bars.bars();
     }

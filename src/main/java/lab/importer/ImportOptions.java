@@ -4,6 +4,7 @@ import domain.TopicSpec.PredictionTarget;
 import domain.market.CandleSeries;
 import features.FeatureSet;
 import inference.ModelLimits;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import scoring.LossForecast;
@@ -24,7 +25,7 @@ public record ImportOptions(
     List<String> features,
     PredictionTarget target,
     String pair,
-    int horizonHours,
+    Duration horizon,
     ReferenceRows reference,
     CandleSeries candles,
     String output,
@@ -54,7 +55,7 @@ public record ImportOptions(
         features,
         target,
         pair,
-        horizonHours,
+        Duration.ofHours(horizonHours),
         reference,
         candles,
         output,

@@ -31,7 +31,7 @@ record MarketRows(CandleSeries candles, PriceSeries series, int[] at, double[][]
     int first = features.minBars(candles.step()) - 1;
     if (series.size() < first + count) {
       throw new IllegalArgumentException(
-          "its features need %d hours of candles, there are %d"
+          "its features need %d candles, there are %d"
               .formatted(first + count, series.size()));
     }
     int[] at =
@@ -81,10 +81,11 @@ record MarketRows(CandleSeries candles, PriceSeries series, int[] at, double[][]
    *
    * @throws IllegalArgumentException if one is far outside the past moves of the pair
    */
-  void requirePlausible(List<ModelSample> answers, PredictionTarget target, int horizon) {
+  void requirePlausible(List<ModelSample> answers, PredictionTarget target, Duration horizon) {
+    int bars = Math.toIntExact(horizon.dividedBy(candles.step()));
     double largest =
-        IntStream.range(horizon, series.size())
-            .mapToDouble(t -> Math.abs(series.logReturn(t, horizon)))
+        IntStream.range(bars, series.size())
+            .mapToDouble(t -> Math.abs(series.logReturn(t, bars)))
             .max()
             .orElseThrow(() -> new IllegalArgumentException("the candles end within a horizon"));
     for (int i = 0; i < at.length; i++) {
@@ -94,8 +95,8 @@ record MarketRows(CandleSeries candles, PriceSeries series, int[] at, double[][]
       if (!(Math.abs(move) <= IMPLAUSIBLE * largest)) {
         Instant time = candles.bars().get(at[i]).time();
         throw new IllegalArgumentException(
-            "it predicts %s for the row of %s, a %s; in %d hours no move over %d h was larger than %.3g: check unit, target and features"
-                .formatted(answer, time, describe(target, close), series.size(), horizon, largest));
+            "it predicts %s for the row of %s, a %s; in %d candles no move over %d of them was larger than %.3g: check unit, target and features"
+                .formatted(answer, time, describe(target, close), series.size(), bars, largest));
       }
     }
   }

@@ -9,6 +9,7 @@ import inference.artifact.ModelManifest;
 import inference.artifact.ModelSample;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -95,7 +96,7 @@ public final class ModelImporter {
     }
     MarketRows rows = MarketRows.of(options.candles(), model.features(), SAMPLES);
     List<ModelSample> answers = model.answer(rows.inputs());
-    rows.requirePlausible(answers, options.target(), options.horizonHours());
+    rows.requirePlausible(answers, options.target(), options.horizon());
     samples.addAll(answers);
     remarks.add("tried on %d rows of %s".formatted(answers.size(), options.candles().pair()));
   }
@@ -115,7 +116,9 @@ public final class ModelImporter {
 
   private ModelManifest createManifest(Path file) {
     samples.addAll(model.samples());
-    return new ModelManifest(
+    long hours = options.horizon().toHours();
+    ModelManifest manifest =
+        new ModelManifest(
             ModelManifest.FORMAT,
             options.name(),
             model.features(),
@@ -124,13 +127,16 @@ public final class ModelImporter {
             model.dtype(),
             options.target(),
             options.pair(),
-            options.horizonHours(),
+            (int) Math.max(1, hours),
             Sha256Hex.of(model.onnx()),
             samples,
             "dromedary, import of " + file.getFileName(),
             null,
             null)
         .withOutputs(options.outputs());
+    return options.horizon().equals(Duration.ofHours(hours))
+        ? manifest
+        : manifest.withHorizonMinutes((int) options.horizon().toMinutes());
   }
 
   private static <T> List<T> evenlySpread(List<T> all) {

@@ -13,6 +13,7 @@ import domain.Failure;
 import domain.TopicSpec;
 import domain.TopicSpec.Label;
 import domain.TopicSpec.PredictionTarget;
+import domain.market.CandleSeries;
 import domain.market.FeatureVector;
 import domain.market.RandomWalkCandles;
 import features.FeatureSet;
@@ -145,6 +146,33 @@ class ModelImporterTest {
     assertEquals(TEN, manifest.features(), "in the order of the reference rows");
     assertTrue(manifest.samples().size() >= 32);
     assertEquals(Optional.empty(), InProcessArtifactCheck.findFault(dir.resolve("model")));
+  }
+
+  @Test
+  void aHorizonOfMinutesIsTriedOnCandlesOfMinutes() throws IOException {
+    CandleSeries minutes =
+        RandomWalkCandles.candles(RandomWalkCandles.closes(900, 3), Duration.ofMinutes(1));
+    ImportOptions options =
+        new ImportOptions(
+            "quick",
+            List.of("log_price = ln(close)"),
+            PredictionTarget.LOG_RETURN,
+            "btcusd",
+            Duration.ofMinutes(5),
+            null,
+            minutes,
+            null,
+            List.of(),
+            64 << 20);
+    GraphProto.Builder graph =
+        GraphProto.newBuilder()
+            .addInput(tensor("x", OnnxGraphBuilder.FLOAT, 1))
+            .addNode(node("Sub", "y", "x", "x"))
+            .addOutput(tensor("y", OnnxGraphBuilder.FLOAT, 1));
+    Path file = Files.write(dir.resolve("quick.onnx"), model(graph).toByteArray());
+    ModelImporter.importFile(file, options, dir.resolve("model"));
+    ModelManifest made = ModelArtifact.read(dir.resolve("model")).manifest();
+    assertEquals(Duration.ofMinutes(5), made.horizon());
   }
 
   /** An array of float32 in Python, whose numbers pandas prints as short as they are told apart. */
@@ -287,7 +315,7 @@ class ModelImporterTest {
             List.of("ret_1h"),
             PredictionTarget.LOG_RETURN,
             "btcusd",
-            168,
+            Duration.ofHours(168),
             null,
             null,
             null,
