@@ -90,8 +90,8 @@ final class ModelImportCommand implements Callable<Integer> {
       names = "--candles",
       paramLabel = "FILE",
       description =
-          "hourly candles of the pair, of a minute for a horizon below an hour; the model is tried on"
-              + " rows of its features")
+          "hourly candles of the pair, of a minute for a horizon below an hour; the model is tried"
+              + " on rows of its features")
   private Path candles;
 
   @Mixin private OtherPairsOption otherPairs;

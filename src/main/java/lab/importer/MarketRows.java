@@ -31,8 +31,7 @@ record MarketRows(CandleSeries candles, PriceSeries series, int[] at, double[][]
     int first = features.minBars(candles.step()) - 1;
     if (series.size() < first + count) {
       throw new IllegalArgumentException(
-          "its features need %d candles, there are %d"
-              .formatted(first + count, series.size()));
+          "its features need %d candles, there are %d".formatted(first + count, series.size()));
     }
     int[] at =
         IntStream.range(0, count)

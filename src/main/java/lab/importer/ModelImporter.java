@@ -119,21 +119,21 @@ public final class ModelImporter {
     long hours = options.horizon().toHours();
     ModelManifest manifest =
         new ModelManifest(
-            ModelManifest.FORMAT,
-            options.name(),
-            model.features(),
-            model.features().size(),
-            Sha256Hex.ofLines(model.features()),
-            model.dtype(),
-            options.target(),
-            options.pair(),
-            (int) Math.max(1, hours),
-            Sha256Hex.of(model.onnx()),
-            samples,
-            "dromedary, import of " + file.getFileName(),
-            null,
-            null)
-        .withOutputs(options.outputs());
+                ModelManifest.FORMAT,
+                options.name(),
+                model.features(),
+                model.features().size(),
+                Sha256Hex.ofLines(model.features()),
+                model.dtype(),
+                options.target(),
+                options.pair(),
+                (int) Math.max(1, hours),
+                Sha256Hex.of(model.onnx()),
+                samples,
+                "dromedary, import of " + file.getFileName(),
+                null,
+                null)
+            .withOutputs(options.outputs());
     return options.horizon().equals(Duration.ofHours(hours))
         ? manifest
         : manifest.withHorizonMinutes((int) options.horizon().toMinutes());
