@@ -72,7 +72,7 @@ public final class Doctor {
     } finally {
       clients.forEach(AlloraClient::close);
     }
-    return List.copyOf(findings);
+    return findings.stream().distinct().toList();
   }
 
   /**

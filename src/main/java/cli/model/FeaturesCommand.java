@@ -41,7 +41,7 @@ public final class FeaturesCommand implements Callable<Integer> {
     set.names().forEach(spec.commandLine().getOut()::println);
     spec.commandLine()
         .getOut()
-        .println("%d columns, schema %s".formatted(set.names().size(), set.schemaHash()));
+        .println("columns: %d, schema %s".formatted(set.names().size(), set.schemaHash()));
     spec.commandLine().getOut().println(candlesNeeded(set) + " before the first row");
     if (!set.pairs().isEmpty()) {
       String pairs = String.join(", ", set.pairs());

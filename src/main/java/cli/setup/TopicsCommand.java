@@ -91,9 +91,10 @@ public final class TopicsCommand implements Callable<Integer> {
     spec.commandLine()
         .getErr()
         .println(
-            "%d topics%s; `dromedary topics N` shows one in full"
+            "%d %s%s; `dromedary topics N` shows one in full"
                 .formatted(
                     shown.size(),
+                    shown.size() == 1 ? "topic" : "topics",
                     hidden == 0 ? "" : ", " + hidden + " more are not active (--all)"));
   }
 
