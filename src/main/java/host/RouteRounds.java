@@ -13,7 +13,7 @@ import org.apache.camel.component.timer.TimerEndpoint;
 import org.apache.camel.support.RoutePolicySupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import routes.topic.RoundDeadline;
+import routes.topic.RoundTimeLeft;
 
 /** Thread and time of a route's newest round. */
 final class RouteRounds extends RoutePolicySupport {
@@ -27,7 +27,7 @@ final class RouteRounds extends RoutePolicySupport {
   private volatile Thread thread;
   private volatile long moved;
   private volatile boolean running;
-  private volatile RoundDeadline round;
+  private volatile RoundTimeLeft round;
 
   /**
    * @param watched takes this round by its route, where the route begins with a timer or a queue
@@ -65,7 +65,7 @@ final class RouteRounds extends RoutePolicySupport {
     round =
         deadlines
             .deadlineOf(route.getRouteId())
-            .map(it -> RoundDeadline.begin(exchange, route.getRouteId(), it, nanos))
+            .map(it -> RoundTimeLeft.begin(exchange, route.getRouteId(), it, nanos))
             .orElse(null);
   }
 
@@ -73,12 +73,12 @@ final class RouteRounds extends RoutePolicySupport {
   public void onExchangeDone(Route route, Exchange exchange) {
     moved = nanos.getAsLong();
     running = false;
-    Optional.ofNullable(round).ifPresent(RoundDeadline::end);
+    Optional.ofNullable(round).ifPresent(RoundTimeLeft::end);
   }
 
   /** Interrupts a round that goes on after its deadline, once. */
   void interruptIfOver() {
-    RoundDeadline now = round;
+    RoundTimeLeft now = round;
     if (running && now != null && now.interruptIfOver(deadlines.overrun())) {
       LOG.debug("a round is interrupted after {} s", now.age().toSeconds());
     }

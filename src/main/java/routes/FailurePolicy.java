@@ -19,7 +19,7 @@ import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.apache.camel.util.ObjectHelper;
 import routes.step.FailureRecorder;
-import routes.topic.RoundDeadline;
+import routes.topic.RoundTimeLeft;
 
 /**
  * What happens when a step of any route fails: the reason goes into the journal and the log, and
@@ -97,7 +97,7 @@ public final class FailurePolicy extends RouteConfigurationBuilder {
 
     private static boolean hasTimeLeft(Exchange exchange, NamedNode step) {
       try {
-        RoundDeadline.requireTimeLeft(exchange, nameOf(step));
+        RoundTimeLeft.requireTimeLeft(exchange, nameOf(step));
         return true;
       } catch (Failure.Retry over) {
         exchange.setException(over);
@@ -110,7 +110,7 @@ public final class FailurePolicy extends RouteConfigurationBuilder {
       if (failure == null) {
         return;
       }
-      Throwable told = RoundDeadline.explain(exchange, nameOf(step), failure);
+      Throwable told = RoundTimeLeft.explain(exchange, nameOf(step), failure);
       if (told != failure) {
         exchange.getExchangeExtension().setInterrupted(false); // else nobody deals with it
         exchange.setException(told);

@@ -6,7 +6,7 @@ import org.apache.camel.builder.RouteBuilder;
 import routes.step.SettlementSteps;
 import routes.step.SubmissionSteps;
 import routes.topic.ExchangeProperties;
-import routes.topic.RoundDeadline;
+import routes.topic.RoundTimeLeft;
 
 /**
  * The one way to close a submission, the same every few seconds and after a crash: every open entry
@@ -29,7 +29,7 @@ public final class SettlementRoute extends RouteBuilder {
         .routeDescription("every open journal entry against the chain")
         .setBody(method(settlement, "openEntries"))
         .split()
-        .exchange(it -> RoundDeadline.whileTimeIsLeft(it, it.getMessage().getBody(List.class)))
+        .exchange(it -> RoundTimeLeft.whileTimeIsLeft(it, it.getMessage().getBody(List.class)))
         .streaming()
         .to("direct:settle")
         .end()
@@ -49,7 +49,7 @@ public final class SettlementRoute extends RouteBuilder {
     from("direct:settle")
         .routeId("settle")
         .routeDescription("one journal entry against the chain")
-        .process(RoundDeadline::letFinish)
+        .process(RoundTimeLeft::letFinish)
         .setProperty(ExchangeProperties.ENTRY, body())
         .setProperty(ExchangeProperties.WINDOW, method(settlement, "windowOf"))
         .filter(method(settlement, "continueUnlessStored"))

@@ -5,7 +5,7 @@ import org.apache.camel.builder.RouteBuilder;
 import routes.step.DuplicateWorkerGuard;
 import routes.step.SubmissionSteps;
 import routes.topic.ExchangeProperties;
-import routes.topic.RoundDeadline;
+import routes.topic.RoundTimeLeft;
 
 /**
  * From a claim to a transaction on its way: the order of the irreversible steps. A single lane,
@@ -36,7 +36,7 @@ public final class SubmissionRoute extends RouteBuilder {
         .setProperty(ExchangeProperties.ATTEMPT, method(steps, "nextAttemptNumber"))
         .bean(duplicateGuard, "requireNoDuplicate")
         .to("allora:sign")
-        .process(RoundDeadline::letFinish)
+        .process(RoundTimeLeft::letFinish)
         .bean(steps, "recordSigned")
         .setProperty(ExchangeProperties.SUBMISSION, body())
         .to("allora:broadcast")

@@ -27,7 +27,7 @@ import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import routes.FailurePolicy;
-import routes.topic.RoundDeadline;
+import routes.topic.RoundTimeLeft;
 
 /** A source, a node or a queue that never comes back, and a clock that the test moves. */
 class RoundDeadlinesTest {
@@ -186,13 +186,13 @@ class RoundDeadlinesTest {
             .routeId("settlement")
             .setBody(constant(List.of("a", "b", "c")))
             .split()
-            .exchange(it -> RoundDeadline.whileTimeIsLeft(it, it.getMessage().getBody(List.class)))
+            .exchange(it -> RoundTimeLeft.whileTimeIsLeft(it, it.getMessage().getBody(List.class)))
             .streaming()
             .to("direct:settle")
             .end()
             .process(it -> steps.add("sweep"));
         from("direct:settle")
-            .process(RoundDeadline::letFinish)
+            .process(RoundTimeLeft::letFinish)
             .process(it -> nanos.addAndGet(Duration.ofSeconds(70).toNanos()))
             .process(it -> steps.add(it.getMessage().getBody(String.class)));
       }
@@ -265,8 +265,8 @@ class RoundDeadlinesTest {
 
   @Test
   void aRoundIsInterruptedOnceItsLongestStepIsOverToo() {
-    RoundDeadline round =
-        RoundDeadline.begin(
+    RoundTimeLeft round =
+        RoundTimeLeft.begin(
             new DefaultExchange(context), "prediction-67", LIMITS.cycle(), nanos::get);
     nanos.addAndGet(Duration.ofSeconds(329).toNanos());
     assertFalse(round.interruptIfOver(LIMITS.overrun()));
@@ -278,8 +278,8 @@ class RoundDeadlinesTest {
   @Test
   void anInterruptionDoesNotReachTheRoundAfter() {
     Exchange exchange = new DefaultExchange(context);
-    RoundDeadline round =
-        RoundDeadline.begin(exchange, "settlement", Duration.ZERO, nanos::incrementAndGet);
+    RoundTimeLeft round =
+        RoundTimeLeft.begin(exchange, "settlement", Duration.ZERO, nanos::incrementAndGet);
     assertTrue(round.interruptIfOver(Duration.ZERO));
     round.end();
     assertFalse(Thread.currentThread().isInterrupted());
@@ -290,7 +290,7 @@ class RoundDeadlinesTest {
   private static Throwable failureOf(Exchange exchange) {
     exchange.getExchangeExtension().setFromRouteId("settlement");
     try {
-      RoundDeadline.requireTimeLeft(exchange, "next");
+      RoundTimeLeft.requireTimeLeft(exchange, "next");
       return new AssertionError("the round has time left");
     } catch (Failure late) {
       return late;

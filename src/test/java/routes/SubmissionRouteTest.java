@@ -50,7 +50,7 @@ import routes.step.FailureRecorder;
 import routes.step.SettlementSteps;
 import routes.step.SubmissionSteps;
 import routes.topic.ExchangeProperties;
-import routes.topic.RoundDeadline;
+import routes.topic.RoundTimeLeft;
 
 /** The irreversible steps against a real journal, with the network's endpoints mocked. */
 @CamelMainTest(
@@ -153,7 +153,7 @@ class SubmissionRouteTest {
     AtomicLong nanos = new AtomicLong();
     sign.whenAnyExchangeReceived(
         exchange -> {
-          RoundDeadline.begin(exchange, "submission", Duration.ofSeconds(90), nanos::get);
+          RoundTimeLeft.begin(exchange, "submission", Duration.ofSeconds(90), nanos::get);
           exchange.getMessage().setBody(new Submission(CLAIM, attempt(1)));
         });
     broadcast.whenAnyExchangeReceived(

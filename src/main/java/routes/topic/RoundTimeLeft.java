@@ -12,7 +12,7 @@ import org.apache.camel.Exchange;
  * When one round of a route has to end. No further step of it begins after that, and a step that
  * does not come back is interrupted, so that the next round has its turn.
  */
-public final class RoundDeadline {
+public final class RoundTimeLeft {
   private static final String PROPERTY = "roundDeadline.";
 
   private final String route;
@@ -23,7 +23,7 @@ public final class RoundDeadline {
   private boolean interrupted;
   private Failure.Retry givenUp;
 
-  private RoundDeadline(String route, Duration limit, LongSupplier nanos) {
+  private RoundTimeLeft(String route, Duration limit, LongSupplier nanos) {
     this.route = route;
     this.limit = limit;
     this.nanos = nanos;
@@ -35,9 +35,9 @@ public final class RoundDeadline {
    *
    * @param nanos monotonic clock
    */
-  public static RoundDeadline begin(
+  public static RoundTimeLeft begin(
       Exchange exchange, String route, Duration limit, LongSupplier nanos) {
-    RoundDeadline round = new RoundDeadline(route, limit, nanos);
+    RoundTimeLeft round = new RoundTimeLeft(route, limit, nanos);
     exchange.setProperty(PROPERTY + route, round);
     return round;
   }
@@ -52,7 +52,7 @@ public final class RoundDeadline {
    * @throws Failure.Retry if the round of this exchange may begin no more steps
    */
   public static void requireTimeLeft(Exchange exchange, String step) {
-    RoundDeadline round = of(exchange);
+    RoundTimeLeft round = of(exchange);
     if (round != null && round.isOver()) {
       throw round.givenUp("before step " + step, null);
     }
@@ -60,7 +60,7 @@ public final class RoundDeadline {
 
   /** What a step failed with; that it was late says more than how. */
   public static Throwable explain(Exchange exchange, String step, Throwable failure) {
-    RoundDeadline round = of(exchange);
+    RoundTimeLeft round = of(exchange);
     return round != null && round.isOver() && !(failure instanceof Failure.Stop)
         ? round.givenUp("in step " + step, failure)
         : failure;
@@ -68,7 +68,7 @@ public final class RoundDeadline {
 
   /** The items as long as the round has time; what is left is up to the next round. */
   public static Iterator<?> whileTimeIsLeft(Exchange exchange, List<?> items) {
-    RoundDeadline round = of(exchange);
+    RoundTimeLeft round = of(exchange);
     Iterator<?> all = items.iterator();
     return new Iterator<Object>() {
       @Override
@@ -83,8 +83,8 @@ public final class RoundDeadline {
     };
   }
 
-  private static RoundDeadline of(Exchange exchange) {
-    return exchange.getProperty(PROPERTY + exchange.getFromRouteId(), RoundDeadline.class);
+  private static RoundTimeLeft of(Exchange exchange) {
+    return exchange.getProperty(PROPERTY + exchange.getFromRouteId(), RoundTimeLeft.class);
   }
 
   /** The first place is the one that is told. */
