@@ -37,7 +37,10 @@ final class ManPages {
   /** Takes the folder for the pages, and the time of the build. */
   public static void main(String[] args) throws IOException {
     CommandLine root = Main.commandLine();
-    root.getCommandSpec().usageMessage().exitCodeListHeading("Exit status").exitCodeList(EXIT_CODES);
+    root.getCommandSpec()
+        .usageMessage()
+        .exitCodeListHeading("Exit status")
+        .exitCodeList(EXIT_CODES);
     moveExamplesToSection(root);
     Path drafts = Files.createTempDirectory("man");
     ManPageGenerator.generateManPage(
