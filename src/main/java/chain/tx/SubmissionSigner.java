@@ -14,8 +14,11 @@ import domain.FailureReason;
 import domain.Role;
 import domain.Submission;
 import domain.Window;
+import domain.WindowKey;
 import domain.market.DataOrigin;
 import java.math.BigInteger;
+import java.util.HashSet;
+import java.util.Set;
 import wallet.Wallet;
 
 /**
@@ -32,6 +35,9 @@ public final class SubmissionSigner {
   private final SequenceNumbers sequences;
   private final Wallet wallet;
   private BlockFacts latest;
+
+  /** Topics, by role, whose own simulation failed last: another topic's says nothing of them. */
+  private final Set<WindowKey> refused = new HashSet<>();
 
   /**
    * What was read for one signature. It serves the others of the same block, where many topics open
@@ -86,6 +92,7 @@ public final class SubmissionSigner {
             && isStillTrue(recent)
             && nodes.monitor().isWithinBlock(recent.readAt())
             && recent.numbers() == numbersIn(claim)
+            && !refused.contains(claim.key().withNonce(0))
         ? recent
         : readFacts(claim);
   }
@@ -105,6 +112,7 @@ public final class SubmissionSigner {
     long now = nodes.monitor().nanoTime();
     WorkerAccount account = accounts.readAccount();
     TxContext bare = txContext(account, claim.window());
+    refused.add(claim.key().withNonce(0));
     long used =
         simulation.simulateGas(
             describeWindow(claim.window()),
@@ -112,6 +120,7 @@ public final class SubmissionSigner {
             sequence ->
                 Transactions.unsignedPayload(
                     claim.key(), claim.value(), wallet, bare.withSequence(sequence)));
+    refused.remove(claim.key().withNonce(0));
     latest = new BlockFacts(changes, now, numbersIn(claim), account, used);
     return latest;
   }

@@ -131,8 +131,30 @@ class SubmissionSignerTest {
         FeePolicy.standard());
   }
 
+  /** Seen on a real v0.6.0 node: an unregistered worker's transaction was paid for in vain. */
+  @Test
+  void aRefusedTopicIsSimulatedAgainThoughAnotherOneOfTheBlockPassed() {
+    try (StubNode node = StubNetwork.node(EmissionsVersion.V5);
+        AlloraClient allora = real(node)) {
+      DataOrigin market = new DataOrigin.RealMarket("tiingo");
+      Claim refused = claim(68, StubNetwork.CHAIN, market);
+      String simulate = "/cosmos/tx/v1beta1/simulate";
+      node.says(simulate, 500, "{'code':2,'message':'address not registered'}");
+      assertThrows(Failure.Retry.class, () -> allora.sign(refused, 1));
+      node.says(simulate, "{'gas_info':{'gas_used':'201534'}}");
+      allora.sign(claim(StubNetwork.CHAIN, market), 1);
+      node.says(simulate, 500, "{'code':2,'message':'address not registered'}");
+      allora.sign(claim(69, StubNetwork.CHAIN, market), 1);
+      assertThrows(Failure.Retry.class, () -> allora.sign(refused, 1));
+    }
+  }
+
   private static Claim claim(String chain, DataOrigin origin) {
-    WindowKey key = new WindowKey(chain, 67, 100, StubNetwork.WORKER);
+    return claim(67, chain, origin);
+  }
+
+  private static Claim claim(long topic, String chain, DataOrigin origin) {
+    WindowKey key = new WindowKey(chain, topic, 100, StubNetwork.WORKER);
     Window window = new Window(key, 160, Instant.EPOCH, Instant.EPOCH);
     return new Claim(window, "0.0123", ChainClientFixture.provenance(origin));
   }
