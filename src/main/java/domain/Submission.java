@@ -40,7 +40,7 @@ public record Submission(Claim claim, Attempt attempt) {
     /** The stored inference has been read back and carries our value. */
     record Accepted(long height) implements SubmissionOutcome {}
 
-    /** Included with a code other than 0: fee and sequence are spent. */
+    /** Included with a code other than 0; most codes mean that fee and sequence are spent. */
     record Rejected(long height, String codespace, int code, String log, Failure failure)
         implements SubmissionOutcome {}
 

@@ -155,7 +155,7 @@ public final class AccountTransactions {
       over = isPast(attempt.timeoutHeight() + GRACE);
       Optional<TxLookup.IncludedTx> found = findIncluded(attempt);
       if (found.isPresent()) {
-        sequences.markIncluded(attempt);
+        sequences.markIncluded(attempt, found.get().codespace(), found.get().code());
         requireSuccess(about, found.get());
         return;
       }

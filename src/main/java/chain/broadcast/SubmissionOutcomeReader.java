@@ -75,7 +75,10 @@ public final class SubmissionOutcomeReader {
                 .findByHash(submission.attempt().hash())
                 .map(found -> receiptOfIncluded(submission, found, height))
                 .orElseGet(() -> receiptOfAbsent(submission, height));
-    if (!(receipt instanceof SubmissionOutcome.NotFound unseen)) {
+    if (receipt instanceof SubmissionOutcome.Rejected it) {
+      sequences.markIncluded(submission.attempt(), it.codespace(), it.code());
+      overtaken.remove(submission.attempt().hash());
+    } else if (!(receipt instanceof SubmissionOutcome.NotFound unseen)) {
       sequences.markIncluded(submission.attempt());
       overtaken.remove(submission.attempt().hash());
     } else if (unseen.canNeverBeIncluded()) {

@@ -110,6 +110,19 @@ public final class SequenceNumbers {
     removeHold(attempt);
   }
 
+  /**
+   * A block holds the transaction, which has spent its number unless the code says otherwise.
+   *
+   * @see TxErrorTable#spendsSequence
+   */
+  public synchronized void markIncluded(Attempt attempt, String codespace, int code) {
+    if (TxErrorTable.spendsSequence(codespace, code)) {
+      markIncluded(attempt);
+    } else {
+      release(attempt);
+    }
+  }
+
   /** A block holds the transaction, which has spent its number. */
   public synchronized void markIncluded(Attempt attempt) {
     included = Math.max(included, attempt.sequence() + 1);

@@ -37,6 +37,14 @@ public final class TxErrorTable {
         .meaning();
   }
 
+  /**
+   * Whether a block that holds such a transaction has counted up its signer's sequence. The SDK
+   * checks the timeout height (30) and the sequence (32) before, and takes no fee then either.
+   */
+  public static boolean spendsSequence(String codespace, int code) {
+    return !codespace.equals("sdk") || code != 30 && code != 32;
+  }
+
   /** Whether no line of the table matches such a text. */
   public static boolean isUnknown(String text) {
     return lookUp(text) == RULES.get(RULES.size() - 1).meaning();

@@ -73,6 +73,25 @@ class RpcFallbackTest {
     }
   }
 
+  /** Seen on a real v0.6.0 node: the next transaction was refused, as it left a number out. */
+  @Test
+  void givesTheSequenceAgainThatABlockRefusedByItsTimeoutHeight() {
+    try (StubNode rest = StubNetwork.node(EmissionsVersion.V10);
+        StubNode rpc = rpc();
+        AlloraClient allora = allora(rest, rpc)) {
+      for (long[] codeAndNext : new long[][] {{30, 0}, {11, 1}}) {
+        Submission submission = signed(allora);
+        assertEquals(0, submission.attempt().sequence());
+        rest.says(
+            "/cosmos/tx/v1beta1/txs/" + submission.attempt().hash(),
+            "{'tx_response':{'height':'113','codespace':'sdk','code':%d,'raw_log':'x'}}"
+                .formatted(codeAndNext[0]));
+        assertInstanceOf(SubmissionOutcome.Rejected.class, allora.receipt(submission));
+        assertEquals(codeAndNext[1], signed(allora).attempt().sequence());
+      }
+    }
+  }
+
   @Test
   void aTransactionInTheCacheOfTheNodeIsTaken() {
     try (StubNode rest = StubNetwork.node(EmissionsVersion.V10);
