@@ -2,6 +2,7 @@ package routes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -120,6 +121,22 @@ class MarketRouteTest {
     market.now.updateAndGet(now -> now.plusSeconds(90));
     market.candles();
     assertEquals(1, tiingo.requests().size());
+  }
+
+  /** What is computed from candles is kept as long as they are the same object. */
+  @Test
+  void theSameCandlesAreHandedOutUntilThereAreOthersOrTheyAreTooOld() {
+    var first = market.candles();
+    market.now.updateAndGet(now -> now.plus(Duration.ofMinutes(1)));
+    assertSame(first, market.candles());
+    market.now.updateAndGet(now -> now.plus(Duration.ofHours(1)));
+    var next = market.candles();
+    assertEquals(first.asOf().plus(Duration.ofHours(1)), next.asOf());
+    Instant then = market.now.get();
+    tiingo.answerWith(request -> StubTiingoReplies.reply(request, then));
+    market.now.updateAndGet(now -> now.plus(Duration.ofHours(3)));
+    assertEquals(
+        FailureReason.STALE_DATA, assertThrows(Failure.Retry.class, market::candles).reason());
   }
 
   @Test
