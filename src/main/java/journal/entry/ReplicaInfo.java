@@ -1,5 +1,6 @@
 package journal.entry;
 
+import base.OutsideText;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
@@ -19,10 +20,11 @@ public record ReplicaInfo(
     String id, String name, String version, Instant since, Instant lastSeen, boolean alive) {
   private static final int RANDOM = 6;
 
-  /** This process. */
+  /** This process, by a name that any replica may show on a terminal. */
   public static ReplicaInfo ofThisProcess(String name, String version) {
     String random = UUID.randomUUID().toString().substring(0, RANDOM);
-    return new ReplicaInfo(hostName() + "-" + random, name, version, null, null, true);
+    return new ReplicaInfo(
+        hostName() + "-" + random, OutsideText.clean(name), version, null, null, true);
   }
 
   boolean isOnThisHost() {
