@@ -16,7 +16,6 @@ class ReplicaInfoTest {
   /** A server takes no zero character, and a terminal obeys others. */
   @Test
   void aNameHasNoControlCharacters() {
-    assertEquals(
-        "a?b?c'\"?", ReplicaInfo.ofThisProcess("a\0b\nc'\"\u202e", "1").name());
+    assertEquals("a?b?c'\"?", ReplicaInfo.ofThisProcess("a\0b\nc'\"\u202e", "1").name());
   }
 }
