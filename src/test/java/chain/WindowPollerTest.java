@@ -40,6 +40,18 @@ class WindowPollerTest {
     }
   }
 
+  /** Seen on a real node that a busy machine had slowed down: both windows passed unseen. */
+  @Test
+  void looksWithinAShortWindowThoughTheChainGoesTwiceAsFast() {
+    try (StubNode node = closed().block(StubNetwork.CHAIN, 162, 62)) {
+      String topic = StubNetwork.topic("TOPIC_OUTPUT_ARITY_SINGLE");
+      node.says(
+          "/emissions/v10/topics/67",
+          topic.replace("'worker_submission_window':'60'", "'worker_submission_window':'4'"));
+      assertEquals((172 - 162) * 5 / 2 + 4 * 5 / 4, secondsAfterALook(node), 4);
+    }
+  }
+
   @Test
   void looksJustAfterTheOpeningOnceItIsNear() {
     try (StubNode node = closed().block(StubNetwork.CHAIN, 170, 70)) {

@@ -84,9 +84,8 @@ public final class PollSchedule {
     Duration ahead = times.timeUntilVisible(look.next()).orElse(block);
     if (ahead.compareTo(block.multipliedBy(NEAR)) > 0) {
       Duration most = longer(quarterOfWindow(look), timeouts.toRealTime(STEADY, LEAST));
-      return times.isMeasured()
-          ? shorter(ahead.minus(longer(block.multipliedBy(2), ahead.dividedBy(50))), most)
-          : block;
+      Duration before = ahead.minus(longer(block.multipliedBy(2), ahead.dividedBy(50)));
+      return times.isMeasured() ? shorter(shorter(before, most), inside(ahead, look)) : block;
     }
     if (!ahead.isNegative()) {
       return longer(ahead.plus(block.dividedBy(20)), LEAST);
@@ -94,6 +93,11 @@ public final class PollSchedule {
     Duration late = ahead.negated();
     Duration patient = shorter(longer(block, late.dividedBy(4)), quarterOfWindow(look));
     return longer(late.compareTo(block.multipliedBy(2)) < 0 ? block.dividedBy(4) : patient, LEAST);
+  }
+
+  /** The middle of the next window, should the chain go twice as fast: a short one would be over. */
+  private Duration inside(Duration ahead, Look look) {
+    return ahead.dividedBy(2).plus(quarterOfWindow(look));
   }
 
   private Duration block() {
