@@ -95,7 +95,9 @@ public final class PollSchedule {
     return longer(late.compareTo(block.multipliedBy(2)) < 0 ? block.dividedBy(4) : patient, LEAST);
   }
 
-  /** The middle of the next window, should the chain go twice as fast: a short one would be over. */
+  /**
+   * The middle of the next window, should the chain go twice as fast: a short one would be over.
+   */
   private Duration inside(Duration ahead, Look look) {
     return ahead.dividedBy(2).plus(quarterOfWindow(look));
   }
