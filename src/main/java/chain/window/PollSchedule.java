@@ -96,10 +96,14 @@ public final class PollSchedule {
   }
 
   /**
-   * The middle of the next window, should the chain go twice as fast: a short one would be over.
+   * The middle of the next window, should the chain go twice as fast: one of less than half a minute
+   * would be over. A longer one is worth no poll more in every epoch.
    */
   private Duration inside(Duration ahead, Look look) {
-    return ahead.dividedBy(2).plus(quarterOfWindow(look));
+    Duration quarter = quarterOfWindow(look);
+    boolean brief =
+        quarter.multipliedBy(8).compareTo(timeouts.toRealTime(STEADY, LEAST)) < 0;
+    return brief ? ahead.dividedBy(2).plus(quarter) : ahead;
   }
 
   private Duration block() {
