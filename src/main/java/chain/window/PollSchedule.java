@@ -96,13 +96,12 @@ public final class PollSchedule {
   }
 
   /**
-   * The middle of the next window, should the chain go twice as fast: one of less than half a minute
-   * would be over. A longer one is worth no poll more in every epoch.
+   * The middle of the next window, should the chain go twice as fast: one of less than half a
+   * minute would be over. A longer one is worth no poll more in every epoch.
    */
   private Duration inside(Duration ahead, Look look) {
     Duration quarter = quarterOfWindow(look);
-    boolean brief =
-        quarter.multipliedBy(8).compareTo(timeouts.toRealTime(STEADY, LEAST)) < 0;
+    boolean brief = quarter.multipliedBy(8).compareTo(timeouts.toRealTime(STEADY, LEAST)) < 0;
     return brief ? ahead.dividedBy(2).plus(quarter) : ahead;
   }
 
