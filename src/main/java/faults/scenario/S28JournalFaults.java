@@ -34,8 +34,12 @@ public final class S28JournalFaults {
   /** Free bytes: enough for the index of the write-ahead log, not for a record. */
   private static final int FREE_BYTES = 36 << 10;
 
-  /** Bytes in the file for a migration of version 1. */
-  private static final String MIGRATION_ROW = "1journalSQL";
+  /**
+   * Version 1, its description and type as SQLite has them in the file, and version 99 in their
+   * place: first the lengths of the three texts, then the texts.
+   */
+  private static final Map<String, String> VERSION_1_TO_99 =
+      Map.of("\u000f\u001b\u0013", "\u0011\u0019\u0013", "1journalSQL", "99ournalSQL");
 
   private S28JournalFaults() {}
 
@@ -162,8 +166,10 @@ public final class S28JournalFaults {
   private static Map<String, String> raiseSchemaVersion(Path folder, Path journal)
       throws IOException {
     String bytes = Files.readString(journal, StandardCharsets.ISO_8859_1);
-    String newer = bytes.replace(MIGRATION_ROW, "9" + MIGRATION_ROW.substring(1));
-    Files.writeString(journal, newer, StandardCharsets.ISO_8859_1);
+    for (Map.Entry<String, String> part : VERSION_1_TO_99.entrySet()) {
+      bytes = bytes.replace(part.getKey(), part.getValue());
+    }
+    Files.writeString(journal, bytes, StandardCharsets.ISO_8859_1);
     return Map.of();
   }
 
