@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Tag("process")
 class ScenariosTest {
-  private static final int LANES = 4;
+  private static final int LANES = 3;
 
   /** Of the mixed day, whose hours are drawn alike, some are enough. */
   private static final Map<String, Integer> EPOCHS = Map.of("S35", 8);
