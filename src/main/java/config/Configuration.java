@@ -64,12 +64,12 @@ public final class Configuration {
     return !defaults().getOrDefault(key, "").isEmpty();
   }
 
-  /** Defaults as shipped; their keys are all the keys there are. */
   /** Takes out what this program would read, so that a child's own settings decide. */
   public static void removeSettings(Map<String, String> environment) {
-    environment.keySet().removeIf(SettingKeys::isEnvironmentName);
+    environment.keySet().removeIf(SettingKeys.isEnvironmentName());
   }
 
+  /** Defaults as shipped; their keys are all the keys there are. */
   static Map<String, String> defaults() {
     try (InputStream in = Configuration.class.getResourceAsStream("/application.properties")) {
       Properties shipped = new Properties();

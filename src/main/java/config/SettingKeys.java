@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -58,6 +59,10 @@ final class SettingKeys {
       Set.of("DROMEDARY_JAVA_OPTIONS", "DROMEDARY_SHARED");
   private static final Set<String> OF_SYSTEMD = Set.of("JOURNAL_STREAM", "LOG_NAMESPACE");
   private static final Pattern TOPIC_NAME = Pattern.compile("TOPIC_(\\d+)_[A-Z_]+");
+  private static final Pattern WALLET_OR_PAIR_NAME =
+      Pattern.compile(
+          "WALLET_[A-Z0-9]+_(ADDRESS|MNEMONIC_FILE|KEYFILE|PASSPHRASE_FILE)"
+              + "|MARKET_[A-Z0-9]{5,20}_SOURCES");
 
   private SettingKeys() {}
 
@@ -94,12 +99,15 @@ final class SettingKeys {
   }
 
   /** Whether a setting or a key would be read from this name of the environment. */
-  static boolean isEnvironmentName(String name) {
-    return environmentNames().contains(name)
-        || name.startsWith("CAMEL_")
-        || LegacyArguments.foreignNames().contains(name)
-        || Set.of("MNEMONIC", "PRIVATE_KEY").contains(name)
-        || TOPIC_NAME.matcher(name).matches();
+  static Predicate<String> isEnvironmentName() {
+    Set<String> known = environmentNames();
+    known.addAll(LegacyArguments.foreignNames());
+    known.addAll(Set.of("MNEMONIC", "PRIVATE_KEY"));
+    return name ->
+        known.contains(name)
+            || name.startsWith("CAMEL_")
+            || TOPIC_NAME.matcher(name).matches()
+            || WALLET_OR_PAIR_NAME.matcher(name).matches();
   }
 
   private static Set<String> environmentNames() {

@@ -1,6 +1,5 @@
 package daemon;
 
-import chain.AlloraClient;
 import config.AlertSettings;
 import config.MarketSettings;
 import config.ProgramVersion;
@@ -12,7 +11,6 @@ import domain.Role;
 import domain.TopicSpec;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -57,7 +55,6 @@ import routes.step.LastGoodValueFallback;
 import routes.step.LocalModelStep;
 import routes.step.PollGate;
 import routes.step.ScoringStep;
-import routes.step.ScoringStep.LossMethod;
 import routes.step.SettlementSteps;
 import routes.step.SubmissionSteps;
 import routes.step.WindowSelector;
@@ -244,17 +241,7 @@ final class RouteAssembly {
         topics,
         components.clock(),
         MarketSettings.candleLimits(settings),
-        this::lossMethod);
-  }
-
-  private Optional<LossMethod> lossMethod(long topic) {
-    AlloraClient allora = components.workers().forTopic(topic);
-    try {
-      String method = allora.reputer().lossMethod(topic);
-      return Optional.of(new LossMethod(allora.network().chainId(), method));
-    } catch (Failure.Retry e) {
-      return Optional.empty(); // no node answers now
-    }
+        components.workers());
   }
 
   private PredictionRoute.Steps predictionSteps(PollGate pollGate, Runnable over) {

@@ -11,6 +11,7 @@ import domain.Failure;
 import domain.FailureReason;
 import domain.Role;
 import domain.TopicSpec;
+import inference.ModelLimits;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,9 +35,7 @@ public final class Doctor {
    */
   private static final Duration LONGEST = Duration.ofSeconds(7);
 
-  /**
-   * Time limit of checks on this host only; an artifact is validated in 20 s and predicts in 10 s.
-   */
+  /** Time limit of checks on this host only, beside those of a model. */
   private static final Duration LONGEST_OWN = Duration.ofSeconds(40);
 
   private record RunningCheck(String name, Supplier<List<Finding>> result) {}
@@ -67,7 +66,7 @@ public final class Doctor {
     try (ParallelRequests questions = new ParallelRequests("doctor", LONGEST)) {
       keys.forEach((name, wallet) -> checkNetwork(name, wallet, questions));
       ask("market", questions, () -> new MarketCheck(settings, chainTime(), questions).findings());
-      begin("state", questions, () -> new StateCheck(settings).findings());
+      begin("state", questions, LONGEST_OWN, () -> new StateCheck(settings).findings());
       running.forEach(this::collect);
     } finally {
       clients.forEach(AlloraClient::close);
@@ -145,13 +144,15 @@ public final class Doctor {
     factory.reputerPlans().stream()
         .filter(it -> it.spec().id() == topic.id())
         .forEach(it -> askWithKey(name, wallet, questions, () -> worker.checkReputer(it)));
-    String stakedOn = new WalletSettings(settings).autoStakeTargets().get(topic.id());
+    String stakedOn = wallets.autoStakeTargets().get(topic.id());
     if (stakedOn != null) {
       askWithKey(name, wallet, questions, () -> worker.checkAutoStake(topic.id(), stakedOn));
     }
     if (settings.roles(topic.id()).contains(Role.WORKER)) {
-      begin("model of " + name, questions, check::checkModel);
-      begin("forecast of " + name, questions, check::checkForecast);
+      ModelLimits limits = settings.modelSettings().limits();
+      Duration most = limits.check().plus(limits.answer().multipliedBy(2));
+      begin("model of " + name, questions, most, check::checkModel);
+      begin("forecast of " + name, questions, most, check::checkForecast);
     }
   }
 
@@ -181,8 +182,9 @@ public final class Doctor {
     }
   }
 
-  private void begin(String name, ParallelRequests questions, Supplier<List<Finding>> check) {
-    running.add(new RunningCheck(name, questions.begin(check, LONGEST_OWN)));
+  private void begin(
+      String name, ParallelRequests questions, Duration most, Supplier<List<Finding>> check) {
+    running.add(new RunningCheck(name, questions.begin(check, most)));
   }
 
   private static List<Finding> skippedWithoutKey(String name) {

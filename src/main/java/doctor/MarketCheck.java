@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import market.source.CandleRequest;
 import market.source.MarketSource;
@@ -57,13 +58,18 @@ final class MarketCheck {
     return findings;
   }
 
-  /** A model server is called without candles too; only the guard looks at them then. */
+  /**
+   * A model server is called without candles too, only the guard looks at them then; a server of the
+   * ground truth and a forecast alone take none.
+   */
   private boolean needsCandles(TopicSpec topic) {
-    String prefix = "topic." + topic.id() + ".";
-    return topic.hasMarket()
-        && (settings.text(prefix + "model-url").isEmpty()
-            || settings.roles(topic.id()).contains(Role.REPUTER)
-                && settings.text(prefix + "ground-truth-url").isEmpty());
+    Set<Role> roles = settings.roles(topic.id());
+    boolean predicts =
+        roles.contains(Role.WORKER) && settings.modelSettings().needsCandles(topic);
+    boolean judges =
+        roles.contains(Role.REPUTER)
+            && settings.text("topic." + topic.id() + ".ground-truth-url").isEmpty();
+    return topic.hasMarket() && (predicts || judges);
   }
 
   private Finding tokenFinding() {

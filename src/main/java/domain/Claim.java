@@ -20,6 +20,11 @@ public record Claim(Window window, String value, Provenance provenance) {
 
   /** Whether it says nothing but what losses are expected of other workers. */
   public boolean isForecastOnly() {
+    return isForecastOnly(value);
+  }
+
+  /** The same of a value as the journal and the chain's answers have it. */
+  public static boolean isForecastOnly(String value) {
     return value.startsWith("|");
   }
 

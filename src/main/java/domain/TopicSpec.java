@@ -62,6 +62,11 @@ public record TopicSpec(
 
   /** Length of the candles it is predicted from and judged by. */
   public Duration candleStep() {
+    return candleStep(horizon);
+  }
+
+  /** Length of the candles for that horizon. */
+  public static Duration candleStep(Duration horizon) {
     return horizon.compareTo(HOUR) < 0 ? Duration.ofMinutes(1) : HOUR;
   }
 

@@ -16,6 +16,10 @@ public record ModelLimits(Duration answer, Duration check, int mebibytes) {
   /** Larger files do not fit into one array. */
   public static final int MOST_MEBIBYTES = 1024;
 
+  /** Of a file that its owner tries beside the daemon: as large as can be. */
+  public static final ModelLimits OF_ONES_OWN =
+      new ModelLimits(DEFAULT.answer(), DEFAULT.check(), MOST_MEBIBYTES);
+
   public ModelLimits {
     if (answer.compareTo(Duration.ZERO) <= 0 || check.compareTo(Duration.ZERO) <= 0) {
       throw new IllegalArgumentException("a model needs some time");

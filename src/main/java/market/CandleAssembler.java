@@ -75,21 +75,22 @@ final class CandleAssembler {
     if (assembled == null) {
       var crossCheck =
           new PriceCrossCheck(historyFetch.limits(), historyFetch.step(), held.alive());
-      assembled = new AssembledCandles(assemble(historyFetch, crossCheck), crossCheck);
+      var own = historyFetch.inRange(held.own());
+      assembled = new AssembledCandles(assemble(historyFetch, own, crossCheck), crossCheck);
       held.assembled().set(assembled);
     }
     return assembled;
   }
 
-  private static CandleSeries assemble(HistoryFetch historyFetch, PriceCrossCheck crossCheck) {
+  private static CandleSeries assemble(
+      HistoryFetch historyFetch, NavigableMap<Instant, Candle> own, PriceCrossCheck crossCheck) {
     var source = historyFetch.origin().source();
     var bars =
         newestContiguous(
             historyFetch,
             crossCheck.resolveDisputes(
                 source,
-                fillQuietMinutes(
-                    historyFetch, crossCheck.fillSmallGaps(historyFetch.storedBars()))));
+                fillQuietMinutes(historyFetch, crossCheck.fillSmallGaps(own))));
     if (bars.isEmpty()) {
       throw new Failure.Retry(
           FailureReason.NO_DATA, source + " has no candles of " + historyFetch.series() + " yet");

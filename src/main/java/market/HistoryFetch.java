@@ -163,8 +163,11 @@ public final class HistoryFetch implements SourceQuery {
 
   /** The history held, whatever its age. */
   NavigableMap<Instant, Candle> storedBars() {
-    var from = historyStart(limits().historyBars());
-    return candleService.store().read(pair, step, origin).subMap(from, true, until, false);
+    return inRange(candleService.store().read(pair, step, origin));
+  }
+
+  NavigableMap<Instant, Candle> inRange(NavigableMap<Instant, Candle> held) {
+    return held.subMap(historyStart(limits().historyBars()), true, until, false);
   }
 
   private Instant historyStart(int bars) {

@@ -134,7 +134,7 @@ class ForecasterContractTest {
       SecondWindow second = SecondWindow.open(client);
       Window window = second.window();
       submit(client, window, "0.0123|" + second.forecast());
-      client.blocks(window.lastHeight() - client.devnet.height() + 2);
+      client.skipTo(window.lastHeight() + 2);
       ValueBundle said = client.allora.reputer().inferences(67, window.nonce());
       assertEquals(4, said.list(Part.INFERERS).size());
       for (Part part : List.of(Part.FORECASTERS, Part.WITHOUT_FORECASTER, Part.WITH_FORECASTER)) {

@@ -1,5 +1,6 @@
 package chain;
 
+import chain.model.StoredInference;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -124,6 +125,8 @@ class ReputerClientContractTest {
           client.allora.reputer().networkLosses(67, window.nonce()).orElseThrow().toText(),
           "the network's losses are those of its only reputer");
       assertEquals(window.nonce(), client.allora.reputer().lastClosedNonce(67));
+      String report = client.allora.storedValue(submission.claim()).orElseThrow();
+      assertTrue(client.allora.isHeldByAll(new StoredInference(window, report)));
     }
   }
 

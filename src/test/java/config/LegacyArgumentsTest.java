@@ -98,7 +98,8 @@ class LegacyArgumentsTest {
   void aChildOfOursLosesSettingsAndKeyOfTheOperator() {
     String ours =
         "MNEMONIC MNEMONIC_FILE PRIVATE_KEY WALLET_KEYFILE NETWORK_ENDPOINTS ALERT_URI TOPIC_ID"
-            + " TOPIC_67_MODEL_URL TIINGO_API_KEY CAMEL_MANAGEMENT_PORT";
+            + " TOPIC_67_MODEL_URL TIINGO_API_KEY CAMEL_MANAGEMENT_PORT"
+            + " WALLET_COLD_KEYFILE MARKET_BTCUSD_SOURCES";
     Map<String, String> environment = new HashMap<>(Map.of("PATH", "/bin", "HOME", "/root"));
     List.of(ours.split(" ")).forEach(it -> environment.put(it, "x"));
     Configuration.removeSettings(environment);

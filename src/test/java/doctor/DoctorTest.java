@@ -22,6 +22,8 @@ import laws.RefusingPort;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("process")
 class DoctorTest {
@@ -174,14 +176,20 @@ class DoctorTest {
     }
   }
 
-  @Test
-  void sourcesAreNoConditionForAModelServer() throws Exception {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "topic.67.model-url=http://127.0.0.1:1/x",
+        "topic.67.inference=none\ntopic.67.forecast=past-losses",
+        "topic.67.role=reputer\ntopic.67.ground-truth-url=http://127.0.0.1:1/x"
+      })
+  void sourcesAreNoConditionWhereNoTopicNeedsCandles(String topic) throws Exception {
     try (DevnetFixture devnet = new DevnetFixture(dir)) {
       Path file =
           devnet.file(
               "market.sources=bitstamp",
               "market.bitstamp.url=http://" + RefusingPort.address(),
-              "topic.67.model-url=http://" + RefusingPort.address());
+              topic.replace("127.0.0.1:1", RefusingPort.address()));
       devnet.run(new DoctorCommand(devnet.options()), "-c", file.toString());
       String said = devnet.said();
       assertTrue(said.contains("warn    market bitstamp: is not reachable: "), said);

@@ -283,7 +283,7 @@ public final class FaultInjectingSteps {
   /** One row waits for its truth: that of the window in question. */
   final class Scoring extends ScoringStep {
     Scoring() {
-      super(null, null, () -> NOW, CandleLimits.DEFAULT, topic -> Optional.empty());
+      super(null, null, () -> NOW, CandleLimits.DEFAULT, null);
     }
 
     @Override

@@ -74,7 +74,7 @@ class ScoringRouteTest {
   /** Two answers wait for their truth. */
   private static final class Due extends ScoringStep {
     Due() {
-      super(null, null, InstantSource.system(), CandleLimits.DEFAULT, topic -> Optional.empty());
+      super(null, null, InstantSource.system(), CandleLimits.DEFAULT, null);
     }
 
     @Override

@@ -152,7 +152,7 @@ public final class InferenceReader {
    * @throws domain.Failure.Retry if no node is in step
    */
   public boolean isHeldByAll(WindowKey key, String value) {
-    boolean forecast = SubmittedValue.parse(value).value().isEmpty();
+    boolean forecast = Claim.isForecastOnly(value);
     List<Optional<String>> held =
         nodes.askEach(
             it -> Optional.of(forecast ? readForecast(it, key) : readStoredValue(it, key)));

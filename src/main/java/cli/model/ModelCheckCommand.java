@@ -36,6 +36,9 @@ final class ModelCheckCommand implements Callable<Integer> {
 
   /** The daemon's keys for what a model may take. */
   static final class LimitOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
     @Option(
         names = "--answer-within",
         defaultValue = "10",
@@ -58,18 +61,18 @@ final class ModelCheckCommand implements Callable<Integer> {
     private int mebibytes;
 
     ModelLimits limits() {
-      return new ModelLimits(Duration.ofSeconds(answer), Duration.ofSeconds(check), mebibytes);
+      try {
+        return new ModelLimits(Duration.ofSeconds(answer), Duration.ofSeconds(check), mebibytes);
+      } catch (IllegalArgumentException e) {
+        throw new ParameterException(command.commandLine(), e.getMessage(), e);
+      }
     }
   }
 
   @Override
   public Integer call() throws IOException {
-    try {
-      String good = loadAndCheck(directory, limits.limits()).describe();
-      spec.commandLine().getOut().printf("%s: good, %s%n", directory, good);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
+    String good = loadAndCheck(directory, limits.limits()).describe();
+    spec.commandLine().getOut().printf("%s: good, %s%n", directory, good);
     return ExitStatus.OK;
   }
 

@@ -137,14 +137,13 @@ final class ModelImportCommand implements Callable<Integer> {
         pair,
         horizon,
         check == null ? null : ReferenceRows.read(check),
-        candles == null ? null : CandleOptions.readCandles(candles, pair, otherPairs, candleStep()),
+        candles == null
+            ? null
+            : CandleOptions.readCandles(
+                candles, pair, otherPairs, TopicSpec.candleStep(horizon)),
         output,
         outputs,
         limits.limits().bytes());
-  }
-
-  private Duration candleStep() {
-    return horizon.compareTo(TopicSpec.HOUR) < 0 ? Duration.ofMinutes(1) : TopicSpec.HOUR;
   }
 
   private List<String> featureNames() {

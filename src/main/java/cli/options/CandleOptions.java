@@ -58,7 +58,8 @@ public final class CandleOptions {
     @Option(
         names = "--candles-of",
         paramLabel = "PAIR=FILE",
-        description = "hourly candles of another pair that the features name, repeatable")
+        description =
+            "candles of another pair that the features name, of the same length, repeatable")
     private Map<String, Path> files = Map.of();
   }
 

@@ -181,8 +181,8 @@ public final class SimulateCommand implements Callable<Integer> {
     }
     Path folder = folders.create("dromedary-figures-", err);
     String about =
-        "Measured on %s with %s, %d at a time."
-            .formatted(LocalDate.now(ZoneOffset.UTC), MachineDescription.describe(), jobs);
+        "%s, %d at a time."
+            .formatted(MachineDescription.measuredOn(LocalDate.now(ZoneOffset.UTC)), jobs);
     return folders.exitStatusOf(() -> produceFigures(folder, count, about, err), err);
   }
 

@@ -98,9 +98,7 @@ final class SimulateReplicasCommand extends TrialCommand {
     String command =
         "dromedary simulate replicas --topics %d --epochs %d --epoch-seconds %d --wallets %d --seed %d"
             .formatted(topics, epochs, epochSeconds, wallets, seed);
-    String about =
-        "Measured on %s with %s."
-            .formatted(LocalDate.now(ZoneOffset.UTC), MachineDescription.describe());
+    String about = MachineDescription.measuredOn(LocalDate.now(ZoneOffset.UTC)) + ".";
     FiguresPage.publish(report, about, List.of(ReplicaFigure.of(figures, command, took)));
   }
 

@@ -143,8 +143,11 @@ final class MessageExecutor {
   }
 
   private static void checkForecast(LedgerTopic topic, InferenceForecastBundle bundle) {
+    if (!bundle.hasForecast()) {
+      return;
+    }
     Forecast forecast = bundle.getForecast();
-    if (bundle.hasForecast() && forecast.getForecastElementsCount() == 0) {
+    if (forecast.getForecastElementsCount() == 0) {
       throw TxRejectedException.emissionsError(77, "no forecast elements found");
     }
     if (topic

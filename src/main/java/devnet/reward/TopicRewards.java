@@ -92,7 +92,7 @@ public final class TopicRewards {
 
   private static void normalize(Map<String, Double> parts) {
     double sum = parts.values().stream().mapToDouble(it -> it).sum();
-    parts.replaceAll((who, part) -> part / sum);
+    parts.replaceAll((who, part) -> sum == 0 ? 1.0 / parts.size() : part / sum);
   }
 
   /** What members were paid lately, from which follows how many of them count. */
@@ -133,11 +133,14 @@ public final class TopicRewards {
       Map<String, Double> parts = new TreeMap<>(scores);
       parts.replaceAll(
           (who, score) ->
-              spread < EPSILON
-                  ? 1
-                  : Math.log1p(Math.exp(power * (score / (spread + EPSILON) - CENTRE))));
+              spread < EPSILON ? 1 : softplus(power * (score / (spread + EPSILON) - CENTRE)));
       normalize(parts);
       return parts;
+    }
+
+    /** Beyond 30 it differs from x by less than 1e-13; far beyond, the power is no number any more. */
+    private static double softplus(double x) {
+      return x > 30 ? x : Math.log1p(Math.exp(x));
     }
 
     private static double deviation(List<Double> numbers) {

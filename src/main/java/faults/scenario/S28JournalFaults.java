@@ -34,12 +34,15 @@ public final class S28JournalFaults {
   /** Free bytes: enough for the index of the write-ahead log, not for a record. */
   private static final int FREE_BYTES = 36 << 10;
 
-  /**
-   * Version 1, its description and type as SQLite has them in the file, and version 99 in their
-   * place: first the lengths of the three texts, then the texts.
-   */
-  private static final Map<String, String> VERSION_1_TO_99 =
-      Map.of("\u000f\u001b\u0013", "\u0011\u0019\u0013", "1journalSQL", "99ournalSQL");
+  /** Version 1, its description and type as SQLite has them in the file; their lengths before. */
+  private static final String MIGRATION_ROW = "1journalSQL";
+
+  private static final String ITS_LENGTHS = "\u000f\u001b\u0013";
+
+  /** Version 99 in their place. */
+  private static final String NEWER_ROW = "99ournalSQL";
+
+  private static final String NEWER_LENGTHS = "\u0011\u0019\u0013";
 
   private S28JournalFaults() {}
 
@@ -166,10 +169,15 @@ public final class S28JournalFaults {
   private static Map<String, String> raiseSchemaVersion(Path folder, Path journal)
       throws IOException {
     String bytes = Files.readString(journal, StandardCharsets.ISO_8859_1);
-    for (Map.Entry<String, String> part : VERSION_1_TO_99.entrySet()) {
-      bytes = bytes.replace(part.getKey(), part.getValue());
+    int row = bytes.indexOf(MIGRATION_ROW);
+    int lengths = bytes.lastIndexOf(ITS_LENGTHS, row);
+    if (row < 0 || lengths < 0) {
+      throw new IllegalStateException("the journal's file has no row of migration 1");
     }
-    Files.writeString(journal, bytes, StandardCharsets.ISO_8859_1);
+    StringBuilder newer = new StringBuilder(bytes);
+    newer.replace(row, row + NEWER_ROW.length(), NEWER_ROW);
+    newer.replace(lengths, lengths + NEWER_LENGTHS.length(), NEWER_LENGTHS);
+    Files.writeString(journal, newer, StandardCharsets.ISO_8859_1);
     return Map.of();
   }
 

@@ -5,6 +5,7 @@ import domain.TopicSpec.PredictionTarget;
 import domain.market.CandleSeries;
 import domain.market.FeatureVector;
 import features.FeatureSet;
+import inference.ModelLimits;
 import inference.Predictor;
 import inference.artifact.DefaultFormula;
 import inference.artifact.ModelArtifact;
@@ -62,7 +63,7 @@ public final class ArtifactBacktestModel implements BacktestModel, AutoCloseable
             manifest.target(),
             manifest.pair() == null ? pair : manifest.pair(),
             manifest.horizon());
-    Predictor predictor = new Predictor(artifact, state);
+    Predictor predictor = new Predictor(artifact, state, ModelLimits.OF_ONES_OWN);
     try {
       return new ArtifactBacktestModel(name, predictor.refreshAndValidate(topic), pair, predictor);
     } catch (RuntimeException e) {

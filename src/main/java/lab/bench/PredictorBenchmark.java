@@ -1,6 +1,7 @@
 package lab.bench;
 
 import domain.TopicSpec;
+import inference.ModelLimits;
 import inference.Predictor;
 import inference.artifact.ModelArtifact;
 import inference.artifact.ModelManifest;
@@ -35,7 +36,7 @@ public record PredictorBenchmark(
     TopicSpec topic = new TopicSpec(1, manifest.target(), pair, manifest.horizon());
     double[][] row = {new double[manifest.width()]};
     long before = residentMib();
-    try (Predictor predictor = new Predictor(artifact, state)) {
+    try (Predictor predictor = new Predictor(artifact, state, ModelLimits.OF_ONES_OWN)) {
       double first = millis(() -> predictor.refreshAndValidate(topic)) / 1e3;
       double[] validate = new double[CYCLES];
       double[] answer = new double[CYCLES];

@@ -43,11 +43,6 @@ public final class PriceCrossCheck implements CrossCheck {
     return used;
   }
 
-  /** How many know the bar that begins then. */
-  public long countHolding(Instant time) {
-    return others.values().stream().filter(held -> held.containsKey(time)).count();
-  }
-
   @Override
   public Optional<String> dispute() {
     return Optional.ofNullable(dispute);

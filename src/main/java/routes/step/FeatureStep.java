@@ -6,6 +6,7 @@ import domain.Window;
 import domain.market.CandleSeries;
 import domain.market.FeatureVector;
 import features.FeatureSet;
+import inference.artifact.ModelManifest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,15 +33,24 @@ public class FeatureStep {
 
   private record RowInput(String pair, Duration step, Duration horizon, List<String> features) {}
 
-  /** Candles are told apart by identity: {@link market.CandleService} hands out equal ones once. */
-  private record FeatureRow(CandleSeries candles, double known, FeatureVector row) {}
+  /**
+   * Candles are told apart by identity: {@link market.CandleService} hands out equal ones once. Those
+   * with other pairs beside them are put together anew each time.
+   */
+  private record FeatureRow(CandleSeries candles, double known, FeatureVector row) {
+    boolean isOlderThan(CandleSeries other) {
+      return candles.pair().equals(other.pair())
+          && candles.step().equals(other.step())
+          && candles.asOf().isBefore(other.asOf());
+    }
+  }
 
   public FeatureStep(TopicRegistry topics, WorkerMetrics meters) {
     this.topics = topics;
     this.meters = meters;
   }
 
-  /** Validates the artifact first, so that a bad model is named before any arithmetic. */
+  /** The row for the model that {@link #otherPairs} has validated. */
   public FeatureVector buildFeatures(
       @ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic,
       @ExchangeProperty(ExchangeProperties.KNOWN) KnownReturn known,
@@ -55,20 +65,24 @@ public class FeatureStep {
 
   /** Topics of one pair that open together, and epochs between two bars, share a row. */
   private FeatureVector latestRow(TopicSpec topic, CandleSeries candles, double known) {
-    FeatureSet features = featureSet(topic);
+    FeatureSet features = featureSet(local(topic).predictor().activeManifest());
     RowInput input =
         new RowInput(candles.pair(), candles.step(), topic.horizon(), features.names());
     FeatureRow last = rows.get(input);
     if (last == null || last.candles() != candles || last.known() != known) {
       last = new FeatureRow(candles, known, features.latestRow(candles, topic.horizon(), known));
+      rows.values().removeIf(it -> it.isOlderThan(candles)); // also of models long replaced
       rows.put(input, last);
     }
     return last.row();
   }
 
-  /** The topic once for each other pair that the model's features name, to be asked for like it. */
+  /**
+   * The topic once for each other pair that the model's features name, to be asked for like it.
+   * Validates the artifact first, so that a bad model is named before any request.
+   */
   public List<TopicSpec> otherPairs(@ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic) {
-    return featureSet(topic).pairs().stream()
+    return featureSet(local(topic).predictor().refreshAndValidate(topic)).pairs().stream()
         .filter(it -> !it.equals(topic.pair()))
         .map(topic::withPair)
         .toList();
@@ -79,10 +93,12 @@ public class FeatureStep {
         Role.WORKER, "inference_request", window.key().worker(), window.topic());
   }
 
-  private FeatureSet featureSet(TopicSpec topic) {
-    ModelLocation.Local local = (ModelLocation.Local) topics.plan(topic.id()).model();
-    return sets.computeIfAbsent(
-        local.predictor().refreshAndValidate(topic).features(), FeatureSet::forModel);
+  private ModelLocation.Local local(TopicSpec topic) {
+    return (ModelLocation.Local) topics.plan(topic.id()).model();
+  }
+
+  private FeatureSet featureSet(ModelManifest model) {
+    return sets.computeIfAbsent(model.features(), FeatureSet::forModel);
   }
 
   /**

@@ -100,7 +100,7 @@ public class GuardStep {
     }
     return new Provenance(
         candles.origin(),
-        candles.asOf(),
+        row.asOf(),
         candles.bars().size(),
         inputHash(candles),
         modelIdentity(topic),

@@ -1,5 +1,7 @@
 package routes.step;
 
+import chain.AlloraClient;
+import domain.Failure;
 import domain.TopicSpec;
 import domain.market.CandleSeries;
 import java.time.Duration;
@@ -7,52 +9,67 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongFunction;
 import journal.Journal;
 import journal.entry.Entry;
 import market.quality.CandleLimits;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import routes.allora.WorkerClients;
 import routes.topic.ExchangeProperties;
 import routes.topic.TopicPlan.TopicRegistry;
 import scoring.PredictionScorer;
 
 /** Accepted submissions whose ground truth is due, and their scores. */
 public class ScoringStep {
+  private static final Logger LOG = LoggerFactory.getLogger(ScoringStep.class);
+
   private final Journal journal;
   private final TopicRegistry topics;
   private final InstantSource clock;
   private final PredictionScorer scoring;
   private final CandleLimits limits;
-  private final LongFunction<Optional<LossMethod>> lossMethods;
-
-  /** By what the network measures a topic. */
-  public record LossMethod(String chainId, String method) {}
+  private final WorkerClients workers;
 
   /**
    * @param limits tell how far back candles are known
-   * @param lossMethods of a topic, empty while the network does not tell it
    */
   public ScoringStep(
       Journal journal,
       TopicRegistry topics,
       InstantSource clock,
       CandleLimits limits,
-      LongFunction<Optional<LossMethod>> lossMethods) {
+      WorkerClients workers) {
     this.limits = limits;
-    this.lossMethods = lossMethods;
+    this.workers = workers;
     this.journal = journal;
     this.topics = topics;
     this.clock = clock;
     this.scoring = new PredictionScorer(clock);
   }
 
-  /** Keeps the topics' loss methods, so that {@code score} needs no network to know them. */
+  /**
+   * Keeps the topics' loss methods, so that {@code score} needs no network to know them. A standby
+   * asks the network nothing.
+   */
   public void recordLossMethods() {
     for (TopicSpec topic : topics.specs()) {
-      lossMethods
-          .apply(topic.id())
-          .ifPresent(it -> journal.recordLossMethod(it.chainId(), topic.id(), it.method()));
+      AlloraClient allora = workers.forTopic(topic.id());
+      if (journal.leases().isHeld(allora.workerAddress())) {
+        readLossMethod(allora, topic.id())
+            .ifPresent(it -> journal.recordLossMethod(allora.network().chainId(), topic.id(), it));
+      }
+    }
+  }
+
+  /** Empty while the network does not tell it; what is scored does not wait for that. */
+  private static Optional<String> readLossMethod(AlloraClient allora, long topic) {
+    try {
+      return Optional.of(allora.reputer().lossMethod(topic));
+    } catch (Failure e) {
+      LOG.debug("topic {}: its loss method is not known: {}", topic, e.getMessage());
+      return Optional.empty();
     }
   }
 

@@ -13,7 +13,7 @@ public final class ExchangeProperties {
   /** Topics of the other pairs whose candles are wanted too, a list of {@code TopicSpec}. */
   public static final String OTHER_PAIRS = "otherPairs";
 
-  /** The part of the return that has already happened, a {@code KnownPart}. */
+  /** The part of the return that has already happened, a {@code KnownReturn}. */
   public static final String KNOWN = "known";
 
   /** The features of the cycle. */
@@ -40,8 +40,8 @@ public final class ExchangeProperties {
   /** The {@code Failure} that ended the cycle; Camel's own mark also tells of what was overcome. */
   public static final String FAILURE = "failure";
 
-  /** The questions being asked of a market source, an {@code Errand}. */
-  public static final String SOURCE_QUERY = "errand";
+  /** The requests being made of a market source, a {@code SourceQuery}. */
+  public static final String SOURCE_QUERY = "sourceQuery";
 
   private ExchangeProperties() {}
 }

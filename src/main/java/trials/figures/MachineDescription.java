@@ -3,6 +3,7 @@ package trials.figures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 
 /** Processor, memory and system of this machine, as text for the figures. */
 public final class MachineDescription {
@@ -11,7 +12,12 @@ public final class MachineDescription {
 
   private MachineDescription() {}
 
-  public static String describe() {
+  /** Day and machine of a measurement, the sentence's end open. */
+  public static String measuredOn(LocalDate day) {
+    return "Measured on %s with %s".formatted(day, describe());
+  }
+
+  private static String describe() {
     Runtime runtime = Runtime.getRuntime();
     return "%d x %s, %s of memory, %s, Java %s"
         .formatted(
