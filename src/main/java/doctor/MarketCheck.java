@@ -59,13 +59,12 @@ final class MarketCheck {
   }
 
   /**
-   * A model server is called without candles too, only the guard looks at them then; a server of the
-   * ground truth and a forecast alone take none.
+   * A model server is called without candles too, only the guard looks at them then; a server of
+   * the ground truth and a forecast alone take none.
    */
   private boolean needsCandles(TopicSpec topic) {
     Set<Role> roles = settings.roles(topic.id());
-    boolean predicts =
-        roles.contains(Role.WORKER) && settings.modelSettings().needsCandles(topic);
+    boolean predicts = roles.contains(Role.WORKER) && settings.modelSettings().needsCandles(topic);
     boolean judges =
         roles.contains(Role.REPUTER)
             && settings.text("topic." + topic.id() + ".ground-truth-url").isEmpty();

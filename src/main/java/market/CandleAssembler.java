@@ -89,8 +89,7 @@ final class CandleAssembler {
         newestContiguous(
             historyFetch,
             crossCheck.resolveDisputes(
-                source,
-                fillQuietMinutes(historyFetch, crossCheck.fillSmallGaps(own))));
+                source, fillQuietMinutes(historyFetch, crossCheck.fillSmallGaps(own))));
     if (bars.isEmpty()) {
       throw new Failure.Retry(
           FailureReason.NO_DATA, source + " has no candles of " + historyFetch.series() + " yet");

@@ -1,11 +1,11 @@
 package chain;
 
-import chain.model.StoredInference;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chain.model.StoredInference;
 import devnet.ledger.DevnetEmissionsVersion;
 import devnet.ledger.GenesisAccount;
 import devnet.ledger.GenesisTopic;

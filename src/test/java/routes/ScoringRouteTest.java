@@ -14,7 +14,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import journal.entry.Entry;
 import market.quality.CandleLimits;
 import market.source.MarketSource;

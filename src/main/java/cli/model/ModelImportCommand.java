@@ -139,8 +139,7 @@ final class ModelImportCommand implements Callable<Integer> {
         check == null ? null : ReferenceRows.read(check),
         candles == null
             ? null
-            : CandleOptions.readCandles(
-                candles, pair, otherPairs, TopicSpec.candleStep(horizon)),
+            : CandleOptions.readCandles(candles, pair, otherPairs, TopicSpec.candleStep(horizon)),
         output,
         outputs,
         limits.limits().bytes());

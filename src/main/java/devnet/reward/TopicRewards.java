@@ -138,7 +138,9 @@ public final class TopicRewards {
       return parts;
     }
 
-    /** Beyond 30 it differs from x by less than 1e-13; far beyond, the power is no number any more. */
+    /**
+     * Beyond 30 it differs from x by less than 1e-13; far beyond, the power is no number any more.
+     */
     private static double softplus(double x) {
       return x > 30 ? x : Math.log1p(Math.exp(x));
     }

@@ -34,8 +34,8 @@ public class FeatureStep {
   private record RowInput(String pair, Duration step, Duration horizon, List<String> features) {}
 
   /**
-   * Candles are told apart by identity: {@link market.CandleService} hands out equal ones once. Those
-   * with other pairs beside them are put together anew each time.
+   * Candles are told apart by identity: {@link market.CandleService} hands out equal ones once.
+   * Those with other pairs beside them are put together anew each time.
    */
   private record FeatureRow(CandleSeries candles, double known, FeatureVector row) {
     boolean isOlderThan(CandleSeries other) {
