@@ -24,7 +24,7 @@ import routes.market.SourceRoutes;
 import routes.reputer.ReputerPlan;
 import routes.reputer.ReputerPlan.ReputerRegistry;
 import routes.topic.ExchangeProperties;
-import scoring.RealisedTarget;
+import scoring.GroundTruth;
 
 /**
  * What the topic in exchange property {@code topic} asked for at the nonce of the window, once it
@@ -111,7 +111,7 @@ public final class GroundTruthRoute extends RouteBuilder implements SourceRoutes
     exchange
         .getMessage()
         .setBody(
-            new RealisedTarget(
+            new GroundTruth(
                 labels.isEmpty() ? values[0] : 0,
                 labels,
                 new DataOrigin.RealMarket("ground-truth-url"),
@@ -121,19 +121,19 @@ public final class GroundTruthRoute extends RouteBuilder implements SourceRoutes
 
   private void truthOfMarket(Exchange exchange) {
     TopicSpec topic = topic(exchange);
-    List<RealisedTarget> said =
+    List<GroundTruth> said =
         points(exchange).stream()
             .filter(PricePoints::isKnown)
             .map(
                 it ->
-                    RealisedTarget.ofPrices(
+                    GroundTruth.ofPrices(
                         topic, it.prices(), it.origin(), moments(exchange).get(1), it.note()))
             .toList();
     List<String> faults =
         points(exchange).stream().filter(it -> !it.isKnown()).map(PricePoints::note).toList();
     try {
       double allowed = candleService.allowedDisagreement();
-      exchange.getMessage().setBody(RealisedTarget.agreed(topic, said, allowed, faults));
+      exchange.getMessage().setBody(GroundTruth.agreed(topic, said, allowed, faults));
     } catch (Failure.Retry unknown) {
       keepRest(window(exchange), unknown);
       throw unknown;

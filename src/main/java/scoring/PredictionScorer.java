@@ -21,7 +21,7 @@ public final class PredictionScorer {
 
   /** The score, or empty while the candles do not reach the end of the horizon. */
   public Optional<Score> score(Claim claim, TopicSpec topic, CandleSeries candles) {
-    GroundTruth truths = new GroundTruth(topic, candles);
+    CandleTruth truths = new CandleTruth(topic, candles);
     Instant base = claim.window().openedAt();
     OptionalDouble truth = truths.targetAt(base);
     OptionalDouble naive = truths.naiveTargetAt(base);
@@ -38,11 +38,11 @@ public final class PredictionScorer {
    * What a topic asked for, once it has happened. Read from closing prices, so both ends are those
    * of the last bar closed by then: up to one bar off the minute prices the network's reputers use.
    */
-  public static final class GroundTruth {
+  private static final class CandleTruth {
     private final TopicSpec topic;
     private final CandleSeries candles;
 
-    public GroundTruth(TopicSpec topic, CandleSeries candles) {
+    CandleTruth(TopicSpec topic, CandleSeries candles) {
       if (!topic.pair().equals(candles.pair())) {
         throw new IllegalArgumentException(
             "topic "
@@ -57,12 +57,12 @@ public final class PredictionScorer {
     }
 
     /** The realised target for an epoch with this base time; empty while not known. */
-    public OptionalDouble targetAt(Instant base) {
+    OptionalDouble targetAt(Instant base) {
       return targetFrom(closeAt(base), closeAt(base.plus(topic.horizon())));
     }
 
     /** What "no change" would have said: zero for a return, the base price for a price. */
-    public OptionalDouble naiveTargetAt(Instant base) {
+    OptionalDouble naiveTargetAt(Instant base) {
       OptionalDouble price = closeAt(base);
       return price.isPresent() ? targetFrom(price, price) : price;
     }

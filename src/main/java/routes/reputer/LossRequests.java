@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import scoring.LossFunction;
 import scoring.LossService;
-import scoring.RealisedTarget;
+import scoring.GroundTruth;
 
 /** What a loss service is still to be asked for one bundle: each different number once. */
 public final class LossRequests {
@@ -26,7 +26,7 @@ public final class LossRequests {
   private final LossService service;
   private final String method;
   private final Window window;
-  private final RealisedTarget truth;
+  private final GroundTruth truth;
   private final ValueBundle inferences;
   private final Deque<String> left;
   private final Map<String, BigDecimal> losses = new HashMap<>();
@@ -37,7 +37,7 @@ public final class LossRequests {
       LossService service,
       String method,
       Window window,
-      RealisedTarget truth,
+      GroundTruth truth,
       ValueBundle inferences) {
     this.service = service;
     this.method = method;

@@ -24,14 +24,14 @@ import routes.reputer.ReputerPlan.ReputerRegistry;
 import routes.topic.ExchangeProperties;
 import scoring.LossFunction;
 import scoring.LossService;
-import scoring.RealisedTarget;
+import scoring.GroundTruth;
 
 /**
  * Inferences and truth to the losses that are claimed: one for each number of the network's answer,
  * in its order.
  */
 public class LossStep {
-  /** Exchange property with the {@link RealisedTarget}. */
+  /** Exchange property with the {@link GroundTruth}. */
   public static final String TRUTH = "truth";
 
   private static final Logger LOG = LoggerFactory.getLogger(LossStep.class);
@@ -62,7 +62,7 @@ public class LossStep {
   public Claim computeLosses(
       @ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic,
       @ExchangeProperty(ExchangeProperties.WINDOW) Window window,
-      @ExchangeProperty(TRUTH) RealisedTarget truth,
+      @ExchangeProperty(TRUTH) GroundTruth truth,
       @Body ValueBundle inferences) {
     String method = lossMethod(topic);
     LossFunction function = requireFunction(topics.plan(topic.id()), method);
@@ -78,7 +78,7 @@ public class LossStep {
   public LossRequests beginRequests(
       @ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic,
       @ExchangeProperty(ExchangeProperties.WINDOW) Window window,
-      @ExchangeProperty(TRUTH) RealisedTarget truth,
+      @ExchangeProperty(TRUTH) GroundTruth truth,
       @Body ValueBundle inferences) {
     LossService service = topics.plan(topic.id()).lossService().orElseThrow();
     return new LossRequests(service, lossMethod(topic), window, truth, inferences);
@@ -88,7 +88,7 @@ public class LossStep {
   public Claim takeLosses(
       @ExchangeProperty(ExchangeProperties.TOPIC) TopicSpec topic,
       @ExchangeProperty(ExchangeProperties.WINDOW) Window window,
-      @ExchangeProperty(TRUTH) RealisedTarget truth,
+      @ExchangeProperty(TRUTH) GroundTruth truth,
       @Body LossRequests asked) {
     return claim(
         window, truth, asked.inferences(), "loss-url:" + lossMethod(topic), asked::reported);
@@ -100,7 +100,7 @@ public class LossStep {
 
   private Claim claim(
       Window window,
-      RealisedTarget truth,
+      GroundTruth truth,
       ValueBundle inferences,
       String source,
       Function<String, BigDecimal> reported) {
@@ -168,7 +168,7 @@ public class LossStep {
     return CanonicalDecimals.toCanonical(loss.round(DIGITS).toString());
   }
 
-  private Provenance provenance(RealisedTarget truth, ValueBundle inferences, String source) {
+  private Provenance provenance(GroundTruth truth, ValueBundle inferences, String source) {
     byte[] said = inferences.toText().getBytes(StandardCharsets.UTF_8);
     return new Provenance(
         truth.origin(),

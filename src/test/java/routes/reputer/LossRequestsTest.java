@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import scoring.LossService;
-import scoring.RealisedTarget;
+import scoring.GroundTruth;
 
 class LossRequestsTest {
   private static final Window WINDOW =
@@ -29,7 +29,7 @@ class LossRequestsTest {
         new LossService("http://losses", Map.of(), Optional.empty()),
         "sqe",
         WINDOW,
-        new RealisedTarget(0.5, labels, ORIGIN, Instant.EPOCH, ""),
+        new GroundTruth(0.5, labels, ORIGIN, Instant.EPOCH, ""),
         new ValueBundle(
             first, first, Map.of(Part.INFERERS, Map.of("allo1a", first, "allo1b", second))));
   }

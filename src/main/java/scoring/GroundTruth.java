@@ -17,10 +17,10 @@ import java.util.Map;
  * @param newest moment up to which data was used
  * @param note who said what
  */
-public record RealisedTarget(
+public record GroundTruth(
     double value, Map<String, Double> labels, DataOrigin origin, Instant newest, String note) {
 
-  public RealisedTarget(double value, DataOrigin origin, Instant newest, String note) {
+  public GroundTruth(double value, DataOrigin origin, Instant newest, String note) {
     this(value, Map.of(), origin, newest, note);
   }
 
@@ -34,13 +34,13 @@ public record RealisedTarget(
    *
    * @param prices at the base and at the end of the horizon
    */
-  public static RealisedTarget ofPrices(
+  public static GroundTruth ofPrices(
       TopicSpec topic, List<Double> prices, DataOrigin origin, Instant newest, String note) {
     double value =
         topic.target() == PredictionTarget.PRICE
             ? prices.get(1)
             : Math.log(prices.get(1) / prices.get(0));
-    return new RealisedTarget(value, origin, newest, note);
+    return new GroundTruth(value, origin, newest, note);
   }
 
   /**
@@ -49,10 +49,10 @@ public record RealisedTarget(
    * @param allowed part of the price by which two may differ
    * @throws Failure.Retry if none agree yet
    */
-  public static RealisedTarget agreed(
-      TopicSpec topic, List<RealisedTarget> said, double allowed, List<String> faults) {
+  public static GroundTruth agreed(
+      TopicSpec topic, List<GroundTruth> said, double allowed, List<String> faults) {
     boolean alone = said.size() < 2;
-    for (RealisedTarget one : said) {
+    for (GroundTruth one : said) {
       double most =
           topic.target() == PredictionTarget.PRICE ? allowed * Math.abs(one.value) : allowed;
       boolean confirmed =
@@ -65,6 +65,6 @@ public record RealisedTarget(
     throw new Failure.Retry(
         alone ? FailureReason.NO_DATA : FailureReason.BAD_DATA,
         "topic %d: no two market sources agree on the truth yet: %s %s"
-            .formatted(topic.id(), said.stream().map(RealisedTarget::note).toList(), faults));
+            .formatted(topic.id(), said.stream().map(GroundTruth::note).toList(), faults));
   }
 }
