@@ -9,17 +9,15 @@ import config.WalletSettings;
 import domain.Failure;
 import domain.Role;
 import domain.TopicSpec;
-import domain.Window;
 import java.math.BigInteger;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import wallet.Wallet;
 import wiring.ChainClock;
 import wiring.ComponentFactory;
@@ -66,9 +64,9 @@ public final class NetworkReport implements AutoCloseable {
         () -> endpoints.get().stream().map(it -> Map.entry("endpoint", endpointText(it))).toList());
     clients.values().forEach(it -> parts.add(line("wallet", () -> fundsText(it))));
     for (TopicSpec topic : settings.topics()) {
-      String roles =
-          settings.roles(topic.id()).stream().map(Role::label).collect(Collectors.joining(", "));
-      parts.add(line("topic " + topic.id(), () -> roles + "; " + windowText(topic.id())));
+      for (Role role : settings.roles(topic.id())) {
+        parts.add(line("topic " + topic.id(), () -> windows(topic.id()).toText(role)));
+      }
     }
     return () -> parts.stream().flatMap(it -> it.get().stream()).toList();
   }
@@ -97,25 +95,36 @@ public final class NetworkReport implements AutoCloseable {
         clients.values().stream()
             .map(it -> fields("address", it.workerAddress(), to -> putFunds(it, to)))
             .toList();
-    List<Supplier<Map<String, Object>>> windows =
-        settings.topics().stream()
-            .map(it -> fields("topic", it.id(), to -> putWindow(it.id(), to)))
-            .toList();
+    List<Supplier<Map<String, Object>>> topics =
+        settings.topics().stream().map(it -> topicFields(it.id())).toList();
     return () -> {
       Map<String, Object> tree = new LinkedHashMap<>();
       tree.put("network", network.get());
       tree.put("endpoints", endpoints.get().stream().map(NetworkReport::endpointFields).toList());
       tree.put("wallets", funds.stream().map(Supplier::get).toList());
-      tree.put("topics", windows.stream().map(Supplier::get).map(this::withRoles).toList());
+      tree.put("topics", topics.stream().map(Supplier::get).toList());
       return tree;
     };
   }
 
-  private Map<String, Object> withRoles(Map<String, Object> topic) {
-    Map<String, Object> fields = new LinkedHashMap<>(topic);
-    long id = (Long) topic.get("topic");
-    fields.put("roles", settings.roles(id).stream().map(Role::label).toList());
-    return fields;
+  private Supplier<Map<String, Object>> topicFields(long id) {
+    Set<Role> roles = settings.roles(id);
+    Supplier<Map<String, Object>> submission =
+        roles.contains(Role.WORKER)
+            ? fields("topic", id, to -> to.putAll(windows(id).submissionFields()))
+            : () -> Map.of("topic", id);
+    Supplier<Map<String, Object>> reporting =
+        roles.contains(Role.REPUTER)
+            ? fields("topic", id, to -> to.put("open", windows(id).reportingFields()))
+            : Map::of;
+    return () -> {
+      Map<String, Object> all = new LinkedHashMap<>(submission.get());
+      all.put("roles", roles.stream().map(Role::label).toList());
+      if (roles.contains(Role.REPUTER)) {
+        all.put("reporting", reporting.get());
+      }
+      return all;
+    };
   }
 
   private static void putNetwork(AlloraClient allora, Map<String, Object> to) {
@@ -139,17 +148,9 @@ public final class NetworkReport implements AutoCloseable {
     to.put("funded_epochs", balance.divide(costPerEpoch(allora)));
   }
 
-  private void putWindow(long topic, Map<String, Object> to) {
-    AlloraClient allora = clients.get(wallets.walletName(topic));
-    Window newest = allora.newestWindow(topic);
-    long left = newest.lastHeight() - allora.latestHeight();
-    to.put("nonce", newest.nonce());
-    to.put("open", left >= 0);
-    to.put("blocks_left", Math.max(0, left));
-    to.put("closes_at", newest.closesAt().toString());
-    NextWindow next = NextWindow.forTopic(allora, topic, this::chainTime);
-    to.put("next_in_blocks", next.blocksUntil());
-    to.put("next_at", next.opensAt().truncatedTo(ChronoUnit.SECONDS).toString());
+  private WindowReport windows(long topic) {
+    return new WindowReport(
+        clients.get(wallets.walletName(topic)), topic, this::chainTime);
   }
 
   /** The known fields and those that {@code part} adds, or why it failed. */
@@ -199,18 +200,6 @@ public final class NetworkReport implements AutoCloseable {
 
   private static BigInteger costPerEpoch(AlloraClient allora) {
     return allora.networkInfo().typicalSubmissionCost().max(BigInteger.ONE);
-  }
-
-  private String windowText(long topic) {
-    AlloraClient allora = clients.get(wallets.walletName(topic));
-    Window newest = allora.newestWindow(topic);
-    long left = newest.lastHeight() - allora.latestHeight();
-    String open =
-        left < 0
-            ? ""
-            : "window %d is open for %d more blocks, until about %s; "
-                .formatted(newest.nonce(), left, NextWindow.formatLocal(newest.closesAt()));
-    return open + NextWindow.forTopic(allora, topic, this::chainTime).toText();
   }
 
   @Override

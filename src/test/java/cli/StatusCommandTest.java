@@ -46,6 +46,16 @@ class StatusCommandTest {
   }
 
   @Test
+  void tellsTheWindowsOfEachRoleByItself() throws Exception {
+    try (DevnetFixture devnet = new DevnetFixture(dir)) {
+      JsonNode status = status(devnet, "topic.67.role=worker,reputer");
+      assertTrue(status.at("/topics/0/next_in_blocks").isNumber(), status::toString);
+      String trouble = status.at("/topics/0/reporting/trouble").asText();
+      assertTrue(trouble.contains("is no reputer of topic 67"), status::toString);
+    }
+  }
+
+  @Test
   void saysOfEachPartWhatKeepsItUnknown() throws Exception {
     try (DevnetFixture devnet = new DevnetFixture(dir)) {
       JsonNode status = status(devnet, "network.endpoints=rest+http://" + RefusingPort.address());
