@@ -13,7 +13,6 @@ import java.util.SortedMap;
 import java.util.function.Supplier;
 import journal.database.JournalDatabase;
 import journal.database.JournalLocation;
-import journal.entry.AttemptRecord;
 import journal.entry.Entry;
 import journal.entry.EntryFilter;
 import journal.entry.EntryState;
@@ -178,8 +177,7 @@ public final class JournalReader implements AutoCloseable {
         ? Optional.empty()
         : Optional.of(
             lately.stream()
-                .flatMap(it -> it.attempts().stream())
-                .map(AttemptRecord::feeSpent)
+                .flatMap(it -> it.feeSpent().stream())
                 .reduce(BigInteger.ZERO, BigInteger::add)
                 .divide(BigInteger.valueOf(accepted)));
   }

@@ -8,6 +8,7 @@ import domain.Score;
 import domain.ValueBundle;
 import domain.Window;
 import domain.WindowKey;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -59,7 +60,7 @@ public final class HistoryRows {
   }
 
   private static String feeText(Entry entry) {
-    return entry.lastAttempt().map(it -> ReadableUnits.amount(it.fee())).orElse("-");
+    return entry.feeSpent().map(ReadableUnits::amount).orElse("-");
   }
 
   /** A table with a heading and a line per row. */
@@ -134,7 +135,7 @@ public final class HistoryRows {
     Optional<Attempt> last = entry.lastAttempt();
     fields.put("attempts", entry.attempts().size());
     fields.put("tx_hash", last.map(Attempt::hash).orElse(null));
-    fields.put("fee_uallo", last.map(it -> it.fee().toString()).orElse(null));
+    fields.put("fee_uallo", entry.feeSpent().map(BigInteger::toString).orElse(null));
     fields.put("sent_at", entry.sentAt() == null ? null : entry.sentAt().toString());
     fields.put(
         "seconds_after_open",

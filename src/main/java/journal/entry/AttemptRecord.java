@@ -1,7 +1,6 @@
 package journal.entry;
 
 import domain.Attempt;
-import java.math.BigInteger;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -16,10 +15,9 @@ public record AttemptRecord(Attempt attempt, AttemptStatus status, String cause)
     Objects.requireNonNull(status, "status");
   }
 
-  /** What a block took for it, in uallo: nothing unless it was included. */
-  public BigInteger feeSpent() {
-    boolean included = status == AttemptStatus.INCLUDED || status == AttemptStatus.REJECTED;
-    return included ? attempt.fee() : BigInteger.ZERO;
+  /** Whether a block holds it and has taken its fee, whatever code it ended with. */
+  boolean isInBlock() {
+    return status == AttemptStatus.INCLUDED || status == AttemptStatus.REJECTED;
   }
 
   static AttemptRecord newLive(Attempt attempt) {

@@ -8,6 +8,7 @@ import domain.Score;
 import domain.Submission.SubmissionOutcome;
 import domain.Window;
 import domain.WindowKey;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -75,6 +76,17 @@ public record Entry(
   /** The newest attempt, whatever became of it. */
   public Optional<Attempt> lastAttempt() {
     return attempts.stream().map(AttemptRecord::attempt).reduce((before, after) -> after);
+  }
+
+  /**
+   * What blocks took for all attempts, in uallo; empty before one was included. An attempt that no
+   * block has seen costs nothing.
+   */
+  public Optional<BigInteger> feeSpent() {
+    return attempts.stream()
+        .filter(AttemptRecord::isInBlock)
+        .map(it -> it.attempt().fee())
+        .reduce(BigInteger::add);
   }
 
   /** Whether none was signed after this one; 0 for none at all. */

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import domain.Failure;
 import domain.FailureReason;
 import domain.Submission.SubmissionOutcome;
+import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import journal.JournalSamples;
@@ -135,6 +137,16 @@ class EntryTest {
     } else {
       assertEquals(LETTERS.get(cell), act.apply(before).state());
     }
+  }
+
+  @Test
+  void onlyAttemptsInBlocksHaveCostSomething() {
+    assertEquals(Optional.empty(), in(EntryState.OPEN).feeSpent());
+    assertEquals(Optional.empty(), in(EntryState.SENT).feeSpent());
+    assertEquals(Optional.empty(), in(EntryState.EXPIRED).feeSpent());
+    Optional<BigInteger> fee = Optional.of(JournalSamples.attempt(10, 1).fee());
+    assertEquals(fee, in(EntryState.ACCEPTED).feeSpent());
+    assertEquals(fee, in(EntryState.INCLUDED_REJECTED).feeSpent());
   }
 
   @Test
