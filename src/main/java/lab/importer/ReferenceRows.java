@@ -60,12 +60,19 @@ public record ReferenceRows(List<String> features, List<ModelSample> rows) {
   private static ModelSample parse(CSVRecord line, List<String> features) {
     try {
       return new ModelSample(
-          features.stream().map(name -> Double.valueOf(line.get(name))).toList(),
+          features.stream().map(name -> parseInput(line.get(name).strip())).toList(),
           BoundedNumbers.parseDouble(line.get(PREDICTION_COLUMN).strip()));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "row " + line.getRecordNumber() + " is unreadable: " + e.getMessage(), e);
     }
+  }
+
+  /** A missing input is empty, as pandas writes it, or NaN. */
+  private static double parseInput(String text) {
+    return text.isEmpty() || text.equalsIgnoreCase("nan")
+        ? Double.NaN
+        : BoundedNumbers.parseDouble(text);
   }
 
   /** The same rows with the columns in the model's order. */
