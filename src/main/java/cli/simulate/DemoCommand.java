@@ -152,8 +152,8 @@ public final class DemoCommand implements Callable<Integer> {
 
   private static String plainSummary(DemoResult result, Duration took) {
     return String.format(
-        "%d epochs, %d accepted, %d missed, %d duplicates by the network's own record; %d s",
-        result.epochs(),
+        "%s, %d accepted, %d missed, %d duplicates by the network's own record; %d s",
+        result.epochs() == 1 ? "1 epoch" : result.epochs() + " epochs",
         result.accepted(),
         result.epochs() - result.accepted(),
         result.duplicates(),
