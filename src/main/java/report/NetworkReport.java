@@ -149,8 +149,7 @@ public final class NetworkReport implements AutoCloseable {
   }
 
   private WindowReport windows(long topic) {
-    return new WindowReport(
-        clients.get(wallets.walletName(topic)), topic, this::chainTime);
+    return new WindowReport(clients.get(wallets.walletName(topic)), topic, this::chainTime);
   }
 
   /** The known fields and those that {@code part} adds, or why it failed. */

@@ -15,9 +15,9 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import scoring.GroundTruth;
 import scoring.LossFunction;
 import scoring.LossService;
-import scoring.GroundTruth;
 
 /** What a loss service is still to be asked for one bundle: each different number once. */
 public final class LossRequests {

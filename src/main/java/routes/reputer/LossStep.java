@@ -22,9 +22,9 @@ import org.slf4j.LoggerFactory;
 import routes.allora.WorkerClients;
 import routes.reputer.ReputerPlan.ReputerRegistry;
 import routes.topic.ExchangeProperties;
+import scoring.GroundTruth;
 import scoring.LossFunction;
 import scoring.LossService;
-import scoring.GroundTruth;
 
 /**
  * Inferences and truth to the losses that are claimed: one for each number of the network's answer,

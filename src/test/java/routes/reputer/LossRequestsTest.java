@@ -16,8 +16,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import scoring.LossService;
 import scoring.GroundTruth;
+import scoring.LossService;
 
 class LossRequestsTest {
   private static final Window WINDOW =
