@@ -5,12 +5,7 @@ import devnet.ledger.DevnetCrypto;
 import devnet.ledger.LedgerState;
 import devnet.ledger.LedgerState.LedgerAccount;
 import devnet.ledger.LedgerTopic;
-import devnet.ledger.LedgerTopic.LedgerInference;
 import devnet.ledger.TxRejectedException;
-import devnet.proto.Forecast;
-import devnet.proto.ForecastElement;
-import devnet.proto.Inference;
-import devnet.proto.InferenceForecastBundle;
 import devnet.proto.InsertReputerPayloadRequest;
 import devnet.proto.InsertWorkerPayloadRequest;
 import devnet.proto.MsgSend;
@@ -21,7 +16,6 @@ import devnet.tx.DecodedTx;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Executes a transaction's message on the state. A transaction may hold one message only. */
@@ -69,9 +63,9 @@ final class MessageExecutor {
             "module",
             content instanceof MsgSend ? "bank" : state.emissionsVersion.pathLabel()));
     if (content instanceof InsertWorkerPayloadRequest payload) {
-      insertPayload(payload, tx.hash(), commit, events);
+      new PayloadExecutor(state, commit, events).insertPayload(payload, tx.hash());
     } else if (content instanceof InsertReputerPayloadRequest losses) {
-      insertLosses(losses, commit, events);
+      new PayloadExecutor(state, commit, events).insertLosses(losses);
     } else if (content instanceof RegisterRequest registration) {
       register(registration, commit, events);
     } else if (content instanceof RemoveRegistrationRequest removal) {
@@ -82,134 +76,6 @@ final class MessageExecutor {
       new StakeExecutor(state, commit, events).execute(content);
     }
     return events.stream().map(ChainEvent::ofFirstMessage).toList();
-  }
-
-  private void insertPayload(
-      InsertWorkerPayloadRequest request, String hash, boolean commit, List<ChainEvent> events) {
-    LedgerTopic topic = new WorkerPayloadValidator(state, request).requireValid();
-    var bundle = request.getWorkerDataBundle().getInferenceForecastsBundle();
-    Optional<LedgerInference> inference = Optional.empty();
-    if (bundle.hasInference()) {
-      inference =
-          Optional.of(
-              new LedgerInference(
-                  withScalarValue(topic, bundle.getInference()), state.height, hash));
-      topic.rejectDuplicate(inference.get().worker(), inference.get().nonce());
-    }
-    checkForecast(topic, bundle);
-    if (!commit || !isKept(request.getSender(), events)) {
-      return;
-    }
-    storeForecast(topic, bundle, events);
-    inference
-        .filter(it -> topic.tryAdd(it, state.activeSetLimit))
-        .filter(it -> state.emissionsVersion.isAfterV5())
-        .ifPresent(it -> events.add(insertedEvent(it)));
-  }
-
-  /** The sender pays; whether the payload is stored as well may have been decided beforehand. */
-  private boolean isKept(String sender, List<ChainEvent> events) {
-    if (!state.forcedFailures.isEmpty()) {
-      throw state.forcedFailures.poll();
-    }
-    pay(sender, LedgerState.DATA_SENDING_FEE, events);
-    if (state.discardsLeft > 0) {
-      state.discardsLeft--;
-      return false;
-    }
-    return true;
-  }
-
-  private void insertLosses(
-      InsertReputerPayloadRequest request, boolean commit, List<ChainEvent> events) {
-    LedgerTopic topic = new ReputerPayloadValidator(state, request).requireValid();
-    var bundle = request.getReputerValueBundle().getValueBundle();
-    long nonce = bundle.getReputerRequestNonce().getReputerNonce().getBlockHeight();
-    if (!commit || !isKept(request.getSender(), events)) {
-      return;
-    }
-    topic.reputers.report(nonce, bundle.getReputer(), bundle);
-    if (state.emissionsVersion.isAfterV5()) {
-      events.add(
-          ChainEvent.typed(
-              state.emissionsVersion.eventType("EventInsertReputerPayload"),
-              "topic_id",
-              topic.id(),
-              "nonce",
-              nonce,
-              "reputer",
-              bundle.getReputer()));
-    }
-  }
-
-  private static void checkForecast(LedgerTopic topic, InferenceForecastBundle bundle) {
-    if (!bundle.hasForecast()) {
-      return;
-    }
-    Forecast forecast = bundle.getForecast();
-    if (forecast.getForecastElementsCount() == 0) {
-      throw TxRejectedException.emissionsError(77, "no forecast elements found");
-    }
-    if (topic
-        .reputers
-        .forecastsAt(forecast.getBlockHeight())
-        .containsKey(forecast.getForecaster())) {
-      throw new TxRejectedException(
-          "undefined", 1, "Error appending forecast: forecast already submitted");
-    }
-  }
-
-  /** An unregistered inferer invalidates the whole forecast on v5, only its own element later. */
-  private void storeForecast(
-      LedgerTopic topic, InferenceForecastBundle bundle, List<ChainEvent> events) {
-    Forecast forecast = bundle.getForecast();
-    List<ForecastElement> known =
-        forecast.getForecastElementsList().stream()
-            .filter(it -> topic.registeredWorkers.contains(it.getInferer()))
-            .toList();
-    boolean whole = known.size() == forecast.getForecastElementsCount();
-    if (known.isEmpty() || !whole && !state.emissionsVersion.isAfterV5()) {
-      return;
-    }
-    topic.reputers.addForecast(
-        forecast.toBuilder().clearForecastElements().addAllForecastElements(known).build());
-    if (state.emissionsVersion.isAfterV5()) {
-      events.add(
-          ChainEvent.typed(
-                  state.emissionsVersion.eventType("EventInsertForecasterPayload"),
-                  "topic_id",
-                  topic.id(),
-                  "nonce",
-                  forecast.getBlockHeight(),
-                  "forecaster",
-                  forecast.getForecaster())
-              .with(
-                  "inferer_addresses",
-                  ChainEvent.jsonList(known.stream().map(ForecastElement::getInferer).toList()))
-              .with(
-                  "inferer_values",
-                  ChainEvent.jsonList(known.stream().map(ForecastElement::getValue).toList())));
-    }
-  }
-
-  /** A single-output topic also accepts its value as the one label {@code y}. */
-  private static Inference withScalarValue(LedgerTopic topic, Inference inference) {
-    return topic.options.isMultiLabel() || inference.getValuesCount() == 0
-        ? inference
-        : inference.toBuilder().setValue(inference.getValues(0).getValue()).build();
-  }
-
-  private ChainEvent insertedEvent(LedgerInference entry) {
-    return ChainEvent.typed(
-        state.emissionsVersion.eventType("EventInsertInfererPayload"),
-        "topic_id",
-        entry.inference().getTopicId(),
-        "nonce",
-        entry.nonce(),
-        "inferer",
-        entry.worker(),
-        "value",
-        entry.value());
   }
 
   /** Registers a worker or reputer in a topic and takes the registration fee. */
@@ -231,7 +97,10 @@ final class MessageExecutor {
           5, "topic registrant does not have enough denom to pay fee: insufficient funds");
     }
     if (commit) {
-      pay(sender, state.registrationFee, events);
+      state.debit(sender, state.registrationFee);
+      events.addAll(
+          ChainEvent.transfer(
+              sender, LedgerState.REWARDS_ACCOUNT, state.registrationFee + LedgerState.DENOM));
       registered.add(sender);
       state.registrationOwners.put(sender, request.getOwner());
     }
@@ -253,14 +122,6 @@ final class MessageExecutor {
     if (commit) {
       registered.remove(request.getSender());
     }
-  }
-
-  /** Moves coins to the emissions module; the caller has checked the balance. */
-  private void pay(String payer, BigInteger uallo, List<ChainEvent> events) {
-    LedgerAccount account = state.accounts.get(payer);
-    account.balance = account.balance.subtract(uallo);
-    events.addAll(
-        ChainEvent.transfer(payer, LedgerState.REWARDS_ACCOUNT, uallo + LedgerState.DENOM));
   }
 
   private void sendCoins(MsgSend send, boolean commit, List<ChainEvent> events) {
@@ -285,7 +146,7 @@ final class MessageExecutor {
           uallo);
     }
     if (commit) {
-      from.balance = from.balance.subtract(uallo);
+      state.debit(from.address, uallo);
       state.credit(to, uallo);
       events.addAll(ChainEvent.transfer(from.address, to, uallo + LedgerState.DENOM));
     }
