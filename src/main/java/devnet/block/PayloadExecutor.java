@@ -81,9 +81,7 @@ final class PayloadExecutor {
     state.debit(sender, LedgerState.DATA_SENDING_FEE);
     events.addAll(
         ChainEvent.transfer(
-            sender,
-            LedgerState.REWARDS_ACCOUNT,
-            LedgerState.DATA_SENDING_FEE + LedgerState.DENOM));
+            sender, LedgerState.REWARDS_ACCOUNT, LedgerState.DATA_SENDING_FEE + LedgerState.DENOM));
     if (state.discardsLeft > 0) {
       state.discardsLeft--;
       return false;
