@@ -138,6 +138,9 @@ public final class ScenarioRun implements AutoCloseable {
     while (Instant.now().isBefore(limit)
         && !(epoch.scheduledActions().nextHeight() < 0 && policy.isSettled(rows))) {
       boolean acted = epoch.scheduledActions().runDue(devnet.height());
+      if (worker.exitCode().isPresent()) {
+        skipToHeight(nonce); // its window opens nevertheless, and nobody waits for it
+      }
       boolean tried = policy.hasNothingLeftToTry(rows, Duration.between(since, Instant.now()));
       if (acted || tried && devnet.height() >= nonce && skipToHeight(policy.nextHeight() - 1)) {
         since = Instant.now();
