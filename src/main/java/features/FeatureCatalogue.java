@@ -33,6 +33,8 @@ final class FeatureCatalogue {
               "trend_480h",
               "trend_1200h",
               "sigma_168h"),
+          "minutes",
+          List.of("mom_5m", "mom_15m", "mom_60m", "trend_120m", "trend_480m", "sigma_5m"),
           "predecessor",
           List.of(
               "log_price",
@@ -73,7 +75,7 @@ final class FeatureCatalogue {
   static List<String> namesOfSet(String name) {
     if (!SETS.containsKey(name)) {
       throw new IllegalArgumentException(
-          "no feature set is called '" + name + "'; there are default and predecessor");
+          "no feature set is called '" + name + "'; there are default, minutes and predecessor");
     }
     return SETS.get(name);
   }

@@ -72,7 +72,7 @@ public final class FeatureSet {
     }
   }
 
-  /** The set called {@code default} or {@code predecessor}. */
+  /** The set called {@code default}, {@code minutes} or {@code predecessor}. */
   public static FeatureSet forSetName(String set) {
     return of(FeatureCatalogue.namesOfSet(set));
   }

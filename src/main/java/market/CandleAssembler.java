@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import market.quality.PriceCrossCheck;
 import market.quality.PriceCrossCheck.FrozenBarFilter;
 import market.store.CandleStore;
-import market.store.CandleStore.CandleGap;
+import market.store.QuietMinutes;
 
 /**
  * Puts together what is held of a pair: one source's bars, and what the others say of them. What
@@ -26,9 +26,6 @@ import market.store.CandleStore.CandleGap;
  * epoch, and for topics of one pair each of them.
  */
 final class CandleAssembler {
-  /** Minutes in a row without a trade that a living market may show. */
-  private static final int QUIET = 5;
-
   private final List<String> sources;
   private final CandleStore store;
   private final Map<String, HeldBars> newest = new ConcurrentHashMap<>();
@@ -138,20 +135,14 @@ final class CandleAssembler {
     return new HeldBars(historyFetch.until(), own, others, alive, new AtomicReference<>());
   }
 
-  /** A minute without a trade is missing at most venues: its price is that of the minute before. */
   private static NavigableMap<Instant, Candle> fillQuietMinutes(
       HistoryFetch historyFetch, NavigableMap<Instant, Candle> bars) {
     if (historyFetch.step().compareTo(TopicSpec.HOUR) >= 0) {
       return bars;
     }
-    var whole = new TreeMap<>(bars);
-    for (var gap : CandleGap.findIn(List.copyOf(bars.values()), historyFetch.step())) {
-      double close = whole.lowerEntry(gap.from()).getValue().close();
-      for (int i = 0; i < gap.bars() && gap.bars() <= QUIET; i++) {
-        Instant at = gap.from().plus(historyFetch.step().multipliedBy(i));
-        whole.put(at, new Candle(at, close, close, close, close, 0));
-      }
-    }
+    var whole = new TreeMap<Instant, Candle>();
+    QuietMinutes.fill(List.copyOf(bars.values()), historyFetch.step())
+        .forEach(it -> whole.put(it.time(), it));
     return whole;
   }
 

@@ -135,7 +135,7 @@ class ForecastTest {
             TensorType.FLOAT64,
             PredictionTarget.NUMBER,
             null,
-            1,
+            Duration.ofHours(1),
             Sha256Hex.of(model),
             List.of(),
             "a test",

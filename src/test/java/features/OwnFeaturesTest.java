@@ -45,6 +45,16 @@ class OwnFeaturesTest {
     requirePythonsRows("pairs", all);
   }
 
+  @Test
+  void agreesWithTheGeneratedPythonOnCandlesOfAMinute() throws IOException {
+    double[] closes =
+        Files.readAllLines(FOLDER.resolve("closes.csv")).stream()
+            .skip(1)
+            .mapToDouble(Double::parseDouble)
+            .toArray();
+    requirePythonsRows("minutes", RandomWalkCandles.candles(closes, Duration.ofMinutes(1)));
+  }
+
   private static CandleSeries realCandles(String pair) throws IOException {
     Path file = SharedTestData.path(pair + "-hourly-train.csv.gz").orElse(null);
     Assumptions.assumeTrue(file != null, "shared data are absent");
@@ -188,8 +198,9 @@ class OwnFeaturesTest {
   }
 
   private static int indexOf(List<Candle> bars, String time) {
-    long hours = Duration.between(bars.get(0).time(), Candle.parseTime(time)).toHours();
-    return Math.toIntExact(hours);
+    Duration step = Duration.between(bars.get(0).time(), bars.get(1).time());
+    Duration since = Duration.between(bars.get(0).time(), Candle.parseTime(time));
+    return Math.toIntExact(since.dividedBy(step));
   }
 
   private static Candle candle(String line) {

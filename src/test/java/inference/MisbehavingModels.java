@@ -12,6 +12,7 @@ import inference.artifact.TensorType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 import lab.importer.xgboost.OnnxTreeBuilder;
 import onnx.GraphProto;
@@ -69,7 +70,7 @@ public final class MisbehavingModels {
             dtype,
             PredictionTarget.LOG_RETURN,
             null,
-            168,
+            Duration.ofHours(168),
             Sha256Hex.of(model),
             samples,
             "test",

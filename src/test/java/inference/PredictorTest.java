@@ -198,7 +198,7 @@ class PredictorTest {
             old.dtype(),
             old.target(),
             old.pair(),
-            old.horizonHours(),
+            old.horizon(),
             Sha256Hex.of(model),
             features.size() == old.width() ? old.samples() : List.of(),
             old.madeBy(),

@@ -2,16 +2,19 @@ package cli.model;
 
 import base.ExitStatus;
 import cli.options.CandleOptions;
+import cli.options.HorizonConverter;
 import cli.options.OverwriteOption;
 import cli.options.ProgressLine;
 import cli.options.ResultOutput;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import domain.TopicSpec;
 import domain.market.CandleSeries;
 import features.FeatureSet;
 import host.JvmSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,13 +26,12 @@ import lab.backtest.Backtest.BacktestRange;
 import lab.backtest.BacktestHtmlReport;
 import lab.backtest.BacktestHtmlReport.ScorecardTable;
 import lab.backtest.BaselineModels;
-import lab.backtest.HttpBacktestModel;
 import lab.backtest.LeakageCheck;
 import lab.backtest.PredictionFile;
-import lab.backtest.PredictionFile.MissingRule;
 import lab.backtest.RollingModels.RollingRidgeModel;
 import lab.backtest.RollingModels.RollingTreesModel;
-import lab.train.HourlyCloses;
+import lab.train.CandleHistory;
+import lab.train.WalkForwardSchedule;
 import lab.train.XgboostProcess;
 import lab.train.XgboostSettings;
 import picocli.CommandLine.Command;
@@ -40,10 +42,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import report.TextTable;
 
-/** Compares models with baselines at every hourly origin, walking forward. */
+/** Compares models with baselines at every bar of a history, walking forward. */
 @Command(
     name = "backtest",
-    description = "Compare models with baselines at every hour of a candle file.",
+    description = "Compare models with baselines at every hour or minute of a candle file.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
@@ -76,9 +78,10 @@ public final class BacktestCommand implements Callable<Integer> {
 
   @Option(
       names = "--horizon",
+      converter = HorizonConverter.class,
       paramLabel = "HOURS",
-      description = "length of the return to predict (the model's own)")
-  private Integer horizon;
+      description = "how far ahead to predict, in hours or as 5m (the model's own)")
+  private Duration horizon;
 
   @Option(
       names = "--report",
@@ -93,41 +96,11 @@ public final class BacktestCommand implements Callable<Integer> {
       description = "CSV of every origin: start of the newest bar known, every model's prediction")
   private Path predictions;
 
-  @Option(
-      names = "--compare",
-      paramLabel = "FILE",
-      description =
-          "CSV time,prediction of your own to compare, repeatable; times as --predictions")
-  private List<Path> compared = List.of();
-
-  @Option(
-      names = "--missing",
-      paramLabel = "RULE",
-      defaultValue = "refuse",
-      description = "hours that --compare lacks: refuse, zero or previous (${DEFAULT-VALUE})")
-  private MissingRule missing;
-
-  @Option(
-      names = "--model-url",
-      paramLabel = "URL",
-      description = "model server to compare; {Time} stands for the end of the newest bar known")
-  private String server;
-
-  @Option(
-      names = "--every",
-      defaultValue = "24",
-      paramLabel = "HOURS",
-      description = "hours between two questions to --model-url (${DEFAULT-VALUE})")
-  private int every;
-
-  @Option(
-      names = "--prices",
-      description = "the numbers of --compare and --model-url are prices, not log-returns")
-  private boolean prices;
+  @Mixin private ComparedPredictions compared;
 
   @Option(
       names = "--trees",
-      description = "compare XGBoost too, refitted every four weeks (about a minute for 7 years)")
+      description = "compare XGBoost too, refitted every four weeks (about a minute for 7 years), on minutes daily")
   private boolean trees;
 
   @Mixin private OverwriteOption overwrite;
@@ -136,19 +109,16 @@ public final class BacktestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (every < 1) {
-      throw new ParameterException(spec.commandLine(), "--every must be 1 or more");
-    }
     overwrite.requireAbsent(report, "--report");
     if (predictions != null) {
       overwrite.requireAbsent(predictions, "--predictions");
     }
-    CandleSeries read = candles.readCandles();
     try (TemporaryArtifacts artifacts =
             TemporaryArtifacts.openForHistory(models, candles.pair(), horizon);
         ProgressLine progress = ProgressLine.on(spec.commandLine().getErr())) {
-      BacktestRange range = backtestRange(HourlyCloses.of(read), artifacts);
-      Backtest backtest = Backtest.run(range, backtestModels(artifacts.models(), progress));
+      CandleSeries read = candles.readCandles(artifacts.horizon());
+      BacktestRange range = backtestRange(CandleHistory.of(read), artifacts);
+      Backtest backtest = Backtest.run(range, backtestModels(range.history(), artifacts.models(), progress));
       progress.end();
       Backtest.ModelResult main = backtest.results().get(0);
       BacktestHtmlReport.write(report, backtest, main);
@@ -164,13 +134,13 @@ public final class BacktestCommand implements Callable<Integer> {
     }
   }
 
-  private BacktestRange backtestRange(HourlyCloses history, TemporaryArtifacts artifacts) {
+  private BacktestRange backtestRange(CandleHistory history, TemporaryArtifacts artifacts) {
     int earliest =
         artifacts.models().stream().mapToInt(ArtifactBacktestModel::firstRow).max().orElseThrow();
     if (history.size() <= earliest) {
       throw new IllegalArgumentException(
-          "the file holds %d hours, the first origin with all features needs %d"
-              .formatted(history.size(), earliest + 1));
+          "the file holds %d %ss, the first origin with all features needs %d"
+              .formatted(history.size(), history.unit(), earliest + 1));
     }
     int first = from == null ? earliest : history.rowAt(from);
     int last = to == null ? history.size() : Math.min(history.size(), history.rowAt(to));
@@ -179,35 +149,34 @@ public final class BacktestCommand implements Callable<Integer> {
           "the file allows origins from %s to before %s"
               .formatted(history.timeOfRow(earliest), history.timeOfRow(history.size())));
     }
-    return BacktestRange.of(history, artifacts.horizon(), first, last);
+    return BacktestRange.of(history, CandleHistory.barsIn(artifacts.horizon()), first, last);
   }
 
   private List<BacktestModel> backtestModels(
-      List<ArtifactBacktestModel> served, ProgressLine progress) throws IOException {
+      CandleHistory history, List<ArtifactBacktestModel> served, ProgressLine progress)
+      throws IOException {
+    boolean hourly = history.step().equals(TopicSpec.HOUR);
     List<BacktestModel> models = new ArrayList<>();
     served.forEach(models::add);
-    for (Path file : compared) {
-      models.addAll(PredictionFile.read(file, prices, missing));
-    }
-    if (server != null) {
-      models.add(new HttpBacktestModel(server, candles.pair(), prices, every));
-    }
+    models.addAll(compared.models(history, candles.pair()));
     served.stream()
         .filter(ArtifactBacktestModel::usesKnownReturn)
         .forEach(model -> models.add(model.withFirstHourKnown()));
     models.add(BaselineModels.zero());
     models.add(BaselineModels.mean());
     models.add(BaselineModels.momentum());
-    models.add(new RollingRidgeModel());
+    if (hourly) {
+      models.add(new RollingRidgeModel());
+    }
     if (trees) {
       XgboostProcess boosting =
           new XgboostProcess(JvmSettings.installationFolder().resolve("lab-lib"), progress);
       models.add(
           new RollingTreesModel(
-              FeatureSet.forSetName("default"),
+              FeatureSet.forSetName(hourly ? "default" : "minutes"),
               XgboostSettings.DEFAULT,
               boosting,
-              RollingTreesModel.FOUR_WEEKS));
+              hourly ? RollingTreesModel.FOUR_WEEKS : WalkForwardSchedule.of(history).refit()));
     }
     return models;
   }
@@ -216,9 +185,8 @@ public final class BacktestCommand implements Callable<Integer> {
     PrintWriter text = output.text();
     text.println(backtest.summary());
     TextTable table = new TextTable(ScorecardTable.HEADINGS.toArray(String[]::new));
-    backtest
-        .results()
-        .forEach(it -> table.row(ScorecardTable.tableRow(it.scorecard()).toArray(String[]::new)));
+    ScorecardTable.tableRows(backtest)
+        .forEach(it -> table.row(it.toArray(String[]::new)));
     table.lines().forEach(text::println);
     LeakageCheck.findWarnings(backtest).forEach(text::println);
     text.println("report: " + report);

@@ -18,6 +18,7 @@ final class BacktestJson {
     ObjectNode root = JSON.createObjectNode();
     root.put("from", backtest.trial().history().timeOfRow(backtest.trial().from()).toString());
     root.put("to", backtest.trial().history().timeOfRow(backtest.trial().to() - 1).toString());
+    root.put("step", backtest.trial().history().step().toString());
     root.put("horizon", backtest.trial().horizon());
     root.put("origins", backtest.trial().size());
     root.put("scored", backtest.trial().scoredCount());

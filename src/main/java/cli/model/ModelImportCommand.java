@@ -4,9 +4,9 @@ import base.ExitStatus;
 import base.TemporaryFolders;
 import cli.options.CandleOptions;
 import cli.options.CandleOptions.OtherPairsOption;
+import cli.options.HorizonConverter;
 import domain.Failure;
 import domain.FailureReason;
-import domain.TopicSpec;
 import domain.TopicSpec.PredictionTarget;
 import features.FeatureNamesFile;
 import inference.artifact.ModelArtifact;
@@ -29,7 +29,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** Makes an artifact of a model file; only one that passes all checks replaces an older one. */
 @Command(
@@ -139,7 +138,7 @@ final class ModelImportCommand implements Callable<Integer> {
         check == null ? null : ReferenceRows.read(check),
         candles == null
             ? null
-            : CandleOptions.readCandles(candles, pair, otherPairs, TopicSpec.candleStep(horizon)),
+            : CandleOptions.readCandles(candles, pair, otherPairs, horizon),
         output,
         outputs,
         limits.limits().bytes());
@@ -149,18 +148,6 @@ final class ModelImportCommand implements Callable<Integer> {
     return features.size() == 1 && Files.isRegularFile(Path.of(features.get(0)))
         ? FeatureNamesFile.readNames(Path.of(features.get(0)))
         : features;
-  }
-
-  /** Reads hours, or a number with its unit. */
-  static final class HorizonConverter implements ITypeConverter<Duration> {
-    @Override
-    public Duration convert(String text) {
-      if (!text.matches("[1-9]\\d{0,5}[mhd]?")) {
-        throw new TypeConversionException("'" + text + "' is no time like 168, 5m, 24h or 7d");
-      }
-      String unit = text.matches("\\d+") ? text + "h" : text;
-      return Duration.parse((unit.endsWith("d") ? "P" : "PT") + unit.toUpperCase(Locale.ROOT));
-    }
   }
 
   /** Parses a target as in settings. */

@@ -2,6 +2,7 @@ package cli.model;
 
 import base.ExitStatus;
 import cli.options.CandleOptions;
+import cli.options.HorizonConverter;
 import cli.options.ResultOutput;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,10 +13,12 @@ import domain.market.FeatureVector;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import lab.backtest.ArtifactBacktestModel;
+import lab.train.CandleHistory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,9 +52,10 @@ public final class PredictCommand implements Callable<Integer> {
 
   @Option(
       names = "--horizon",
+      converter = HorizonConverter.class,
       paramLabel = "HOURS",
-      description = "length of the return to predict (the model's own)")
-  private Integer horizon;
+      description = "how far ahead to predict, in hours or as 5m (the model's own)")
+  private Duration horizon;
 
   @Option(
       names = "--known-return",
@@ -64,9 +68,9 @@ public final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    CandleSeries known = knownCandles(candles.readCandles());
     List<Path> named = model == null ? List.of() : List.of(model);
     try (TemporaryArtifacts artifacts = TemporaryArtifacts.open(named, candles.pair(), horizon)) {
+      CandleSeries known = knownCandles(candles.readCandles(artifacts.horizon()));
       ArtifactBacktestModel served = artifacts.models().get(0);
       FeatureVector row = served.features(known, knownReturn);
       print(served, known, row);
@@ -103,7 +107,7 @@ public final class PredictCommand implements Callable<Integer> {
     if (output.isJson()) {
       ObjectNode root = new ObjectMapper().createObjectNode();
       root.put("model", name).put("pair", known.pair()).put("at", known.newest().time().toString());
-      root.put("as_of", row.asOf().toString()).put("horizon", model.horizonHours());
+      root.put("as_of", row.asOf().toString()).put("horizon", CandleHistory.barsIn(model.horizon()));
       root.put("prediction", prediction).put("scale", row.scale());
       ObjectNode features = root.putObject("features");
       for (int i = 0; i < row.names().size(); i++) {

@@ -17,10 +17,10 @@ import lab.backtest.ArtifactBacktestModel;
 record TemporaryArtifacts(Path tempDir, List<ArtifactBacktestModel> models)
     implements AutoCloseable {
   /**
-   * @param horizon hours that all of them must predict ahead; null for the horizon of the first
+   * @param horizon that all of them must have; null for the horizon of the first
    * @throws IllegalArgumentException if one has another horizon
    */
-  static TemporaryArtifacts open(List<Path> directories, String pair, Integer horizon)
+  static TemporaryArtifacts open(List<Path> directories, String pair, Duration horizon)
       throws IOException {
     Path scratch = TemporaryFolders.create("dromedary-lab");
     TemporaryArtifacts opened = new TemporaryArtifacts(scratch, new ArrayList<>());
@@ -40,9 +40,9 @@ record TemporaryArtifacts(Path tempDir, List<ArtifactBacktestModel> models)
   }
 
   /** The same, but the default predictor is evaluated without a file and an engine. */
-  static TemporaryArtifacts openForHistory(List<Path> directories, String pair, Integer horizon)
+  static TemporaryArtifacts openForHistory(List<Path> directories, String pair, Duration horizon)
       throws IOException {
-    boolean shipped = horizon == null || horizon == DefaultFormula.HORIZON.toHours();
+    boolean shipped = horizon == null || horizon.equals(DefaultFormula.HORIZON);
     return directories.isEmpty() && shipped
         ? new TemporaryArtifacts(
             TemporaryFolders.create("dromedary-lab"),
@@ -55,27 +55,31 @@ record TemporaryArtifacts(Path tempDir, List<ArtifactBacktestModel> models)
     return absolute.getFileName() == null ? absolute.toString() : absolute.getFileName() + "";
   }
 
-  int horizon() {
-    return models.get(0).horizonHours();
+  Duration horizon() {
+    return models.get(0).horizon();
   }
 
-  private void requireSameHorizon(int horizon) {
+  private void requireSameHorizon(Duration horizon) {
     for (ArtifactBacktestModel model : models) {
-      if (model.horizonHours() != horizon) {
+      if (!model.horizon().equals(horizon)) {
         throw new IllegalArgumentException(
-            "model '%s' predicts %d h ahead, not %d; name models of one horizon, as `train --horizon` makes them"
-                .formatted(model.name(), model.horizonHours(), horizon));
+            "model '%s' predicts %s ahead, not %s; name models of one horizon, as `train --horizon` makes them"
+                .formatted(model.name(), toText(model.horizon()), toText(horizon)));
       }
     }
   }
 
+  private static String toText(Duration horizon) {
+    return horizon.toMinutesPart() == 0 ? horizon.toHours() + " h" : horizon.toMinutes() + " min";
+  }
+
   /** For another horizon than its own, the default predictor of a price is used. */
-  private static Path writeDefaultModel(Path scratch, Integer horizon) throws IOException {
+  private static Path writeDefaultModel(Path scratch, Duration horizon) throws IOException {
     Path dir = scratch.resolve("default");
-    if (horizon == null || horizon < 1 || horizon >= DefaultFormula.HORIZON.toHours()) {
+    if (horizon == null || horizon.compareTo(DefaultFormula.HORIZON) >= 0) {
       DefaultFormula.write(dir);
     } else {
-      DefaultPriceFormula.write(dir, Duration.ofHours(horizon));
+      DefaultPriceFormula.write(dir, horizon);
     }
     return dir;
   }

@@ -2,10 +2,10 @@ package cli.model;
 
 import base.ExitStatus;
 import cli.options.CandleOptions;
+import cli.options.HorizonConverter;
 import cli.options.ProgressLine;
 import domain.TopicSpec.PredictionTarget;
 import domain.market.CandleSeries;
-import features.FeatureNamesFile;
 import features.FeatureSet;
 import host.JvmSettings;
 import inference.artifact.DefaultFormula;
@@ -14,13 +14,13 @@ import inference.artifact.ModelArtifact;
 import inference.artifact.ModelManifest;
 import inference.artifact.ModelManifest.Evidence;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import lab.backtest.TrainingTrial;
+import lab.train.CandleHistory;
 import lab.train.RidgeTrainer;
 import lab.train.TrainingSet;
 import lab.train.XgboostProcess;
@@ -39,7 +39,11 @@ import picocli.CommandLine.Spec;
     description = "Make a model from a candle file and write it as an artifact.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    footer = {"", "Example: dromedary train --candles btcusd.csv --kind ridge --out model"})
+    footer = {
+      "",
+      "Example: dromedary train --candles btcusd.csv --kind ridge --out model",
+      "Minutes: dromedary train --candles minutes.csv --horizon 5m --target price --out model"
+    })
 public final class TrainCommand implements Callable<Integer> {
   enum ModelKind {
     DEFAULT,
@@ -67,9 +71,10 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--horizon",
       defaultValue = "168",
+      converter = HorizonConverter.class,
       paramLabel = "HOURS",
-      description = "length of the return to predict (${DEFAULT-VALUE})")
-  private int horizon;
+      description = "how far ahead to predict, in hours or as 5m, 24h, 7d (${DEFAULT-VALUE})")
+  private Duration horizon;
 
   @Option(
       names = "--target",
@@ -79,14 +84,7 @@ public final class TrainCommand implements Callable<Integer> {
       description = "log-return, or price: the newest price moved by it (${DEFAULT-VALUE})")
   private PredictionTarget target;
 
-  @Option(
-      names = "--features",
-      paramLabel = "NAME",
-      split = ",",
-      defaultValue = "mom_168h,mom_336h,mom_672h,trend_480h,trend_1200h,sigma_168h",
-      description =
-          "names in order, the sets default or predecessor, or a features file (${DEFAULT-VALUE})")
-  private List<String> features;
+  @Mixin private TrainingFeatures features;
 
   @Option(
       names = "--until",
@@ -98,7 +96,7 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--penalty",
       paramLabel = "NUMBER",
-      description = "ridge: shrinkage, above 0 (chosen walking forward, without the last year)")
+      description = "ridge: shrinkage, above 0 (chosen walking forward, the last year or week unseen)")
   private Double penalty;
 
   @Mixin private XgboostOptions boosting;
@@ -123,31 +121,28 @@ public final class TrainCommand implements Callable<Integer> {
 
   private ModelManifest train() throws IOException {
     if (kind == ModelKind.DEFAULT) {
+      if (target == PredictionTarget.LOG_RETURN && !horizon.equals(DefaultFormula.HORIZON)) {
+        throw new IllegalArgumentException(
+            "--kind default predicts log-returns over 168 h only; over other horizons --target price");
+      }
       return target == PredictionTarget.PRICE
-          ? DefaultPriceFormula.write(out, Duration.ofHours(horizon))
+          ? DefaultPriceFormula.write(out, horizon)
           : DefaultFormula.write(out, amplitude);
     }
     if (target == PredictionTarget.PRICE && kind != ModelKind.RIDGE) {
       throw new IllegalArgumentException("--target price takes --kind ridge or default");
     }
-    FeatureSet set = featureSet();
-    CandleSeries visible = visibleCandles(candles.readCandles());
-    TrainingSet rows = TrainingSet.of(visible, set, horizon);
-    TrainingTrial trial = new TrainingTrial(visible, set, horizon);
+    FeatureSet set = features.forHorizon(horizon);
+    int bars = CandleHistory.barsIn(horizon);
+    CandleSeries visible = visibleCandles(candles.readCandles(horizon));
+    TrainingSet rows = TrainingSet.of(visible, set, bars);
+    TrainingTrial trial = new TrainingTrial(visible, set, bars);
     return kind == ModelKind.RIDGE ? trainRidge(rows, trial) : boostTrees(rows, trial);
-  }
-
-  private FeatureSet featureSet() {
-    if (features.size() == 1 && Files.isRegularFile(Path.of(features.get(0)))) {
-      return FeatureSet.of(FeatureNamesFile.readNames(Path.of(features.get(0))));
-    }
-    return features.size() == 1 && !features.get(0).contains("_")
-        ? FeatureSet.forSetName(features.get(0))
-        : FeatureSet.of(features);
   }
 
   private ModelManifest trainRidge(TrainingSet rows, TrainingTrial trial) throws IOException {
     double chosen = penalty == null ? trial.choosePenalty(1) : penalty;
+    printAll(trial.shortcomings(penalty == null ? "--penalty" : null));
     Evidence evidence = trial.judgeRidge(chosen);
     return withEvidence(
         target == PredictionTarget.PRICE
@@ -164,10 +159,15 @@ public final class TrainCommand implements Callable<Integer> {
       XgboostSettings chosen =
           boosting.choosesLambda() ? given.withLambda(trial.chooseLambda(given, process)) : given;
       Evidence evidence = trial.judgeTrees(chosen, process);
+      printAll(trial.shortcomings(boosting.choosesLambda() ? "--lambda" : null));
       ModelManifest made = XgboostTrainer.trainAndWrite(out, rows, chosen, process);
       progress.end();
       return withEvidence(made, evidence);
     }
+  }
+
+  private void printAll(List<String> sentences) {
+    sentences.forEach(spec.commandLine().getOut()::println);
   }
 
   private ModelManifest withEvidence(ModelManifest made, Evidence evidence) throws IOException {

@@ -36,7 +36,7 @@ public final class XgboostOptions {
   @Option(
       names = "--lambda",
       paramLabel = "NUMBER",
-      description = "xgboost: shrinkage of leaves (chosen walking forward, without the last year)")
+      description = "xgboost: shrinkage of leaves (chosen walking forward, the last year or week unseen)")
   private Double lambda;
 
   @Option(

@@ -3,6 +3,7 @@ package cli.options;
 import base.ExitStatus;
 import domain.Failure;
 import domain.FailureReason;
+import domain.TopicSpec;
 import domain.market.Candle;
 import domain.market.CandleSeries;
 import domain.market.DataOrigin;
@@ -25,6 +26,7 @@ import market.source.ReplyParser.ParsedReply;
 import market.source.TiingoSource;
 import market.store.CandleFile;
 import market.store.CandleStore.CandleGap;
+import market.store.QuietMinutes;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,7 +34,6 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Options for the candles of a lab command. */
 public final class CandleOptions {
-  private static final Duration HOUR = Duration.ofHours(1);
   private static final Pattern PAIR =
       Pattern.compile("(?:^|[^a-z0-9])([a-z0-9]{2,10}usd[tc]?)(?:[^a-z0-9]|$)");
 
@@ -41,8 +42,8 @@ public final class CandleOptions {
       required = true,
       paramLabel = "FILE",
       description =
-          "hourly candles: time,open,high,low,close,volume as .csv or .csv.gz (the daemon's own"
-              + " store too), or an answer of Tiingo's as .json")
+          "candles of an hour, of a minute for a horizon below an hour: time,open,high,low,close,"
+              + "volume as .csv or .csv.gz (the daemon's own store too), or Tiingo's reply as .json")
   private Path file;
 
   @Option(
@@ -63,30 +64,30 @@ public final class CandleOptions {
     private Map<String, Path> files = Map.of();
   }
 
-  private Duration step = HOUR;
+  private Duration step;
 
-  /** Reads candles of that length for a command to which they are optional. */
+  /** Reads candles for a command to which they are optional. */
   public static CandleSeries readCandles(
-      Path file, String pair, OtherPairsOption others, Duration step) {
+      Path file, String pair, OtherPairsOption others, Duration horizon) {
     CandleOptions options = new CandleOptions();
-    options.step = step;
     options.file = file;
     options.pair = pair;
     options.otherPairs = others;
-    return options.readCandles();
+    return options.readCandles(horizon);
   }
 
   /**
-   * Reads the candle file and those of other pairs.
+   * Reads the candle file and those of other pairs, of the length that the horizon asks for.
    *
    * @throws Failure.Stop with exit code 65 if a file is invalid
    */
-  public CandleSeries readCandles() {
+  public CandleSeries readCandles(Duration horizon) {
+    step = TopicSpec.candleStep(horizon);
     CandleSeries read = readOnePair();
     for (Map.Entry<String, Path> other : otherPairs.files.entrySet()) {
       read =
           read.withOther(
-              readCandles(other.getValue(), other.getKey(), new OtherPairsOption(), step));
+              readCandles(other.getValue(), other.getKey(), new OtherPairsOption(), horizon));
     }
     try {
       return read.aligned();
@@ -104,22 +105,36 @@ public final class CandleOptions {
       if (bars.isEmpty()) {
         throw new IOException("it holds no candle");
       }
-      CandleSeries read =
-          new CandleSeries(pair(), step, new DataOrigin.SimulatedMarket("file"), bars);
-      CandleGap.findIn(bars, step).stream()
-          .findFirst()
-          .ifPresent(
-              gap -> {
-                throw new IllegalArgumentException(
-                    "the candles lack the %s %s; every feature counts them"
-                        .formatted(step.equals(HOUR) ? "hour" : "minute", gap.from()));
-              });
-      return read;
+      return new CandleSeries(pair(), step, new DataOrigin.SimulatedMarket("file"), whole(bars));
     } catch (NoSuchFileException e) {
       throw unusableFile("there is no such file", e);
     } catch (IOException | IllegalArgumentException e) {
       throw unusableFile(e.getMessage(), e);
     }
+  }
+
+  /** The bars without a gap, as the daemon would take them. */
+  private List<Candle> whole(List<Candle> bars) {
+    int gaps = CandleGap.findIn(bars, step).size();
+    if (gaps == 0) {
+      return bars;
+    }
+    if (gaps > 1 && gaps == bars.size() - 1) {
+      throw new IllegalArgumentException(
+          "its candles are %d min apart, and this horizon takes those of %d min"
+              .formatted(
+                  Duration.between(bars.get(0).time(), bars.get(1).time()).toMinutes(),
+                  step.toMinutes()));
+    }
+    List<Candle> filled = QuietMinutes.fill(bars, step);
+    for (CandleGap gap : CandleGap.findIn(filled, step)) {
+      throw new IllegalArgumentException(
+          step.equals(TopicSpec.HOUR)
+              ? "the candles lack the hour %s; every feature counts them".formatted(gap.from())
+              : "the candles lack %d minutes from %s; no more than %d in a row are filled"
+                  .formatted(gap.bars(), gap.from(), QuietMinutes.MOST));
+    }
+    return filled;
   }
 
   private List<Candle> readTiingoJson() throws IOException {

@@ -75,7 +75,7 @@ public final class DefaultFormula {
         TensorType.FLOAT64,
         PredictionTarget.LOG_RETURN,
         null,
-        (int) HORIZON.toHours(),
+        HORIZON,
         sha256,
         samples(amplitude),
         "dromedary, default formula, amplitude " + amplitude,

@@ -46,15 +46,13 @@ public final class DefaultPriceFormula {
             TensorType.FLOAT64,
             PredictionTarget.PRICE,
             null,
-            (int) Math.max(1, horizon.toHours()),
+            horizon,
             Sha256Hex.of(model),
             samples(trend, horizon),
             "dromedary, default price formula, amplitude " + (trend ? AMPLITUDE : 0),
             null,
             null);
-    boolean hours = horizon.toMinutesPart() == 0;
-    ModelManifest named = hours ? manifest : manifest.withHorizonMinutes((int) horizon.toMinutes());
-    return new ModelArtifact(named, model);
+    return new ModelArtifact(manifest, model);
   }
 
   private static byte[] priceOnly(List<String> features) {

@@ -52,7 +52,7 @@ public record ModelManifest(
    * Skill against a prediction of zero where every origin was predicted from what was known then: 1
    * less the ratio of the squared errors, with its 95 % interval.
    *
-   * @param origins hours judged, 0 where the history was too short
+   * @param origins moments judged, 0 where the history was too short
    */
   public record Evidence(double skill, double low, double high, int origins) {
     public static final Evidence NONE = new Evidence(0, 0, 0, 0);
@@ -64,10 +64,10 @@ public record ModelManifest(
     @Override
     public String toString() {
       return origins == 0
-          ? "unproven: too few hours to judge it walking forward"
+          ? "unproven: too few candles to judge it walking forward"
           : String.format(
               Locale.ROOT,
-              "%s: walking forward over %d hours, skill against zero %+.1f %% [%+.1f, %+.1f]",
+              "%s: walking forward over %d origins, skill against zero %+.1f %% [%+.1f, %+.1f]",
               proven() ? "proven" : "unproven",
               origins,
               100 * skill,
@@ -86,7 +86,7 @@ public record ModelManifest(
       TensorType dtype,
       PredictionTarget target,
       String pair,
-      int horizonHours,
+      Duration horizon,
       String sha256,
       List<ModelSample> samples,
       String madeBy,
@@ -101,14 +101,18 @@ public record ModelManifest(
         dtype,
         target,
         pair,
-        horizonHours,
+        isWholeHours(horizon) ? Math.toIntExact(horizon.toHours()) : 0,
         sha256,
         samples,
         madeBy,
         trainedUntil,
         evidence,
         List.of(),
-        null);
+        isWholeHours(horizon) ? null : Integer.valueOf(Math.toIntExact(horizon.toMinutes())));
+  }
+
+  private static boolean isWholeHours(Duration horizon) {
+    return horizon.equals(Duration.ofHours(horizon.toHours()));
   }
 
   public ModelManifest {
@@ -153,27 +157,6 @@ public record ModelManifest(
         evidence,
         names,
         horizonMinutes);
-  }
-
-  /** The same, for a horizon that is no whole number of hours. */
-  public ModelManifest withHorizonMinutes(int minutes) {
-    return new ModelManifest(
-        formatVersion,
-        name,
-        features,
-        width,
-        schemaHash,
-        dtype,
-        target,
-        pair,
-        0,
-        sha256,
-        samples,
-        madeBy,
-        trainedUntil,
-        evidence,
-        outputs,
-        minutes);
   }
 
   /** From the moment of the prediction to that of the truth. */

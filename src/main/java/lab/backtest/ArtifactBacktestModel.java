@@ -11,6 +11,7 @@ import inference.artifact.DefaultFormula;
 import inference.artifact.ModelArtifact;
 import inference.artifact.ModelManifest;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +25,9 @@ import lab.backtest.Backtest.BacktestRange;
 public final class ArtifactBacktestModel implements BacktestModel, AutoCloseable {
   private static final long ANY_TOPIC = 1;
   private static final String KNOWN = "known_return";
+
+  /** What exp and log leave of the price itself is no direction. */
+  private static final double ROUNDING = 1e-13;
 
   private final String name;
   private final ModelManifest manifest;
@@ -85,13 +89,17 @@ public final class ArtifactBacktestModel implements BacktestModel, AutoCloseable
     return name;
   }
 
-  public int horizonHours() {
-    return manifest.horizonHours();
+  public Duration horizon() {
+    return manifest.horizon();
+  }
+
+  private Duration step() {
+    return TopicSpec.candleStep(manifest.horizon());
   }
 
   /** First row that has all features. */
   public int firstRow() {
-    return features.minBars() - 1;
+    return features.minBars(step()) - 1;
   }
 
   @Override
@@ -112,9 +120,12 @@ public final class ArtifactBacktestModel implements BacktestModel, AutoCloseable
     return warnings;
   }
 
-  /** Whether its features hold the part of the return that has already happened. */
+  /**
+   * Whether its features hold the part of the return that has already happened, which the daemon
+   * only looks up for hourly candles.
+   */
   public boolean usesKnownReturn() {
-    return manifest.features().contains(KNOWN);
+    return manifest.features().contains(KNOWN) && step().equals(TopicSpec.HOUR);
   }
 
   /** Features of the newest candle. */
@@ -158,7 +169,8 @@ public final class ArtifactBacktestModel implements BacktestModel, AutoCloseable
     if (manifest.target() == PredictionTarget.PRICE) {
       double[] closes = range.history().closes();
       for (int i = 0; i < predictions.length; i++) {
-        predictions[i] = Math.log(predictions[i] / closes[range.from() + i]);
+        double move = Math.log(predictions[i] / closes[range.from() + i]);
+        predictions[i] = Math.abs(move) < ROUNDING ? 0 : move;
       }
     }
     return predictions;

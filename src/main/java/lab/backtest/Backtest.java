@@ -1,5 +1,6 @@
 package lab.backtest;
 
+import domain.TopicSpec;
 import features.PriceSeries;
 import java.time.Instant;
 import java.util.Arrays;
@@ -7,17 +8,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lab.backtest.Scorecard.ScoredOrigins;
-import lab.train.HourlyCloses;
+import lab.train.CandleHistory;
+import lab.train.WalkForwardSchedule;
 
 /**
- * A walk-forward comparison: every model predicts at every hourly origin and is scored where the
- * realized return is known. There is no random split, because neighbouring hours share their
+ * A walk-forward comparison: every model predicts at every origin, one per bar, and is scored where the
+ * realized return is known. There is no random split, because neighbouring bars share their
  * target.
  */
 public record Backtest(BacktestRange trial, List<ModelResult> results) {
-  private static final int YEAR = 8_760;
-  private static final int FORTNIGHT = 336;
-
   /** One model's predictions, one per origin of the range, with its scores. */
   public record ModelResult(Scorecard scorecard, double[] predictions, List<String> warnings) {
     public String name() {
@@ -38,7 +37,8 @@ public record Backtest(BacktestRange trial, List<ModelResult> results) {
     int scored = range.scoredCount();
     if (scored == 0) {
       throw new IllegalArgumentException(
-          "no origin's target ends inside the file; the horizon is " + range.horizon() + " h");
+          "no origin's target ends inside the file; the horizon is "
+              + range.history().span(range.horizon()));
     }
     double[] truths = realizedReturns(range, scored);
     ScoredOrigins origins =
@@ -60,13 +60,14 @@ public record Backtest(BacktestRange trial, List<ModelResult> results) {
 
   /** Pair, horizon and origins of the range in one sentence. */
   public String summary() {
-    return "%d hourly origins from %s to %s, %d of them with a known truth %d h later"
+    return "%d %s origins from %s to %s, %d of them with a known truth %s later"
         .formatted(
             trial.size(),
+            trial.history().step().equals(TopicSpec.HOUR) ? "hourly" : "minute",
             trial.history().timeOfRow(trial.from()),
             trial.history().timeOfRow(trial.to() - 1),
             trial.scoredCount(),
-            trial.horizon());
+            trial.history().span(trial.horizon()));
   }
 
   /** Origins per block of the bootstrap. */
@@ -75,7 +76,7 @@ public record Backtest(BacktestRange trial, List<ModelResult> results) {
   }
 
   private static int blockLength(BacktestRange range) {
-    return Math.max(FORTNIGHT, 2 * range.horizon());
+    return Math.max(WalkForwardSchedule.of(range.history()).block(), 2 * range.horizon());
   }
 
   /** Realized log-returns of the scored origins. */
@@ -91,9 +92,10 @@ public record Backtest(BacktestRange trial, List<ModelResult> results) {
     return truths;
   }
 
-  /** Root mean square of the targets that ended within the year before each origin. */
+  /** Root mean square of the targets that ended within a year (of minutes: a week) before. */
   private static double[] trailingDeviations(BacktestRange range, int scored) {
     int horizon = range.horizon();
+    int memory = WalkForwardSchedule.of(range.history()).memory();
     double[] squares = new double[range.to() + 1];
     for (int t = 0; t < range.to(); t++) {
       double ended = t < horizon ? 0 : range.series().logReturn(t, horizon);
@@ -102,7 +104,7 @@ public record Backtest(BacktestRange trial, List<ModelResult> results) {
     double[] sigmas = new double[scored];
     for (int i = 0; i < scored; i++) {
       int t = range.from() + i + 1;
-      int oldest = Math.max(horizon, t - YEAR);
+      int oldest = Math.max(horizon, t - memory);
       double mean = (squares[t] - squares[oldest]) / Math.max(1, t - oldest);
       sigmas[i] = Math.sqrt(Math.max(mean, 1e-16));
     }
@@ -134,7 +136,7 @@ public record Backtest(BacktestRange trial, List<ModelResult> results) {
    * horizon is at most u, and every fit keeps this embargo.
    */
   public record BacktestRange(
-      HourlyCloses history, PriceSeries series, int horizon, int from, int to) {
+      CandleHistory history, PriceSeries series, int horizon, int from, int to) {
     public BacktestRange {
       if (from < 0 || to > history.size() || from >= to || horizon < 1) {
         throw new IllegalArgumentException(
@@ -142,7 +144,7 @@ public record Backtest(BacktestRange trial, List<ModelResult> results) {
       }
     }
 
-    public static BacktestRange of(HourlyCloses history, int horizon, int from, int to) {
+    public static BacktestRange of(CandleHistory history, int horizon, int from, int to) {
       return new BacktestRange(history, history.series(), horizon, from, to);
     }
 

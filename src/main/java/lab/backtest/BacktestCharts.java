@@ -1,8 +1,10 @@
 package lab.backtest;
 
+import domain.TopicSpec;
 import java.time.Instant;
-import java.time.YearMonth;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -73,13 +75,15 @@ final class BacktestCharts {
         .toSvg();
   }
 
-  /** Root mean square error of every calendar month. */
-  static String errorByMonth(Backtest backtest, Backtest.ModelResult entry) {
-    MonthlyErrors months = MonthlyErrors.of(backtest, entry);
-    String title = "Error by month: " + entry.name();
-    return new SvgChart(title, "month", "root mean square error", true)
-        .line(entry.name(), months.starts(), months.errors())
-        .line("the zero prediction", months.starts(), months.zeroErrors())
+  /** Root mean square error of every calendar month, or of every day of minutes. */
+  static String errorByPeriod(Backtest backtest, Backtest.ModelResult entry) {
+    boolean byMonth = backtest.trial().history().step().equals(TopicSpec.HOUR);
+    PeriodErrors periods = PeriodErrors.of(backtest, entry, byMonth);
+    String period = byMonth ? "month" : "day";
+    String title = "Error by " + period + ": " + entry.name();
+    return new SvgChart(title, period, "root mean square error", true)
+        .line(entry.name(), periods.starts(), periods.errors())
+        .line("the zero prediction", periods.starts(), periods.zeroErrors())
         .toSvg();
   }
 
@@ -113,34 +117,31 @@ final class BacktestCharts {
         .toArray();
   }
 
-  /** Root mean square errors of a model and of zero, by calendar month (UTC). */
-  record MonthlyErrors(double[] starts, double[] errors, double[] zeroErrors) {
-    static MonthlyErrors of(Backtest backtest, Backtest.ModelResult entry) {
-      List<double[]> months = new ArrayList<>();
+  /** Root mean square errors of a model and of zero, by calendar month or day (UTC). */
+  record PeriodErrors(double[] starts, double[] errors, double[] zeroErrors) {
+    static PeriodErrors of(Backtest backtest, Backtest.ModelResult entry, boolean byMonth) {
+      List<double[]> periods = new ArrayList<>();
       double[] truths = backtest.realizedReturns();
-      double[] month = null;
+      double[] period = null;
       Instant end = Instant.MIN;
       for (int i = 0; i < truths.length; i++) {
         Instant time = backtest.trial().history().timeOfRow(backtest.trial().from() + i);
         if (!time.isBefore(end)) {
-          YearMonth begun = YearMonth.from(time.atZone(ZoneOffset.UTC));
-          month = new double[] {startOf(begun).getEpochSecond(), 0, 0, 0};
-          months.add(month);
-          end = startOf(begun.plusMonths(1));
+          OffsetDateTime day = time.atOffset(ZoneOffset.UTC).truncatedTo(ChronoUnit.DAYS);
+          OffsetDateTime begun = byMonth ? day.withDayOfMonth(1) : day;
+          period = new double[] {begun.toEpochSecond(), 0, 0, 0};
+          periods.add(period);
+          end = (byMonth ? begun.plusMonths(1) : begun.plusDays(1)).toInstant();
         }
         double error = entry.predictions()[i] - truths[i];
-        month[1] += error * error;
-        month[2] += truths[i] * truths[i];
-        month[3]++;
+        period[1] += error * error;
+        period[2] += truths[i] * truths[i];
+        period[3]++;
       }
-      return new MonthlyErrors(
-          months.stream().mapToDouble(it -> it[0]).toArray(),
-          months.stream().mapToDouble(it -> Math.sqrt(it[1] / it[3])).toArray(),
-          months.stream().mapToDouble(it -> Math.sqrt(it[2] / it[3])).toArray());
-    }
-
-    private static Instant startOf(YearMonth month) {
-      return month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+      return new PeriodErrors(
+          periods.stream().mapToDouble(it -> it[0]).toArray(),
+          periods.stream().mapToDouble(it -> Math.sqrt(it[1] / it[3])).toArray(),
+          periods.stream().mapToDouble(it -> Math.sqrt(it[2] / it[3])).toArray());
     }
   }
 }

@@ -28,7 +28,7 @@ public final class BacktestHtmlReport {
       %s<p>%s</p>
       <div class="wide"><table><tr>%s</tr>
       %s</table></div>
-      <p>Brackets hold 95 %% intervals from a circular block bootstrap in blocks of %d hours; skill is
+      <p>Brackets hold 95 %% intervals from a circular block bootstrap in blocks of %d %ss; skill is
       1 - MSE / MSE of the zero prediction; the last two columns are the change of the mean log10 loss
       against zero, below 0 being better. An interval that covers 0 (50 %% for the direction) shows
       nothing.</p>
@@ -54,14 +54,11 @@ public final class BacktestHtmlReport {
             .collect(Collectors.joining()),
         escape(backtest.summary()),
         tableCells("th", ScorecardTable.HEADINGS),
-        backtest.results().stream()
-            .map(
-                entry ->
-                    "<tr>"
-                        + tableCells("td", ScorecardTable.tableRow(entry.scorecard()))
-                        + "</tr>\n")
+        ScorecardTable.tableRows(backtest).stream()
+            .map(row -> "<tr>" + tableCells("td", row) + "</tr>\n")
             .collect(Collectors.joining()),
         backtest.blockLength(),
+        backtest.trial().history().unit(),
         charts(backtest, main));
   }
 
@@ -69,7 +66,7 @@ public final class BacktestHtmlReport {
     return BacktestCharts.cumulativeGain(backtest)
         + BacktestCharts.realizedAgainstPrediction(backtest, main)
         + BacktestCharts.calibration(backtest, main)
-        + BacktestCharts.errorByMonth(backtest, main);
+        + BacktestCharts.errorByPeriod(backtest, main);
   }
 
   private static String tableCells(String tag, List<String> cells) {
@@ -140,12 +137,18 @@ public final class BacktestHtmlReport {
 
     private ScorecardTable() {}
 
-    /** One row of cells, in the order of the headings. */
-    public static List<String> tableRow(Scorecard card) {
+    /** A row of cells for each model, in the order of the headings. */
+    public static List<List<String>> tableRows(Backtest backtest) {
+      // moves of minutes are a tenth of those of hours, or less
+      String error = backtest.trial().history().unit().equals("hour") ? "%.4f" : "%.6f";
+      return backtest.results().stream().map(it -> tableRow(it.scorecard(), error)).toList();
+    }
+
+    private static List<String> tableRow(Scorecard card, String error) {
       return List.of(
           card.name(),
-          formatNumber("%.4f", card.rmse()),
-          formatNumber("%.4f", card.mae()),
+          formatNumber(error, card.rmse()),
+          formatNumber(error, card.mae()),
           formatEstimate("%+.1f", card.skill(), 100),
           formatEstimate("%.1f", card.direction(), 100),
           formatEstimate("%+.2f", card.correlation(), 1),

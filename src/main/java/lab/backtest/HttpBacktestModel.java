@@ -18,12 +18,12 @@ import lab.backtest.Backtest.BacktestModel;
 import lab.backtest.Backtest.BacktestRange;
 
 /**
- * A model server in a backtest: asked, every {@code every} hours, for its prediction at the time
+ * A model server in a backtest: asked, every {@code every} bars, for its prediction at the time
  * when the bar that ends at {@code {Time}} was the newest; its last reply holds in between.
  *
  * @param template address with {@code {Time}} and the other placeholders of a model server
  * @param prices whether it replies with prices instead of log-returns
- * @param every hours between two requests
+ * @param every bars between two requests
  */
 public record HttpBacktestModel(String template, String pair, boolean prices, int every)
     implements BacktestModel {
@@ -35,7 +35,7 @@ public record HttpBacktestModel(String template, String pair, boolean prices, in
   public HttpBacktestModel {
     if (!template.contains(TIME)) {
       throw new IllegalArgumentException(
-          "--model-url needs {Time}: without the hour the server would predict from today's"
+          "--model-url needs {Time}: without the time the server would predict from today's"
               + " candles");
     }
   }
@@ -50,8 +50,8 @@ public record HttpBacktestModel(String template, String pair, boolean prices, in
     return every == 1
         ? List.of()
         : List.of(
-            "SPARSE: 'server' was asked every %d hours; each reply was used until the next."
-                .formatted(every));
+            "SPARSE: 'server' was asked every %d %ss; each reply was used until the next."
+                .formatted(every, range.history().unit()));
   }
 
   @Override
@@ -65,11 +65,15 @@ public record HttpBacktestModel(String template, String pair, boolean prices, in
   }
 
   private double ask(HttpClient http, BacktestRange range, int row) {
-    Instant known = range.history().timeOfRow(row).plus(TopicSpec.HOUR);
+    Instant known = range.history().timeOfRow(row).plus(range.history().step());
     String address =
         template.replace(TIME, URLEncoder.encode(known.toString(), StandardCharsets.UTF_8));
     TopicSpec topic =
-        new TopicSpec(1, PredictionTarget.LOG_RETURN, pair, Duration.ofHours(range.horizon()));
+        new TopicSpec(
+            1,
+            PredictionTarget.LOG_RETURN,
+            pair,
+            range.history().step().multipliedBy(range.horizon()));
     HttpModelServer server = new HttpModelServer(address, HttpModelServer.baseCoin(pair));
     HttpRequest request = HttpRequest.newBuilder(server.requestUri(topic.id(), row)).build();
     for (int failed = 0; ; failed++) {

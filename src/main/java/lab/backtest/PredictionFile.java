@@ -38,9 +38,9 @@ public final class PredictionFile implements BacktestModel {
     this.missing = missing;
   }
 
-  /** What to do for an hour without a prediction. */
+  /** What to do for a bar without a prediction. */
   public enum MissingRule {
-    /** Refuses the file and names the first such hour. */
+    /** Refuses the file and names the first such bar. */
     REFUSE,
     /** Uses 0, no move. */
     ZERO,
@@ -123,11 +123,12 @@ public final class PredictionFile implements BacktestModel {
     return lacking == 0
         ? List.of()
         : List.of(
-            "FILLED: '%s' has no prediction for %d of %d hours; %s stands for them."
+            "FILLED: '%s' has no prediction for %d of %d %ss; %s stands for them."
                 .formatted(
                     name,
                     lacking,
                     range.size(),
+                    range.history().unit(),
                     missing == MissingRule.ZERO ? "0" : "the one before"));
   }
 
@@ -151,11 +152,12 @@ public final class PredictionFile implements BacktestModel {
       return toReturn(before.getValue(), range, range.history().rowAt(before.getKey()));
     }
     throw new IllegalArgumentException(
-        "'%s' has no prediction for %d of %d hours, the first %s; give --from and --to, or fill them with --missing zero or previous"
+        "'%s' has no prediction for %d of %d %ss, the first %s; give --from and --to, or fill them with --missing zero or previous"
             .formatted(
                 name,
                 range.origins().filter(it -> !values.containsKey(it)).count(),
                 range.size(),
+                range.history().unit(),
                 time));
   }
 

@@ -103,7 +103,7 @@ public final class RollingModels {
     private final int refit;
 
     /**
-     * @param refit hours between two trainings
+     * @param refit bars between two trainings
      */
     public RollingTreesModel(
         FeatureSet features, XgboostSettings settings, XgboostProcess boosting, int refit) {
@@ -120,7 +120,7 @@ public final class RollingModels {
 
     @Override
     public double[] predict(BacktestRange range) {
-      int first = features.minBars() - 1;
+      int first = features.minBars(range.history().step()) - 1;
       double[][] rows = features.rows(range.series(), first, range.to());
       double[] targets = new double[rows.length];
       for (int i = 0; first + i + range.horizon() < range.to(); i++) {

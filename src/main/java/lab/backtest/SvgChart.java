@@ -1,6 +1,7 @@
 package lab.backtest;
 
-import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
@@ -100,8 +101,9 @@ final class SvgChart {
 
   private void xTicks(StringBuilder svg, Axis x) {
     if (dates) {
-      for (LocalDate day : DateTicks.between(x.low(), x.high())) {
-        xTick(svg, x, day.toEpochDay() * 86_400.0, DateTicks.label(day, x.high() - x.low()));
+      for (LocalDateTime at : DateTicks.between(x.low(), x.high())) {
+        double seconds = at.toEpochSecond(ZoneOffset.UTC);
+        xTick(svg, x, seconds, DateTicks.label(at, x.high() - x.low()));
       }
       return;
     }

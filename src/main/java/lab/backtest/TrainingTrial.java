@@ -4,6 +4,7 @@ import domain.market.CandleSeries;
 import features.FeatureSet;
 import features.PriceSeries;
 import inference.artifact.ModelManifest.Evidence;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -12,37 +13,40 @@ import java.util.stream.DoubleStream;
 import lab.backtest.Backtest.BacktestModel;
 import lab.backtest.Backtest.BacktestRange;
 import lab.backtest.RollingModels.RollingTreesModel;
-import lab.train.HourlyCloses;
+import lab.train.CandleHistory;
 import lab.train.RidgeRegression;
 import lab.train.RidgeTrainer;
 import lab.train.TrainingSet;
+import lab.train.WalkForwardSchedule;
 import lab.train.XgboostProcess;
 import lab.train.XgboostSettings;
 
 /**
  * Scores a training method before an artifact is made with it: it walks forward through the same
- * rows, refitted on the targets that had ended. The penalty is chosen without the last year, which
- * therefore stays a test.
+ * rows, refitted on the targets that had ended. The penalty is chosen without the last year (of
+ * minutes: the last week), which therefore stays a test.
  */
 public final class TrainingTrial {
-  private static final int YEAR = 8_760;
-  private static final int QUARTER = 2_184;
   private static final int MIN_HORIZONS = 20;
   private static final double[] PENALTIES = {0.1, 1, 10, 100};
   private static final double[] LAMBDAS = {1, 100, 1_000};
 
   private final CandleSeries candles;
   private final FeatureSet features;
-  private final HourlyCloses history;
+  private final CandleHistory history;
+  private final WalkForwardSchedule schedule;
   private final int horizon;
+  private final int lead;
   private final int first;
 
   public TrainingTrial(CandleSeries candles, FeatureSet features, int horizon) {
     this.candles = candles;
     this.features = features;
-    this.history = HourlyCloses.of(candles);
+    this.history = CandleHistory.of(candles);
     this.horizon = horizon;
-    this.first = features.minBars() - 1 + Math.max(YEAR, MIN_HORIZONS * horizon);
+    this.schedule = WalkForwardSchedule.of(history);
+    this.lead = features.minBars(candles.step()) - 1;
+    this.first = lead + Math.max(schedule.memory(), MIN_HORIZONS * horizon);
   }
 
   /** Scores of a ridge with this penalty, see {@link RidgeTrainer}. */
@@ -55,22 +59,46 @@ public final class TrainingTrial {
   }
 
   public Evidence judgeTrees(XgboostSettings settings, XgboostProcess boosting) {
-    return judge(new RollingTreesModel(features, settings, boosting, 2 * QUARTER), history.size());
+    return judge(trees(settings, boosting), history.size());
   }
 
   public double chooseLambda(XgboostSettings settings, XgboostProcess boosting) {
     return choose(
-        LAMBDAS,
-        it -> new RollingTreesModel(features, settings.withLambda(it), boosting, 2 * QUARTER),
-        settings.lambda());
+        LAMBDAS, it -> trees(settings.withLambda(it), boosting), settings.lambda());
+  }
+
+  private BacktestModel trees(XgboostSettings settings, XgboostProcess boosting) {
+    return new RollingTreesModel(features, settings, boosting, 2 * schedule.refit());
   }
 
   /**
-   * The value with the highest skill before the last year; {@code otherwise} if the history is too
+   * What the history is too short for, in sentences.
+   *
+   * @param choosing what would be chosen walking forward; null where it is given
+   */
+  public List<String> shortcomings(String choosing) {
+    List<String> all = new ArrayList<>();
+    int judged = first + MIN_HORIZONS * horizon;
+    if (history.size() < judged) {
+      all.add(tooShort("judging it walking forward", judged));
+    }
+    if (choosing != null && history.size() < judged + schedule.memory()) {
+      all.add(tooShort("choosing " + choosing, judged + schedule.memory()));
+    }
+    return all;
+  }
+
+  private String tooShort(String what, int needed) {
+    return "%s needs %d %ss, and there are %d"
+        .formatted(what, needed, history.unit(), history.size());
+  }
+
+  /**
+   * The value with the highest skill before the sealed end; {@code otherwise} if the history is too
    * short.
    */
   private double choose(double[] values, DoubleFunction<BacktestModel> model, double otherwise) {
-    int end = history.size() - YEAR;
+    int end = history.size() - schedule.memory();
     if (end - first < MIN_HORIZONS * horizon) {
       return otherwise;
     }
@@ -84,14 +112,14 @@ public final class TrainingTrial {
     if (end - first < MIN_HORIZONS * horizon) {
       return Evidence.NONE;
     }
-    HourlyCloses seen = HourlyCloses.of(candles.startingBefore(history.timeOfRow(end)));
+    CandleHistory seen = CandleHistory.of(candles.startingBefore(history.timeOfRow(end)));
     BacktestRange range = BacktestRange.of(seen, horizon, first, end);
     Scorecard card = Backtest.run(range, List.of(model)).results().get(0).scorecard();
     return new Evidence(
         card.skill().value(), card.skill().low(), card.skill().high(), card.origins());
   }
 
-  /** A ridge refitted every quarter exactly as the artifact is fitted. */
+  /** A ridge refitted at intervals exactly as the artifact is fitted. */
   private final class RefittedRidge implements BacktestModel {
     private final double penalty;
 
@@ -106,7 +134,7 @@ public final class TrainingTrial {
 
     @Override
     public double[] predict(BacktestRange range) {
-      int start = features.minBars() - 1;
+      int start = lead;
       PriceSeries series = range.series();
       double[][] rows = features.rows(series, start, range.to());
       double[] targets = new double[Math.max(0, rows.length - horizon)];
@@ -114,7 +142,7 @@ public final class TrainingTrial {
       double[] predictions = new double[range.size()];
       RidgeRegression ridge = null;
       for (int t = range.from(); t < range.to(); t++) {
-        if ((t - range.from()) % QUARTER == 0) {
+        if ((t - range.from()) % schedule.refit() == 0) {
           int ended = t - horizon - start + 1;
           ridge = RidgeTrainer.fit(endedBy(rows, targets, ended), penalty);
         }
@@ -126,6 +154,7 @@ public final class TrainingTrial {
     private TrainingSet endedBy(double[][] rows, double[] targets, int ended) {
       return new TrainingSet(
           candles.pair(),
+          candles.step(),
           horizon,
           features,
           Arrays.copyOf(rows, ended),

@@ -109,7 +109,7 @@ public final class FuzzRun implements AutoCloseable {
         m.dtype(),
         m.target(),
         m.pair(),
-        m.horizonHours(),
+        m.horizon(),
         Sha256Hex.of(damaged),
         m.samples(),
         "damaged",

@@ -9,7 +9,6 @@ import inference.artifact.ModelManifest;
 import inference.artifact.ModelSample;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -116,27 +115,22 @@ public final class ModelImporter {
 
   private ModelManifest createManifest(Path file) {
     samples.addAll(model.samples());
-    long hours = options.horizon().toHours();
-    ModelManifest manifest =
-        new ModelManifest(
-                ModelManifest.FORMAT,
-                options.name(),
-                model.features(),
-                model.features().size(),
-                Sha256Hex.ofLines(model.features()),
-                model.dtype(),
-                options.target(),
-                options.pair(),
-                (int) Math.max(1, hours),
-                Sha256Hex.of(model.onnx()),
-                samples,
-                "dromedary, import of " + file.getFileName(),
-                null,
-                null)
-            .withOutputs(options.outputs());
-    return options.horizon().equals(Duration.ofHours(hours))
-        ? manifest
-        : manifest.withHorizonMinutes((int) options.horizon().toMinutes());
+    return new ModelManifest(
+            ModelManifest.FORMAT,
+            options.name(),
+            model.features(),
+            model.features().size(),
+            Sha256Hex.ofLines(model.features()),
+            model.dtype(),
+            options.target(),
+            options.pair(),
+            options.horizon(),
+            Sha256Hex.of(model.onnx()),
+            samples,
+            "dromedary, import of " + file.getFileName(),
+            null,
+            null)
+        .withOutputs(options.outputs());
   }
 
   private static <T> List<T> evenlySpread(List<T> all) {

@@ -66,7 +66,7 @@ public final class RidgeTrainer {
             TensorType.FLOAT64,
             target,
             data.pair(),
-            data.horizonHours(),
+            data.horizonTime(),
             Sha256Hex.of(model),
             samples,
             data.describeOrigin("ridge with penalty " + penalty),
@@ -118,7 +118,7 @@ public final class RidgeTrainer {
     if (known >= 0) {
       coefficients[known] = 1;
     }
-    double horizons = (double) count / data.horizonHours();
+    double horizons = (double) count / data.horizon();
     double disbelief = HORIZONS_WITHOUT_DRIFT / (horizons + HORIZONS_WITHOUT_DRIFT);
     double mean = Arrays.stream(data.targets()).average().orElse(0);
     return new RidgeRegression(ridge.intercept() - disbelief * mean, coefficients);

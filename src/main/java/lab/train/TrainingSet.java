@@ -1,9 +1,11 @@
 package lab.train;
 
+import domain.TopicSpec;
 import domain.market.CandleSeries;
 import features.FeatureSet;
 import features.PriceSeries;
 import inference.artifact.ModelSample;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -13,14 +15,17 @@ import java.util.stream.IntStream;
  * Feature rows with the targets that had ended at training time: the last origin lies one horizon
  * before the end of the data, and there is no random split.
  *
- * @param rows one row per hour, one number per feature
+ * @param step length of a bar
+ * @param horizon in bars
+ * @param rows one row per bar, one number per feature
  * @param targets log-returns over the horizon, one per row
  * @param first start of the newest bar of the first row
  * @param until end of the last target
  */
 public record TrainingSet(
     String pair,
-    int horizonHours,
+    Duration step,
+    int horizon,
     FeatureSet features,
     double[][] rows,
     double[] targets,
@@ -30,23 +35,24 @@ public record TrainingSet(
   /**
    * @throws IllegalArgumentException if the candles hold no origin with features and a target
    */
-  public static TrainingSet of(CandleSeries candles, FeatureSet features, int horizonHours) {
-    HourlyCloses history = HourlyCloses.of(candles);
-    int from = features.minBars() - 1;
-    int to = history.size() - horizonHours;
-    if (horizonHours < 1 || to <= from + features.names().size()) {
+  public static TrainingSet of(CandleSeries candles, FeatureSet features, int horizon) {
+    CandleHistory history = CandleHistory.of(candles);
+    int from = features.minBars(candles.step()) - 1;
+    int to = history.size() - horizon;
+    if (horizon < 1 || to <= from + features.names().size()) {
       throw new IllegalArgumentException(
-          "%d hours are too few to train on: the features need %d, the horizon %d"
-              .formatted(history.size(), features.minBars(), horizonHours));
+          "%d %ss are too few to train on: the features need %d, the horizon %d"
+              .formatted(history.size(), history.unit(), from + 1, horizon));
     }
     PriceSeries series = history.series();
     double[] targets =
         IntStream.range(from, to)
-            .mapToDouble(t -> series.logReturn(t + horizonHours, horizonHours))
+            .mapToDouble(t -> series.logReturn(t + horizon, horizon))
             .toArray();
     return new TrainingSet(
         candles.pair(),
-        horizonHours,
+        candles.step(),
+        horizon,
         features,
         features.rows(series, from, to),
         targets,
@@ -54,10 +60,16 @@ public record TrainingSet(
         history.timeOfRow(history.size() - 1));
   }
 
+  /** From the origin to the end of the target. */
+  Duration horizonTime() {
+    return step.multipliedBy(horizon);
+  }
+
   /** Method and rows of training in one sentence, for the manifest. */
   String describeOrigin(String method) {
-    return "dromedary train, %s on %s, %d hourly rows from %s, targets ended by %s"
-        .formatted(method, pair, rows.length, first, until);
+    String kind = step.equals(TopicSpec.HOUR) ? "hourly" : "minute";
+    return "dromedary train, %s on %s, %d %s rows from %s, targets ended by %s"
+        .formatted(method, pair, rows.length, kind, first, until);
   }
 
   /** A few evenly spread rows, for the samples of the artifact. */

@@ -41,7 +41,7 @@ public final class XgboostTrainer {
             trees.dtype(),
             PredictionTarget.LOG_RETURN,
             data.pair(),
-            data.horizonHours(),
+            data.horizonTime(),
             Sha256Hex.of(trees.onnx()),
             trees.samples(),
             data.describeOrigin("xgboost with " + settings),

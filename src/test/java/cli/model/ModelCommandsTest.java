@@ -138,7 +138,7 @@ class ModelCommandsTest {
   @CsvSource({
     "--from, 2020-01-02, allows origins from 2020-02-19T23:00:00Z",
     "--from, yesterday, neither a date like",
-    "--horizon, 0, predicts 168 h ahead",
+    "--horizon, 0, is no time like",
     "--horizon, 720, predicts 168 h ahead",
   })
   void saysWhichOriginsAreThere(String option, String value, String expected) {

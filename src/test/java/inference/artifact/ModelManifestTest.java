@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import base.Sha256Hex;
 import domain.TopicSpec.PredictionTarget;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,7 @@ class ModelManifestTest {
             TensorType.FLOAT32,
             PredictionTarget.LOG_RETURN,
             "btc\u202eusd",
-            168,
+            Duration.ofHours(168),
             "0".repeat(64),
             List.of(),
             "x".repeat(1 << 20),

@@ -12,14 +12,14 @@ import java.util.List;
 import lab.backtest.Backtest.BacktestModel;
 import lab.backtest.Backtest.BacktestRange;
 import lab.backtest.RollingModels.RollingRidgeModel;
-import lab.train.HourlyCloses;
+import lab.train.CandleHistory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BacktestHtmlReportTest {
   private static final BacktestRange TRIAL =
       BacktestRange.of(
-          new HourlyCloses(
+          new CandleHistory(
               Instant.parse("2020-01-01T00:00:00Z"), RandomWalkCandles.closes(6_000, 5)),
           168,
           1_300,

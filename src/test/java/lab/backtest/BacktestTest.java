@@ -15,7 +15,7 @@ import lab.backtest.Backtest.BacktestModel;
 import lab.backtest.Backtest.BacktestRange;
 import lab.backtest.RollingModels.RollingRidgeModel;
 import lab.backtest.Scorecard.ScoredOrigins;
-import lab.train.HourlyCloses;
+import lab.train.CandleHistory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,13 +35,13 @@ class BacktestTest {
   @MethodSource("honest")
   void noContestantSeesWhatComesAfterTheOrigin(BacktestModel model) {
     double[] closes = RandomWalkCandles.closes(4_000, 21);
-    BacktestRange whole = BacktestRange.of(new HourlyCloses(FIRST, closes), 168, 1_500, 3_000);
+    BacktestRange whole = BacktestRange.of(new CandleHistory(FIRST, closes), 168, 1_500, 3_000);
     double[] altered = closes.clone();
     Random random = new Random(4);
     for (int t = 2_500; t < altered.length; t++) {
       altered[t] = random.nextDouble(1, 1e6);
     }
-    BacktestRange other = BacktestRange.of(new HourlyCloses(FIRST, altered), 168, 1_500, 2_500);
+    BacktestRange other = BacktestRange.of(new CandleHistory(FIRST, altered), 168, 1_500, 2_500);
     double[] expected = Arrays.copyOf(model.predict(whole), 1_000);
     assertArrayEquals(expected, model.predict(other));
   }
@@ -82,7 +82,7 @@ class BacktestTest {
   void refusesAHistoryInWhichNoTargetEnds() {
     BacktestRange range =
         BacktestRange.of(
-            new HourlyCloses(FIRST, RandomWalkCandles.closes(1_600, 9)), 168, 1_500, 1_600);
+            new CandleHistory(FIRST, RandomWalkCandles.closes(1_600, 9)), 168, 1_500, 1_600);
     assertThrows(IllegalArgumentException.class, () -> Backtest.run(range, honest()));
   }
 
@@ -110,7 +110,7 @@ class BacktestTest {
 
   private static BacktestRange trial(int hours) {
     return BacktestRange.of(
-        new HourlyCloses(FIRST, RandomWalkCandles.closes(hours, 9)), 168, 1_500, hours);
+        new CandleHistory(FIRST, RandomWalkCandles.closes(hours, 9)), 168, 1_500, hours);
   }
 
   private static BacktestModel model(String name, IntToDoubleFunction rule) {

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import lab.backtest.Backtest.BacktestRange;
 import lab.backtest.PredictionFile.MissingRule;
-import lab.train.HourlyCloses;
+import lab.train.CandleHistory;
 import market.source.StubMarketServer;
 import market.source.StubMarketServer.Response;
 import org.junit.jupiter.api.Test;
@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PredictionFileTest {
   private static final Instant FIRST = Instant.parse("2020-01-01T00:00:00Z");
-  private static final HourlyCloses HISTORY =
-      new HourlyCloses(FIRST, RandomWalkCandles.closes(3_000, 8));
+  private static final CandleHistory HISTORY =
+      new CandleHistory(FIRST, RandomWalkCandles.closes(3_000, 8));
   private static final BacktestRange THREE = BacktestRange.of(HISTORY, 24, 0, 3);
 
   @TempDir Path dir;

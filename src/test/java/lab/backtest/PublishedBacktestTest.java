@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import lab.backtest.Backtest.BacktestRange;
 import lab.backtest.RollingModels.RollingRidgeModel;
-import lab.train.HourlyCloses;
+import lab.train.CandleHistory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,7 +40,7 @@ class PublishedBacktestTest {
         SharedTestData.lines(file).stream()
             .mapToDouble(line -> Double.parseDouble(line.split(",")[4]))
             .toArray();
-    HourlyCloses history = new HourlyCloses(Instant.parse("2016-02-01T00:00:00Z"), closes);
+    CandleHistory history = new CandleHistory(Instant.parse("2016-02-01T00:00:00Z"), closes);
     int from = history.rowAt(Instant.parse("2019-01-01T00:00:00Z"));
     int to = history.rowAt(Instant.parse("2025-08-25T00:00:00Z"));
     backtest =

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Tag("process")
 class TrainingTest {
+  private static final Duration HOUR = Duration.ofHours(1);
   private static final Path LIBRARIES = Path.of("target", "lab-lib");
   private static final FeatureSet FEATURES =
       FeatureSet.of(List.of("mom_168h", "trend_480h", "sigma_168h"));
@@ -75,7 +76,7 @@ class TrainingTest {
     FeatureSet set = FeatureSet.of(List.of("known_return", "ma_24h", "log_price"));
     TrainingSet data =
         new TrainingSet(
-            "btcusd", 168, set, rows, targets, WALK.bars().get(0).time(), WALK.newest().time());
+            "btcusd", HOUR, 168, set, rows, targets, WALK.bars().get(0).time(), WALK.newest().time());
     RidgeRegression ridge = RidgeTrainer.fit(data, 1e-12);
     assertArrayEquals(new double[] {1, 0.003, -2}, ridge.coefficients(), 1e-9);
     double mean = Arrays.stream(targets).average().orElseThrow();
@@ -129,7 +130,7 @@ class TrainingTest {
     double[] trainers = boosting.run(job(rows)).predictions();
     try (ArtifactBacktestModel served =
         ArtifactBacktestModel.open("one", dir.resolve("one"), dir.resolve("state"), "btcusd")) {
-      HourlyCloses history = HourlyCloses.of(WALK);
+      CandleHistory history = CandleHistory.of(WALK);
       BacktestRange range = BacktestRange.of(history, 168, 1_199, 1_199 + trainers.length);
       assertArrayEquals(trainers, served.predict(range), 1e-6);
     }
@@ -176,7 +177,7 @@ class TrainingTest {
   }
 
   private static BacktestRange trial(double[] closes, int to) {
-    return BacktestRange.of(new HourlyCloses(WALK.bars().get(0).time(), closes), 168, 1_300, to);
+    return BacktestRange.of(new CandleHistory(WALK.bars().get(0).time(), closes), 168, 1_300, to);
   }
 
   private static void assertSame(Path one, Path two) throws IOException {
