@@ -100,7 +100,9 @@ public final class BacktestCommand implements Callable<Integer> {
 
   @Option(
       names = "--trees",
-      description = "compare XGBoost too, refitted every four weeks (about a minute for 7 years), on minutes daily")
+      description =
+          "compare XGBoost too, refitted every four weeks (about a minute for 7 years), on minutes"
+              + " daily")
   private boolean trees;
 
   @Mixin private OverwriteOption overwrite;
@@ -118,7 +120,8 @@ public final class BacktestCommand implements Callable<Integer> {
         ProgressLine progress = ProgressLine.on(spec.commandLine().getErr())) {
       CandleSeries read = candles.readCandles(artifacts.horizon());
       BacktestRange range = backtestRange(CandleHistory.of(read), artifacts);
-      Backtest backtest = Backtest.run(range, backtestModels(range.history(), artifacts.models(), progress));
+      Backtest backtest =
+          Backtest.run(range, backtestModels(range.history(), artifacts.models(), progress));
       progress.end();
       Backtest.ModelResult main = backtest.results().get(0);
       BacktestHtmlReport.write(report, backtest, main);
@@ -185,8 +188,7 @@ public final class BacktestCommand implements Callable<Integer> {
     PrintWriter text = output.text();
     text.println(backtest.summary());
     TextTable table = new TextTable(ScorecardTable.HEADINGS.toArray(String[]::new));
-    ScorecardTable.tableRows(backtest)
-        .forEach(it -> table.row(it.toArray(String[]::new)));
+    ScorecardTable.tableRows(backtest).forEach(it -> table.row(it.toArray(String[]::new)));
     table.lines().forEach(text::println);
     LeakageCheck.findWarnings(backtest).forEach(text::println);
     text.println("report: " + report);

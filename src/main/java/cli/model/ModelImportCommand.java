@@ -136,9 +136,7 @@ final class ModelImportCommand implements Callable<Integer> {
         pair,
         horizon,
         check == null ? null : ReferenceRows.read(check),
-        candles == null
-            ? null
-            : CandleOptions.readCandles(candles, pair, otherPairs, horizon),
+        candles == null ? null : CandleOptions.readCandles(candles, pair, otherPairs, horizon),
         output,
         outputs,
         limits.limits().bytes());

@@ -107,7 +107,8 @@ public final class PredictCommand implements Callable<Integer> {
     if (output.isJson()) {
       ObjectNode root = new ObjectMapper().createObjectNode();
       root.put("model", name).put("pair", known.pair()).put("at", known.newest().time().toString());
-      root.put("as_of", row.asOf().toString()).put("horizon", CandleHistory.barsIn(model.horizon()));
+      root.put("as_of", row.asOf().toString())
+          .put("horizon", CandleHistory.barsIn(model.horizon()));
       root.put("prediction", prediction).put("scale", row.scale());
       ObjectNode features = root.putObject("features");
       for (int i = 0; i < row.names().size(); i++) {

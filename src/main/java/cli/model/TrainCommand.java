@@ -96,7 +96,8 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--penalty",
       paramLabel = "NUMBER",
-      description = "ridge: shrinkage, above 0 (chosen walking forward, the last year or week unseen)")
+      description =
+          "ridge: shrinkage, above 0 (chosen walking forward, the last year or week unseen)")
   private Double penalty;
 
   @Mixin private XgboostOptions boosting;
@@ -123,7 +124,8 @@ public final class TrainCommand implements Callable<Integer> {
     if (kind == ModelKind.DEFAULT) {
       if (target == PredictionTarget.LOG_RETURN && !horizon.equals(DefaultFormula.HORIZON)) {
         throw new IllegalArgumentException(
-            "--kind default predicts log-returns over 168 h only; over other horizons --target price");
+            "--kind default predicts log-returns over 168 h only; over other horizons --target"
+                + " price");
       }
       return target == PredictionTarget.PRICE
           ? DefaultPriceFormula.write(out, horizon)

@@ -36,7 +36,8 @@ public final class XgboostOptions {
   @Option(
       names = "--lambda",
       paramLabel = "NUMBER",
-      description = "xgboost: shrinkage of leaves (chosen walking forward, the last year or week unseen)")
+      description =
+          "xgboost: shrinkage of leaves (chosen walking forward, the last year or week unseen)")
   private Double lambda;
 
   @Option(

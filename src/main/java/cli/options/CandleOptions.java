@@ -42,8 +42,9 @@ public final class CandleOptions {
       required = true,
       paramLabel = "FILE",
       description =
-          "candles of an hour, of a minute for a horizon below an hour: time,open,high,low,close,"
-              + "volume as .csv or .csv.gz (the daemon's own store too), or Tiingo's reply as .json")
+          "candles of an hour, of a minute for a horizon below an hour:"
+              + " time,open,high,low,close,volume as .csv or .csv.gz (the daemon's own store too),"
+              + " or Tiingo's reply as .json")
   private Path file;
 
   @Option(

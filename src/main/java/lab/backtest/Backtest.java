@@ -12,8 +12,8 @@ import lab.train.CandleHistory;
 import lab.train.WalkForwardSchedule;
 
 /**
- * A walk-forward comparison: every model predicts at every origin, one per bar, and is scored where the
- * realized return is known. There is no random split, because neighbouring bars share their
+ * A walk-forward comparison: every model predicts at every origin, one per bar, and is scored where
+ * the realized return is known. There is no random split, because neighbouring bars share their
  * target.
  */
 public record Backtest(BacktestRange trial, List<ModelResult> results) {

@@ -63,8 +63,7 @@ public final class TrainingTrial {
   }
 
   public double chooseLambda(XgboostSettings settings, XgboostProcess boosting) {
-    return choose(
-        LAMBDAS, it -> trees(settings.withLambda(it), boosting), settings.lambda());
+    return choose(LAMBDAS, it -> trees(settings.withLambda(it), boosting), settings.lambda());
   }
 
   private BacktestModel trees(XgboostSettings settings, XgboostProcess boosting) {

@@ -44,10 +44,7 @@ public record CandleHistory(Instant first, Duration step, double[] closes, Price
       next += candles.step().toSeconds();
     }
     return new CandleHistory(
-        candles.bars().get(0).time(),
-        candles.step(),
-        candles.closes(),
-        PriceSeries.of(candles));
+        candles.bars().get(0).time(), candles.step(), candles.closes(), PriceSeries.of(candles));
   }
 
   /**

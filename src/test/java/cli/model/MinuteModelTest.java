@@ -112,8 +112,7 @@ class MinuteModelTest {
     assertTrue(html.contains(">01-17 12:00</text>"), "an axis of hours");
 
     serve(model, Duration.ofMinutes(5));
-    Failure refused =
-        assertThrows(Failure.Retry.class, () -> serve(model, Duration.ofHours(24)));
+    Failure refused = assertThrows(Failure.Retry.class, () -> serve(model, Duration.ofHours(24)));
     assertTrue(refused.getMessage().contains("5 min ahead, the topic 24 h"), refused.getMessage());
   }
 
@@ -157,8 +156,7 @@ class MinuteModelTest {
 
   @Test
   void quietMinutesAreFilledAndLongerGapsNamed() throws IOException {
-    List<Candle> bars =
-        new ArrayList<>(RandomWalkCandles.candles(reverting(2), MINUTE).bars());
+    List<Candle> bars = new ArrayList<>(RandomWalkCandles.candles(reverting(2), MINUTE).bars());
     bars.subList(700, 705).clear();
     Path quiet = write("quiet.csv", bars);
     assertEquals(0, execute("predict --horizon 5m", "--candles", quiet), err + "");

@@ -76,7 +76,14 @@ class TrainingTest {
     FeatureSet set = FeatureSet.of(List.of("known_return", "ma_24h", "log_price"));
     TrainingSet data =
         new TrainingSet(
-            "btcusd", HOUR, 168, set, rows, targets, WALK.bars().get(0).time(), WALK.newest().time());
+            "btcusd",
+            HOUR,
+            168,
+            set,
+            rows,
+            targets,
+            WALK.bars().get(0).time(),
+            WALK.newest().time());
     RidgeRegression ridge = RidgeTrainer.fit(data, 1e-12);
     assertArrayEquals(new double[] {1, 0.003, -2}, ridge.coefficients(), 1e-9);
     double mean = Arrays.stream(targets).average().orElseThrow();
