@@ -14,7 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Comparator;
 import java.util.List;
-import java.util.UUID;
+import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
@@ -76,7 +76,8 @@ public final class TemporaryFolders {
 
   /** Null where another process took it for abandoned before it was locked. */
   private static Path createLocked() throws IOException {
-    Path folder = shared.resolve(PREFIX + UUID.randomUUID());
+    // Only to be another's never, so not from the secure source, which takes long to open.
+    Path folder = shared.resolve(PREFIX + Long.toHexString(new SplittableRandom().nextLong()));
     Files.createDirectory(
         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     ownLock = tryLock(folder, StandardOpenOption.CREATE_NEW);

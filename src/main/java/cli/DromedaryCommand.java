@@ -37,37 +37,37 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     footer = {"", "Examples: dromedary demo", "          dromedary init"})
 final class DromedaryCommand implements Callable<Integer> {
-  private static final List<Class<?>> VERBS =
+  private static final List<String> VERBS =
       List.of(
-          DemoCommand.class,
-          InitCommand.class,
-          RunCommand.class,
-          OnceCommand.class,
-          TopicsCommand.class,
-          ConfigCommand.class,
-          DoctorCommand.class,
-          WalletCommand.class,
-          RegisterCommand.class,
-          UnregisterCommand.class,
-          FaucetCommand.class,
-          StakeCommand.class,
-          DelegateCommand.class,
-          RewardsCommand.class,
-          FundTopicCommand.class,
-          DevnetCommand.class,
-          PredictCommand.class,
-          BacktestCommand.class,
-          ModelCommand.class,
-          TrainCommand.class,
-          FeaturesCommand.class,
-          StatusCommand.class,
-          HistoryCommand.class,
-          ScoreCommand.class,
-          ForecastScoreCommand.class,
-          JournalCommand.class,
-          DataCommand.class,
-          SimulateCommand.class,
-          CompletionCommand.class);
+          "demo",
+          "init",
+          "run",
+          "once",
+          "topics",
+          "config",
+          "doctor",
+          "wallet",
+          "register",
+          "unregister",
+          "faucet",
+          "stake",
+          "delegate",
+          "rewards",
+          "fund-topic",
+          "devnet",
+          "predict",
+          "backtest",
+          "model",
+          "train",
+          "features",
+          "status",
+          "history",
+          "score",
+          "score-forecasts",
+          "journal",
+          "data",
+          "simulate",
+          "completion");
 
   @Spec private CommandSpec spec;
 
@@ -77,10 +77,9 @@ final class DromedaryCommand implements Callable<Integer> {
    */
   static CommandLine commandLineFor(String... words) {
     CommandLine line = new CommandLine(new DromedaryCommand());
-    List<Class<?>> named =
-        VERBS.stream().filter(it -> words.length > 0 && isNamed(it, words[0])).toList();
-    boolean one = !named.isEmpty() && !named.contains(CompletionCommand.class);
-    (one ? named : VERBS).forEach(line::addSubcommand);
+    boolean one = words.length > 0 && commandOf(words[0]) != null && !words[0].equals("completion");
+    List<String> verbs = one ? List.of(words[0]) : VERBS;
+    verbs.forEach(it -> line.addSubcommand(commandOf(it)));
     line.getSubcommands().values().forEach(DromedaryCommand::addVersion);
     return line;
   }
@@ -90,8 +89,40 @@ final class DromedaryCommand implements Callable<Integer> {
     command.getSubcommands().values().forEach(DromedaryCommand::addVersion);
   }
 
-  private static boolean isNamed(Class<?> verb, String word) {
-    return verb.getAnnotation(Command.class).name().equals(word);
+  /** Null where there is none; a class is loaded only when it is named. */
+  private static Class<?> commandOf(String verb) {
+    return switch (verb) {
+      case "demo" -> DemoCommand.class;
+      case "init" -> InitCommand.class;
+      case "run" -> RunCommand.class;
+      case "once" -> OnceCommand.class;
+      case "topics" -> TopicsCommand.class;
+      case "config" -> ConfigCommand.class;
+      case "doctor" -> DoctorCommand.class;
+      case "wallet" -> WalletCommand.class;
+      case "register" -> RegisterCommand.class;
+      case "unregister" -> UnregisterCommand.class;
+      case "faucet" -> FaucetCommand.class;
+      case "stake" -> StakeCommand.class;
+      case "delegate" -> DelegateCommand.class;
+      case "rewards" -> RewardsCommand.class;
+      case "fund-topic" -> FundTopicCommand.class;
+      case "devnet" -> DevnetCommand.class;
+      case "predict" -> PredictCommand.class;
+      case "backtest" -> BacktestCommand.class;
+      case "model" -> ModelCommand.class;
+      case "train" -> TrainCommand.class;
+      case "features" -> FeaturesCommand.class;
+      case "status" -> StatusCommand.class;
+      case "history" -> HistoryCommand.class;
+      case "score" -> ScoreCommand.class;
+      case "score-forecasts" -> ForecastScoreCommand.class;
+      case "journal" -> JournalCommand.class;
+      case "data" -> DataCommand.class;
+      case "simulate" -> SimulateCommand.class;
+      case "completion" -> CompletionCommand.class;
+      default -> null;
+    };
   }
 
   @Override

@@ -19,10 +19,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -42,7 +40,7 @@ public final class Main {
     ProcessEnd.takeChildrenAlong();
     Signals.onSignal("TERM", () -> ProcessEnd.exit(ExitStatus.TERMINATED));
     Signals.onSignal("INT", () -> ProcessEnd.exit(ExitStatus.INTERRUPTED));
-    LegacyArguments.warnings(Map.of(), args).forEach(System.err::println);
+    LegacyArguments.warnings(args).forEach(System.err::println);
     try {
       String[] words = LegacyArguments.translate(args);
       System.exit(commandLine(words).execute(words));
@@ -83,8 +81,6 @@ public final class Main {
 
   /** Prints one sentence when a command fails, never a stack trace; that is in the log. */
   static final class CommandErrorHandler {
-    private static final Logger LOG = LoggerFactory.getLogger(CommandErrorHandler.class);
-
     private CommandErrorHandler() {}
 
     static int handleUsageError(ParameterException e, String[] args) {
@@ -117,7 +113,7 @@ public final class Main {
 
     static int handleFailure(Exception e, CommandLine line, ParseResult result) {
       LogSettings.ensureOpen();
-      LOG.debug("command failed", e);
+      LoggerFactory.getLogger(CommandErrorHandler.class).debug("command failed", e);
       line.getErr().println("dromedary: " + messageOf(e));
       return Failure.exitStatus(e);
     }

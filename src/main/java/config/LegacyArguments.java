@@ -82,12 +82,18 @@ public final class LegacyArguments {
   }
 
   /** What to say about names that are understood and have no effect any more. */
-  public static List<String> warnings(Map<String, String> environment, String... args) {
+  public static List<String> warnings(Map<String, String> environment) {
     List<String> warnings = new ArrayList<>(SettingKeys.describeUnknownNames(environment.keySet()));
     if (environment.containsKey("SUBMISSION_INTERVAL")) {
       warnings.add(
           "SUBMISSION_INTERVAL is ignored: the chain opens the windows, one submission per epoch");
     }
+    return warnings;
+  }
+
+  /** The same about flags. */
+  public static List<String> warnings(String... args) {
+    List<String> warnings = new ArrayList<>();
     if (List.of(args).contains("--continuous")) {
       warnings.add("--continuous is the same as --daemon, now the verb run");
     }

@@ -2,7 +2,6 @@ package host;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -10,8 +9,6 @@ import org.slf4j.LoggerFactory;
  * direct use of the only class there is for them.
  */
 public final class Signals {
-  private static final Logger LOG = LoggerFactory.getLogger(Signals.class);
-
   private Signals() {}
 
   /** Runs {@code action} in a thread of its own for each signal, e.g. {@code TERM}. */
@@ -29,7 +26,8 @@ public final class Signals {
                   new Class<?>[] {handler},
                   invocationHandler(action)));
     } catch (ReflectiveOperationException e) {
-      LOG.debug("SIG{} keeps its usual effect", name, e);
+      // Not a field: to open the log costs a short command a tenth of a second.
+      LoggerFactory.getLogger(Signals.class).debug("SIG{} keeps its usual effect", name, e);
     }
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -22,6 +23,15 @@ class CommandLineTest {
   void anUnknownVerbShowsUsageAndExits64() {
     assertEquals(64, execute("trot"));
     assertTrue(err.toString().contains("trot") && err.toString().contains("Usage:"));
+  }
+
+  @Test
+  void aVerbLoadsItselfAlone() {
+    Set<String> verbs = Main.commandLine().getSubcommands().keySet();
+    verbs.stream()
+        .filter(it -> !it.equals("completion"))
+        .forEach(it -> assertEquals(Set.of(it), Main.commandLine(it).getSubcommands().keySet()));
+    assertEquals(verbs, Main.commandLine("completion").getSubcommands().keySet());
   }
 
   @Test

@@ -65,9 +65,9 @@ class LegacyArgumentsTest {
 
   @Test
   void namesWithoutEffectAreRemarkedOn() {
-    assertEquals(List.of(), LegacyArguments.warnings(Map.of(), "--daemon"));
+    assertEquals(List.of(), LegacyArguments.warnings("--daemon"));
     assertEquals(1, LegacyArguments.warnings(Map.of("SUBMISSION_INTERVAL", "3600")).size());
-    assertEquals(1, LegacyArguments.warnings(Map.of(), "--continuous").size());
+    assertEquals(1, LegacyArguments.warnings("--continuous").size());
   }
 
   @Test

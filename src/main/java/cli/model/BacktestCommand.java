@@ -192,6 +192,6 @@ public final class BacktestCommand implements Callable<Integer> {
     table.lines().forEach(text::println);
     LeakageCheck.findWarnings(backtest).forEach(text::println);
     text.println("report: " + report);
-    output.printJson(BacktestJson.toJson(backtest));
+    output.printJson(() -> BacktestJson.toJson(backtest));
   }
 }

@@ -3,6 +3,7 @@ package cli.options;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
+import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -25,6 +26,13 @@ public final class ResultOutput {
   /** Writer for sentences and tables. */
   public PrintWriter text() {
     return json ? command.commandLine().getErr() : command.commandLine().getOut();
+  }
+
+  /** Does nothing unless JSON is asked for. */
+  public void printJson(Supplier<?> fields) throws JsonProcessingException {
+    if (json) {
+      printJson(fields.get());
+    }
   }
 
   /** Does nothing unless JSON is asked for. */
