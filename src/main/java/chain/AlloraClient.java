@@ -124,7 +124,7 @@ public final class AlloraClient implements AutoCloseable {
     this.facts =
         new NetworkInfo(
             nodes,
-            new EndpointDiagnostics(network, nodes.httpClient()),
+            new EndpointDiagnostics(network, nodes),
             queries,
             new ConsensusReader(nodes, queries, topics),
             standings,

@@ -51,7 +51,8 @@ public final class StubNode implements AutoCloseable {
     if (timedOut || path.equals(stuck)) {
       return;
     }
-    if (!path.equals(NodeProbe.LATEST) && busy.getAndUpdate(it -> Math.max(0, it - 1)) > 0) {
+    boolean head = path.equals(NodeProbe.LATEST) || path.equals(NodeProbe.STATUS);
+    if (!head && busy.getAndUpdate(it -> Math.max(0, it - 1)) > 0) {
       exchange.sendResponseHeaders(503, -1);
       exchange.close();
       return;

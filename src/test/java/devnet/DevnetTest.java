@@ -170,6 +170,12 @@ class DevnetTest {
     JsonNode header = http.get("/cosmos/base/tendermint/v1beta1/blocks/latest").at("/block/header");
     assertEquals("" + (before + 10), header.path("height").asText());
     assertEquals("2026-03-02T09:00:50.000000000Z", header.path("time").asText());
+    JsonNode status = http.get("/cosmos/base/node/v1beta1/status");
+    assertEquals(header.path("height"), status.path("height"));
+    assertEquals(header.path("time"), status.path("timestamp"));
+    assertEquals(header.path("app_hash"), status.path("app_hash"));
+    assertEquals(header.path("next_validators_hash"), status.path("validator_hash"));
+    assertEquals("0", status.path("earliest_store_height").asText());
     String second = header.path("height").asText();
     assertEquals(
         header, http.get("/cosmos/base/tendermint/v1beta1/blocks/" + second).at("/block/header"));

@@ -10,7 +10,10 @@ public record BlockHead(NodeEndpoint endpoint, String chainId, long height, Inst
 
   private static final long BLOCKS_AT_ONCE = 20;
 
-  /** Header times of a chain that catches up after a halt may run ahead of our clock. */
+  /**
+   * Header times of a chain that catches up after a halt may run ahead of our clock, and a node may
+   * tell a height with the time of the block before.
+   */
   private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
 
   /**
@@ -24,10 +27,17 @@ public record BlockHead(NodeEndpoint endpoint, String chainId, long height, Inst
     return other.height <= height + BLOCKS_AT_ONCE + longest.dividedBy(FASTEST_BLOCK);
   }
 
+  /** Whether the same node can tell the other head after this one, seen from that alone. */
+  public boolean isFollowedBy(BlockHead other) {
+    return other.height >= height
+        && !other.time.isBefore(time)
+        && canGrowTo(other, Duration.ZERO);
+  }
+
   /** Whether the other head's time is possible so long after this one. */
   public boolean canAgeTo(BlockHead other, Duration elapsed) {
     Duration byHeader = Duration.between(time, other.time);
     return byHeader.compareTo(elapsed.plus(CLOCK_TOLERANCE)) <= 0
-        && (other.height < height || !byHeader.isNegative());
+        && (other.height < height || !byHeader.plus(CLOCK_TOLERANCE).isNegative());
   }
 }

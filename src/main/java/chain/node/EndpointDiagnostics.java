@@ -9,12 +9,15 @@ import chain.model.BlockHead;
 import chain.model.EndpointInfo;
 import chain.model.Network;
 import chain.model.NodeEndpoint;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Asks every endpoint, those in a cool-down included, for a report to the operator. */
 public final class EndpointDiagnostics {
@@ -35,10 +38,10 @@ public final class EndpointDiagnostics {
   private final NodeHttpClient httpClient;
   private final NodeProbe probe;
 
-  public EndpointDiagnostics(Network network, NodeHttpClient httpClient) {
+  public EndpointDiagnostics(Network network, NodePool nodes) {
     this.network = network;
-    this.httpClient = httpClient;
-    this.probe = new NodeProbe(httpClient);
+    this.httpClient = nodes.httpClient();
+    this.probe = nodes.monitor().probe();
   }
 
   /** What is known of an endpoint so far. */
@@ -52,7 +55,7 @@ public final class EndpointDiagnostics {
 
   /** The same by one question each: no versions, and no right spellings of those that fail. */
   public List<EndpointInfo> checkHeads() {
-    return checkAll(this::probeHead);
+    return checkAll((endpoint, known) -> probeHead(endpoint, known, probe::refreshHead));
   }
 
   /** Puts what it finds out about an endpoint beside what is known of it. */
@@ -95,7 +98,7 @@ public final class EndpointDiagnostics {
   }
 
   private ProbeResult probeEndpoint(NodeEndpoint endpoint, Map<NodeEndpoint, ProbeResult> known) {
-    ProbeResult head = probeHead(endpoint, known);
+    ProbeResult head = probeHead(endpoint, known, probe::readHead);
     known.put(
         endpoint,
         head.head().isPresent()
@@ -104,9 +107,12 @@ public final class EndpointDiagnostics {
     return known.get(endpoint);
   }
 
-  private ProbeResult probeHead(NodeEndpoint endpoint, Map<NodeEndpoint, ProbeResult> known) {
+  private static ProbeResult probeHead(
+      NodeEndpoint endpoint,
+      Map<NodeEndpoint, ProbeResult> known,
+      Function<NodeEndpoint, BlockHead> question) {
     try {
-      Optional<BlockHead> head = Optional.of(probe.readHead(endpoint));
+      Optional<BlockHead> head = Optional.of(question.apply(endpoint));
       known.put(endpoint, new ProbeResult(head, "", "", Optional.empty()));
     } catch (NodeUnavailableException unavailable) {
       String fault = unavailable.getMessage();
@@ -134,9 +140,28 @@ public final class EndpointDiagnostics {
   }
 
   private Optional<NodeEndpoint> findWorkingSpelling(NodeEndpoint endpoint) {
-    return NodeProbe.alternativeSpellings(endpoint).stream()
+    return alternativeSpellings(endpoint).stream()
         .filter(probe::speaksProtocol)
         .findFirst();
+  }
+
+  /**
+   * Other ways to write an endpoint, for one that does not serve the protocol it is written with.
+   */
+  private static List<NodeEndpoint> alternativeSpellings(NodeEndpoint endpoint) {
+    String base = endpoint.base().toString();
+    if (endpoint.protocol() == NodeEndpoint.Protocol.WEBSOCKET) {
+      return List.of(
+          new NodeEndpoint(NodeEndpoint.Protocol.WEBSOCKET, URI.create(base + "/websocket")));
+    }
+    String bare = base.replaceFirst("/websocket$", "");
+    String flipped =
+        bare.startsWith("https") ? bare.replaceFirst("s", "") : bare.replaceFirst("p:", "ps:");
+    return Stream.of(bare, flipped)
+        .map(it -> new NodeEndpoint(endpoint.protocol(), URI.create(it)))
+        .flatMap(it -> Stream.of(NodeProbe.withOtherProtocol(it), it))
+        .filter(it -> !it.equals(endpoint))
+        .toList();
   }
 
   private String findFault(BlockHead head, long lag) {

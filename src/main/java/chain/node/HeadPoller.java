@@ -66,7 +66,7 @@ final class HeadPoller implements AutoCloseable {
 
   private void pollHead(Node node, Map<NodeEndpoint, BlockHead> heads) {
     try {
-      BlockHead head = probe.readHead(node.endpoint());
+      BlockHead head = probe.refreshHead(node.endpoint());
       node.recordSuccess(head);
       heads.put(node.endpoint(), head);
     } catch (NodeUnavailableException unavailable) {

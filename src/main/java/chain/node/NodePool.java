@@ -42,7 +42,7 @@ public final class NodePool implements AutoCloseable {
   public NodePool(Network network, Timeouts timeouts) {
     this.timeouts = timeouts;
     this.httpClient = new NodeHttpClient(timeouts);
-    this.nodeMonitor = new NodeMonitor(network, timeouts, new NodeProbe(httpClient));
+    this.nodeMonitor = new NodeMonitor(network, timeouts, new NodeProbe(httpClient, timeouts));
   }
 
   public NodeMonitor monitor() {

@@ -6,24 +6,44 @@ import chain.http.NodeReply;
 import chain.http.NodeUnavailableException;
 import chain.model.BlockHead;
 import chain.model.NodeEndpoint;
-import java.net.URI;
+import chain.model.Timeouts;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /**
  * Asks a node for its newest block, which also shows its protocol and its chain. A node in the
- * wrong slot is named with the spelling that would be right.
+ * wrong slot is named with the spelling that would be right. A REST node sends the whole block with
+ * that, with the signatures of all validators, so a node whose chain is known is asked for less.
  */
 public final class NodeProbe {
   public static final String LATEST = "/cosmos/base/tendermint/v1beta1/blocks/latest";
   public static final String BLOCK = "/cosmos/base/tendermint/v1beta1/blocks/";
 
-  private final NodeHttpClient httpClient;
+  /** Height and time of the newest state, since Cosmos SDK 0.50; it does not name the chain. */
+  public static final String STATUS = "/cosmos/base/node/v1beta1/status";
 
-  NodeProbe(NodeHttpClient httpClient) {
+  /** What a proxy in front of a node answers to a path that it does not let through. */
+  private static final Pattern WITHHELD = Pattern.compile("answered 40[0134]");
+
+  private final NodeHttpClient httpClient;
+  private final Timeouts timeouts;
+  private final Map<NodeEndpoint, KnownHead> known = new ConcurrentHashMap<>();
+  private final Set<NodeEndpoint> withoutStatus = ConcurrentHashMap.newKeySet();
+
+  /**
+   * @param head told last
+   * @param namedAt when the node named its chain last
+   */
+  private record KnownHead(BlockHead head, long namedAt) {}
+
+  NodeProbe(NodeHttpClient httpClient, Timeouts timeouts) {
     this.httpClient = httpClient;
+    this.timeouts = timeouts;
   }
 
   /**
@@ -31,13 +51,62 @@ public final class NodeProbe {
    */
   BlockHead readHead(NodeEndpoint endpoint) {
     try {
-      return requestHead(endpoint);
+      BlockHead head = requestHead(endpoint);
+      known.put(endpoint, new KnownHead(head, timeouts.nanoTime()));
+      return head;
     } catch (NodeUnavailableException unavailable) {
+      known.remove(endpoint);
       NodeEndpoint other = withOtherProtocol(endpoint);
       if (unavailable.getMessage().startsWith("answered") && speaksProtocol(other)) {
         throw new NodeUnavailableException(
             endpoint, "serves another protocol: write it as " + other);
       }
+      throw unavailable;
+    }
+  }
+
+  /**
+   * The same with the chain as the node named it a while ago. It names it again after a failure,
+   * and where it tells less than before or more than can be. The time may be that of the block
+   * before: while a block is committed a node tells the new height with the old time, and after a
+   * restart no time at all.
+   *
+   * @throws NodeUnavailableException as {@link #readHead}
+   */
+  BlockHead refreshHead(NodeEndpoint endpoint) {
+    KnownHead before = known.get(endpoint);
+    if (endpoint.protocol() != NodeEndpoint.Protocol.REST
+        || before == null
+        || timeouts.nanoTime() - before.namedAt() >= timeouts.surveyTtl().toNanos()
+        || withoutStatus.contains(endpoint)) {
+      return readHead(endpoint);
+    }
+    Optional<BlockHead> head = requestStatus(endpoint, before.head());
+    head.ifPresent(it -> known.put(endpoint, new KnownHead(it, before.namedAt())));
+    return head.isPresent() ? head.get() : readHead(endpoint);
+  }
+
+  /** Empty where the node does not serve it, or tells what does not follow from its last head. */
+  private Optional<BlockHead> requestStatus(NodeEndpoint endpoint, BlockHead before) {
+    try {
+      NodeReply reply = httpClient.get(endpoint, STATUS);
+      if (reply.isServerError()) {
+        throw withoutBlock(reply);
+      }
+      if (!reply.isOk()) {
+        withoutStatus.add(endpoint);
+        return Optional.empty();
+      }
+      Instant time = parseTime(reply, "timestamp");
+      BlockHead head =
+          new BlockHead(endpoint, before.chainId(), reply.longField("height"), time);
+      return Optional.of(head).filter(before::isFollowedBy);
+    } catch (NodeUnavailableException unavailable) {
+      if (WITHHELD.matcher(unavailable.getMessage()).lookingAt()) {
+        withoutStatus.add(endpoint);
+        return Optional.empty();
+      }
+      known.remove(endpoint);
       throw unavailable;
     }
   }
@@ -90,25 +159,6 @@ public final class NodeProbe {
         endpoint.base());
   }
 
-  /**
-   * Other ways to write an endpoint, for one that does not serve the protocol it is written with.
-   */
-  static List<NodeEndpoint> alternativeSpellings(NodeEndpoint endpoint) {
-    String base = endpoint.base().toString();
-    if (endpoint.protocol() == NodeEndpoint.Protocol.WEBSOCKET) {
-      return List.of(
-          new NodeEndpoint(NodeEndpoint.Protocol.WEBSOCKET, URI.create(base + "/websocket")));
-    }
-    String bare = base.replaceFirst("/websocket$", "");
-    String flipped =
-        bare.startsWith("https") ? bare.replaceFirst("s", "") : bare.replaceFirst("p:", "ps:");
-    return Stream.of(bare, flipped)
-        .map(it -> new NodeEndpoint(endpoint.protocol(), URI.create(it)))
-        .flatMap(it -> Stream.of(withOtherProtocol(it), it))
-        .filter(it -> !it.equals(endpoint))
-        .toList();
-  }
-
   private static BlockHead parseHeader(NodeReply reply, String... path) {
     NodeReply header = new NodeReply(reply.endpoint(), reply.status(), requireObject(reply, path));
     return new BlockHead(
@@ -131,10 +181,14 @@ public final class NodeProbe {
   private static com.fasterxml.jackson.databind.JsonNode requireObject(
       NodeReply reply, String... path) {
     if (!reply.isOk() || !reply.field(path).isObject()) {
-      throw new NodeUnavailableException(
-          reply.endpoint(), "answered " + reply.status() + " without a block");
+      throw withoutBlock(reply);
     }
     return reply.field(path);
+  }
+
+  private static NodeUnavailableException withoutBlock(NodeReply reply) {
+    return new NodeUnavailableException(
+        reply.endpoint(), "answered " + reply.status() + " without a block");
   }
 
   private static Instant parseTime(NodeReply reply, String... names) {

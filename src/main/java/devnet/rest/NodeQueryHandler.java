@@ -28,6 +28,7 @@ final class NodeQueryHandler {
         .get(
             PREFIX + "/blocks/{height}",
             call -> blockJson(requireBlock(call.requireHeight("height"))))
+        .get("/cosmos/base/node/v1beta1/status", call -> statusJson(chain.latestBlock()))
         .get(
             "/cosmos/base/node/v1beta1/config",
             call -> chain.readState(NodeQueryHandler::nodeConfig));
@@ -103,6 +104,15 @@ final class NodeQueryHandler {
 
   private static List<String> encodedTxs(ChainBlock block) {
     return block.results().stream().map(it -> base64(it.tx().bytes())).toList();
+  }
+
+  /** The newest state. Real nodes tell the same time and hashes as in the block's header. */
+  private static DevnetJson statusJson(ChainBlock block) {
+    return DevnetJson.object("earliest_store_height", "0")
+        .int64("height", block.height())
+        .with("timestamp", DevnetJson.nanosecondTime(block.time()))
+        .with("app_hash", base64(block.header().getAppHash().toByteArray()))
+        .with("validator_hash", base64(block.header().getNextValidatorsHash().toByteArray()));
   }
 
   /** Without a fee market, the gas price is given here only. */

@@ -27,6 +27,11 @@ public record DevnetRequest(
     Map<String, String> query,
     Map<String, String> headers,
     byte[] body) {
+  /** The two ways to ask a REST node for its head. */
+  private static final List<String> HEADS =
+      List.of(
+          "/cosmos/base/tendermint/v1beta1/blocks/latest", "/cosmos/base/node/v1beta1/status");
+
   public static DevnetRequest readFrom(HttpServerRequest request, byte[] body) {
     Map<String, String> query = new HashMap<>();
     request.params().forEach((name, value) -> query.putIfAbsent(name, value));
@@ -57,6 +62,14 @@ public record DevnetRequest(
   /** Equal for equal requests. */
   public String cacheKey() {
     return method + path + query + Arrays.hashCode(body);
+  }
+
+  /** For a request of the head, the other way to ask for it. */
+  Optional<DevnetRequest> otherHeadRequest() {
+    int index = HEADS.indexOf(path);
+    return index < 0
+        ? Optional.empty()
+        : Optional.of(new DevnetRequest(method, HEADS.get(1 - index), query, headers, body));
   }
 
   public DevnetRequest withParameters(Map<String, String> parameters) {

@@ -135,11 +135,16 @@ public final class FaultInjectingServer {
     return change == null ? reply : reply.withChangedText(change);
   }
 
-  /** The reply at the height of this node. */
+  /**
+   * The reply at the height of this node. Both ways to ask for its head are recorded together, as
+   * the first question after it fell behind may be the other one.
+   */
   private DevnetResponse replyAtNodeHeight(DevnetRequest call, DevnetResponse current) {
     long now = height.getAsLong();
     if (frozenAt == Long.MAX_VALUE || !replyHistory.contains(call.cacheKey())) {
       replyHistory.record(call.cacheKey(), now, current);
+      call.otherHeadRequest()
+          .ifPresent(it -> replyHistory.record(it.cacheKey(), now, replyOrError(it)));
     }
     return replyHistory.replyAt(call.cacheKey(), Math.min(frozenAt, now - lag));
   }

@@ -124,6 +124,15 @@ class FaultInjectingServerTest {
     assertThrows(UncheckedIOException.class, () -> hasty.status(LATEST, Duration.ofMillis(200)));
   }
 
+  @Test
+  void aFrozenNodeIsFrozenInBothWaysToAskForItsHead() {
+    long first = height(http);
+    node.setFrozen(true);
+    blocks(3);
+    assertEquals(first, http.get("/cosmos/base/node/v1beta1/status").path("height").asLong());
+    assertEquals(first, height(http));
+  }
+
   private static long height(DevnetHttpClient http) {
     return http.get(LATEST).at("/block/header/height").asLong();
   }
