@@ -29,9 +29,7 @@ public record BlockHead(NodeEndpoint endpoint, String chainId, long height, Inst
 
   /** Whether the same node can tell the other head after this one, seen from that alone. */
   public boolean isFollowedBy(BlockHead other) {
-    return other.height >= height
-        && !other.time.isBefore(time)
-        && canGrowTo(other, Duration.ZERO);
+    return other.height >= height && !other.time.isBefore(time) && canGrowTo(other, Duration.ZERO);
   }
 
   /** Whether the other head's time is possible so long after this one. */

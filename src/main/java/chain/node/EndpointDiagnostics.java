@@ -140,9 +140,7 @@ public final class EndpointDiagnostics {
   }
 
   private Optional<NodeEndpoint> findWorkingSpelling(NodeEndpoint endpoint) {
-    return alternativeSpellings(endpoint).stream()
-        .filter(probe::speaksProtocol)
-        .findFirst();
+    return alternativeSpellings(endpoint).stream().filter(probe::speaksProtocol).findFirst();
   }
 
   /**

@@ -98,8 +98,7 @@ public final class NodeProbe {
         return Optional.empty();
       }
       Instant time = parseTime(reply, "timestamp");
-      BlockHead head =
-          new BlockHead(endpoint, before.chainId(), reply.longField("height"), time);
+      BlockHead head = new BlockHead(endpoint, before.chainId(), reply.longField("height"), time);
       return Optional.of(head).filter(before::isFollowedBy);
     } catch (NodeUnavailableException unavailable) {
       if (WITHHELD.matcher(unavailable.getMessage()).lookingAt()) {

@@ -29,8 +29,7 @@ public record DevnetRequest(
     byte[] body) {
   /** The two ways to ask a REST node for its head. */
   private static final List<String> HEADS =
-      List.of(
-          "/cosmos/base/tendermint/v1beta1/blocks/latest", "/cosmos/base/node/v1beta1/status");
+      List.of("/cosmos/base/tendermint/v1beta1/blocks/latest", "/cosmos/base/node/v1beta1/status");
 
   public static DevnetRequest readFrom(HttpServerRequest request, byte[] body) {
     Map<String, String> query = new HashMap<>();

@@ -22,7 +22,8 @@ public final class S37FalseNodeReplies {
   private static final long FAR = 3_000_000;
 
   private static final String HEIGHT = "(\"(?:height|latest_block_height)\":\\s*\")(\\d+)(\")";
-  private static final String TIME = "(\"(?:time|timestamp|latest_block_time)\":\\s*\")([^\"]+)(\")";
+  private static final String TIME =
+      "(\"(?:time|timestamp|latest_block_time)\":\\s*\")([^\"]+)(\")";
   private static final String PRICE = "(\"price\":\\s*\\{[^}]*\"amount\":\\s*\")([^\"]+)(\")";
 
   private static final String VALUE = "(\"value\":\\s*\")(-?[0-9.]+)(\")";

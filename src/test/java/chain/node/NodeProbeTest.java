@@ -50,8 +50,7 @@ class NodeProbeTest {
   void asksForABlockOnceAndForTheStatusFromThenOn() {
     refresh();
     status(103, 103);
-    assertEquals(
-        new BlockHead(node.rest(), "chain-1", 103, EPOCH.plusSeconds(515)), refresh());
+    assertEquals(new BlockHead(node.rest(), "chain-1", 103, EPOCH.plusSeconds(515)), refresh());
     refresh();
     asked(1, 2);
   }
@@ -71,7 +70,8 @@ class NodeProbeTest {
   void asksForBlocksForEverWhereTheStatusIsNotServed() {
     for (int answer : new int[] {400, 403, 404, 501}) {
       String page = answer == 501 ? "{}" : "<html>no such page</html>";
-      try (StubNode old = new StubNode().head("chain-1", 100).says(NodeProbe.STATUS, answer, page)) {
+      try (StubNode old =
+          new StubNode().head("chain-1", 100).says(NodeProbe.STATUS, answer, page)) {
         for (int i = 0; i < 4; i++) {
           assertEquals(100, probe.refreshHead(old.rest()).height());
         }
