@@ -3,6 +3,7 @@ package host;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -28,6 +29,7 @@ final class RouteRounds extends RoutePolicySupport {
   private volatile long moved;
   private volatile boolean running;
   private volatile RoundTimeLeft round;
+  private volatile Object waitsFor;
 
   /**
    * @param watched takes this round by its route, where the route begins with a timer or a queue
@@ -86,18 +88,30 @@ final class RouteRounds extends RoutePolicySupport {
 
   void reset() {
     thread = null;
+    waitsFor = null;
     running = false;
     moved = nanos.getAsLong();
   }
 
-  /** A queue's thread belongs to a pool, and outlives the loop in it that reads the queue. */
   boolean hasEnded() {
     Thread last = thread;
-    return last != null
-        && (!last.isAlive()
-            || queue
-                && Stream.of(last.getStackTrace())
-                    .noneMatch(it -> it.getClassName().equals(SedaConsumer.class.getName())));
+    return last != null && (!last.isAlive() || queue && hasLeftQueue(last));
+  }
+
+  /**
+   * A queue's thread belongs to a pool, and outlives the loop in it that reads the queue. While it
+   * waits where it waited before nothing has changed: to look at its stack stops it.
+   */
+  private boolean hasLeftQueue(Thread last) {
+    Object blocker = LockSupport.getBlocker(last);
+    if (blocker != null && blocker == waitsFor) {
+      return false;
+    }
+    boolean left =
+        Stream.of(last.getStackTrace())
+            .noneMatch(it -> it.getClassName().equals(SedaConsumer.class.getName()));
+    waitsFor = left || running ? null : blocker;
+    return left;
   }
 
   boolean isLate(String route) {

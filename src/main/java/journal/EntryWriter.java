@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import journal.database.JournalDatabase;
@@ -17,6 +19,7 @@ import journal.entry.Entry;
 import journal.entry.EntryState;
 import journal.store.EntryRowReader;
 import journal.store.EntryRowWriter;
+import journal.store.EntryRowWriter.EntryChange;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 
@@ -30,6 +33,9 @@ class EntryWriter {
   private final StepFence fence;
   private volatile Consumer<Entry> closing = row -> {};
   private volatile Entry written;
+
+  /** The row of each topic and role that was written last, where nobody else writes. */
+  private final Map<WindowKey, Entry> newest = new ConcurrentHashMap<>();
 
   EntryWriter(JournalDatabase store, JournalReader history, StepFence fence) {
     this.store = store;
@@ -46,22 +52,44 @@ class EntryWriter {
     if (step.apply(seen).equals(seen)) {
       return seen;
     }
-    return finish(writeHeld(key, h -> EntryRowWriter.applyTransition(h, key, step)));
+    return write(key, h -> EntryRowWriter.applyTransition(h, key, step));
   }
 
   /** The same for a window that may have no row yet: row and step are one commit. */
   Entry createAndApply(Window window, UnaryOperator<Entry> step) {
     return find(window.key()).isPresent()
         ? applyTransition(window.key(), step)
-        : finish(writeHeld(window.key(), h -> EntryRowWriter.createAndApply(h, window, step)));
+        : write(window.key(), h -> EntryRowWriter.createAndApply(h, window, step));
   }
 
-  private <T> T writeHeld(WindowKey key, HandleCallback<T, RuntimeException> change) {
+  private Entry write(WindowKey key, HandleCallback<EntryChange, RuntimeException> change) {
+    return finish(
+        writeHeld(
+            key,
+            change,
+            step -> {
+              if (!store.isShared()) {
+                newest.put(slot(key), step.after());
+              }
+            }));
+  }
+
+  /**
+   * @param committed hears of the change before another one begins
+   */
+  private <T> T writeHeld(
+      WindowKey key, HandleCallback<T, RuntimeException> change, Consumer<T> committed) {
     return store.write(
         h -> {
+          newest.remove(slot(key)); // what fails may be on the disk all the same
           fence.requireHeld(h, key);
           return change.withHandle(h);
-        });
+        },
+        committed);
+  }
+
+  private static WindowKey slot(WindowKey key) {
+    return key.withNonce(0);
   }
 
   /** Gives windows without a row one that is missed, all in one commit; how many. */
@@ -69,21 +97,23 @@ class EntryWriter {
     if (gap.isEmpty()) {
       return 0;
     }
-    List<EntryRowWriter.EntryChange> steps =
-        writeHeld(gap.get(0).key(), h -> insertMissed(h, gap, reason, sentence));
+    List<EntryChange> steps =
+        writeHeld(gap.get(0).key(), h -> insertMissed(h, gap, reason, sentence), it -> {});
     steps.forEach(this::finish);
-    return (int) steps.stream().filter(EntryRowWriter.EntryChange::closesEntry).count();
+    return (int) steps.stream().filter(EntryChange::closesEntry).count();
   }
 
   void recordReason(WindowKey key, FailureReason reason, String sentence) {
     Entry now = requireEntry(key);
     if (!now.equals(now.withReason(reason, sentence))) {
-      writeHeld(key, h -> EntryRowWriter.updateReason(h, key, reason, sentence));
+      writeHeld(key, h -> EntryRowWriter.updateReason(h, key, reason, sentence), it -> {});
     }
   }
 
   Optional<Entry> find(WindowKey key) {
-    return history.find(key);
+    return Optional.ofNullable(newest.get(slot(key)))
+        .filter(it -> it.key().equals(key))
+        .or(() -> history.find(key));
   }
 
   /**
@@ -120,7 +150,7 @@ class EntryWriter {
                     "window " + key.label() + " has no row: it was never seen"));
   }
 
-  private Entry finish(EntryRowWriter.EntryChange step) {
+  private Entry finish(EntryChange step) {
     written = step.after();
     if (step.closesEntry()) {
       closing.accept(step.after());
@@ -146,7 +176,7 @@ class EntryWriter {
   }
 
   /** Gives each window that has none its row, all in one commit; the rows that were closed. */
-  private static List<EntryRowWriter.EntryChange> insertMissed(
+  private static List<EntryChange> insertMissed(
       Handle h, List<Window> gap, FailureReason reason, String sentence) {
     return gap.stream()
         .map(it -> EntryRowWriter.createAndApply(h, it, e -> markMissedIfOpen(e, reason, sentence)))

@@ -141,6 +141,14 @@ public final class JournalReader implements AutoCloseable {
         NEWEST_FIRST);
   }
 
+  /** Entries that are not closed and whose last step failed, newest first. */
+  public List<Entry> findFailing(int limit) {
+    return select(
+        "where state in ('open', 'claimed', 'signed', 'sent') and reason is not null",
+        " order by opened_at desc limit " + limit,
+        NEWEST_FIRST);
+  }
+
   /** Entries newest first. */
   public List<Entry> findLatest(EntryFilter filter, int limit) {
     String tail = " order by opened_at desc, nonce desc limit " + limit;
@@ -154,12 +162,13 @@ public final class JournalReader implements AutoCloseable {
 
   /** Newest nonce whose inference the chain has stored. */
   public OptionalLong newestAcceptedNonce(String chainId, long topic, String worker) {
-    return newestNonce("state = 'accepted'", new WindowKey(chainId, topic, 0, worker));
+    WindowKey end = new WindowKey(chainId, topic, Long.MAX_VALUE, worker);
+    return newestNonce(" and state = 'accepted'", end);
   }
 
   /** Newest nonce on record that is older than the given window's. */
   public OptionalLong newestNonceBefore(WindowKey key) {
-    return newestNonce("nonce < " + key.nonce(), key);
+    return newestNonce("", key);
   }
 
   /**
@@ -213,14 +222,14 @@ public final class JournalReader implements AutoCloseable {
     return store;
   }
 
-  private OptionalLong newestNonce(String condition, WindowKey key) {
+  private OptionalLong newestNonce(String condition, WindowKey before) {
     String sql =
         "select max(nonce) from entry where chain_id = :chain and topic = :topic"
-            + " and worker = :worker and role = :role and "
+            + " and worker = :worker and role = :role and nonce < :nonce"
             + condition;
     return store.read(
         h ->
-            EntryRowReader.bindWorker(h.createQuery(sql), key).mapTo(Long.class).stream()
+            EntryRowReader.bindKey(h.createQuery(sql), before).mapTo(Long.class).stream()
                 .filter(Objects::nonNull)
                 .mapToLong(Long::longValue)
                 .findFirst());

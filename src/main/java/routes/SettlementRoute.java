@@ -5,6 +5,7 @@ import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 import routes.step.SettlementSteps;
 import routes.step.SubmissionSteps;
+import routes.topic.DueTimer;
 import routes.topic.ExchangeProperties;
 import routes.topic.RoundTimeLeft;
 
@@ -24,7 +25,8 @@ public final class SettlementRoute extends RouteBuilder {
 
   @Override
   public void configure() {
-    from("timer:settlement?period={{settle.period}}&delay=0")
+    String unsettled = DueTimer.bind(getContext(), "settlement", settlement::isUnsettled);
+    from("timer:settlement?period={{settle.period}}&delay=0&timer=" + unsettled)
         .routeId("settlement")
         .routeDescription("every open journal entry against the chain")
         .setBody(method(settlement, "openEntries"))
@@ -35,7 +37,8 @@ public final class SettlementRoute extends RouteBuilder {
         .end()
         .log(LoggingLevel.TRACE, "each open row was compared"); // not begun where some are left
 
-    from("timer:unclaimed?period={{settle.period}}&delay=0")
+    String unclaimed = DueTimer.bind(getContext(), "unclaimed", settlement::mayHaveUnclaimed);
+    from("timer:unclaimed?period={{settle.period}}&delay=0&timer=" + unclaimed)
         .routeId("unclaimed")
         .routeDescription(
             "windows that ended without a claim, however many rows wait to be settled")

@@ -30,6 +30,7 @@ public final class NodeHttpClient {
     System.setProperty("jdk.httpclient.disableRetryConnect", "true");
     System.setProperty("jdk.httpclient.keepalive.timeout", "30");
     System.setProperty("jdk.http.maxHeaderSize", "65536");
+    System.setProperty("jdk.internal.httpclient.selectorTimeout", "60000"); // idle wake-ups
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(NodeHttpClient.class);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import journal.entry.IntegrityReport;
 import journal.entry.SubmissionVerifier;
 import journal.store.JournalEvents;
@@ -31,10 +32,15 @@ public final class JournalDatabase implements AutoCloseable {
   private final JournalLocation location;
   private final HikariDataSource pool;
   private final Jdbi jdbi;
+
+  /** Opens the file for each handle, and keeps the statements that it has parsed. */
+  private final Jdbi afresh;
+
   private final JournalSchema schema;
   final SqlErrorMapper errorMapper;
   private final AtomicLong writes = new AtomicLong();
   private final ReentrantLock verifying = new ReentrantLock();
+  private final ReentrantLock writing = new ReentrantLock();
   private volatile JournalFileGuard guard = JournalFileGuard.NONE;
   private volatile SubmissionVerifier unverified;
   private volatile Failure.Retry notVerified;
@@ -44,6 +50,10 @@ public final class JournalDatabase implements AutoCloseable {
     errorMapper = new SqlErrorMapper(location);
     pool = JournalConnectionPool.open(location, readOnly, patience);
     jdbi = Jdbi.create(pool);
+    afresh =
+        location instanceof JournalLocation.SqliteFile file
+            ? Jdbi.create(JournalConnectionPool.sqliteSource(file, true))
+            : jdbi;
     schema = new JournalSchema(this, pool, location, errorMapper);
   }
 
@@ -262,11 +272,11 @@ public final class JournalDatabase implements AutoCloseable {
    * file that was written since the last time is checked as a whole.
    */
   public <T> T readAfresh(HandleCallback<T, RuntimeException> query) {
-    if (!(location instanceof JournalLocation.SqliteFile file)) {
+    if (isShared()) {
       return read(query);
     }
     guard.requireInPlace();
-    try (Handle handle = Jdbi.open(JournalConnectionPool.sqliteSource(file, true))) {
+    try (Handle handle = afresh.open()) {
       guard.checkIfModified(() -> requireSound(quickCheck(handle)));
       return query.withHandle(handle);
     } catch (RuntimeException e) {
@@ -276,16 +286,32 @@ public final class JournalDatabase implements AutoCloseable {
 
   /** Is durable when it returns. */
   public <T> T write(HandleCallback<T, RuntimeException> change) {
+    return write(change, it -> {});
+  }
+
+  /**
+   * The same. A file takes one change at a time, and the engine would make who waits sleep.
+   *
+   * @param committed gets the result once it is durable; for a file before the next change begins
+   */
+  public <T> T write(HandleCallback<T, RuntimeException> change, Consumer<T> committed) {
     guard.requireInPlace();
     requireVerified();
+    if (!isShared()) {
+      writing.lock();
+    }
     try {
       T result = jdbi.inTransaction(change);
       guard.requireInPlace();
+      committed.accept(result);
       return result;
     } catch (RuntimeException e) {
       throw toFailure(e);
     } finally {
       writes.incrementAndGet(); // not before: who reads the count must see what was written
+      if (writing.isHeldByCurrentThread()) {
+        writing.unlock();
+      }
     }
   }
 

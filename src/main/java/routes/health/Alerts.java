@@ -21,7 +21,6 @@ import journal.JournalReader;
 import journal.WalletLeases;
 import journal.entry.AlertMessage;
 import journal.entry.Entry;
-import journal.entry.EntryFilter;
 import journal.entry.EntryState;
 import journal.entry.ReplicaOverview;
 import org.apache.camel.Body;
@@ -141,8 +140,8 @@ public class Alerts {
   /** What lasts, each subject at most once in the policy's interval. */
   private List<AlertMessage> currentProblems() {
     List<AlertMessage> found = new ArrayList<>();
-    history.findLatest(EntryFilter.ALL, queue.isSender() ? LOOK_BACK : 0).stream()
-        .filter(it -> !it.state().isClosed() && it.reason() != null)
+    history
+        .findFailing(queue.isSender() ? LOOK_BACK : 0)
         .forEach(it -> openRowProblem(it).ifPresent(found::add));
     warnings
         .activeWarnings()

@@ -61,10 +61,20 @@ public final class SettlementSteps {
     journal.verifyUnchanged();
   }
 
+  /** Whether a row is open, or may be; asks nobody. */
+  public boolean isUnsettled() {
+    return journal.isShared() || journal.stepCount() != settledSteps;
+  }
+
+  /** Whether a window may have ended without a claim; asks nobody. */
+  public boolean mayHaveUnclaimed() {
+    return journal.leases().holdsAny() && (!swept || settledSteps == UNSETTLED);
+  }
+
   /** Without those that a daemon with another wallet submits to from the same journal right now. */
   public List<Entry> openEntries() {
     long steps = journal.stepCount();
-    if (!journal.isShared() && steps == settledSteps) {
+    if (!isUnsettled()) {
       return List.of();
     }
     List<Entry> open =
@@ -148,7 +158,7 @@ public final class SettlementSteps {
 
   /** Closes the rows of windows that ended without a claim, with the last reason there was. */
   public void closeUnclaimedWindows() {
-    if (!journal.leases().holdsAny() || swept && settledSteps != UNSETTLED) {
+    if (!mayHaveUnclaimed()) {
       return;
     }
     long reckoned = workers.defaultClient().estimatedHeight();
