@@ -9,6 +9,8 @@ import domain.Score;
 import domain.Submission.SubmissionOutcome;
 import domain.TopicSpec;
 import domain.TopicSpec.PredictionTarget;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +21,7 @@ import journal.Journal;
 import journal.JournalReader;
 import journal.JournalSamples;
 import journal.database.JournalLocation;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import scoring.LossFunction;
@@ -27,11 +30,13 @@ import scoring.PeriodScore;
 class ScoreReportTest {
   private static final int EPOCH = 720;
 
+  @TempDir static Path shared;
   @TempDir Path dir;
 
-  @Test
-  void tellsWhatSubmissionsWereWorthAgainstNoChangeAndTheNetworkByMonth() {
-    JournalLocation place = JournalLocation.file(dir.resolve("journal.db"));
+  /** 600 accepted submissions, of which 500 are scored: every test's own copy. */
+  @BeforeAll
+  static void writeRows() {
+    JournalLocation place = JournalLocation.file(shared.resolve("journal.db"));
     try (Journal journal = Journal.open(place, JournalSamples.CLOCK)) {
       for (int i = 0; i < 600; i++) {
         accept(journal, (long) i * EPOCH);
@@ -40,7 +45,17 @@ class ScoreReportTest {
         score(journal, (long) i * EPOCH, i % 2 == 0 ? 0.01 : -0.01);
       }
     }
-    ScoreReport report = read(place);
+  }
+
+  private JournalLocation copyOfRows() throws IOException {
+    Path copy = dir.resolve("journal.db");
+    Files.copy(shared.resolve("journal.db"), copy);
+    return JournalLocation.file(copy);
+  }
+
+  @Test
+  void tellsWhatSubmissionsWereWorthAgainstNoChangeAndTheNetworkByMonth() throws IOException {
+    ScoreReport report = read(copyOfRows());
     assertEquals(100, report.waiting());
     assertEquals(
         List.of("2026-11", "2026-12", "all"),
@@ -57,14 +72,8 @@ class ScoreReportTest {
 
   /** Errors of 0.01 against moves of 0.02: half of it in the loss of absolute errors. */
   @Test
-  void measuresByTheTopicsOwnMethod() {
-    JournalLocation place = JournalLocation.file(dir.resolve("journal.db"));
-    try (Journal journal = Journal.open(place, JournalSamples.CLOCK)) {
-      for (int i = 0; i < 500; i++) {
-        accept(journal, (long) i * EPOCH);
-        score(journal, (long) i * EPOCH, i % 2 == 0 ? 0.01 : -0.01);
-      }
-    }
+  void measuresByTheTopicsOwnMethod() throws IOException {
+    JournalLocation place = copyOfRows();
     PeriodScore absolute = all(read(place, "mae"));
     assertEquals(0.01, absolute.loss().value(), 1e-12);
     assertEquals(0.01, absolute.loss().low(), 1e-12);
@@ -80,13 +89,9 @@ class ScoreReportTest {
 
   /** As the daemon read it from the network, and the newest that it did. */
   @Test
-  void takesTheTopicsOwnMethodWhereTheJournalKnowsItAndItIsPublic() {
-    JournalLocation place = JournalLocation.file(dir.resolve("journal.db"));
+  void takesTheTopicsOwnMethodWhereTheJournalKnowsItAndItIsPublic() throws IOException {
+    JournalLocation place = copyOfRows();
     try (Journal journal = Journal.open(place, JournalSamples.CLOCK)) {
-      for (int i = 0; i < 500; i++) {
-        accept(journal, (long) i * EPOCH);
-        score(journal, (long) i * EPOCH, i % 2 == 0 ? 0.01 : -0.01);
-      }
       requireLoss(place, "mse", "mse; the network has not told the topic's own method yet");
       journal.recordLossMethod("testnet-1", 67, "mae");
       journal.recordLossMethod("testnet-1", 6, "zptae");
