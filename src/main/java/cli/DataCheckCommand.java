@@ -4,6 +4,7 @@ import base.ExitStatus;
 import chain.AlloraClient;
 import cli.options.ConfigurationOptions;
 import cli.options.ConfigurationOptions.NetworkOption;
+import cli.options.HorizonConverter;
 import cli.options.ResultOutput;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -49,6 +50,14 @@ final class DataCheckCommand implements Callable<Integer> {
       description = "market to check (${DEFAULT-VALUE})")
   private String pair;
 
+  @Option(
+      names = "--horizon",
+      paramLabel = "HOURS",
+      defaultValue = "168",
+      converter = HorizonConverter.class,
+      description = "of the topic: below an hour, e.g. 5m, candles of a minute are checked")
+  private Duration horizon;
+
   @Mixin private ResultOutput output;
 
   @Override
@@ -58,7 +67,7 @@ final class DataCheckCommand implements Callable<Integer> {
     }
     Settings settings = options.settings();
     LogSettings.open(settings.stateDir(), "ERROR");
-    TopicSpec topic = new TopicSpec(1, PredictionTarget.LOG_RETURN, pair, Duration.ofHours(168));
+    TopicSpec topic = new TopicSpec(1, PredictionTarget.LOG_RETURN, pair, horizon);
     ComponentFactory factory = new ComponentFactory(settings, InstantSource.system());
     try (AlloraClient allora = factory.alloraClient(WorkerClientFactory.randomWallet());
         SourceCheck check = new SourceCheck(settings, new ChainClock(allora, settings.speed()))) {

@@ -2,6 +2,7 @@ package cli;
 
 import base.ExitStatus;
 import cli.options.ConfigurationOptions;
+import cli.options.HorizonConverter;
 import cli.options.ProgressLine;
 import cli.options.ResultOutput;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -10,11 +11,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import config.Settings;
 import domain.Failure;
 import domain.FailureReason;
+import domain.TopicSpec;
 import domain.market.DataOrigin;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import market.source.MarketSource;
 import market.store.CandleFile;
@@ -28,7 +31,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import wiring.ComponentFactory;
 
-/** Stores a file of hourly candles as if the named source had sent them. */
+/** Stores a file of candles as if the named source had sent them. */
 @Command(
     name = "import",
     description = "Fill the store from a .csv or .csv.gz of time,open,high,low,close,volume.",
@@ -41,7 +44,7 @@ final class DataImportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ConfigurationOptions options;
 
-  @Parameters(paramLabel = "FILE", description = "hourly candles, oldest first or not")
+  @Parameters(paramLabel = "FILE", description = "candles, oldest first or not")
   private Path file;
 
   @Option(
@@ -58,6 +61,14 @@ final class DataImportCommand implements Callable<Integer> {
       description = "where its prices come from (${DEFAULT-VALUE})")
   private String source;
 
+  @Option(
+      names = "--horizon",
+      paramLabel = "HOURS",
+      defaultValue = "168",
+      converter = HorizonConverter.class,
+      description = "of the topic: below an hour, e.g. 5m, they are candles of a minute")
+  private Duration horizon;
+
   @Mixin private ResultOutput output;
 
   @Override
@@ -67,10 +78,11 @@ final class DataImportCommand implements Callable<Integer> {
         MarketSource.allSources("").stream().anyMatch(it -> it.name().equals(source)),
         "--source: there is no source " + source);
     Settings settings = options.settings();
-    CandleFile candles = readCandles();
+    Duration step = TopicSpec.candleStep(horizon);
+    CandleFile candles = readCandles(step);
     DataOrigin origin = new DataOrigin.RealMarket(source);
     CandleStore store = ComponentFactory.candleStore(settings);
-    store.merge(pair, CandleFile.STEP, origin, candles.bars());
+    store.merge(pair, step, origin, candles.bars());
     if (!store.save()) {
       throw new Failure.Stop(
           FailureReason.CONFIGURATION,
@@ -79,8 +91,7 @@ final class DataImportCommand implements Callable<Integer> {
               + settings.stateDir()
               + ": make it writable, free some space, or set instance.state-dir");
     }
-    printReport(
-        candles, ComponentFactory.candleStore(settings).read(pair, CandleFile.STEP, origin).size());
+    printReport(candles, ComponentFactory.candleStore(settings).read(pair, step, origin).size());
     return ExitStatus.OK;
   }
 
@@ -90,10 +101,10 @@ final class DataImportCommand implements Callable<Integer> {
     }
   }
 
-  private CandleFile readCandles() {
+  private CandleFile readCandles(Duration step) {
     try (ProgressLine progress = ProgressLine.on(spec.commandLine().getErr())) {
       CandleFile read =
-          CandleFile.read(file, rows -> progress.accept("%,d rows read".formatted(rows)));
+          CandleFile.read(file, step, rows -> progress.accept("%,d rows read".formatted(rows)));
       if (read.bars().isEmpty()) {
         throw new IOException(file + " holds no candles");
       }

@@ -245,10 +245,9 @@ final class ExpressionParser {
     return new Windowed(function, of, window, atLeast);
   }
 
-  /** What a column was so many hours earlier. */
-  static Expression lagged(Expression of, String hours) {
-    Duration window = Duration.ofHours(BoundedNumbers.parseLong(hours));
-    return windowed(WindowFunction.LAG, of, window, null);
+  /** What a column was so long before. */
+  static Expression lagged(Expression of, Duration earlier) {
+    return windowed(WindowFunction.LAG, of, earlier, null);
   }
 
   private Duration window() {

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,7 @@ final class FeatureCatalogue {
               "ma_ratio_72_24",
               "exp_vol_ratio"));
 
-  private static final Pattern LAGGED = Pattern.compile("(\\w+)\\[-([1-9][0-9]{0,2})\\]");
+  private static final Pattern LAGGED = Pattern.compile("(\\w+)\\[-([1-9][0-9]{0,2})(m?)\\]");
 
   private FeatureCatalogue() {}
 
@@ -81,8 +82,8 @@ final class FeatureCatalogue {
   }
 
   /**
-   * A feature of the catalogue, as {@code NAME[-3]} what it was three hours earlier, or one that is
-   * defined on the spot as {@code NAME = EXPRESSION}.
+   * A feature of the catalogue, as {@code NAME[-3]} what it was three hours earlier, as {@code
+   * NAME[-3m]} three minutes earlier, or one that is defined on the spot as {@code NAME = EXPRESSION}.
    */
   static Feature requireFeature(String name) {
     if (Feature.isDefinition(name)) {
@@ -93,7 +94,10 @@ final class FeatureCatalogue {
       return requirePlain(name);
     }
     Expression plain = requirePlain(lagged.group(1)).expression();
-    return new Feature(name, ExpressionParser.lagged(plain, lagged.group(2)));
+    int count = Integer.parseInt(lagged.group(2));
+    boolean minutes = !lagged.group(3).isEmpty();
+    Duration earlier = minutes ? Duration.ofMinutes(count) : Duration.ofHours(count);
+    return new Feature(name, ExpressionParser.lagged(plain, earlier));
   }
 
   private static Feature requirePlain(String name) {

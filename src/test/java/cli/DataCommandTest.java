@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import domain.SharedTestData;
 import domain.market.Candle;
 import domain.market.DataOrigin;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import market.source.SamplePrices;
 import market.source.StubMarketServer;
 import market.source.StubMarketServer.Response;
@@ -67,8 +69,12 @@ class DataCommandTest {
   }
 
   private int stored(String pair) {
+    return stored(pair, Duration.ofHours(1));
+  }
+
+  private int stored(String pair, Duration step) {
     return new CandleStore(dir.resolve("candles"), 100_000)
-        .read(pair, Duration.ofHours(1), new DataOrigin.RealMarket("tiingo"))
+        .read(pair, step, new DataOrigin.RealMarket("tiingo"))
         .size();
   }
 
@@ -76,21 +82,33 @@ class DataCommandTest {
   void importFillsTheStoreAndReportsGaps() throws Exception {
     List<Candle> bars = SamplePrices.bars(hour(0), hour(100), Duration.ofHours(1));
     Path file =
-        Files.writeString(
-            dir.resolve("eth.csv"),
-            bars.stream()
-                .filter(bar -> !List.of(hour(10), hour(11)).contains(bar.time()))
-                .map(
-                    b ->
-                        "%s,%s,%s,%s,%s,%s\n"
-                            .formatted(
-                                b.time(), b.open(), b.high(), b.low(), b.close(), b.volume()))
-                .collect(Collectors.joining("", "time,open,high,low,close,volume\n", "")));
+        write(bars.stream().filter(it -> !List.of(hour(10), hour(11)).contains(it.time())));
     assertEquals(0, data("import", file.toString(), "--pair", "ethusd", "--json"), err.toString());
     assertEquals(98, stored("ethusd"));
     assertTrue(err.toString().contains("2 bars missing from " + hour(10)), err.toString());
     JsonNode figures = new ObjectMapper().readTree(out.toString());
     assertEquals(2, figures.path("gaps").path(0).path("bars").asInt());
+  }
+
+  @Test
+  void minutesAreImportedAndCheckedForAHorizonBelowAnHour() throws Exception {
+    Duration minute = Duration.ofMinutes(1);
+    Path file = write(SamplePrices.bars(hour(0), hour(2), minute).stream());
+    assertEquals(0, data("import", file.toString(), "--horizon", "5m"), err.toString());
+    assertEquals(120, stored("btcusd", minute));
+    assertEquals(65, data("import", file.toString()), "they are not hourly");
+    assertEquals(0, data("check", "--horizon", "5m"), err.toString());
+    assertTrue(out.toString().contains("allowed are 5 min"), out.toString());
+  }
+
+  private Path write(Stream<Candle> bars) throws IOException {
+    return Files.writeString(
+        dir.resolve("candles.csv"),
+        bars.map(
+                b ->
+                    "%s,%s,%s,%s,%s,%s\n"
+                        .formatted(b.time(), b.open(), b.high(), b.low(), b.close(), b.volume()))
+            .collect(Collectors.joining("", "time,open,high,low,close,volume\n", "")));
   }
 
   private static Instant hour(int hours) {

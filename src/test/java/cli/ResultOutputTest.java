@@ -52,7 +52,7 @@ class ResultOutputTest {
           "data import candles.csv | the store holds 400 bars",
           "train --candles candles.csv --kind default --out artifact | artifact:",
           "model check artifact | good",
-          "features check features.txt | hours of candles are needed",
+          "features check features.txt | hours of candles, or",
           "features python features.txt | import pandas",
           "completion bash | complete",
           "init --yes --offline --key new --state-dir other --out other.properties | next:");

@@ -33,7 +33,7 @@ public final class FeaturesCommand implements Callable<Integer> {
 
   @Command(
       name = "check",
-      description = "Print each column's definition, the schema hash and the hours needed.",
+      description = "Print each column's definition, the schema hash and the candles needed.",
       mixinStandardHelpOptions = true,
       footer = {"", "Example: dromedary features check features.json"})
   int check(@Parameters(paramLabel = "FILE", description = "the features file") Path file) {
@@ -51,10 +51,12 @@ public final class FeaturesCommand implements Callable<Integer> {
   }
 
   private static String candlesNeeded(FeatureSet set) {
+    String minutes = set.minBars(Duration.ofMinutes(1)) + " candles of a minute";
     try {
-      return set.minBars() + " hours of candles are needed";
+      return "%d hours of candles, or %s for a horizon below an hour, are needed"
+          .formatted(set.minBars(), minutes);
     } catch (IllegalArgumentException e) {
-      return set.minBars(Duration.ofMinutes(1)) + " candles of a minute are needed";
+      return minutes + " are needed";
     }
   }
 

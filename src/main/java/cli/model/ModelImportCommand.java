@@ -9,6 +9,7 @@ import domain.Failure;
 import domain.FailureReason;
 import domain.TopicSpec.PredictionTarget;
 import features.FeatureNamesFile;
+import features.FeatureSet;
 import inference.artifact.ModelArtifact;
 import inference.artifact.ModelManifest;
 import java.io.IOException;
@@ -117,6 +118,9 @@ final class ModelImportCommand implements Callable<Integer> {
     try {
       List<String> remarks = ModelImporter.importFile(file, options(), scratch);
       ModelManifest manifest = ModelCheckCommand.loadAndCheck(scratch, limits.limits());
+      if (manifest.target() != PredictionTarget.NUMBER) {
+        TrainingFeatures.requireKept(FeatureSet.of(manifest.features()), manifest.horizon());
+      }
       ModelArtifact.read(scratch).write(to);
       remarks.forEach(out::println);
       out.printf("%s: %s%n", to, manifest.describe());

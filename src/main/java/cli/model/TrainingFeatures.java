@@ -31,11 +31,21 @@ final class TrainingFeatures {
    * @throws IllegalArgumentException where one is unknown, or the daemon keeps too few candles
    */
   FeatureSet forHorizon(Duration horizon) {
+    FeatureSet set = namedSet(TopicSpec.candleStep(horizon).equals(TopicSpec.HOUR));
+    requireKept(set, horizon);
+    return set;
+  }
+
+  /**
+   * Of hours the daemon keeps as many as any feature may look back on.
+   *
+   * @throws IllegalArgumentException where the daemon keeps too few candles of a minute
+   */
+  static void requireKept(FeatureSet set, Duration horizon) {
     Duration step = TopicSpec.candleStep(horizon);
-    FeatureSet set = namedSet(step.equals(TopicSpec.HOUR));
     int needed = set.minBars(step);
     int kept = CandleLimits.DEFAULT.atStep(step).historyBars();
-    if (needed > kept) {
+    if (needed > kept && !step.equals(TopicSpec.HOUR)) {
       throw new IllegalArgumentException(
           "the features need %d candles of %d min, and the daemon keeps %d; the set %s needs %d"
               .formatted(
@@ -45,7 +55,6 @@ final class TrainingFeatures {
                   MINUTES,
                   FeatureSet.forSetName(MINUTES).minBars(Duration.ofMinutes(1))));
     }
-    return set;
   }
 
   private FeatureSet namedSet(boolean hourly) {

@@ -1,6 +1,7 @@
 package lab.importer;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import domain.TopicSpec;
 import inference.sandbox.InspectionResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ final class OnnxImporter {
     int width = (int) found.width();
     int steps = OnnxInputAdapter.steps(model);
     List<String> features =
-        ImportOptions.requireConsistent(laggedNames(names, steps, width), inFile, width);
+        ImportOptions.requireConsistent(laggedNames(names, steps, width, options), inFile, width);
     return new ImportedModel(
         onnx,
         found.dtype(),
@@ -38,15 +39,17 @@ final class OnnxImporter {
             InspectionResult.answerInSandbox(onnx, rows, Math.max(1, options.outputs().size())));
   }
 
-  /** Names of one hour's features stand for those of all hours of a sequence, the oldest first. */
-  private static List<String> laggedNames(List<String> names, int steps, int width) {
+  /** Names of one candle's features stand for those of all of a sequence, the oldest first. */
+  private static List<String> laggedNames(
+      List<String> names, int steps, int width, ImportOptions options) {
     if (steps == 1 || names.size() * steps != width) {
       return names;
     }
+    String unit = TopicSpec.candleStep(options.horizon()).equals(TopicSpec.HOUR) ? "" : "m";
     List<String> all = new ArrayList<>();
     for (int lag = steps - 1; lag >= 0; lag--) {
       for (String name : names) {
-        all.add(lag == 0 ? name : name + "[-" + lag + "]");
+        all.add(lag == 0 ? name : name + "[-" + lag + unit + "]");
       }
     }
     return all;

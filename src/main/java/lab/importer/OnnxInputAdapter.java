@@ -15,7 +15,7 @@ import onnx.ValueInfoProto;
 
 /**
  * Adds nodes to a graph so that it takes one tensor of rows and gives one number each: an export of
- * a DataFrame takes a tensor per column, a sequence model takes the rows of several hours, and some
+ * a DataFrame takes a tensor per column, a sequence model takes the rows of several candles, and some
  * models have more than one output.
  */
 final class OnnxInputAdapter {
@@ -37,7 +37,7 @@ final class OnnxInputAdapter {
     return inputs.size() > 1 ? inputs.stream().map(ValueInfoProto::getName).toList() : List.of();
   }
 
-  /** Hours in one row of a sequence model; 1 for other models. */
+  /** Candles in one row of a sequence model; 1 for other models. */
   static int steps(ModelProto model) {
     List<ValueInfoProto> inputs = inputs(model.getGraph());
     return inputs.size() == 1 && dimensions(inputs.get(0)).size() == 3

@@ -281,6 +281,10 @@ class ModelImporterTest {
         List.of("ret_1h[-1]", "ret_24h[-1]", "ret_1h", "ret_24h"),
         ModelArtifact.read(dir).manifest().features());
     assertEquals(sample.inputs().get(1) + sample.inputs().get(3), sample.answer(), 1e-6);
+    importAndAskFirst(graph, List.of("mom_5m", "sigma_5m"), "y:1", Duration.ofMinutes(5));
+    assertEquals(
+        List.of("mom_5m[-1m]", "sigma_5m[-1m]", "mom_5m", "sigma_5m"),
+        ModelArtifact.read(dir).manifest().features());
   }
 
   @Test
@@ -350,10 +354,25 @@ class ModelImporterTest {
 
   private ModelSample importAndAskFirst(
       GraphProto.Builder graph, List<String> features, String output) throws IOException {
+    return importAndAskFirst(graph, features, output, Duration.ofHours(168));
+  }
+
+  private ModelSample importAndAskFirst(
+      GraphProto.Builder graph, List<String> features, String output, Duration horizon)
+      throws IOException {
     Path file = Files.write(dir.resolve("own.onnx"), model(graph).toByteArray());
     ImportOptions options =
         new ImportOptions(
-            "mine", features, PredictionTarget.LOG_RETURN, "btcusd", 168, null, null, output);
+            "mine",
+            features,
+            PredictionTarget.LOG_RETURN,
+            "btcusd",
+            horizon,
+            null,
+            null,
+            output,
+            List.of(),
+            64 << 20);
     ModelImporter.importFile(file, options, dir);
     return ModelArtifact.read(dir).manifest().samples().get(0);
   }
