@@ -83,7 +83,8 @@ final class FeatureCatalogue {
 
   /**
    * A feature of the catalogue, as {@code NAME[-3]} what it was three hours earlier, as {@code
-   * NAME[-3m]} three minutes earlier, or one that is defined on the spot as {@code NAME = EXPRESSION}.
+   * NAME[-3m]} three minutes earlier, or one that is defined on the spot as {@code NAME =
+   * EXPRESSION}.
    */
   static Feature requireFeature(String name) {
     if (Feature.isDefinition(name)) {

@@ -81,8 +81,7 @@ class DataCommandTest {
   @Test
   void importFillsTheStoreAndReportsGaps() throws Exception {
     List<Candle> bars = SamplePrices.bars(hour(0), hour(100), Duration.ofHours(1));
-    Path file =
-        write(bars.stream().filter(it -> !List.of(hour(10), hour(11)).contains(it.time())));
+    Path file = write(bars.stream().filter(it -> !List.of(hour(10), hour(11)).contains(it.time())));
     assertEquals(0, data("import", file.toString(), "--pair", "ethusd", "--json"), err.toString());
     assertEquals(98, stored("ethusd"));
     assertTrue(err.toString().contains("2 bars missing from " + hour(10)), err.toString());

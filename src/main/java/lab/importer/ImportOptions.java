@@ -15,7 +15,8 @@ import scoring.LossForecast;
  * @param features names in the order of training; empty to use those in the file
  * @param pair null if the model suits any pair
  * @param reference predictions of the trainer's library to compare with; null for none
- * @param candles bars of the pair, as the horizon asks for, for sample rows; null for random samples
+ * @param candles bars of the pair, as the horizon asks for, for sample rows; null for random
+ *     samples
  * @param output which of several outputs is the prediction; null if there is only one
  * @param outputs names of the predicted numbers, if there are several; else empty
  * @param most bytes of the file, packed or not

@@ -15,8 +15,8 @@ import onnx.ValueInfoProto;
 
 /**
  * Adds nodes to a graph so that it takes one tensor of rows and gives one number each: an export of
- * a DataFrame takes a tensor per column, a sequence model takes the rows of several candles, and some
- * models have more than one output.
+ * a DataFrame takes a tensor per column, a sequence model takes the rows of several candles, and
+ * some models have more than one output.
  */
 final class OnnxInputAdapter {
   private static final String ROWS = "dromedary_rows";
