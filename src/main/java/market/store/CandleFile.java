@@ -54,17 +54,14 @@ public record CandleFile(List<Candle> bars, List<CandleGap> gaps, int repeated) 
     try (var in = openMaybeCompressed(file)) {
       text = in.readAllBytes();
     }
-    int end = endOfLine(text, 0);
-    if (!hasHeader(new String(text, 0, end, StandardCharsets.UTF_8))) {
+    var line = new CandleLine(text);
+    line.next();
+    if (!hasHeader(line.rest())) {
       throw new IOException(file.getFileName() + ": the first line must be " + HEADER);
     }
     var bars = new ArrayList<Candle>();
-    int number = 1;
     boolean ascending = true;
-    for (int at = end + 1; at < text.length; at = end + 1) {
-      end = endOfLine(text, at);
-      number++;
-      var line = new String(text, at, end - at, StandardCharsets.UTF_8);
+    for (int number = 2; line.next(); number++) {
       if (line.isBlank()) {
         continue;
       }
@@ -77,14 +74,6 @@ public record CandleFile(List<Candle> bars, List<CandleGap> gaps, int repeated) 
     }
     var list = ascending ? bars : sortedByTime(bars);
     return new CandleFile(list, CandleGap.findIn(list, step), bars.size() - list.size());
-  }
-
-  private static int endOfLine(byte[] text, int from) {
-    int end = from;
-    while (end < text.length && text[end] != '\n') {
-      end++;
-    }
-    return end;
   }
 
   /** A mark at the very beginning is what spreadsheets leave. */
@@ -112,11 +101,11 @@ public record CandleFile(List<Candle> bars, List<CandleGap> gaps, int repeated) 
     }
   }
 
-  private static Candle parseLine(Path file, int number, String line, Duration step)
+  private static Candle parseLine(Path file, int number, CandleLine cells, Duration step)
       throws IOException {
     try {
-      var cells = new CandleLine(line);
-      var time = Candle.parseTime(cells.nextText());
+      cells.requireSixCells();
+      var time = cells.nextTime();
       var candle =
           new Candle(
               time,

@@ -138,9 +138,15 @@ public final class CandleStore {
     /** Gaps between bars that ascend in time. */
     public static List<CandleGap> findIn(List<Candle> candles, Duration step) {
       var gaps = new ArrayList<CandleGap>();
+      long seconds = step.toSeconds();
       for (int i = 1; i < candles.size(); i++) {
-        var due = candles.get(i - 1).time().plus(step);
+        var last = candles.get(i - 1).time();
         var found = candles.get(i).time();
+        if (found.getEpochSecond() - last.getEpochSecond() == seconds
+            && found.getNano() == last.getNano()) {
+          continue;
+        }
+        var due = last.plus(step);
         if (due.isBefore(found)) {
           gaps.add(new CandleGap(due, (int) Duration.between(due, found).dividedBy(step)));
         }
