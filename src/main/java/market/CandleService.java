@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import market.fetch.FailoverLog;
+import market.fetch.SourceFailures;
 import market.fetch.MinutePriceFetch;
 import market.fetch.MinutePriceFetch.KnownReturn;
 import market.fetch.PricePointFetch;
@@ -49,7 +49,7 @@ public final class CandleService {
   private final RequestBudget budget;
   private final InstantSource clock;
   private final RequestHistory requestHistory;
-  private final FailoverLog failoverLog = new FailoverLog();
+  private final SourceFailures sourceFailures = new SourceFailures();
 
   public CandleService(
       List<MarketSource> sources, CandleStore store, CandleLimits limits, InstantSource clock) {
@@ -149,7 +149,7 @@ public final class CandleService {
     var good =
         quality(historyFetch)
             .requireGood(assembled.candles(), clock.instant(), assembled.crossCheck());
-    failoverLog.recordServed(historyFetch.series(), historyFetch.origin().source());
+    sourceFailures.recordServed(historyFetch.series(), historyFetch.origin().source());
     return good;
   }
 
@@ -174,17 +174,17 @@ public final class CandleService {
       try {
         return requireCandles(startHistoryFetch(topic, name));
       } catch (Failure.Retry e) {
-        failoverLog.recordFailureIfAbsent(seriesName(topic), name, e);
+        sourceFailures.recordFailureIfAbsent(seriesName(topic), name, e);
       }
     }
-    throw failoverLog.noSourceFailure(seriesName(topic), names, cause);
+    throw sourceFailures.noSourceFailure(seriesName(topic), names, cause);
   }
 
   /** Notes why a source did not serve; one that could not be reached is left alone for a minute. */
   public void recordFailure(TopicSpec topic, String name, Exception cause) {
-    failoverLog.recordFailure(seriesName(topic), name, cause);
+    sourceFailures.recordFailure(seriesName(topic), name, cause);
     if (cause instanceof IOException) {
-      budget.pauseSource(name, clock.instant().plus(LATE), FailoverLog.messageOf(cause));
+      budget.pauseSource(name, clock.instant().plus(LATE), SourceFailures.messageOf(cause));
     }
   }
 

@@ -20,7 +20,7 @@ public final class NodeMonitor implements AutoCloseable {
   private final ChainIdentity chainIdentity;
   private final NodeSurvey survey;
   private final HeightTracker heights;
-  private NodeSnapshot last;
+  private NodeHealth last;
 
   NodeMonitor(Network network, Timeouts timeouts, NodeProbe probe) {
     this.timeouts = timeouts;
@@ -46,15 +46,15 @@ public final class NodeMonitor implements AutoCloseable {
    * @throws Failure.Stop if all that answer are on another chain
    */
   public synchronized BlockHead bestHead() {
-    NodeSnapshot known = snapshot();
+    NodeHealth known = health();
     if (!isFresh(known.takenAt()) && !readBestHead(known)) {
       last = null;
     }
-    return snapshot().bestHead();
+    return health().bestHead();
   }
 
   /** Asks the best node alone; false if it does not answer with what can be. */
-  private boolean readBestHead(NodeSnapshot known) {
+  private boolean readBestHead(NodeHealth known) {
     Optional<BlockHead> head =
         survey
             .readHead(known.nodesInSync().get(0))
@@ -128,7 +128,7 @@ public final class NodeMonitor implements AutoCloseable {
   NodeEndpoint headerEndpoint() {
     return nodesInSync(NodeEndpoint.Protocol.RPC).stream()
         .findFirst()
-        .orElseGet(() -> snapshot().nodesInSync().get(0))
+        .orElseGet(() -> health().nodesInSync().get(0))
         .endpoint();
   }
 
@@ -145,7 +145,7 @@ public final class NodeMonitor implements AutoCloseable {
 
   /** Nodes in step that serve the protocol, best first; may be empty. */
   public List<Node> nodesInSync(NodeEndpoint.Protocol protocol) {
-    return snapshot().nodesInSync().stream()
+    return health().nodesInSync().stream()
         .filter(node -> node.endpoint().protocol() == protocol)
         .toList();
   }
@@ -162,7 +162,7 @@ public final class NodeMonitor implements AutoCloseable {
     }
   }
 
-  private synchronized NodeSnapshot snapshot() {
+  private synchronized NodeHealth health() {
     if (last == null || !isFresh(last.takenAt()) && !isStillGood(last)) {
       last = survey.survey();
       if (!last.isRemembered() && !recordHeight(last.bestHead().height())) {
@@ -181,7 +181,7 @@ public final class NodeMonitor implements AutoCloseable {
    * Whether the nodes need not be asked again: replies since then told of heights that fit. Where
    * nodes were missing they are asked again soon.
    */
-  private boolean isStillGood(NodeSnapshot known) {
+  private boolean isStillGood(NodeHealth known) {
     boolean confirmed = heights.newest().filter(it -> it.at() > known.surveyedAt()).isPresent();
     boolean rest = known.nodesInSync().get(0).endpoint().protocol() == NodeEndpoint.Protocol.REST;
     Duration ttl =

@@ -39,7 +39,7 @@ final class FigureRuns {
    * @param count epochs per run
    * @param times number of seeds, counted from the first
    */
-  PooledRuns runScenario(String id, int count, int times) throws Exception {
+  RunStatistics runScenario(String id, int count, int times) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(jobs);
     List<Callable<ScenarioResult>> runs =
         LongStream.range(seed, seed + times)
@@ -54,7 +54,7 @@ final class FigureRuns {
       threads.shutdownNow();
     }
     results.addAll(ended);
-    return new PooledRuns(ended);
+    return new RunStatistics(ended);
   }
 
   /**
@@ -62,9 +62,9 @@ final class FigureRuns {
    *
    * @param command starts it, as {@code simulate --worker} does
    */
-  PooledRuns runPeer(String id, int count, String command) throws Exception {
+  RunStatistics runPeer(String id, int count, String command) throws Exception {
     ExternalWorkerFactory peer = new ExternalWorkerFactory(folder, command);
-    return new PooledRuns(List.of(runOnce(peer, id, seed, count)));
+    return new RunStatistics(List.of(runOnce(peer, id, seed, count)));
   }
 
   private ScenarioResult runOnce(WorkerUnderTestFactory subject, String id, long own, int count)
@@ -78,7 +78,7 @@ final class FigureRuns {
 
   /** M7: how many rows of the journals agree with the network's own record. */
   Figure journalFigure() {
-    PooledRuns all = allRuns();
+    RunStatistics all = allRuns();
     long rows = all.sum(ScenarioResult::comparedRows);
     List<String> cells = List.of(Long.toString(rows), all.correctRows());
     return new Figure(
@@ -93,7 +93,7 @@ final class FigureRuns {
   }
 
   /** All runs so far. */
-  PooledRuns allRuns() {
-    return new PooledRuns(results);
+  RunStatistics allRuns() {
+    return new RunStatistics(results);
   }
 }

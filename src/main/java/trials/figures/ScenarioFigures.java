@@ -33,7 +33,7 @@ final class ScenarioFigures {
 
   /** M1, M3 and M13, from the same runs. */
   List<Figure> faultRateFigures() throws Exception {
-    Map<String, PooledRuns> pools = new LinkedHashMap<>();
+    Map<String, RunStatistics> pools = new LinkedHashMap<>();
     for (int percent : new int[] {0, 10, 30, 50}) {
       pools.put(percent + " %", runs.runScenario("M1-" + percent, epochs, seeds));
     }
@@ -43,7 +43,7 @@ final class ScenarioFigures {
             "M3",
             "From the opening of the window to inclusion, submitting at once",
             "A submission that comes late in its window has nothing left for a second try.",
-            PooledRuns.tableRows(
+            RunStatistics.tableRows(
                 pools,
                 List.of("calls that fail", "blocks p50 / p95 / p99", "seconds p50 / p95 / p99"),
                 it -> List.of(it.blockQuantiles(), it.secondQuantiles())),
@@ -57,7 +57,7 @@ final class ScenarioFigures {
             "What an accepted inference costs",
             "Retries must not be paid for: one transaction and one fee an epoch is the least there"
                 + " is.",
-            PooledRuns.tableRows(
+            RunStatistics.tableRows(
                 pools,
                 List.of(
                     "calls that fail",
@@ -68,28 +68,28 @@ final class ScenarioFigures {
             Bars.NONE));
   }
 
-  private Figure acceptedRateFigure(Map<String, PooledRuns> pools) {
+  private Figure acceptedRateFigure(Map<String, RunStatistics> pools) {
     return rateFigure(
         "M1",
         "Epochs accepted while calls to the network fail",
         "A missed epoch earns nothing, whatever the model was worth.",
-        PooledRuns.tableRows(
+        RunStatistics.tableRows(
             pools,
             List.of("calls that fail", "epochs", "epochs accepted", "by seed", "duplicates"),
             it ->
                 List.of(
                     Long.toString(it.windows()),
-                    PooledRuns.formatPercent(it.acceptedRate()),
+                    RunStatistics.formatPercent(it.acceptedRate()),
                     it.acceptedRatesBySeed(),
                     Long.toString(it.sum(ScenarioResult::duplicates)))),
         pools,
-        new Bars("calls that fail", "% of epochs", heights(pools, PooledRuns::acceptedRate)));
+        new Bars("calls that fail", "% of epochs", heights(pools, RunStatistics::acceptedRate)));
   }
 
   /** A row per variant of a scenario; at least three epochs, so that every fault is played. */
   List<Figure> scenarioTable(String id, String title, String why, int part, String... variants)
       throws Exception {
-    List<PooledRuns> pools = new ArrayList<>();
+    List<RunStatistics> pools = new ArrayList<>();
     for (String variant : variants) {
       String name = variant.isEmpty() ? id : id + "-" + variant;
       pools.add(runs.runScenario(name, Math.max(3, epochs / part), 1));
@@ -97,11 +97,11 @@ final class ScenarioFigures {
     return List.of(scenarioFigure(id, title, why, pools));
   }
 
-  private Figure scenarioFigure(String id, String title, String why, List<PooledRuns> pools) {
-    Map<String, PooledRuns> named =
+  private Figure scenarioFigure(String id, String title, String why, List<RunStatistics> pools) {
+    Map<String, RunStatistics> named =
         pools.stream()
             .collect(
-                Collectors.toMap(PooledRuns::title, it -> it, (a, b) -> a, LinkedHashMap::new));
+                Collectors.toMap(RunStatistics::title, it -> it, (a, b) -> a, LinkedHashMap::new));
     List<String> head =
         List.of(
             "what happens",
@@ -109,14 +109,14 @@ final class ScenarioFigures {
             "accepted",
             "duplicates",
             "blocks to inclusion, p50 / p95 / p99");
-    Function<PooledRuns, List<String>> row =
+    Function<RunStatistics, List<String>> row =
         it ->
             List.of(
                 Long.toString(it.windows()),
-                PooledRuns.formatPercent(it.acceptedRate()),
+                RunStatistics.formatPercent(it.acceptedRate()),
                 Long.toString(it.sum(ScenarioResult::duplicates)),
                 it.blockQuantiles());
-    PooledRuns first = pools.get(0);
+    RunStatistics first = pools.get(0);
     String command =
         pools.stream()
             .map(it -> it.runs().get(0).scenario().id())
@@ -126,7 +126,7 @@ final class ScenarioFigures {
         id,
         title,
         why,
-        PooledRuns.tableRows(named, head, row),
+        RunStatistics.tableRows(named, head, row),
         named,
         Bars.NONE,
         command + " --epochs " + count + " --seed " + seed);
@@ -138,7 +138,7 @@ final class ScenarioFigures {
       String title,
       String why,
       List<List<String>> rows,
-      Map<String, PooledRuns> pools,
+      Map<String, RunStatistics> pools,
       Bars bars) {
     String command =
         "dromedary simulate --report --only M1 --epochs %d --seeds %d --seed %d"
@@ -151,11 +151,11 @@ final class ScenarioFigures {
       String title,
       String why,
       List<List<String>> rows,
-      Map<String, PooledRuns> pools,
+      Map<String, RunStatistics> pools,
       Bars bars,
       String command) {
     Duration took =
-        pools.values().stream().map(PooledRuns::duration).reduce(Duration.ZERO, Duration::plus);
+        pools.values().stream().map(RunStatistics::duration).reduce(Duration.ZERO, Duration::plus);
     return new Figure(
         id,
         title,
@@ -163,12 +163,12 @@ final class ScenarioFigures {
         rows.get(0),
         rows.subList(1, rows.size()),
         bars,
-        pools.values().stream().allMatch(PooledRuns::targetsMet),
+        pools.values().stream().allMatch(RunStatistics::targetsMet),
         Run.of(command, took));
   }
 
   private static Map<String, Double> heights(
-      Map<String, PooledRuns> pools, Function<PooledRuns, Double> height) {
+      Map<String, RunStatistics> pools, Function<RunStatistics, Double> height) {
     Map<String, Double> heights = new LinkedHashMap<>();
     pools.forEach((label, pool) -> heights.put(label, height.apply(pool)));
     return heights;
@@ -180,14 +180,14 @@ final class ScenarioFigures {
     Instant begin = Instant.now();
     List<List<String>> rows = new ArrayList<>();
     for (String id : List.of("RT-0", "RT-30", "RT-SHORT", "RT-RESTART")) {
-      PooledRuns own = runs.runScenario(id, count, 1);
-      PooledRuns other = runs.runPeer(id, count, command);
+      RunStatistics own = runs.runScenario(id, count, 1);
+      RunStatistics other = runs.runPeer(id, count, command);
       rows.add(
           List.of(
               own.title(),
               Long.toString(own.windows()),
-              PooledRuns.formatPercent(own.acceptedRate()),
-              PooledRuns.formatPercent(other.acceptedRate()),
+              RunStatistics.formatPercent(own.acceptedRate()),
+              RunStatistics.formatPercent(other.acceptedRate()),
               own.blockQuantiles(),
               other.blockQuantiles()));
     }
@@ -215,7 +215,7 @@ final class ScenarioFigures {
   /** M16: all epochs of the predecessor, fewer in a short form. */
   List<Figure> predecessorFigure() throws Exception {
     int life = epochs < FigureSuite.FULL ? epochs : HISTORY_EPOCHS;
-    PooledRuns run = runs.runScenario("M16", life, 1);
+    RunStatistics run = runs.runScenario("M16", life, 1);
     Figure own =
         scenarioFigure(
             "M16",
@@ -227,7 +227,7 @@ final class ScenarioFigures {
         List.of(
             "the predecessor itself, by its own records",
             Integer.toString(HISTORY_EPOCHS),
-            PooledRuns.formatPercent(100.0 * PREDECESSOR_HITS / HISTORY_EPOCHS),
+            RunStatistics.formatPercent(100.0 * PREDECESSOR_HITS / HISTORY_EPOCHS),
             "not recorded",
             "not recorded");
     List<List<String>> rows = new ArrayList<>(own.rows());

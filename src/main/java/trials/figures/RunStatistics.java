@@ -13,8 +13,8 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /** The runs of one scenario under several seeds, with their common statistics. */
-record PooledRuns(List<ScenarioResult> runs) {
-  PooledRuns {
+record RunStatistics(List<ScenarioResult> runs) {
+  RunStatistics {
     runs = List.copyOf(runs);
   }
 
@@ -119,7 +119,7 @@ record PooledRuns(List<ScenarioResult> runs) {
 
   /** A heading cell and the given cells, one row per pool. */
   static List<List<String>> tableRows(
-      Map<String, PooledRuns> pools, List<String> head, Function<PooledRuns, List<String>> cells) {
+      Map<String, RunStatistics> pools, List<String> head, Function<RunStatistics, List<String>> cells) {
     Stream<List<String>> rows =
         pools.entrySet().stream()
             .map(

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
  * Which source serves each series of candles, and why others did not. A change of source is said
  * aloud.
  */
-public final class FailoverLog {
-  private static final Logger LOG = LoggerFactory.getLogger(FailoverLog.class);
+public final class SourceFailures {
+  private static final Logger LOG = LoggerFactory.getLogger(SourceFailures.class);
 
   private final Map<String, String> servedBy = new ConcurrentHashMap<>();
   private final Map<String, Exception> failures = new ConcurrentHashMap<>();
