@@ -21,8 +21,8 @@ public record Submission(Claim claim, Attempt attempt) {
      * Refused before the mempool: nothing spent.
      *
      * @param failure what has to happen next, with the sentence for the operator
-     * @param canNeverBeIncluded whether these bytes can never be included any more, so that a new attempt may
-     *     follow
+     * @param canNeverBeIncluded whether these bytes can never be included any more, so that a new
+     *     attempt may follow
      */
     record Refused(String endpoint, Failure failure, boolean canNeverBeIncluded)
         implements BroadcastResult {
@@ -57,8 +57,8 @@ public record Submission(Claim claim, Attempt attempt) {
      * Not found, neither transaction nor inference.
      *
      * @param height committed height at which it was looked for
-     * @param canNeverBeIncluded whether it can never be included any more: its timeout height has passed, or its
-     *     sequence was spent by something else
+     * @param canNeverBeIncluded whether it can never be included any more: its timeout height has
+     *     passed, or its sequence was spent by something else
      */
     record NotFound(long height, boolean canNeverBeIncluded) implements SubmissionOutcome {}
   }

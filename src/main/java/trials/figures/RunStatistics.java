@@ -119,7 +119,9 @@ record RunStatistics(List<ScenarioResult> runs) {
 
   /** A heading cell and the given cells, one row per pool. */
   static List<List<String>> tableRows(
-      Map<String, RunStatistics> pools, List<String> head, Function<RunStatistics, List<String>> cells) {
+      Map<String, RunStatistics> pools,
+      List<String> head,
+      Function<RunStatistics, List<String>> cells) {
     Stream<List<String>> rows =
         pools.entrySet().stream()
             .map(
