@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cli.options.ConfigurationOptions;
 import devnet.ledger.GenesisTopic;
+import domain.TopicSpec.PredictionTarget;
 import domain.market.CandleSeries;
 import domain.market.RandomWalkCandles;
 import features.FeatureSet;
@@ -87,7 +88,8 @@ class ModelSwapTest {
     for (int seed = 0; !over.get(); seed++) {
       try {
         XgboostSettings settings = new XgboostSettings(50, 3, 0.1, seed);
-        XgboostTrainer.trainAndWrite(model, rows, settings, boosting);
+        XgboostTrainer.trainAndWrite(
+            model, rows, PredictionTarget.LOG_RETURN, settings, boosting);
         trained.run();
       } catch (IOException e) {
         throw new UncheckedIOException(e);

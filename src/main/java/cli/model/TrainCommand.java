@@ -131,9 +131,6 @@ public final class TrainCommand implements Callable<Integer> {
           ? DefaultPriceFormula.write(out, horizon)
           : DefaultFormula.write(out, amplitude);
     }
-    if (target == PredictionTarget.PRICE && kind != ModelKind.RIDGE) {
-      throw new IllegalArgumentException("--target price takes --kind ridge or default");
-    }
     FeatureSet set = features.forHorizon(horizon);
     int bars = CandleHistory.barsIn(horizon);
     CandleSeries visible = visibleCandles(candles.readCandles(horizon));
@@ -162,7 +159,7 @@ public final class TrainCommand implements Callable<Integer> {
           boosting.choosesLambda() ? given.withLambda(trial.chooseLambda(given, process)) : given;
       Evidence evidence = trial.judgeTrees(chosen, process);
       printAll(trial.shortcomings(boosting.choosesLambda() ? "--lambda" : null));
-      ModelManifest made = XgboostTrainer.trainAndWrite(out, rows, chosen, process);
+      ModelManifest made = XgboostTrainer.trainAndWrite(out, rows, target, chosen, process);
       progress.end();
       return withEvidence(made, evidence);
     }

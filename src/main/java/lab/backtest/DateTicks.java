@@ -13,7 +13,7 @@ import java.util.List;
 /** Marks of a time axis at the first of months, at days where it is short, or at hours. */
 final class DateTicks {
   static final int MOST = 8;
-  private static final double DAY = 86_400;
+  static final double DAY = 86_400;
   private static final double MANY_DAYS = 31 * 3;
   private static final double FEW_DAYS = 2;
   private static final int[] MONTHS = {1, 2, 3, 6, 12, 24, 60, 120};

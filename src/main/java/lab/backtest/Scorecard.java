@@ -28,6 +28,8 @@ public record Scorecard(
     double sdRatio,
     IntervalEstimate czarChange,
     IntervalEstimate zptaeChange) {
+  private static final double ROUNDING = 1e-12;
+
   /**
    * The realized returns against which every model is scored, and the losses of predicting zero
    * there.
@@ -128,14 +130,20 @@ public record Scorecard(
   }
 
   private static ToDoubleFunction<double[]> correlation(int n) {
-    return s -> covariance(s, n) / Math.sqrt(variance(s, n, 3, 4) * variance(s, n, 1, 0));
+    return s -> {
+      double variances = variance(s, n, 3, 4) * variance(s, n, 1, 0);
+      return variances > 0 ? covariance(s, n) / Math.sqrt(variances) : Double.NaN;
+    };
   }
 
   private static double covariance(double[] s, int n) {
     return s[5] / n - s[3] / n * (s[1] / n);
   }
 
+  /** What rounding leaves of the variance of equal numbers is none. */
   private static double variance(double[] s, int n, int mean, int square) {
-    return Math.max(0, s[square] / n - s[mean] / n * (s[mean] / n));
+    double meanSquare = s[square] / n;
+    double variance = meanSquare - s[mean] / n * (s[mean] / n);
+    return variance > ROUNDING * meanSquare ? variance : 0;
   }
 }

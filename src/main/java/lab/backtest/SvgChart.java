@@ -34,10 +34,11 @@ final class SvgChart {
 
   /** From the lowest to the highest value, with the distance of its marks. */
   private record Axis(double low, double high) {
-    static Axis of(DoubleStream values) {
+    static Axis of(DoubleStream values, boolean dates) {
       DoubleSummaryStatistics ends = values.summaryStatistics();
       double low = ends.getMin();
-      double room = low == ends.getMax() ? Math.max(1e-9, Math.abs(low)) : 0;
+      double around = dates ? DateTicks.DAY / 2 : Math.max(1e-9, Math.abs(low));
+      double room = low == ends.getMax() ? around : 0;
       return new Axis(low - room, ends.getMax() + room);
     }
 
@@ -77,8 +78,8 @@ final class SvgChart {
   }
 
   String toSvg() {
-    Axis x = Axis.of(all.stream().flatMapToDouble(it -> Arrays.stream(it.x())));
-    Axis y = Axis.of(all.stream().flatMapToDouble(it -> Arrays.stream(it.y())));
+    Axis x = Axis.of(all.stream().flatMapToDouble(it -> Arrays.stream(it.x())), dates);
+    Axis y = Axis.of(all.stream().flatMapToDouble(it -> Arrays.stream(it.y())), false);
     StringBuilder svg = new StringBuilder();
     svg.append(
         "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">\n"

@@ -1,8 +1,6 @@
 package lab.train;
 
-import base.Sha256Hex;
 import domain.TopicSpec.PredictionTarget;
-import inference.artifact.ModelArtifact;
 import inference.artifact.ModelManifest;
 import inference.artifact.ModelSample;
 import inference.artifact.OnnxGraphBuilder;
@@ -10,7 +8,6 @@ import inference.artifact.OnnxModelWriter;
 import inference.artifact.TensorType;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -19,12 +16,6 @@ import java.util.List;
  * bytes. The known part of the return gets weight 1, as it is 0 in all training rows.
  */
 public final class RidgeTrainer {
-  private static final String KNOWN = "known_return";
-  private static final String LOG_PRICE = "log_price";
-
-  /** Log price at which the samples of a price model are taken. */
-  private static final double SAMPLE_LOG_PRICE = 11;
-
   /** Shrinks the drift as if this many horizons without drift had been seen before. */
   private static final double HORIZONS_WITHOUT_DRIFT = 100;
 
@@ -56,24 +47,9 @@ public final class RidgeTrainer {
       PredictionTarget target,
       double penalty)
       throws IOException {
-    ModelManifest manifest =
-        new ModelManifest(
-            ModelManifest.FORMAT,
-            "ridge",
-            names,
-            names.size(),
-            Sha256Hex.ofLines(names),
-            TensorType.FLOAT64,
-            target,
-            data.pair(),
-            data.horizonTime(),
-            Sha256Hex.of(model),
-            samples,
-            data.describeOrigin("ridge with penalty " + penalty),
-            data.until().toString(),
-            null);
-    new ModelArtifact(manifest, model).write(dir);
-    return manifest;
+    TrainingSet.FittedModel made =
+        new TrainingSet.FittedModel("ridge", target, names, TensorType.FLOAT64, model, samples);
+    return data.write(dir, made, "ridge with penalty " + penalty);
   }
 
   /**
@@ -83,25 +59,18 @@ public final class RidgeTrainer {
   public static ModelManifest trainAndWritePrice(Path dir, TrainingSet data, double penalty)
       throws IOException {
     RidgeRegression ridge = fit(data, penalty);
-    List<String> names = new ArrayList<>(data.features().names());
-    List.of(LOG_PRICE, KNOWN).stream().filter(it -> !names.contains(it)).forEach(names::add);
+    List<String> names = data.inputsOfPrice();
     double[] coefficients = Arrays.copyOf(ridge.coefficients(), names.size());
-    coefficients[names.indexOf(LOG_PRICE)] += 1;
-    coefficients[names.indexOf(KNOWN)] = 1;
+    coefficients[names.indexOf(TrainingSet.LOG_PRICE)] += 1;
+    coefficients[names.indexOf(TrainingSet.KNOWN)] = 1;
     RidgeRegression logPrice = new RidgeRegression(ridge.intercept(), coefficients);
     byte[] model = buildOnnx(logPrice, names, true);
     List<ModelSample> samples =
         data.evenlySpacedRows().stream()
-            .map(row -> priceRow(row, names))
+            .map(row -> TrainingSet.withPrice(row, names))
             .map(row -> TrainingSet.sample(row, Math.exp(logPrice.predict(row))))
             .toList();
     return write(dir, data, names, model, samples, PredictionTarget.PRICE, penalty);
-  }
-
-  private static double[] priceRow(double[] row, List<String> names) {
-    double[] wide = Arrays.copyOf(row, names.size());
-    wide[names.indexOf(LOG_PRICE)] = SAMPLE_LOG_PRICE;
-    return wide;
   }
 
   /**
@@ -114,7 +83,7 @@ public final class RidgeTrainer {
     int count = scaled.length;
     RidgeRegression ridge = RidgeRegression.fit(scaled, data.targets(), 0, count, penalty * count);
     double[] coefficients = divide(ridge.coefficients(), spread);
-    int known = data.features().names().indexOf(KNOWN);
+    int known = data.features().names().indexOf(TrainingSet.KNOWN);
     if (known >= 0) {
       coefficients[known] = 1;
     }

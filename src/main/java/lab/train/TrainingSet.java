@@ -1,12 +1,20 @@
 package lab.train;
 
+import base.Sha256Hex;
 import domain.TopicSpec;
+import domain.TopicSpec.PredictionTarget;
 import domain.market.CandleSeries;
 import features.FeatureSet;
 import features.PriceSeries;
+import inference.artifact.ModelArtifact;
+import inference.artifact.ModelManifest;
 import inference.artifact.ModelSample;
+import inference.artifact.TensorType;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -31,6 +39,11 @@ public record TrainingSet(
     double[] targets,
     Instant first,
     Instant until) {
+  static final String KNOWN = "known_return";
+  static final String LOG_PRICE = "log_price";
+
+  /** Log price at which the samples of a price model are taken. */
+  private static final double SAMPLE_LOG_PRICE = 11;
 
   /**
    * @throws IllegalArgumentException if the candles hold no origin with features and a target
@@ -60,13 +73,60 @@ public record TrainingSet(
         history.timeOfRow(history.size() - 1));
   }
 
-  /** From the origin to the end of the target. */
-  Duration horizonTime() {
-    return step.multipliedBy(horizon);
+  /** A model that was fitted to the rows, ready to be written. */
+  record FittedModel(
+      String name,
+      PredictionTarget target,
+      List<String> inputs,
+      TensorType dtype,
+      byte[] onnx,
+      List<ModelSample> samples) {}
+
+  /**
+   * Writes the model as an artifact.
+   *
+   * @param method by which it was fitted, with its settings
+   */
+  ModelManifest write(Path dir, FittedModel model, String method) throws IOException {
+    ModelManifest manifest =
+        new ModelManifest(
+            ModelManifest.FORMAT,
+            model.name(),
+            model.inputs(),
+            model.inputs().size(),
+            Sha256Hex.ofLines(model.inputs()),
+            model.dtype(),
+            model.target(),
+            pair,
+            step.multipliedBy(horizon),
+            Sha256Hex.of(model.onnx()),
+            model.samples(),
+            describeOrigin(method),
+            until.toString(),
+            null);
+    new ModelArtifact(manifest, model.onnx()).write(dir);
+    return manifest;
+  }
+
+  /**
+   * Inputs of a model of prices: the features, then the newest price and the known return if they
+   * are not among them.
+   */
+  List<String> inputsOfPrice() {
+    List<String> inputs = new ArrayList<>(features.names());
+    List.of(LOG_PRICE, KNOWN).stream().filter(it -> !inputs.contains(it)).forEach(inputs::add);
+    return inputs;
+  }
+
+  /** A sample row with a price among its inputs. */
+  static double[] withPrice(double[] row, List<String> inputs) {
+    double[] wide = Arrays.copyOf(row, inputs.size());
+    wide[inputs.indexOf(LOG_PRICE)] = SAMPLE_LOG_PRICE;
+    return wide;
   }
 
   /** Method and rows of training in one sentence, for the manifest. */
-  String describeOrigin(String method) {
+  private String describeOrigin(String method) {
     String kind = step.equals(TopicSpec.HOUR) ? "hourly" : "minute";
     return "dromedary train, %s on %s, %d %s rows from %s, targets ended by %s"
         .formatted(method, pair, rows.length, kind, first, until);

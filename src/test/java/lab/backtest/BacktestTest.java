@@ -108,6 +108,14 @@ class BacktestTest {
     assertEquals(Math.sqrt(3 / 30.0), card.sdRatio(), 1e-9);
   }
 
+  @Test
+  void aConstantPredictionHasNoCorrelation() {
+    BacktestModel constant = model("constant", t -> 1e-4);
+    Scorecard card = Backtest.run(trial(6_000), List.of(constant)).results().get(0).scorecard();
+    assertTrue(Double.isNaN(card.correlation().value()), card.toString());
+    assertEquals(0, card.sdRatio());
+  }
+
   private static BacktestRange trial(int hours) {
     return BacktestRange.of(
         new CandleHistory(FIRST, RandomWalkCandles.closes(hours, 9)), 168, 1_500, hours);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import domain.Failure;
+import domain.TopicSpec.PredictionTarget;
 import domain.market.CandleSeries;
 import domain.market.RandomWalkCandles;
 import features.FeatureSet;
@@ -129,8 +130,8 @@ class TrainingTest {
     TrainingSet rows = TrainingSet.of(WALK, FEATURES, 168);
     List<String> said = new ArrayList<>();
     XgboostProcess boosting = new XgboostProcess(LIBRARIES, said::add);
-    ModelManifest made = XgboostTrainer.trainAndWrite(dir.resolve("one"), rows, SMALL, boosting);
-    XgboostTrainer.trainAndWrite(dir.resolve("two"), rows, SMALL, boosting);
+    ModelManifest made = train("one", rows, PredictionTarget.LOG_RETURN, boosting);
+    train("two", rows, PredictionTarget.LOG_RETURN, boosting);
     assertSame(dir.resolve("one"), dir.resolve("two"));
     assertEquals(List.of("fold 1/1", "fold 1/1"), said);
     assertTrue(made.madeBy().contains("1633 hourly rows"), made.madeBy());
@@ -168,10 +169,41 @@ class TrainingTest {
         assertThrows(
             Failure.Stop.class,
             () ->
-                XgboostTrainer.trainAndWrite(
-                    dir, rows, SMALL, new XgboostProcess(LIBRARIES, line -> {})));
+                train(
+                    "broken",
+                    rows,
+                    PredictionTarget.LOG_RETURN,
+                    new XgboostProcess(LIBRARIES, line -> {})));
     assertEquals(1, failure.exitCode());
     assertTrue(failure.getMessage().contains("ended with code 1"), failure.getMessage());
+  }
+
+  @Test
+  void treesOfPricesAreTheNewestPriceMovedByTheirReturn() throws IOException {
+    TrainingSet rows = TrainingSet.of(WALK, FEATURES, 24);
+    XgboostProcess boosting = new XgboostProcess(LIBRARIES, line -> {});
+    train("return", rows, PredictionTarget.LOG_RETURN, boosting);
+    ModelManifest made = train("price", rows, PredictionTarget.PRICE, boosting);
+    Duration day = Duration.ofHours(24);
+    double newest = WALK.newest().close();
+    try (ArtifactBacktestModel returns = open("return");
+        ArtifactBacktestModel prices = open("price")) {
+      double move = returns.predict(FEATURES.latestRow(WALK, day, 0));
+      double price =
+          prices.predict(FeatureSet.of(made.features()).latestRow(WALK, day, 0.01));
+      assertEquals(newest * Math.exp(0.01 + move), price, 1e-9 * newest);
+    }
+  }
+
+  private ModelManifest train(
+      String name, TrainingSet rows, PredictionTarget target, XgboostProcess boosting)
+      throws IOException {
+    return XgboostTrainer.trainAndWrite(dir.resolve(name), rows, target, SMALL, boosting);
+  }
+
+  private ArtifactBacktestModel open(String name) {
+    return ArtifactBacktestModel.open(
+        name, dir.resolve(name), dir.resolve("state-" + name), "btcusd");
   }
 
   private static XgboostJob job(TrainingSet rows) {
