@@ -88,8 +88,7 @@ class ModelSwapTest {
     for (int seed = 0; !over.get(); seed++) {
       try {
         XgboostSettings settings = new XgboostSettings(50, 3, 0.1, seed);
-        XgboostTrainer.trainAndWrite(
-            model, rows, PredictionTarget.LOG_RETURN, settings, boosting);
+        XgboostTrainer.trainAndWrite(model, rows, PredictionTarget.LOG_RETURN, settings, boosting);
         trained.run();
       } catch (IOException e) {
         throw new UncheckedIOException(e);

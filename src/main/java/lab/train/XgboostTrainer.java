@@ -67,16 +67,13 @@ public final class XgboostTrainer {
     graph.addNode("Add", "log", "newest", move);
     graph.addNode("Exp", OnnxModelWriter.OUTPUT, "log");
     byte[] onnx =
-        OnnxModelWriter.toBytes(
-            graph.graph(), OnnxGraphBuilder.DOUBLE, inputs.size(), inputs);
+        OnnxModelWriter.toBytes(graph.graph(), OnnxGraphBuilder.DOUBLE, inputs.size(), inputs);
     List<ModelSample> samples =
         trees.samples().stream().map(it -> priceSample(it, inputs, newest)).toList();
-    return new FittedModel(
-        NAME, PredictionTarget.PRICE, inputs, TensorType.FLOAT64, onnx, samples);
+    return new FittedModel(NAME, PredictionTarget.PRICE, inputs, TensorType.FLOAT64, onnx, samples);
   }
 
-  private static ModelSample priceSample(
-      ModelSample move, List<String> inputs, double[][] newest) {
+  private static ModelSample priceSample(ModelSample move, List<String> inputs, double[][] newest) {
     double[] row = TrainingSet.withPrice(move.toArray(), inputs);
     double log = move.answer();
     for (int i = 0; i < row.length; i++) {

@@ -189,8 +189,7 @@ class TrainingTest {
     try (ArtifactBacktestModel returns = open("return");
         ArtifactBacktestModel prices = open("price")) {
       double move = returns.predict(FEATURES.latestRow(WALK, day, 0));
-      double price =
-          prices.predict(FeatureSet.of(made.features()).latestRow(WALK, day, 0.01));
+      double price = prices.predict(FeatureSet.of(made.features()).latestRow(WALK, day, 0.01));
       assertEquals(newest * Math.exp(0.01 + move), price, 1e-9 * newest);
     }
   }
