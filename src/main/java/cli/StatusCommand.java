@@ -79,10 +79,10 @@ final class StatusCommand implements Callable<Integer> {
       printOffline(journalReport);
       return ExitStatus.OK;
     }
-    try (ParallelRequests questions = new ParallelRequests("status", LONGEST);
-        NetworkReport networkReport = new NetworkReport(settings, questions)) {
+    try (ParallelRequests requests = new ParallelRequests("status", LONGEST);
+        NetworkReport networkReport = new NetworkReport(settings, requests)) {
       Supplier<HealthReport> health =
-          questions.ask(
+          requests.ask(
               () -> ownHealth(settings),
               e -> new HealthReport(null, "not known: " + e.getMessage()));
       if (json) {

@@ -63,10 +63,10 @@ public final class Doctor {
     checkConfiguration(problems);
     Map<String, Optional<Wallet>> keys = new LinkedHashMap<>();
     wallets.walletNames().forEach(name -> keys.put(name, checkKey(name)));
-    try (ParallelRequests questions = new ParallelRequests("doctor", LONGEST)) {
-      keys.forEach((name, wallet) -> checkNetwork(name, wallet, questions));
-      ask("market", questions, () -> new MarketCheck(settings, chainTime(), questions).findings());
-      begin("state", questions, LONGEST_OWN, () -> new StateCheck(settings).findings());
+    try (ParallelRequests requests = new ParallelRequests("doctor", LONGEST)) {
+      keys.forEach((name, wallet) -> checkNetwork(name, wallet, requests));
+      ask("market", requests, () -> new MarketCheck(settings, chainTime(), requests).findings());
+      begin("state", requests, LONGEST_OWN, () -> new StateCheck(settings).findings());
       running.forEach(this::collect);
     } finally {
       clients.forEach(AlloraClient::close);
@@ -108,51 +108,51 @@ public final class Doctor {
   }
 
   /** Without a key, the network is queried with a random one. */
-  private void checkNetwork(String name, Optional<Wallet> wallet, ParallelRequests questions) {
+  private void checkNetwork(String name, Optional<Wallet> wallet, ParallelRequests requests) {
     try {
       AlloraClient allora =
           factory.alloraClient(wallet.orElseGet(WorkerClientFactory::randomWallet));
       clients.add(allora);
       if (name.equals(wallets.walletNames().get(0))) {
         NetworkCheck network = new NetworkCheck(settings, allora);
-        ask("endpoints", questions, network::checkEndpoints);
-        ask("emissions", questions, network::checkEmissions);
+        ask("endpoints", requests, network::checkEndpoints);
+        ask("emissions", requests, network::checkEmissions);
       }
       WorkerCheck worker = new WorkerCheck(allora);
-      askWithKey("account", wallet, questions, worker::checkAccount);
+      askWithKey("account", wallet, requests, worker::checkAccount);
       if (wallet.isPresent()) {
-        ask("account", questions, worker::checkOwner);
-        ask("fee granter", questions, worker::checkFeeGranter);
+        ask("account", requests, worker::checkOwner);
+        ask("fee granter", requests, worker::checkFeeGranter);
       }
       settings.topics().stream()
           .filter(it -> wallets.walletName(it.id()).equals(name))
-          .forEach(it -> checkTopic(it, allora, wallet, questions));
+          .forEach(it -> checkTopic(it, allora, wallet, requests));
     } catch (RuntimeException e) {
       running.add(new RunningCheck("network", () -> List.of(Finding.fromException("network", e))));
     }
   }
 
   private void checkTopic(
-      TopicSpec topic, AlloraClient allora, Optional<Wallet> wallet, ParallelRequests questions) {
+      TopicSpec topic, AlloraClient allora, Optional<Wallet> wallet, ParallelRequests requests) {
     TopicCheck check = new TopicCheck(settings, topic);
     String name = "topic " + topic.id();
-    ask(name, questions, () -> check.checkDeclaration(allora));
+    ask(name, requests, () -> check.checkDeclaration(allora));
     WorkerCheck worker = new WorkerCheck(allora);
     for (Role role : settings.roles(topic.id())) {
-      askWithKey(name, wallet, questions, () -> worker.checkTopicAccess(topic.id(), role));
+      askWithKey(name, wallet, requests, () -> worker.checkTopicAccess(topic.id(), role));
     }
     factory.reputerPlans().stream()
         .filter(it -> it.spec().id() == topic.id())
-        .forEach(it -> askWithKey(name, wallet, questions, () -> worker.checkReputer(it)));
+        .forEach(it -> askWithKey(name, wallet, requests, () -> worker.checkReputer(it)));
     String stakedOn = wallets.autoStakeTargets().get(topic.id());
     if (stakedOn != null) {
-      askWithKey(name, wallet, questions, () -> worker.checkAutoStake(topic.id(), stakedOn));
+      askWithKey(name, wallet, requests, () -> worker.checkAutoStake(topic.id(), stakedOn));
     }
     if (settings.roles(topic.id()).contains(Role.WORKER)) {
       ModelLimits limits = settings.modelSettings().limits();
       Duration most = limits.check().plus(limits.answer().multipliedBy(2));
-      begin("model of " + name, questions, most, check::checkModel);
-      begin("forecast of " + name, questions, most, check::checkForecast);
+      begin("model of " + name, requests, most, check::checkModel);
+      begin("forecast of " + name, requests, most, check::checkForecast);
     }
   }
 
@@ -166,25 +166,25 @@ public final class Doctor {
     }
   }
 
-  private void ask(String name, ParallelRequests questions, Supplier<List<Finding>> check) {
-    running.add(new RunningCheck(name, questions.ask(check)));
+  private void ask(String name, ParallelRequests requests, Supplier<List<Finding>> check) {
+    running.add(new RunningCheck(name, requests.ask(check)));
   }
 
   private void askWithKey(
       String name,
       Optional<Wallet> wallet,
-      ParallelRequests questions,
+      ParallelRequests requests,
       Supplier<List<Finding>> check) {
     if (wallet.isPresent()) {
-      ask(name, questions, check);
+      ask(name, requests, check);
     } else {
       running.add(new RunningCheck(name, () -> skippedWithoutKey(name)));
     }
   }
 
   private void begin(
-      String name, ParallelRequests questions, Duration most, Supplier<List<Finding>> check) {
-    running.add(new RunningCheck(name, questions.begin(check, most)));
+      String name, ParallelRequests requests, Duration most, Supplier<List<Finding>> check) {
+    running.add(new RunningCheck(name, requests.begin(check, most)));
   }
 
   private static List<Finding> skippedWithoutKey(String name) {

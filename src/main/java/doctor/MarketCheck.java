@@ -29,12 +29,12 @@ final class MarketCheck {
 
   private final Settings settings;
   private final Instant now;
-  private final ParallelRequests questions;
+  private final ParallelRequests requests;
 
-  MarketCheck(Settings settings, Instant now, ParallelRequests questions) {
+  MarketCheck(Settings settings, Instant now, ParallelRequests requests) {
     this.settings = settings;
     this.now = now;
-    this.questions = questions;
+    this.requests = requests;
   }
 
   private record SourceProbe(MarketSource source, String message, boolean isServing) {}
@@ -112,7 +112,7 @@ final class MarketCheck {
     }
     List<String> names = known.stream().map(MarketSource::name).toList();
     try (SourceCheck check = SourceCheck.ofSources(settings, InstantSource.fixed(now), names)) {
-      return known.stream().map(it -> questions.ask(() -> querySource(it, check))).toList().stream()
+      return known.stream().map(it -> requests.ask(() -> querySource(it, check))).toList().stream()
           .map(Supplier::get)
           .toList();
     } catch (RuntimeException e) {

@@ -54,9 +54,9 @@ public record HealthReport(Boolean up, String problem) {
     }
     try {
       URI page = URI.create("http://" + place + "/observe/health/ready");
-      HttpRequest question = HttpRequest.newBuilder(page).build();
+      HttpRequest request = HttpRequest.newBuilder(page).build();
       return parse(
-          BoundedBodies.send(HttpClient.newHttpClient(), question, MAX_BYTES, TIMEOUT).body());
+          BoundedBodies.send(HttpClient.newHttpClient(), request, MAX_BYTES, TIMEOUT).body());
     } catch (IOException e) {
       return new HealthReport(null, "no daemon replies on " + place);
     } catch (InterruptedException e) {

@@ -30,15 +30,15 @@ import wiring.WorkerClientFactory;
 public final class NetworkReport implements AutoCloseable {
   private final Settings settings;
   private final WalletSettings wallets;
-  private final ParallelRequests questions;
+  private final ParallelRequests requests;
   private final Map<String, AlloraClient> clients = new LinkedHashMap<>();
 
   /**
-   * @param questions runs all queries side by side
+   * @param requests runs all queries side by side
    */
-  public NetworkReport(Settings settings, ParallelRequests questions) {
+  public NetworkReport(Settings settings, ParallelRequests requests) {
     this.settings = settings;
-    this.questions = questions;
+    this.requests = requests;
     this.wallets = new WalletSettings(settings);
     ComponentFactory factory = new ComponentFactory(settings, java.time.InstantSource.system());
     wallets
@@ -72,12 +72,12 @@ public final class NetworkReport implements AutoCloseable {
   }
 
   private Supplier<List<Map.Entry<String, String>>> line(String heading, Supplier<String> text) {
-    Supplier<String> asked = questions.ask(text, e -> "not known: " + e.getMessage());
+    Supplier<String> asked = requests.ask(text, e -> "not known: " + e.getMessage());
     return () -> List.of(Map.entry(heading, asked.get()));
   }
 
   private Supplier<List<EndpointInfo>> endpoints(AlloraClient allora) {
-    return questions.ask(
+    return requests.ask(
         allora.networkInfo()::checkEndpoints,
         e ->
             allora.network().endpoints().stream()
@@ -155,7 +155,7 @@ public final class NetworkReport implements AutoCloseable {
   /** The known fields and those that {@code part} adds, or why it failed. */
   private Supplier<Map<String, Object>> fields(
       String key, Object known, Consumer<Map<String, Object>> part) {
-    return questions.ask(
+    return requests.ask(
         () -> {
           Map<String, Object> fields = new LinkedHashMap<>(Map.of(key, known));
           part.accept(fields);
@@ -169,7 +169,7 @@ public final class NetworkReport implements AutoCloseable {
    * replies.
    */
   public Supplier<Instant> askChainTime() {
-    return questions.ask(this::chainTime, e -> Instant.now());
+    return requests.ask(this::chainTime, e -> Instant.now());
   }
 
   private Instant chainTime() {

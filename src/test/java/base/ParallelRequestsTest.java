@@ -30,11 +30,11 @@ class ParallelRequestsTest {
   /** However many do not answer: the limit is one for all of them. */
   @Test
   void whoAsksWaitsOnceForAllThatNeverAnswer() {
-    try (ParallelRequests questions = new ParallelRequests("q", Duration.ofSeconds(1))) {
-      assertEquals("here", questions.ask(() -> "here").get());
+    try (ParallelRequests requests = new ParallelRequests("q", Duration.ofSeconds(1))) {
+      assertEquals("here", requests.ask(() -> "here").get());
       var all =
           IntStream.range(0, 20)
-              .mapToObj(it -> questions.ask(ParallelRequestsTest::never, e -> e.getMessage()))
+              .mapToObj(it -> requests.ask(ParallelRequestsTest::never, e -> e.getMessage()))
               .toList();
       Duration took =
           timed(() -> all.forEach(it -> assertEquals("no answer within 1 s", it.get())));
@@ -44,9 +44,9 @@ class ParallelRequestsTest {
 
   @Test
   void workOfOurOwnHasALimitOfItsOwn() {
-    try (ParallelRequests questions = new ParallelRequests("q", Duration.ZERO)) {
-      Supplier<String> work = questions.begin(() -> "done", Duration.ofSeconds(60));
-      Supplier<String> stuck = questions.begin(ParallelRequestsTest::never, Duration.ofSeconds(2));
+    try (ParallelRequests requests = new ParallelRequests("q", Duration.ZERO)) {
+      Supplier<String> work = requests.begin(() -> "done", Duration.ofSeconds(60));
+      Supplier<String> stuck = requests.begin(ParallelRequestsTest::never, Duration.ofSeconds(2));
       assertEquals("done", work.get());
       assertEquals(
           "no answer within 2 s", assertThrows(LateException.class, stuck::get).getMessage());

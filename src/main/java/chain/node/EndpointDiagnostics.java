@@ -65,10 +65,10 @@ public final class EndpointDiagnostics {
 
   private List<EndpointInfo> checkAll(EndpointProbe question) {
     Map<NodeEndpoint, ProbeResult> known = new ConcurrentHashMap<>();
-    try (ParallelRequests questions = new ParallelRequests("endpoints", LONGEST)) {
+    try (ParallelRequests requests = new ParallelRequests("endpoints", LONGEST)) {
       List<NodeEndpoint> all = network.endpoints();
       all.stream()
-          .map(it -> questions.ask(() -> question.probe(it, known)))
+          .map(it -> requests.ask(() -> question.probe(it, known)))
           .toList()
           .forEach(EndpointDiagnostics::awaitQuietly);
       long best =

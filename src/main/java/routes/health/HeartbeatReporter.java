@@ -35,7 +35,7 @@ public class HeartbeatReporter {
   private static final Duration LONGEST = Duration.ofSeconds(9);
   private static final String NO_ANSWER = "no answer";
 
-  /** More questions at a time would be a flood to the node where there are many topics. */
+  /** More requests at a time would be a flood to the node where there are many topics. */
   private static final int AT_ONCE = 8;
 
   private final Journal journal;
@@ -75,20 +75,20 @@ public class HeartbeatReporter {
       latest = standbyText();
       return latest;
     }
-    try (ParallelRequests questions = new ParallelRequests("heartbeat", LONGEST, AT_ONCE)) {
+    try (ParallelRequests requests = new ParallelRequests("heartbeat", LONGEST, AT_ONCE)) {
       Supplier<List<EndpointInfo>> endpoints =
-          questions.ask(workers.defaultClient().networkInfo()::checkHeads, e -> List.of());
-      Supplier<String> funds = questions.ask(runway::measure, e -> NO_ANSWER);
+          requests.ask(workers.defaultClient().networkInfo()::checkHeads, e -> List.of());
+      Supplier<String> funds = requests.ask(runway::measure, e -> NO_ANSWER);
       List<Supplier<String>> lines =
           Stream.<Supplier<String>>concat(
-                  heldOf(topics.ids()).map(it -> topicText(it, questions)),
+                  heldOf(topics.ids()).map(it -> topicText(it, requests)),
                   heldOf(reputerTopics.ids()).map(it -> () -> reputerText(it)))
               .toList();
       int open = journal.reader().findUnsettled().size();
       meters.setGauge("journal.open", open);
       String told = lines.stream().map(Supplier::get).collect(Collectors.joining("; "));
       String nodes = endpointsText(endpoints.get());
-      Supplier<Long> height = questions.ask(() -> readHeight(endpoints.get()));
+      Supplier<Long> height = requests.ask(() -> readHeight(endpoints.get()));
       latest =
           "alive at height %d; %s; %s; %s; %d open"
               .formatted(heightInTime(height), nodes, funds.get(), told, open);
@@ -186,9 +186,9 @@ public class HeartbeatReporter {
     meters.setGauge("endpoint.lag.blocks", "endpoint", name, facts.lagBlocks());
   }
 
-  private Supplier<String> topicText(long id, ParallelRequests questions) {
-    Supplier<String> registered = questions.ask(() -> registeredText(id), e -> NO_ANSWER);
-    Supplier<String> epoch = questions.ask(() -> learnEpochLength(id), e -> NO_ANSWER);
+  private Supplier<String> topicText(long id, ParallelRequests requests) {
+    Supplier<String> registered = requests.ask(() -> registeredText(id), e -> NO_ANSWER);
+    Supplier<String> epoch = requests.ask(() -> learnEpochLength(id), e -> NO_ANSWER);
     return () -> {
       String access = registered.get();
       epoch.get();
