@@ -172,12 +172,13 @@ sealed interface Expression {
       if (window == null) {
         return 1;
       }
-      if (!window.minus(step.multipliedBy(window.dividedBy(step))).isZero() || window.isZero()) {
+      // By whole seconds: a division of durations goes by way of big decimals.
+      if (window.toSeconds() % step.toSeconds() != 0 || window.isZero()) {
         throw new IllegalArgumentException(
             "a window of %s is no whole number of candles of %s"
                 .formatted(ExpressionParser.toText(window), ExpressionParser.toText(step)));
       }
-      return Math.toIntExact(window.dividedBy(step));
+      return Math.toIntExact(window.toSeconds() / step.toSeconds());
     }
   }
 }

@@ -30,6 +30,7 @@ final class ExpressionParser {
       Pattern.compile(
           "\\s*(?:%s|(\\d+[dhm](?![A-Za-z0-9_]))|(\\d+\\.?\\d*(?:[eE][+-]?\\d+)?)|([A-Za-z_]\\w*)|([-+*/(),]))"
               .formatted(OF_PAIR));
+  private static final Pattern WINDOW = Pattern.compile("[1-9]\\d{0,5}[dhm]");
   private static final int LONGEST = 1_000;
   private static final int DEEPEST = 40;
 
@@ -97,10 +98,11 @@ final class ExpressionParser {
     if (ofPair.matches()) {
       return columnOfPair(ofPair.group(1), ofPair.group(2));
     }
-    if (token.matches("\\d.*[dhm]")) {
+    boolean digit = !token.isEmpty() && Character.isDigit(token.charAt(0));
+    if (digit && Character.isLetter(token.charAt(token.length() - 1))) {
       throw new IllegalArgumentException("the window " + token + " stands where a value should");
     }
-    if (token.matches("\\d.*")) {
+    if (digit) {
       return new Constant(BoundedNumbers.parseDouble(token));
     }
     if (token.equals("atr") || token.equals("rangevol")) {
@@ -257,7 +259,7 @@ final class ExpressionParser {
 
   private Duration duration() {
     String token = next();
-    if (!token.matches("[1-9]\\d{0,5}[dhm]")) {
+    if (!WINDOW.matcher(token).matches()) {
       throw new IllegalArgumentException("'" + token + "' is no window such as 24h, 90m or 7d");
     }
     return Duration.parse((token.endsWith("d") ? "P" : "PT") + token.toUpperCase(Locale.ROOT));

@@ -36,7 +36,8 @@ record Feature(String name, Expression expression) {
 
   /** Without the definition: what a column is called. */
   static String columnOf(String name) {
-    return name.replaceFirst("\\s*=.*", "");
+    int end = name.indexOf('=');
+    return end < 0 ? name : name.substring(0, end).stripTrailing();
   }
 
   /** Hourly rows worth having: with more of them the number stays the same. */

@@ -59,10 +59,17 @@ public final class BlockBootstrap {
         sums[i + 1] = sums[i] + column[i];
       }
       all[known + c] = sums[rows];
-      boolean same = Arrays.stream(column).allMatch(it -> it == column[0]);
-      drawColumn(draws, known + c, same ? null : blockSums, sums);
+      drawColumn(draws, known + c, isConstant(column) ? null : blockSums, sums);
     }
     return new Resampled(all, draws);
+  }
+
+  private static boolean isConstant(double[] column) {
+    int i = 0;
+    while (i < column.length && column[i] == column[0]) {
+      i++;
+    }
+    return i == column.length;
   }
 
   /**

@@ -89,12 +89,14 @@ public final class LossFunction {
           case "zptae" -> ScaledLosses::powerTanh;
           default -> ScaledLosses::czar;
         };
-    return new LossFunction(
-        t -> {
-          DoubleUnaryOperator loss = ofScaled.apply(t / scale);
-          return p -> loss.applyAsDouble(p / scale);
-        },
-        true);
+    return new LossFunction(t -> new Rescaled(ofScaled.apply(t / scale), scale), true);
+  }
+
+  private record Rescaled(DoubleUnaryOperator loss, double scale) implements DoubleUnaryOperator {
+    @Override
+    public double applyAsDouble(double prediction) {
+      return loss.applyAsDouble(prediction / scale);
+    }
   }
 
   /** The loss of predictions of one truth, for who asks about several of them. */

@@ -13,6 +13,8 @@ import lab.backtest.ArtifactBacktestModel;
 /**
  * Artifacts opened for one command, in a private folder that is deleted when the command ends. If
  * none is named, the default predictor is written and opened.
+ *
+ * @param tempDir null where nothing had to be written
  */
 record TemporaryArtifacts(Path tempDir, List<ArtifactBacktestModel> models)
     implements AutoCloseable {
@@ -44,9 +46,7 @@ record TemporaryArtifacts(Path tempDir, List<ArtifactBacktestModel> models)
       throws IOException {
     boolean shipped = horizon == null || horizon.equals(DefaultFormula.HORIZON);
     return directories.isEmpty() && shipped
-        ? new TemporaryArtifacts(
-            TemporaryFolders.create("dromedary-lab"),
-            List.of(ArtifactBacktestModel.ofDefaultFormula(pair)))
+        ? new TemporaryArtifacts(null, List.of(ArtifactBacktestModel.ofDefaultFormula(pair)))
         : open(directories, pair, horizon);
   }
 
@@ -87,6 +87,8 @@ record TemporaryArtifacts(Path tempDir, List<ArtifactBacktestModel> models)
   @Override
   public void close() throws IOException {
     models.forEach(ArtifactBacktestModel::close);
-    TemporaryFolders.deleteRecursively(tempDir);
+    if (tempDir != null) {
+      TemporaryFolders.deleteRecursively(tempDir);
+    }
   }
 }

@@ -64,6 +64,16 @@ public record Candle(
         : TIME.parse(text.strip().replace(' ', 'T'), Instant::from);
   }
 
+  boolean isBefore(Candle other) {
+    return time.isBefore(other.time);
+  }
+
+  /** Whether that one is the next of candles that are so many seconds long. */
+  public boolean isFollowedBy(Candle next, long seconds) {
+    return next.time.getEpochSecond() - time.getEpochSecond() == seconds
+        && next.time.getNano() == time.getNano();
+  }
+
   /** Digit by digit: a history of ten years has a hundred thousand of them. */
   private static Instant parseCanonicalTime(String text) {
     for (int i = 0; i < 19; i++) {

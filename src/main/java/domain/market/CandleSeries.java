@@ -35,10 +35,12 @@ public record CandleSeries(
     if (bars.isEmpty()) {
       throw new IllegalArgumentException("no candles for " + pair);
     }
-    for (int i = 1; i < bars.size(); i++) {
-      if (!bars.get(i - 1).time().isBefore(bars.get(i).time())) {
-        throw new IllegalArgumentException("candles out of order at " + bars.get(i).time());
+    Candle last = null;
+    for (Candle bar : bars) {
+      if (last != null && !last.isBefore(bar)) {
+        throw new IllegalArgumentException("candles out of order at " + bar.time());
       }
+      last = bar;
     }
   }
 

@@ -60,11 +60,6 @@ public final class DefaultFormula {
     return new ModelArtifact(manifest(amplitude, Sha256Hex.of(model)), model);
   }
 
-  /** What the shipped artifact says of itself, for who evaluates the formula without its file. */
-  public static ModelManifest manifest() {
-    return manifest(AMPLITUDE, "");
-  }
-
   private static ModelManifest manifest(double amplitude, String sha256) {
     return new ModelManifest(
         ModelManifest.FORMAT,

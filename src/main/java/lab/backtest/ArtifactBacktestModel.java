@@ -12,6 +12,7 @@ import inference.artifact.ModelArtifact;
 import inference.artifact.ModelManifest;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +31,7 @@ public final class ArtifactBacktestModel implements BacktestModel, AutoCloseable
   private static final double ROUNDING = 1e-13;
 
   private final String name;
-  private final ModelManifest manifest;
+  private final Served served;
   private final FeatureSet features;
   private final String pair;
 
@@ -39,13 +40,24 @@ public final class ArtifactBacktestModel implements BacktestModel, AutoCloseable
 
   private FeatureRows rows;
 
-  private ArtifactBacktestModel(
-      String name, ModelManifest manifest, String pair, Predictor predictor) {
+  private ArtifactBacktestModel(String name, Served served, String pair, Predictor predictor) {
     this.name = name;
-    this.manifest = manifest;
-    this.features = FeatureSet.forModel(manifest.features());
+    this.served = served;
+    this.features = FeatureSet.forModel(served.features());
     this.pair = pair;
     this.predictor = predictor;
+  }
+
+  /** What of a manifest matters here; to check a whole one Java loads its cryptography. */
+  private record Served(
+      List<String> features,
+      PredictionTarget target,
+      Duration horizon,
+      String pair,
+      String trainedUntil) {
+    static Served of(ModelManifest it) {
+      return new Served(it.features(), it.target(), it.horizon(), it.pair(), it.trainedUntil());
+    }
   }
 
   /** Features of the origins of a range. */
@@ -69,7 +81,8 @@ public final class ArtifactBacktestModel implements BacktestModel, AutoCloseable
             manifest.horizon());
     Predictor predictor = new Predictor(artifact, state, ModelLimits.OF_ONES_OWN);
     try {
-      return new ArtifactBacktestModel(name, predictor.refreshAndValidate(topic), pair, predictor);
+      Served served = Served.of(predictor.refreshAndValidate(topic));
+      return new ArtifactBacktestModel(name, served, pair, predictor);
     } catch (RuntimeException e) {
       predictor.close();
       throw e;
@@ -81,7 +94,14 @@ public final class ArtifactBacktestModel implements BacktestModel, AutoCloseable
    * of it starts no engine.
    */
   public static ArtifactBacktestModel ofDefaultFormula(String pair) {
-    return new ArtifactBacktestModel("default", DefaultFormula.manifest(), pair, null);
+    Served served =
+        new Served(
+            DefaultFormula.FEATURES,
+            PredictionTarget.LOG_RETURN,
+            DefaultFormula.HORIZON,
+            null,
+            null);
+    return new ArtifactBacktestModel("default", served, pair, null);
   }
 
   @Override
@@ -90,11 +110,11 @@ public final class ArtifactBacktestModel implements BacktestModel, AutoCloseable
   }
 
   public Duration horizon() {
-    return manifest.horizon();
+    return served.horizon();
   }
 
   private Duration step() {
-    return TopicSpec.candleStep(manifest.horizon());
+    return TopicSpec.candleStep(served.horizon());
   }
 
   /** First row that has all features. */
@@ -105,17 +125,20 @@ public final class ArtifactBacktestModel implements BacktestModel, AutoCloseable
   @Override
   public List<String> warnings(BacktestRange range) {
     List<String> warnings = new ArrayList<>();
-    if (manifest.pair() != null && !manifest.pair().equals(pair)) {
+    if (served.pair() != null && !served.pair().equals(pair)) {
       warnings.add(
           "OTHER MARKET: '%s' was made for %s, these candles are %s."
-              .formatted(name(), manifest.pair(), pair));
+              .formatted(name(), served.pair(), pair));
     }
-    int seen = manifest.trainingEnd().map(range.history()::rowAt).orElse(0) - range.from();
+    int seen =
+        served.trainedUntil() == null
+            ? 0
+            : range.history().rowAt(Instant.parse(served.trainedUntil())) - range.from();
     if (seen > 0) {
       warnings.add(
           "SEEN BEFORE: '%s' was trained on targets up to %s, so %d of %d origins show nothing; use --from %2$s."
               .formatted(
-                  name(), manifest.trainedUntil(), Math.min(seen, range.size()), range.size()));
+                  name(), served.trainedUntil(), Math.min(seen, range.size()), range.size()));
     }
     return warnings;
   }
@@ -125,12 +148,12 @@ public final class ArtifactBacktestModel implements BacktestModel, AutoCloseable
    * only looks up for hourly candles.
    */
   public boolean usesKnownReturn() {
-    return manifest.features().contains(KNOWN) && step().equals(TopicSpec.HOUR);
+    return served.features().contains(KNOWN) && step().equals(TopicSpec.HOUR);
   }
 
   /** Features of the newest candle. */
   public FeatureVector features(CandleSeries candles, double knownReturn) {
-    return features.latestRow(candles, manifest.horizon(), knownReturn);
+    return features.latestRow(candles, served.horizon(), knownReturn);
   }
 
   /** The prediction of one row, in the target's own unit. */
@@ -166,7 +189,7 @@ public final class ArtifactBacktestModel implements BacktestModel, AutoCloseable
         predictor == null
             ? Arrays.stream(inputs).mapToDouble(DefaultFormula::evaluate).toArray()
             : predictor.predict(inputs);
-    if (manifest.target() == PredictionTarget.PRICE) {
+    if (served.target() == PredictionTarget.PRICE) {
       double[] closes = range.history().closes();
       for (int i = 0; i < predictions.length; i++) {
         double move = Math.log(predictions[i] / closes[range.from() + i]);
@@ -178,17 +201,17 @@ public final class ArtifactBacktestModel implements BacktestModel, AutoCloseable
 
   /** Feature rows of the range, cached for the next call with the same range. */
   private synchronized double[][] featureRows(BacktestRange range) {
-    if (rows == null || !rows.trial().equals(range)) {
+    if (rows == null || rows.trial() != range) {
       rows = new FeatureRows(range, features.rows(range.series(), range.from(), range.to()));
     }
     return rows.values();
   }
 
   private double[][] rowsWithFirstHourKnown(BacktestRange range) {
-    int column = manifest.features().indexOf(KNOWN);
-    double[][] known =
-        Arrays.stream(featureRows(range)).map(double[]::clone).toArray(double[][]::new);
+    int column = served.features().indexOf(KNOWN);
+    double[][] known = featureRows(range).clone();
     for (int i = 0; i < known.length && range.from() + i + 1 < range.history().size(); i++) {
+      known[i] = known[i].clone();
       known[i][column] = range.series().logReturn(range.from() + i + 1, 1);
     }
     return known;

@@ -169,7 +169,7 @@ public final class BacktestHtmlReport {
     }
 
     private static String formatNumber(String format, double value) {
-      return String.format(Locale.ROOT, format, value);
+      return String.format(Locale.US, format, value);
     }
   }
 }

@@ -1,6 +1,5 @@
 package lab.backtest;
 
-import java.util.function.ToDoubleBiFunction;
 import lab.backtest.Backtest.BacktestModel;
 import lab.backtest.Backtest.BacktestRange;
 
@@ -50,8 +49,12 @@ public final class BaselineModels {
     return means;
   }
 
-  private static BacktestModel fromRule(
-      String name, ToDoubleBiFunction<BacktestRange, Integer> rule) {
+  /** Predicts at row t from what is known there. */
+  private interface Rule {
+    double predict(BacktestRange range, int t);
+  }
+
+  private static BacktestModel fromRule(String name, Rule rule) {
     return new BacktestModel() {
       @Override
       public String name() {
@@ -62,7 +65,7 @@ public final class BaselineModels {
       public double[] predict(BacktestRange range) {
         double[] predictions = new double[range.size()];
         for (int i = 0; i < predictions.length; i++) {
-          predictions[i] = rule.applyAsDouble(range, range.from() + i);
+          predictions[i] = rule.predict(range, range.from() + i);
         }
         return predictions;
       }

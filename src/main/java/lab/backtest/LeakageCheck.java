@@ -19,7 +19,7 @@ public final class LeakageCheck {
     if (horizons < MINIMUM_WEEKS) {
       findings.add(
           String.format(
-              Locale.ROOT,
+              Locale.US,
               "TOO SHORT: the origins hold %.1f independent targets; no figure means anything.",
               horizons));
     }
@@ -42,7 +42,7 @@ public final class LeakageCheck {
 
   private static String sentence(Scorecard card, String what, double share, String limit) {
     return String.format(
-        Locale.ROOT,
+        Locale.US,
         "LEAK? '%s' "
             + what
             + ", more than %s: look for training rows inside the test, a random split, or bars"

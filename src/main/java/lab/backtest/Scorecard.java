@@ -1,9 +1,7 @@
 package lab.backtest;
 
-import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
-import java.util.function.IntToDoubleFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import scoring.BlockBootstrap;
@@ -53,7 +51,7 @@ public record Scorecard(
           truths,
           sigmas,
           bootstrap,
-          bootstrap.resample(column(truths.length, i -> truths[i] * truths[i]), truths),
+          bootstrap.resample(figures(truths, truths)[1], truths),
           OwnLoss.of("czar", truths, sigmas),
           OwnLoss.of("zptae", truths, sigmas));
     }
@@ -71,22 +69,24 @@ public record Scorecard(
     static OwnLoss of(String method, double[] truths, double[] sigmas) {
       LossFunction loss = LossFunction.of(method, OptionalDouble.of(1)).orElseThrow();
       DoubleUnaryOperator[] against = new DoubleUnaryOperator[truths.length];
-      Arrays.setAll(against, i -> loss.against(truths[i] / sigmas[i]));
-      return new OwnLoss(
-          against, column(truths.length, i -> Math.max(SMALLEST, against[i].applyAsDouble(0))));
+      double[] ofZero = new double[truths.length];
+      for (int i = 0; i < truths.length; i++) {
+        against[i] = loss.against(truths[i] / sigmas[i]);
+        ofZero[i] = Math.max(SMALLEST, against[i].applyAsDouble(0));
+      }
+      return new OwnLoss(against, ofZero);
     }
 
     /** Logarithm to base ten of the loss over that of zero. */
     double[] logChanges(double[] predictions, double[] sigmas) {
-      return column(
-          predictions.length,
-          i -> {
-            if (predictions[i] == 0) {
-              return 0;
-            }
-            double own = against[i].applyAsDouble(predictions[i] / sigmas[i]);
-            return Math.log10(Math.max(SMALLEST, own) / ofZero[i]);
-          });
+      double[] changes = new double[predictions.length];
+      for (int i = 0; i < changes.length; i++) {
+        if (predictions[i] != 0) {
+          double own = against[i].applyAsDouble(predictions[i] / sigmas[i]);
+          changes[i] = Math.log10(Math.max(SMALLEST, own) / ofZero[i]);
+        }
+      }
+      return changes;
     }
   }
 
@@ -96,17 +96,18 @@ public record Scorecard(
   static Scorecard of(String name, ScoredOrigins origins, double[] p) {
     double[] y = origins.truths();
     int n = y.length;
+    double[][] figures = figures(p, y);
     BlockBootstrap.Resampled sums =
         origins
             .bootstrap()
             .resample(
                 origins.truthSums(),
-                column(n, i -> (p[i] - y[i]) * (p[i] - y[i])),
+                figures[0],
                 p,
-                column(n, i -> p[i] * p[i]),
-                column(n, i -> p[i] * y[i]),
-                column(n, i -> p[i] * y[i] > 0 ? 1 : 0),
-                column(n, i -> p[i] * y[i] != 0 ? 1 : 0),
+                figures[1],
+                figures[2],
+                figures[3],
+                figures[4],
                 origins.czar().logChanges(p, origins.sigmas()),
                 origins.zptae().logChanges(p, origins.sigmas()));
     double[] s = sums.all();
@@ -123,10 +124,19 @@ public record Scorecard(
         sums.estimate(it -> it[9] / n));
   }
 
-  private static double[] column(int length, IntToDoubleFunction figure) {
-    double[] column = new double[length];
-    Arrays.setAll(column, figure);
-    return column;
+  /** Squared error, square, product, whether the sign is right, and whether there is one. */
+  private static double[][] figures(double[] p, double[] y) {
+    double[][] figures = new double[5][y.length];
+    for (int i = 0; i < y.length; i++) {
+      double error = p[i] - y[i];
+      double product = p[i] * y[i];
+      figures[0][i] = error * error;
+      figures[1][i] = p[i] * p[i];
+      figures[2][i] = product;
+      figures[3][i] = product > 0 ? 1 : 0;
+      figures[4][i] = product != 0 ? 1 : 0;
+    }
+    return figures;
   }
 
   private static ToDoubleFunction<double[]> correlation(int n) {

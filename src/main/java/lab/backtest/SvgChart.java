@@ -167,6 +167,6 @@ final class SvgChart {
 
   private static String decimal(double value, double step) {
     int digits = (int) Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
-    return String.format(Locale.ROOT, "%." + digits + "f", value + 0.0);
+    return String.format(Locale.US, "%." + digits + "f", value + 0.0);
   }
 }

@@ -1,15 +1,14 @@
 package lab.train;
 
 import java.util.Arrays;
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.ArrayRealVector;
-import org.apache.commons.math3.linear.CholeskyDecomposition;
 
 /**
  * Least squares with a penalty on the squared coefficients; the intercept is free. Inputs are not
  * scaled, so the penalty weighs most on those of small scale, as in the replaced project.
  */
 public record RidgeRegression(double intercept, double[] coefficients) {
+  private static final double LEAST = 1e-10;
+
   /**
    * Fits rows {@code from} to {@code to} (exclusive).
    *
@@ -22,6 +21,47 @@ public record RidgeRegression(double intercept, double[] coefficients) {
 
   public double predict(double[] row) {
     return intercept + dot(coefficients, row);
+  }
+
+  /**
+   * Cholesky's decomposition in place, of a symmetric matrix of which the upper half is read. Here,
+   * and not by a library's, since a backtest has three thousand of nine columns to make.
+   *
+   * @throws IllegalArgumentException if the matrix is not positive definite
+   */
+  private static void decompose(double[][] upper) {
+    for (int i = 0; i < upper.length; i++) {
+      double[] row = upper[i];
+      if (!(row[i] > LEAST)) {
+        throw new IllegalArgumentException("the features' columns depend on one another");
+      }
+      row[i] = Math.sqrt(row[i]);
+      double inverse = 1.0 / row[i];
+      for (int q = upper.length - 1; q > i; q--) {
+        row[q] *= inverse;
+        for (int p = q; p < upper.length; p++) {
+          upper[q][p] -= row[q] * row[p];
+        }
+      }
+    }
+  }
+
+  /** Solves for the right side by the decomposed matrix: forwards, then backwards. */
+  private static double[] solve(double[][] upper, double[] right) {
+    double[] x = right.clone();
+    for (int j = 0; j < x.length; j++) {
+      x[j] /= upper[j][j];
+      for (int i = j + 1; i < x.length; i++) {
+        x[i] -= x[j] * upper[j][i];
+      }
+    }
+    for (int j = x.length - 1; j >= 0; j--) {
+      x[j] /= upper[j][j];
+      for (int i = 0; i < j; i++) {
+        x[i] -= x[j] * upper[i][j];
+      }
+    }
+    return x;
   }
 
   private static double dot(double[] a, double[] b) {
@@ -111,19 +151,15 @@ public record RidgeRegression(double intercept, double[] coefficients) {
      * @param penalty above 0
      */
     public RidgeRegression fit(double penalty) {
-      double[][] penalised = new double[mean.length][mean.length];
+      double[][] upper = new double[mean.length][mean.length];
       for (int i = 0; i < mean.length; i++) {
         for (int j = 0; j <= i; j++) {
-          penalised[i][j] = gram[i][j];
-          penalised[j][i] = gram[i][j];
+          upper[j][i] = gram[i][j];
         }
-        penalised[i][i] += penalty;
+        upper[i][i] += penalty;
       }
-      double[] coefficients =
-          new CholeskyDecomposition(new Array2DRowRealMatrix(penalised, false))
-              .getSolver()
-              .solve(new ArrayRealVector(moment))
-              .toArray();
+      decompose(upper);
+      double[] coefficients = solve(upper, moment);
       return new RidgeRegression(targetMean - dot(coefficients, mean), coefficients);
     }
   }

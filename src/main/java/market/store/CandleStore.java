@@ -140,13 +140,11 @@ public final class CandleStore {
       var gaps = new ArrayList<CandleGap>();
       long seconds = step.toSeconds();
       for (int i = 1; i < candles.size(); i++) {
-        var last = candles.get(i - 1).time();
-        var found = candles.get(i).time();
-        if (found.getEpochSecond() - last.getEpochSecond() == seconds
-            && found.getNano() == last.getNano()) {
+        if (candles.get(i - 1).isFollowedBy(candles.get(i), seconds)) {
           continue;
         }
-        var due = last.plus(step);
+        var due = candles.get(i - 1).time().plus(step);
+        var found = candles.get(i).time();
         if (due.isBefore(found)) {
           gaps.add(new CandleGap(due, (int) Duration.between(due, found).dividedBy(step)));
         }
