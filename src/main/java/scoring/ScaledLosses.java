@@ -25,7 +25,9 @@ final class ScaledLosses {
     return new PowerTanh(truth, bend(truth));
   }
 
-  /** No lambda: a backtest makes one for every hour, and to make a lambda takes ten times as long. */
+  /**
+   * No lambda: a backtest makes one for every hour, and to make a lambda takes ten times as long.
+   */
   private record PowerTanh(double truth, double bent) implements DoubleUnaryOperator {
     @Override
     public double applyAsDouble(double prediction) {
