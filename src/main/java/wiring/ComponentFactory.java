@@ -41,6 +41,9 @@ import wallet.Wallet;
 
 /** Makes each room's object from the settings; the one place that knows every constructor. */
 public final class ComponentFactory {
+  /** Fifteen days of minutes, by which a model of minutes is chosen and judged. */
+  private static final int KEPT_BARS = 21_600;
+
   private final Settings settings;
   private final InstantSource clock;
 
@@ -154,9 +157,7 @@ public final class ComponentFactory {
   }
 
   public static CandleStore candleStore(Settings settings) {
-    return new CandleStore(
-        settings.stateDir().resolve("candles"),
-        MarketSettings.candleLimits(settings).historyBars() * 2);
+    return new CandleStore(settings.stateDir().resolve("candles"), KEPT_BARS);
   }
 
   public List<TopicPlan> topicPlans() {

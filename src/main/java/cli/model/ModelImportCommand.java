@@ -3,7 +3,7 @@ package cli.model;
 import base.ExitStatus;
 import base.TemporaryFolders;
 import cli.options.CandleOptions;
-import cli.options.CandleOptions.OtherPairsOption;
+import cli.options.CandleOptions.CandleSelection;
 import cli.options.HorizonConverter;
 import domain.Failure;
 import domain.FailureReason;
@@ -94,7 +94,7 @@ final class ModelImportCommand implements Callable<Integer> {
               + " on rows of its features")
   private Path candles;
 
-  @Mixin private OtherPairsOption otherPairs;
+  @Mixin private CandleSelection selection;
 
   @Option(
       names = "--output",
@@ -140,7 +140,7 @@ final class ModelImportCommand implements Callable<Integer> {
         pair,
         horizon,
         check == null ? null : ReferenceRows.read(check),
-        candles == null ? null : CandleOptions.readCandles(candles, pair, otherPairs, horizon),
+        candles == null ? null : CandleOptions.readCandles(candles, pair, selection, horizon),
         output,
         outputs,
         limits.limits().bytes());

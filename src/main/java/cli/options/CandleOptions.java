@@ -53,10 +53,17 @@ public final class CandleOptions {
       description = "what the file holds (as its name says, ethusd of ethusd.csv, or btcusd)")
   private String pair;
 
-  @Mixin private OtherPairsOption otherPairs = new OtherPairsOption();
+  @Mixin private CandleSelection selection = new CandleSelection();
 
-  /** Candles of the other pairs that features name. */
-  public static final class OtherPairsOption {
+  /** What else is read, and from when on. */
+  public static final class CandleSelection {
+    @Option(
+        names = "--since",
+        converter = InstantConverter.class,
+        paramLabel = "TIME",
+        description = "candles before this time are left out, for instance those before a gap")
+    private Instant since;
+
     @Option(
         names = "--candles-of",
         paramLabel = "PAIR=FILE",
@@ -69,11 +76,11 @@ public final class CandleOptions {
 
   /** Reads candles for a command to which they are optional. */
   public static CandleSeries readCandles(
-      Path file, String pair, OtherPairsOption others, Duration horizon) {
+      Path file, String pair, CandleSelection selection, Duration horizon) {
     CandleOptions options = new CandleOptions();
     options.file = file;
     options.pair = pair;
-    options.otherPairs = others;
+    options.selection = selection;
     return options.readCandles(horizon);
   }
 
@@ -85,10 +92,10 @@ public final class CandleOptions {
   public CandleSeries readCandles(Duration horizon) {
     step = TopicSpec.candleStep(horizon);
     CandleSeries read = readOnePair();
-    for (Map.Entry<String, Path> other : otherPairs.files.entrySet()) {
-      read =
-          read.withOther(
-              readCandles(other.getValue(), other.getKey(), new OtherPairsOption(), horizon));
+    CandleSelection same = new CandleSelection();
+    same.since = selection.since;
+    for (Map.Entry<String, Path> other : selection.files.entrySet()) {
+      read = read.withOther(readCandles(other.getValue(), other.getKey(), same, horizon));
     }
     try {
       return read.aligned();
@@ -103,6 +110,9 @@ public final class CandleOptions {
           file.toString().endsWith(".json")
               ? readTiingoJson()
               : CandleFile.read(file, step, n -> {}).bars();
+      if (selection.since != null) {
+        bars = bars.stream().filter(it -> !it.time().isBefore(selection.since)).toList();
+      }
       if (bars.isEmpty()) {
         throw new IOException("it holds no candle");
       }
@@ -131,8 +141,9 @@ public final class CandleOptions {
     for (CandleGap gap : CandleGap.findIn(filled, step)) {
       throw new IllegalArgumentException(
           step.equals(TopicSpec.HOUR)
-              ? "the candles lack the hour %s; every feature counts them".formatted(gap.from())
-              : "the candles lack %d minutes from %s; no more than %d in a row are filled"
+              ? "the candles lack the hour %s; every feature counts them, so give --since a later time"
+                  .formatted(gap.from())
+              : "the candles lack %d minutes from %s; %d in a row are filled, so give --since a later time"
                   .formatted(gap.bars(), gap.from(), QuietMinutes.MOST));
     }
     return filled;

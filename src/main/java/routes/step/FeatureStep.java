@@ -127,11 +127,13 @@ public class FeatureStep {
     KnownReturn known = answer.getMessage().getBody(KnownReturn.class);
     KnownReturn kept =
         known.ifCompatibleWith(candles.getMessage().getBody(CandleSeries.class).origin());
-    LOG.info(
-        "{}: known part of the return {}, {}",
-        candles.getProperty(ExchangeProperties.WINDOW),
-        kept.value(),
-        kept.note());
+    if (!kept.note().isEmpty()) { // nobody was asked
+      LOG.info(
+          "{}: known part of the return {}, {}",
+          candles.getProperty(ExchangeProperties.WINDOW),
+          kept.value(),
+          kept.note());
+    }
     candles.setProperty(ExchangeProperties.KNOWN, kept);
     return candles;
   }

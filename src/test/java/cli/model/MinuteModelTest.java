@@ -164,6 +164,8 @@ class MinuteModelTest {
     Path gap = write("gap.csv", bars);
     assertEquals(65, execute("predict --horizon 5m", "--candles", gap));
     assertTrue(err.toString().contains("lack 6 minutes from 2020-01-01T11:40:00Z"), err + "");
+    String later = "predict --horizon 5m --since 2020-01-01T11:46:00Z";
+    assertEquals(0, execute(later, "--candles", gap), err + "");
     List<Candle> fives = RandomWalkCandles.candles(reverting(1), Duration.ofMinutes(5)).bars();
     assertEquals(65, execute("predict --horizon 5m", "--candles", write("fives.csv", fives)));
     assertTrue(err.toString().contains("candles are 5 min apart"), err.toString());
