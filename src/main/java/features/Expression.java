@@ -124,7 +124,7 @@ sealed interface Expression {
     @Override
     public double[] values(PriceSeries series, int from, int to) {
       double[] values = series.column(left, from, to);
-      double[] others = series.column(right, from, to);
+      double[] others = series.shared(right, from, to);
       for (int i = 0; i < values.length; i++) {
         values[i] = function.apply(values[i], others[i]);
       }
@@ -164,7 +164,7 @@ sealed interface Expression {
       int rows = function.rows(bars);
       int first = of.lead(series.step());
       int oldest = Math.max(first, from - rows + 1);
-      double[] inputs = series.column(of, oldest, to);
+      double[] inputs = series.shared(of, oldest, to);
       return function.values(inputs, from - oldest, rows, bars);
     }
 

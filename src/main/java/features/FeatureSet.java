@@ -136,7 +136,7 @@ public final class FeatureSet {
       int newest = series.size() - 1;
       List<Double> values =
           features.stream()
-              .map(it -> series.column(it.expression(), newest, newest + 1)[0])
+              .map(it -> series.shared(it.expression(), newest, newest + 1)[0])
               .toList();
       double scale = scaleOnly(candles, horizon).scale();
       return new FeatureVector(names(), values, schemaHash(), rows.asOf(), scale);
@@ -165,7 +165,7 @@ public final class FeatureSet {
     }
     double[][] rows = new double[to - from][features.size()];
     for (int column = 0; column < features.size(); column++) {
-      double[] values = series.column(features.get(column).expression(), from, to);
+      double[] values = series.shared(features.get(column).expression(), from, to);
       for (int i = 0; i < values.length; i++) {
         rows[i][column] = values[i];
       }

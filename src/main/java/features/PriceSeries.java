@@ -136,6 +136,22 @@ public final class PriceSeries {
     if (!(expression instanceof Expression.Windowed)) {
       return expression.values(this, from, to);
     }
+    Column held = held(expression, from, to);
+    return Arrays.copyOfRange(held.values(), from - held.from(), to - held.from());
+  }
+
+  /** The same for who does not change them. */
+  double[] shared(Expression expression, int from, int to) {
+    if (expression instanceof Expression.Windowed) {
+      Column held = held(expression, from, to);
+      if (held.from() == from && held.to() == to) {
+        return held.values();
+      }
+    }
+    return column(expression, from, to);
+  }
+
+  private Column held(Expression expression, int from, int to) {
     synchronized (columns) {
       String key = expression.text();
       Column held = columns.get(key);
@@ -145,7 +161,7 @@ public final class PriceSeries {
         held = extend(held, expression, from, to);
       }
       columns.put(key, held);
-      return Arrays.copyOfRange(held.values(), from - held.from(), to - held.from());
+      return held;
     }
   }
 

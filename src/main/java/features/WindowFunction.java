@@ -8,8 +8,12 @@ enum WindowFunction {
   /** The value so many bars before. */
   LAG {
     @Override
-    double apply(double[] x, int from, int to, int bars) {
-      return x[from];
+    double[] values(double[] x, int skip, int rows, int bars) {
+      double[] values = new double[x.length - skip];
+      int early = Math.min(values.length, Math.max(0, bars - skip));
+      Arrays.fill(values, 0, early, x[0]);
+      System.arraycopy(x, Math.max(0, skip - bars), values, early, values.length - early);
+      return values;
     }
   },
   MEAN {

@@ -2,6 +2,7 @@ package scoring;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.function.IntToDoubleFunction;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -39,13 +40,25 @@ public final class BlockBootstrap {
    * @param columns one array per statistic, one value per origin
    */
   public Resampled resample(double[]... columns) {
+    return resample(
+        Arrays.stream(columns)
+            .map(it -> (IntToDoubleFunction) i -> it[i])
+            .toArray(IntToDoubleFunction[]::new));
+  }
+
+  /**
+   * The same of columns that are computed as they are read.
+   *
+   * @param columns value of each statistic by origin
+   */
+  public Resampled resample(IntToDoubleFunction... columns) {
     return resample(new Resampled(new double[0], new double[DRAWS][0]), columns);
   }
 
   /**
    * @param others come first, as they were drawn already
    */
-  public Resampled resample(Resampled others, double[]... columns) {
+  public Resampled resample(Resampled others, IntToDoubleFunction... columns) {
     int known = others.all.length;
     int width = known + columns.length;
     double[] all = Arrays.copyOf(others.all, width);
@@ -54,22 +67,23 @@ public final class BlockBootstrap {
     double[] sums = new double[rows + 1];
     double[] blockSums = new double[rows];
     for (int c = 0; c < columns.length; c++) {
-      double[] column = columns[c];
-      for (int i = 0; i < rows; i++) {
-        sums[i + 1] = sums[i] + column[i];
-      }
+      boolean constant = sum(columns[c], sums);
       all[known + c] = sums[rows];
-      drawColumn(draws, known + c, isConstant(column) ? null : blockSums, sums);
+      drawColumn(draws, known + c, constant ? null : blockSums, sums);
     }
     return new Resampled(all, draws);
   }
 
-  private static boolean isConstant(double[] column) {
-    int i = 0;
-    while (i < column.length && column[i] == column[0]) {
-      i++;
+  /** Whether all values are the same. */
+  private boolean sum(IntToDoubleFunction column, double[] sums) {
+    double first = column.applyAsDouble(0);
+    boolean constant = true;
+    for (int i = 0; i < rows; i++) {
+      double value = column.applyAsDouble(i);
+      constant &= value == first;
+      sums[i + 1] = sums[i] + value;
     }
-    return i == column.length;
+    return constant;
   }
 
   /**

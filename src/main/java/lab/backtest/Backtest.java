@@ -3,7 +3,6 @@ package lab.backtest;
 import domain.TopicSpec;
 import features.PriceSeries;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -49,9 +48,8 @@ public record Backtest(BacktestRange trial, List<ModelResult> results) {
             .mapToObj(
                 i -> {
                   double[] predictions = predictFinite(models.get(i), range);
-                  double[] judged = Arrays.copyOf(predictions, scored);
                   String name = uniqueName(models, i);
-                  Scorecard card = Scorecard.of(name, origins, judged);
+                  Scorecard card = Scorecard.of(name, origins, predictions);
                   return new ModelResult(card, predictions, models.get(i).warnings(range));
                 })
             .toList();

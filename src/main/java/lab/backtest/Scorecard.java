@@ -51,7 +51,7 @@ public record Scorecard(
           truths,
           sigmas,
           bootstrap,
-          bootstrap.resample(figures(truths, truths)[1], truths),
+          bootstrap.resample(i -> truths[i] * truths[i], i -> truths[i]),
           OwnLoss.of("czar", truths, sigmas),
           OwnLoss.of("zptae", truths, sigmas));
     }
@@ -78,38 +78,34 @@ public record Scorecard(
     }
 
     /** Logarithm to base ten of the loss over that of zero. */
-    double[] logChanges(double[] predictions, double[] sigmas) {
-      double[] changes = new double[predictions.length];
-      for (int i = 0; i < changes.length; i++) {
-        if (predictions[i] != 0) {
-          double own = against[i].applyAsDouble(predictions[i] / sigmas[i]);
-          changes[i] = Math.log10(Math.max(SMALLEST, own) / ofZero[i]);
-        }
+    double logChange(int origin, double prediction) {
+      if (prediction == 0) {
+        return 0;
       }
-      return changes;
+      double own = against[origin].applyAsDouble(prediction);
+      return Math.log10(Math.max(SMALLEST, own) / ofZero[origin]);
     }
   }
 
   /**
-   * @param p predictions, one per origin
+   * @param p predictions, one per origin at least
    */
   static Scorecard of(String name, ScoredOrigins origins, double[] p) {
     double[] y = origins.truths();
     int n = y.length;
-    double[][] figures = figures(p, y);
     BlockBootstrap.Resampled sums =
         origins
             .bootstrap()
             .resample(
                 origins.truthSums(),
-                figures[0],
-                p,
-                figures[1],
-                figures[2],
-                figures[3],
-                figures[4],
-                origins.czar().logChanges(p, origins.sigmas()),
-                origins.zptae().logChanges(p, origins.sigmas()));
+                i -> (p[i] - y[i]) * (p[i] - y[i]),
+                i -> p[i],
+                i -> p[i] * p[i],
+                i -> p[i] * y[i],
+                i -> p[i] * y[i] > 0 ? 1 : 0,
+                i -> p[i] * y[i] != 0 ? 1 : 0,
+                i -> origins.czar().logChange(i, p[i] / origins.sigmas()[i]),
+                i -> origins.zptae().logChange(i, p[i] / origins.sigmas()[i]));
     double[] s = sums.all();
     return new Scorecard(
         name,
@@ -122,21 +118,6 @@ public record Scorecard(
         Math.sqrt(variance(s, n, 3, 4) / variance(s, n, 1, 0)),
         sums.estimate(it -> it[8] / n),
         sums.estimate(it -> it[9] / n));
-  }
-
-  /** Squared error, square, product, whether the sign is right, and whether there is one. */
-  private static double[][] figures(double[] p, double[] y) {
-    double[][] figures = new double[5][y.length];
-    for (int i = 0; i < y.length; i++) {
-      double error = p[i] - y[i];
-      double product = p[i] * y[i];
-      figures[0][i] = error * error;
-      figures[1][i] = p[i] * p[i];
-      figures[2][i] = product;
-      figures[3][i] = product > 0 ? 1 : 0;
-      figures[4][i] = product != 0 ? 1 : 0;
-    }
-    return figures;
   }
 
   private static ToDoubleFunction<double[]> correlation(int n) {

@@ -83,10 +83,14 @@ public record RidgeRegression(double intercept, double[] coefficients) {
 
     private final double[] moment;
 
+    /** Room for the distances of one row, or of another's means. */
+    private final double[] apart;
+
     private Moments(int width) {
       mean = new double[width];
       gram = new double[width][width];
       moment = new double[width];
+      apart = new double[width];
     }
 
     /** Of rows {@code from} to {@code to} (exclusive). */
@@ -105,17 +109,17 @@ public record RidgeRegression(double intercept, double[] coefficients) {
         made.mean[i] /= made.count;
       }
       made.targetMean = Arrays.stream(targets, from, to).sum() / made.count;
-      double[] centred = new double[made.mean.length];
       for (int t = from; t < to; t++) {
-        for (int i = 0; i < centred.length; i++) {
-          centred[i] = rows[t][i] - made.mean[i];
+        for (int i = 0; i < made.apart.length; i++) {
+          made.apart[i] = rows[t][i] - made.mean[i];
         }
-        made.accumulate(centred, targets[t] - made.targetMean, 1);
+        made.accumulate(targets[t] - made.targetMean, 1);
       }
       return made;
     }
 
-    private void accumulate(double[] centred, double target, double weight) {
+    private void accumulate(double target, double weight) {
+      double[] centred = apart;
       for (int i = 0; i < centred.length; i++) {
         double own = centred[i] * weight;
         double[] line = gram[i];
@@ -132,7 +136,6 @@ public record RidgeRegression(double intercept, double[] coefficients) {
         return;
       }
       int sum = count + other.count;
-      double[] apart = new double[mean.length];
       for (int i = 0; i < apart.length; i++) {
         apart[i] = other.mean[i] - mean[i];
         mean[i] += apart[i] * other.count / sum;
@@ -142,7 +145,7 @@ public record RidgeRegression(double intercept, double[] coefficients) {
         }
       }
       double targetApart = other.targetMean - targetMean;
-      accumulate(apart, targetApart, (double) count * other.count / sum);
+      accumulate(targetApart, (double) count * other.count / sum);
       targetMean += targetApart * other.count / sum;
       count = sum;
     }
