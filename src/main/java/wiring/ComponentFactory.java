@@ -41,8 +41,8 @@ import wallet.Wallet;
 
 /** Makes each room's object from the settings; the one place that knows every constructor. */
 public final class ComponentFactory {
-  /** Fifteen days of minutes, by which a model of minutes is chosen and judged. */
-  private static final int KEPT_BARS = 21_600;
+  /** Eighteen days of minutes, by which a model of minutes is chosen and judged. */
+  private static final int KEPT_BARS = 25_920;
 
   private final Settings settings;
   private final InstantSource clock;

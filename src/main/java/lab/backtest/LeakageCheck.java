@@ -8,20 +8,21 @@ import java.util.Locale;
 public final class LeakageCheck {
   private static final double SKILL = 0.05;
   private static final double DIRECTION = 0.60;
-  private static final double MINIMUM_WEEKS = 10;
+  private static final double INDEPENDENT = 10;
 
   private LeakageCheck() {}
 
   /** One sentence per finding; empty if there is none. */
   public static List<String> findWarnings(Backtest backtest) {
     List<String> findings = new ArrayList<>();
-    double horizons = (double) backtest.trial().scoredCount() / backtest.trial().horizon();
-    if (horizons < MINIMUM_WEEKS) {
+    // a block of the bootstrap is two targets long, or so long that others are like it
+    double independent = 2.0 * backtest.trial().scoredCount() / backtest.blockLength();
+    if (independent < INDEPENDENT) {
       findings.add(
           String.format(
               Locale.US,
               "TOO SHORT: the origins hold %.1f independent targets; no figure means anything.",
-              horizons));
+              independent));
     }
     for (Backtest.ModelResult entry : backtest.results()) {
       findings.addAll(entry.warnings());

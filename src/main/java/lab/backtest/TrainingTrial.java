@@ -28,6 +28,10 @@ import lab.train.XgboostSettings;
  */
 public final class TrainingTrial {
   private static final int MIN_HORIZONS = 20;
+
+  /** Of fewer blocks the bootstrap draws nearly the same again and again: no interval at all. */
+  private static final int MIN_BLOCKS = 5;
+
   private static final double[] PENALTIES = {0.1, 1, 10, 100};
   private static final double[] LAMBDAS = {1, 100, 1_000};
 
@@ -77,7 +81,7 @@ public final class TrainingTrial {
    */
   public List<String> shortcomings(String choosing) {
     List<String> all = new ArrayList<>();
-    int judged = first + MIN_HORIZONS * horizon;
+    int judged = first + leastOrigins();
     if (history.size() < judged) {
       all.add(tooShort("judging it walking forward", judged));
     }
@@ -85,6 +89,10 @@ public final class TrainingTrial {
       all.add(tooShort("choosing " + choosing, judged + schedule.memory()));
     }
     return all;
+  }
+
+  private int leastOrigins() {
+    return Math.max(MIN_HORIZONS * horizon, MIN_BLOCKS * schedule.block());
   }
 
   private String tooShort(String what, int needed) {
@@ -98,7 +106,7 @@ public final class TrainingTrial {
    */
   private double choose(double[] values, DoubleFunction<BacktestModel> model, double otherwise) {
     int end = history.size() - schedule.memory();
-    if (end - first < MIN_HORIZONS * horizon) {
+    if (end - first < leastOrigins()) {
       return otherwise;
     }
     return DoubleStream.of(values)
@@ -108,7 +116,7 @@ public final class TrainingTrial {
   }
 
   private Evidence judge(BacktestModel model, int end) {
-    if (end - first < MIN_HORIZONS * horizon) {
+    if (end - first < leastOrigins()) {
       return Evidence.NONE;
     }
     CandleHistory seen = CandleHistory.of(candles.startingBefore(history.timeOfRow(end)));

@@ -199,8 +199,8 @@ class MinuteModelTest {
     assertEquals(0, code, err.toString());
     for (String sentence :
         List.of(
-            "judging it walking forward needs 10660 minutes, and there are 5760",
-            "choosing --penalty needs 20740 minutes",
+            "judging it walking forward needs 14160 minutes, and there are 5760",
+            "choosing --penalty needs 24240 minutes",
             "unproven: too few candles")) {
       assertTrue(out.toString().contains(sentence), out.toString());
     }

@@ -50,6 +50,11 @@ class TrainingTest {
     assertFalse(evidence.proven(), evidence + "");
     assertTrue(evidence.origins() > 10_000 && evidence.low() < evidence.high(), evidence + "");
     assertEquals(ModelManifest.Evidence.NONE, new TrainingTrial(WALK, FEATURES, 168).judgeRidge(1));
+    CandleSeries brief = RandomWalkCandles.candles(11_000, 17);
+    assertEquals(
+        ModelManifest.Evidence.NONE,
+        new TrainingTrial(brief, FEATURES, 1).judgeRidge(1),
+        "three blocks make no interval");
   }
 
   @Test
