@@ -15,6 +15,7 @@ import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecRuntime;
+import org.apache.hc.client5.http.cookie.CookieSpecFactory;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
@@ -26,6 +27,7 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.config.Registry;
+import org.apache.hc.core5.http.config.RegistryBuilder;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
@@ -41,6 +43,10 @@ public final class BoundedHttpComponent extends HttpComponent {
   private static final int MAX_BODY = 16 << 20;
   private static final Http1Config HEAD =
       Http1Config.custom().setMaxLineLength(16 << 10).setMaxHeaderCount(200).build();
+
+  /** The usual one holds ten thousand domain names, 1.5 MB. */
+  private static final Registry<CookieSpecFactory> NO_COOKIES =
+      RegistryBuilder.<CookieSpecFactory>create().build();
 
   /** From the request to the end of the reply, by real time. */
   private final Duration deadline;
@@ -97,6 +103,7 @@ public final class BoundedHttpComponent extends HttpComponent {
         .disableAutomaticRetries()
         .disableRedirectHandling()
         .disableCookieManagement()
+        .setDefaultCookieSpecRegistry(NO_COOKIES)
         .addExecInterceptorFirst("bounds", this::executeBounded);
   }
 
