@@ -1,6 +1,7 @@
 package cli;
 
 import base.ExitStatus;
+import cli.data.DataCommand;
 import cli.model.BacktestCommand;
 import cli.model.FeaturesCommand;
 import cli.model.ForecastScoreCommand;

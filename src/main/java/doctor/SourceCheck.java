@@ -55,7 +55,7 @@ public final class SourceCheck implements AutoCloseable {
   }
 
   /** A check of these sources only, as the settings may name sources that do not exist. */
-  static SourceCheck ofSources(Settings settings, InstantSource clock, List<String> sources)
+  public static SourceCheck ofSources(Settings settings, InstantSource clock, List<String> sources)
       throws Exception {
     Properties properties = settings.camelProperties();
     properties.keySet().removeIf(it -> it.toString().matches("market\\..+\\.sources"));
@@ -69,7 +69,7 @@ public final class SourceCheck implements AutoCloseable {
    *
    * @throws Exception if no reply came
    */
-  SourceReply askOnce(String source, CandleRequest ask) throws Exception {
+  public SourceReply askOnce(String source, CandleRequest ask) throws Exception {
     SingleQuery single = new SingleQuery(ask);
     Exchange exchange = new DefaultExchange(camel);
     exchange.setProperty(ExchangeProperties.SOURCE_QUERY, single);

@@ -125,7 +125,7 @@ public record CandleFile(List<Candle> bars, List<CandleGap> gaps, int repeated) 
   }
 
   /** Writes beside the file and puts it in place in one step; always compressed. */
-  static void write(Path file, Collection<Candle> bars) throws IOException {
+  public static void write(Path file, Collection<Candle> bars) throws IOException {
     PrivateFiles.createFolders(file.toAbsolutePath().getParent());
     var fresh = file.resolveSibling(file.getFileName() + ".part");
     try {

@@ -1,4 +1,4 @@
-package cli;
+package cli.data;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -8,15 +8,15 @@ import picocli.CommandLine.Spec;
 /** Groups the commands for candles outside the daemon. */
 @Command(
     name = "data",
-    description = "Import candles, or check the market sources.",
+    description = "Fetch or import candles, or check the market sources.",
     mixinStandardHelpOptions = true,
-    subcommands = {DataImportCommand.class, DataCheckCommand.class},
+    subcommands = {DataFetchCommand.class, DataImportCommand.class, DataCheckCommand.class},
     footer = {"", "Example: dromedary data check --pair ethusd"})
 public final class DataCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "data: choose import or check");
+    throw new ParameterException(spec.commandLine(), "data: choose fetch, import or check");
   }
 }

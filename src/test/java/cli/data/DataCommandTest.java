@@ -1,9 +1,10 @@
-package cli;
+package cli.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cli.Main;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import domain.SharedTestData;
@@ -19,12 +20,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import market.source.SamplePrices;
+import market.source.StubCoinbaseReplies;
 import market.source.StubMarketServer;
 import market.source.StubMarketServer.Response;
 import market.source.StubTiingoReplies;
+import market.store.CandleFile;
 import market.store.CandleStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -98,6 +102,37 @@ class DataCommandTest {
     assertEquals(65, data("import", file.toString()), "they are not hourly");
     assertEquals(0, data("check", "--horizon", "5m"), err.toString());
     assertTrue(out.toString().contains("allowed are 5 min"), out.toString());
+  }
+
+  @Test
+  void fetchFillsAFileAndGoesOnWhereItStopped() throws Exception {
+    Path file = dir.resolve("out").resolve("btcusd.csv.gz");
+    String[] fetch = {
+      "fetch", "--horizon", "5m", "--since", "2026-01-01", "--out", file + "", "--json", "--until", ""
+    };
+    AtomicInteger requests = new AtomicInteger();
+    coinbase.answerWith(
+        request ->
+            requests.incrementAndGet() == 2
+                ? new Response(502, "<html>bad gateway</html>")
+                : StubCoinbaseReplies.reply(request, Instant.now()));
+    fetch[fetch.length - 1] = hour(10).toString();
+    assertEquals(0, data(fetch), err.toString());
+    assertEquals(600, CandleFile.read(file, Duration.ofMinutes(1), rows -> {}).bars().size());
+    assertEquals(4, requests.get(), "288 candles a request, one of them asked twice");
+
+    fetch[fetch.length - 1] = hour(12).toString();
+    assertEquals(0, data(fetch), err.toString());
+    assertEquals(720, CandleFile.read(file, Duration.ofMinutes(1), rows -> {}).bars().size());
+    assertEquals(5, requests.get());
+
+    coinbase.answerWith(request -> new Response(403, "{}"));
+    fetch[fetch.length - 1] = hour(14).toString();
+    assertEquals(69, data(fetch));
+    assertTrue(err.toString().contains("goes on from " + hour(12)), err.toString());
+    assertEquals(64, data("fetch", "--source", "kraken", "--since", "2026-01-01", "--out", "x.gz"));
+    assertTrue(err.toString().contains("newest 720 candles only"), err.toString());
+    assertEquals(65, data("fetch", "--since", "2026-01-01", "--out", file + ""), "of minutes");
   }
 
   private Path write(Stream<Candle> bars) throws IOException {

@@ -1,4 +1,4 @@
-package cli;
+package cli.data;
 
 import base.ExitStatus;
 import chain.AlloraClient;
