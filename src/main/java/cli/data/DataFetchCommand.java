@@ -38,7 +38,10 @@ import picocli.CommandLine.Spec;
     description = "Download candles of one source into a file for train and backtest.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    footer = {"", "Example: dromedary data fetch --horizon 5m --since 2026-01-01 --out btcusd.csv.gz"})
+    footer = {
+      "",
+      "Example: dromedary data fetch --horizon 5m --since 2026-01-01 --out btcusd.csv.gz"
+    })
 final class DataFetchCommand implements Callable<Integer> {
   private static final int TRIES = 5;
   private static final int SAVE_EVERY = 50;

@@ -108,7 +108,16 @@ class DataCommandTest {
   void fetchFillsAFileAndGoesOnWhereItStopped() throws Exception {
     Path file = dir.resolve("out").resolve("btcusd.csv.gz");
     String[] fetch = {
-      "fetch", "--horizon", "5m", "--since", "2026-01-01", "--out", file + "", "--json", "--until", ""
+      "fetch",
+      "--horizon",
+      "5m",
+      "--since",
+      "2026-01-01",
+      "--out",
+      file + "",
+      "--json",
+      "--until",
+      ""
     };
     AtomicInteger requests = new AtomicInteger();
     coinbase.answerWith(
