@@ -28,7 +28,7 @@ final class TrainingFeatures {
   /**
    * The features, for candles of the length that the horizon asks for.
    *
-   * @throws IllegalArgumentException where one is unknown, or the daemon keeps too few candles
+   * @throws IllegalArgumentException where one is unknown, or the daemon reads too few candles
    */
   FeatureSet forHorizon(Duration horizon) {
     FeatureSet set = namedSet(TopicSpec.candleStep(horizon).equals(TopicSpec.HOUR));
@@ -37,9 +37,9 @@ final class TrainingFeatures {
   }
 
   /**
-   * Of hours the daemon keeps as many as any feature may look back on.
+   * Of hours the daemon reads as many as any feature may look back on.
    *
-   * @throws IllegalArgumentException where the daemon keeps too few candles of a minute
+   * @throws IllegalArgumentException where the daemon reads too few candles of a minute
    */
   static void requireKept(FeatureSet set, Duration horizon) {
     Duration step = TopicSpec.candleStep(horizon);
@@ -47,7 +47,7 @@ final class TrainingFeatures {
     int kept = CandleLimits.DEFAULT.atStep(step).historyBars();
     if (needed > kept && !step.equals(TopicSpec.HOUR)) {
       throw new IllegalArgumentException(
-          "the features need %d candles of %d min, and the daemon keeps %d; the set %s needs %d"
+          "the features need %d candles of %d min, and the daemon reads %d; the set %s needs %d"
               .formatted(
                   needed,
                   step.toMinutes(),

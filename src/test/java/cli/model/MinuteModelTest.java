@@ -176,7 +176,7 @@ class MinuteModelTest {
       delimiter = '|',
       value = {
         "--horizon 90m| a horizon of 90 min is no whole number of hours",
-        "--horizon 5m --features mom_168h| need 43260 candles of 1 min, and the daemon keeps 2880",
+        "--horizon 5m --features mom_168h| need 43260 candles of 1 min, and the daemon reads 2880",
         "--horizon 5m --until 2020-01-01T08:02:00Z| 482 minutes are too few to train on",
         "--horizon 5m --kind default| log-returns over 168 h only",
         "--horizon 24| time is not a full hour",
