@@ -10,6 +10,7 @@ import inference.artifact.ModelManifest;
 import inference.sandbox.ArtifactValidator;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,6 +25,9 @@ public final class Predictor implements AutoCloseable {
   private boolean provenOnly;
   private volatile ActiveModel activeModel;
   private Failure.Retry retry;
+
+  /** Of the files when they were last read and found good. */
+  private List<Object> readAs = List.of();
 
   /**
    * @param directory where {@code model.onnx} and {@code manifest.json} lie
@@ -130,9 +134,15 @@ public final class Predictor implements AutoCloseable {
   }
 
   private void loadIfReplaced(TopicSpec topic) {
+    List<Object> now = ModelArtifact.fileStamps(directory);
+    if (activeModel != null && now.equals(readAs)) {
+      return;
+    }
+    readAs = List.of();
     ModelArtifact found = ModelArtifact.read(directory, limits.bytes());
     String identity = found.contentHash();
     if (activeModel != null && identity.equals(activeModel.identity())) {
+      readAs = now;
       return;
     }
     ManifestCompatibility.requireCompatible(found.manifest(), topic);
@@ -141,6 +151,7 @@ public final class Predictor implements AutoCloseable {
     }
     try {
       activate(ActiveModel.open(threads, found, validator.copyAndValidate(found)));
+      readAs = now;
     } catch (IllegalArgumentException e) {
       throw modelFailure(validator.rememberRefusal(identity, e.getMessage()), e);
     } catch (IOException e) {

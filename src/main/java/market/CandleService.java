@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import market.CandleAssembler.AssembledCandles;
 import market.fetch.MinutePriceFetch;
 import market.fetch.MinutePriceFetch.KnownReturn;
 import market.fetch.PricePointFetch;
@@ -50,6 +51,7 @@ public final class CandleService {
   private final InstantSource clock;
   private final RequestHistory requestHistory;
   private final SourceFailures sourceFailures = new SourceFailures();
+  private final Map<String, Checked> good = new ConcurrentHashMap<>();
 
   public CandleService(
       List<MarketSource> sources, CandleStore store, CandleLimits limits, InstantSource clock) {
@@ -145,12 +147,25 @@ public final class CandleService {
    */
   public CandleSeries requireCandles(HistoryFetch historyFetch) {
     store.save();
-    var assembled = assembler.assemble(historyFetch);
-    var good =
-        quality(historyFetch)
-            .requireGood(assembled.candles(), clock.instant(), assembled.crossCheck());
+    var checked = new Checked(assembler.assemble(historyFetch), historyFetch.limits());
+    var candles = checked.assembled().candles();
+    var key = historyFetch.series() + " " + historyFetch.origin();
+    if (checked.isSame(good.get(key))) {
+      quality(historyFetch).requireCurrent(candles, clock.instant());
+    } else {
+      quality(historyFetch)
+          .requireGood(candles, clock.instant(), checked.assembled().crossCheck());
+      good.put(key, checked);
+    }
     sourceFailures.recordServed(historyFetch.series(), historyFetch.origin().source());
-    return good;
+    return candles;
+  }
+
+  /** Candles that passed: the same ones only age. */
+  private record Checked(AssembledCandles assembled, CandleLimits limits) {
+    boolean isSame(Checked other) {
+      return other != null && assembled == other.assembled && limits.equals(other.limits);
+    }
   }
 
   /** Every rule's verdict on what has been gathered, for people. */

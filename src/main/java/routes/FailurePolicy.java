@@ -97,7 +97,7 @@ public final class FailurePolicy extends RouteConfigurationBuilder {
 
     private static boolean hasTimeLeft(Exchange exchange, NamedNode step) {
       try {
-        RoundTimeLeft.requireTimeLeft(exchange, nameOf(step));
+        RoundTimeLeft.requireTimeLeft(exchange, () -> nameOf(step));
         return true;
       } catch (Failure.Retry over) {
         exchange.setException(over);

@@ -290,7 +290,7 @@ class RoundDeadlinesTest {
   private static Throwable failureOf(Exchange exchange) {
     exchange.getExchangeExtension().setFromRouteId("settlement");
     try {
-      RoundTimeLeft.requireTimeLeft(exchange, "next");
+      RoundTimeLeft.requireTimeLeft(exchange, () -> "next");
       return new AssertionError("the round has time left");
     } catch (Failure late) {
       return late;

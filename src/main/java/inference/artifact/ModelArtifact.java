@@ -14,6 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A model as it travels: a directory with one ONNX file and its manifest. The bytes are read once
@@ -55,6 +58,20 @@ public record ModelArtifact(ModelManifest manifest, byte[] model) {
       throw invalidArtifact(
           dir, e.getMessage() + "; `model import` or `train` writes an artifact", e);
     }
+  }
+
+  /** What tells whether a file was written or replaced without reading it. */
+  public static List<Object> fileStamps(Path dir) {
+    List<Object> stamps = new ArrayList<>();
+    for (String name : List.of(MODEL, MANIFEST)) {
+      try {
+        var file = Files.readAttributes(dir.resolve(name), BasicFileAttributes.class);
+        stamps.add(List.of(file.lastModifiedTime(), file.size(), String.valueOf(file.fileKey())));
+      } catch (IOException e) {
+        return List.of(e); // equal to no other
+      }
+    }
+    return stamps;
   }
 
   /** Writes both files, the model first, each replaced in one step. */

@@ -51,14 +51,27 @@ public final class CandleQuality {
    * @throws Failure.Retry with the first broken rule's reason
    */
   public CandleSeries requireGood(CandleSeries candles, Instant now, CrossCheck crossCheck) {
-    for (var result : checkRules(candles, now, crossCheck)) {
+    requireAll(candles, checkRules(candles, now, crossCheck));
+    return candles;
+  }
+
+  /**
+   * The same for candles that passed before, by the rules that depend on the time.
+   *
+   * @throws Failure.Retry with the first broken rule's reason
+   */
+  public void requireCurrent(CandleSeries candles, Instant now) {
+    requireAll(candles, List.of(checkNoFutureBar(candles, now), checkFreshness(candles, now)));
+  }
+
+  private static void requireAll(CandleSeries candles, List<QualityResult> results) {
+    for (var result : results) {
       if (!result.passed()) {
         throw new Failure.Retry(
             result.reason(),
             candles.pair() + " from " + candles.origin().source() + ": " + result.detail());
       }
     }
-    return candles;
   }
 
   private static QualityResult checkNoFutureBar(CandleSeries candles, Instant now) {

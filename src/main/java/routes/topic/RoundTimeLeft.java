@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 
 /**
@@ -51,10 +52,10 @@ public final class RoundTimeLeft {
    * @param step that is to begin
    * @throws Failure.Retry if the round of this exchange may begin no more steps
    */
-  public static void requireTimeLeft(Exchange exchange, String step) {
+  public static void requireTimeLeft(Exchange exchange, Supplier<String> step) {
     RoundTimeLeft round = of(exchange);
     if (round != null && round.isOver()) {
-      throw round.givenUp("before step " + step, null);
+      throw round.givenUp("before step " + step.get(), null);
     }
   }
 
