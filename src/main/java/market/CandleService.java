@@ -153,8 +153,7 @@ public final class CandleService {
     if (checked.isSame(good.get(key))) {
       quality(historyFetch).requireCurrent(candles, clock.instant());
     } else {
-      quality(historyFetch)
-          .requireGood(candles, clock.instant(), checked.assembled().crossCheck());
+      quality(historyFetch).requireGood(candles, clock.instant(), checked.assembled().crossCheck());
       good.put(key, checked);
     }
     sourceFailures.recordServed(historyFetch.series(), historyFetch.origin().source());
