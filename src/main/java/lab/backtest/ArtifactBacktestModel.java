@@ -38,7 +38,7 @@ public final class ArtifactBacktestModel implements BacktestModel, AutoCloseable
   /** Null where the default predictor is evaluated by its formula. */
   private final Predictor predictor;
 
-  private FeatureRows rows;
+  private Answers answers;
 
   private ArtifactBacktestModel(String name, Served served, String pair, Predictor predictor) {
     this.name = name;
@@ -60,8 +60,8 @@ public final class ArtifactBacktestModel implements BacktestModel, AutoCloseable
     }
   }
 
-  /** Features of the origins of a range. */
-  private record FeatureRows(BacktestRange trial, double[][] values) {}
+  /** Features and predictions of the origins of a range. */
+  private record Answers(BacktestRange trial, double[][] rows, double[] predictions) {}
 
   /**
    * Opens an artifact.
@@ -163,7 +163,7 @@ public final class ArtifactBacktestModel implements BacktestModel, AutoCloseable
 
   @Override
   public double[] predict(BacktestRange range) {
-    return predict(range, featureRows(range));
+    return answers(range).predictions();
   }
 
   /**
@@ -179,7 +179,9 @@ public final class ArtifactBacktestModel implements BacktestModel, AutoCloseable
 
       @Override
       public double[] predict(BacktestRange range) {
-        return ArtifactBacktestModel.this.predict(range, rowsWithFirstHourKnown(range));
+        return predictor == null
+            ? defaultWithFirstHourKnown(range)
+            : ArtifactBacktestModel.this.predict(range, rowsWithFirstHourKnown(range));
       }
     };
   }
@@ -199,18 +201,32 @@ public final class ArtifactBacktestModel implements BacktestModel, AutoCloseable
     return predictions;
   }
 
-  /** Feature rows of the range, cached for the next call with the same range. */
-  private synchronized double[][] featureRows(BacktestRange range) {
-    if (rows == null || rows.trial() != range) {
-      rows = new FeatureRows(range, features.rows(range.series(), range.from(), range.to()));
+  /** Kept for the next call with the same range. */
+  private synchronized Answers answers(BacktestRange range) {
+    if (answers == null || answers.trial() != range) {
+      double[][] rows = features.rows(range.series(), range.from(), range.to());
+      answers = new Answers(range, rows, predict(range, rows));
     }
-    return rows.values();
+    return answers;
+  }
+
+  /** The default formula adds what is known to a trend that is the same without it. */
+  private double[] defaultWithFirstHourKnown(BacktestRange range) {
+    double[] predictions = answers(range).predictions().clone();
+    for (int i = 0; i < firstHoursKnown(range); i++) {
+      predictions[i] += range.series().logReturn(range.from() + i + 1, 1);
+    }
+    return predictions;
+  }
+
+  private static int firstHoursKnown(BacktestRange range) {
+    return Math.min(range.to(), range.history().size() - 1) - range.from();
   }
 
   private double[][] rowsWithFirstHourKnown(BacktestRange range) {
     int column = served.features().indexOf(KNOWN);
-    double[][] known = featureRows(range).clone();
-    for (int i = 0; i < known.length && range.from() + i + 1 < range.history().size(); i++) {
+    double[][] known = answers(range).rows().clone();
+    for (int i = 0; i < firstHoursKnown(range); i++) {
       known[i] = known[i].clone();
       known[i][column] = range.series().logReturn(range.from() + i + 1, 1);
     }
