@@ -16,7 +16,8 @@ class RanksTest {
     double[] values =
         IntStream.range(0, 3_000)
             .mapToDouble(
-                i -> i % 3 == 0 ? odd[random.nextInt(odd.length)] : Math.rint(random.nextGaussian()))
+                i ->
+                    i % 3 == 0 ? odd[random.nextInt(odd.length)] : Math.rint(random.nextGaussian()))
             .toArray();
     int[] order =
         IntStream.range(0, values.length)
