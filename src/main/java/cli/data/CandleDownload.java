@@ -39,7 +39,14 @@ final class CandleDownload {
   private final Path file;
   private final TreeMap<Instant, Candle> bars = new TreeMap<>();
 
+  /**
+   * @throws IllegalArgumentException if the file could not be written later
+   */
   CandleDownload(MarketSource source, String pair, Duration step, Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (!Files.isWritable(Files.exists(file) ? file : folder)) {
+      throw new IllegalArgumentException("--out: no file can be written in " + folder);
+    }
     this.source = source;
     this.pair = pair;
     this.step = step;
@@ -130,7 +137,7 @@ final class CandleDownload {
         throw new Failure.Stop(
             FailureReason.NO_DATA,
             ExitStatus.UNREACHABLE,
-            "%s %s; the same command goes on from %s"
+            "%s: %s; the same command goes on from %s"
                 .formatted(source.name(), why, request.from()));
       }
       Thread.sleep(Math.max(0, pause.toMillis()));
