@@ -3,6 +3,7 @@ package lab.backtest;
 import domain.TopicSpec;
 import features.PriceSeries;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -83,11 +84,8 @@ public record Backtest(BacktestRange trial, List<ModelResult> results) {
   }
 
   private static double[] realizedReturns(BacktestRange range, int scored) {
-    double[] truths = new double[scored];
-    for (int i = 0; i < scored; i++) {
-      truths[i] = range.realizedReturn(range.from() + i);
-    }
-    return truths;
+    int first = range.from() + range.horizon();
+    return Arrays.copyOfRange(range.ended(), first, first + scored);
   }
 
   /** Root mean square of the targets that ended within a year (of minutes: a week) before. */
@@ -96,8 +94,7 @@ public record Backtest(BacktestRange trial, List<ModelResult> results) {
     int memory = WalkForwardSchedule.of(range.history()).memory();
     double[] squares = new double[range.to() + 1];
     for (int t = 0; t < range.to(); t++) {
-      double ended = t < horizon ? 0 : range.series().logReturn(t, horizon);
-      squares[t + 1] = squares[t] + ended * ended;
+      squares[t + 1] = squares[t] + range.ended()[t] * range.ended()[t];
     }
     double[] sigmas = new double[scored];
     for (int i = 0; i < scored; i++) {
@@ -132,9 +129,11 @@ public record Backtest(BacktestRange trial, List<ModelResult> results) {
    * The origins of a backtest: rows {@code from} to {@code to} (exclusive) of a history. The target
    * of row t is the log-return over the horizon that follows; at row u it is known only if t +
    * horizon is at most u, and every fit keeps this embargo.
+   *
+   * @param ended target that ends at each row of the history, 0 before the first
    */
   public record BacktestRange(
-      CandleHistory history, PriceSeries series, int horizon, int from, int to) {
+      CandleHistory history, PriceSeries series, int horizon, int from, int to, double[] ended) {
     public BacktestRange {
       if (from < 0 || to > history.size() || from >= to || horizon < 1) {
         throw new IllegalArgumentException(
@@ -143,7 +142,11 @@ public record Backtest(BacktestRange trial, List<ModelResult> results) {
     }
 
     public static BacktestRange of(CandleHistory history, int horizon, int from, int to) {
-      return new BacktestRange(history, history.series(), horizon, from, to);
+      double[] ended = new double[history.size()];
+      for (int t = horizon; t < ended.length; t++) {
+        ended[t] = history.series().logReturn(t, horizon);
+      }
+      return new BacktestRange(history, history.series(), horizon, from, to, ended);
     }
 
     public int size() {
@@ -157,7 +160,7 @@ public record Backtest(BacktestRange trial, List<ModelResult> results) {
 
     /** Log-return over the horizon after row t; t + horizon must be inside the history. */
     public double realizedReturn(int t) {
-      return series.logReturn(t + horizon, horizon);
+      return ended[t + horizon];
     }
 
     /** Number of origins whose target has ended by the end of the history. */

@@ -15,7 +15,7 @@ public final class BaselineModels {
   public static BacktestModel momentum() {
     return fromRule(
         "momentum",
-        (range, t) -> t < range.horizon() ? 0 : range.series().logReturn(t, range.horizon()));
+        (range, t) -> range.ended()[t]);
   }
 
   /** Predicts the mean of all targets that have ended. */
@@ -39,7 +39,7 @@ public final class BaselineModels {
     int count = 0;
     for (int t = 0; t < range.to(); t++) {
       if (t >= range.horizon()) {
-        sum += range.series().logReturn(t, range.horizon());
+        sum += range.ended()[t];
         count++;
       }
       if (t >= range.from()) {
