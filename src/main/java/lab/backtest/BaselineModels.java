@@ -13,9 +13,7 @@ public final class BaselineModels {
 
   /** Predicts the return of the last horizon again; 0 before the first full horizon. */
   public static BacktestModel momentum() {
-    return fromRule(
-        "momentum",
-        (range, t) -> range.ended()[t]);
+    return fromRule("momentum", (range, t) -> range.ended()[t]);
   }
 
   /** Predicts the mean of all targets that have ended. */
