@@ -6,6 +6,7 @@ import routes.step.DuplicateWorkerGuard;
 import routes.step.SubmissionSteps;
 import routes.topic.ExchangeProperties;
 import routes.topic.RoundTimeLeft;
+import routes.topic.SigningQueue;
 
 /**
  * From a claim to a transaction on its way: the order of the irreversible steps. A single lane,
@@ -27,6 +28,7 @@ public final class SubmissionRoute extends RouteBuilder {
 
   @Override
   public void configure() {
+    SigningQueue.install(getContext());
     from("seda:submission")
         .routeId("submission")
         .routeDescription("be alone, sign, write down, broadcast, mark")

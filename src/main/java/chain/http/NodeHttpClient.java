@@ -51,7 +51,6 @@ public final class NodeHttpClient {
     return HttpClient.newBuilder()
         .version(HttpClient.Version.HTTP_1_1)
         .followRedirects(HttpClient.Redirect.NEVER)
-        .executor(Runnable::run) // on the client's own thread: who waits for a reply reads it
         .connectTimeout(timeouts.httpCallTimeout().multipliedBy(4).dividedBy(5))
         .build();
   }
