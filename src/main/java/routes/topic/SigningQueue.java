@@ -11,8 +11,8 @@ import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.EventNotifierSupport;
 
 /**
- * The queue of a {@code seda:} endpoint whose reader sleeps until something comes. Camel's own wakes
- * up every second to see whether it shall end; this one is told.
+ * The queue of a {@code seda:} endpoint whose reader sleeps until something comes. Camel's own
+ * wakes up every second to see whether it shall end; this one is told.
  */
 public final class SigningQueue extends LinkedBlockingQueue<Exchange> {
   private static final long serialVersionUID = 1;
