@@ -40,12 +40,13 @@ final class CandleDownload {
   private final TreeMap<Instant, Candle> bars = new TreeMap<>();
 
   /**
-   * @throws IllegalArgumentException if the file could not be written later
+   * @throws IllegalArgumentException if the file could not be written later, or is none of candles
    */
   CandleDownload(MarketSource source, String pair, Duration step, Path file) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
+    Files.createDirectories(folder);
     if (!Files.isWritable(Files.exists(file) ? file : folder)) {
-      throw new IllegalArgumentException("--out: no file can be written in " + folder);
+      throw new IllegalArgumentException("--out: " + file + " cannot be written");
     }
     this.source = source;
     this.pair = pair;
