@@ -20,10 +20,15 @@ import routes.topic.RoundTimeLeft;
 final class RouteRounds extends RoutePolicySupport {
   private static final Logger LOG = LoggerFactory.getLogger(RouteRounds.class);
 
+  /** Nearly so: a span that can be added to. */
+  private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE / 2);
+
   private final Map<String, RouteRounds> watched;
   private final RoundDeadlines deadlines;
   private final LongSupplier nanos;
-  private volatile Duration rest = Duration.ZERO;
+  private volatile Optional<Duration> deadline = Optional.empty();
+  private volatile Duration longestRound = FOREVER;
+  private volatile Duration longestWait = FOREVER;
   private volatile boolean queue;
   private volatile Thread thread;
   private volatile long moved;
@@ -44,14 +49,19 @@ final class RouteRounds extends RoutePolicySupport {
 
   @Override
   public void onInit(Route route) {
+    deadline = deadlines.deadlineOf(route.getRouteId());
     if (route.getEndpoint() instanceof TimerEndpoint timer && timer.getRepeatCount() == 0) {
-      rest = Duration.ofMillis(timer.getPeriod() + timer.getDelay());
-      watched.put(route.getRouteId(), this);
+      watch(route.getRouteId(), Duration.ofMillis(timer.getPeriod() + timer.getDelay()));
     } else if (route.getEndpoint() instanceof SedaEndpoint) {
-      rest = Duration.ofNanos(Long.MAX_VALUE / 2);
+      watch(route.getRouteId(), FOREVER);
       queue = true;
-      watched.put(route.getRouteId(), this);
     }
+  }
+
+  private void watch(String route, Duration rest) {
+    longestRound = deadlines.longestRound(route);
+    longestWait = deadlines.longestWait(route, rest);
+    watched.put(route, this);
   }
 
   @Override
@@ -65,8 +75,7 @@ final class RouteRounds extends RoutePolicySupport {
     moved = nanos.getAsLong();
     running = true;
     round =
-        deadlines
-            .deadlineOf(route.getRouteId())
+        deadline
             .map(it -> RoundTimeLeft.begin(exchange, route.getRouteId(), it, nanos))
             .orElse(null);
   }
@@ -114,8 +123,7 @@ final class RouteRounds extends RoutePolicySupport {
     return left;
   }
 
-  boolean isLate(String route) {
-    Duration limit = running ? deadlines.longestRound(route) : deadlines.longestWait(route, rest);
-    return nanos.getAsLong() - moved > limit.toNanos();
+  boolean isLate() {
+    return nanos.getAsLong() - moved > (running ? longestRound : longestWait).toNanos();
   }
 }

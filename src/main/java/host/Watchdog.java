@@ -100,7 +100,7 @@ public final class Watchdog implements RoutePolicyFactory, AutoCloseable {
   /** A route whose round takes longer than any may. */
   public Optional<String> lateRoute() {
     return rounds.entrySet().stream()
-        .filter(it -> it.getValue().isLate(it.getKey()))
+        .filter(it -> it.getValue().isLate())
         .map(it -> "route " + it.getKey() + " does not finish its round")
         .findFirst();
   }

@@ -44,7 +44,7 @@ public final class SettlementRoute extends RouteBuilder {
             "windows that ended without a claim, however many rows wait to be settled")
         .bean(settlement, "closeUnclaimedWindows");
 
-    from("timer:journal?period=20000")
+    from("timer:journal?period=40000")
         .routeId("journal")
         .routeDescription("what was written is still there")
         .bean(settlement, "verifyJournal");

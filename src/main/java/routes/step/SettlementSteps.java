@@ -39,6 +39,9 @@ public final class SettlementSteps {
   private volatile boolean swept;
   private volatile WindowKey lastBegun;
 
+  /** Whether a row is not claimed yet. */
+  private volatile boolean unclaimed;
+
   /** Steps of the journal after which no row was open, {@link #UNSETTLED} while one is. */
   private volatile long settledSteps = UNSETTLED;
 
@@ -68,7 +71,7 @@ public final class SettlementSteps {
 
   /** Whether a window may have ended without a claim; asks nobody. */
   public boolean mayHaveUnclaimed() {
-    return journal.leases().holdsAny() && (!swept || settledSteps == UNSETTLED);
+    return journal.leases().holdsAny() && (!swept || unclaimed);
   }
 
   /** Without those that a daemon with another wallet submits to from the same journal right now. */
@@ -83,7 +86,8 @@ public final class SettlementSteps {
             .filter(it -> workers.hasAddress(it.key().worker()) || isPastWindow(it.window()))
             .toList();
     meters.setGauge("journal.open", open.size());
-    settledSteps = open.isEmpty() && overdueEntries(Long.MAX_VALUE).isEmpty() ? steps : UNSETTLED;
+    unclaimed = !overdueEntries(Long.MAX_VALUE).isEmpty();
+    settledSteps = open.isEmpty() && !unclaimed ? steps : UNSETTLED;
     Instant now = clock.instant();
     return afterLastBegun(open.stream().filter(it -> !isJustSent(it, now)).toList());
   }
