@@ -36,14 +36,16 @@ public final class BlockTimes {
   private Duration measured = USUAL;
   private boolean known;
   private long measureAt;
-  private Sighting newestRead = new Sighting(0, 0, 0);
+  private Sighting newestRead = Sighting.NONE;
 
   /**
    * @param header height of a header that was read
    * @param head height of the chain at that moment
    * @param at the moment, by the monotonic clock
    */
-  private record Sighting(long header, long head, long at) {}
+  private record Sighting(long header, long head, long at) {
+    static final Sighting NONE = new Sighting(0, 0, 0);
+  }
 
   public BlockTimes(NodeMonitor nodeMonitor, Timeouts timeouts) {
     this.nodeMonitor = nodeMonitor;
@@ -149,6 +151,15 @@ public final class BlockTimes {
     return passed.minus(computed).abs().compareTo(measured.multipliedBy(DRIFT)) <= 0;
   }
 
+  /** Whether the chain came from this header to its head without a halt. */
+  private boolean isSteadySince(long height, Instant time) {
+    return nodeMonitor
+        .highestKnownHead()
+        .map(it -> it.time().minus(measured.multipliedBy(it.height() - height)))
+        .filter(it -> Duration.between(time, it).abs().compareTo(measured.multipliedBy(DRIFT)) <= 0)
+        .isPresent();
+  }
+
   /** Computed with the block time from an earlier header that is known, else from the head. */
   public synchronized Instant estimatedTimeOf(long height) {
     Map.Entry<Long, Instant> earlier = headers.floorEntry(height);
@@ -203,7 +214,10 @@ public final class BlockTimes {
         keepMeasured(Duration.between(before.getValue(), time).dividedBy(height - before.getKey()));
       }
       headers.put(height, time);
-      newestRead = new Sighting(height, nodeMonitor.height(), timeouts.nanoTime());
+      newestRead =
+          isSteadySince(height, time)
+              ? new Sighting(height, nodeMonitor.height(), timeouts.nanoTime())
+              : Sighting.NONE;
       if (headers.size() > REMEMBERED) {
         headers.pollFirstEntry();
       }

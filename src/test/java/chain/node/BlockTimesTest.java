@@ -27,6 +27,27 @@ class BlockTimesTest {
     assertEquals(headerTime(136), timeOfBlock136After(Duration.ofSeconds(240), 1));
   }
 
+  /** The header is of before the halt, the head of after it: nothing is computed from the two. */
+  @Test
+  void afterAHaltTheNextHeaderIsAskedFor() {
+    try (StubNode node = StubNetwork.node(EmissionsVersion.V10);
+        NodePool nodes = new NodePool(StubNetwork.of(node.rest()), new Timeouts(1, nanos::get))) {
+      BlockTimes times = new BlockTimes(nodes.monitor(), new Timeouts(1, nanos::get));
+      times.blockTime();
+      nanos.addAndGet(Duration.ofSeconds(25 + 60).toNanos());
+      node.says(NodeProbe.LATEST, blockAfterHalt(110));
+      assertEquals(headerTime(100), times.timeOf(100));
+      nanos.addAndGet(Duration.ofSeconds(150).toNanos());
+      node.says(HEADER, blockAfterHalt(136)).says(NodeProbe.LATEST, blockAfterHalt(140));
+      assertEquals(headerTime(136).plusSeconds(60), times.timeOf(136));
+    }
+  }
+
+  private static String blockAfterHalt(long height) {
+    return "{'block':{'header':{'chain_id':'%s','height':'%d','time':'%s'}}}"
+        .formatted(StubNetwork.CHAIN, height, headerTime(height).plusSeconds(60));
+  }
+
   @Test
   void anRpcNodeIsAskedForTheHeaderAlone() {
     assertEquals(0, blocksAskedOfRpcNode(200));
