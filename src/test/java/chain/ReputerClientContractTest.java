@@ -116,6 +116,12 @@ class ReputerClientContractTest {
               : new SubmissionOutcome.Undecided(included),
           early,
           "v5 shows a report when its nonce is closed, and not before");
+      long asked = client.devnet.restNodes().get(0).requestCount();
+      assertEquals(early, client.allora.receipt(submission));
+      assertEquals(
+          emissions.isAfterV5(),
+          client.devnet.restNodes().get(0).requestCount() > asked,
+          "until then nothing is asked again");
       client.skipTo(window.nonce() + 2 * EPOCH + 2);
       assertEquals(new SubmissionOutcome.Accepted(included), client.allora.receipt(submission));
       IncludedPayload stored = client.truth(window).acceptedPayloads().get(0);

@@ -48,6 +48,9 @@ public final class SubmissionOutcomeReader {
   /** Height at which a transaction was first missed though its sequence was spent, by hash. */
   private final Map<String, Long> overtaken = new ConcurrentHashMap<>();
 
+  /** Transactions that a block holds, whose window's close shows the rest, by hash. */
+  private final Map<String, SubmissionOutcome> undecided = new ConcurrentHashMap<>();
+
   public SubmissionOutcomeReader(
       NodePool nodes,
       TxLookup lookup,
@@ -66,6 +69,11 @@ public final class SubmissionOutcomeReader {
   }
 
   public SubmissionOutcome readReceipt(Submission submission) {
+    SubmissionOutcome known = undecided.get(submission.attempt().hash());
+    if (known != null && isOpen(submission.claim().window())) {
+      return known;
+    }
+    undecided.remove(submission.attempt().hash());
     boolean stored = isOpen(submission.claim().window()) && isNewestStored(submission.claim());
     long height = nodes.monitor().height();
     SubmissionOutcome receipt =
@@ -104,7 +112,9 @@ public final class SubmissionOutcomeReader {
       return new SubmissionOutcome.Accepted(tx.height());
     }
     if (isShownAtCloseOnly(claim) && height <= claim.window().lastHeight()) {
-      return new SubmissionOutcome.Undecided(tx.height());
+      SubmissionOutcome undecidedYet = new SubmissionOutcome.Undecided(tx.height());
+      undecided.put(submission.attempt().hash(), undecidedYet);
+      return undecidedYet;
     }
     if (isStored(claim)) {
       return new SubmissionOutcome.Accepted(tx.height());
