@@ -28,6 +28,7 @@ import chain.query.RewardReader;
 import chain.query.StakeReader;
 import chain.query.StandingReader;
 import chain.query.WorkerTransactions;
+import chain.tx.AcceptedGas;
 import chain.tx.FeeEstimator;
 import chain.tx.SequenceNumbers;
 import chain.tx.SubmissionSigner;
@@ -116,8 +117,10 @@ public final class AlloraClient implements AutoCloseable {
             schedule,
             new WindowEventSubscription(sockets, nodes.httpClient(), queries, timeouts));
     this.sequences = new SequenceNumbers();
+    AcceptedGas acceptedGas = new AcceptedGas(sequences);
     this.signing =
-        new SubmissionSigner(nodes, queries, accounts, fees, protocolFees, sequences, wallet);
+        new SubmissionSigner(
+            nodes, queries, accounts, fees, protocolFees, sequences, acceptedGas, wallet);
     TxLookup lookup = new TxLookup(nodes);
     this.broadcaster = new Broadcaster(nodes, lookup, accounts, sequences, fees, queries);
     this.timeouts = timeouts;
@@ -155,7 +158,7 @@ public final class AlloraClient implements AutoCloseable {
     this.workerTransactions = new WorkerTransactions(nodes, windows, wallet.address());
     this.receipts =
         new SubmissionOutcomeReader(
-            nodes, lookup, inferences, accounts, sequences, fees, blockTimes);
+            nodes, lookup, inferences, accounts, sequences, fees, acceptedGas, blockTimes);
   }
 
   /** Address of this worker. */

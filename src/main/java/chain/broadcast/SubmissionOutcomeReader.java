@@ -6,6 +6,7 @@ import chain.node.BlockTimes;
 import chain.node.NodePool;
 import chain.query.AccountReader;
 import chain.query.InferenceReader;
+import chain.tx.AcceptedGas;
 import chain.tx.FeeEstimator;
 import chain.tx.SequenceNumbers;
 import chain.tx.SubmissionSigner;
@@ -43,6 +44,7 @@ public final class SubmissionOutcomeReader {
   private final AccountReader accounts;
   private final SequenceNumbers sequences;
   private final FeeEstimator fees;
+  private final AcceptedGas acceptedGas;
   private final BlockTimes times;
 
   /** Height at which a transaction was first missed though its sequence was spent, by hash. */
@@ -58,6 +60,7 @@ public final class SubmissionOutcomeReader {
       AccountReader accounts,
       SequenceNumbers sequences,
       FeeEstimator fees,
+      AcceptedGas acceptedGas,
       BlockTimes times) {
     this.nodes = nodes;
     this.lookup = lookup;
@@ -65,6 +68,7 @@ public final class SubmissionOutcomeReader {
     this.accounts = accounts;
     this.sequences = sequences;
     this.fees = fees;
+    this.acceptedGas = acceptedGas;
     this.times = times;
   }
 
@@ -83,17 +87,27 @@ public final class SubmissionOutcomeReader {
                 .findByHash(submission.attempt().hash())
                 .map(found -> receiptOfIncluded(submission, found, height))
                 .orElseGet(() -> receiptOfAbsent(submission, height));
-    if (receipt instanceof SubmissionOutcome.Rejected it) {
-      sequences.markIncluded(submission.attempt(), it.codespace(), it.code());
-      overtaken.remove(submission.attempt().hash());
-    } else if (!(receipt instanceof SubmissionOutcome.NotFound unseen)) {
-      sequences.markIncluded(submission.attempt());
-      overtaken.remove(submission.attempt().hash());
-    } else if (unseen.canNeverBeIncluded()) {
-      sequences.release(submission.attempt());
-      overtaken.remove(submission.attempt().hash());
-    }
+    recordOutcome(submission, receipt);
     return receipt;
+  }
+
+  private void recordOutcome(Submission submission, SubmissionOutcome outcome) {
+    if (outcome instanceof SubmissionOutcome.NotFound unseen && !unseen.canNeverBeIncluded()) {
+      return;
+    }
+    overtaken.remove(submission.attempt().hash());
+    if (outcome instanceof SubmissionOutcome.Rejected it) {
+      sequences.markIncluded(submission.attempt(), it.codespace(), it.code());
+    } else if (outcome instanceof SubmissionOutcome.NotFound) {
+      sequences.release(submission.attempt());
+    } else {
+      sequences.markIncluded(submission.attempt());
+    }
+    if (outcome instanceof SubmissionOutcome.Accepted) {
+      acceptedGas.recordAccepted(submission.claim());
+    } else if (!(outcome instanceof SubmissionOutcome.Undecided)) {
+      acceptedGas.recordFailed();
+    }
   }
 
   /** As it is reckoned, where a height was heard of: the answer to the next question tells more. */

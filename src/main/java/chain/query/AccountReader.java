@@ -47,6 +47,24 @@ public final class AccountReader {
   }
 
   /**
+   * The same with a sequence that was counted: of an account that a node has taken a transaction
+   * of, only the balance is asked.
+   *
+   * @param counted 0 where it could not be
+   * @throws Failure.Retry as {@link #readAccount}
+   */
+  public WorkerAccount readAccount(long counted) {
+    long number = knownNumber();
+    return counted == 0 || number == UNKNOWN
+        ? readAccount()
+        : new WorkerAccount(address, number, counted, readBalance());
+  }
+
+  private synchronized long knownNumber() {
+    return doubtful ? UNKNOWN : provenNumber;
+  }
+
+  /**
    * Transactions of this account included so far.
    *
    * @throws Failure.Retry as {@link #readAccount}

@@ -75,6 +75,11 @@ public final class SequenceNumbers {
     changes++;
   }
 
+  /** The sequence by what blocks included and nodes said, without asking; 0 where neither is. */
+  synchronized long countedSequence() {
+    return Math.max(told, included);
+  }
+
   /** How often a number was doubted so far: what was read of the account before may be wrong. */
   public synchronized long changeCount() {
     return changes;

@@ -11,13 +11,13 @@ import domain.Attempt;
 import domain.Claim;
 import domain.Failure;
 import domain.FailureReason;
-import domain.Role;
 import domain.Submission;
 import domain.Window;
 import domain.WindowKey;
 import domain.market.DataOrigin;
 import java.math.BigInteger;
 import java.util.HashSet;
+import java.util.OptionalLong;
 import java.util.Set;
 import wallet.Wallet;
 
@@ -33,18 +33,22 @@ public final class SubmissionSigner {
   private final FeeEstimator fees;
   private final ProtocolFees protocolFees;
   private final SequenceNumbers sequences;
+  private final AcceptedGas acceptedGas;
   private final Wallet wallet;
   private BlockFacts latest;
 
   /** Topics, by role, whose own simulation failed last: another topic's says nothing of them. */
   private final Set<WindowKey> refused = new HashSet<>();
 
+  /** In place of the numbers of a payload that was not simulated: no other topic's gas. */
+  private static final int NOT_SIMULATED = 0;
+
   /**
    * What was read for one signature. It serves the others of the same block, where many topics open
    * at once, unless a transaction was refused meanwhile.
    *
    * @param changes of the sequence numbers until then
-   * @param numbers in the claim, on which the gas depends; negative for losses
+   * @param numbers in the claim, see {@link AcceptedGas#countNumbers}
    */
   private record BlockFacts(
       long changes, long readAt, int numbers, WorkerAccount account, long gasUsed) {}
@@ -56,6 +60,7 @@ public final class SubmissionSigner {
       FeeEstimator fees,
       ProtocolFees protocolFees,
       SequenceNumbers sequences,
+      AcceptedGas acceptedGas,
       Wallet wallet) {
     this.nodes = nodes;
     this.queries = queries;
@@ -64,13 +69,14 @@ public final class SubmissionSigner {
     this.fees = fees;
     this.protocolFees = protocolFees;
     this.sequences = sequences;
+    this.acceptedGas = acceptedGas;
     this.wallet = wallet;
   }
 
   public Submission sign(Claim claim, int number) {
     Window window = claim.window();
     requireNoSimulatedData(claim);
-    BlockFacts facts = number == 1 ? recentFacts(claim) : readFacts(claim);
+    BlockFacts facts = number == 1 ? knownFacts(claim) : readFacts(claim);
     TxContext paid =
         withAffordableFee(
             window,
@@ -83,23 +89,30 @@ public final class SubmissionSigner {
             () -> isStillTrue(facts) ? facts.account().sequence() : accounts.readSequence(),
             nodes.monitor().height(),
             sequence -> signAttempt(claim, number, paid.withSequence(sequence)));
+    acceptedGas.recordSigned(claim, queries.currentVersion().label(), facts.gasUsed());
     return new Submission(claim, attempt);
   }
 
-  private synchronized BlockFacts recentFacts(Claim claim) {
+  private synchronized BlockFacts knownFacts(Claim claim) {
     BlockFacts recent = latest;
-    return recent != null
-            && isStillTrue(recent)
-            && nodes.monitor().isWithinBlock(recent.readAt())
-            && recent.numbers() == numbersIn(claim)
-            && !refused.contains(claim.key().withNonce(0))
-        ? recent
-        : readFacts(claim);
-  }
-
-  private static int numbersIn(Claim claim) {
-    int kind = claim.key().role() == Role.REPUTER ? -1 : 1;
-    return kind * (1 + (int) claim.value().chars().filter(it -> it == '=').count());
+    boolean isRecent =
+        recent != null && isStillTrue(recent) && nodes.monitor().isWithinBlock(recent.readAt());
+    if (isRecent
+        && recent.numbers() == AcceptedGas.countNumbers(claim)
+        && !refused.contains(claim.key().withNonce(0))) {
+      return recent;
+    }
+    OptionalLong gas = acceptedGas.gasFor(claim, queries.currentVersion().label());
+    if (gas.isEmpty()) {
+      return readFacts(claim);
+    }
+    long changes = sequences.changeCount();
+    long now = nodes.monitor().nanoTime();
+    WorkerAccount account =
+        isRecent ? recent.account() : accounts.readAccount(sequences.countedSequence());
+    BlockFacts facts = new BlockFacts(changes, now, NOT_SIMULATED, account, gas.getAsLong());
+    latest = isRecent ? recent : facts;
+    return facts;
   }
 
   private boolean isStillTrue(BlockFacts facts) {
@@ -121,7 +134,7 @@ public final class SubmissionSigner {
                 Transactions.unsignedPayload(
                     claim.key(), claim.value(), wallet, bare.withSequence(sequence)));
     refused.remove(claim.key().withNonce(0));
-    latest = new BlockFacts(changes, now, numbersIn(claim), account, used);
+    latest = new BlockFacts(changes, now, AcceptedGas.countNumbers(claim), account, used);
     return latest;
   }
 
