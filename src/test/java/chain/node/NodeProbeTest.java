@@ -128,4 +128,17 @@ class NodeProbeTest {
     node.says(NodeProbe.STATUS, "{'timestamp':'%s'}".formatted(EPOCH));
     assertThrows(NodeUnavailableException.class, this::refresh);
   }
+
+  /** Block and state of a node that stopped may be one apart for ever. */
+  @Test
+  void aNodeThatTellsTwoHeightsInTurnsStandsStill() {
+    Node standing = new Node(node.rest(), timeouts, () -> Duration.ofSeconds(5));
+    for (long height : new long[] {100, 101, 100, 101, 100}) {
+      standing.recordSuccess(new BlockHead(node.rest(), "chain-1", height, EPOCH));
+      nanos.addAndGet(timeouts.stalledNodeLimit().dividedBy(3).toNanos());
+    }
+    assertTrue(standing.stalledFor().isPresent());
+    standing.recordSuccess(new BlockHead(node.rest(), "chain-1", 7, EPOCH));
+    assertTrue(standing.stalledFor().isEmpty(), "the chain began anew");
+  }
 }
