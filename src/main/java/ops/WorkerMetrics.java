@@ -16,9 +16,11 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
@@ -61,6 +63,9 @@ public final class WorkerMetrics implements AutoCloseable {
   private final Map<String, AtomicLong> levels = new ConcurrentHashMap<>();
   private final Map<String, AtomicLong> counts = new ConcurrentHashMap<>();
   private final JvmGcMetrics collections = new JvmGcMetrics();
+
+  /** The registry itself would let them be collected, and show 0 for ever. */
+  private final List<LongSupplier> watched = new CopyOnWriteArrayList<>();
 
   public WorkerMetrics() {
     this(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
@@ -137,6 +142,7 @@ public final class WorkerMetrics implements AutoCloseable {
 
   /** Shows a count that is kept elsewhere, e.g. {@code endpoint.calls} of an {@code endpoint}. */
   public void watchCount(String name, String tag, String of, LongSupplier count) {
+    watched.add(count);
     FunctionCounter.builder("dromedary." + name, count, LongSupplier::getAsLong)
         .description(WORDS.get(name))
         .tag(tag, of)
