@@ -127,8 +127,7 @@ class AcceptedGasTest {
         assertInstanceOf(BroadcastResult.Refused.class, refused).canNeverBeIncluded(),
         refused.toString());
     asked.clear();
-    assertInstanceOf(
-        SubmissionOutcome.Accepted.class, client.allora.receipt(sent(claim, 2)));
+    assertInstanceOf(SubmissionOutcome.Accepted.class, client.allora.receipt(sent(claim, 2)));
     assertEquals(BOTH, asked());
     assertEquals(NEITHER, accepted());
   }
