@@ -1,10 +1,12 @@
 package chain.query;
 
 import chain.http.NodeReply;
+import chain.http.NodeUnavailableException;
 import chain.model.WorkerTransaction;
 import chain.node.NodePool;
 import chain.window.WindowFinder;
 import com.fasterxml.jackson.databind.JsonNode;
+import domain.Failure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +26,16 @@ public final class WorkerTransactions {
   private final NodePool nodes;
   private final WindowFinder windows;
   private final String worker;
+  private SearchResult latest;
+
+  private record SeenSubmission(long topic, long nonce, String hash) {}
+
+  /**
+   * What one search found, or why it failed. Nodes read whole blocks for it, and all topics of a
+   * wallet ask at once when it starts: one search serves those of the same block.
+   */
+  private record SearchResult(
+      List<SeenSubmission> submissions, RuntimeException failure, long searchedAt) {}
 
   public WorkerTransactions(NodePool nodes, WindowFinder windows, String worker) {
     this.nodes = nodes;
@@ -33,6 +45,28 @@ public final class WorkerTransactions {
 
   /** Of one topic, newest first. */
   public List<WorkerTransaction> readRecent(long topic) {
+    SearchResult found = searchOnceInBlock();
+    if (found.failure() != null) {
+      throw found.failure();
+    }
+    return found.submissions().stream()
+        .filter(it -> it.topic() == topic)
+        .map(it -> new WorkerTransaction(windows.windowOfNonce(topic, it.nonce()), it.hash()))
+        .toList();
+  }
+
+  private synchronized SearchResult searchOnceInBlock() {
+    if (latest == null || !nodes.monitor().isWithinBlock(latest.searchedAt())) {
+      try {
+        latest = new SearchResult(search(), null, nodes.monitor().nanoTime());
+      } catch (NodeUnavailableException | Failure.Retry e) {
+        latest = new SearchResult(List.of(), e, nodes.monitor().nanoTime());
+      }
+    }
+    return latest;
+  }
+
+  private List<SeenSubmission> search() {
     NodeReply reply =
         nodes.get(
             "/cosmos/tx/v1beta1/txs?query=message.sender%3D%27"
@@ -44,22 +78,18 @@ public final class WorkerTransactions {
       LOG.info(
           "{} lists no transactions of {}: {}", reply.endpoint(), worker, reply.errorMessage());
     }
-    List<WorkerTransaction> seen = new ArrayList<>();
+    List<SeenSubmission> seen = new ArrayList<>();
     for (JsonNode response : reply.field("tx_responses")) {
       String hash = response.path("txhash").asText().toUpperCase(Locale.ROOT);
       for (JsonNode message : response.path("tx").path("body").path("messages")) {
         JsonNode bundle = message.path("worker_data_bundle");
-        if (isSubmissionFor(bundle, topic)) {
+        if (bundle.path("worker").asText().equals(worker)) {
+          long topic = reply.parseLong(bundle.path("topic_id"), "topic_id");
           long nonce = reply.parseLong(bundle.path("nonce").path("block_height"), "block_height");
-          seen.add(new WorkerTransaction(windows.windowOfNonce(topic, nonce), hash));
+          seen.add(new SeenSubmission(topic, nonce, hash));
         }
       }
     }
     return seen;
-  }
-
-  private boolean isSubmissionFor(JsonNode bundle, long topic) {
-    return bundle.path("worker").asText().equals(worker)
-        && bundle.path("topic_id").asText().equals(Long.toString(topic));
   }
 }
