@@ -39,8 +39,10 @@ public final class SettlementSteps {
   private volatile boolean swept;
   private volatile WindowKey lastBegun;
 
-  /** Whether a row is not claimed yet. */
+  /** Whether a row was not claimed yet, and the steps of the journal at that time. */
   private volatile boolean unclaimed;
+
+  private volatile long unclaimedAt = UNSETTLED;
 
   /** Steps of the journal after which no row was open, {@link #UNSETTLED} while one is. */
   private volatile long settledSteps = UNSETTLED;
@@ -71,7 +73,8 @@ public final class SettlementSteps {
 
   /** Whether a window may have ended without a claim; asks nobody. */
   public boolean mayHaveUnclaimed() {
-    return journal.leases().holdsAny() && (!swept || unclaimed);
+    return journal.leases().holdsAny()
+        && (!swept || unclaimed || journal.stepCount() != unclaimedAt);
   }
 
   /** Without those that a daemon with another wallet submits to from the same journal right now. */
@@ -87,6 +90,7 @@ public final class SettlementSteps {
             .toList();
     meters.setGauge("journal.open", open.size());
     unclaimed = !overdueEntries(Long.MAX_VALUE).isEmpty();
+    unclaimedAt = steps;
     settledSteps = open.isEmpty() && !unclaimed ? steps : UNSETTLED;
     Instant now = clock.instant();
     return afterLastBegun(open.stream().filter(it -> !isJustSent(it, now)).toList());
