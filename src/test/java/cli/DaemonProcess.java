@@ -84,7 +84,6 @@ final class DaemonProcess implements AutoCloseable {
             "market.sources=tiingo",
             "instance.state-dir=" + dir.resolve("state"),
             "camel.management.port=" + management,
-            "camel.main.jmxEnabled=true",
             "window.tick=500ms",
             "window.answer-at=early",
             "settle.period=500ms")
