@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Notices that the files of an open journal were removed, replaced, cut or made read-only. The
@@ -23,7 +24,7 @@ final class JournalFileGuard {
   private final Path file;
   private final SqlErrorMapper trouble;
   private final Map<Path, Object> identities = new LinkedHashMap<>();
-  private volatile long size;
+  private final AtomicLong size = new AtomicLong();
   private volatile List<FileTime> modified = List.of();
   private volatile List<FileTime> touched = List.of();
 
@@ -64,6 +65,7 @@ final class JournalFileGuard {
   }
 
   private void requireSame(Path path, Object identity) {
+    long before = size.get(); // first: another thread may see the file grow meanwhile
     BasicFileAttributes now =
         attributes(path).orElseThrow(() -> stop(path, "was removed while it was in use"));
     if (!identity.equals(now.fileKey())) {
@@ -73,10 +75,10 @@ final class JournalFileGuard {
       throw stop(path, "may not be written any more: is it immutable, or its disk read-only?");
     }
     if (path.equals(file)) {
-      if (now.size() < size) {
+      if (now.size() < before) {
         throw stop(path, "has become shorter: an older copy was written over it");
       }
-      size = now.size();
+      size.accumulateAndGet(now.size(), Math::max);
     }
   }
 
