@@ -18,7 +18,9 @@ public enum KillPoint {
   /** The daemon has just asked whether a window is open. */
   BEFORE_CLAIM(
       "GET", "/worker_submission_window_status/", new RequestAction.ReplyNormally(), 40, false),
-  /** The value is claimed; the daemon asks what it needs to sign. It does not simulate each time. */
+  /**
+   * The value is claimed; the daemon asks what it needs to sign. It does not simulate each time.
+   */
   AFTER_CLAIM("GET", "/bank/v1beta1/balances/", new RequestAction.ReplyNormally(), 10, false),
   /** The signed bytes are in the journal; the broadcast never gets a reply. */
   AFTER_SIGNED("POST", "/tx/v1beta1/txs", new RequestAction.NeverReply(), 5, false),
