@@ -8,7 +8,6 @@ import static faults.engine.NodeFaults.statusReply;
 import static faults.engine.WindowExpectation.accepted;
 import static faults.engine.WindowExpectation.missed;
 import static faults.engine.WindowExpectation.notStored;
-import static faults.engine.WindowExpectation.rejected;
 
 import devnet.server.FaultPolicy.RequestAction;
 import domain.Role;
@@ -32,6 +31,9 @@ import java.util.function.Supplier;
 public final class ReputerScenarios {
   private static final int EXIT_KILLED = 137;
   private static final double OFF = 1.05;
+
+  /** More than a daemon pays for in vain in one window. */
+  private static final int MOST_REPORTS = 6;
 
   private ReputerScenarios() {}
 
@@ -187,7 +189,14 @@ public final class ReputerScenarios {
         .withEpoch("calm", it -> {}, accepted().withIncludedCount(1))
         .withEpoch(
             "closed before its block",
-            it -> it.network().failNextPayload("emissions", 75, "reputer nonce not found"),
-            rejected());
+            ReputerScenarios::refuseEveryReport,
+            notStored(List.of("included_rejected", "expired"), "WINDOW_CLOSED"));
+  }
+
+  /** Also those that are sent again, as the nonce may only be late at the node. */
+  private static void refuseEveryReport(EpochContext epoch) {
+    for (int i = 0; i < MOST_REPORTS; i++) {
+      epoch.network().failNextPayload("emissions", 75, "reputer nonce not found");
+    }
   }
 }
