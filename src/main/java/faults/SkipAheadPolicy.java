@@ -16,6 +16,9 @@ record SkipAheadPolicy(EpochContext epoch, WindowExpectation expected, List<Role
   /** Real time to wait once the row has an expected reason. */
   private static final Duration EXPLAINED_WAIT = Duration.ofSeconds(1);
 
+  /** Real time to wait while there is no row at all: a process may still be starting. */
+  private static final Duration START_WAIT = Duration.ofSeconds(20);
+
   /** Real time to wait while there is no row. */
   private static final Duration UNREPORTED_WAIT = Duration.ofSeconds(4);
 
@@ -34,15 +37,18 @@ record SkipAheadPolicy(EpochContext epoch, WindowExpectation expected, List<Role
   boolean hasNothingLeftToTry(List<ReportedWindow> rows, Duration time) {
     List<ReportedWindow> own = windows.stream().map(it -> reportFor(it, rows)).toList();
     return own.stream().allMatch(ReportedWindow::isFinished) && epoch.sideConditions().recheckAll()
-        || time.compareTo(epoch.attemptTime().orElse(timeToTry(own))) > 0
+        || time.compareTo(epoch.attemptTime().orElse(timeToTry(rows, own))) > 0
             && (epoch.sideConditions().recheckAll() || time.compareTo(UNEXPLAINED_WAIT) > 0);
   }
 
-  private Duration timeToTry(List<ReportedWindow> rows) {
-    if (rows.stream().anyMatch(it -> it == null)) {
+  private Duration timeToTry(List<ReportedWindow> all, List<ReportedWindow> own) {
+    if (all.isEmpty() && epoch.worker().keepsRecord() && !expected.workerSilent()) {
+      return START_WAIT;
+    }
+    if (own.contains(null)) {
       return UNREPORTED_WAIT;
     }
-    return rows.stream().allMatch(it -> expected.isExplainedBy(it.reason()))
+    return own.stream().allMatch(it -> expected.isExplainedBy(it.reason()))
         ? EXPLAINED_WAIT
         : UNEXPLAINED_WAIT;
   }
