@@ -28,6 +28,11 @@ public final class ReadableUnits {
     return seconds >= 60 ? twoUnits(seconds, 60, "min", 1, "s") : seconds + " s";
   }
 
+  /** {@code 168 h} or, where it is no whole hours, {@code 5 min}: a horizon in one unit. */
+  public static String horizon(Duration horizon) {
+    return horizon.toMinutesPart() == 0 ? horizon.toHours() + " h" : horizon.toMinutes() + " min";
+  }
+
   private static String twoUnits(long seconds, long large, String name, long small, String rest) {
     long remainder = seconds % large / small;
     return seconds / large + " " + name + (remainder == 0 ? "" : " " + remainder + " " + rest);

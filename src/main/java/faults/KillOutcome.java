@@ -4,6 +4,7 @@ import faults.engine.KillPoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * Result of one kill, by the network's own record.
@@ -33,11 +34,15 @@ public record KillOutcome(
   /** The daemon's drain time, and as much again for a busy machine. */
   private static final Duration LONGEST = Duration.ofSeconds(35);
 
+  /** States of a row, or none, before its value is claimed. */
+  private static final Set<String> UNCLAIMED = Set.of("none", "open");
+
   /**
    * Whether the daemon ended and restarted as it should and the window has exactly one submission.
    */
   public boolean passed() {
     return reached
+        && (killPoint != KillPoint.AFTER_CLAIM || !UNCLAIMED.contains(stateFound))
         && endedAsExpected
         && timeToExit.compareTo(LONGEST) < 0
         && duplicates == 0

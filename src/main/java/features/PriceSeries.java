@@ -140,7 +140,7 @@ public final class PriceSeries {
     return Arrays.copyOfRange(held.values(), from - held.from(), to - held.from());
   }
 
-  /** The same for who does not change them. */
+  /** The kept array itself, for callers that do not write to it. */
   double[] shared(Expression expression, int from, int to) {
     if (expression instanceof Expression.Windowed) {
       Column held = held(expression, from, to);

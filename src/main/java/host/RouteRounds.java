@@ -109,7 +109,7 @@ final class RouteRounds extends RoutePolicySupport {
 
   /**
    * A queue's thread belongs to a pool, and outlives the loop in it that reads the queue. While it
-   * waits where it waited before nothing has changed: to look at its stack stops it.
+   * waits where it waited before nothing has changed, and taking its stack pauses it.
    */
   private boolean hasLeftQueue(Thread last) {
     Object blocker = LockSupport.getBlocker(last);

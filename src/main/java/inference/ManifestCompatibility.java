@@ -1,11 +1,11 @@
 package inference;
 
+import base.ReadableUnits;
 import domain.Failure;
 import domain.FailureReason;
 import domain.TopicSpec;
 import domain.market.FeatureVector;
 import inference.artifact.ModelManifest;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +23,9 @@ final class ManifestCompatibility {
     if (topic.hasMarket() && !manifest.horizon().equals(topic.horizon())) {
       faults.add(
           "looks "
-              + formatDuration(manifest.horizon())
+              + ReadableUnits.horizon(manifest.horizon())
               + " ahead, the topic "
-              + formatDuration(topic.horizon()));
+              + ReadableUnits.horizon(topic.horizon()));
     }
     if (manifest.pair() != null && !manifest.pair().equals(topic.pair())) {
       faults.add("was made for " + manifest.pair() + ", the topic is " + topic.pair());
@@ -48,10 +48,6 @@ final class ManifestCompatibility {
     String given = manifest.outputs().isEmpty() ? "one number" : "with " + manifest.outputs();
     String asked = wanted.isEmpty() ? "one number" : wanted.toString();
     return Optional.of("answers " + given + ", the topic asks for " + asked);
-  }
-
-  private static String formatDuration(Duration span) {
-    return span.toMinutesPart() == 0 ? span.toHours() + " h" : span.toMinutes() + " min";
   }
 
   /**

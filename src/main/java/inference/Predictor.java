@@ -26,8 +26,8 @@ public final class Predictor implements AutoCloseable {
   private volatile ActiveModel activeModel;
   private Failure.Retry retry;
 
-  /** Of the files when they were last read and found good. */
-  private List<Object> readAs = List.of();
+  /** Stamps of the artifact's files at the last read that passed. */
+  private List<Object> goodStamps = List.of();
 
   /**
    * @param directory where {@code model.onnx} and {@code manifest.json} lie
@@ -135,14 +135,14 @@ public final class Predictor implements AutoCloseable {
 
   private void loadIfReplaced(TopicSpec topic) {
     List<Object> now = ModelArtifact.fileStamps(directory);
-    if (activeModel != null && now.equals(readAs)) {
+    if (activeModel != null && now.equals(goodStamps)) {
       return;
     }
-    readAs = List.of();
+    goodStamps = List.of();
     ModelArtifact found = ModelArtifact.read(directory, limits.bytes());
     String identity = found.contentHash();
     if (activeModel != null && identity.equals(activeModel.identity())) {
-      readAs = now;
+      goodStamps = now;
       return;
     }
     ManifestCompatibility.requireCompatible(found.manifest(), topic);
@@ -151,7 +151,7 @@ public final class Predictor implements AutoCloseable {
     }
     try {
       activate(ActiveModel.open(threads, found, validator.copyAndValidate(found)));
-      readAs = now;
+      goodStamps = now;
     } catch (IllegalArgumentException e) {
       throw modelFailure(validator.rememberRefusal(identity, e.getMessage()), e);
     } catch (IOException e) {

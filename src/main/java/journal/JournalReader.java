@@ -144,7 +144,7 @@ public final class JournalReader implements AutoCloseable {
   /** Entries that are not closed and whose last step failed, newest first. */
   public List<Entry> findFailing(int limit) {
     return select(
-        "where state in ('open', 'claimed', 'signed', 'sent') and reason is not null",
+        "where " + EntryRowReader.UNCLOSED + " and reason is not null",
         " order by opened_at desc limit " + limit,
         NEWEST_FIRST);
   }

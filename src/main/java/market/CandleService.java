@@ -51,7 +51,9 @@ public final class CandleService {
   private final InstantSource clock;
   private final RequestHistory requestHistory;
   private final SourceFailures sourceFailures = new SourceFailures();
-  private final Map<String, Checked> good = new ConcurrentHashMap<>();
+
+  /** By series, the candles that passed all rules last: the same ones only age. */
+  private final Map<String, AssembledCandles> passed = new ConcurrentHashMap<>();
 
   public CandleService(
       List<MarketSource> sources, CandleStore store, CandleLimits limits, InstantSource clock) {
@@ -147,24 +149,17 @@ public final class CandleService {
    */
   public CandleSeries requireCandles(HistoryFetch historyFetch) {
     store.save();
-    var checked = new Checked(assembler.assemble(historyFetch), historyFetch.limits());
-    var candles = checked.assembled().candles();
+    var assembled = assembler.assemble(historyFetch);
+    var candles = assembled.candles();
     var key = historyFetch.series() + " " + historyFetch.origin();
-    if (checked.isSame(good.get(key))) {
+    if (assembled == passed.get(key)) {
       quality(historyFetch).requireCurrent(candles, clock.instant());
     } else {
-      quality(historyFetch).requireGood(candles, clock.instant(), checked.assembled().crossCheck());
-      good.put(key, checked);
+      quality(historyFetch).requireGood(candles, clock.instant(), assembled.crossCheck());
+      passed.put(key, assembled);
     }
     sourceFailures.recordServed(historyFetch.series(), historyFetch.origin().source());
     return candles;
-  }
-
-  /** Candles that passed: the same ones only age. */
-  private record Checked(AssembledCandles assembled, CandleLimits limits) {
-    boolean isSame(Checked other) {
-      return other != null && assembled == other.assembled && limits.equals(other.limits);
-    }
   }
 
   /** Every rule's verdict on what has been gathered, for people. */

@@ -34,6 +34,7 @@ public final class SubmissionOutcomeReader {
 
   /** Blocks a node may take to show what a block did. */
   private static final long GRACE = 3;
+  private static final long ASKED_AGAIN = 60;
 
   /** Blocks for which a node that gives no second opinion is waited for before a row is closed. */
   private static final long PATIENCE = 20;
@@ -51,7 +52,10 @@ public final class SubmissionOutcomeReader {
   private final Map<String, Long> overtaken = new ConcurrentHashMap<>();
 
   /** Transactions that a block holds, whose window's close shows the rest, by hash. */
-  private final Map<String, SubmissionOutcome> undecided = new ConcurrentHashMap<>();
+  private final Map<String, KnownInclusion> undecided = new ConcurrentHashMap<>();
+
+  /** A node may be wrong about a block, so it is asked again some blocks later. */
+  private record KnownInclusion(SubmissionOutcome outcome, long askedAgainAt) {}
 
   public SubmissionOutcomeReader(
       NodePool nodes,
@@ -73,9 +77,9 @@ public final class SubmissionOutcomeReader {
   }
 
   public SubmissionOutcome readReceipt(Submission submission) {
-    SubmissionOutcome known = undecided.get(submission.attempt().hash());
-    if (known != null && isOpen(submission.claim().window())) {
-      return known;
+    KnownInclusion known = undecided.get(submission.attempt().hash());
+    if (known != null && times.estimatedHeight() < known.askedAgainAt()) {
+      return known.outcome();
     }
     undecided.remove(submission.attempt().hash());
     boolean stored = isOpen(submission.claim().window()) && isNewestStored(submission.claim());
@@ -126,9 +130,10 @@ public final class SubmissionOutcomeReader {
       return new SubmissionOutcome.Accepted(tx.height());
     }
     if (isShownAtCloseOnly(claim) && height <= claim.window().lastHeight()) {
-      SubmissionOutcome undecidedYet = new SubmissionOutcome.Undecided(tx.height());
-      undecided.put(submission.attempt().hash(), undecidedYet);
-      return undecidedYet;
+      SubmissionOutcome outcome = new SubmissionOutcome.Undecided(tx.height());
+      long again = Math.min(height + ASKED_AGAIN, claim.window().lastHeight());
+      undecided.put(submission.attempt().hash(), new KnownInclusion(outcome, again));
+      return outcome;
     }
     if (isStored(claim)) {
       return new SubmissionOutcome.Accepted(tx.height());

@@ -21,6 +21,7 @@ final class ChainIdentity {
 
   /** Fewer blocks than this are a fork or a node behind, not another chain. */
   private static final long RESET = 1000;
+  private static final long FEW_BLOCKS = 5;
 
   /** Surveys, and chain time, over which all nodes must tell of less than was known. */
   private static final int SURVEYS = 3;
@@ -144,10 +145,13 @@ final class ChainIdentity {
     return highest == null;
   }
 
-  /** In chain time, between the first and the newest block seen; at most the usual one. */
+  /**
+   * In chain time, between the first and the newest block seen; at most the usual one. Of few
+   * blocks it says nothing: a head may come with the time of the block before.
+   */
   synchronized Duration blockTime() {
     long blocks = highest == null ? 0 : highest.height() - first.height();
-    if (blocks <= 0) {
+    if (blocks < FEW_BLOCKS) {
       return USUAL_BLOCK;
     }
     long mean = Duration.between(first.time(), highest.time()).toMillis() / blocks;

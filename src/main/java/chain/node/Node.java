@@ -56,7 +56,10 @@ public final class Node {
     failures = 0;
   }
 
-  /** A node that stands still may tell the block before by its state, and so turn by turn. */
+  /**
+   * The status of a node that stands still may tell one block less than its newest block: that the
+   * two alternate is no growth.
+   */
   synchronized void recordSuccess(BlockHead head) {
     recordAnswer();
     answers++;

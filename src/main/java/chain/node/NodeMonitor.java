@@ -20,7 +20,7 @@ public final class NodeMonitor implements AutoCloseable {
   private final ChainIdentity chainIdentity;
   private final NodeSurvey survey;
   private final HeightTracker heights;
-  private NodeHealth last;
+  private NodeSnapshot last;
 
   NodeMonitor(Network network, Timeouts timeouts, NodeProbe probe) {
     this.timeouts = timeouts;
@@ -46,15 +46,15 @@ public final class NodeMonitor implements AutoCloseable {
    * @throws Failure.Stop if all that answer are on another chain
    */
   public synchronized BlockHead bestHead() {
-    NodeHealth known = health();
+    NodeSnapshot known = snapshot();
     if (!isFresh(known.takenAt()) && !readBestHead(known)) {
       last = null;
     }
-    return health().bestHead();
+    return snapshot().bestHead();
   }
 
   /** Asks the best node alone; false if it does not answer with what can be. */
-  private boolean readBestHead(NodeHealth known) {
+  private boolean readBestHead(NodeSnapshot known) {
     Optional<BlockHead> head =
         survey
             .readHead(known.nodesInSync().get(0))
@@ -128,7 +128,7 @@ public final class NodeMonitor implements AutoCloseable {
   NodeEndpoint headerEndpoint() {
     return nodesInSync(NodeEndpoint.Protocol.RPC).stream()
         .findFirst()
-        .orElseGet(() -> health().nodesInSync().get(0))
+        .orElseGet(() -> snapshot().nodesInSync().get(0))
         .endpoint();
   }
 
@@ -145,7 +145,7 @@ public final class NodeMonitor implements AutoCloseable {
 
   /** Nodes in step that serve the protocol, best first; may be empty. */
   public List<Node> nodesInSync(NodeEndpoint.Protocol protocol) {
-    return health().nodesInSync().stream()
+    return snapshot().nodesInSync().stream()
         .filter(node -> node.endpoint().protocol() == protocol)
         .toList();
   }
@@ -162,7 +162,7 @@ public final class NodeMonitor implements AutoCloseable {
     }
   }
 
-  private synchronized NodeHealth health() {
+  private synchronized NodeSnapshot snapshot() {
     if (last == null || !isFresh(last.takenAt()) && !isStillGood(last)) {
       last = survey.survey();
       if (!last.isRemembered() && !recordHeight(last.bestHead().height())) {
@@ -181,7 +181,7 @@ public final class NodeMonitor implements AutoCloseable {
    * Whether the nodes need not be asked again: replies since then told of heights that fit. Where
    * nodes were missing they are asked again soon.
    */
-  private boolean isStillGood(NodeHealth known) {
+  private boolean isStillGood(NodeSnapshot known) {
     boolean confirmed = heights.newest().filter(it -> it.at() > known.surveyedAt()).isPresent();
     boolean rest = known.nodesInSync().get(0).endpoint().protocol() == NodeEndpoint.Protocol.REST;
     Duration ttl =

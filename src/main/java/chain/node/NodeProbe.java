@@ -27,8 +27,11 @@ public final class NodeProbe {
   /** Height and time of the newest state, since Cosmos SDK 0.50; it does not name the chain. */
   public static final String STATUS = "/cosmos/base/node/v1beta1/status";
 
-  /** What a proxy in front of a node answers to a path that it does not let through. */
-  private static final Pattern WITHHELD = Pattern.compile("answered 40[0134]");
+  /** Replies that say nothing of a path: the node is busy or out of service. */
+  private static final Pattern BUSY = Pattern.compile("answered (408|429|503)");
+
+  /** Replies that say nothing lasting of a path. */
+  private static final Pattern FAILED = Pattern.compile("answered 5(?!01)");
 
   private final NodeHttpClient httpClient;
   private final Timeouts timeouts;
@@ -67,7 +70,7 @@ public final class NodeProbe {
 
   /**
    * The same with the chain as the node named it a while ago. It names it again after a failure,
-   * and where it tells less than before or more than can be. The time may be that of the block
+   * and where the height is lower than before or higher than any chain could be by now. The time may be that of the block
    * before: while a block is committed a node tells the new height with the old time, and after a
    * restart no time at all.
    *
@@ -86,27 +89,29 @@ public final class NodeProbe {
     return head.isPresent() ? head.get() : readHead(endpoint);
   }
 
-  /** Empty where the node does not serve it, or tells what does not follow from its last head. */
+  /**
+   * Empty where the node, or a proxy in front of it, does not serve it, or where it tells what does
+   * not follow from its last head.
+   */
   private Optional<BlockHead> requestStatus(NodeEndpoint endpoint, BlockHead before) {
     try {
       NodeReply reply = httpClient.get(endpoint, STATUS);
-      if (reply.isServerError()) {
-        throw withoutBlock(reply);
-      }
       if (!reply.isOk()) {
-        withoutStatus.add(endpoint);
-        return Optional.empty();
+        throw withoutBlock(reply);
       }
       Instant time = parseTime(reply, "timestamp");
       BlockHead head = new BlockHead(endpoint, before.chainId(), reply.longField("height"), time);
       return Optional.of(head).filter(before::isFollowedBy);
     } catch (NodeUnavailableException unavailable) {
-      if (WITHHELD.matcher(unavailable.getMessage()).lookingAt()) {
-        withoutStatus.add(endpoint);
-        return Optional.empty();
+      String fault = unavailable.getMessage();
+      if (!fault.startsWith("answered") || BUSY.matcher(fault).lookingAt()) {
+        known.remove(endpoint);
+        throw unavailable;
       }
-      known.remove(endpoint);
-      throw unavailable;
+      if (!FAILED.matcher(fault).lookingAt()) {
+        withoutStatus.add(endpoint);
+      }
+      return Optional.empty();
     }
   }
 

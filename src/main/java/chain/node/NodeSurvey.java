@@ -29,7 +29,7 @@ final class NodeSurvey implements AutoCloseable {
   private final ChainIdentity chainIdentity;
   private final List<Node> nodes;
   private final HeadPoller headPoller;
-  private NodeHealth good;
+  private NodeSnapshot good;
 
   NodeSurvey(Network network, Timeouts timeouts, NodeProbe probe, ChainIdentity chainIdentity) {
     this.network = network;
@@ -50,7 +50,7 @@ final class NodeSurvey implements AutoCloseable {
    * @throws Failure.Retry if no node is in step
    * @throws Failure.Stop if all that answer are on another chain
    */
-  NodeHealth survey() {
+  NodeSnapshot survey() {
     Map<NodeEndpoint, BlockHead> heads = headPoller.pollHeads(nodesToAsk());
     if (heads.isEmpty() && isRecent(good)) {
       return good.remembered(timeouts.nanoTime());
@@ -75,11 +75,11 @@ final class NodeSurvey implements AutoCloseable {
     }
     long now = timeouts.nanoTime();
     List<Node> silent = silentNodes(inStep, heads);
-    NodeHealth health =
-        new NodeHealth(Stream.concat(inStep.stream(), silent.stream()).toList(), heads, now, now);
-    chainIdentity.recordHighest(health.bestHead());
-    good = silent.isEmpty() ? health : good;
-    return health;
+    NodeSnapshot snapshot =
+        new NodeSnapshot(Stream.concat(inStep.stream(), silent.stream()).toList(), heads, now, now);
+    chainIdentity.recordHighest(snapshot.bestHead());
+    good = silent.isEmpty() ? snapshot : good;
+    return snapshot;
   }
 
   private List<Node> silentNodes(List<Node> inStep, Map<NodeEndpoint, BlockHead> heads) {
@@ -95,10 +95,10 @@ final class NodeSurvey implements AutoCloseable {
     return a.endpoint().protocol() == b.endpoint().protocol();
   }
 
-  private boolean isRecent(NodeHealth health) {
+  private boolean isRecent(NodeSnapshot snapshot) {
     Duration blocks = chainIdentity.blockTime().multipliedBy(REMEMBERED_BLOCKS);
-    return health != null
-        && timeouts.nanoTime() - health.surveyedAt()
+    return snapshot != null
+        && timeouts.nanoTime() - snapshot.surveyedAt()
             < timeouts.toRealTime(blocks, Duration.ofMillis(300)).toNanos();
   }
 
@@ -142,7 +142,7 @@ final class NodeSurvey implements AutoCloseable {
               .contradiction(head, moving)
               .orElseGet(
                   () ->
-                      NodeHealth.findFault(
+                      NodeSnapshot.findFault(
                           node, head, chainIdentity.chainId(), reference, tolerance));
       if (fault.isEmpty()) {
         good.add(node);

@@ -28,14 +28,11 @@ public final class WorkerTransactions {
   private final String worker;
   private SearchResult latest;
 
-  private record SeenSubmission(long topic, long nonce, String hash) {}
-
   /**
    * What one search found, or why it failed. Nodes read whole blocks for it, and all topics of a
    * wallet ask at once when it starts: one search serves those of the same block.
    */
-  private record SearchResult(
-      List<SeenSubmission> submissions, RuntimeException failure, long searchedAt) {}
+  private record SearchResult(NodeReply reply, RuntimeException failure, long searchedAt) {}
 
   public WorkerTransactions(NodePool nodes, WindowFinder windows, String worker) {
     this.nodes = nodes;
@@ -49,10 +46,7 @@ public final class WorkerTransactions {
     if (found.failure() != null) {
       throw found.failure();
     }
-    return found.submissions().stream()
-        .filter(it -> it.topic() == topic)
-        .map(it -> new WorkerTransaction(windows.windowOfNonce(topic, it.nonce()), it.hash()))
-        .toList();
+    return submissionsOf(topic, found.reply());
   }
 
   private synchronized SearchResult searchOnceInBlock() {
@@ -60,13 +54,13 @@ public final class WorkerTransactions {
       try {
         latest = new SearchResult(search(), null, nodes.monitor().nanoTime());
       } catch (NodeUnavailableException | Failure.Retry e) {
-        latest = new SearchResult(List.of(), e, nodes.monitor().nanoTime());
+        latest = new SearchResult(null, e, nodes.monitor().nanoTime());
       }
     }
     return latest;
   }
 
-  private List<SeenSubmission> search() {
+  private NodeReply search() {
     NodeReply reply =
         nodes.get(
             "/cosmos/tx/v1beta1/txs?query=message.sender%3D%27"
@@ -78,18 +72,26 @@ public final class WorkerTransactions {
       LOG.info(
           "{} lists no transactions of {}: {}", reply.endpoint(), worker, reply.errorMessage());
     }
-    List<SeenSubmission> seen = new ArrayList<>();
+    return reply;
+  }
+
+  private List<WorkerTransaction> submissionsOf(long topic, NodeReply reply) {
+    List<WorkerTransaction> seen = new ArrayList<>();
     for (JsonNode response : reply.field("tx_responses")) {
       String hash = response.path("txhash").asText().toUpperCase(Locale.ROOT);
       for (JsonNode message : response.path("tx").path("body").path("messages")) {
         JsonNode bundle = message.path("worker_data_bundle");
-        if (bundle.path("worker").asText().equals(worker)) {
-          long topic = reply.parseLong(bundle.path("topic_id"), "topic_id");
+        if (isSubmissionFor(bundle, topic)) {
           long nonce = reply.parseLong(bundle.path("nonce").path("block_height"), "block_height");
-          seen.add(new SeenSubmission(topic, nonce, hash));
+          seen.add(new WorkerTransaction(windows.windowOfNonce(topic, nonce), hash));
         }
       }
     }
     return seen;
+  }
+
+  private boolean isSubmissionFor(JsonNode bundle, long topic) {
+    return bundle.path("worker").asText().equals(worker)
+        && bundle.path("topic_id").asText().equals(Long.toString(topic));
   }
 }

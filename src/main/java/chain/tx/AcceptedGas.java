@@ -34,9 +34,9 @@ public final class AcceptedGas {
       long nonce, Instant openedAt, String version, int numbers, long gasUsed, long changes) {}
 
   /**
-   * @param epochLength blocks since the window accepted before it, 0 for the first one
+   * @param distance blocks since the window accepted before it, 0 for the first one
    */
-  private record AcceptedPayload(SignedPayload payload, long epochLength) {}
+  private record AcceptedPayload(SignedPayload payload, long distance) {}
 
   /** How many numbers a claim holds, on which its gas depends; negative for losses. */
   static int countNumbers(Claim claim) {
@@ -81,15 +81,16 @@ public final class AcceptedGas {
   }
 
   /**
-   * Gas that was simulated for a payload like this one, if the topic's last two windows were
-   * accepted, the last in the epoch before, and no transaction of the wallet was refused since.
+   * Gas that was simulated for a payload like this one, if the topic's last two payloads were
+   * accepted, as far apart as this window is from the last, and no transaction of the wallet was
+   * refused since.
    */
   OptionalLong gasFor(Claim claim, String version) {
     AcceptedPayload last = accepted.get(topicOf(claim));
     return last != null
             && last.payload().changes() == sequences.changeCount()
             && last.payload().version().equals(version)
-            && claim.key().nonce() == last.payload().nonce() + last.epochLength()
+            && claim.key().nonce() == last.payload().nonce() + last.distance()
             && Duration.between(last.payload().openedAt(), claim.window().openedAt())
                     .compareTo(CLOSE)
                 < 0

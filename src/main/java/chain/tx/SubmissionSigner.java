@@ -103,7 +103,7 @@ public final class SubmissionSigner {
       return recent;
     }
     OptionalLong gas = acceptedGas.gasFor(claim, queries.currentVersion().label());
-    if (gas.isEmpty()) {
+    if (gas.isEmpty() || refused.contains(claim.key().withNonce(0))) {
       return readFacts(claim);
     }
     long changes = sequences.changeCount();

@@ -125,11 +125,12 @@ final class CandleDownload {
           return request.barsInRange(found.bars());
         }
         Refusal refusal = (Refusal) parsed;
-        if (refusal.kind() == RefusalKind.ABSENT) {
+        boolean none = refusal.kind() == RefusalKind.ABSENT;
+        if (none && reply.status() == 200) {
           return List.of();
         }
         why = refusal.detail();
-        again &= refusal.kind() != RefusalKind.DENIED;
+        again &= !none && refusal.kind() != RefusalKind.DENIED;
         pause = reply.retryTime(Instant.now()).map(CandleDownload::untilThen).orElse(pause);
       } catch (Exception e) {
         why = ErrorText.describe(e);

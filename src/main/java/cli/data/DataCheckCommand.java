@@ -55,7 +55,7 @@ final class DataCheckCommand implements Callable<Integer> {
       paramLabel = "HOURS",
       defaultValue = "168",
       converter = HorizonConverter.class,
-      description = "of the topic: below an hour, e.g. 5m, candles of a minute are checked")
+      description = "the topic's: below an hour, as 5m, candles of a minute are checked")
   private Duration horizon;
 
   @Mixin private ResultOutput output;

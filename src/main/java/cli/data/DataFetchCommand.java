@@ -43,10 +43,8 @@ import picocli.CommandLine.Spec;
       "Example: dromedary data fetch --horizon 5m --since 2026-01-01 --out btcusd.csv.gz"
     })
 final class DataFetchCommand implements Callable<Integer> {
-  private static final int TRIES = 5;
-  private static final int SAVE_EVERY = 50;
-  private static final Duration PAUSE = Duration.ofSeconds(1);
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
+  /** For a source to have the last candle whole. */
+  private static final Duration DELAY = Duration.ofMinutes(1);
 
   @Spec private CommandSpec spec;
   @Mixin private ConfigurationOptions options;
@@ -70,7 +68,7 @@ final class DataFetchCommand implements Callable<Integer> {
       paramLabel = "HOURS",
       defaultValue = "168",
       converter = HorizonConverter.class,
-      description = "of the topic: below an hour, e.g. 5m, candles of a minute are fetched")
+      description = "the topic's: below an hour, as 5m, candles of a minute are fetched")
   private Duration horizon;
 
   @Option(
@@ -83,14 +81,14 @@ final class DataFetchCommand implements Callable<Integer> {
   @Option(
       names = "--until",
       paramLabel = "TIME",
-      description = "candles end before this time (the last closed one)")
+      description = "candles end before this time, at the latest with the last closed one")
   private Instant until;
 
   @Option(
       names = "--out",
       required = true,
       paramLabel = "FILE",
-      description = "file to write, compressed; one that exists is continued")
+      description = "file to write, compressed; one of the same pair and source is continued")
   private Path out;
 
   @Mixin private ResultOutput output;
@@ -107,7 +105,8 @@ final class DataFetchCommand implements Callable<Integer> {
       throw usage("--pair must be like btcusd, got " + pair);
     }
     Duration step = TopicSpec.candleStep(horizon);
-    Instant end = until == null ? Instant.now().minus(step.multipliedBy(2)) : until;
+    Instant closed = lastClose(Instant.now().minus(DELAY), step);
+    Instant end = until == null || until.isAfter(closed) ? closed : until;
     LogSettings.open(settings.stateDir(), "ERROR");
     try (SourceCheck asking =
             SourceCheck.ofSources(settings, InstantSource.system(), List.of(sourceName));
@@ -123,6 +122,12 @@ final class DataFetchCommand implements Callable<Integer> {
       throw new Failure.Stop(
           FailureReason.BAD_DATA, ExitStatus.UNUSABLE_DATA, out + ": " + e.getMessage(), e);
     }
+  }
+
+  /** A candle that is open yet would stay in the file as it was then. */
+  private static Instant lastClose(Instant now, Duration step) {
+    long seconds = step.toSeconds();
+    return Instant.ofEpochSecond(Math.floorDiv(now.getEpochSecond(), seconds) * seconds);
   }
 
   private void printReport(List<Candle> bars, Duration step) throws JsonProcessingException {

@@ -102,7 +102,7 @@ public final class BacktestCommand implements Callable<Integer> {
       names = "--trees",
       description =
           "compare XGBoost too, refitted every four weeks (about a minute for 7 years), on minutes"
-              + " daily")
+              + " daily, 30 times at most")
   private boolean trees;
 
   @Mixin private OverwriteOption overwrite;

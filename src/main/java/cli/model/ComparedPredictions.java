@@ -41,7 +41,7 @@ final class ComparedPredictions {
       names = "--every",
       converter = HorizonConverter.class,
       paramLabel = "HOURS",
-      description = "time between two questions to --model-url, or as 10m (24 candles)")
+      description = "hours, or a time as 10m, between two requests to --model-url (24 candles)")
   private Duration every;
 
   @Option(

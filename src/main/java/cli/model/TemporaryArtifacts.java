@@ -1,5 +1,6 @@
 package cli.model;
 
+import base.ReadableUnits;
 import base.TemporaryFolders;
 import inference.artifact.DefaultFormula;
 import inference.artifact.DefaultPriceFormula;
@@ -64,13 +65,9 @@ record TemporaryArtifacts(Path tempDir, List<ArtifactBacktestModel> models)
       if (!model.horizon().equals(horizon)) {
         throw new IllegalArgumentException(
             "model '%s' predicts %s ahead, not %s; name models of one horizon, as `train --horizon` makes them"
-                .formatted(model.name(), toText(model.horizon()), toText(horizon)));
+                .formatted(model.name(), ReadableUnits.horizon(model.horizon()), ReadableUnits.horizon(horizon)));
       }
     }
-  }
-
-  private static String toText(Duration horizon) {
-    return horizon.toMinutesPart() == 0 ? horizon.toHours() + " h" : horizon.toMinutes() + " min";
   }
 
   /** For another horizon than its own, the default predictor of a price is used. */

@@ -7,6 +7,7 @@ import domain.Failure;
 import domain.FailureReason;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -133,7 +134,7 @@ public final class JournalDatabase implements AutoCloseable {
   public static JournalDatabase openEvenIfRetired(
       JournalLocation location, SubmissionVerifier verifier) {
     if (location instanceof JournalLocation.SqliteFile file) {
-      new JournalFileCreation(file).createIfAbsent();
+      new JournalFile(file).createIfAbsent();
     }
     JournalDatabase store = connect(location, false, Duration.ZERO);
     try {
@@ -165,7 +166,7 @@ public final class JournalDatabase implements AutoCloseable {
   /** For anybody, also while a writer runs; the journal must exist. */
   public static JournalDatabase openForReading(JournalLocation location) {
     if (location instanceof JournalLocation.SqliteFile file) {
-      new JournalFileCreation(file).requireReadable();
+      new JournalFile(file).requireReadable();
     }
     JournalDatabase store = connect(location, true, Duration.ZERO);
     try {
@@ -290,16 +291,15 @@ public final class JournalDatabase implements AutoCloseable {
   }
 
   /**
-   * The same. A file takes one change at a time, and the engine would make who waits sleep.
+   * The same. SQLite lets one connection write at a time, and the others poll with sleeps; in front
+   * of a lock they do not.
    *
    * @param committed gets the result once it is durable; for a file before the next change begins
    */
   public <T> T write(HandleCallback<T, RuntimeException> change, Consumer<T> committed) {
     guard.requireInPlace();
     requireVerified();
-    if (!isShared()) {
-      writing.lock();
-    }
+    lockFile();
     try {
       T result = jdbi.inTransaction(change);
       guard.requireInPlace();
@@ -312,6 +312,17 @@ public final class JournalDatabase implements AutoCloseable {
       if (writing.isHeldByCurrentThread()) {
         writing.unlock();
       }
+    }
+  }
+
+  private void lockFile() {
+    try {
+      if (!isShared() && !writing.tryLock(LONGEST_STATEMENT.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw errorMapper.notAnswering("other threads write to it", null);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw errorMapper.notAnswering("the thread that waits for it is stopped", null);
     }
   }
 

@@ -18,14 +18,13 @@ import org.jdbi.v3.core.Handle;
  */
 public final class DailyTotals {
   private static final long DAY = Duration.ofDays(1).toMillis();
-  private static final String UNCLOSED = "state in ('open', 'claimed', 'signed', 'sent')";
   private static final String KEPT =
       "select chain_id, day, topic, role, state, reason, count from day";
   private static final String COUNTED =
       "select chain_id, opened_at / "
           + DAY
           + ", topic, role, state, coalesce(reason, ''), count(*) from entry where not "
-          + UNCLOSED
+          + EntryRowReader.UNCLOSED
           + " group by 1, 2, 3, 4, 5, 6";
 
   private DailyTotals() {}
@@ -96,11 +95,11 @@ public final class DailyTotals {
             + " group by topic, role, state, reason union all"
             + rows
             + "opened_at >= :since and opened_at < :midnight and not "
-            + UNCLOSED
+            + EntryRowReader.UNCLOSED
             + here
             + " union all"
             + rows
-            + UNCLOSED
+            + EntryRowReader.UNCLOSED
             + " and opened_at >= :since"
             + here
             + ") t group by topic, role, state, reason having sum(n) > 0"

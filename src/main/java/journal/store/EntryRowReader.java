@@ -32,6 +32,9 @@ public final class EntryRowReader {
       "chain_id = :chain and topic = :topic and nonce = :nonce and worker = :worker"
           + " and role = :role";
 
+  /** Rows that are not closed, see {@link EntryState#isClosed}. */
+  public static final String UNCLOSED = "state in ('open', 'claimed', 'signed', 'sent')";
+
   private static final String[] BEHIND_A_VALUE = {
     "simulated",
     "newest_candle",

@@ -39,7 +39,8 @@ public final class EntryRowWriter {
             handle.createUpdate(
                 "update entry set reason = :reason, why = :why where "
                     + EntryRowReader.KEY
-                    + " and state in ('open', 'claimed', 'signed', 'sent')"),
+                    + " and "
+                    + EntryRowReader.UNCLOSED),
             key)
         .bind("reason", reason.name())
         .bind("why", sentence)

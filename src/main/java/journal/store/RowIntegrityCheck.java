@@ -93,7 +93,8 @@ public final class RowIntegrityCheck {
             .createQuery(
                 "select "
                     + KEY
-                    + " from entry where state in ('open', 'claimed', 'signed', 'sent')")
+                    + " from entry where "
+                    + EntryRowReader.UNCLOSED)
             .map((r, c) -> EntryRowReader.readKey(r))
             .list());
   }

@@ -15,7 +15,7 @@ public final class LeakageCheck {
   /** One sentence per finding; empty if there is none. */
   public static List<String> findWarnings(Backtest backtest) {
     List<String> findings = new ArrayList<>();
-    // a block of the bootstrap is two targets long, or so long that others are like it
+    // a block of the bootstrap covers two horizons at least: half of one counts as independent
     double independent = 2.0 * backtest.trial().scoredCount() / backtest.blockLength();
     if (independent < INDEPENDENT) {
       findings.add(

@@ -87,7 +87,7 @@ public final class ModelImporter {
 
   private void tryRealRows() {
     if (options.candles() == null) {
-      remarks.add("not tried on market data: name hourly candles of the pair with --candles");
+      remarks.add("not tried on market data: name candles of the pair with --candles");
       if (samples.isEmpty()) {
         samples.addAll(model.answer(inventedRows(model.features())));
       }

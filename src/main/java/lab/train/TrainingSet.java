@@ -121,7 +121,10 @@ public record TrainingSet(
   /** A sample row with a price among its inputs. */
   static double[] withPrice(double[] row, List<String> inputs) {
     double[] wide = Arrays.copyOf(row, inputs.size());
-    wide[inputs.indexOf(LOG_PRICE)] = SAMPLE_LOG_PRICE;
+    int price = inputs.indexOf(LOG_PRICE);
+    if (price >= row.length) { // else the row has one, which its answer follows from
+      wide[price] = SAMPLE_LOG_PRICE;
+    }
     return wide;
   }
 

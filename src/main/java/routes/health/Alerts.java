@@ -38,6 +38,10 @@ public class Alerts {
   private static final int LOOK_BACK = 64;
   private static final long LATE = 2;
   private static final Duration NO_STANDBY = Duration.ofHours(1);
+
+  /** A row that is open for longer belongs to nobody who works here any more. */
+  private static final Duration LONG_CLOSED = Duration.ofDays(1);
+
   private static final Set<FailureReason> DATA =
       Set.of(
           FailureReason.STALE_DATA,
@@ -142,6 +146,8 @@ public class Alerts {
     List<AlertMessage> found = new ArrayList<>();
     history
         .findFailing(queue.isSender() ? LOOK_BACK : 0)
+        .stream()
+        .filter(it -> it.window().closesAt().isAfter(clock.instant().minus(LONG_CLOSED)))
         .forEach(it -> openRowProblem(it).ifPresent(found::add));
     warnings
         .activeWarnings()

@@ -127,7 +127,7 @@ public class FeatureStep {
     KnownReturn known = answer.getMessage().getBody(KnownReturn.class);
     KnownReturn kept =
         known.ifCompatibleWith(candles.getMessage().getBody(CandleSeries.class).origin());
-    if (!kept.note().isEmpty()) { // nobody was asked
+    if (!kept.note().isEmpty()) { // else nobody was asked
       LOG.info(
           "{}: known part of the return {}, {}",
           candles.getProperty(ExchangeProperties.WINDOW),

@@ -67,7 +67,7 @@ public class ScoringStep {
   private static Optional<String> readLossMethod(AlloraClient allora, long topic) {
     try {
       return Optional.of(allora.reputer().lossMethod(topic));
-    } catch (Failure e) {
+    } catch (Failure.Retry | Failure.Skip e) {
       LOG.debug("topic {}: its loss method is not known: {}", topic, e.getMessage());
       return Optional.empty();
     }

@@ -21,7 +21,8 @@ public final class SigningQueue extends LinkedBlockingQueue<Exchange> {
   private final transient Exchange end;
   private volatile boolean ending;
 
-  private SigningQueue(CamelContext context) {
+  private SigningQueue(CamelContext context, int capacity) {
+    super(capacity);
     this.end = new DefaultExchange(context);
   }
 
@@ -32,14 +33,14 @@ public final class SigningQueue extends LinkedBlockingQueue<Exchange> {
         new BlockingQueueFactory<>() {
           @Override
           public SigningQueue create() {
-            SigningQueue queue = new SigningQueue(context);
-            context.getManagementStrategy().addEventNotifier(queue.new StopListener());
-            return queue;
+            return create(Integer.MAX_VALUE);
           }
 
           @Override
           public SigningQueue create(int capacity) {
-            return create();
+            SigningQueue queue = new SigningQueue(context, capacity);
+            context.getManagementStrategy().addEventNotifier(queue.new StopListener());
+            return queue;
           }
         });
   }
@@ -47,7 +48,11 @@ public final class SigningQueue extends LinkedBlockingQueue<Exchange> {
   @Override
   public Exchange poll(long timeout, TimeUnit unit) throws InterruptedException {
     Exchange next = ending ? super.poll(LAST_POLL_MILLIS, TimeUnit.MILLISECONDS) : take();
-    return next == end ? null : next;
+    if (next == end) {
+      offer(end); // wakes the next reader
+      return null;
+    }
+    return next;
   }
 
   private final class StopListener extends EventNotifierSupport {
@@ -59,7 +64,7 @@ public final class SigningQueue extends LinkedBlockingQueue<Exchange> {
     public void notify(CamelEvent event) {
       if (event instanceof CamelEvent.CamelContextStoppingEvent) {
         ending = true;
-        add(end);
+        offer(end); // a full queue has no reader that sleeps
       }
     }
   }

@@ -68,7 +68,7 @@ class NodeProbeTest {
 
   @Test
   void asksForBlocksForEverWhereTheStatusIsNotServed() {
-    for (int answer : new int[] {400, 403, 404, 501}) {
+    for (int answer : new int[] {200, 302, 400, 403, 404, 405, 410, 501}) {
       String page = answer == 501 ? "{}" : "<html>no such page</html>";
       try (StubNode old =
           new StubNode().head("chain-1", 100).says(NodeProbe.STATUS, answer, page)) {
@@ -123,10 +123,21 @@ class NodeProbeTest {
   }
 
   @Test
-  void doesNotTakeAStatusWithoutAHeight() {
+  void asksForABlockWhereTheStatusHasNoHeight() {
     refresh();
     node.says(NodeProbe.STATUS, "{'timestamp':'%s'}".formatted(EPOCH));
-    assertThrows(NodeUnavailableException.class, this::refresh);
+    assertEquals(100, refresh().height());
+  }
+
+  /** The error may be of this path alone, and for now: the block tells, and the status is asked again. */
+  @Test
+  void asksForABlockWhereTheStatusFails() {
+    refresh();
+    node.says(NodeProbe.STATUS, 502, "<html>bad gateway</html>");
+    assertEquals(100, refresh().height());
+    status(103, 103);
+    assertEquals(103, refresh().height());
+    asked(2, 2);
   }
 
   /** Block and state of a node that stopped may be one apart for ever. */

@@ -54,6 +54,16 @@ class CandleQualityTest {
   }
 
   @Test
+  void candlesThatPassedAge() {
+    var passed = candles(bars(1_200));
+    quality.requireCurrent(passed, END.plusSeconds(7_200));
+    var old =
+        assertThrows(
+            Failure.Retry.class, () -> quality.requireCurrent(passed, END.plusSeconds(7_201)));
+    assertEquals(FailureReason.STALE_DATA, old.reason());
+  }
+
+  @Test
   void refusesABarThatHasNotClosed() {
     assertEquals(FailureReason.BAD_DATA, refusal(bars(1_200), END.minusSeconds(1)));
   }

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param surveyedAt when all nodes were asked
  * @param takenAt when the best one was
  */
-record NodeHealth(
+record NodeSnapshot(
     List<Node> nodesInSync, Map<NodeEndpoint, BlockHead> heads, long surveyedAt, long takenAt) {
   /** Names what is wrong with a node that answered, or is empty if it is in step. */
   static String findFault(
@@ -33,15 +33,15 @@ record NodeHealth(
   }
 
   /** The same nodes, of which the best has shown a newer block. */
-  NodeHealth withBestHead(BlockHead head, long at) {
+  NodeSnapshot withBestHead(BlockHead head, long at) {
     Map<NodeEndpoint, BlockHead> newer = new HashMap<>(heads);
     newer.put(head.endpoint(), head);
-    return new NodeHealth(nodesInSync, Map.copyOf(newer), surveyedAt, at);
+    return new NodeSnapshot(nodesInSync, Map.copyOf(newer), surveyedAt, at);
   }
 
   /** As it was, for a moment in which nobody answers. */
-  NodeHealth remembered(long at) {
-    return new NodeHealth(nodesInSync, heads, surveyedAt, at);
+  NodeSnapshot remembered(long at) {
+    return new NodeSnapshot(nodesInSync, heads, surveyedAt, at);
   }
 
   /** Whether it was surveyed earlier than it is taken for. */
