@@ -34,6 +34,7 @@ public final class SubmissionOutcomeReader {
 
   /** Blocks a node may take to show what a block did. */
   private static final long GRACE = 3;
+
   private static final long ASKED_AGAIN = 60;
 
   /** Blocks for which a node that gives no second opinion is waited for before a row is closed. */

@@ -21,6 +21,7 @@ final class ChainIdentity {
 
   /** Fewer blocks than this are a fork or a node behind, not another chain. */
   private static final long RESET = 1000;
+
   private static final long FEW_BLOCKS = 5;
 
   /** Surveys, and chain time, over which all nodes must tell of less than was known. */

@@ -70,9 +70,9 @@ public final class NodeProbe {
 
   /**
    * The same with the chain as the node named it a while ago. It names it again after a failure,
-   * and where the height is lower than before or higher than any chain could be by now. The time may be that of the block
-   * before: while a block is committed a node tells the new height with the old time, and after a
-   * restart no time at all.
+   * and where the height is lower than before or higher than any chain could be by now. The time
+   * may be that of the block before: while a block is committed a node tells the new height with
+   * the old time, and after a restart no time at all.
    *
    * @throws NodeUnavailableException as {@link #readHead}
    */

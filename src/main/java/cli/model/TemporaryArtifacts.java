@@ -65,7 +65,10 @@ record TemporaryArtifacts(Path tempDir, List<ArtifactBacktestModel> models)
       if (!model.horizon().equals(horizon)) {
         throw new IllegalArgumentException(
             "model '%s' predicts %s ahead, not %s; name models of one horizon, as `train --horizon` makes them"
-                .formatted(model.name(), ReadableUnits.horizon(model.horizon()), ReadableUnits.horizon(horizon)));
+                .formatted(
+                    model.name(),
+                    ReadableUnits.horizon(model.horizon()),
+                    ReadableUnits.horizon(horizon)));
       }
     }
   }

@@ -90,11 +90,7 @@ public final class RowIntegrityCheck {
   private void checkUnfinished() {
     checkRows(
         handle
-            .createQuery(
-                "select "
-                    + KEY
-                    + " from entry where "
-                    + EntryRowReader.UNCLOSED)
+            .createQuery("select " + KEY + " from entry where " + EntryRowReader.UNCLOSED)
             .map((r, c) -> EntryRowReader.readKey(r))
             .list());
   }

@@ -144,9 +144,7 @@ public class Alerts {
   /** What lasts, each subject at most once in the policy's interval. */
   private List<AlertMessage> currentProblems() {
     List<AlertMessage> found = new ArrayList<>();
-    history
-        .findFailing(queue.isSender() ? LOOK_BACK : 0)
-        .stream()
+    history.findFailing(queue.isSender() ? LOOK_BACK : 0).stream()
         .filter(it -> it.window().closesAt().isAfter(clock.instant().minus(LONG_CLOSED)))
         .forEach(it -> openRowProblem(it).ifPresent(found::add));
     warnings

@@ -129,7 +129,10 @@ class NodeProbeTest {
     assertEquals(100, refresh().height());
   }
 
-  /** The error may be of this path alone, and for now: the block tells, and the status is asked again. */
+  /**
+   * The error may be of this path alone, and for now: the block tells, and the status is asked
+   * again.
+   */
   @Test
   void asksForABlockWhereTheStatusFails() {
     refresh();
