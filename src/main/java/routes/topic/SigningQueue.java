@@ -11,7 +11,7 @@ import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.EventNotifierSupport;
 
 /**
- * The queue of a {@code seda:} endpoint whose reader sleeps until something comes. Camel's own
+ * The queue of a {@code seda:} endpoint whose only reader sleeps until something comes. Camel's own
  * wakes up every second to see whether it shall end; this one is told.
  */
 public final class SigningQueue extends LinkedBlockingQueue<Exchange> {
@@ -48,11 +48,7 @@ public final class SigningQueue extends LinkedBlockingQueue<Exchange> {
   @Override
   public Exchange poll(long timeout, TimeUnit unit) throws InterruptedException {
     Exchange next = ending ? super.poll(LAST_POLL_MILLIS, TimeUnit.MILLISECONDS) : take();
-    if (next == end) {
-      offer(end); // wakes the next reader
-      return null;
-    }
-    return next;
+    return next == end ? null : next;
   }
 
   private final class StopListener extends EventNotifierSupport {
