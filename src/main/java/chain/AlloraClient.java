@@ -9,11 +9,11 @@ import chain.http.NodeUnavailableException;
 import chain.model.FeePolicy;
 import chain.model.Network;
 import chain.model.NodeEndpoint;
+import chain.model.PastSubmission;
 import chain.model.StoredInference;
 import chain.model.Timeouts;
 import chain.model.TopicInfo;
 import chain.model.WorkerAccount;
-import chain.model.WorkerTransaction;
 import chain.node.BlockTimes;
 import chain.node.EmissionsQueries;
 import chain.node.EndpointDiagnostics;
@@ -21,13 +21,13 @@ import chain.node.NodePool;
 import chain.query.AccountReader;
 import chain.query.ConsensusReader;
 import chain.query.InferenceReader;
+import chain.query.PastSubmissionReader;
 import chain.query.ProtocolFees;
 import chain.query.ReputerReader;
 import chain.query.ReputerWindows;
 import chain.query.RewardReader;
 import chain.query.StakeReader;
 import chain.query.StandingReader;
-import chain.query.WorkerTransactions;
 import chain.tx.AcceptedGas;
 import chain.tx.FeeEstimator;
 import chain.tx.SequenceNumbers;
@@ -73,7 +73,7 @@ public final class AlloraClient implements AutoCloseable {
   private final Broadcaster broadcaster;
   private final SubmissionOutcomeReader receipts;
   private final InferenceReader inferences;
-  private final WorkerTransactions workerTransactions;
+  private final PastSubmissionReader workerTransactions;
   private final Registration registration;
   private final Timeouts timeouts;
   private final NetworkInfo facts;
@@ -155,7 +155,7 @@ public final class AlloraClient implements AutoCloseable {
             blockTimes,
             protocolFees);
     this.inferences = new InferenceReader(nodes, queries);
-    this.workerTransactions = new WorkerTransactions(nodes, windows, wallet.address());
+    this.workerTransactions = new PastSubmissionReader(nodes, windows, wallet.address());
     this.receipts =
         new SubmissionOutcomeReader(
             nodes, lookup, inferences, accounts, sequences, fees, acceptedGas, blockTimes);
@@ -306,7 +306,7 @@ public final class AlloraClient implements AutoCloseable {
   }
 
   /** Submissions of this worker in its latest transactions, from whoever uses this key. */
-  public List<WorkerTransaction> recentTransactions(long topic) {
+  public List<PastSubmission> recentTransactions(long topic) {
     return NodeUnavailableException.waitIfUnavailable(() -> workerTransactions.readRecent(topic));
   }
 

@@ -7,7 +7,7 @@ import inference.GuardLimits.OutOfBoundsPolicy;
 import inference.GuardLimits.ValueBounds;
 import inference.HttpModelServer;
 import inference.ModelLimits;
-import inference.artifact.DefaultFormula;
+import inference.artifact.DefaultReturnFormula;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -156,7 +156,7 @@ public record ModelSettings(Configuration configuration) {
           "topic %d: the default predictor answers the log-return over %d h and prices; name %s or %s"
               .formatted(
                   topic.id(),
-                  DefaultFormula.HORIZON.toHours(),
+                  DefaultReturnFormula.HORIZON.toHours(),
                   topicKey(topic, "model"),
                   topicKey(topic, "model-url")));
     }
@@ -164,8 +164,8 @@ public record ModelSettings(Configuration configuration) {
 
   private static boolean isAnsweredByDefault(TopicSpec topic) {
     return switch (topic.target()) {
-      case LOG_RETURN -> topic.horizon().equals(DefaultFormula.HORIZON);
-      case PRICE -> topic.horizon().compareTo(DefaultFormula.HORIZON) <= 0;
+      case LOG_RETURN -> topic.horizon().equals(DefaultReturnFormula.HORIZON);
+      case PRICE -> topic.horizon().compareTo(DefaultReturnFormula.HORIZON) <= 0;
       case NUMBER -> false;
     };
   }

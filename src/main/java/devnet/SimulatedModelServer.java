@@ -1,7 +1,7 @@
 package devnet;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import devnet.server.DevnetJson;
+import devnet.server.CosmosJson;
 import devnet.server.DevnetRequest;
 import devnet.server.DevnetResponse;
 import devnet.server.FaultInjectingServer;
@@ -28,19 +28,19 @@ public final class SimulatedModelServer implements AutoCloseable {
 
   private static DevnetResponse respond(DevnetRequest call) {
     if (call.path().endsWith("/is_never_negative")) {
-      return DevnetResponse.okJson(DevnetJson.object("is_never_negative", true));
+      return DevnetResponse.okJson(CosmosJson.object("is_never_negative", true));
     }
     if (call.path().endsWith("/calculate")) {
-      return DevnetResponse.okJson(DevnetJson.object("loss", squaredError(call)));
+      return DevnetResponse.okJson(CosmosJson.object("loss", squaredError(call)));
     }
     double value = Math.sin(call.path().hashCode()) / 100;
     return DevnetResponse.okJson(
-        DevnetJson.object("value", String.format(Locale.ROOT, "%.8f", value)));
+        CosmosJson.object("value", String.format(Locale.ROOT, "%.8f", value)));
   }
 
   private static String squaredError(DevnetRequest call) {
     try {
-      JsonNode asked = DevnetJson.parse(call.body());
+      JsonNode asked = CosmosJson.parse(call.body());
       double error = asked.path("y_true").asDouble() - asked.path("y_pred").asDouble();
       return BigDecimal.valueOf(error * error).toPlainString();
     } catch (IOException e) {

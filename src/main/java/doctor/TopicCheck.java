@@ -13,8 +13,8 @@ import domain.TopicSpec;
 import domain.TopicSpec.PredictionTarget;
 import inference.GuardLimits.ValueBounds;
 import inference.Predictor;
-import inference.artifact.DefaultFormula;
 import inference.artifact.DefaultPriceFormula;
+import inference.artifact.DefaultReturnFormula;
 import inference.artifact.ModelManifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import routes.reputer.ForecastPlan;
+import routes.forecast.ForecastPlan;
 
 /** Compares the settings of a topic with the chain, and validates the model for it. */
 final class TopicCheck {
@@ -163,7 +163,7 @@ final class TopicCheck {
     if (topic.target() == PredictionTarget.PRICE) {
       DefaultPriceFormula.write(folder, topic.horizon());
     } else {
-      DefaultFormula.write(folder);
+      DefaultReturnFormula.write(folder);
     }
   }
 

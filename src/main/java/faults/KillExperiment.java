@@ -171,7 +171,7 @@ public final class KillExperiment implements AutoCloseable {
         inTime,
         network.acceptedPayloads().size() == 1,
         network.duplicateCount(),
-        journalRow().map(it -> it.contradicts(network)).orElse(true),
+        journalRow().map(it -> KillOutcome.contradicts(it, network)).orElse(true),
         took);
   }
 

@@ -1,5 +1,7 @@
 package faults;
 
+import devnet.ledger.SubmissionRecorder.NonceRecord;
+import faults.engine.DaemonUnderTest.DaemonJournalRow;
 import faults.engine.KillPoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,6 +36,8 @@ public record KillOutcome(
   /** The daemon's drain time, and as much again for a busy machine. */
   private static final Duration LONGEST = Duration.ofSeconds(35);
 
+  private static final String ACCEPTED = "accepted";
+
   /** States of a row, or none, before its value is claimed. */
   private static final Set<String> UNCLAIMED = Set.of("none", "open");
 
@@ -48,6 +52,18 @@ public record KillOutcome(
         && duplicates == 0
         && !contradicted
         && (accepted || !restartedInTime);
+  }
+
+  /** Whether the journal's row says anything else than the network's own record. */
+  static boolean contradicts(DaemonJournalRow row, NonceRecord network) {
+    return network.acceptedPayloads().stream()
+        .findFirst()
+        .map(
+            it ->
+                !row.state().equals(ACCEPTED)
+                    || !it.hasValue(row.value())
+                    || !it.txHash().equalsIgnoreCase(row.txHash()))
+        .orElse(row.state().equals(ACCEPTED));
   }
 
   /** A signal to the daemon, and the exit code with which the daemon then ends, if it is to end. */

@@ -78,7 +78,7 @@ sealed interface Expression {
   }
 
   /** A function of one row's value. */
-  record Unary(RowFunction function, Expression of) implements Expression {
+  record Unary(ElementwiseFunction function, Expression of) implements Expression {
     @Override
     public String text() {
       return function.label() + "(" + of.text() + ")";
@@ -105,7 +105,8 @@ sealed interface Expression {
   }
 
   /** A function of two values of one row. */
-  record Binary(RowFunction function, Expression left, Expression right) implements Expression {
+  record Binary(ElementwiseFunction function, Expression left, Expression right)
+      implements Expression {
     @Override
     public String text() {
       return function.label() + "(" + left.text() + ", " + right.text() + ")";

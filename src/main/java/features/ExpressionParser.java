@@ -68,7 +68,8 @@ final class ExpressionParser {
     }
     Expression left = product();
     while (peek().equals("+") || peek().equals("-")) {
-      RowFunction function = next().equals("+") ? RowFunction.ADD : RowFunction.SUBTRACT;
+      ElementwiseFunction function =
+          next().equals("+") ? ElementwiseFunction.ADD : ElementwiseFunction.SUBTRACT;
       left = new Binary(function, left, product());
     }
     depth--;
@@ -78,7 +79,8 @@ final class ExpressionParser {
   private Expression product() {
     Expression left = factor();
     while (peek().equals("*") || peek().equals("/")) {
-      RowFunction function = next().equals("*") ? RowFunction.MULTIPLY : RowFunction.DIVIDE;
+      ElementwiseFunction function =
+          next().equals("*") ? ElementwiseFunction.MULTIPLY : ElementwiseFunction.DIVIDE;
       left = new Binary(function, left, factor());
     }
     return left;
@@ -87,7 +89,7 @@ final class ExpressionParser {
   private Expression factor() {
     String token = next();
     if (token.equals("-")) {
-      return new Binary(RowFunction.SUBTRACT, new Constant(0), factor());
+      return new Binary(ElementwiseFunction.SUBTRACT, new Constant(0), factor());
     }
     if (token.equals("(")) {
       Expression inner = sum();
@@ -146,11 +148,12 @@ final class ExpressionParser {
         switch (name) {
           case "ret" -> {
             Expression of = sum();
-            yield new Unary(RowFunction.LN, ratioToLag(RowFunction.DIVIDE, of, window()));
+            yield new Unary(
+                ElementwiseFunction.LN, ratioToLag(ElementwiseFunction.DIVIDE, of, window()));
           }
           case "diff" -> {
             Expression of = sum();
-            yield ratioToLag(RowFunction.SUBTRACT, of, window());
+            yield ratioToLag(ElementwiseFunction.SUBTRACT, of, window());
           }
           default -> plainCall(name);
         };
@@ -183,7 +186,7 @@ final class ExpressionParser {
         return windowed(function, of, window, atLeast);
       }
     }
-    for (RowFunction function : RowFunction.values()) {
+    for (ElementwiseFunction function : ElementwiseFunction.values()) {
       if (function.label().equals(name)) {
         Expression left = sum();
         if (function.arguments() == 1) {
@@ -200,15 +203,16 @@ final class ExpressionParser {
   private static List<String> functions() {
     List<String> names = new ArrayList<>(List.of("ret", "diff", "atr", "rangevol"));
     Arrays.stream(WindowFunction.values()).map(WindowFunction::label).forEach(names::add);
-    Arrays.stream(RowFunction.values())
-        .filter(it -> it.compareTo(RowFunction.DIVIDE) > 0)
-        .map(RowFunction::label)
+    Arrays.stream(ElementwiseFunction.values())
+        .filter(it -> it.compareTo(ElementwiseFunction.DIVIDE) > 0)
+        .map(ElementwiseFunction::label)
         .forEach(names::add);
     return names;
   }
 
   /** Stands twice in what is computed, so that nesting would double the work each time. */
-  private static Expression ratioToLag(RowFunction function, Expression of, Duration window) {
+  private static Expression ratioToLag(
+      ElementwiseFunction function, Expression of, Duration window) {
     if (of.text().length() > LONGEST) {
       throw new IllegalArgumentException("ret and diff are nested too deep");
     }
@@ -218,9 +222,9 @@ final class ExpressionParser {
   /** Mean of the spans that reach to the close before. */
   private static Expression averageTrueRange(String pair, Duration window) {
     Expression before = windowed(WindowFunction.LAG, new Field(pair, "close"), null, null);
-    Expression top = new Binary(RowFunction.GREATEST, new Field(pair, "high"), before);
-    Expression bottom = new Binary(RowFunction.LEAST, new Field(pair, "low"), before);
-    Expression span = new Binary(RowFunction.SUBTRACT, top, bottom);
+    Expression top = new Binary(ElementwiseFunction.GREATEST, new Field(pair, "high"), before);
+    Expression bottom = new Binary(ElementwiseFunction.LEAST, new Field(pair, "low"), before);
+    Expression span = new Binary(ElementwiseFunction.SUBTRACT, top, bottom);
     return windowed(WindowFunction.MEAN, span, window, null);
   }
 
@@ -228,12 +232,13 @@ final class ExpressionParser {
   private static Expression rangeVolatility(String pair, Duration window) {
     Expression span =
         new Unary(
-            RowFunction.LN,
-            new Binary(RowFunction.DIVIDE, new Field(pair, "high"), new Field(pair, "low")));
-    Expression square = new Binary(RowFunction.MULTIPLY, span, span);
+            ElementwiseFunction.LN,
+            new Binary(
+                ElementwiseFunction.DIVIDE, new Field(pair, "high"), new Field(pair, "low")));
+    Expression square = new Binary(ElementwiseFunction.MULTIPLY, span, span);
     Expression mean = windowed(WindowFunction.MEAN, square, window, null);
     Expression scale = new Constant(4 * Math.log(2));
-    return new Unary(RowFunction.SQRT, new Binary(RowFunction.DIVIDE, mean, scale));
+    return new Unary(ElementwiseFunction.SQRT, new Binary(ElementwiseFunction.DIVIDE, mean, scale));
   }
 
   private static Expression windowed(

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
-import routes.reputer.ForecastPlan;
+import routes.forecast.ForecastPlan;
 import scoring.ForecastTrial;
 import scoring.ForecastTrial.ForecastScore;
 import scoring.ForecastTrial.LossForecaster;

@@ -4,9 +4,9 @@ import domain.Prediction;
 import domain.Window;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import routes.forecast.ForecastStep;
 import routes.market.BoundedHttpComponent;
 import routes.market.MarketHttpClient;
-import routes.reputer.ForecastStep;
 import routes.topic.ExchangeProperties;
 
 /**

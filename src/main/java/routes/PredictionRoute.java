@@ -2,7 +2,7 @@ package routes;
 
 import domain.Failure;
 import org.apache.camel.builder.RouteBuilder;
-import routes.reputer.ForecastStep;
+import routes.forecast.ForecastStep;
 import routes.step.ClaimStep;
 import routes.step.DuplicateWorkerGuard;
 import routes.step.FeatureStep;

@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import wallet.KeyLocation.PassphraseSource;
+import wallet.KeyCandidate.PassphraseSource;
 
 /**
  * Looks for the key, in this order: {@code WALLET_KEYFILE} (opened with {@code
@@ -48,10 +48,10 @@ public final class KeySource {
    *     address than {@code ALLORA_WALLET_ADDR}; 78 if that is no address
    */
   public FoundKey find() {
-    List<KeyLocation> places = candidateLocations();
+    List<KeyCandidate> places = candidateLocations();
     FoundKey found =
         places.stream()
-            .filter(KeyLocation::isPresent)
+            .filter(KeyCandidate::isPresent)
             .findFirst()
             .orElseThrow(() -> noKeyFound(places))
             .loadKey();
@@ -59,14 +59,14 @@ public final class KeySource {
     return found;
   }
 
-  private List<KeyLocation> candidateLocations() {
+  private List<KeyCandidate> candidateLocations() {
     return List.of(
-        KeyLocation.fileFromVariable(environment, "WALLET_KEYFILE", this::openKeyfile),
-        KeyLocation.fileFromVariable(environment, "MNEMONIC_FILE", KeyParser::readFile),
-        KeyLocation.textFromVariable(environment, "MNEMONIC"),
-        KeyLocation.textFromVariable(environment, "PRIVATE_KEY"),
-        KeyLocation.systemdCredential(environment, "mnemonic"),
-        KeyLocation.defaultFile(directory.resolve(".allora_key"), KeyParser::readFile));
+        KeyCandidate.fileFromVariable(environment, "WALLET_KEYFILE", this::openKeyfile),
+        KeyCandidate.fileFromVariable(environment, "MNEMONIC_FILE", KeyParser::readFile),
+        KeyCandidate.textFromVariable(environment, "MNEMONIC"),
+        KeyCandidate.textFromVariable(environment, "PRIVATE_KEY"),
+        KeyCandidate.systemdCredential(environment, "mnemonic"),
+        KeyCandidate.defaultFile(directory.resolve(".allora_key"), KeyParser::readFile));
   }
 
   private Wallet openKeyfile(Path file) {
@@ -96,7 +96,7 @@ public final class KeySource {
             + "; correct one of them");
   }
 
-  private static Failure.Stop noKeyFound(List<KeyLocation> places) {
+  private static Failure.Stop noKeyFound(List<KeyCandidate> places) {
     return stop(
         places.stream()
                 .map(it -> it.name() + " (" + it.absenceReason() + ")")

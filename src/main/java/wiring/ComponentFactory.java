@@ -32,7 +32,7 @@ import market.source.MarketSource;
 import market.store.CandleStore;
 import ops.WorkerMetrics;
 import routes.allora.WorkerClients;
-import routes.reputer.ForecastPlan;
+import routes.forecast.ForecastPlan;
 import routes.reputer.ReputerPlan;
 import routes.reputer.ReputerPlan.ReputerRegistry;
 import routes.topic.TopicPlan;

@@ -13,8 +13,8 @@ import features.FeatureNamesFile;
 import inference.HttpModelServer;
 import inference.PredictionGuard;
 import inference.Predictor;
-import inference.artifact.DefaultFormula;
 import inference.artifact.DefaultPriceFormula;
+import inference.artifact.DefaultReturnFormula;
 import inference.artifact.ModelArtifact;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -119,7 +119,7 @@ final class TopicPlans {
     try {
       if (topic.target() != PredictionTarget.PRICE) {
         Path folder = settings.stateDir().resolve("default-model");
-        DefaultFormula.write(folder);
+        DefaultReturnFormula.write(folder);
         return folder;
       }
       Path folder = settings.stateDir().resolve("default-price-" + topic.horizon());

@@ -10,7 +10,7 @@ import domain.TopicSpec.PredictionTarget;
 import domain.market.CandleSeries;
 import domain.market.RandomWalkCandles;
 import features.FeatureSet;
-import inference.artifact.DefaultFormula;
+import inference.artifact.DefaultReturnFormula;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -41,18 +41,18 @@ class ModelSwapTest {
   @Test
   void noWindowIsMissedAndTheNewModelAnswersTheRest() throws Exception {
     Path model = dir.resolve("model");
-    String first = DefaultFormula.write(model).sha256();
-    DemoResult result = run(model, once(() -> DefaultFormula.write(model, 0.2)));
+    String first = DefaultReturnFormula.write(model).sha256();
+    DemoResult result = run(model, once(() -> DefaultReturnFormula.write(model, 0.2)));
     assertTrue(result.isPerfect(), result.toString());
     List<String> artifacts = artifacts(result);
     assertEquals(first, artifacts.get(0));
-    assertEquals(DefaultFormula.write(model, 0.2).sha256(), artifacts.get(2));
+    assertEquals(DefaultReturnFormula.write(model, 0.2).sha256(), artifacts.get(2));
   }
 
   @Test
   void noWindowIsMissedWhenTheReplacementIsBroken() throws Exception {
     Path model = dir.resolve("model");
-    String first = DefaultFormula.write(model).sha256();
+    String first = DefaultReturnFormula.write(model).sha256();
     DemoResult result =
         run(model, once(() -> Files.write(model.resolve("model.onnx"), new byte[9])));
     assertTrue(result.isPerfect(), result.toString());
@@ -62,7 +62,7 @@ class ModelSwapTest {
   @Test
   void noWindowIsMissedWhileOneModelAfterTheOtherIsTrained() throws Exception {
     Path model = dir.resolve("model");
-    String first = DefaultFormula.write(model).sha256();
+    String first = DefaultReturnFormula.write(model).sha256();
     AtomicBoolean over = new AtomicBoolean();
     Semaphore trained = new Semaphore(0);
     CompletableFuture<Void> training =

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import devnet.proto.TxRaw;
-import devnet.server.DevnetJson;
+import devnet.server.CosmosJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -80,7 +80,7 @@ public record DevnetHttpClient(URI base) {
 
   private static JsonNode json(HttpResponse<String> response) {
     try {
-      return DevnetJson.parse(response.body().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      return CosmosJson.parse(response.body().getBytes(java.nio.charset.StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import devnet.server.DevnetJson;
+import devnet.server.CosmosJson;
 import domain.SharedTestData;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -73,7 +73,7 @@ class RealNodeReplayTest {
 
   private static JsonNode body(String type, String text) throws IOException {
     return type.equals("application/json")
-        ? DevnetJson.parse(text.getBytes(StandardCharsets.UTF_8))
+        ? CosmosJson.parse(text.getBytes(StandardCharsets.UTF_8))
         : new TextNode(text);
   }
 }

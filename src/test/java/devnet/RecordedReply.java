@@ -1,7 +1,7 @@
 package devnet;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import devnet.server.DevnetJson;
+import devnet.server.CosmosJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ record RecordedReply(
     JsonNode body) {
   static List<RecordedReply> readAll(Path file) throws IOException {
     List<RecordedReply> replies = new ArrayList<>();
-    for (JsonNode it : DevnetJson.parse(Files.readAllBytes(file))) {
+    for (JsonNode it : CosmosJson.parse(Files.readAllBytes(file))) {
       JsonNode request = it.path("request");
       boolean json = request.isObject();
       replies.add(

@@ -12,7 +12,7 @@ import domain.FailureReason;
 import domain.TopicSpec;
 import domain.TopicSpec.PredictionTarget;
 import domain.market.FeatureVector;
-import inference.artifact.DefaultFormula;
+import inference.artifact.DefaultReturnFormula;
 import inference.artifact.ModelArtifact;
 import inference.artifact.ModelManifest;
 import java.io.IOException;
@@ -40,7 +40,7 @@ class PredictorTest {
   @BeforeEach
   void open() throws IOException {
     artifact = dir.resolve("artifact");
-    DefaultFormula.write(artifact);
+    DefaultReturnFormula.write(artifact);
     predictor = new Predictor(artifact, state);
   }
 
@@ -56,7 +56,7 @@ class PredictorTest {
     try (Predictor next =
         new Predictor(artifact, state, new ModelLimits(Duration.ofSeconds(10), tooShort, 64))) {
       next.refreshAndValidate(TOPIC);
-      DefaultFormula.write(artifact, 0.3);
+      DefaultReturnFormula.write(artifact, 0.3);
       next.refreshAndValidate(TOPIC);
       assertTrue(next.replacementFault().orElseThrow().contains("took longer"));
     }
@@ -67,7 +67,7 @@ class PredictorTest {
     predictor.refreshAndValidate(TOPIC);
     assertEquals(0.01, answer(), 1e-9);
     ModelManifest old = predictor.activeManifest();
-    ModelManifest fresh = DefaultFormula.write(artifact, 0.2);
+    ModelManifest fresh = DefaultReturnFormula.write(artifact, 0.2);
     assertEquals(old, predictor.activeManifest());
     assertEquals(fresh, predictor.refreshAndValidate(TOPIC));
     assertEquals(0.02, answer(), 1e-9);
@@ -83,7 +83,7 @@ class PredictorTest {
     predictor.refreshAndValidate(TOPIC);
     assertEquals(0.01, answer(), 1e-9);
     assertTrue(predictor.replacementFault().orElseThrow().contains("another SHA-256"));
-    DefaultFormula.write(artifact);
+    DefaultReturnFormula.write(artifact);
     predictor.refreshAndValidate(TOPIC);
     assertTrue(predictor.replacementFault().isEmpty());
   }
@@ -108,7 +108,7 @@ class PredictorTest {
   void refusesAModelThatAnswersItsSamplesOtherwise() throws IOException {
     ModelManifest manifest = ModelArtifact.read(artifact).manifest();
     Path other = dir.resolve("other");
-    DefaultFormula.write(other, 0.2);
+    DefaultReturnFormula.write(other, 0.2);
     rewrite(Files.readAllBytes(other.resolve(ModelArtifact.MODEL)), manifest, manifest.features());
     assertFails(FailureReason.MODEL, "instead of", () -> predictor.refreshAndValidate(TOPIC));
   }
@@ -212,7 +212,7 @@ class PredictorTest {
   }
 
   private static FeatureVector row(double... values) {
-    return InferenceSamples.row(DefaultFormula.FEATURES, NOW, values);
+    return InferenceSamples.row(DefaultReturnFormula.FEATURES, NOW, values);
   }
 
   private static void assertFails(FailureReason reason, String text, Executable action) {

@@ -19,7 +19,7 @@ import market.fetch.MinutePriceFetch.KnownReturn;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
-import routes.reputer.ForecastStep;
+import routes.forecast.ForecastStep;
 import routes.step.ClaimStep;
 import routes.step.DuplicateWorkerGuard;
 import routes.step.FailureRecorder;

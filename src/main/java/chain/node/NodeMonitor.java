@@ -17,7 +17,7 @@ import java.util.Optional;
 public final class NodeMonitor implements AutoCloseable {
   private final Timeouts timeouts;
   private final NodeProbe probe;
-  private final ChainIdentity chainIdentity;
+  private final HeadValidator headValidator;
   private final NodeSurvey survey;
   private final HeightTracker heights;
   private NodeSnapshot last;
@@ -26,8 +26,8 @@ public final class NodeMonitor implements AutoCloseable {
     this.timeouts = timeouts;
     this.probe = probe;
     this.heights = new HeightTracker(timeouts);
-    this.chainIdentity = new ChainIdentity(network.chainId(), timeouts);
-    this.survey = new NodeSurvey(network, timeouts, probe, chainIdentity);
+    this.headValidator = new HeadValidator(network.chainId(), timeouts);
+    this.survey = new NodeSurvey(network, timeouts, probe, headValidator);
   }
 
   NodeProbe probe() {
@@ -36,7 +36,7 @@ public final class NodeMonitor implements AutoCloseable {
 
   /** Configured, or taken from the first node that answered; empty before that. */
   public String chainId() {
-    return chainIdentity.chainId();
+    return headValidator.chainId();
   }
 
   /**
@@ -58,11 +58,11 @@ public final class NodeMonitor implements AutoCloseable {
     Optional<BlockHead> head =
         survey
             .readHead(known.nodesInSync().get(0))
-            .filter(it -> it.chainId().equals(chainId()) && chainIdentity.canFollow(it))
+            .filter(it -> it.chainId().equals(chainId()) && headValidator.canFollow(it))
             .filter(it -> recordHeight(it.height()));
     head.ifPresent(
         it -> {
-          chainIdentity.recordHighest(it);
+          headValidator.recordHighest(it);
           last = known.withBestHead(it, timeouts.nanoTime());
         });
     return head.isPresent();
@@ -74,7 +74,7 @@ public final class NodeMonitor implements AutoCloseable {
    * @throws Failure.Retry as {@link #bestHead}
    */
   public long height() {
-    Duration block = timeouts.toRealTime(chainIdentity.blockTime(), timeouts.headTtl());
+    Duration block = timeouts.toRealTime(headValidator.blockTime(), timeouts.headTtl());
     return heights
         .newest()
         .filter(it -> timeouts.nanoTime() - it.at() <= block.toNanos())
@@ -84,7 +84,7 @@ public final class NodeMonitor implements AutoCloseable {
 
   /** Whether less than a block has passed since then: what was read at that time may be kept. */
   public boolean isWithinBlock(long nanos) {
-    Duration block = timeouts.toRealTime(chainIdentity.blockTime(), Duration.ZERO);
+    Duration block = timeouts.toRealTime(headValidator.blockTime(), Duration.ZERO);
     return timeouts.nanoTime() - nanos < block.toNanos();
   }
 
@@ -93,7 +93,7 @@ public final class NodeMonitor implements AutoCloseable {
   }
 
   Duration roughBlockTime() {
-    return chainIdentity.blockTime();
+    return headValidator.blockTime();
   }
 
   HeightTracker heights() {
@@ -115,7 +115,7 @@ public final class NodeMonitor implements AutoCloseable {
   private boolean recordHeight(long height) {
     boolean fits =
         heights.isPlausible(
-            height, chainIdentity.blockTime(), timeouts.heightTolerance(NodeSurvey.USUAL_BLOCK));
+            height, headValidator.blockTime(), timeouts.heightTolerance(NodeSurvey.USUAL_BLOCK));
     if (fits) {
       heights.record(height);
     }
@@ -134,7 +134,7 @@ public final class NodeMonitor implements AutoCloseable {
 
   /** The highest block known so far, without a request. */
   Optional<BlockHead> highestKnownHead() {
-    return chainIdentity.highestHead();
+    return headValidator.highestHead();
   }
 
   /** Block that the node showed last, without asking it; 0 where it did not. */

@@ -26,20 +26,20 @@ final class NodeSurvey implements AutoCloseable {
 
   private final Network network;
   private final Timeouts timeouts;
-  private final ChainIdentity chainIdentity;
+  private final HeadValidator headValidator;
   private final List<Node> nodes;
   private final HeadPoller headPoller;
   private NodeSnapshot good;
 
-  NodeSurvey(Network network, Timeouts timeouts, NodeProbe probe, ChainIdentity chainIdentity) {
+  NodeSurvey(Network network, Timeouts timeouts, NodeProbe probe, HeadValidator headValidator) {
     this.network = network;
     this.timeouts = timeouts;
-    this.chainIdentity = chainIdentity;
+    this.headValidator = headValidator;
     this.headPoller = new HeadPoller(probe, timeouts);
     this.nodes =
         network.endpoints().stream()
             .filter(endpoint -> endpoint.protocol() != NodeEndpoint.Protocol.WEBSOCKET)
-            .map(endpoint -> new Node(endpoint, timeouts, chainIdentity::blockTime))
+            .map(endpoint -> new Node(endpoint, timeouts, headValidator::blockTime))
             .toList();
   }
 
@@ -64,20 +64,20 @@ final class NodeSurvey implements AutoCloseable {
         .map(Node::endpoint)
         .filter(heads::containsKey)
         .findFirst()
-        .ifPresent(it -> chainIdentity.learnChainId(heads.get(it)));
+        .ifPresent(it -> headValidator.learnChainId(heads.get(it)));
     List<Node> inStep = nodesInSync(heads);
-    if (inStep.isEmpty() && chainIdentity.retract(movingHeads(heads))) {
+    if (inStep.isEmpty() && headValidator.retract(movingHeads(heads))) {
       inStep = nodesInSync(heads);
     }
     if (inStep.isEmpty()) {
       boolean all = heads.size() == nodes.size();
-      throw chainIdentity.outOfSyncFailure(heads.values(), all, network.name(), faults());
+      throw headValidator.outOfSyncFailure(heads.values(), all, network.name(), faults());
     }
     long now = timeouts.nanoTime();
     List<Node> silent = silentNodes(inStep, heads);
     NodeSnapshot snapshot =
         new NodeSnapshot(Stream.concat(inStep.stream(), silent.stream()).toList(), heads, now, now);
-    chainIdentity.recordHighest(snapshot.bestHead());
+    headValidator.recordHighest(snapshot.bestHead());
     good = silent.isEmpty() ? snapshot : good;
     return snapshot;
   }
@@ -96,7 +96,7 @@ final class NodeSurvey implements AutoCloseable {
   }
 
   private boolean isRecent(NodeSnapshot snapshot) {
-    Duration blocks = chainIdentity.blockTime().multipliedBy(REMEMBERED_BLOCKS);
+    Duration blocks = headValidator.blockTime().multipliedBy(REMEMBERED_BLOCKS);
     return snapshot != null
         && timeouts.nanoTime() - snapshot.surveyedAt()
             < timeouts.toRealTime(blocks, Duration.ofMillis(300)).toNanos();
@@ -131,19 +131,19 @@ final class NodeSurvey implements AutoCloseable {
     List<BlockHead> moving = movingHeads(heads);
     long tolerance = timeouts.heightTolerance(USUAL_BLOCK);
     long reference =
-        chainIdentity.referenceHeight(
+        headValidator.referenceHeight(
             moving.stream()
-                .filter(it -> chainIdentity.contradiction(it, moving).isEmpty())
+                .filter(it -> headValidator.contradiction(it, moving).isEmpty())
                 .toList());
     for (Node node : nodes.stream().filter(it -> heads.containsKey(it.endpoint())).toList()) {
       BlockHead head = heads.get(node.endpoint());
       String fault =
-          chainIdentity
+          headValidator
               .contradiction(head, moving)
               .orElseGet(
                   () ->
                       NodeSnapshot.findFault(
-                          node, head, chainIdentity.chainId(), reference, tolerance));
+                          node, head, headValidator.chainId(), reference, tolerance));
       if (fault.isEmpty()) {
         good.add(node);
       } else {

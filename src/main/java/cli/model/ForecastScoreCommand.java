@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import report.ForecastReport;
-import routes.reputer.ForecastPlan;
+import routes.forecast.ForecastPlan;
 import wiring.ComponentFactory;
 
 /** What forecasts of losses would have been worth, from the losses that were recorded. */

@@ -2,7 +2,7 @@ package cli.model;
 
 import base.ExitStatus;
 import base.TemporaryFolders;
-import inference.artifact.DefaultFormula;
+import inference.artifact.DefaultReturnFormula;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,7 +87,7 @@ final class ModelBenchCommand implements Callable<Integer> {
   }
 
   private static Path writeDefaultModel(Path scratch) throws IOException {
-    DefaultFormula.write(scratch.resolve("default"));
+    DefaultReturnFormula.write(scratch.resolve("default"));
     return scratch.resolve("default");
   }
 }

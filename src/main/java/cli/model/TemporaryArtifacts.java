@@ -2,8 +2,8 @@ package cli.model;
 
 import base.ReadableUnits;
 import base.TemporaryFolders;
-import inference.artifact.DefaultFormula;
 import inference.artifact.DefaultPriceFormula;
+import inference.artifact.DefaultReturnFormula;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,7 +45,7 @@ record TemporaryArtifacts(Path tempDir, List<ArtifactBacktestModel> models)
   /** The same, but the default predictor is evaluated without a file and an engine. */
   static TemporaryArtifacts openForHistory(List<Path> directories, String pair, Duration horizon)
       throws IOException {
-    boolean shipped = horizon == null || horizon.equals(DefaultFormula.HORIZON);
+    boolean shipped = horizon == null || horizon.equals(DefaultReturnFormula.HORIZON);
     return directories.isEmpty() && shipped
         ? new TemporaryArtifacts(null, List.of(ArtifactBacktestModel.ofDefaultFormula(pair)))
         : open(directories, pair, horizon);
@@ -76,8 +76,8 @@ record TemporaryArtifacts(Path tempDir, List<ArtifactBacktestModel> models)
   /** For another horizon than its own, the default predictor of a price is used. */
   private static Path writeDefaultModel(Path scratch, Duration horizon) throws IOException {
     Path dir = scratch.resolve("default");
-    if (horizon == null || horizon.compareTo(DefaultFormula.HORIZON) >= 0) {
-      DefaultFormula.write(dir);
+    if (horizon == null || horizon.compareTo(DefaultReturnFormula.HORIZON) >= 0) {
+      DefaultReturnFormula.write(dir);
     } else {
       DefaultPriceFormula.write(dir, horizon);
     }

@@ -8,8 +8,8 @@ import domain.TopicSpec.PredictionTarget;
 import domain.market.CandleSeries;
 import features.FeatureSet;
 import host.JvmSettings;
-import inference.artifact.DefaultFormula;
 import inference.artifact.DefaultPriceFormula;
+import inference.artifact.DefaultReturnFormula;
 import inference.artifact.ModelArtifact;
 import inference.artifact.ModelManifest;
 import inference.artifact.ModelManifest.Evidence;
@@ -122,14 +122,14 @@ public final class TrainCommand implements Callable<Integer> {
 
   private ModelManifest train() throws IOException {
     if (kind == ModelKind.DEFAULT) {
-      if (target == PredictionTarget.LOG_RETURN && !horizon.equals(DefaultFormula.HORIZON)) {
+      if (target == PredictionTarget.LOG_RETURN && !horizon.equals(DefaultReturnFormula.HORIZON)) {
         throw new IllegalArgumentException(
             "--kind default predicts log-returns over 168 h only; over other horizons --target"
                 + " price");
       }
       return target == PredictionTarget.PRICE
           ? DefaultPriceFormula.write(out, horizon)
-          : DefaultFormula.write(out, amplitude);
+          : DefaultReturnFormula.write(out, amplitude);
     }
     FeatureSet set = features.forHorizon(horizon);
     int bars = CandleHistory.barsIn(horizon);

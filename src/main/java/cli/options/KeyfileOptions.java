@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import picocli.CommandLine.Option;
-import wallet.KeyLocation.PassphraseSource;
+import wallet.KeyCandidate.PassphraseSource;
 import wallet.Keyfile;
 import wallet.Wallet;
 

@@ -6,7 +6,7 @@ import devnet.ledger.LedgerState;
 import devnet.ledger.LedgerState.LedgerAccount;
 import devnet.ledger.TxRejectedException;
 import devnet.proto.Secp256k1PubKey;
-import devnet.server.DevnetJson;
+import devnet.server.CosmosJson;
 import devnet.tx.DecodedTx;
 import java.math.BigInteger;
 
@@ -161,7 +161,7 @@ public final class AnteHandler {
           "got: %suallo required: %suallo, minGasPrice: %suallo, gas: %d: insufficient fee",
           paid,
           required,
-          DevnetJson.legacyDecimal(state.gasPrice),
+          CosmosJson.legacyDecimal(state.gasPrice),
           tx.gasLimit());
     }
     LedgerAccount payer = state.requireFeePayer(tx.fee().getGranter(), tx.sender());

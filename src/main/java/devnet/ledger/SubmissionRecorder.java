@@ -1,6 +1,6 @@
 package devnet.ledger;
 
-import devnet.server.DevnetJson;
+import devnet.server.CosmosJson;
 import domain.Role;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -141,27 +141,27 @@ public final class SubmissionRecorder {
   }
 
   /** The record as JSON, for programs that are not Java. */
-  public DevnetJson toJson() {
-    List<DevnetJson> topics =
+  public CosmosJson toJson() {
+    List<CosmosJson> topics =
         topicIds().stream()
             .map(
                 it ->
-                    DevnetJson.object("topic_id", it)
+                    CosmosJson.object("topic_id", it)
                         .with("accepted", acceptedCount(it))
                         .with("attempts", includedCount(it))
                         .with("duplicates", duplicateCount(it))
                         .with("nonces", nonces(it, Role.WORKER))
                         .with("reputer_nonces", nonces(it, Role.REPUTER)))
             .toList();
-    return DevnetJson.object("topics", topics);
+    return CosmosJson.object("topics", topics);
   }
 
-  private List<DevnetJson> nonces(long topic, Role role) {
+  private List<CosmosJson> nonces(long topic, Role role) {
     return nonceRecords(topic, role).stream().map(SubmissionRecorder::nonce).toList();
   }
 
-  private static DevnetJson nonce(NonceRecord nonce) {
-    return DevnetJson.object("nonce", nonce.nonce())
+  private static CosmosJson nonce(NonceRecord nonce) {
+    return CosmosJson.object("nonce", nonce.nonce())
         .with("opened_at", nonce.openedAt().toString())
         .with("closed", nonce.closed())
         .with("kept", nonce.storedWorkers())
@@ -170,8 +170,8 @@ public final class SubmissionRecorder {
             nonce.includedPayloads().stream().map(SubmissionRecorder::attempt).toList());
   }
 
-  private static DevnetJson attempt(IncludedPayload attempt) {
-    return DevnetJson.object("worker", attempt.worker())
+  private static CosmosJson attempt(IncludedPayload attempt) {
+    return CosmosJson.object("worker", attempt.worker())
         .with("value", attempt.value())
         .with("hash", attempt.txHash())
         .with("height", attempt.blockHeight())

@@ -1,6 +1,6 @@
 package devnet.market;
 
-import devnet.server.DevnetJson;
+import devnet.server.CosmosJson;
 import devnet.server.DevnetRequest;
 import devnet.server.DevnetResponse;
 import domain.market.Candle;
@@ -38,7 +38,7 @@ final class CoinbaseMarketApi {
     String ticker =
         product.matches() ? (product.group(1) + product.group(2)).toLowerCase(Locale.ROOT) : "";
     if (!source.tickers().contains(ticker)) {
-      return DevnetResponse.json(404, DevnetJson.object("message", "NotFound"));
+      return DevnetResponse.json(404, CosmosJson.object("message", "NotFound"));
     }
     Duration step = Duration.ofSeconds(Long.parseLong(call.textOrEmpty("granularity")));
     Instant now = clock.instant();
@@ -47,7 +47,7 @@ final class CoinbaseMarketApi {
         call.findParameter("start").map(Instant::parse).orElse(to.minus(step.multipliedBy(299)));
     if (Duration.between(from, to).dividedBy(step) > LIMIT) {
       return DevnetResponse.json(
-          400, DevnetJson.object("message", "granularity too small for the requested time range"));
+          400, CosmosJson.object("message", "granularity too small for the requested time range"));
     }
     List<Candle> bars =
         new ArrayList<>(new VisibleCandles(source, ticker, now).candles(from, to, step, false));

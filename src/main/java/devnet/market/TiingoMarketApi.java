@@ -1,6 +1,6 @@
 package devnet.market;
 
-import devnet.server.DevnetJson;
+import devnet.server.CosmosJson;
 import devnet.server.DevnetRequest;
 import devnet.server.DevnetResponse;
 import domain.market.Candle;
@@ -58,20 +58,20 @@ public final class TiingoMarketApi {
       return respondAsCoinbase(call);
     }
     if (!call.path().equals("/tiingo/crypto/prices")) {
-      return DevnetResponse.json(404, DevnetJson.object("detail", "Not found."));
+      return DevnetResponse.json(404, CosmosJson.object("detail", "Not found."));
     }
     if (token(call).isEmpty()) {
       return DevnetResponse.text(403, "text/html", "Please supply a token");
     }
     if (token(call).equals("invalid")) {
-      return DevnetResponse.json(401, DevnetJson.object("detail", "Invalid token."));
+      return DevnetResponse.json(401, CosmosJson.object("detail", "Invalid token."));
     }
     try {
       return DevnetResponse.okJson(prices(call));
     } catch (DateTimeParseException | IllegalArgumentException e) {
-      return DevnetResponse.json(400, DevnetJson.object("detail", "Error: " + e.getMessage()));
+      return DevnetResponse.json(400, CosmosJson.object("detail", "Error: " + e.getMessage()));
     } catch (IllegalStateException e) {
-      return DevnetResponse.json(503, DevnetJson.object("detail", "Error: " + e.getMessage()));
+      return DevnetResponse.json(503, CosmosJson.object("detail", "Error: " + e.getMessage()));
     }
   }
 
@@ -79,7 +79,7 @@ public final class TiingoMarketApi {
     try {
       return coinbase.handle(call);
     } catch (DateTimeParseException | IllegalArgumentException e) {
-      return DevnetResponse.json(400, DevnetJson.object("message", String.valueOf(e.getMessage())));
+      return DevnetResponse.json(400, CosmosJson.object("message", String.valueOf(e.getMessage())));
     }
   }
 
@@ -93,7 +93,7 @@ public final class TiingoMarketApi {
     for (String ticker : call.textOrEmpty("tickers").split(",")) {
       if (source.tickers().contains(ticker)) {
         answer.add(
-            DevnetJson.object("ticker", ticker)
+            CosmosJson.object("ticker", ticker)
                 .with("baseCurrency", ticker.substring(0, 3))
                 .with("quoteCurrency", ticker.substring(3))
                 .with(
@@ -148,7 +148,7 @@ public final class TiingoMarketApi {
   }
 
   private static Map<String, Object> candleJson(Candle bar) {
-    return DevnetJson.object("date", DATE.format(bar.time()))
+    return CosmosJson.object("date", DATE.format(bar.time()))
         .with("open", plainDecimal(bar.open()))
         .with("high", plainDecimal(bar.high()))
         .with("low", plainDecimal(bar.low()))

@@ -4,7 +4,7 @@ import devnet.block.SimulatedChain;
 import devnet.ledger.DevnetCrypto;
 import devnet.ledger.LedgerState;
 import devnet.ledger.LedgerState.LedgerAccount;
-import devnet.server.DevnetJson;
+import devnet.server.CosmosJson;
 import devnet.server.DevnetRequest;
 import devnet.server.DevnetResponse;
 import devnet.server.DevnetResponse.GrpcStatusException;
@@ -57,22 +57,22 @@ final class AccountQueryHandler {
   }
 
   private Map<String, Object> account(LedgerState state, DevnetRequest call) {
-    Map<String, Object> base = DevnetJson.object("@type", "/cosmos.auth.v1beta1.BaseAccount");
+    Map<String, Object> base = CosmosJson.object("@type", "/cosmos.auth.v1beta1.BaseAccount");
     base.putAll(accountFields(requireAccount(state, call)));
-    return DevnetJson.object("account", base);
+    return CosmosJson.object("account", base);
   }
 
   private Map<String, Object> accountInfo(LedgerState state, DevnetRequest call) {
-    return DevnetJson.object("info", accountFields(requireAccount(state, call)));
+    return CosmosJson.object("info", accountFields(requireAccount(state, call)));
   }
 
   private static Map<String, Object> accountFields(LedgerAccount account) {
     Object key =
         account.publicKey == null
             ? null
-            : DevnetJson.object("@type", "/cosmos.crypto.secp256k1.PubKey")
+            : CosmosJson.object("@type", "/cosmos.crypto.secp256k1.PubKey")
                 .with("key", Base64.getEncoder().encodeToString(account.publicKey));
-    return DevnetJson.object("address", account.address)
+    return CosmosJson.object("address", account.address)
         .with("pub_key", key)
         .int64("account_number", account.number)
         .int64("sequence", account.sequence);
@@ -95,7 +95,7 @@ final class AccountQueryHandler {
         denom.equals(LedgerState.DENOM)
             ? chain.readState(it -> it.balanceOf(call.textOrEmpty("address"))).toString()
             : "0";
-    return DevnetJson.object("balance", DevnetJson.object("denom", denom).with("amount", amount));
+    return CosmosJson.object("balance", CosmosJson.object("denom", denom).with("amount", amount));
   }
 
   private Map<String, Object> balances(DevnetRequest call) {
@@ -105,9 +105,9 @@ final class AccountQueryHandler {
         amount.signum() == 0
             ? List.of()
             : List.of(
-                DevnetJson.object("denom", LedgerState.DENOM).with("amount", amount.toString()));
-    return DevnetJson.object("balances", coins)
-        .with("pagination", DevnetJson.object("next_key", null).with("total", "" + coins.size()));
+                CosmosJson.object("denom", LedgerState.DENOM).with("amount", amount.toString()));
+    return CosmosJson.object("balances", coins)
+        .with("pagination", CosmosJson.object("next_key", null).with("total", "" + coins.size()));
   }
 
   private Map<String, Object> feeAllowance(DevnetRequest call) {
@@ -119,7 +119,7 @@ final class AccountQueryHandler {
     if (!chain.<Boolean>readState(it -> it.feeGrants.contains(grant))) {
       throw GrpcStatusException.notFound("fee-grant not found");
     }
-    return DevnetJson.fromTemplate(
+    return CosmosJson.fromTemplate(
         """
         {"allowance":{"granter":"%s","grantee":"%s","allowance":
          {"@type":"/cosmos.feegrant.v1beta1.BasicAllowance","spend_limit":[],"expiration":null}}}\
@@ -134,15 +134,15 @@ final class AccountQueryHandler {
     String chain = this.chain.readState(it -> it.chainId);
     if (!DevnetCrypto.isAddress(address) || !chain.equals(form.get("chain"))) {
       return DevnetResponse.json(
-          400, DevnetJson.object("message", "chain and address must belong to " + chain));
+          400, CosmosJson.object("message", "chain and address must belong to " + chain));
     }
     if (dripsByAddress.merge(address, 1, Integer::sum) > DRIPS_PER_ADDRESS) {
       return DevnetResponse.json(
-          429, DevnetJson.object("message", "limit reached for this address"));
+          429, CosmosJson.object("message", "limit reached for this address"));
     }
     this.chain.changeState(it -> it.credit(address, DRIP));
     return DevnetResponse.okJson(
-        DevnetJson.object("message", "sent").with("amount", DRIP + LedgerState.DENOM));
+        CosmosJson.object("message", "sent").with("amount", DRIP + LedgerState.DENOM));
   }
 
   private static Map<String, String> parseForm(String body) {

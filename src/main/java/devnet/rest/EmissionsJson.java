@@ -6,7 +6,7 @@ import devnet.ledger.GenesisTopic;
 import devnet.ledger.LedgerTopic;
 import devnet.ledger.LedgerTopic.LedgerInference;
 import devnet.proto.Inference;
-import devnet.server.DevnetJson;
+import devnet.server.CosmosJson;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -24,7 +24,7 @@ final class EmissionsJson {
   static Map<String, Object> topic(LedgerTopic topic, DevnetEmissionsVersion version) {
     GenesisTopic options = topic.options;
     Map<String, Object> fields =
-        DevnetJson.fromTemplate(
+        CosmosJson.fromTemplate(
             """
             {"id":"%d","creator":"%s","metadata":"","loss_method":"%s","epoch_last_ended":"%d",
              "epoch_length":"%d","ground_truth_lag":"%d","p_norm":"3","alpha_regret":"0.1",
@@ -45,7 +45,7 @@ final class EmissionsJson {
       fields.putAll(labelFields(options));
     }
     Map<String, Object> answer =
-        DevnetJson.object("topic", fields)
+        CosmosJson.object("topic", fields)
             .with("weight", topic.funded ? "2784.1" : "0")
             .with("effective_revenue", topic.funded ? topic.feeRevenue.toString() : "0");
     if (version.isAfterV5()) {
@@ -56,7 +56,7 @@ final class EmissionsJson {
 
   private static Map<String, Object> labelFields(GenesisTopic options) {
     Map<String, Object> fields =
-        DevnetJson.fromTemplate(
+        CosmosJson.fromTemplate(
             """
             {"c_norm":"0.75","topic_type":"TOPIC_TYPE_%s","output_arity":"TOPIC_OUTPUT_ARITY_%s",
              "require_unity":false,"unity_tolerance":"0","max_labels_per_submission":"%d",
@@ -72,7 +72,7 @@ final class EmissionsJson {
   static Map<String, Object> windowStatus(LedgerTopic topic, String address) {
     long nonce = topic.openNonces.isEmpty() ? topic.epochLastEnded : topic.openNonces.last();
     long length = topic.options.windowLength();
-    return DevnetJson.fromTemplate(
+    return CosmosJson.fromTemplate(
         """
         {"is_open":%b,"current_nonce_block_height":"%d","window_start_block":"%d",
          "window_end_block":"%d","next_window_start_block":"%d","next_window_end_block":"%d",
@@ -90,7 +90,7 @@ final class EmissionsJson {
   }
 
   /** The inference as the worker sent it; versions before v10 have no labels. */
-  static DevnetJson sentInference(Inference inference, DevnetEmissionsVersion version) {
+  static CosmosJson sentInference(Inference inference, DevnetEmissionsVersion version) {
     return ProtobufJson.toJson(
         inference, version == DevnetEmissionsVersion.V10 ? Set.of() : FIELDS_OF_V10);
   }
@@ -98,26 +98,26 @@ final class EmissionsJson {
   /**
    * Inferences of a closed window; in v10 with the values of all labels, in order, without names.
    */
-  static DevnetJson inferenceList(
+  static CosmosJson inferenceList(
       Collection<LedgerInference> entries, LedgerTopic topic, DevnetEmissionsVersion version) {
-    List<DevnetJson> list = new ArrayList<>();
+    List<CosmosJson> list = new ArrayList<>();
     for (LedgerInference entry : entries) {
-      DevnetJson json = sentInference(entry.inference(), version);
+      CosmosJson json = sentInference(entry.inference(), version);
       if (version == DevnetEmissionsVersion.V10) {
         json.remove("value");
         json.put("values", topic.labels().stream().map(entry::valueOf).toList());
       }
       list.add(json);
     }
-    return DevnetJson.object("inferences", list);
+    return CosmosJson.object("inferences", list);
   }
 
-  static DevnetJson nonce(long height) {
-    return DevnetJson.object().int64("block_height", height);
+  static CosmosJson nonce(long height) {
+    return CosmosJson.object().int64("block_height", height);
   }
 
-  static DevnetJson nonces(NavigableSet<Long> heights) {
+  static CosmosJson nonces(NavigableSet<Long> heights) {
     var newestFirst = heights.descendingSet().stream().map(EmissionsJson::nonce).toList();
-    return DevnetJson.object("nonces", DevnetJson.object("nonces", newestFirst));
+    return CosmosJson.object("nonces", CosmosJson.object("nonces", newestFirst));
   }
 }

@@ -6,7 +6,7 @@ import devnet.ledger.LedgerDecimal;
 import devnet.ledger.LedgerTopic;
 import devnet.ledger.LedgerTopic.LedgerInference;
 import devnet.ledger.LedgerTopic.ScoreAverages;
-import devnet.server.DevnetJson;
+import devnet.server.CosmosJson;
 import devnet.server.DevnetRequest;
 import devnet.server.DevnetResponse.GrpcStatusException;
 import java.util.Comparator;
@@ -29,14 +29,14 @@ final class InferenceQueryHandler {
         version == DevnetEmissionsVersion.V10 ? "latest_input_inference" : "latest_inference";
     router.topic(
         "/topics/{topic_id}/workers/{address}/" + latest,
-        (it, call) -> DevnetJson.object(latest, latestInference(it, call)));
+        (it, call) -> CosmosJson.object(latest, latestInference(it, call)));
     router.topic("/inferences/{topic_id}/{block_height}", this::inferences);
     router.topic("/latest_inferences/{topic_id}", this::latestInferences);
     if (version == DevnetEmissionsVersion.V5) {
       router.topic(
           "/active_inferers/{topic_id}",
           (it, call) ->
-              DevnetJson.object(
+              CosmosJson.object(
                   "inferers",
                   it.openNonces.isEmpty()
                       ? List.of()
@@ -93,7 +93,7 @@ final class InferenceQueryHandler {
    */
   private Map<String, Object> inferences(LedgerTopic topic, DevnetRequest call) {
     long nonce = call.requireHeight("block_height");
-    return DevnetJson.object(
+    return CosmosJson.object(
         "inferences",
         EmissionsJson.inferenceList(
             topic.openNonces.contains(nonce) ? List.of() : topic.inferencesAt(nonce).values(),
@@ -103,7 +103,7 @@ final class InferenceQueryHandler {
 
   private Map<String, Object> latestInferences(LedgerTopic topic, DevnetRequest call) {
     long nonce = topic.lastCommitNonce;
-    return DevnetJson.object(
+    return CosmosJson.object(
             "inferences",
             EmissionsJson.inferenceList(topic.inferencesAt(nonce).values(), topic, version))
         .int64("block_height", nonce);
@@ -116,32 +116,32 @@ final class InferenceQueryHandler {
     router.topic("/current_lowest_inferer_score/{topic_id}", (it, call) -> lowestScore(it));
     router.topic(
         "/topic_quantile_inferer_score_ema/{topic_id}",
-        (it, call) -> DevnetJson.object("value", decimalText(it.scores.initialScore())));
+        (it, call) -> CosmosJson.object("value", decimalText(it.scores.initialScore())));
     router.topic(
         "/count_inferer_inclusions_in_topic/{topic_id}/{address}",
         (it, call) ->
-            DevnetJson.object()
+            CosmosJson.object()
                 .int64("count", it.inclusionCounts.getOrDefault(call.textOrEmpty("address"), 0L)));
     if (version.isAfterV5()) {
       router.topic(
           "/latest_inferer_weight/{topic_id}/{address}",
           (it, call) ->
-              DevnetJson.object(
+              CosmosJson.object(
                   "weight",
                   it.inferencesAt(it.lastCommitNonce).containsKey(call.textOrEmpty("address"))
                       ? "1"
                       : "0"));
       router.topic(
           "/initial_inferer_ema_score/{topic_id}",
-          (it, call) -> DevnetJson.object("score", decimalText(it.scores.initialScore())));
+          (it, call) -> CosmosJson.object("score", decimalText(it.scores.initialScore())));
     }
   }
 
   private static Map<String, Object> scoreJson(LedgerTopic topic, String address) {
     long nonce = topic.scores.findScore(address).map(ScoreAverages.ScoreEntry::nonce).orElse(0L);
-    return DevnetJson.object(
+    return CosmosJson.object(
         "score",
-        DevnetJson.object()
+        CosmosJson.object()
             .int64("topic_id", topic.id())
             .int64("block_height", nonce)
             .with("address", address)
@@ -154,7 +154,7 @@ final class InferenceQueryHandler {
   private Map<String, Object> lowestScore(LedgerTopic topic) {
     int limit = chain.readState(it -> it.activeSetLimit);
     boolean full = topic.inferencesAt(topic.epochLastEnded).size() >= limit;
-    return full ? lowestScoreJson(topic) : DevnetJson.object("score", null);
+    return full ? lowestScoreJson(topic) : CosmosJson.object("score", null);
   }
 
   private static Map<String, Object> lowestScoreJson(LedgerTopic topic) {

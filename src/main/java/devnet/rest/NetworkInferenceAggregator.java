@@ -4,7 +4,7 @@ import devnet.ledger.DevnetCrypto;
 import devnet.ledger.DevnetEmissionsVersion;
 import devnet.ledger.LedgerTopic;
 import devnet.ledger.LedgerTopic.LedgerInference;
-import devnet.server.DevnetJson;
+import devnet.server.CosmosJson;
 import devnet.server.DevnetResponse.GrpcStatusException;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -63,7 +63,7 @@ final class NetworkInferenceAggregator {
       return labelledJson();
     }
     Map<String, Object> reply =
-        DevnetJson.fromTemplate(
+        CosmosJson.fromTemplate(
             """
             {"network_inferences":{},"inferer_weights":[],"forecaster_weights":[],
              "inference_block_height":"%d","loss_block_height":"0",
@@ -84,12 +84,12 @@ final class NetworkInferenceAggregator {
   Map<String, Object> atBlockJson(DevnetEmissionsVersion version) {
     return version == DevnetEmissionsVersion.V10
         ? labelledJson()
-        : DevnetJson.object("network_inferences", valueBundle());
+        : CosmosJson.object("network_inferences", valueBundle());
   }
 
   private Map<String, Object> valueBundle() {
     Map<String, Object> values =
-        DevnetJson.fromTemplate(
+        CosmosJson.fromTemplate(
             """
             {"topic_id":"%d","reputer_request_nonce":{"reputer_nonce":{"block_height":"%d"}},
              "reputer":"%s","extra_data":null,"combined_value":"%s","inferer_values":[],
@@ -106,15 +106,15 @@ final class NetworkInferenceAggregator {
     return values;
   }
 
-  private DevnetJson labelledJson() {
-    DevnetJson values =
-        DevnetJson.object()
+  private CosmosJson labelledJson() {
+    CosmosJson values =
+        CosmosJson.object()
             .int64("topic_id", topic.id())
             .int64("block_height", nonce)
             .with("combined_value", labelled(it -> mean(it, ALL, ALL)))
             .with("naive_value", labelled(it -> mean(it, ALL, NONE)));
     putLists(new ValueLists(true, this::labelled), values);
-    return DevnetJson.object("network_inferences", values).int64("inference_block_height", nonce);
+    return CosmosJson.object("network_inferences", values).int64("inference_block_height", nonce);
   }
 
   private void putLists(ValueLists lists, Map<String, Object> values) {
@@ -141,22 +141,22 @@ final class NetworkInferenceAggregator {
    * @param spelling of a value that is given for each label
    */
   private record ValueLists(boolean labels, Function<UnaryOperator<String>, Object> spelling) {
-    List<DevnetJson> own(Collection<String> workers, BinaryOperator<String> value) {
+    List<CosmosJson> own(Collection<String> workers, BinaryOperator<String> value) {
       return list(workers, "worker", labels ? "values" : "value", value);
     }
 
-    List<DevnetJson> mixed(Collection<String> workers, String name, BinaryOperator<String> value) {
+    List<CosmosJson> mixed(Collection<String> workers, String name, BinaryOperator<String> value) {
       return labels
           ? list(workers, name, "combined_inference", value)
           : list(workers, "worker", "value", value);
     }
 
-    private List<DevnetJson> list(
+    private List<CosmosJson> list(
         Collection<String> workers, String name, String key, BinaryOperator<String> value) {
       return workers.stream()
           .map(
               it ->
-                  DevnetJson.object(name, it)
+                  CosmosJson.object(name, it)
                       .with(key, spelling.apply(label -> value.apply(it, label))))
           .toList();
     }
@@ -167,12 +167,12 @@ final class NetworkInferenceAggregator {
   }
 
   /** Values by label; the chain numbers labels from 1. */
-  private List<DevnetJson> labelled(UnaryOperator<String> valueOfLabel) {
+  private List<CosmosJson> labelled(UnaryOperator<String> valueOfLabel) {
     List<String> labels = topic.labels();
     return IntStream.range(0, labels.size())
         .mapToObj(
             it ->
-                DevnetJson.object("label_id", it + 1)
+                CosmosJson.object("label_id", it + 1)
                     .with("label_name", labels.get(it))
                     .with("value", valueOfLabel.apply(labels.get(it))))
         .toList();

@@ -5,7 +5,7 @@ import devnet.block.SimulatedChain;
 import devnet.ledger.DevnetCrypto;
 import devnet.ledger.LedgerState;
 import devnet.proto.NodeHeader;
-import devnet.server.DevnetJson;
+import devnet.server.CosmosJson;
 import devnet.server.DevnetResponse.GrpcStatusException;
 import java.util.Base64;
 import java.util.List;
@@ -35,7 +35,7 @@ final class NodeQueryHandler {
   }
 
   private Map<String, Object> nodeInfo(LedgerState state) {
-    return DevnetJson.fromTemplate(
+    return CosmosJson.fromTemplate(
         """
         {"default_node_info":{"protocol_version":{"p2p":"8","block":"11","app":"0"},
           "default_node_id":"91dd1b4e6a2c0f8f5e7d3a9b0c1d2e3f4a5b6c7d",
@@ -69,32 +69,32 @@ final class NodeQueryHandler {
             + chain.earliestBlock().height());
   }
 
-  private static DevnetJson blockJson(ChainBlock block) {
+  private static CosmosJson blockJson(ChainBlock block) {
     byte[] proposer = block.header().getProposerAddress().toByteArray();
-    DevnetJson id = ProtobufJson.toJson(ChainBlock.blockId(block.hash()), Set.of());
-    return DevnetJson.object("block_id", id)
+    CosmosJson id = ProtobufJson.toJson(ChainBlock.blockId(block.hash()), Set.of());
+    return CosmosJson.object("block_id", id)
         .with("block", blockBodyJson(block, base64(proposer)))
         .with("sdk_block", blockBodyJson(block, DevnetCrypto.validatorAddress(proposer)));
   }
 
   /** CometBFT and the SDK write the proposer of a block differently. */
-  private static DevnetJson blockBodyJson(ChainBlock block, String proposer) {
+  private static CosmosJson blockBodyJson(ChainBlock block, String proposer) {
     NodeHeader header = block.header();
-    DevnetJson signature =
-        DevnetJson.object("block_id_flag", "BLOCK_ID_FLAG_COMMIT")
+    CosmosJson signature =
+        CosmosJson.object("block_id_flag", "BLOCK_ID_FLAG_COMMIT")
             .with("validator_address", base64(header.getProposerAddress().toByteArray()))
-            .with("timestamp", DevnetJson.nanosecondTime(block.time()))
+            .with("timestamp", CosmosJson.nanosecondTime(block.time()))
             .with("signature", base64(block.commitSignature()));
-    DevnetJson commit =
-        DevnetJson.object()
+    CosmosJson commit =
+        CosmosJson.object()
             .int64("height", block.height() - 1)
             .with("round", 0)
             .with("block_id", ProtobufJson.toJson(header.getLastBlockId(), Set.of()))
             .with("signatures", List.of(signature));
-    return DevnetJson.object(
+    return CosmosJson.object(
             "header", ProtobufJson.toJson(header, Set.of()).with("proposer_address", proposer))
-        .with("data", DevnetJson.object("txs", encodedTxs(block)))
-        .with("evidence", DevnetJson.object("evidence", List.of()))
+        .with("data", CosmosJson.object("txs", encodedTxs(block)))
+        .with("evidence", CosmosJson.object("evidence", List.of()))
         .with("last_commit", commit);
   }
 
@@ -107,21 +107,21 @@ final class NodeQueryHandler {
   }
 
   /** The newest state. Real nodes tell the same time and hashes as in the block's header. */
-  private static DevnetJson statusJson(ChainBlock block) {
-    return DevnetJson.object("earliest_store_height", "0")
+  private static CosmosJson statusJson(ChainBlock block) {
+    return CosmosJson.object("earliest_store_height", "0")
         .int64("height", block.height())
-        .with("timestamp", DevnetJson.nanosecondTime(block.time()))
+        .with("timestamp", CosmosJson.nanosecondTime(block.time()))
         .with("app_hash", base64(block.header().getAppHash().toByteArray()))
         .with("validator_hash", base64(block.header().getNextValidatorsHash().toByteArray()));
   }
 
   /** Without a fee market, the gas price is given here only. */
   private static Map<String, Object> nodeConfig(LedgerState state) {
-    return DevnetJson.object(
+    return CosmosJson.object(
             "minimum_gas_price",
             state.emissionsVersion.isAfterV5()
                 ? ""
-                : DevnetJson.legacyDecimal(state.gasPrice) + LedgerState.DENOM)
+                : CosmosJson.legacyDecimal(state.gasPrice) + LedgerState.DENOM)
         .with("pruning_keep_recent", "0")
         .with("pruning_interval", "0")
         .with("halt_height", "0");

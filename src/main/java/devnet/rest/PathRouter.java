@@ -2,7 +2,7 @@ package devnet.rest;
 
 import devnet.block.SimulatedChain;
 import devnet.ledger.LedgerTopic;
-import devnet.server.DevnetJson;
+import devnet.server.CosmosJson;
 import devnet.server.DevnetRequest;
 import devnet.server.DevnetResponse;
 import java.util.ArrayList;
@@ -54,7 +54,7 @@ final class PathRouter {
   /** Adds a query of a topic whose reply has one field, named like the first part of the path. */
   void topicField(String pattern, BiFunction<LedgerTopic, DevnetRequest, Object> answer) {
     String name = pattern.split("/")[1];
-    topic(pattern, (it, call) -> DevnetJson.object(name, answer.apply(it, call)));
+    topic(pattern, (it, call) -> CosmosJson.object(name, answer.apply(it, call)));
   }
 
   /** Adds a query of a topic for which a missing topic is no error, but like an empty one. */

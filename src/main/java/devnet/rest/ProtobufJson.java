@@ -11,7 +11,7 @@ import com.google.protobuf.Message;
 import com.google.protobuf.Timestamp;
 import devnet.proto.Devnet;
 import devnet.proto.DevnetQuery;
-import devnet.server.DevnetJson;
+import devnet.server.CosmosJson;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Base64;
@@ -34,8 +34,8 @@ public final class ProtobufJson {
    *
    * @param hidden fields to leave out, which the emissions version does not have
    */
-  static DevnetJson toJson(Message message, Set<String> hidden) {
-    DevnetJson json = DevnetJson.object();
+  static CosmosJson toJson(Message message, Set<String> hidden) {
+    CosmosJson json = CosmosJson.object();
     for (FieldDescriptor field : message.getDescriptorForType().getFields()) {
       Object value = message.getField(field);
       if (hidden.contains(field.getName())) {
@@ -66,13 +66,13 @@ public final class ProtobufJson {
 
   private static Object nestedJson(Object value, Set<String> hidden) {
     if (value instanceof Timestamp time) {
-      return DevnetJson.nanosecondTime(Instant.ofEpochSecond(time.getSeconds(), time.getNanos()));
+      return CosmosJson.nanosecondTime(Instant.ofEpochSecond(time.getSeconds(), time.getNanos()));
     }
     return value instanceof Any any ? ofAny(any) : toJson((Message) value, hidden);
   }
 
-  static DevnetJson ofAny(Any any) {
-    DevnetJson json = DevnetJson.object("@type", any.getTypeUrl());
+  static CosmosJson ofAny(Any any) {
+    CosmosJson json = CosmosJson.object("@type", any.getTypeUrl());
     try {
       Optional<Descriptor> type = messageType(any.getTypeUrl());
       if (type.isPresent()) {

@@ -6,7 +6,7 @@ import devnet.ledger.LedgerTopic.ScoreAverages;
 import devnet.ledger.ReputerLedger.ReputerWindow;
 import devnet.proto.ValueBundle;
 import devnet.reward.TopicRewards.ByRole;
-import devnet.server.DevnetJson;
+import devnet.server.CosmosJson;
 import devnet.server.DevnetRequest;
 import devnet.server.DevnetResponse.GrpcStatusException;
 import java.math.BigDecimal;
@@ -49,9 +49,9 @@ final class ReputerQueryHandler {
     router.topic(
         "/listening_coefficient/{topic_id}/{address}",
         (it, call) ->
-            DevnetJson.object(
+            CosmosJson.object(
                 "listening_coefficient",
-                DevnetJson.object(
+                CosmosJson.object(
                     "coefficient",
                     text(
                         BigDecimal.valueOf(
@@ -75,7 +75,7 @@ final class ReputerQueryHandler {
     if (version == DevnetEmissionsVersion.V5) {
       router.topic(
           "/active_reputers/{topic_id}",
-          (it, call) -> DevnetJson.object("reputers", it.reputers.activeReputers()));
+          (it, call) -> CosmosJson.object("reputers", it.reputers.activeReputers()));
     } else {
       router.topic(
           "/open_reputer_submission_windows/{topic_id}",
@@ -93,9 +93,9 @@ final class ReputerQueryHandler {
       throw GrpcStatusException.missingKey(
           "'" + topic.id() + "'", "emissions.v3.TimestampedActorNonce");
     }
-    return DevnetJson.object(
+    return CosmosJson.object(
         "last_commit",
-        DevnetJson.object()
+        CosmosJson.object()
             .int64("block_height", topic.reputers.lastCommitHeight)
             .with("nonce", EmissionsJson.nonce(topic.reputers.lastCommitNonce)));
   }
@@ -105,36 +105,36 @@ final class ReputerQueryHandler {
     return height >= window.first() && height <= window.last();
   }
 
-  private static DevnetJson nonces(List<Long> heights) {
-    List<DevnetJson> all =
+  private static CosmosJson nonces(List<Long> heights) {
+    List<CosmosJson> all =
         heights.stream()
             .sorted(Comparator.reverseOrder())
-            .map(it -> DevnetJson.object("reputer_nonce", EmissionsJson.nonce(it)))
+            .map(it -> CosmosJson.object("reputer_nonce", EmissionsJson.nonce(it)))
             .toList();
-    return DevnetJson.object("nonces", DevnetJson.object("nonces", all));
+    return CosmosJson.object("nonces", CosmosJson.object("nonces", all));
   }
 
   /** The chain shows reports only of closed nonces. */
   private Map<String, Object> reports(LedgerTopic topic, DevnetRequest call) {
     long nonce = call.requireHeight("block_height");
-    List<DevnetJson> bundles =
+    List<CosmosJson> bundles =
         topic.reputers.openNonces.contains(nonce)
             ? List.of()
             : topic.reputers.reportsAt(nonce).values().stream()
-                .map(it -> DevnetJson.object("value_bundle", json(it)))
+                .map(it -> CosmosJson.object("value_bundle", json(it)))
                 .toList();
-    return DevnetJson.object("loss_bundles", DevnetJson.object("reputer_value_bundles", bundles));
+    return CosmosJson.object("loss_bundles", CosmosJson.object("reputer_value_bundles", bundles));
   }
 
   private Map<String, Object> forecasts(LedgerTopic topic, DevnetRequest call) {
     long nonce = call.requireHeight("block_height");
-    List<DevnetJson> all =
+    List<CosmosJson> all =
         topic.openNonces.contains(nonce)
             ? List.of()
             : topic.reputers.forecastsAt(nonce).values().stream()
                 .map(it -> ProtobufJson.toJson(it, Set.of()))
                 .toList();
-    return DevnetJson.object("forecasts", DevnetJson.object("forecasts", all));
+    return CosmosJson.object("forecasts", CosmosJson.object("forecasts", all));
   }
 
   /** A nonce without losses, or a pruned one, gives zeros, as on the chain. */
@@ -146,13 +146,13 @@ final class ReputerQueryHandler {
             .setCombinedValue("0")
             .setNaiveValue("0")
             .build();
-    return DevnetJson.object("loss_bundle", json(topic.reputers.lossesAt(nonce).orElse(none)));
+    return CosmosJson.object("loss_bundle", json(topic.reputers.lossesAt(nonce).orElse(none)));
   }
 
   private static Map<String, Object> regret(LedgerTopic topic, BigDecimal value) {
-    return DevnetJson.object(
+    return CosmosJson.object(
         "regret",
-        DevnetJson.object()
+        CosmosJson.object()
             .int64("block_height", topic.reputers.lastCommitNonce)
             .with("value", text(value)));
   }
@@ -164,11 +164,11 @@ final class ReputerQueryHandler {
         "/" + name + "/{topic_id}/{block_height}",
         (topic, call) -> {
           long nonce = call.requireHeight("block_height");
-          List<DevnetJson> all =
+          List<CosmosJson> all =
               role.apply(topic.reputers.scoresAt(nonce)).entrySet().stream()
                   .map(it -> score(topic, nonce, it.getKey(), it.getValue()))
                   .toList();
-          return DevnetJson.object("scores", DevnetJson.object("scores", all));
+          return CosmosJson.object("scores", CosmosJson.object("scores", all));
         });
   }
 
@@ -179,7 +179,7 @@ final class ReputerQueryHandler {
         (topic, call) -> {
           Double found =
               role.apply(topic.reputers.previousRewardFractions()).get(call.textOrEmpty("address"));
-          return DevnetJson.object(
+          return CosmosJson.object(
                   "reward_fraction", found == null ? "0" : text(BigDecimal.valueOf(found)))
               .with("not_found", found == null);
         });
@@ -194,19 +194,19 @@ final class ReputerQueryHandler {
           ScoreAverages all = averages.apply(topic);
           long nonce = all.findScore(address).map(ScoreAverages.ScoreEntry::nonce).orElse(0L);
           BigDecimal score = BigDecimal.valueOf(all.scoreOf(address));
-          return DevnetJson.object("score", score(topic, nonce, address, score));
+          return CosmosJson.object("score", score(topic, nonce, address, score));
         });
   }
 
-  private static DevnetJson score(LedgerTopic topic, long nonce, String address, BigDecimal score) {
-    return DevnetJson.object()
+  private static CosmosJson score(LedgerTopic topic, long nonce, String address, BigDecimal score) {
+    return CosmosJson.object()
         .int64("topic_id", topic.id())
         .int64("block_height", nonce)
         .with("address", address)
         .with("score", text(score));
   }
 
-  private static DevnetJson json(ValueBundle bundle) {
+  private static CosmosJson json(ValueBundle bundle) {
     return ProtobufJson.toJson(bundle, Set.of());
   }
 

@@ -3,7 +3,7 @@ package devnet.rest;
 import devnet.block.SimulatedChain;
 import devnet.ledger.DevnetEmissionsVersion;
 import devnet.ledger.SubmissionRecorder;
-import devnet.server.DevnetJson;
+import devnet.server.CosmosJson;
 import devnet.server.DevnetRequest;
 import devnet.server.DevnetResponse;
 import devnet.server.DevnetResponse.GrpcStatusException;
@@ -64,7 +64,7 @@ public final class RestApi {
         chain.readState(
             it ->
                 answer
-                    .replace("{gas_price}", DevnetJson.legacyDecimal(it.gasPrice))
+                    .replace("{gas_price}", CosmosJson.legacyDecimal(it.gasPrice))
                     .replace("{registration_fee}", it.registrationFee.toString())
                     .replace("{active_set_limit}", Integer.toString(it.activeSetLimit)));
     for (Map.Entry<String, String> part : call.query().entrySet()) {
@@ -74,7 +74,7 @@ public final class RestApi {
       String[] error = text.split(" ", 2);
       throw new GrpcStatusException(Integer.parseInt(error[0]), error[1]);
     }
-    return DevnetJson.fromTemplate(text);
+    return CosmosJson.fromTemplate(text);
   }
 
   public DevnetResponse handle(DevnetRequest call) {

@@ -3,7 +3,7 @@ package devnet.rest;
 import devnet.ledger.DevnetEmissionsVersion;
 import devnet.ledger.StakeLedger;
 import devnet.ledger.StakeLedger.Placement;
-import devnet.server.DevnetJson;
+import devnet.server.CosmosJson;
 import devnet.server.DevnetRequest;
 import devnet.server.DevnetResponse;
 import java.util.Map;
@@ -61,7 +61,7 @@ final class StakeQueryHandler {
     router.topic(
         "/delegate_stake_placement/{topic_id}/{delegator}/{reputer}",
         (it, call) ->
-            DevnetJson.object(
+            CosmosJson.object(
                 "delegator_info",
                 text("amount", it.stakes.placed(placement(call)))
                     .with("reward_debt", it.stakes.rewardDebt(placement(call)).toPlainString())));
@@ -77,7 +77,7 @@ final class StakeQueryHandler {
     router.topic(
         "/reputer_registered/{topic_id}/{address}",
         (it, call) ->
-            DevnetJson.object(
+            CosmosJson.object(
                 "is_registered", it.registeredReputers.contains(call.textOrEmpty("address"))));
   }
 
@@ -85,22 +85,22 @@ final class StakeQueryHandler {
     return new Placement(call.textOrEmpty("delegator"), call.textOrEmpty("reputer"));
   }
 
-  private static DevnetJson text(String name, Object value) {
-    return DevnetJson.object(name, value.toString());
+  private static CosmosJson text(String name, Object value) {
+    return CosmosJson.object(name, value.toString());
   }
 
   private static Map<String, Object> removal(long topic, Optional<StakeLedger.Removal> found) {
     StakeLedger.Removal removal =
         found.orElseThrow(() -> DevnetResponse.GrpcStatusException.notFound("not found"));
-    DevnetJson json =
-        DevnetJson.object()
+    CosmosJson json =
+        CosmosJson.object()
             .int64("block_removal_started", removal.started())
             .int64("topic_id", topic)
             .with("reputer", removal.placement().reputer());
     if (!removal.placement().isOwn()) {
       json.put("delegator", removal.placement().delegator());
     }
-    return DevnetJson.object(
+    return CosmosJson.object(
         "removal",
         json.with("amount", removal.amount().toString())
             .int64("block_removal_completed", removal.completed()));

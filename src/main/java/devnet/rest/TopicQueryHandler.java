@@ -5,7 +5,7 @@ import devnet.ledger.DevnetCrypto;
 import devnet.ledger.DevnetEmissionsVersion;
 import devnet.ledger.LedgerState;
 import devnet.ledger.LedgerTopic;
-import devnet.server.DevnetJson;
+import devnet.server.CosmosJson;
 import devnet.server.DevnetRequest;
 import devnet.server.DevnetResponse.GrpcStatusException;
 import java.util.Collections;
@@ -29,12 +29,12 @@ final class TopicQueryHandler {
         call ->
             chain.readState(
                 it ->
-                    DevnetJson.object(
+                    CosmosJson.object(
                         "exists", it.findTopic(call.requireNumber("topic_id")).isPresent())));
     router.get(
         "/next_topic_id",
         call ->
-            DevnetJson.object()
+            CosmosJson.object()
                 .int64(
                     "next_topic_id",
                     chain.readState(it -> Collections.max(it.topics.keySet()) + 1)));
@@ -42,7 +42,7 @@ final class TopicQueryHandler {
     router.get("/topics/{topic_id}", call -> chain.readState(it -> topic(it, call)));
     router.optionalTopic(
         "/is_topic_active/{topic_id}",
-        it -> DevnetJson.object("is_active", it.map(LedgerTopic::isRunning).orElse(false)));
+        it -> CosmosJson.object("is_active", it.map(LedgerTopic::isRunning).orElse(false)));
     registerWindowRoutes(router);
     registerPermissionRoutes(router);
     if (version.isAfterV5()) {
@@ -60,7 +60,7 @@ final class TopicQueryHandler {
                     .filter(it -> it.isRunning() && it.nextNonce == height)
                     .map(it -> EmissionsJson.topic(it, version).get("topic"))
                     .toList());
-    return DevnetJson.object("topics", topics).with("pagination", null);
+    return CosmosJson.object("topics", topics).with("pagination", null);
   }
 
   private void registerWindowRoutes(PathRouter router) {
@@ -76,9 +76,9 @@ final class TopicQueryHandler {
     router.topic(
         "/topic_last_worker_commit_info/{topic_id}",
         (it, call) ->
-            DevnetJson.object(
+            CosmosJson.object(
                 "last_commit",
-                DevnetJson.object()
+                CosmosJson.object()
                     .int64("block_height", it.lastCommitHeight)
                     .with("nonce", EmissionsJson.nonce(it.lastCommitNonce))));
   }
@@ -87,7 +87,7 @@ final class TopicQueryHandler {
     router.topic(
         "/worker_registered/{topic_id}/{address}",
         (it, call) ->
-            DevnetJson.object(
+            CosmosJson.object(
                 "is_registered", it.registeredWorkers.contains(requireAddress(call))));
     router.get("/worker/{address}", this::worker);
   }
@@ -109,8 +109,8 @@ final class TopicQueryHandler {
                 () ->
                     GrpcStatusException.missingKey(
                         "'" + address + "'", "emissions.v3.OffchainNode"));
-    return DevnetJson.object(
-        "node_info", DevnetJson.object("owner", owner).with("node_address", address));
+    return CosmosJson.object(
+        "node_info", CosmosJson.object("owner", owner).with("node_address", address));
   }
 
   private static String requireAddress(DevnetRequest call) {

@@ -5,7 +5,7 @@ import com.google.protobuf.ByteString;
 import devnet.block.ChainBlock.DeliveredTx;
 import devnet.block.SimulatedChain;
 import devnet.proto.TxMsgData;
-import devnet.server.DevnetJson;
+import devnet.server.CosmosJson;
 import devnet.tx.ChainEvent;
 import devnet.tx.DecodedTx;
 import java.time.temporal.ChronoUnit;
@@ -18,8 +18,8 @@ import java.util.Set;
 public final class TxJson {
   private TxJson() {}
 
-  static DevnetJson checkTxResponse(SimulatedChain.CheckTxResult checked) {
-    return DevnetJson.object()
+  static CosmosJson checkTxResponse(SimulatedChain.CheckTxResult checked) {
+    return CosmosJson.object()
         .int64("height", 0)
         .with("txhash", checked.hash())
         .with("codespace", checked.codespace())
@@ -35,8 +35,8 @@ public final class TxJson {
         .with("events", List.of());
   }
 
-  static DevnetJson includedTxResponse(DeliveredTx result) {
-    DevnetJson tx = DevnetJson.object("@type", "/cosmos.tx.v1beta1.Tx");
+  static CosmosJson includedTxResponse(DeliveredTx result) {
+    CosmosJson tx = CosmosJson.object("@type", "/cosmos.tx.v1beta1.Tx");
     tx.putAll(tx(result.tx()));
     var outcome =
         new SimulatedChain.CheckTxResult(
@@ -76,12 +76,12 @@ public final class TxJson {
     return Any.newBuilder().setTypeUrl(url).setValue(ByteString.EMPTY).build();
   }
 
-  static DevnetJson tx(DecodedTx tx) {
+  static CosmosJson tx(DecodedTx tx) {
     List<String> signatures =
         tx.raw().getSignaturesList().stream()
             .map(it -> Base64.getEncoder().encodeToString(it.toByteArray()))
             .toList();
-    return DevnetJson.object(
+    return CosmosJson.object(
             "body",
             ProtobufJson.toJson(tx.body().toBuilder().clearMessages().build(), Set.of())
                 .with("messages", tx.messages().stream().map(TxJson::message).toList()))
@@ -89,26 +89,26 @@ public final class TxJson {
         .with("signatures", signatures);
   }
 
-  private static DevnetJson message(DecodedTx.TxMessage message) {
-    DevnetJson json = DevnetJson.object("@type", message.typeUrl());
+  private static CosmosJson message(DecodedTx.TxMessage message) {
+    CosmosJson json = CosmosJson.object("@type", message.typeUrl());
     boolean labelled = message.typeUrl().contains(".v10.");
     json.putAll(
         ProtobufJson.toJson(message.content(), labelled ? Set.of() : EmissionsJson.FIELDS_OF_V10));
     return json;
   }
 
-  public static List<DevnetJson> events(List<ChainEvent> events) {
+  public static List<CosmosJson> events(List<ChainEvent> events) {
     return events.stream().map(TxJson::event).toList();
   }
 
-  private static DevnetJson event(ChainEvent event) {
-    return DevnetJson.object("type", event.type())
+  private static CosmosJson event(ChainEvent event) {
+    return CosmosJson.object("type", event.type())
         .with(
             "attributes",
             event.attributes().entrySet().stream()
                 .map(
                     it ->
-                        DevnetJson.object("key", it.getKey())
+                        CosmosJson.object("key", it.getKey())
                             .with("value", it.getValue())
                             .with("index", true))
                 .toList());

@@ -6,7 +6,7 @@ import devnet.block.ChainBlock.DeliveredTx;
 import devnet.block.SimulatedChain;
 import devnet.block.TxIndex.EventQuery;
 import devnet.proto.Tx;
-import devnet.server.DevnetJson;
+import devnet.server.CosmosJson;
 import devnet.server.DevnetRequest;
 import devnet.server.DevnetResponse.GrpcStatusException;
 import java.io.IOException;
@@ -47,13 +47,13 @@ final class TxServiceHandler {
     }
     Any response = TxJson.messageResponse(outcome.typeUrl());
     String data = Base64.getEncoder().encodeToString(TxJson.messageBytes(response));
-    return DevnetJson.object(
+    return CosmosJson.object(
             "gas_info",
-            DevnetJson.object("gas_wanted", Long.toUnsignedString(-1))
+            CosmosJson.object("gas_wanted", Long.toUnsignedString(-1))
                 .int64("gas_used", outcome.gasUsed()))
         .with(
             "result",
-            DevnetJson.object("data", data)
+            CosmosJson.object("data", data)
                 .with("log", "")
                 .with("events", TxJson.events(outcome.events()))
                 .with("msg_responses", List.of(ProtobufJson.ofAny(response))));
@@ -69,7 +69,7 @@ final class TxServiceHandler {
           2, "unsupported return type unspecified; supported types: sync, async");
     }
     SimulatedChain.CheckTxResult checked = chain.broadcast(bytes);
-    return DevnetJson.object(
+    return CosmosJson.object(
         "tx_response",
         async
             ? TxJson.checkTxResponse(new SimulatedChain.CheckTxResult(checked.hash(), "", 0, ""))
@@ -88,7 +88,7 @@ final class TxServiceHandler {
         .find(hash.toUpperCase(java.util.Locale.ROOT))
         .map(
             it ->
-                DevnetJson.object("tx", TxJson.tx(it.tx()))
+                CosmosJson.object("tx", TxJson.tx(it.tx()))
                     .with("tx_response", TxJson.includedTxResponse(it)))
         .orElseThrow(() -> GrpcStatusException.notFound("tx not found: " + hash));
   }
@@ -100,7 +100,7 @@ final class TxServiceHandler {
     long limit = numberOr(call, "limit", 100);
     long page = numberOr(call, "page", 1);
     List<DeliveredTx> shown = found.stream().skip((page - 1) * limit).limit(limit).toList();
-    return DevnetJson.object("txs", shown.stream().map(it -> TxJson.tx(it.tx())).toList())
+    return CosmosJson.object("txs", shown.stream().map(it -> TxJson.tx(it.tx())).toList())
         .with("tx_responses", shown.stream().map(TxJson::includedTxResponse).toList())
         .with("pagination", null)
         .int64("total", found.size());
@@ -126,7 +126,7 @@ final class TxServiceHandler {
 
   private static JsonNode parseBody(DevnetRequest call) {
     try {
-      return DevnetJson.parse(call.body());
+      return CosmosJson.parse(call.body());
     } catch (IOException e) {
       throw GrpcStatusException.invalidArgument(DevnetRequest.jsonError(call.body()));
     }

@@ -6,7 +6,7 @@ import devnet.block.ChainBlock.DeliveredTx;
 import devnet.block.SimulatedChain;
 import devnet.proto.NodeHeader;
 import devnet.rest.TxJson;
-import devnet.server.DevnetJson;
+import devnet.server.CosmosJson;
 import devnet.tx.DecodedTx;
 import java.util.Base64;
 import java.util.List;
@@ -24,13 +24,13 @@ final class BlockJson {
   private BlockJson() {}
 
   /** The block header; hashes are in hex, unlike the gateway's base64. */
-  static DevnetJson header(ChainBlock block) {
+  static CosmosJson header(ChainBlock block) {
     NodeHeader header = block.header();
-    DevnetJson json =
-        DevnetJson.object("version", DevnetJson.object("block", "11"))
+    CosmosJson json =
+        CosmosJson.object("version", CosmosJson.object("block", "11"))
             .with("chain_id", block.chainId())
             .int64("height", block.height())
-            .with("time", DevnetJson.nanosecondTime(block.time()))
+            .with("time", CosmosJson.nanosecondTime(block.time()))
             .with("last_block_id", blockId(block.previousHash()));
     header
         .getAllFields()
@@ -46,20 +46,20 @@ final class BlockJson {
   static Map<String, Object> block(ChainBlock block) {
     List<String> txs = block.results().stream().map(it -> base64(it.tx())).toList();
     Map<String, Object> body =
-        DevnetJson.object("header", header(block))
-            .with("data", DevnetJson.object("txs", txs))
-            .with("evidence", DevnetJson.object("evidence", List.of()))
+        CosmosJson.object("header", header(block))
+            .with("data", CosmosJson.object("txs", txs))
+            .with("evidence", CosmosJson.object("evidence", List.of()))
             .with("last_commit", lastCommit(block));
-    return DevnetJson.object("block_id", blockId(block.hash())).with("block", body);
+    return CosmosJson.object("block_id", blockId(block.hash())).with("block", body);
   }
 
-  private static DevnetJson lastCommit(ChainBlock block) {
-    DevnetJson signature =
-        DevnetJson.object("block_id_flag", 2)
+  private static CosmosJson lastCommit(ChainBlock block) {
+    CosmosJson signature =
+        CosmosJson.object("block_id_flag", 2)
             .with("validator_address", hex(block.header().getProposerAddress().toByteArray()))
-            .with("timestamp", DevnetJson.nanosecondTime(block.time()))
+            .with("timestamp", CosmosJson.nanosecondTime(block.time()))
             .with("signature", Base64.getEncoder().encodeToString(block.commitSignature()));
-    return DevnetJson.object()
+    return CosmosJson.object()
         .int64("height", block.height() - 1)
         .with("round", 0)
         .with("block_id", blockId(block.previousHash()))
@@ -70,17 +70,17 @@ final class BlockJson {
     return TxJson.upperHex(bytes);
   }
 
-  private static DevnetJson blockId(byte[] hash) {
+  private static CosmosJson blockId(byte[] hash) {
     var parts = ChainBlock.blockId(hash).getPartSetHeader();
-    return DevnetJson.object("hash", hex(hash))
+    return CosmosJson.object("hash", hex(hash))
         .with(
             "parts",
-            DevnetJson.object("total", parts.getTotal())
+            CosmosJson.object("total", parts.getTotal())
                 .with("hash", hex(parts.getHash().toByteArray())));
   }
 
   static Map<String, Object> blockResults(ChainBlock block) {
-    return DevnetJson.object()
+    return CosmosJson.object()
         .int64("height", block.height())
         .with(
             "txs_results",
@@ -89,13 +89,13 @@ final class BlockJson {
                 : block.results().stream().map(BlockJson::txResult).toList())
         .with("finalize_block_events", TxJson.events(block.endEvents()))
         .with("validator_updates", null)
-        .with("consensus_param_updates", DevnetJson.fromTemplate(CONSENSUS))
+        .with("consensus_param_updates", CosmosJson.fromTemplate(CONSENSUS))
         .with("app_hash", block.hashHex());
   }
 
   /** Reply of {@code /tx}: the result with the transaction's bytes. */
   static Map<String, Object> txLookup(DeliveredTx result) {
-    return DevnetJson.object("hash", result.txHash())
+    return CosmosJson.object("hash", result.txHash())
         .int64("height", result.height())
         .with("index", 0)
         .with("tx_result", txResult(result))
@@ -104,7 +104,7 @@ final class BlockJson {
 
   /** The result of a transaction in a websocket event. */
   static Map<String, Object> webSocketTx(DeliveredTx result) {
-    return DevnetJson.object()
+    return CosmosJson.object()
         .int64("height", result.height())
         .with("index", 0)
         .with("tx", base64(result.tx()))
@@ -112,7 +112,7 @@ final class BlockJson {
   }
 
   private static Map<String, Object> txResult(DeliveredTx result) {
-    return DevnetJson.object("code", result.code())
+    return CosmosJson.object("code", result.code())
         .with("data", result.code() == 0 ? TxJson.messageData(result.tx()) : null)
         .with("log", result.log())
         .with("info", "")
@@ -129,7 +129,7 @@ final class BlockJson {
   static Map<String, Object> nodeStatus(SimulatedChain chain) {
     ChainBlock latest = chain.latestBlock();
     ChainBlock earliest = chain.earliestBlock();
-    return DevnetJson.fromTemplate(
+    return CosmosJson.fromTemplate(
         """
         {"node_info":{"protocol_version":{"p2p":"8","block":"11","app":"0"},
           "id":"91dd1b4e6a2c0f8f5e7d3a9b0c1d2e3f4a5b6c7d","listen_addr":"tcp://0.0.0.0:26656",
@@ -146,16 +146,16 @@ final class BlockJson {
         latest.chainId(),
         latest.hashHex(),
         latest.height(),
-        DevnetJson.nanosecondTime(latest.time()),
+        CosmosJson.nanosecondTime(latest.time()),
         earliest.hashHex(),
         earliest.height(),
-        DevnetJson.nanosecondTime(earliest.time()),
+        CosmosJson.nanosecondTime(earliest.time()),
         earliest.hashHex().substring(0, 40),
         Base64.getEncoder().encodeToString(earliest.hash()));
   }
 
   static Map<String, Object> abciInfo(SimulatedChain chain) {
-    return DevnetJson.fromTemplate(
+    return CosmosJson.fromTemplate(
         """
         {"response":{"data":"allorad","version":"%s","last_block_height":"%d",
          "last_block_app_hash":"%s"}}\
@@ -171,7 +171,7 @@ final class BlockJson {
   static Map<String, Object> abciQueryResponse(
       int code, String log, String codespace, String value, long height) {
     Map<String, Object> response =
-        DevnetJson.fromTemplate(
+        CosmosJson.fromTemplate(
             """
             {"code":%d,"log":"","info":"","index":"0","key":null,"value":null,"proofOps":null,
              "height":"%d","codespace":"%s"}\
@@ -179,6 +179,6 @@ final class BlockJson {
             code, height, codespace);
     response.put("log", log);
     response.put("value", value);
-    return DevnetJson.object("response", response);
+    return CosmosJson.object("response", response);
   }
 }

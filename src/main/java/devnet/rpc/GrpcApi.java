@@ -10,7 +10,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import devnet.ledger.DevnetEmissionsVersion;
 import devnet.proto.DevnetQuery;
 import devnet.rest.ProtobufJson;
-import devnet.server.DevnetJson;
+import devnet.server.CosmosJson;
 import devnet.server.DevnetRequest;
 import devnet.server.DevnetResponse;
 import devnet.server.DevnetResponse.GrpcStatusException;
@@ -124,7 +124,7 @@ public final class GrpcApi {
       path = path.replace("{" + field.getKey() + "}", text);
       query.put(field.getKey(), text);
     }
-    byte[] body = method.httpMethod().equals("GET") ? new byte[0] : DevnetJson.toBytes(fields);
+    byte[] body = method.httpMethod().equals("GET") ? new byte[0] : CosmosJson.toBytes(fields);
     return new DevnetRequest(method.httpMethod(), path, query, headers, body);
   }
 
@@ -153,7 +153,7 @@ public final class GrpcApi {
 
   private static JsonNode parseReply(DevnetResponse reply) {
     try {
-      JsonNode json = DevnetJson.parse(reply.body());
+      JsonNode json = CosmosJson.parse(reply.body());
       if (reply.status() != 200) {
         throw new GrpcStatusException(json.path("code").asInt(2), json.path("message").asText());
       }

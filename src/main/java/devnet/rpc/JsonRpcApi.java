@@ -2,7 +2,7 @@ package devnet.rpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import devnet.block.SimulatedChain;
-import devnet.server.DevnetJson;
+import devnet.server.CosmosJson;
 import devnet.server.DevnetRequest;
 import devnet.server.DevnetResponse;
 import java.io.IOException;
@@ -43,7 +43,7 @@ public final class JsonRpcApi {
   /** Handles one request, or a list of requests. */
   private Object handlePost(byte[] text) {
     try {
-      JsonNode body = DevnetJson.parse(text);
+      JsonNode body = CosmosJson.parse(text);
       if (!body.isArray()) {
         return handleJsonRpc(body);
       }
@@ -57,7 +57,7 @@ public final class JsonRpcApi {
 
   /** Handles one JSON-RPC request. */
   Map<String, Object> handleJsonRpc(JsonNode request) {
-    Object id = DevnetJson.scalarOrNull(request.path("id"));
+    Object id = CosmosJson.scalarOrNull(request.path("id"));
     var method = methods.findMethod(request.path("method").asText()).orElse(null);
     if (method == null) {
       return errorMessage(id, -32601, "");
@@ -75,7 +75,7 @@ public final class JsonRpcApi {
   }
 
   static Map<String, Object> resultMessage(Object id, Object result) {
-    return DevnetJson.object("jsonrpc", "2.0").with("id", id).with("result", result);
+    return CosmosJson.object("jsonrpc", "2.0").with("id", id).with("result", result);
   }
 
   /** Unreadable parameters have an error code of their own, all other failures share one. */
@@ -92,10 +92,10 @@ public final class JsonRpcApi {
           case -32700 -> "Parse error. Invalid JSON";
           default -> "Internal error";
         };
-    Map<String, Object> error = DevnetJson.object("code", code).with("message", message);
+    Map<String, Object> error = CosmosJson.object("code", code).with("message", message);
     if (!data.isEmpty()) {
       error.put("data", data);
     }
-    return DevnetJson.object("jsonrpc", "2.0").with("id", id).with("error", error);
+    return CosmosJson.object("jsonrpc", "2.0").with("id", id).with("error", error);
   }
 }

@@ -5,7 +5,7 @@ import devnet.block.ChainBlock.DeliveredTx;
 import devnet.block.SimulatedChain;
 import devnet.block.TxIndex.EventQuery;
 import devnet.rest.TxJson;
-import devnet.server.DevnetJson;
+import devnet.server.CosmosJson;
 import devnet.server.DevnetRequest;
 import devnet.server.DevnetResponse.GrpcStatusException;
 import java.util.Base64;
@@ -33,7 +33,7 @@ final class JsonRpcMethods {
     methods.put("abci_info", it -> BlockJson.abciInfo(chain));
     methods.put("abci_query", this::abciQuery);
     methods.put("block", it -> BlockJson.block(requireBlock(it)));
-    methods.put("header", it -> DevnetJson.object("header", BlockJson.header(requireBlock(it))));
+    methods.put("header", it -> CosmosJson.object("header", BlockJson.header(requireBlock(it))));
     methods.put("block_results", it -> BlockJson.blockResults(requireBlock(it)));
     methods.put("broadcast_tx_sync", it -> broadcast(it, true));
     methods.put("broadcast_tx_async", it -> broadcast(it, false));
@@ -84,7 +84,7 @@ final class JsonRpcMethods {
     }
     SimulatedChain.CheckTxResult result =
         checked ? outcome : new SimulatedChain.CheckTxResult(outcome.hash(), "", 0, "");
-    return DevnetJson.object("code", result.code())
+    return CosmosJson.object("code", result.code())
         .with("data", "")
         .with("log", result.log())
         .with("codespace", result.codespace())
@@ -108,12 +108,12 @@ final class JsonRpcMethods {
     long page = Math.max(1, numberOr(params, "page", 1));
     List<Map<String, Object>> shown =
         found.stream().skip((page - 1) * size).limit(size).map(BlockJson::txLookup).toList();
-    return DevnetJson.object("txs", shown).int64("total_count", found.size());
+    return CosmosJson.object("txs", shown).int64("total_count", found.size());
   }
 
   private Map<String, Object> unconfirmedTxs() {
     String count = Integer.toString(chain.pendingTxCount());
-    return DevnetJson.object("n_txs", count)
+    return CosmosJson.object("n_txs", count)
         .with("total", count)
         .with("total_bytes", "0")
         .with("txs", null);

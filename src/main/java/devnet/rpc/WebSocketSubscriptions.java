@@ -5,7 +5,7 @@ import devnet.block.ChainBlock;
 import devnet.block.ChainBlock.DeliveredTx;
 import devnet.block.TxIndex.EventQuery;
 import devnet.rest.TxJson;
-import devnet.server.DevnetJson;
+import devnet.server.CosmosJson;
 import devnet.tx.ChainEvent;
 import io.vertx.core.http.ServerWebSocket;
 import java.io.IOException;
@@ -34,14 +34,14 @@ public final class WebSocketSubscriptions {
       messages.add(newMessage("NewBlockEvents", ends, () -> events(block)));
       messages.add(
           newMessage(
-              "NewBlockHeader", ends, () -> DevnetJson.object("header", BlockJson.header(block))));
+              "NewBlockHeader", ends, () -> CosmosJson.object("header", BlockJson.header(block))));
       messages.add(newMessage("NewBlock", ends, () -> fullBlock(block)));
       for (DeliveredTx tx : block.results()) {
         messages.add(
             newMessage(
                 "Tx",
                 tx.eventValuesByKey(),
-                () -> DevnetJson.object("TxResult", BlockJson.webSocketTx(tx))));
+                () -> CosmosJson.object("TxResult", BlockJson.webSocketTx(tx))));
       }
       return messages;
     }
@@ -55,7 +55,7 @@ public final class WebSocketSubscriptions {
     }
 
     private static Map<String, Object> events(ChainBlock block) {
-      return DevnetJson.object()
+      return CosmosJson.object()
           .int64("height", block.height())
           .with("events", TxJson.events(block.endEvents()))
           .int64("num_txs", block.results().size());
@@ -64,7 +64,7 @@ public final class WebSocketSubscriptions {
     private static Map<String, Object> fullBlock(ChainBlock block) {
       Map<String, Object> message = BlockJson.block(block);
       message.put(
-          "result_finalize_block", DevnetJson.object("events", TxJson.events(block.endEvents())));
+          "result_finalize_block", CosmosJson.object("events", TxJson.events(block.endEvents())));
       return message;
     }
   }
@@ -118,8 +118,8 @@ public final class WebSocketSubscriptions {
   private Map<String, Object> handleRequest(ServerWebSocket socket, String text) {
     Object id = -1;
     try {
-      JsonNode request = DevnetJson.parse(text.getBytes(StandardCharsets.UTF_8));
-      id = DevnetJson.scalarOrNull(request.path("id"));
+      JsonNode request = CosmosJson.parse(text.getBytes(StandardCharsets.UTF_8));
+      id = CosmosJson.scalarOrNull(request.path("id"));
       String query = request.at("/params/query").asText();
       Map<String, ActiveSubscription> asked = clients.getOrDefault(socket, Map.of());
       switch (request.path("method").asText()) {
@@ -180,10 +180,10 @@ public final class WebSocketSubscriptions {
   private void publish(
       ServerWebSocket socket, ActiveSubscription asked, BlockEventMessage message) {
     Map<String, Object> result =
-        DevnetJson.object("query", asked.query().text())
+        CosmosJson.object("query", asked.query().text())
             .with(
                 "data",
-                DevnetJson.object("type", "tendermint/event/" + message.kind())
+                CosmosJson.object("type", "tendermint/event/" + message.kind())
                     .with("value", message.value().get()))
             .with("events", message.events());
     for (int i = 0; i < copies; i++) {
@@ -193,7 +193,7 @@ public final class WebSocketSubscriptions {
 
   private static void send(ServerWebSocket socket, Map<String, Object> message) {
     if (!socket.isClosed()) {
-      socket.writeTextMessage(new String(DevnetJson.toBytes(message), StandardCharsets.UTF_8));
+      socket.writeTextMessage(new String(CosmosJson.toBytes(message), StandardCharsets.UTF_8));
     }
   }
 }

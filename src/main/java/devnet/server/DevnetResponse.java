@@ -20,7 +20,7 @@ public record DevnetResponse(
     Map<String, String> trailers) {
   public static DevnetResponse json(int status, Object body) {
     return new DevnetResponse(
-        status, "application/json", DevnetJson.toBytes(body), Map.of(), Map.of());
+        status, "application/json", CosmosJson.toBytes(body), Map.of(), Map.of());
   }
 
   public static DevnetResponse okJson(Object body) {
@@ -92,7 +92,7 @@ public record DevnetResponse(
 
     public DevnetResponse toResponse() {
       var body =
-          DevnetJson.object("code", code).with("message", getMessage()).with("details", List.of());
+          CosmosJson.object("code", code).with("message", getMessage()).with("details", List.of());
       return DevnetResponse.json(httpStatus(), body);
     }
 

@@ -1,6 +1,5 @@
 package faults.engine;
 
-import devnet.ledger.SubmissionRecorder.NonceRecord;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -20,19 +19,5 @@ public interface DaemonUnderTest {
    * @param value null before the claim
    * @param txHash hash of the transaction that may be or was included, null before
    */
-  public record DaemonJournalRow(String state, boolean closed, String value, String txHash) {
-    private static final String ACCEPTED = "accepted";
-
-    /** Whether it says anything else than the network's own record. */
-    public boolean contradicts(NonceRecord network) {
-      return network.acceptedPayloads().stream()
-          .findFirst()
-          .map(
-              it ->
-                  !state.equals(ACCEPTED)
-                      || !it.hasValue(value)
-                      || !it.txHash().equalsIgnoreCase(txHash))
-          .orElse(state.equals(ACCEPTED));
-    }
-  }
+  public record DaemonJournalRow(String state, boolean closed, String value, String txHash) {}
 }

@@ -33,7 +33,7 @@ public final class DefaultPriceFormula {
     boolean trend = horizon.compareTo(TopicSpec.HOUR) >= 0;
     List<String> features =
         trend
-            ? Stream.concat(DefaultFormula.FEATURES.stream(), Stream.of(LOG_PRICE)).toList()
+            ? Stream.concat(DefaultReturnFormula.FEATURES.stream(), Stream.of(LOG_PRICE)).toList()
             : List.of(LOG_PRICE);
     byte[] model = trend ? trendModel(features, horizon) : priceOnly(features);
     ModelManifest manifest =
@@ -64,8 +64,8 @@ public final class DefaultPriceFormula {
   private static byte[] trendModel(List<String> features, Duration horizon) {
     int width = features.size();
     OnnxGraphBuilder graph = new OnnxGraphBuilder("default price");
-    DefaultFormula.addLogReturn(graph, "move", amplitude(horizon), width);
-    double[][] last = DefaultFormula.selectColumn(width - 1, width);
+    DefaultReturnFormula.addLogReturn(graph, "move", amplitude(horizon), width);
+    double[][] last = DefaultReturnFormula.selectColumn(width - 1, width);
     graph.addNode("MatMul", "log", OnnxModelWriter.INPUT, graph.addMatrix("pick_log", last));
     graph.addNode("Add", "moved", "log", "move");
     graph.addNode("Exp", OnnxModelWriter.OUTPUT, "moved");
@@ -74,7 +74,7 @@ public final class DefaultPriceFormula {
 
   /** The volatility among the features is that of the default horizon. */
   private static double amplitude(Duration horizon) {
-    double share = (double) horizon.toMinutes() / DefaultFormula.HORIZON.toMinutes();
+    double share = (double) horizon.toMinutes() / DefaultReturnFormula.HORIZON.toMinutes();
     return AMPLITUDE * Math.sqrt(share);
   }
 
@@ -82,7 +82,7 @@ public final class DefaultPriceFormula {
   static double evaluate(double[] x, Duration horizon) {
     return x.length == 1
         ? Math.exp(x[0])
-        : Math.exp(x[x.length - 1] + DefaultFormula.evaluate(x, amplitude(horizon)));
+        : Math.exp(x[x.length - 1] + DefaultReturnFormula.evaluate(x, amplitude(horizon)));
   }
 
   private static List<ModelSample> samples(boolean trend, Duration horizon) {

@@ -3,7 +3,7 @@ package inference.sandbox;
 import base.PrivateFiles;
 import domain.Failure;
 import domain.FailureReason;
-import inference.artifact.DefaultFormula;
+import inference.artifact.DefaultReturnFormula;
 import inference.artifact.ModelArtifact;
 import inference.engine.OnnxEngine;
 import java.io.IOException;
@@ -49,7 +49,7 @@ public final class ArtifactValidator {
     }
     Path copy = state.resolve(identity);
     artifact.write(copy);
-    if (!DefaultFormula.isShipped(artifact) && !hasPassed(copy)) {
+    if (!DefaultReturnFormula.isShipped(artifact) && !hasPassed(copy)) {
       validateInSandbox(identity, copy, artifact.model().length);
       try (OutputStream out = PrivateFiles.newOutputStream(copy.resolve(PASSED))) {
         out.write(OnnxEngine.versionText().getBytes(StandardCharsets.UTF_8));

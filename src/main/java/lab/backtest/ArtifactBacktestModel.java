@@ -7,7 +7,7 @@ import domain.market.FeatureVector;
 import features.FeatureSet;
 import inference.ModelLimits;
 import inference.Predictor;
-import inference.artifact.DefaultFormula;
+import inference.artifact.DefaultReturnFormula;
 import inference.artifact.ModelArtifact;
 import inference.artifact.ModelManifest;
 import java.nio.file.Path;
@@ -96,9 +96,9 @@ public final class ArtifactBacktestModel implements BacktestModel, AutoCloseable
   public static ArtifactBacktestModel ofDefaultFormula(String pair) {
     Served served =
         new Served(
-            DefaultFormula.FEATURES,
+            DefaultReturnFormula.FEATURES,
             PredictionTarget.LOG_RETURN,
-            DefaultFormula.HORIZON,
+            DefaultReturnFormula.HORIZON,
             null,
             null);
     return new ArtifactBacktestModel("default", served, pair, null);
@@ -158,7 +158,9 @@ public final class ArtifactBacktestModel implements BacktestModel, AutoCloseable
 
   /** The prediction of one row, in the target's own unit. */
   public double predict(FeatureVector row) {
-    return predictor == null ? DefaultFormula.evaluate(row.toArray()) : predictor.predict(row);
+    return predictor == null
+        ? DefaultReturnFormula.evaluate(row.toArray())
+        : predictor.predict(row);
   }
 
   @Override
@@ -189,7 +191,7 @@ public final class ArtifactBacktestModel implements BacktestModel, AutoCloseable
   private double[] predict(BacktestRange range, double[][] inputs) {
     double[] predictions =
         predictor == null
-            ? Arrays.stream(inputs).mapToDouble(DefaultFormula::evaluate).toArray()
+            ? Arrays.stream(inputs).mapToDouble(DefaultReturnFormula::evaluate).toArray()
             : predictor.predict(inputs);
     if (served.target() == PredictionTarget.PRICE) {
       double[] closes = range.history().closes();

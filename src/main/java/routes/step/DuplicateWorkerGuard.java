@@ -1,9 +1,9 @@
 package routes.step;
 
 import chain.AlloraClient;
+import chain.model.PastSubmission;
 import chain.model.StoredInference;
 import chain.model.SubmittedValue;
-import chain.model.WorkerTransaction;
 import domain.Claim;
 import domain.Failure;
 import domain.FailureReason;
@@ -134,7 +134,7 @@ public class DuplicateWorkerGuard {
         && journal.find(stored.window().key()).filter(it -> isOurs(it, stored)).isEmpty();
   }
 
-  private boolean isForeign(WorkerTransaction seen) {
+  private boolean isForeign(PastSubmission seen) {
     return !isOlderThanAccepted(seen.window())
         && !journal.reader().isAcknowledged(seen.hash())
         && journal.find(seen.window().key()).filter(it -> isOurs(it, seen)).isEmpty();
@@ -149,7 +149,7 @@ public class DuplicateWorkerGuard {
   }
 
   /** An accepted row without an attempt was taken over from the chain. */
-  private static boolean isOurs(Entry entry, WorkerTransaction seen) {
+  private static boolean isOurs(Entry entry, PastSubmission seen) {
     boolean adopted = entry.state() == EntryState.ACCEPTED && entry.attempts().isEmpty();
     return adopted
         || entry.attempts().stream()

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import devnet.market.SimulatedCandleSource.GeneratedCandleSource;
 import devnet.market.VisibleCandles.MinuteCandleSplitter;
-import devnet.server.DevnetJson;
+import devnet.server.CosmosJson;
 import devnet.server.DevnetRequest;
 import devnet.server.DevnetResponse;
 import domain.SharedTestData;
@@ -152,7 +152,7 @@ class TiingoMarketApiTest {
     DevnetResponse reply = market.handle(call(query));
     assertEquals(200, reply.status(), new String(reply.body()));
     try {
-      return DevnetJson.parse(reply.body());
+      return CosmosJson.parse(reply.body());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

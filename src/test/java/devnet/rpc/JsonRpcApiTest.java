@@ -12,7 +12,7 @@ import devnet.ledger.DevnetOptions;
 import devnet.ledger.GenesisAccount;
 import devnet.proto.AccountInfoReply;
 import devnet.proto.AddressRequest;
-import devnet.server.DevnetJson;
+import devnet.server.CosmosJson;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -80,7 +80,7 @@ class JsonRpcApiTest {
     String search =
         ask.formatted(2, "tx_search", "\"query\":\"tx.height=" + (NONCE + 1) + "\",\"page\":\"1\"");
     String both = http.send("POST", "/", "[" + account + "," + search + "]").body();
-    JsonNode answers = DevnetJson.parse(both.getBytes(StandardCharsets.UTF_8));
+    JsonNode answers = CosmosJson.parse(both.getBytes(StandardCharsets.UTF_8));
     byte[] value = answers.at("/0/result/response/value").binaryValue();
     assertEquals(1, AccountInfoReply.parseFrom(value).getInfo().getSequence());
     assertEquals("1", answers.at("/1/result/total_count").asText());
@@ -180,7 +180,7 @@ class JsonRpcApiTest {
 
     JsonNode next() throws Exception {
       String frame = frames.poll(5, TimeUnit.SECONDS);
-      return DevnetJson.parse(String.valueOf(frame).getBytes(StandardCharsets.UTF_8));
+      return CosmosJson.parse(String.valueOf(frame).getBytes(StandardCharsets.UTF_8));
     }
   }
 }

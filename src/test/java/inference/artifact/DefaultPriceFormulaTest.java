@@ -22,8 +22,9 @@ class DefaultPriceFormulaTest {
   void aDayAheadItIsTheNewestPriceMovedByHalfOfTheTrendTerm() throws IOException {
     CandleSeries candles = RandomWalkCandles.candles(10_000, 3);
     FeatureVector trend =
-        FeatureSet.of(DefaultFormula.FEATURES).latestRow(candles, DefaultFormula.HORIZON, 0);
-    double move = DefaultFormula.evaluate(trend.toArray(), 0.05) / Math.sqrt(7);
+        FeatureSet.of(DefaultReturnFormula.FEATURES)
+            .latestRow(candles, DefaultReturnFormula.HORIZON, 0);
+    double move = DefaultReturnFormula.evaluate(trend.toArray(), 0.05) / Math.sqrt(7);
     double now = candles.newest().close() * Math.exp(0.003);
     assertEquals(now * Math.exp(move), predict(candles, Duration.ofHours(24), 0.003), 1e-9 * now);
   }

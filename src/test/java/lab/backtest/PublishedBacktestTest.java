@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import domain.SharedTestData;
 import features.FeatureSet;
-import inference.artifact.DefaultFormula;
+import inference.artifact.DefaultReturnFormula;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -32,7 +32,7 @@ class PublishedBacktestTest {
   void run(@TempDir Path dir) throws IOException {
     Path file = SharedTestData.path("btcusd-hourly-train.csv.gz").orElse(null);
     Assumptions.assumeTrue(file != null, "shared data are absent");
-    DefaultFormula.write(dir.resolve("default"));
+    DefaultReturnFormula.write(dir.resolve("default"));
     model =
         ArtifactBacktestModel.open(
             "default", dir.resolve("default"), dir.resolve("state"), "btcusd");
@@ -113,7 +113,7 @@ class PublishedBacktestTest {
     double[] served = model.predict(backtest.trial());
     double worst = 0;
     for (int i = 0; i < rows.length; i++) {
-      worst = Math.max(worst, Math.abs(served[i] - DefaultFormula.evaluate(rows[i], 0.10)));
+      worst = Math.max(worst, Math.abs(served[i] - DefaultReturnFormula.evaluate(rows[i], 0.10)));
     }
     assertTrue(worst < 1e-12, "off by " + worst);
   }

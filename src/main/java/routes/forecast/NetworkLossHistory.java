@@ -1,4 +1,4 @@
-package routes.reputer;
+package routes.forecast;
 
 import chain.ReputerClient;
 import domain.Failure;

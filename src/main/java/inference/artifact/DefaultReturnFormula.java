@@ -12,7 +12,7 @@ import java.util.stream.DoubleStream;
  * The default predictor as an artifact: what is already known of the return plus a small trend
  * term. Nothing in it is fitted, so it suits any pair.
  */
-public final class DefaultFormula {
+public final class DefaultReturnFormula {
   /** Trend term per score and standard deviation. */
   public static final double AMPLITUDE = 0.10;
 
@@ -32,7 +32,7 @@ public final class DefaultFormula {
   private static final double CLIP = 0.025;
   private static final double[] STEEPNESS = {1 / 1.5, 1 / 1.5, 1 / 1.5, 1.2, 1.2};
 
-  private DefaultFormula() {}
+  private DefaultReturnFormula() {}
 
   /** Writes the artifact with the shipped amplitude into a directory, made where missing. */
   public static ModelManifest write(Path dir) throws IOException {

@@ -9,8 +9,8 @@ import java.util.Objects;
  *
  * @param hash upper-case hex
  */
-public record WorkerTransaction(Window window, String hash) {
-  public WorkerTransaction {
+public record PastSubmission(Window window, String hash) {
+  public PastSubmission {
     Objects.requireNonNull(window, "window");
     Objects.requireNonNull(hash, "hash");
   }

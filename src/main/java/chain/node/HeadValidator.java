@@ -15,7 +15,7 @@ import java.util.Optional;
  * reached since the last one is rejected while another node tells a possible one. A lower height
  * under a later block time is a chain that was reset, if all nodes go on telling it.
  */
-final class ChainIdentity {
+final class HeadValidator {
   private static final int OPERATOR = 2;
   private static final int CONFIGURATION = 78;
 
@@ -43,7 +43,7 @@ final class ChainIdentity {
   private int surveysBelow;
   private long belowSince;
 
-  ChainIdentity(String chainId, Timeouts timeouts) {
+  HeadValidator(String chainId, Timeouts timeouts) {
     this.chainId = chainId;
     this.timeouts = timeouts;
   }

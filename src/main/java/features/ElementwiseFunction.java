@@ -6,7 +6,7 @@ import java.util.function.DoubleBinaryOperator;
 /**
  * What can be done with the values of one row; each stands beside the Python that does the same.
  */
-enum RowFunction {
+enum ElementwiseFunction {
   ADD("(%s + %s)", 2, (a, b) -> a + b),
   SUBTRACT("(%s - %s)", 2, (a, b) -> a - b),
   MULTIPLY("(%s * %s)", 2, (a, b) -> a * b),
@@ -27,7 +27,7 @@ enum RowFunction {
   private final int arguments;
   private final DoubleBinaryOperator function;
 
-  RowFunction(String python, int arguments, DoubleBinaryOperator function) {
+  ElementwiseFunction(String python, int arguments, DoubleBinaryOperator function) {
     this.python = python;
     this.arguments = arguments;
     this.function = function;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chain.ChainClientFixture;
-import chain.model.WorkerTransaction;
+import chain.model.PastSubmission;
 import devnet.server.FaultPolicy;
 import domain.Failure;
 import domain.Submission;
@@ -13,7 +13,7 @@ import domain.Window;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class WorkerTransactionsTest {
+class PastSubmissionReaderTest {
   private static long requests(ChainClientFixture client) {
     return client.devnet.restNodes().get(0).requestCount();
   }
@@ -26,8 +26,8 @@ class WorkerTransactionsTest {
       Submission submission = client.allora.sign(client.claim(window, "0.01"), 1);
       client.allora.broadcast(submission);
       client.blocks(1);
-      List<WorkerTransaction> expected =
-          List.of(new WorkerTransaction(window, submission.attempt().hash()));
+      List<PastSubmission> expected =
+          List.of(new PastSubmission(window, submission.attempt().hash()));
       assertEquals(expected, client.allora.recentTransactions(67));
       long asked = requests(client);
       assertEquals(List.of(), client.allora.recentTransactions(68), "of another topic");

@@ -2,7 +2,7 @@ package chain.query;
 
 import chain.http.NodeReply;
 import chain.http.NodeUnavailableException;
-import chain.model.WorkerTransaction;
+import chain.model.PastSubmission;
 import chain.node.NodePool;
 import chain.window.WindowFinder;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
  * Searches the account's latest transactions for submissions. Transfers and the like are passed
  * over; a node that keeps no index cannot tell, which is no failure.
  */
-public final class WorkerTransactions {
-  private static final Logger LOG = LoggerFactory.getLogger(WorkerTransactions.class);
+public final class PastSubmissionReader {
+  private static final Logger LOG = LoggerFactory.getLogger(PastSubmissionReader.class);
 
   /** Latest transactions looked at; some hours of a busy account. */
   private static final int LATEST = 30;
@@ -34,14 +34,14 @@ public final class WorkerTransactions {
    */
   private record SearchResult(NodeReply reply, RuntimeException failure, long searchedAt) {}
 
-  public WorkerTransactions(NodePool nodes, WindowFinder windows, String worker) {
+  public PastSubmissionReader(NodePool nodes, WindowFinder windows, String worker) {
     this.nodes = nodes;
     this.windows = windows;
     this.worker = worker;
   }
 
   /** Of one topic, newest first. */
-  public List<WorkerTransaction> readRecent(long topic) {
+  public List<PastSubmission> readRecent(long topic) {
     SearchResult found = searchOnceInBlock();
     if (found.failure() != null) {
       throw found.failure();
@@ -75,15 +75,15 @@ public final class WorkerTransactions {
     return reply;
   }
 
-  private List<WorkerTransaction> submissionsOf(long topic, NodeReply reply) {
-    List<WorkerTransaction> seen = new ArrayList<>();
+  private List<PastSubmission> submissionsOf(long topic, NodeReply reply) {
+    List<PastSubmission> seen = new ArrayList<>();
     for (JsonNode response : reply.field("tx_responses")) {
       String hash = response.path("txhash").asText().toUpperCase(Locale.ROOT);
       for (JsonNode message : response.path("tx").path("body").path("messages")) {
         JsonNode bundle = message.path("worker_data_bundle");
         if (isSubmissionFor(bundle, topic)) {
           long nonce = reply.parseLong(bundle.path("nonce").path("block_height"), "block_height");
-          seen.add(new WorkerTransaction(windows.windowOfNonce(topic, nonce), hash));
+          seen.add(new PastSubmission(windows.windowOfNonce(topic, nonce), hash));
         }
       }
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class DefaultFormulaTest {
+class DefaultReturnFormulaTest {
   private static final TopicSpec TOPIC =
       new TopicSpec(67, PredictionTarget.LOG_RETURN, "btcusd", Duration.ofHours(168));
 
@@ -44,7 +44,7 @@ class DefaultFormulaTest {
   void reproducesTheReferenceRows(
       double m1, double m2, double m4, double t480, double t1200, double sigma, double expected)
       throws IOException {
-    DefaultFormula.write(dir.resolve("model"));
+    DefaultReturnFormula.write(dir.resolve("model"));
     try (Predictor predictor = new Predictor(dir.resolve("model"), state)) {
       predictor.refreshAndValidate(TOPIC);
       assertEquals(expected, predictor.predict(row(0, m1, m2, m4, t480, t1200, sigma)), 1e-8);
@@ -55,7 +55,7 @@ class DefaultFormulaTest {
 
   @Test
   void clipsTheTrendPartButNotTheKnownPart() throws IOException {
-    DefaultFormula.write(dir.resolve("model"), 0.9);
+    DefaultReturnFormula.write(dir.resolve("model"), 0.9);
     try (Predictor predictor = new Predictor(dir.resolve("model"), state)) {
       predictor.refreshAndValidate(TOPIC);
       double[] answers =
@@ -67,8 +67,8 @@ class DefaultFormulaTest {
 
   @Test
   void writesTheSameBytesEveryTime() throws IOException {
-    ModelManifest first = DefaultFormula.write(dir.resolve("a"));
-    ModelManifest second = DefaultFormula.write(dir.resolve("b"));
+    ModelManifest first = DefaultReturnFormula.write(dir.resolve("a"));
+    ModelManifest second = DefaultReturnFormula.write(dir.resolve("b"));
     assertEquals(first, second);
     assertEquals(
         -1, Files.mismatch(dir.resolve("a/manifest.json"), dir.resolve("b/manifest.json")));
@@ -76,7 +76,7 @@ class DefaultFormulaTest {
   }
 
   private static FeatureVector row(double... values) {
-    List<String> names = DefaultFormula.FEATURES;
+    List<String> names = DefaultReturnFormula.FEATURES;
     List<Double> boxed = DoubleStream.of(values).boxed().toList();
     return new FeatureVector(names, boxed, Sha256Hex.ofLines(names), Instant.EPOCH, 0.05);
   }

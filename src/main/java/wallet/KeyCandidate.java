@@ -19,30 +19,30 @@ import wallet.KeySource.KeyParser;
  * @param absenceReason why there is no key here, or empty if there is one
  * @param file the file behind it, if it is one
  */
-public record KeyLocation(
+public record KeyCandidate(
     String name, String absenceReason, Optional<Path> file, Supplier<Wallet> key) {
 
   /** A file that a variable names: once named, it has to be there. */
-  static KeyLocation fileFromVariable(
+  static KeyCandidate fileFromVariable(
       Map<String, String> environment, String variable, Function<Path, Wallet> opener) {
     Optional<Path> file = pathFromVariable(environment, variable);
     String name = variable + file.map(it -> " (" + it + ")").orElse("");
-    return new KeyLocation(
+    return new KeyCandidate(
         name, file.isEmpty() ? "not set" : "", file, () -> opener.apply(file.orElseThrow()));
   }
 
   /** A file that counts only if it exists. */
-  static KeyLocation defaultFile(Path file, Function<Path, Wallet> opener) {
-    return new KeyLocation(
+  static KeyCandidate defaultFile(Path file, Function<Path, Wallet> opener) {
+    return new KeyCandidate(
         file.toString(),
         Files.exists(file) ? "" : "no such file",
         Optional.of(file),
         () -> opener.apply(file));
   }
 
-  static KeyLocation textFromVariable(Map<String, String> environment, String variable) {
+  static KeyCandidate textFromVariable(Map<String, String> environment, String variable) {
     String text = environment.getOrDefault(variable, "");
-    return new KeyLocation(
+    return new KeyCandidate(
         variable,
         text.isBlank() ? "not set" : "",
         Optional.empty(),
@@ -50,11 +50,11 @@ public record KeyLocation(
   }
 
   /** A file systemd unpacks for this service. */
-  static KeyLocation systemdCredential(Map<String, String> environment, String credential) {
+  static KeyCandidate systemdCredential(Map<String, String> environment, String credential) {
     String name = "systemd credential " + credential;
     Optional<Path> file =
         pathFromVariable(environment, "CREDENTIALS_DIRECTORY").map(it -> it.resolve(credential));
-    return new KeyLocation(
+    return new KeyCandidate(
         name,
         file.filter(Files::exists).isPresent() ? "" : "not given",
         Optional.empty(),
@@ -98,11 +98,11 @@ public record KeyLocation(
 
     /** From {@code WALLET_PASSPHRASE_FILE}, else the systemd credential {@code passphrase}. */
     static char[] find(Map<String, String> environment) {
-      Optional<Path> file = KeyLocation.pathFromVariable(environment, "WALLET_PASSPHRASE_FILE");
+      Optional<Path> file = KeyCandidate.pathFromVariable(environment, "WALLET_PASSPHRASE_FILE");
       if (file.isPresent()) {
         return read(file.get());
       }
-      return KeyLocation.pathFromVariable(environment, "CREDENTIALS_DIRECTORY")
+      return KeyCandidate.pathFromVariable(environment, "CREDENTIALS_DIRECTORY")
           .map(it -> it.resolve("passphrase"))
           .filter(Files::exists)
           .map(it -> withoutLineEnd(SecretFile.readCredential(it)))

@@ -17,31 +17,31 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 
 /** A JSON object in the gateway's conventions: ordered fields, 64-bit numbers as strings. */
-public final class DevnetJson extends LinkedHashMap<String, Object> {
+public final class CosmosJson extends LinkedHashMap<String, Object> {
   private static final long serialVersionUID = 1;
   private static final ObjectMapper MAPPER =
       JsonMapper.builder().enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN).build();
-  private static final TypeReference<DevnetJson> OBJECT = new TypeReference<>() {};
+  private static final TypeReference<CosmosJson> OBJECT = new TypeReference<>() {};
   private static final DateTimeFormatter NANOS =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.nnnnnnnnn'Z'").withZone(ZoneOffset.UTC);
 
-  private DevnetJson() {}
+  private CosmosJson() {}
 
-  public static DevnetJson object() {
-    return new DevnetJson();
+  public static CosmosJson object() {
+    return new CosmosJson();
   }
 
-  public static DevnetJson object(String name, Object value) {
+  public static CosmosJson object(String name, Object value) {
     return object().with(name, value);
   }
 
-  public DevnetJson with(String name, Object value) {
+  public CosmosJson with(String name, Object value) {
     put(name, value);
     return this;
   }
 
   /** A 64-bit number, which the gateway writes as text. */
-  public DevnetJson int64(String name, long value) {
+  public CosmosJson int64(String name, long value) {
     return with(name, Long.toString(value));
   }
 
@@ -56,7 +56,7 @@ public final class DevnetJson extends LinkedHashMap<String, Object> {
   }
 
   /** An object from JSON text with format arguments; the arguments are not escaped. */
-  public static DevnetJson fromTemplate(String template, Object... arguments) {
+  public static CosmosJson fromTemplate(String template, Object... arguments) {
     try {
       return MAPPER.readValue(String.format(Locale.ROOT, template, arguments), OBJECT);
     } catch (JsonProcessingException e) {
