@@ -27,7 +27,7 @@ import chain.query.ReputerReader;
 import chain.query.ReputerWindows;
 import chain.query.RewardReader;
 import chain.query.StakeReader;
-import chain.query.StandingReader;
+import chain.query.ScoreReader;
 import chain.tx.AcceptedGas;
 import chain.tx.FeeEstimator;
 import chain.tx.SequenceNumbers;
@@ -79,7 +79,7 @@ public final class AlloraClient implements AutoCloseable {
   private final NetworkInfo facts;
   private final AccountVerbs accountVerbs;
   private final ReputerClient reputer;
-  private final StandingReader standings;
+  private final ScoreReader standings;
   private final WindowPoller windowPoller;
   private final SequenceNumbers sequences;
 
@@ -146,7 +146,7 @@ public final class AlloraClient implements AutoCloseable {
     this.accountVerbs =
         new AccountVerbs(wallet.address(), transactions, stakes, standings, timeouts::sleep);
     ReputerReader reports = new ReputerReader(queries);
-    this.standings = new StandingReader(reports);
+    this.standings = new ScoreReader(reports);
     this.reputer =
         new ReputerClient(
             new ReputerWindows(nodes.monitor(), topics, standings, reports, stakes, blockTimes),

@@ -2,7 +2,7 @@ package chain;
 
 import chain.http.NodeUnavailableException;
 import chain.model.EmissionsVersion;
-import chain.model.EndpointDiagnosis;
+import chain.model.EndpointReport;
 import chain.model.TrafficMeter;
 import chain.node.BlockTimes;
 import chain.node.EmissionsQueries;
@@ -55,7 +55,7 @@ public final class NetworkInfo {
   }
 
   /** Every endpoint, each asked once for this report. Never throws for what a node does. */
-  public List<EndpointDiagnosis> checkEndpoints() {
+  public List<EndpointReport> checkEndpoints() {
     return diagnostics.checkAll();
   }
 
@@ -65,7 +65,7 @@ public final class NetworkInfo {
   }
 
   /** As {@link #checkEndpoints} by one question each, without versions and right spellings. */
-  public List<EndpointDiagnosis> checkHeads() {
+  public List<EndpointReport> checkHeads() {
     return diagnostics.checkHeads();
   }
 

@@ -1,8 +1,8 @@
 package chain;
 
 import chain.query.RewardReader;
-import chain.query.StandingReader;
-import chain.query.StandingReader.ClosedEpoch;
+import chain.query.ScoreReader;
+import chain.query.ScoreReader.ClosedEpoch;
 import domain.Role.Task;
 import domain.ValueBundle;
 import domain.ValueBundle.Part;
@@ -83,7 +83,7 @@ public record NetworkStanding(
    * @param others tasks that are asked about beside inferences
    */
   static NetworkStanding read(
-      StandingReader reader,
+      ScoreReader reader,
       RewardReader rewards,
       Worker worker,
       long epochLength,
@@ -97,9 +97,9 @@ public record NetworkStanding(
     return new NetworkStanding(
         topic,
         newest.nonce(),
-        StandingReader.lossOf(losses, Part.INFERERS, worker.address()),
+        ScoreReader.lossOf(losses, Part.INFERERS, worker.address()),
         losses.map(it -> new BigDecimal(it.combined())),
-        StandingReader.lossOf(losses, Part.WITHOUT_INFERER, worker.address()),
+        ScoreReader.lossOf(losses, Part.WITHOUT_INFERER, worker.address()),
         inference.score(),
         inference.rank(),
         inference.scored(),
@@ -111,7 +111,7 @@ public record NetworkStanding(
   }
 
   private static TaskStanding readTask(
-      StandingReader reader,
+      ScoreReader reader,
       Worker worker,
       long nonce,
       SortedMap<Long, Map<Task, Map<String, BigInteger>>> paid,

@@ -2,7 +2,7 @@ package doctor;
 
 import base.ExitStatus;
 import chain.AlloraClient;
-import chain.model.EndpointDiagnosis;
+import chain.model.EndpointReport;
 import config.Settings;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +27,7 @@ final class NetworkCheck {
   }
 
   List<Finding> checkEndpoints() {
-    List<EndpointDiagnosis> all = allora.networkInfo().checkEndpoints();
+    List<EndpointReport> all = allora.networkInfo().checkEndpoints();
     boolean someWell = all.stream().anyMatch(it -> it.isHealthy() && it.isQueried());
     List<Finding> findings = new ArrayList<>();
     all.forEach(it -> findings.add(endpointFinding(it, someWell || !it.isQueried())));
@@ -35,7 +35,7 @@ final class NetworkCheck {
     return findings;
   }
 
-  private Finding endpointFinding(EndpointDiagnosis it, boolean spared) {
+  private Finding endpointFinding(EndpointReport it, boolean spared) {
     String name = "endpoint " + it.endpoint();
     if (it.isHealthy()) {
       return Finding.ok(name, describeHealthy(it));
@@ -52,15 +52,15 @@ final class NetworkCheck {
     return Finding.fail(name, it.fault(), fix, code);
   }
 
-  private static String describeHealthy(EndpointDiagnosis it) {
+  private static String describeHealthy(EndpointReport it) {
     String version = it.version().isEmpty() ? "" : ", version " + it.version();
     return "%s at height %d, %d blocks behind the best%s"
         .formatted(it.chainId(), it.height(), it.lagBlocks(), version);
   }
 
-  private static Optional<Instant> newestBlockTime(List<EndpointDiagnosis> all) {
+  private static Optional<Instant> newestBlockTime(List<EndpointReport> all) {
     return all.stream()
-        .filter(EndpointDiagnosis::isHealthy)
+        .filter(EndpointReport::isHealthy)
         .flatMap(it -> it.time().stream())
         .max(Instant::compareTo);
   }

@@ -3,7 +3,7 @@ package report;
 import base.ParallelRequests;
 import base.ReadableUnits;
 import chain.AlloraClient;
-import chain.model.EndpointDiagnosis;
+import chain.model.EndpointReport;
 import config.Settings;
 import config.WalletSettings;
 import domain.Failure;
@@ -59,7 +59,7 @@ public final class NetworkReport implements AutoCloseable {
     AlloraClient any = clients.values().iterator().next();
     List<Supplier<List<Map.Entry<String, String>>>> parts = new ArrayList<>();
     parts.add(line("network", () -> networkText(any)));
-    Supplier<List<EndpointDiagnosis>> endpoints = endpoints(any);
+    Supplier<List<EndpointReport>> endpoints = endpoints(any);
     parts.add(
         () -> endpoints.get().stream().map(it -> Map.entry("endpoint", endpointText(it))).toList());
     clients.values().forEach(it -> parts.add(line("wallet", () -> fundsText(it))));
@@ -76,12 +76,12 @@ public final class NetworkReport implements AutoCloseable {
     return () -> List.of(Map.entry(heading, asked.get()));
   }
 
-  private Supplier<List<EndpointDiagnosis>> endpoints(AlloraClient allora) {
+  private Supplier<List<EndpointReport>> endpoints(AlloraClient allora) {
     return requests.ask(
         allora.networkInfo()::checkEndpoints,
         e ->
             allora.network().endpoints().stream()
-                .map(it -> EndpointDiagnosis.failed(it, "not known: " + e.getMessage()))
+                .map(it -> EndpointReport.failed(it, "not known: " + e.getMessage()))
                 .toList());
   }
 
@@ -90,7 +90,7 @@ public final class NetworkReport implements AutoCloseable {
     AlloraClient any = clients.values().iterator().next();
     Supplier<Map<String, Object>> network =
         fields("name", any.network().name(), it -> putNetwork(any, it));
-    Supplier<List<EndpointDiagnosis>> endpoints = endpoints(any);
+    Supplier<List<EndpointReport>> endpoints = endpoints(any);
     List<Supplier<Map<String, Object>>> funds =
         clients.values().stream()
             .map(it -> fields("address", it.workerAddress(), to -> putFunds(it, to)))
@@ -132,7 +132,7 @@ public final class NetworkReport implements AutoCloseable {
     to.put("chain_id", allora.network().chainId());
   }
 
-  private static Map<String, Object> endpointFields(EndpointDiagnosis facts) {
+  private static Map<String, Object> endpointFields(EndpointReport facts) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("endpoint", facts.endpoint().toString());
     fields.put("healthy", facts.isHealthy());
@@ -182,7 +182,7 @@ public final class NetworkReport implements AutoCloseable {
         .formatted(allora.network().name(), allora.network().chainId(), height);
   }
 
-  private static String endpointText(EndpointDiagnosis facts) {
+  private static String endpointText(EndpointReport facts) {
     String word =
         facts.isHealthy() ? "healthy, " + facts.lagBlocks() + " blocks behind" : facts.fault();
     return facts.endpoint() + " " + word;

@@ -6,7 +6,7 @@ import chain.http.NodeHttpClient;
 import chain.http.NodeReply;
 import chain.http.NodeUnavailableException;
 import chain.model.BlockHead;
-import chain.model.EndpointDiagnosis;
+import chain.model.EndpointReport;
 import chain.model.Network;
 import chain.model.NodeEndpoint;
 import java.net.URI;
@@ -49,12 +49,12 @@ public final class EndpointDiagnostics {
       Optional<BlockHead> head, String version, String fault, Optional<NodeEndpoint> spelling) {}
 
   /** One entry per endpoint, as configured; asked side by side, all of them until one moment. */
-  public List<EndpointDiagnosis> checkAll() {
+  public List<EndpointReport> checkAll() {
     return checkAll(this::probeEndpoint);
   }
 
   /** The same by one question each: no versions, and no right spellings of those that fail. */
-  public List<EndpointDiagnosis> checkHeads() {
+  public List<EndpointReport> checkHeads() {
     return checkAll((endpoint, known) -> probeHead(endpoint, known, probe::refreshHead));
   }
 
@@ -63,7 +63,7 @@ public final class EndpointDiagnostics {
     ProbeResult probe(NodeEndpoint endpoint, Map<NodeEndpoint, ProbeResult> known);
   }
 
-  private List<EndpointDiagnosis> checkAll(EndpointProbe question) {
+  private List<EndpointReport> checkAll(EndpointProbe question) {
     Map<NodeEndpoint, ProbeResult> known = new ConcurrentHashMap<>();
     try (ParallelRequests requests = new ParallelRequests("endpoints", LONGEST)) {
       List<NodeEndpoint> all = network.endpoints();
@@ -121,14 +121,14 @@ public final class EndpointDiagnostics {
     return known.get(endpoint);
   }
 
-  private EndpointDiagnosis endpointInfo(NodeEndpoint endpoint, ProbeResult answer, long best) {
+  private EndpointReport endpointInfo(NodeEndpoint endpoint, ProbeResult answer, long best) {
     if (answer.head().isEmpty()) {
-      return new EndpointDiagnosis(
+      return new EndpointReport(
           endpoint, "", 0, 0, Optional.empty(), "", answer.fault(), answer.spelling());
     }
     BlockHead head = answer.head().get();
     long lag = Math.max(0, best - head.height());
-    return new EndpointDiagnosis(
+    return new EndpointReport(
         endpoint,
         head.chainId(),
         head.height(),

@@ -5,7 +5,7 @@ import chain.http.NodeUnavailableException;
 import chain.model.SubmittedValue;
 import chain.model.TopicInfo;
 import chain.node.EmissionsQueries;
-import chain.query.StandingReader.ClosedEpoch;
+import chain.query.ScoreReader.ClosedEpoch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import domain.Failure;

@@ -134,7 +134,7 @@ public final class JournalDatabase implements AutoCloseable {
   public static JournalDatabase openEvenIfRetired(
       JournalLocation location, SubmissionVerifier verifier) {
     if (location instanceof JournalLocation.SqliteFile file) {
-      new JournalFile(file).createIfAbsent();
+      new JournalFileCreation(file).createIfAbsent();
     }
     JournalDatabase store = connect(location, false, Duration.ZERO);
     try {
@@ -166,7 +166,7 @@ public final class JournalDatabase implements AutoCloseable {
   /** For anybody, also while a writer runs; the journal must exist. */
   public static JournalDatabase openForReading(JournalLocation location) {
     if (location instanceof JournalLocation.SqliteFile file) {
-      new JournalFile(file).requireReadable();
+      new JournalFileCreation(file).requireReadable();
     }
     JournalDatabase store = connect(location, true, Duration.ZERO);
     try {

@@ -4,7 +4,7 @@ import base.ParallelRequests;
 import base.ParallelRequests.LateException;
 import base.ReadableUnits;
 import chain.AlloraClient;
-import chain.model.EndpointDiagnosis;
+import chain.model.EndpointReport;
 import domain.Failure;
 import domain.FailureReason;
 import domain.Role;
@@ -76,7 +76,7 @@ public class HeartbeatReporter {
       return latest;
     }
     try (ParallelRequests requests = new ParallelRequests("heartbeat", LONGEST, AT_ONCE)) {
-      Supplier<List<EndpointDiagnosis>> endpoints =
+      Supplier<List<EndpointReport>> endpoints =
           requests.ask(workers.defaultClient().networkInfo()::checkHeads, e -> List.of());
       Supplier<String> funds = requests.ask(runway::measure, e -> NO_ANSWER);
       List<Supplier<String>> lines =
@@ -146,12 +146,12 @@ public class HeartbeatReporter {
   }
 
   /** Where no endpoint is healthy, the client says why. */
-  private long readHeight(List<EndpointDiagnosis> endpoints) {
+  private long readHeight(List<EndpointReport> endpoints) {
     try {
       long height =
           endpoints.stream()
               .filter(it -> it.isHealthy() && it.isQueried())
-              .mapToLong(EndpointDiagnosis::height)
+              .mapToLong(EndpointReport::height)
               .max()
               .orElseGet(() -> workers.defaultClient().latestHeight());
       meters.setGauge("chain.height", height);
@@ -173,14 +173,14 @@ public class HeartbeatReporter {
     return runway.latestEpochs();
   }
 
-  private String endpointsText(List<EndpointDiagnosis> all) {
-    long healthy = all.stream().filter(EndpointDiagnosis::isHealthy).count();
+  private String endpointsText(List<EndpointReport> all) {
+    long healthy = all.stream().filter(EndpointReport::isHealthy).count();
     all.forEach(this::meterEndpoint);
     meters.setGauge("endpoints.healthy", healthy);
     return healthy + " of " + all.size() + " endpoints healthy";
   }
 
-  private void meterEndpoint(EndpointDiagnosis facts) {
+  private void meterEndpoint(EndpointReport facts) {
     String name = facts.endpoint().toString();
     meters.setGauge("endpoint.up", "endpoint", name, facts.isHealthy() ? 1 : 0);
     meters.setGauge("endpoint.lag.blocks", "endpoint", name, facts.lagBlocks());

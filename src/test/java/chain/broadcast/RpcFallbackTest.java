@@ -9,7 +9,7 @@ import chain.ChainClientFixture;
 import chain.StubNetwork;
 import chain.StubNode;
 import chain.model.EmissionsVersion;
-import chain.model.EndpointDiagnosis;
+import chain.model.EndpointReport;
 import chain.model.FeePolicy;
 import chain.model.NodeEndpoint;
 import chain.model.Timeouts;
@@ -156,7 +156,7 @@ class RpcFallbackTest {
       rest.says(
           "/cosmos/base/tendermint/v1beta1/node_info",
           "{'application_version':{'version':'0.17.0'}}");
-      List<EndpointDiagnosis> facts = allora.networkInfo().checkEndpoints();
+      List<EndpointReport> facts = allora.networkInfo().checkEndpoints();
       assertTrue(facts.get(0).isHealthy());
       assertEquals("0.17.0", facts.get(0).version());
       assertEquals(rpc.rpc(), facts.get(1).suggestedEndpoint().orElseThrow());

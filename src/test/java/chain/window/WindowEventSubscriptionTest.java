@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chain.AlloraClient;
 import chain.ChainClientFixture;
 import chain.model.EmissionsVersion;
-import chain.model.EndpointDiagnosis;
+import chain.model.EndpointReport;
 import chain.model.FeePolicy;
 import chain.model.Network;
 import chain.model.NodeEndpoint;
@@ -101,7 +101,7 @@ class WindowEventSubscriptionTest {
             client.worker(
                 FeePolicy.standard(),
                 network -> network.withEndpoints(List.of(socket("/websocket"), socket(""))))) {
-      List<EndpointDiagnosis> facts = allora.networkInfo().checkEndpoints();
+      List<EndpointReport> facts = allora.networkInfo().checkEndpoints();
       assertTrue(facts.get(0).isHealthy(), facts.get(0)::fault);
       assertEquals(client.allora.network().chainId(), facts.get(0).chainId());
       assertEquals(socket("/websocket"), facts.get(1).suggestedEndpoint().orElseThrow());

@@ -16,13 +16,13 @@ import java.util.Set;
  * a file that is empty, or a log without its file, is always the rest of a journal that was lost,
  * never a new one.
  */
-final class JournalFile {
+final class JournalFileCreation {
   private static final List<String> PARTS = List.of("", "-wal", "-shm");
 
   private final Path path;
   private final SqlErrorMapper errorMapper;
 
-  JournalFile(JournalLocation.SqliteFile file) {
+  JournalFileCreation(JournalLocation.SqliteFile file) {
     path = file.path();
     errorMapper = new SqlErrorMapper(file);
   }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Absent things in the words of a v0.6.0 node; what is neither there nor absent is not known. */
-class StandingReaderTest {
+class ScoreReaderTest {
   private static final String LOSS = "/network_loss/67/100";
   private static final String SCORES = "/worker_inference_scores_at_block/67/100";
   private static final String THRESHOLD = "/current_lowest_inferer_score/67";

@@ -15,10 +15,10 @@ import java.util.Optional;
  * Reads how the network judges a member of a topic. Zero with height zero is how it says that it
  * does not.
  */
-public final class StandingReader {
+public final class ScoreReader {
   private final ReputerReader reports;
 
-  public StandingReader(ReputerReader reports) {
+  public ScoreReader(ReputerReader reports) {
     this.reports = reports;
   }
 

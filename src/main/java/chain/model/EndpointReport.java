@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param fault what is wrong with it, empty if nothing is
  * @param suggestedEndpoint how it should have been written, where that was found out
  */
-public record EndpointDiagnosis(
+public record EndpointReport(
     NodeEndpoint endpoint,
     String chainId,
     long height,
@@ -24,8 +24,8 @@ public record EndpointDiagnosis(
     String fault,
     Optional<NodeEndpoint> suggestedEndpoint) {
   /** Of an endpoint that told nothing. */
-  public static EndpointDiagnosis failed(NodeEndpoint endpoint, String fault) {
-    return new EndpointDiagnosis(endpoint, "", 0, 0, Optional.empty(), "", fault, Optional.empty());
+  public static EndpointReport failed(NodeEndpoint endpoint, String fault) {
+    return new EndpointReport(endpoint, "", 0, 0, Optional.empty(), "", fault, Optional.empty());
   }
 
   public boolean isHealthy() {
