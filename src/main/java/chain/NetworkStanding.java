@@ -83,11 +83,7 @@ public record NetworkStanding(
    * @param others tasks that are asked about beside inferences
    */
   static NetworkStanding read(
-      ScoreReader reader,
-      RewardReader rewards,
-      Worker worker,
-      long epochLength,
-      Set<Task> others) {
+      ScoreReader reader, RewardReader rewards, Worker worker, long epochLength, Set<Task> others) {
     long topic = worker.topic();
     ClosedEpoch newest = reader.lastClosedEpoch(topic);
     Optional<ValueBundle> losses = reader.losses(topic, newest.nonce());
