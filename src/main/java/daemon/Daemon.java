@@ -11,6 +11,7 @@ import domain.Failure;
 import domain.Role;
 import domain.TopicSpec;
 import host.RoundDeadlines;
+import host.SharedMBeanInfo;
 import host.Systemd;
 import host.Watchdog;
 import java.time.Duration;
@@ -92,6 +93,7 @@ public final class Daemon implements AutoCloseable {
             settings.topicsOf(Role.WORKER).forEach(t -> main.bind(timerName(t), it.timer(t.id()))));
     BiFunction<Role, TopicSpec, String> trigger =
         timers.isPresent() ? Daemon::timerUri : SingleCycle::triggerUri;
+    main.addMainListener(SharedMBeanInfo.listener());
     main.addMainListener(new TopicRoutes(settings, trigger));
   }
 
