@@ -77,10 +77,10 @@ public final class AlloraClient implements AutoCloseable {
   private final Registration registration;
   private final Timeouts timeouts;
   private final NetworkInfo facts;
-  private final AccountVerbs accountVerbs;
+  private final AccountOperations accountOperations;
   private final ReputerClient reputer;
   private final ScoreReader standings;
-  private final WindowPoller windowPoller;
+  private final WindowPollTiming pollTiming;
   private final SequenceNumbers sequences;
 
   public AlloraClient(Network network, Wallet wallet, Timeouts timeouts, FeePolicy policy) {
@@ -111,8 +111,8 @@ public final class AlloraClient implements AutoCloseable {
     FeeEstimator fees = new FeeEstimator(nodes, policy, network.maxFee(), timeouts);
     ProtocolFees protocolFees = new ProtocolFees(queries, timeouts);
     List<NodeEndpoint> sockets = network.endpoints(NodeEndpoint.Protocol.WEBSOCKET);
-    this.windowPoller =
-        new WindowPoller(
+    this.pollTiming =
+        new WindowPollTiming(
             windows,
             schedule,
             new WindowEventSubscription(sockets, nodes.httpClient(), queries, timeouts));
@@ -143,8 +143,8 @@ public final class AlloraClient implements AutoCloseable {
             wallet);
     this.registration = new Registration(standings, protocolFees, fees, transactions);
     StakeReader stakes = new StakeReader(queries, protocolFees);
-    this.accountVerbs =
-        new AccountVerbs(wallet.address(), transactions, stakes, standings, timeouts::sleep);
+    this.accountOperations =
+        new AccountOperations(wallet.address(), transactions, stakes, standings, timeouts::sleep);
     ReputerReader reports = new ReputerReader(queries);
     this.standings = new ScoreReader(reports);
     this.reputer =
@@ -189,8 +189,8 @@ public final class AlloraClient implements AutoCloseable {
   }
 
   /** When to poll for windows. */
-  public WindowPoller windowPoller() {
-    return windowPoller;
+  public WindowPollTiming pollTiming() {
+    return pollTiming;
   }
 
   /** Height of the newest block known to a node in step. */
@@ -361,8 +361,8 @@ public final class AlloraClient implements AutoCloseable {
   }
 
   /** What this account can do by hand beside registering. */
-  public AccountVerbs accountVerbs() {
-    return accountVerbs;
+  public AccountOperations accountOperations() {
+    return accountOperations;
   }
 
   /** What an operator wants to know beforehand. */
@@ -372,7 +372,7 @@ public final class AlloraClient implements AutoCloseable {
 
   @Override
   public void close() {
-    windowPoller.close();
+    pollTiming.close();
     nodes.close();
   }
 }

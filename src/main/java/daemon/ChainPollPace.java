@@ -9,12 +9,12 @@ import routes.step.PollGate;
 record ChainPollPace(WorkerClients workers, Timeouts timeouts) implements PollGate.Pace {
   @Override
   public Duration untilRetry(long topic) {
-    return workers.forTopic(topic).windowPoller().timeUntilRetry(topic);
+    return workers.forTopic(topic).pollTiming().timeUntilRetry(topic);
   }
 
   @Override
   public Duration untilNextPoll(long topic) {
-    return workers.forTopic(topic).windowPoller().timeUntilNextPoll(topic);
+    return workers.forTopic(topic).pollTiming().timeUntilNextPoll(topic);
   }
 
   @Override

@@ -105,7 +105,7 @@ public final class Daemon implements AutoCloseable {
     long first = settings.topics().get(0).id();
     AlloraClient allora = components.workers().forTopic(first);
     if (components.journal().leases().isHeld(allora.workerAddress())) {
-      allora.windowPoller().prefetch(first);
+      allora.pollTiming().prefetch(first);
     }
     return polling(settings, components, System::nanoTime);
   }
@@ -135,7 +135,7 @@ public final class Daemon implements AutoCloseable {
             components
                 .workers()
                 .defaultClient()
-                .windowPoller()
+                .pollTiming()
                 .subscribeToOpenings(List.copyOf(components.topicRegistry().ids()), opened);
           }
         };

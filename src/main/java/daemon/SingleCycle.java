@@ -124,7 +124,7 @@ public final class SingleCycle {
 
   private String timeUntilNextWindow() {
     return ReadableUnits.duration(
-        components.workers().forTopic(topic.id()).windowPoller().timeUntilNextWindow(topic.id()));
+        components.workers().forTopic(topic.id()).pollTiming().timeUntilNextWindow(topic.id()));
   }
 
   /** The window's row once it is closed, or its state a minute after the window's end. */

@@ -118,7 +118,7 @@ public final class Doctor {
         ask("endpoints", requests, network::checkEndpoints);
         ask("emissions", requests, network::checkEmissions);
       }
-      WorkerCheck worker = new WorkerCheck(allora);
+      AccountCheck worker = new AccountCheck(allora);
       askWithKey("account", wallet, requests, worker::checkAccount);
       if (wallet.isPresent()) {
         ask("account", requests, worker::checkOwner);
@@ -137,7 +137,7 @@ public final class Doctor {
     TopicCheck check = new TopicCheck(settings, topic);
     String name = "topic " + topic.id();
     ask(name, requests, () -> check.checkDeclaration(allora));
-    WorkerCheck worker = new WorkerCheck(allora);
+    AccountCheck worker = new AccountCheck(allora);
     for (Role role : settings.roles(topic.id())) {
       askWithKey(name, wallet, requests, () -> worker.checkTopicAccess(topic.id(), role));
     }

@@ -24,7 +24,7 @@ public record NextWindow(long blocksUntil, Instant opensAt) {
    * @throws domain.Failure.Retry if no node replies
    */
   public static NextWindow forTopic(AlloraClient allora, long topic, InstantSource clock) {
-    Duration until = allora.windowPoller().timeUntilNextWindow(topic);
+    Duration until = allora.pollTiming().timeUntilNextWindow(topic);
     long block = Math.max(1, allora.networkInfo().blockTime().toMillis());
     return new NextWindow(until.toMillis() / block, clock.instant().plus(until));
   }

@@ -86,8 +86,8 @@ public final class LossFunction {
     DoubleFunction<DoubleUnaryOperator> ofScaled =
         switch (name) {
           case "ztae" -> t -> p -> Math.abs(Math.tanh(t) - Math.tanh(p));
-          case "zptae" -> ScaledLosses::powerTanh;
-          default -> ScaledLosses::czar;
+          case "zptae" -> StandardizedLossFunctions::powerTanh;
+          default -> StandardizedLossFunctions::czar;
         };
     return new LossFunction(t -> new Rescaled(ofScaled.apply(t / scale), scale), true);
   }

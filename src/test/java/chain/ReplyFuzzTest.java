@@ -89,7 +89,7 @@ class ReplyFuzzTest {
     all.put("newestClosedInference", it -> it.newestClosedInference(67));
     all.put("recentTransactions", it -> it.recentTransactions(67));
     all.put("register", it -> it.register(67, Role.WORKER));
-    all.put("timeUntilNextWindow", it -> it.windowPoller().timeUntilNextWindow(67));
+    all.put("timeUntilNextWindow", it -> it.pollTiming().timeUntilNextWindow(67));
     all.put("emissions", it -> it.networkInfo().emissionsVersion());
     all.put("whitelisted", it -> it.networkInfo().isWhitelisted(67, Role.WORKER));
     all.put("registered", it -> it.networkInfo().isRegistered(67, Role.WORKER));
@@ -105,10 +105,10 @@ class ReplyFuzzTest {
     all.put("topic", it -> it.networkInfo().topicDirectory().findTopic(67));
     all.put("standing", it -> it.standing(67, Set.of()));
     all.put("heldByAll", it -> it.latestInference(67).map(it::isHeldByAll));
-    all.put("stake", it -> it.accountVerbs().readStake(67));
-    all.put("addStake", it -> it.accountVerbs().addStake(67, BigInteger.TEN));
-    all.put("cancel", it -> it.accountVerbs().cancelRemoveStake(67));
-    all.put("rewards", it -> it.accountVerbs().claimDelegated(67, it.workerAddress()));
+    all.put("stake", it -> it.accountOperations().readStake(67));
+    all.put("addStake", it -> it.accountOperations().addStake(67, BigInteger.TEN));
+    all.put("cancel", it -> it.accountOperations().cancelRemoveStake(67));
+    all.put("rewards", it -> it.accountOperations().claimDelegated(67, it.workerAddress()));
     all.put("reputerWindows", it -> it.reputer().openWindows(67));
     all.put("inferences", it -> it.reputer().inferences(67, window.nonce()));
     all.put("losses", it -> it.reputer().networkLosses(67, window.nonce()));

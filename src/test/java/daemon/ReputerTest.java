@@ -75,7 +75,7 @@ class ReputerTest {
                     components
                             .workers()
                             .forTopic(67)
-                            .accountVerbs()
+                            .accountOperations()
                             .readStake(67)
                             .own()
                             .compareTo(DaemonFixture.STAKE)

@@ -31,7 +31,7 @@ public final class Broadcaster {
   private static final int TRIES_WHEN_ALONE = 3;
 
   private final NodePool nodes;
-  private final BroadcastRequest broadcast;
+  private final TxSender broadcast;
   private final TxLookup lookup;
   private final AccountReader accounts;
   private final SequenceNumbers sequences;
@@ -46,7 +46,7 @@ public final class Broadcaster {
       FeeEstimator fees,
       EmissionsQueries queries) {
     this.nodes = nodes;
-    this.broadcast = new BroadcastRequest(nodes.httpClient());
+    this.broadcast = new TxSender(nodes.httpClient());
     this.lookup = lookup;
     this.accounts = accounts;
     this.sequences = sequences;
@@ -121,7 +121,7 @@ public final class Broadcaster {
   private BroadcastResult sendTo(Node node, OutgoingTx outgoing, boolean doubt) {
     String name = node.endpoint().toString();
     try {
-      BroadcastRequest.BroadcastResponse answer =
+      TxSender.BroadcastResponse answer =
           broadcast.send(node.endpoint(), outgoing.attempt().txBytes());
       if (answer.isInMempool() || isAlreadyKnown(outgoing, answer)) {
         accounts.recordTaken(outgoing.attempt());
@@ -137,7 +137,7 @@ public final class Broadcaster {
   }
 
   /** Whether a refusal only says that this very transaction is known. */
-  private boolean isAlreadyKnown(OutgoingTx outgoing, BroadcastRequest.BroadcastResponse answer) {
+  private boolean isAlreadyKnown(OutgoingTx outgoing, TxSender.BroadcastResponse answer) {
     try {
       return answer.meaning() instanceof TxRefusal.Done
           || lookup.findByHash(outgoing.attempt().hash()).isPresent();
@@ -147,7 +147,7 @@ public final class Broadcaster {
   }
 
   private BroadcastResult handleRefusal(
-      String name, OutgoingTx outgoing, BroadcastRequest.BroadcastResponse answer, boolean doubt) {
+      String name, OutgoingTx outgoing, TxSender.BroadcastResponse answer, boolean doubt) {
     TxRefusal meaning = answer.meaning();
     Failure failure = meaning.toFailure(outgoing.description(), answer.text());
     if (hasRemedy(meaning, TxRefusal.Remedy.FEE)

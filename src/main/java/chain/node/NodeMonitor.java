@@ -19,13 +19,13 @@ public final class NodeMonitor implements AutoCloseable {
   private final NodeProbe probe;
   private final HeadValidator headValidator;
   private final NodeSurvey survey;
-  private final HeightTracker heights;
+  private final HeightEstimator heights;
   private NodeSnapshot last;
 
   NodeMonitor(Network network, Timeouts timeouts, NodeProbe probe) {
     this.timeouts = timeouts;
     this.probe = probe;
-    this.heights = new HeightTracker(timeouts);
+    this.heights = new HeightEstimator(timeouts);
     this.headValidator = new HeadValidator(network.chainId(), timeouts);
     this.survey = new NodeSurvey(network, timeouts, probe, headValidator);
   }
@@ -78,7 +78,7 @@ public final class NodeMonitor implements AutoCloseable {
     return heights
         .newest()
         .filter(it -> timeouts.nanoTime() - it.at() <= block.toNanos())
-        .map(HeightTracker.Observation::height)
+        .map(HeightEstimator.Observation::height)
         .orElseGet(() -> bestHead().height());
   }
 
@@ -96,7 +96,7 @@ public final class NodeMonitor implements AutoCloseable {
     return headValidator.blockTime();
   }
 
-  HeightTracker heights() {
+  HeightEstimator heights() {
     return heights;
   }
 

@@ -37,7 +37,7 @@ public final class NodePool implements AutoCloseable {
   private final NodeHttpClient httpClient;
   private final NodeMonitor nodeMonitor;
   private final Timeouts timeouts;
-  private final ExecutorService threads = HeadPoller.daemonThreadPool("chain-read");
+  private final ExecutorService threads = ParallelHeadQuery.daemonThreadPool("chain-read");
 
   public NodePool(Network network, Timeouts timeouts) {
     this.timeouts = timeouts;
@@ -68,7 +68,7 @@ public final class NodePool implements AutoCloseable {
             .<Runnable>map(it -> () -> askOne(it.endpoint(), question).ifPresent(answers::add))
             .map(it -> CompletableFuture.runAsync(it, threads))
             .toArray(CompletableFuture[]::new);
-    HeadPoller.awaitQuietly(
+    ParallelHeadQuery.awaitQuietly(
         CompletableFuture.allOf(all), timeouts.toRealTime(MOMENT, Duration.ofMillis(150)));
     return List.copyOf(answers);
   }

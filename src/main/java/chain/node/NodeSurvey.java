@@ -28,14 +28,14 @@ final class NodeSurvey implements AutoCloseable {
   private final Timeouts timeouts;
   private final HeadValidator headValidator;
   private final List<Node> nodes;
-  private final HeadPoller headPoller;
+  private final ParallelHeadQuery headQuery;
   private NodeSnapshot good;
 
   NodeSurvey(Network network, Timeouts timeouts, NodeProbe probe, HeadValidator headValidator) {
     this.network = network;
     this.timeouts = timeouts;
     this.headValidator = headValidator;
-    this.headPoller = new HeadPoller(probe, timeouts);
+    this.headQuery = new ParallelHeadQuery(probe, timeouts);
     this.nodes =
         network.endpoints().stream()
             .filter(endpoint -> endpoint.protocol() != NodeEndpoint.Protocol.WEBSOCKET)
@@ -51,7 +51,7 @@ final class NodeSurvey implements AutoCloseable {
    * @throws Failure.Stop if all that answer are on another chain
    */
   NodeSnapshot survey() {
-    Map<NodeEndpoint, BlockHead> heads = headPoller.pollHeads(nodesToAsk());
+    Map<NodeEndpoint, BlockHead> heads = headQuery.pollHeads(nodesToAsk());
     if (heads.isEmpty() && isRecent(good)) {
       return good.remembered(timeouts.nanoTime());
     }
@@ -164,7 +164,7 @@ final class NodeSurvey implements AutoCloseable {
 
   /** Head of one node, if it answers. */
   Optional<BlockHead> readHead(Node node) {
-    return Optional.ofNullable(headPoller.pollHeads(List.of(node)).get(node.endpoint()));
+    return Optional.ofNullable(headQuery.pollHeads(List.of(node)).get(node.endpoint()));
   }
 
   int nodeCount() {
@@ -181,6 +181,6 @@ final class NodeSurvey implements AutoCloseable {
 
   @Override
   public void close() {
-    headPoller.close();
+    headQuery.close();
   }
 }

@@ -28,7 +28,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import report.ForecastReport;
+import report.ForecastBacktestReport;
 import routes.forecast.ForecastPlan;
 import wiring.ComponentFactory;
 
@@ -71,16 +71,16 @@ public final class ForecastScoreCommand implements Callable<Integer> {
     Map<Long, ForecastPlan> plans =
         new ComponentFactory(settings, InstantSource.system()).forecastPlans();
     try {
-      List<ForecastReport> reports =
+      List<ForecastBacktestReport> reports =
           settings.topicsOf(Role.WORKER).stream()
               .map(TopicSpec::id)
-              .map(it -> ForecastReport.of(it, recorded(settings, it), plans.get(it)))
+              .map(it -> ForecastBacktestReport.of(it, recorded(settings, it), plans.get(it)))
               .toList();
       if (!output.isJson()) {
         reports.forEach(it -> it.textLines().forEach(output.text()::println));
       }
       output.printJson(
-          Map.of("topics", reports.stream().map(ForecastReport::toJsonFields).toList()));
+          Map.of("topics", reports.stream().map(ForecastBacktestReport::toJsonFields).toList()));
       return ExitStatus.OK;
     } finally {
       plans.values().forEach(ForecastPlan::close);

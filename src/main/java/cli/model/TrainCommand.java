@@ -19,7 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
-import lab.backtest.TrainingTrial;
+import lab.backtest.WalkForwardValidation;
 import lab.train.CandleHistory;
 import lab.train.RidgeTrainer;
 import lab.train.TrainingSet;
@@ -135,11 +135,12 @@ public final class TrainCommand implements Callable<Integer> {
     int bars = CandleHistory.barsIn(horizon);
     CandleSeries visible = visibleCandles(candles.readCandles(horizon));
     TrainingSet rows = TrainingSet.of(visible, set, bars);
-    TrainingTrial trial = new TrainingTrial(visible, set, bars);
+    WalkForwardValidation trial = new WalkForwardValidation(visible, set, bars);
     return kind == ModelKind.RIDGE ? trainRidge(rows, trial) : boostTrees(rows, trial);
   }
 
-  private ModelManifest trainRidge(TrainingSet rows, TrainingTrial trial) throws IOException {
+  private ModelManifest trainRidge(TrainingSet rows, WalkForwardValidation trial)
+      throws IOException {
     double chosen = penalty == null ? trial.choosePenalty(1) : penalty;
     printAll(trial.shortcomings(penalty == null ? "--penalty" : null));
     Evidence evidence = trial.judgeRidge(chosen);
@@ -150,7 +151,8 @@ public final class TrainCommand implements Callable<Integer> {
         evidence);
   }
 
-  private ModelManifest boostTrees(TrainingSet rows, TrainingTrial trial) throws IOException {
+  private ModelManifest boostTrees(TrainingSet rows, WalkForwardValidation trial)
+      throws IOException {
     XgboostSettings given = boosting.settings();
     try (ProgressLine progress = ProgressLine.on(spec.commandLine().getErr())) {
       XgboostProcess process =

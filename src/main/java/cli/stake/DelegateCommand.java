@@ -1,7 +1,7 @@
 package cli.stake;
 
-import chain.AccountVerbs;
-import chain.AccountVerbs.Order;
+import chain.AccountOperations;
+import chain.AccountOperations.Order;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Delegate coins to a reputer of a topic; `stake remove --from` takes them back.",
     footer = {"", "Example: dromedary delegate 0.5ALLO --to allo1... --topic-id 67"})
-public final class DelegateCommand extends AccountVerbCommand {
+public final class DelegateCommand extends AccountOperationCommand {
   @Mixin private Amount amount;
 
   @Option(
@@ -23,7 +23,7 @@ public final class DelegateCommand extends AccountVerbCommand {
   private String reputer;
 
   @Override
-  Order order(AccountVerbs verbs, long topic) {
-    return verbs.delegate(topic, reputer, amount.uallo());
+  Order order(AccountOperations operations, long topic) {
+    return operations.delegate(topic, reputer, amount.uallo());
   }
 }

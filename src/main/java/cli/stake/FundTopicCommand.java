@@ -1,7 +1,7 @@
 package cli.stake;
 
-import chain.AccountVerbs;
-import chain.AccountVerbs.Order;
+import chain.AccountOperations;
+import chain.AccountOperations.Order;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -11,11 +11,11 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     description = "Pay coins into a topic, which raises its weight; they do not come back.",
     footer = {"", "Example: dromedary fund-topic 0.5ALLO --topic-id 67 --dry-run"})
-public final class FundTopicCommand extends AccountVerbCommand {
+public final class FundTopicCommand extends AccountOperationCommand {
   @Mixin private Amount amount;
 
   @Override
-  Order order(AccountVerbs verbs, long topic) {
-    return verbs.fundTopic(topic, amount.uallo());
+  Order order(AccountOperations operations, long topic) {
+    return operations.fundTopic(topic, amount.uallo());
   }
 }

@@ -1,7 +1,7 @@
 package cli.stake;
 
-import chain.AccountVerbs;
-import chain.AccountVerbs.Order;
+import chain.AccountOperations;
+import chain.AccountOperations.Order;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
       "A worker's rewards need no claim: they are paid to the balance, a reputer's to its stake."
     },
     footer = {"", "Example: dromedary rewards --from allo1... --topic-id 67"})
-public final class RewardsCommand extends AccountVerbCommand {
+public final class RewardsCommand extends AccountOperationCommand {
   @Option(
       names = "--from",
       required = true,
@@ -26,7 +26,7 @@ public final class RewardsCommand extends AccountVerbCommand {
   private String reputer;
 
   @Override
-  Order order(AccountVerbs verbs, long topic) {
-    return verbs.claimDelegated(topic, reputer);
+  Order order(AccountOperations operations, long topic) {
+    return operations.claimDelegated(topic, reputer);
   }
 }

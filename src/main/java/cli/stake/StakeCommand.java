@@ -2,10 +2,10 @@ package cli.stake;
 
 import base.ExitStatus;
 import base.ReadableUnits;
-import chain.AccountVerbs;
-import chain.AccountVerbs.DelegationStatus;
-import chain.AccountVerbs.Order;
-import chain.AccountVerbs.StakeStatus;
+import chain.AccountOperations;
+import chain.AccountOperations.DelegationStatus;
+import chain.AccountOperations.Order;
+import chain.AccountOperations.StakeStatus;
 import chain.AlloraClient;
 import cli.options.ConfigurationOptions;
 import cli.options.ConfigurationOptions.NetworkOption;
@@ -49,12 +49,12 @@ public final class StakeCommand implements Callable<Integer> {
       mixinStandardHelpOptions = true,
       description = "Add to the own stake; the wallet must be registered as a reputer.",
       footer = {"", "Example: dromedary stake add 0.5ALLO --topic-id 67 --dry-run"})
-  static final class Add extends AccountVerbCommand {
+  static final class Add extends AccountOperationCommand {
     @Mixin private Amount amount;
 
     @Override
-    Order order(AccountVerbs verbs, long topic) {
-      return verbs.addStake(topic, amount.uallo());
+    Order order(AccountOperations operations, long topic) {
+      return operations.addStake(topic, amount.uallo());
     }
   }
 
@@ -69,7 +69,7 @@ public final class StakeCommand implements Callable<Integer> {
           "Start to remove stake; it is paid after the chain's delay, and a second one starts it"
               + " anew.",
       footer = {"", "Example: dromedary stake remove 0.5ALLO --topic-id 67 --dry-run"})
-  static final class Remove extends AccountVerbCommand {
+  static final class Remove extends AccountOperationCommand {
     @Mixin private Amount amount;
 
     @Option(
@@ -79,10 +79,10 @@ public final class StakeCommand implements Callable<Integer> {
     private String reputer;
 
     @Override
-    Order order(AccountVerbs verbs, long topic) {
+    Order order(AccountOperations operations, long topic) {
       return reputer == null
-          ? verbs.removeStake(topic, amount.uallo())
-          : verbs.removeDelegated(topic, reputer, amount.uallo());
+          ? operations.removeStake(topic, amount.uallo())
+          : operations.removeDelegated(topic, reputer, amount.uallo());
     }
   }
 
@@ -92,7 +92,7 @@ public final class StakeCommand implements Callable<Integer> {
       mixinStandardHelpOptions = true,
       description = "Cancel a removal that was not paid yet.",
       footer = {"", "Example: dromedary stake cancel --topic-id 67"})
-  static final class Cancel extends AccountVerbCommand {
+  static final class Cancel extends AccountOperationCommand {
     @Option(
         names = "--from",
         paramLabel = "REPUTER",
@@ -100,10 +100,10 @@ public final class StakeCommand implements Callable<Integer> {
     private String reputer;
 
     @Override
-    Order order(AccountVerbs verbs, long topic) {
+    Order order(AccountOperations operations, long topic) {
       return reputer == null
-          ? verbs.cancelRemoveStake(topic)
-          : verbs.cancelRemoveDelegated(topic, reputer);
+          ? operations.cancelRemoveStake(topic)
+          : operations.cancelRemoveDelegated(topic, reputer);
     }
   }
 
@@ -130,7 +130,7 @@ public final class StakeCommand implements Callable<Integer> {
     public Integer call() {
       Settings settings = options.settings();
       LogSettings.open(settings.stateDir(), "ERROR");
-      long topic = AccountVerbCommand.requireOneTopic(spec, settings);
+      long topic = AccountOperationCommand.requireOneTopic(spec, settings);
       try (WorkerClients workers = new WorkerClientFactory(settings).buildClients()) {
         AlloraClient allora = workers.forTopic(topic);
         print(allora, topic, spec.commandLine().getOut());
@@ -142,7 +142,7 @@ public final class StakeCommand implements Callable<Integer> {
     }
 
     private void printDelegation(AlloraClient allora, long topic, PrintWriter out) {
-      DelegationStatus placed = allora.accountVerbs().readDelegation(topic, reputer);
+      DelegationStatus placed = allora.accountOperations().readDelegation(topic, reputer);
       out.printf("upon        %s%n", reputer);
       out.printf("delegated   %s%n", ReadableUnits.amount(placed.amount()));
       out.printf("rewards     %s to be claimed%n", ReadableUnits.amount(placed.pending()));
@@ -154,7 +154,7 @@ public final class StakeCommand implements Callable<Integer> {
     }
 
     private static void print(AlloraClient allora, long topic, PrintWriter out) {
-      StakeStatus stake = allora.accountVerbs().readStake(topic);
+      StakeStatus stake = allora.accountOperations().readStake(topic);
       out.printf("account     %s%n", allora.workerAddress());
       out.printf("topic       %d on %s%n", topic, allora.network().chainId());
       out.printf("reputer     %s%n", stake.registeredAsReputer() ? "registered" : "not registered");

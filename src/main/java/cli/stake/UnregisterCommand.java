@@ -1,7 +1,7 @@
 package cli.stake;
 
-import chain.AccountVerbs;
-import chain.AccountVerbs.Order;
+import chain.AccountOperations;
+import chain.AccountOperations.Order;
 import cli.options.RoleConverter;
 import domain.Role;
 import picocli.CommandLine.Command;
@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
     description =
         "Take back this wallet's registration in a topic. Its fee is not paid back; stake stays.",
     footer = {"", "Example: dromedary unregister --topic-id 67 --dry-run"})
-public final class UnregisterCommand extends AccountVerbCommand {
+public final class UnregisterCommand extends AccountOperationCommand {
   @Option(
       names = "--role",
       converter = RoleConverter.class,
@@ -23,7 +23,7 @@ public final class UnregisterCommand extends AccountVerbCommand {
   private Role role = Role.WORKER;
 
   @Override
-  Order order(AccountVerbs verbs, long topic) {
-    return verbs.unregister(topic, role);
+  Order order(AccountOperations operations, long topic) {
+    return operations.unregister(topic, role);
   }
 }

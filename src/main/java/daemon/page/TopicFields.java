@@ -61,7 +61,7 @@ final class TopicFields {
     fields.put(
         "next_window_seconds",
         allora
-            .windowPoller()
+            .pollTiming()
             .estimateUntilNextWindow(topic.id())
             .map(Duration::toSeconds)
             .orElse(null));

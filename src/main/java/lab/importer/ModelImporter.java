@@ -93,7 +93,7 @@ public final class ModelImporter {
       }
       return;
     }
-    MarketRows rows = MarketRows.of(options.candles(), model.features(), SAMPLES);
+    SampledFeatureRows rows = SampledFeatureRows.of(options.candles(), model.features(), SAMPLES);
     List<ModelSample> answers = model.answer(rows.inputs());
     rows.requirePlausible(answers, options.target(), options.horizon());
     samples.addAll(answers);
@@ -103,7 +103,7 @@ public final class ModelImporter {
   /** Of a market that never was, in the units of one; a model of losses gets noise. */
   private static double[][] inventedRows(List<String> features) {
     if (!LossForecast.INPUTS.containsAll(features)) {
-      return MarketRows.ofInventedMarket(features, SAMPLES).inputs();
+      return SampledFeatureRows.ofInventedMarket(features, SAMPLES).inputs();
     }
     Random random = new Random(67);
     double[][] rows = new double[SAMPLES][features.size()];

@@ -1,7 +1,7 @@
 package routes.reputer;
 
 import base.ReadableUnits;
-import chain.AccountVerbs;
+import chain.AccountOperations;
 import chain.AlloraClient;
 import chain.model.Network;
 import domain.Attempt;
@@ -162,12 +162,12 @@ public final class AutoStake {
       SortedMap<Long, BigInteger> paid,
       BigInteger amount,
       Purse purse) {
-    AccountVerbs verbs = allora.accountVerbs();
+    AccountOperations operations = allora.accountOperations();
     String target = plan.targets().get(owner.topic());
-    AccountVerbs.Order order =
+    AccountOperations.Order order =
         target.isEmpty() || target.equals(owner.worker())
-            ? verbs.addStake(owner.topic(), amount)
-            : verbs.delegate(owner.topic(), target, amount);
+            ? operations.addStake(owner.topic(), amount)
+            : operations.delegate(owner.topic(), target, amount);
     boolean tooLittle = order.fee().multiply(LEAST_FEES).compareTo(amount) > 0;
     if (tooLittle || purse.toStake(order.fee()).compareTo(amount) < 0) {
       LOG.info(
@@ -187,7 +187,7 @@ public final class AutoStake {
     send(order, owner, amount);
   }
 
-  private static void send(AccountVerbs.Order order, RewardOwner owner, BigInteger amount) {
+  private static void send(AccountOperations.Order order, RewardOwner owner, BigInteger amount) {
     try {
       Attempt sent = order.send();
       LOG.info(

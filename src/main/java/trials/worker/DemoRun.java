@@ -2,7 +2,7 @@ package trials.worker;
 
 import static java.util.Map.entry;
 
-import chain.AccountVerbs;
+import chain.AccountOperations;
 import chain.model.Timeouts;
 import config.Settings;
 import daemon.Daemon;
@@ -140,8 +140,8 @@ public final class DemoRun implements AutoCloseable {
   /** A reputer's rewards, which the chain adds to its stake. */
   private BigInteger stakeGained() {
     long topic = topic().id();
-    AccountVerbs verbs = components.workers().forTopic(topic).accountVerbs();
-    return verbs.readStake(topic).own().subtract(STAKE);
+    AccountOperations operations = components.workers().forTopic(topic).accountOperations();
+    return operations.readStake(topic).own().subtract(STAKE);
   }
 
   private Map<String, String> roleSettings() {

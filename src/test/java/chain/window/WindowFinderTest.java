@@ -113,7 +113,7 @@ class WindowFinderTest {
       StubNetwork.status(node, EmissionsVersion.V10, false, true, true, true);
       node.says("/emissions/v10/unfulfilled_worker_nonces/67", StubNetwork.nonces());
       assertTrue(allora.newestOpenWindow(67).isEmpty());
-      assertEquals(Duration.ofSeconds(5 * 67), allora.windowPoller().timeUntilNextWindow(67));
+      assertEquals(Duration.ofSeconds(5 * 67), allora.pollTiming().timeUntilNextWindow(67));
     }
   }
 

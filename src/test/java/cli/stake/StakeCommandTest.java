@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cli.DevnetFixture;
 import cli.Main;
-import cli.stake.AccountVerbCommand.AmountConverter;
+import cli.stake.AccountOperationCommand.AmountConverter;
 import devnet.ledger.GenesisAccount;
 import java.io.PrintWriter;
 import java.math.BigInteger;

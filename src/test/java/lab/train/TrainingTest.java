@@ -25,7 +25,7 @@ import lab.backtest.ArtifactBacktestModel;
 import lab.backtest.Backtest.BacktestModel;
 import lab.backtest.Backtest.BacktestRange;
 import lab.backtest.RollingModels.RollingTreesModel;
-import lab.backtest.TrainingTrial;
+import lab.backtest.WalkForwardValidation;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,15 +45,16 @@ class TrainingTest {
   @Test
   void findsNoSkillInARandomWalk() {
     CandleSeries walk = RandomWalkCandles.candles(30_000, 17);
-    TrainingTrial trial = new TrainingTrial(walk, FEATURES, 168);
+    WalkForwardValidation trial = new WalkForwardValidation(walk, FEATURES, 168);
     ModelManifest.Evidence evidence = trial.judgeRidge(trial.choosePenalty(1));
     assertFalse(evidence.proven(), evidence + "");
     assertTrue(evidence.origins() > 10_000 && evidence.low() < evidence.high(), evidence + "");
-    assertEquals(ModelManifest.Evidence.NONE, new TrainingTrial(WALK, FEATURES, 168).judgeRidge(1));
+    assertEquals(
+        ModelManifest.Evidence.NONE, new WalkForwardValidation(WALK, FEATURES, 168).judgeRidge(1));
     CandleSeries brief = RandomWalkCandles.candles(11_000, 17);
     assertEquals(
         ModelManifest.Evidence.NONE,
-        new TrainingTrial(brief, FEATURES, 1).judgeRidge(1),
+        new WalkForwardValidation(brief, FEATURES, 1).judgeRidge(1),
         "three blocks make no interval");
   }
 

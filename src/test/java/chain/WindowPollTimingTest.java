@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** Blocks of five seconds, a window of 60 blocks, the next one at height 172. */
-class WindowPollerTest {
+class WindowPollTimingTest {
   private static final Duration BLOCK = Duration.ofSeconds(5);
 
   private static AlloraClient allora(StubNode node) {
@@ -29,7 +29,7 @@ class WindowPollerTest {
   private static double secondsAfterALook(StubNode node) {
     try (AlloraClient allora = allora(node)) {
       allora.openWindows(67);
-      return Math.round(allora.windowPoller().timeUntilNextPoll(67).toMillis() / 1000.0);
+      return Math.round(allora.pollTiming().timeUntilNextPoll(67).toMillis() / 1000.0);
     }
   }
 
@@ -65,8 +65,8 @@ class WindowPollerTest {
         AlloraClient allora = allora(node)) {
       allora.openWindows(67);
       long before = node.timesAsked();
-      allora.windowPoller().timeUntilNextPoll(67);
-      allora.windowPoller().timeUntilRetry(67);
+      allora.pollTiming().timeUntilNextPoll(67);
+      allora.pollTiming().timeUntilRetry(67);
       assertEquals(before, node.timesAsked());
     }
   }
@@ -76,7 +76,7 @@ class WindowPollerTest {
     try (StubNode node = StubNetwork.node(EmissionsVersion.V10);
         AlloraClient allora = allora(node)) {
       allora.openWindows(67);
-      assertEquals(Duration.ofSeconds(5), allora.windowPoller().timeUntilRetry(67));
+      assertEquals(Duration.ofSeconds(5), allora.pollTiming().timeUntilRetry(67));
     }
   }
 
@@ -85,7 +85,7 @@ class WindowPollerTest {
     try (StubNode node = closed().block(StubNetwork.CHAIN, 101, 1);
         AlloraClient allora = allora(node)) {
       allora.openWindows(67);
-      assertEquals(Duration.ofSeconds(60 * 5 / 4), allora.windowPoller().timeUntilRetry(67));
+      assertEquals(Duration.ofSeconds(60 * 5 / 4), allora.pollTiming().timeUntilRetry(67));
     }
   }
 
@@ -94,7 +94,7 @@ class WindowPollerTest {
     try (StubNode node = new StubNode();
         AlloraClient allora = allora(node)) {
       node.dies();
-      assertEquals(Duration.ofSeconds(5), allora.windowPoller().timeUntilRetry(67));
+      assertEquals(Duration.ofSeconds(5), allora.pollTiming().timeUntilRetry(67));
     }
   }
 
@@ -104,7 +104,7 @@ class WindowPollerTest {
     String topic = "/emissions/v10/topics/67";
     try (StubNode node = StubNetwork.node(EmissionsVersion.V10);
         AlloraClient allora = allora(node)) {
-      allora.windowPoller().prefetch(67);
+      allora.pollTiming().prefetch(67);
       assertTimeoutPreemptively(
           Duration.ofSeconds(10),
           () -> {
@@ -134,7 +134,7 @@ class WindowPollerTest {
       for (long height = 105; height < 170; height = 105 + nanos.get() / BLOCK.toNanos()) {
         showBlock(node, height);
         allora.openWindows(67);
-        nanos.addAndGet(allora.windowPoller().timeUntilNextPoll(67).toNanos());
+        nanos.addAndGet(allora.pollTiming().timeUntilNextPoll(67).toNanos());
       }
       double minutes = nanos.get() / 60e9;
       double asked = (node.timesAsked() - before) / minutes;

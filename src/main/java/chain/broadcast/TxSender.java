@@ -13,10 +13,10 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /** Hands the bytes of a transaction to one node, in that node's protocol. */
-final class BroadcastRequest {
+final class TxSender {
   private final NodeHttpClient httpClient;
 
-  BroadcastRequest(NodeHttpClient httpClient) {
+  TxSender(NodeHttpClient httpClient) {
     this.httpClient = httpClient;
   }
 

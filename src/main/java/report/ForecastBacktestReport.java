@@ -14,19 +14,20 @@ import scoring.ForecastTrial.LossForecaster;
 import scoring.LossForecast;
 
 /** Scores of forecasts of other workers' losses on the recorded ones. */
-public record ForecastReport(long topic, int nonces, List<ForecastScore> scores) {
+public record ForecastBacktestReport(long topic, int nonces, List<ForecastScore> scores) {
   /**
    * @param plan the topic's forecast; only a model is scored beside past losses, as a server has no
    *     past
    */
-  public static ForecastReport of(
+  public static ForecastBacktestReport of(
       long topic, SortedMap<Long, ValueBundle> recorded, ForecastPlan plan) {
     Map<String, LossForecaster> forecasters = new LinkedHashMap<>();
     forecasters.put("past-losses", LossForecast::expected);
     if (plan instanceof ForecastPlan.Model model) {
       forecasters.put("model", (past, workers) -> model.expected(topic, past, workers));
     }
-    return new ForecastReport(topic, recorded.size(), ForecastTrial.judge(recorded, forecasters));
+    return new ForecastBacktestReport(
+        topic, recorded.size(), ForecastTrial.judge(recorded, forecasters));
   }
 
   public List<String> textLines() {

@@ -21,14 +21,14 @@ import wallet.Bech32Address;
  * What an account does by hand with its coins and its stake. Each is priced first, which the
  * network does without sending anything, and sent only then.
  */
-public final class AccountVerbs {
+public final class AccountOperations {
   private final String account;
   private final AccountTransactions transactions;
   private final StakeReader stakes;
   private final WorkerStatusReader standings;
   private final Consumer<Duration> rest;
 
-  AccountVerbs(
+  AccountOperations(
       String account,
       AccountTransactions transactions,
       StakeReader stakes,

@@ -20,12 +20,12 @@ import java.util.concurrent.TimeoutException;
  * Asks many nodes for their heads at once. Once one has answered, the others get little more time,
  * so that a dead node delays nobody.
  */
-final class HeadPoller implements AutoCloseable {
+final class ParallelHeadQuery implements AutoCloseable {
   private final NodeProbe probe;
   private final Timeouts timeouts;
   private final ExecutorService threads = daemonThreadPool("chain-watch");
 
-  HeadPoller(NodeProbe probe, Timeouts timeouts) {
+  ParallelHeadQuery(NodeProbe probe, Timeouts timeouts) {
     this.probe = probe;
     this.timeouts = timeouts;
   }

@@ -3,8 +3,8 @@ package cli.stake;
 import base.BoundedNumbers;
 import base.ExitStatus;
 import base.ReadableUnits;
-import chain.AccountVerbs;
-import chain.AccountVerbs.Order;
+import chain.AccountOperations;
+import chain.AccountOperations.Order;
 import chain.AlloraClient;
 import cli.options.ConfigurationOptions;
 import cli.options.ConfigurationOptions.DryRunOption;
@@ -34,7 +34,7 @@ import wiring.WorkerClientFactory;
  * One transaction of the wallet of one topic: simulated for its fee, shown, confirmed, sent, and
  * awaited. A dry run ends before anything is signed.
  */
-abstract class AccountVerbCommand implements Callable<Integer> {
+abstract class AccountOperationCommand implements Callable<Integer> {
   @Mixin private ConfigurationOptions options;
   @Mixin private NetworkOption network;
   @Mixin private TopicOption topicOption;
@@ -46,7 +46,7 @@ abstract class AccountVerbCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   /** The transaction to send. */
-  abstract Order order(AccountVerbs verbs, long topic);
+  abstract Order order(AccountOperations operations, long topic);
 
   @Override
   public Integer call() {
@@ -57,7 +57,7 @@ abstract class AccountVerbCommand implements Callable<Integer> {
     long topic = requireOneTopic(spec, settings);
     try (WorkerClients workers = new WorkerClientFactory(settings).buildClients()) {
       AlloraClient allora = workers.forTopic(topic);
-      Order order = order(allora.accountVerbs(), topic);
+      Order order = order(allora.accountOperations(), topic);
       err.printf(
           "%s on %s; the fee is %s%n",
           order.description(), allora.network().chainId(), ReadableUnits.amount(order.fee()));

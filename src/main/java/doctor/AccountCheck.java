@@ -2,7 +2,7 @@ package doctor;
 
 import base.ExitStatus;
 import base.ReadableUnits;
-import chain.AccountVerbs.StakeStatus;
+import chain.AccountOperations.StakeStatus;
 import chain.AlloraClient;
 import chain.model.WorkerAccount;
 import domain.Role;
@@ -13,13 +13,13 @@ import routes.reputer.LossStep;
 import routes.reputer.ReputerPlan;
 
 /** Checks the worker's account: balance, runway, and the topics to which it may submit. */
-final class WorkerCheck {
+final class AccountCheck {
   /** Epochs of a runway that is short: a week of hourly epochs. */
   private static final BigInteger SHORT_RUNWAY = BigInteger.valueOf(168);
 
   private final AlloraClient allora;
 
-  WorkerCheck(AlloraClient allora) {
+  AccountCheck(AlloraClient allora) {
     this.allora = allora;
   }
 
@@ -87,7 +87,7 @@ final class WorkerCheck {
   List<Finding> checkReputer(ReputerPlan plan) {
     long topic = plan.spec().id();
     String name = "stake in topic " + topic;
-    StakeStatus stake = allora.accountVerbs().readStake(topic);
+    StakeStatus stake = allora.accountOperations().readStake(topic);
     String sentence =
         "%s own and %s delegated, the minimum is %s"
             .formatted(

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  * How far the chain has come, by the heights that replies carry anyway, and when it will have come
  * further. Makes no request. Times are of the monotonic clock.
  */
-final class HeightTracker {
+final class HeightEstimator {
   record Observation(long height, long at) {}
 
   private static final int KEPT = 24;
@@ -22,7 +22,7 @@ final class HeightTracker {
   private final Timeouts timeouts;
   private final Deque<Observation> recent = new ArrayDeque<>();
 
-  HeightTracker(Timeouts timeouts) {
+  HeightEstimator(Timeouts timeouts) {
     this.timeouts = timeouts;
   }
 

@@ -3,7 +3,7 @@ package scoring;
 import java.util.function.DoubleUnaryOperator;
 
 /** Methods on numbers that are divided by the standard deviation. */
-final class ScaledLosses {
+final class StandardizedLossFunctions {
   private static final double CZAR_D = 0.01 / Math.sqrt(3);
   private static final double Q = 1 + CZAR_D * CZAR_D;
   private static final double TAU = 0.05;
@@ -19,7 +19,7 @@ final class ScaledLosses {
   private static final double LIMIT = TAU * Math.abs(1 - Q * (Math.PI / 2 - ARC) / SOFTENED);
   private static final double SOFTENING = base(0, ARC, EXTRA) / softPlus(1 / LIMIT);
 
-  private ScaledLosses() {}
+  private StandardizedLossFunctions() {}
 
   static DoubleUnaryOperator powerTanh(double truth) {
     return new PowerTanh(truth, bend(truth));

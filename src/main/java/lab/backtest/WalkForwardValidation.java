@@ -26,7 +26,7 @@ import lab.train.XgboostSettings;
  * rows, refitted on the targets that had ended. The penalty is chosen without the last year (of
  * minutes: the last week), which therefore stays a test.
  */
-public final class TrainingTrial {
+public final class WalkForwardValidation {
   private static final int MIN_HORIZONS = 20;
 
   /** Of fewer blocks the bootstrap draws nearly the same again and again: no interval at all. */
@@ -43,7 +43,7 @@ public final class TrainingTrial {
   private final int lead;
   private final int first;
 
-  public TrainingTrial(CandleSeries candles, FeatureSet features, int horizon) {
+  public WalkForwardValidation(CandleSeries candles, FeatureSet features, int horizon) {
     this.candles = candles;
     this.features = features;
     this.history = CandleHistory.of(candles);

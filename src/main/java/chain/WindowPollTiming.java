@@ -18,14 +18,14 @@ import org.slf4j.LoggerFactory;
  * Computes when to poll for windows: by measured block time and the window's length, asleep towards
  * the next one, and woken by a node that tells of an opening. Only the poll itself finds windows.
  */
-public final class WindowPoller {
-  private static final Logger LOG = LoggerFactory.getLogger(WindowPoller.class);
+public final class WindowPollTiming {
+  private static final Logger LOG = LoggerFactory.getLogger(WindowPollTiming.class);
 
   private final WindowFinder windows;
   private final PollSchedule schedule;
   private final WindowEventSubscription eventSubscription;
 
-  public WindowPoller(
+  public WindowPollTiming(
       WindowFinder windows, PollSchedule schedule, WindowEventSubscription eventSubscription) {
     this.windows = windows;
     this.schedule = schedule;

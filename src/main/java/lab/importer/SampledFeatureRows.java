@@ -21,11 +21,11 @@ import java.util.stream.IntStream;
  *
  * @param at row of the history behind each row of inputs
  */
-record MarketRows(CandleSeries candles, PriceSeries series, int[] at, double[][] inputs) {
+record SampledFeatureRows(CandleSeries candles, PriceSeries series, int[] at, double[][] inputs) {
   /** A prediction this many times the largest past move is an error of unit or target. */
   private static final double IMPLAUSIBLE = 2;
 
-  static MarketRows of(CandleSeries candles, List<String> names, int count) {
+  static SampledFeatureRows of(CandleSeries candles, List<String> names, int count) {
     FeatureSet features = FeatureSet.of(names);
     PriceSeries series = PriceSeries.of(candles);
     int first = features.minBars(candles.step()) - 1;
@@ -39,11 +39,11 @@ record MarketRows(CandleSeries candles, PriceSeries series, int[] at, double[][]
             .toArray();
     double[][] inputs =
         IntStream.of(at).mapToObj(t -> features.rows(series, t, t + 1)[0]).toArray(double[][]::new);
-    return new MarketRows(candles, series, at, inputs);
+    return new SampledFeatureRows(candles, series, at, inputs);
   }
 
   /** Rows of a random walk of each pair that the features read, where nobody gave candles. */
-  static MarketRows ofInventedMarket(List<String> names, int count) {
+  static SampledFeatureRows ofInventedMarket(List<String> names, int count) {
     FeatureSet features = FeatureSet.of(names);
     Duration step = TopicSpec.HOUR;
     try {
