@@ -43,7 +43,10 @@ final class MissedEpochRecorder {
     AlloraClient allora = workers.forTopic(topic);
     Window newest = allora.newestWindow(topic);
     Optional<Failure> problem = failures.takeTopicFailure(topic);
-    String why = problem.map(Failure::getMessage).orElse("dromedary was not running");
+    String why =
+        problem
+            .map(Failure::getMessage)
+            .orElse("dromedary was not running, or had not yet reached the chain");
     FailureReason reason = problem.map(Failure::reason).orElse(FailureReason.NOT_RUNNING);
     int filled = fillMissedEpochs(newest, reason, why);
     if (filled > 0) {
@@ -53,7 +56,7 @@ final class MissedEpochRecorder {
     long late = allora.latestHeight() - newest.lastHeight();
     if (known && late >= 0 && hasNoRow(newest)) {
       journal.ensureEntry(newest);
-      String since = "dromedary started " + late + " blocks after the window's last one";
+      String since = "the first look at the chain was " + late + " blocks after the window's last";
       journal.markMissed(newest.key(), FailureReason.STARTED_LATE, since);
     }
   }
