@@ -62,22 +62,23 @@ final class CandleDownload {
   }
 
   /**
-   * Fetches the candles of a time, from the end of those held where there are some.
+   * Fetches the candles of a time, from the last of those held where there are some: it tells
+   * whether they are of the same pair and source.
    *
-   * @throws IllegalArgumentException where the source does not reach back so far
+   * @throws IllegalArgumentException where the source does not reach back so far, or has another
+   *     price for the last one held
    * @throws Failure.Stop with exit code 69 if it cannot be reached; what came is in the file
    */
   void run(SourceCheck asking, Instant since, Instant until, Consumer<String> progress)
       throws IOException, InterruptedException {
-    Instant at = bars.isEmpty() ? ceiling(since) : bars.lastKey().plus(step);
+    Instant at = bars.isEmpty() ? ceiling(since) : bars.lastKey();
     Instant end = ceiling(until);
     requireReach(at);
     try {
       for (int asked = 1; at.isBefore(end); asked++) {
         Instant next = at.plus(step.multipliedBy(source.maxBarsPerRequest()));
         Instant last = next.isBefore(end) ? next : end;
-        request(asking, source.createRequest(pair, step, at, last))
-            .forEach(it -> bars.put(it.time(), it));
+        request(asking, source.createRequest(pair, step, at, last)).forEach(this::add);
         at = last;
         progress.accept("%,d candles, up to %s".formatted(bars.size(), last));
         if (asked % SAVE_EVERY == 0) {
@@ -86,6 +87,15 @@ final class CandleDownload {
       }
     } finally {
       save();
+    }
+  }
+
+  private void add(Candle bar) {
+    Candle held = bars.putIfAbsent(bar.time(), bar);
+    if (held != null && held.close() != bar.close()) {
+      throw new IllegalArgumentException(
+          "--out: %s has the price %s at %s, %s has %s for %s: name a file of that pair and source"
+              .formatted(file, held.close(), bar.time(), source.name(), bar.close(), pair));
     }
   }
 

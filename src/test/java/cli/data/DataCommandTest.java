@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import market.source.SamplePrices;
@@ -138,13 +139,29 @@ class DataCommandTest {
     coinbase.answerWith(request -> new Response(403, "{}"));
     fetch[fetch.length - 1] = hour(14).toString();
     assertEquals(69, data(fetch));
-    assertTrue(err.toString().contains("goes on from " + hour(12)), err.toString());
+    Instant newest = hour(12).minusSeconds(60);
+    assertTrue(err.toString().contains("goes on from " + newest), err.toString());
     assertEquals(64, data("fetch", "--source", "kraken", "--since", "2026-01-01", "--out", "x.gz"));
     assertTrue(err.toString().contains("newest 720 candles only"), err.toString());
     assertEquals(65, data("fetch", "--since", "2026-01-01", "--out", file + ""), "of minutes");
     Path below = Files.createFile(dir.resolve("plain")).resolve("x.gz");
     assertEquals(65, data("fetch", "--since", "2026-01-01", "--out", below.toString()));
     assertTrue(err.toString().contains(below.getParent().toString()), err.toString());
+  }
+
+  @Test
+  void fetchDoesNotContinueTheCandlesOfAnotherPair() throws Exception {
+    coinbase.answerWith(request -> StubCoinbaseReplies.reply(request, Instant.now()));
+    UnaryOperator<Candle> half =
+        it ->
+            new Candle(
+                it.time(), it.open() / 2, it.high() / 2, it.low() / 2, it.close() / 2, it.volume());
+    Path file = write(SamplePrices.bars(hour(0), hour(5), Duration.ofHours(1)).stream().map(half));
+    String before = Files.readString(file);
+    int code = data("fetch", "--since", "2026-01-01", "--until", hour(9) + "", "--out", file + "");
+    assertEquals(64, code);
+    assertTrue(err.toString().contains("name a file of that pair and source"), err.toString());
+    assertEquals(before, Files.readString(file));
   }
 
   private Path write(Stream<Candle> bars) throws IOException {
