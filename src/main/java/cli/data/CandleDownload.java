@@ -38,6 +38,7 @@ final class CandleDownload {
   private final Duration step;
   private final Path file;
   private final TreeMap<Instant, Candle> bars = new TreeMap<>();
+  private int saved;
 
   /**
    * @throws IllegalArgumentException if the file could not be written later, or is none of candles
@@ -54,6 +55,7 @@ final class CandleDownload {
     this.file = file;
     if (Files.exists(file)) {
       CandleFile.read(file, step, rows -> {}).bars().forEach(it -> bars.put(it.time(), it));
+      saved = bars.size();
     }
   }
 
@@ -116,8 +118,9 @@ final class CandleDownload {
   }
 
   private void save() throws IOException {
-    if (!bars.isEmpty()) {
+    if (bars.size() > saved) {
       CandleFile.write(file, bars.values());
+      saved = bars.size();
     }
   }
 
