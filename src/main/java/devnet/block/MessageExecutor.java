@@ -16,6 +16,7 @@ import devnet.tx.DecodedTx;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Executes a transaction's message on the state. A transaction may hold one message only. */
@@ -28,10 +29,23 @@ final class MessageExecutor {
     this.state = state;
   }
 
-  /** Gas that the transaction needs now; it grows with its size and with the active sets. */
+  /** Gas that the transaction needs now; it grows with its size and its topic's active set. */
   long gasNeeded(DecodedTx tx) {
-    long members = state.topics.values().stream().mapToLong(it -> openWindowSize(it)).sum();
+    long members =
+        tx.messages().stream()
+            .flatMap(it -> topicOf(it.content()).stream())
+            .mapToLong(MessageExecutor::openWindowSize)
+            .sum();
     return BASE_GAS + 10L * tx.bytes().length + 2_500 * members;
+  }
+
+  private Optional<LedgerTopic> topicOf(Message content) {
+    if (content instanceof InsertWorkerPayloadRequest payload) {
+      return state.findTopic(payload.getWorkerDataBundle().getTopicId());
+    }
+    return content instanceof InsertReputerPayloadRequest losses
+        ? state.findTopic(losses.getReputerValueBundle().getValueBundle().getTopicId())
+        : Optional.empty();
   }
 
   private static long openWindowSize(LedgerTopic topic) {
