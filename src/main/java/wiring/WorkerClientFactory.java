@@ -9,6 +9,7 @@ import domain.Failure;
 import domain.TopicSpec;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import routes.allora.WorkerClients;
@@ -38,10 +39,13 @@ public final class WorkerClientFactory {
    */
   WorkerClients buildClients(Timeouts timeouts) {
     ComponentFactory factory = new ComponentFactory(settings, InstantSource.system());
+    Map<String, Wallet> byName = new HashMap<>(); // a key takes 30 ms to derive
     Map<String, AlloraClient> byAddress = new TreeMap<>();
     Map<Long, AlloraClient> byTopic = new TreeMap<>();
     for (TopicSpec topic : settings.topics()) {
-      Wallet wallet = CredentialCheck.requireWallet(settings, wallets.walletName(topic.id()));
+      Wallet wallet =
+          byName.computeIfAbsent(
+              wallets.walletName(topic.id()), it -> CredentialCheck.requireWallet(settings, it));
       byTopic.put(
           topic.id(),
           byAddress.computeIfAbsent(
