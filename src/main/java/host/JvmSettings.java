@@ -19,7 +19,9 @@ public final class JvmSettings {
             "ai.djl.onnx.disable_alternative", "true",
             "ai.djl.offline", "true",
             "OPT_OUT_TRACKING", "true",
-            "jdk.httpclient.disableRetryConnect", "true")
+            "jdk.httpclient.disableRetryConnect", "true",
+            // With one or two cores each step of each HTTP call starts a thread otherwise.
+            "java.util.concurrent.ForkJoinPool.common.parallelism", "2")
         .forEach(JvmSettings::setIfAbsent);
     // These warn on the console at every start otherwise; nothing here needs the speed.
     if (Runtime.version().feature() >= 24) {
