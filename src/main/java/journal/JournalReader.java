@@ -72,7 +72,7 @@ public final class JournalReader implements AutoCloseable {
 
   /** Claims whose outcome is unknown, oldest first: what settling must look at. */
   public List<Entry> findUnsettled() {
-    return selectOldestFirst("where state in ('claimed', 'signed', 'sent')");
+    return selectOldestFirst("where state in ('claimed', 'signed', 'sent')", Map.of());
   }
 
   /** Open rows whose window ended before the height, oldest first: to be marked missed. */
@@ -92,20 +92,25 @@ public final class JournalReader implements AutoCloseable {
    */
   public List<Entry> findUnscored(long topic, Instant openedAfter, Instant openedBefore) {
     return selectOldestFirst(
-        "where state = 'accepted' and role = 'worker' and scored_at is null and topic = %d and opened_at > %d"
-                .formatted(topic, openedAfter.toEpochMilli())
-            + " and opened_at < "
-            + openedBefore.toEpochMilli()
+        "where state = 'accepted' and role = 'worker' and scored_at is null and topic = :topic"
+            + " and opened_at > :after and opened_at < :before"
             + " and exists (select 1 from claim c where c.chain_id = entry.chain_id and c.topic ="
             + " entry.topic and c.nonce = entry.nonce and c.worker = entry.worker"
-            + " and c.role = entry.role and c.source is not null and c.value not like '|%')");
+            + " and c.role = entry.role and c.source is not null and c.value not like '|%')",
+        Map.of(
+            "topic",
+            topic,
+            "after",
+            openedAfter.toEpochMilli(),
+            "before",
+            openedBefore.toEpochMilli()));
   }
 
   /** Accepted submissions of a topic whose truth is known, oldest first. */
   public List<Entry> findScored(long topic) {
     return selectOldestFirst(
-        "where state = 'accepted' and role = 'worker' and scored_at is not null and topic = "
-            + topic);
+        "where state = 'accepted' and role = 'worker' and scored_at is not null and topic = :topic",
+        Map.of("topic", topic));
   }
 
   /** The network's own inferences of a topic by nonce, from a nonce on. */
@@ -138,7 +143,8 @@ public final class JournalReader implements AutoCloseable {
         "where alerted_at is null"
             + " and state in ('included_rejected', 'accepted_missing', 'expired', 'missed')",
         " order by opened_at desc limit " + LATELY,
-        NEWEST_FIRST);
+        NEWEST_FIRST,
+        Map.of());
   }
 
   /** Entries that are not closed and whose last step failed, newest first. */
@@ -146,13 +152,14 @@ public final class JournalReader implements AutoCloseable {
     return select(
         "where " + EntryRowReader.UNCLOSED + " and reason is not null",
         " order by opened_at desc limit " + limit,
-        NEWEST_FIRST);
+        NEWEST_FIRST,
+        Map.of());
   }
 
   /** Entries newest first. */
   public List<Entry> findLatest(EntryFilter filter, int limit) {
     String tail = " order by opened_at desc, nonce desc limit " + limit;
-    return select(filter.toSqlWhere(), tail, NEWEST_FIRST);
+    return select(filter.toSqlWhere(), tail, NEWEST_FIRST, filter.sqlArguments());
   }
 
   /** Counts of the windows that opened at or after the moment. */
@@ -235,11 +242,14 @@ public final class JournalReader implements AutoCloseable {
                 .findFirst());
   }
 
-  private List<Entry> selectOldestFirst(String where) {
-    return select(where, "", OLDEST_FIRST);
+  private List<Entry> selectOldestFirst(String where, Map<String, ?> values) {
+    return select(where, "", OLDEST_FIRST, values);
   }
 
-  private List<Entry> select(String where, String tail, String order) {
+  /**
+   * @param values what is bound by name: a text with a number in it would be parsed every time
+   */
+  private List<Entry> select(String where, String tail, String order, Map<String, ?> values) {
     String chain = chainId.get();
     String here = chain == null ? "" : where.isEmpty() ? "where " : " and ";
     String network = chain == null ? "" : here + "chain_id = :network";
@@ -249,7 +259,7 @@ public final class JournalReader implements AutoCloseable {
                 h,
                 where + network + tail,
                 order,
-                q -> q.bindMap(chain == null ? Map.of() : Map.of("network", chain))));
+                q -> q.bindMap(values).bindMap(chain == null ? Map.of() : Map.of("network", chain))));
   }
 
   @Override
