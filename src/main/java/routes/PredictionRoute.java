@@ -16,8 +16,10 @@ import routes.topic.LeasedTopics;
 import routes.topic.TopicPlan.TopicRegistry;
 
 /**
- * One submission per epoch, one instance per topic. Up to the claim everything may be tried again
- * while the window is open; after it there is one value for this window, for ever.
+ * One submission per epoch. Up to the claim everything may be tried again while the window is open;
+ * after it there is one value for this window, for ever. A topic has a route of its own for its
+ * timer, meters and deadline; the steps stand once, since a thousand copies of them take half a
+ * gigabyte and minutes to start.
  */
 public final class PredictionRoute extends RouteBuilder {
   /** What a prediction is made with, in the order in which it is asked. */
@@ -46,6 +48,14 @@ public final class PredictionRoute extends RouteBuilder {
         .templateParameter("topic")
         .templateParameter("trigger")
         .from("{{trigger}}")
+        .routeDescription("one submission per epoch for topic {{topic}}")
+        .filter(method(steps.pollGate, "beginPollIfDue({{topic}})"))
+        .setProperty(ExchangeProperties.TOPIC, method(steps.topics, "spec({{topic}})"))
+        .to("direct:prediction")
+        .end();
+
+    from("direct:prediction")
+        .routeId("prediction")
         .onException(Failure.Retry.class)
         .onWhen(method(steps.fallback, "isDue"))
         .handled(true)
@@ -55,13 +65,11 @@ public final class PredictionRoute extends RouteBuilder {
         .bean(steps.fallback, "recordUse")
         .to(SubmissionRoute.ENDPOINT)
         .end()
-        .routeDescription("one submission per epoch for topic {{topic}}")
-        .filter(method(steps.pollGate, "beginPollIfDue({{topic}})"))
-        .setProperty(ExchangeProperties.TOPIC, method(steps.topics, "spec({{topic}})"))
+        .routeDescription("window, candles, features, model and guard, claim; of whichever topic")
         .filter(method(steps.windows, "updateRunning"))
         .filter(method(steps.held, "isHeldOrUnknown"))
         .bean(steps.duplicateGuard, "checkAtStart")
-        .to("allora:windows?topic={{topic}}")
+        .to("allora:windows")
         .bean(steps.duplicateGuard, "recordPassedEpochs")
         .setProperty(ExchangeProperties.CHOICE, method(steps.windows, "selectWindow"))
         .setProperty(ExchangeProperties.WINDOW, simple("${exchangeProperty.choice.window}"))
@@ -83,7 +91,7 @@ public final class PredictionRoute extends RouteBuilder {
         .end()
         .choice()
         .when(method(steps.guard, "needsConsensus"))
-        .enrich("allora:consensus?topic={{topic}}", GuardStep::keepConsensusAsProperty)
+        .enrich("allora:consensus", GuardStep::keepConsensusAsProperty)
         .bean(steps.claim, "recordNetworkInference")
         .end()
         .bean(steps.guard, "validate")
@@ -93,8 +101,7 @@ public final class PredictionRoute extends RouteBuilder {
         .bean(steps.claim, "createClaim")
         .to(SubmissionRoute.ENDPOINT)
         .end()
-        .bean(steps.pollGate, "endPoll({{topic}}, ${exchangeProperty.choice})")
-        .end()
+        .bean(steps.pollGate, "endPoll(${exchangeProperty.topic.id}, ${exchangeProperty.choice})")
         .end();
   }
 }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import market.fetch.MinutePriceFetch.KnownReturn;
+import org.apache.camel.BindToRegistry;
 import org.apache.camel.CamelContext;
 import org.apache.camel.EndpointInject;
 import org.apache.camel.ProducerTemplate;
@@ -32,6 +33,7 @@ import org.apache.camel.test.main.junit5.CamelMainTest;
 import org.apache.camel.test.main.junit5.Configure;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import routes.allora.WorkerClients;
 
 /** The route alone: the network, the market and the submission lane are mocked endpoints. */
 @CamelMainTest(mockEndpointsAndSkip = "(allora|seda):.*|direct:(market|known-part)")
@@ -77,10 +79,14 @@ class PredictionRouteTest {
     main.addRoutesBuilder(new FailurePolicy(steps.new Failures()));
   }
 
+  @BindToRegistry("allora")
+  public WorkerClients allora() {
+    return UnusedWorkerClients.workers();
+  }
+
   @BeforeEach
   void instantiate() {
     CamelContext context = tick.getCamelContext();
-    context.getRegistry().bind("allora", UnusedWorkerClients.workers());
     TemplatedRouteBuilder.builder(context, "prediction")
         .routeId("prediction-67")
         .parameter("topic", 67)

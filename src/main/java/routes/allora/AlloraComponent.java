@@ -1,12 +1,16 @@
 package routes.allora;
 
 import domain.Claim;
+import domain.NetworkInference;
 import domain.Submission;
 import domain.Submission.BroadcastResult;
 import domain.Submission.SubmissionOutcome;
+import domain.TopicSpec;
 import domain.Window;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -17,12 +21,13 @@ import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
+import routes.topic.ExchangeProperties;
 
 /**
  * The network as Camel endpoints: {@code allora:windows}, {@code allora:consensus}, {@code
  * allora:sign}, {@code allora:broadcast}, {@code allora:receipt}. Option {@code topic} says which
- * one, {@code network} names the registered client. It asks the chain only; what the journal knows
- * is for the routes to ask.
+ * one, or the exchange's topic where it is left out; {@code network} names the registered client.
+ * It asks the chain only; what the journal knows is for the routes to ask.
  */
 public final class AlloraComponent extends DefaultComponent {
   @Override
@@ -36,7 +41,7 @@ public final class AlloraComponent extends DefaultComponent {
 
   /** What an {@code allora:} endpoint asks of the network, with the body it takes and leaves. */
   enum AlloraOperation {
-    /** Anything in, a list of {@code Window} out, newest first; needs the option {@code topic}. */
+    /** Anything in, a list of {@code Window} out, newest first; needs a topic. */
     WINDOWS,
     /** Anything in, an {@code Optional<NetworkInference>} out; needs the topic. */
     CONSENSUS,
@@ -77,8 +82,8 @@ public final class AlloraComponent extends DefaultComponent {
 
     private Object perform(Exchange exchange) throws InvalidPayloadException {
       return switch (step) {
-        case WINDOWS -> workers.forTopic(topic).openWindows(topic);
-        case CONSENSUS -> workers.forTopic(topic).networkInfo().networkInference(topic);
+        case WINDOWS -> windows(topicOf(exchange));
+        case CONSENSUS -> consensus(topicOf(exchange));
         case REPUTER_WINDOWS -> workers.forTopic(topic).reputer().openWindows(topic);
         case NETWORK_INFERENCES ->
             workers.forTopic(topic).reputer().inferences(topic, windowOf(exchange).nonce());
@@ -86,6 +91,20 @@ public final class AlloraComponent extends DefaultComponent {
         case BROADCAST -> broadcast(requireBody(exchange, Submission.class));
         case RECEIPT -> receipt(requireBody(exchange, Submission.class));
       };
+    }
+
+    private List<Window> windows(long topic) {
+      return workers.forTopic(topic).openWindows(topic);
+    }
+
+    private Optional<NetworkInference> consensus(long topic) {
+      return workers.forTopic(topic).networkInfo().networkInference(topic);
+    }
+
+    private long topicOf(Exchange exchange) {
+      return topic != null
+          ? topic
+          : exchange.getProperty(ExchangeProperties.TOPIC, TopicSpec.class).id();
     }
 
     private Submission sign(Claim claim, int attempt) {
@@ -123,9 +142,6 @@ public final class AlloraComponent extends DefaultComponent {
     AlloraEndpoint(
         String uri, AlloraComponent component, AlloraOperation step, Long topic, String network) {
       super(uri, component);
-      if (topic == null && (step == AlloraOperation.WINDOWS || step == AlloraOperation.CONSENSUS)) {
-        throw new IllegalArgumentException(uri + " needs the option topic, e.g. ?topic=67");
-      }
       this.step = step;
       this.topic = topic;
       this.network = network;
