@@ -259,7 +259,9 @@ public final class JournalReader implements AutoCloseable {
                 h,
                 where + network + tail,
                 order,
-                q -> q.bindMap(values).bindMap(chain == null ? Map.of() : Map.of("network", chain))));
+                q ->
+                    q.bindMap(values)
+                        .bindMap(chain == null ? Map.of() : Map.of("network", chain))));
   }
 
   @Override
