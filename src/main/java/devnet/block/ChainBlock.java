@@ -12,14 +12,12 @@ import devnet.proto.NodeHeader;
 import devnet.tx.ChainEvent;
 import devnet.tx.DecodedTx;
 import fr.acinq.bitcoin.Crypto;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A committed block: its transactions in order, and the events of the end of the block. */
 public record ChainBlock(
@@ -56,6 +54,11 @@ public record ChainBlock(
     }
   }
 
+  private static final ByteString LEAF = ByteString.copyFrom(new byte[] {0});
+  private static final ByteString INNER_NODE = ByteString.copyFrom(new byte[] {1});
+  private static final int MOST_KNOWN_HASHES = 1_000;
+  private static final Map<ByteString, ByteString> KNOWN_HASHES = new ConcurrentHashMap<>();
+
   public ChainBlock {
     results = List.copyOf(results);
     endEvents = List.copyOf(endEvents);
@@ -64,11 +67,11 @@ public record ChainBlock(
   /** The header's Merkle root, as CometBFT computes it. */
   public byte[] hash() {
     NodeHeader header = header();
-    List<byte[]> leaves = new ArrayList<>();
+    List<ByteString> leaves = new ArrayList<>();
     for (FieldDescriptor field : header.getDescriptorForType().getFields()) {
-      leaves.add(encodeAlone(header.getField(field)).toByteArray());
+      leaves.add(encodeAlone(header.getField(field)).toByteString());
     }
-    return merkleRoot(leaves);
+    return merkleRoot(leaves).toByteArray();
   }
 
   private static Message encodeAlone(Object value) {
@@ -84,67 +87,72 @@ public record ChainBlock(
   public NodeHeader header() {
     ByteString ofChain = sha256(chainId);
     ByteString ofBlock = sha256(chainId + "/" + height);
+    ByteString ofPrevious = sha256(ByteString.copyFrom(previousHash));
     return NodeHeader.newBuilder()
         .setVersion(NodeHeader.Version.newBuilder().setBlock(11))
         .setChainId(chainId)
         .setHeight(height)
         .setTime(Timestamp.newBuilder().setSeconds(time.getEpochSecond()).setNanos(time.getNano()))
         .setLastBlockId(blockId(previousHash))
-        .setLastCommitHash(ByteString.copyFrom(Crypto.sha256(previousHash)))
-        .setDataHash(ByteString.copyFrom(dataHash()))
+        .setLastCommitHash(ofPrevious)
+        .setDataHash(dataHash())
         .setValidatorsHash(ofChain)
         .setNextValidatorsHash(ofChain)
         .setConsensusHash(ofChain)
         .setAppHash(ofBlock)
         .setLastResultsHash(ofBlock)
-        .setEvidenceHash(ByteString.copyFrom(merkleRoot(List.of())))
+        .setEvidenceHash(merkleRoot(List.of()))
         .setProposerAddress(ofChain.substring(0, 20))
         .build();
   }
 
   /** The block ID of this hash; its part set always has one part. */
   public static BlockId blockId(byte[] hash) {
-    ByteString parts = ByteString.copyFrom(Crypto.sha256(hash));
+    ByteString whole = ByteString.copyFrom(hash);
     return BlockId.newBuilder()
-        .setHash(ByteString.copyFrom(hash))
-        .setPartSetHeader(BlockId.Parts.newBuilder().setTotal(1).setHash(parts))
+        .setHash(whole)
+        .setPartSetHeader(BlockId.Parts.newBuilder().setTotal(1).setHash(sha256(whole)))
         .build();
   }
 
-  private byte[] dataHash() {
-    return merkleRoot(results.stream().map(it -> Crypto.sha256(it.tx().bytes())).toList());
+  private ByteString dataHash() {
+    return merkleRoot(
+        results.stream()
+            .map(it -> ByteString.copyFrom(Crypto.sha256(it.tx().bytes())))
+            .toList());
   }
 
   /** The root over no leaves is the hash of no bytes, as in CometBFT. */
-  private static byte[] merkleRoot(List<byte[]> leaves) {
+  private static ByteString merkleRoot(List<ByteString> leaves) {
     if (leaves.size() < 2) {
-      return Crypto.sha256(leaves.isEmpty() ? new byte[0] : join(0, leaves.get(0), new byte[0]));
+      return sha256(leaves.isEmpty() ? ByteString.EMPTY : LEAF.concat(leaves.get(0)));
     }
     int left = Integer.highestOneBit(leaves.size() - 1);
-    return Crypto.sha256(
-        join(
-            1,
-            merkleRoot(leaves.subList(0, left)),
-            merkleRoot(leaves.subList(left, leaves.size()))));
-  }
-
-  private static byte[] join(int prefix, byte[] first, byte[] second) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    bytes.write(prefix);
-    bytes.writeBytes(first);
-    bytes.writeBytes(second);
-    return bytes.toByteArray();
+    return sha256(
+        INNER_NODE
+            .concat(merkleRoot(leaves.subList(0, left)))
+            .concat(merkleRoot(leaves.subList(left, leaves.size()))));
   }
 
   private static ByteString sha256(String text) {
-    return ByteString.copyFrom(Crypto.sha256(text.getBytes(StandardCharsets.UTF_8)));
+    return sha256(ByteString.copyFromUtf8(text));
+  }
+
+  /** Most of a header is as in the block before, so what was hashed of late is not hashed again. */
+  private static ByteString sha256(ByteString bytes) {
+    if (KNOWN_HASHES.size() > MOST_KNOWN_HASHES) {
+      KNOWN_HASHES.clear();
+    }
+    return KNOWN_HASHES.computeIfAbsent(
+        bytes, it -> ByteString.copyFrom(Crypto.sha256(it.toByteArray())));
   }
 
   /**
    * A placeholder for the only validator's signature over the previous block; nothing verifies it.
    */
   public byte[] commitSignature() {
-    return Arrays.copyOf(join(0, Crypto.sha256(previousHash), Crypto.sha256(previousHash)), 64);
+    ByteString half = sha256(ByteString.copyFrom(previousHash));
+    return LEAF.concat(half).concat(half).substring(0, 64).toByteArray();
   }
 
   public String hashHex() {
