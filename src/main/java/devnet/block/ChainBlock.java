@@ -117,9 +117,7 @@ public record ChainBlock(
 
   private ByteString dataHash() {
     return merkleRoot(
-        results.stream()
-            .map(it -> ByteString.copyFrom(Crypto.sha256(it.tx().bytes())))
-            .toList());
+        results.stream().map(it -> ByteString.copyFrom(Crypto.sha256(it.tx().bytes()))).toList());
   }
 
   /** The root over no leaves is the hash of no bytes, as in CometBFT. */
