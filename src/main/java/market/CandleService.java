@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import market.CandleAssembler.AssembledCandles;
+import market.fetch.FetchTurns;
 import market.fetch.MinutePriceFetch;
 import market.fetch.MinutePriceFetch.KnownReturn;
 import market.fetch.PricePointFetch;
@@ -51,6 +52,7 @@ public final class CandleService {
   private final InstantSource clock;
   private final RequestHistory requestHistory;
   private final SourceFailures sourceFailures = new SourceFailures();
+  private final FetchTurns turns = new FetchTurns();
 
   /** By series, the candles that passed all rules last: the same ones only age. */
   private final Map<String, AssembledCandles> passed = new ConcurrentHashMap<>();
@@ -118,7 +120,7 @@ public final class CandleService {
 
   /** Begins to look up minute prices of one source since then. */
   public MinutePriceFetch startMinutePriceFetch(TopicSpec topic, Instant base, String source) {
-    return new MinutePriceFetch(source(source), budget, topic.pair(), base);
+    return new MinutePriceFetch(source(source), budget, turns, topic.pair(), base);
   }
 
   /** Begins to look up one source's prices at some past moments. */
@@ -244,5 +246,9 @@ public final class CandleService {
 
   RequestHistory requestHistory() {
     return requestHistory;
+  }
+
+  FetchTurns turns() {
+    return turns;
   }
 }

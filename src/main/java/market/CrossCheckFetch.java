@@ -31,7 +31,27 @@ public final class CrossCheckFetch implements SourceQuery {
 
   @Override
   public boolean planNext() {
-    return plan == null && served.hasTimeLeft() && candleService.needsCrossCheck(served);
+    if (!isWorthAsking()) {
+      return false;
+    }
+    candleService.turns().begin(turn(), this);
+    return isWorthAsking(); // another topic of the pair may have asked meanwhile
+  }
+
+  private boolean isWorthAsking() {
+    return plan == null
+        && served.hasTimeLeft()
+        && !deadline.isExpired()
+        && candleService.needsCrossCheck(served);
+  }
+
+  @Override
+  public void end() {
+    candleService.turns().end(turn(), this);
+  }
+
+  private String turn() {
+    return source.name() + " newest candles of " + served.series();
   }
 
   @Override

@@ -52,10 +52,14 @@ public final class HistoryFetch implements SourceQuery {
     this.source = source;
     this.pair = topic.pair();
     this.step = topic.candleStep();
-    this.origin = candleService.requestHistory().lastOrigin(source.name());
     this.until = until;
     this.deadline = new FetchDeadline(source, candleService.budget());
-    this.stopped = candleService.requestHistory().isFresh(series(), origin, isComplete());
+    checkIfFresh();
+  }
+
+  private void checkIfFresh() {
+    origin = candleService.requestHistory().lastOrigin(source.name());
+    stopped = candleService.requestHistory().isFresh(series(), origin, isComplete());
   }
 
   private boolean isComplete() {
@@ -65,11 +69,28 @@ public final class HistoryFetch implements SourceQuery {
 
   @Override
   public boolean planNext() {
-    if (stopped || plan != null && deadline.isExpired()) {
+    if (!stopped && plan == null) {
+      candleService.turns().begin(turn(), this);
+      checkIfFresh(); // another topic of the pair may have brought it meanwhile
+    }
+    if (stopped || deadline.isExpired()) {
+      end();
       return false;
     }
     plan = plan == null ? firstRequest() : newestGap().map(this::requestFor).orElse(null);
+    if (plan == null) {
+      end();
+    }
     return plan != null;
+  }
+
+  @Override
+  public void end() {
+    candleService.turns().end(turn(), this);
+  }
+
+  private String turn() {
+    return source.name() + " candles of " + series();
   }
 
   private CandleRequest firstRequest() {

@@ -5,6 +5,7 @@ import domain.TopicSpec;
 import domain.market.CandleSeries;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import market.CandleService;
 import market.HistoryFetch;
 import market.fetch.SourceQuery;
@@ -123,13 +124,11 @@ public class MarketRoute extends RouteBuilder {
         .maximumRedeliveries(2)
         .redeliveryDelay("{{market.ask-again-after:500}}")
         .logExhausted(false)
-        .process(
-            e -> candleService.recordFailure(topic(e), name, MarketHttpClient.caughtException(e)))
+        .process(e -> endInFailure(e, name))
         .end()
         .onException(Exception.class)
         .logExhausted(false)
-        .process(
-            e -> candleService.recordFailure(topic(e), name, MarketHttpClient.caughtException(e)))
+        .process(e -> endInFailure(e, name))
         .end()
         .process(
             e ->
@@ -149,6 +148,12 @@ public class MarketRoute extends RouteBuilder {
                 e.getMessage()
                     .setBody(candleService.requireCandles(historyFetch(e)), CandleSeries.class))
         .removeProperty(GATHERED);
+  }
+
+  private void endInFailure(Exchange exchange, String source) {
+    Optional.ofNullable(sourceQuery(exchange)).ifPresent(SourceQuery::end);
+    candleService.recordFailure(
+        topic(exchange), source, MarketHttpClient.caughtException(exchange));
   }
 
   /** Endpoints of the sources that may be asked what they say of the bars gathered. */
@@ -211,9 +216,9 @@ public class MarketRoute extends RouteBuilder {
         .routeConfigurationId("market")
         .errorHandler(noErrorHandler())
         .streamCache("false")
-        .throttle(simple("{{market.per-second:8}}"))
         .removeHeaders("*", MarketHttpClient.COUNTER)
         .process(e -> MarketHttpClient.writeRequest(e, sourceQuery(e).nextRequest()))
+        .throttle(simple("{{market.per-second:8}}")) // not before: what may not be asked waits not
         .to(MarketHttpClient.sourceUri(name, candleService.source(name).baseUrl()))
         .process(e -> sourceQuery(e).acceptReply(MarketHttpClient.readReply(e)))
         .removeHeaders("*", MarketHttpClient.COUNTER);

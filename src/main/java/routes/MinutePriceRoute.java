@@ -73,6 +73,9 @@ public class MinutePriceRoute extends RouteBuilder implements SourceRoutes {
 
   @Override
   public void keepFailure(Exchange exchange, String source, Exception failure) {
+    exchange
+        .getProperty(ExchangeProperties.SOURCE_QUERY, MinutePriceFetch.class)
+        .fail(failure.getMessage());
     knownParts(exchange).add(KnownReturn.unknown(failure.getMessage()));
   }
 

@@ -16,6 +16,10 @@ import domain.market.DataOrigin;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.concurrent.CompletableFuture;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import market.fetch.MinutePriceFetch.KnownReturn;
 import market.quality.CandleLimits;
@@ -148,10 +152,31 @@ class MarketFailoverTest {
     coinbase.answerWith(request -> jumped(StubCoinbaseReplies.reply(request, market.now.get())));
     assertEquals(0, known().value());
     assertTrue(known().note().contains("disagree"), known().note());
+    pass(Duration.ofMinutes(1)); // before that nobody is asked again
     tiingo.answerWith(request -> DOWN);
     coinbase.answerWith(request -> DOWN);
     assertEquals(0, known().value());
     assertTrue(known().note().contains("503"), known().note());
+  }
+
+  @Test
+  void topicsThatAskForTheSamePairTogetherCauseOneRequestOfEachKind() {
+    Stream<Runnable> topics =
+        Stream.generate(
+            () ->
+                () -> {
+                  market.candles();
+                  known();
+                });
+    CompletableFuture.allOf(
+            topics
+                .limit(8)
+                .map(it -> CompletableFuture.runAsync(it, task -> new Thread(task).start()))
+                .toArray(CompletableFuture[]::new))
+        .join();
+    List<String> asked = tiingo.requests().stream().map(it -> it.uri().toString()).toList();
+    assertEquals(List.copyOf(new LinkedHashSet<>(asked)), asked);
+    assertTrue(known().isKnown(), known().note());
   }
 
   /** The newest bar's close is ten times too high, its high with it. */

@@ -16,7 +16,8 @@ import market.source.ReplyParser.ParsedReply.Bars;
 import market.source.ReplyParser.ParsedReply.Refusal;
 
 /**
- * One source's minute prices from an epoch's base time to now, in one question. Nothing is kept.
+ * One source's minute prices from an epoch's base time to now, in one question, which is asked once
+ * a minute however many topics want it. Nothing else is kept.
  */
 public final class MinutePriceFetch implements SourceQuery {
   private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -27,14 +28,18 @@ public final class MinutePriceFetch implements SourceQuery {
   private final Instant base;
   private final Instant until;
   private final String pair;
+  private final FetchTurns turns;
+  private String failure;
   private DataOrigin origin;
   private List<Candle> bars;
 
   /**
    * @param since the base is the minute of this moment
    */
-  public MinutePriceFetch(MarketSource source, RequestBudget budget, String pair, Instant since) {
+  public MinutePriceFetch(
+      MarketSource source, RequestBudget budget, FetchTurns turns, String pair, Instant since) {
     this.source = source;
+    this.turns = turns;
     this.deadline = new FetchDeadline(source, budget);
     this.pair = pair;
     this.base = since.truncatedTo(ChronoUnit.MINUTES);
@@ -43,7 +48,44 @@ public final class MinutePriceFetch implements SourceQuery {
 
   @Override
   public boolean planNext() {
-    return bars == null && base.isBefore(until);
+    if (isDone() || !base.isBefore(until)) {
+      return false;
+    }
+    turns.begin(series(), this).ifPresent(this::takeOver);
+    if (!isDone() && deadline.isExpired()) {
+      fail(source.name() + " took too long");
+    }
+    return !isDone();
+  }
+
+  private boolean isDone() {
+    return bars != null || failure != null;
+  }
+
+  /** What another topic was told in this minute, failures included, is not asked again. */
+  private void takeOver(SourceQuery before) {
+    if (before instanceof MinutePriceFetch same
+        && same != this
+        && same.base.equals(base)
+        && same.until.equals(until)) {
+      bars = same.bars;
+      origin = same.origin;
+      failure = same.failure;
+    }
+  }
+
+  /** Nothing is known, for this reason. */
+  public void fail(String why) {
+    failure = why;
+  }
+
+  @Override
+  public void end() {
+    turns.end(series(), this);
+  }
+
+  private String series() {
+    return source.name() + " minutes of " + pair;
   }
 
   @Override
@@ -65,6 +107,9 @@ public final class MinutePriceFetch implements SourceQuery {
 
   /** What the bars say; the first must begin at the base and the last be fresh. */
   public KnownReturn knownReturn() {
+    if (failure != null) {
+      return KnownReturn.unknown(failure);
+    }
     var closed =
         bars == null
             ? List.<Candle>of()

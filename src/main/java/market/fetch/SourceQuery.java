@@ -23,4 +23,7 @@ public interface SourceQuery {
    * @throws domain.Failure.Retry when it would not
    */
   void acceptReply(SourceReply reply) throws IOException;
+
+  /** No more is asked, because all is there or because it failed. */
+  default void end() {}
 }

@@ -1,5 +1,6 @@
 package routes.market;
 
+import java.util.Optional;
 import market.fetch.SourceQuery;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -34,6 +35,8 @@ public interface SourceRoutes {
         .endDoTry()
         .doCatch(Exception.class)
         .process(e -> keepFailure(e, source, MarketHttpClient.caughtException(e)))
+        .doFinally()
+        .process(e -> Optional.ofNullable(asked(e)).ifPresent(SourceQuery::end))
         .end()
         .removeHeaders("*")
         .removeProperty(ExchangeProperties.SOURCE_QUERY);
