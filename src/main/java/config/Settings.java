@@ -104,8 +104,8 @@ public record Settings(
   /** What the network scores the wallet for in a topic, beside inferences. */
   public Set<Task> otherTasks(long topic) {
     Set<Task> tasks = EnumSet.noneOf(Task.class);
-    topicsOf(Role.WORKER).stream()
-        .filter(it -> it.id() == topic)
+    topics.stream()
+        .filter(it -> it.id() == topic && roles(topic).contains(Role.WORKER))
         .filter(it -> lossSettings().forecastSource(it) != LossSettings.ForecastSource.NONE)
         .forEach(it -> tasks.add(Task.FORECAST));
     if (roles(topic).contains(Role.REPUTER)) {

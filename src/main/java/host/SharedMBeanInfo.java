@@ -5,15 +5,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import javax.management.modelmbean.InvalidTargetObjectTypeException;
 import javax.management.modelmbean.ModelMBean;
 import javax.management.modelmbean.ModelMBeanInfo;
 import org.apache.camel.CamelContext;
 import org.apache.camel.api.management.ManagedInstance;
 import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.api.management.NotificationSenderAware;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListener;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.support.management.DefaultManagementMBeanAssembler;
+import org.apache.camel.support.management.MixinRequiredModelMBean;
 
 /**
  * Lets all MBeans of a class share one description of its attributes and operations. Camel keeps
@@ -42,10 +45,29 @@ public final class SharedMBeanInfo extends DefaultManagementMBeanAssembler {
   @Override
   public ModelMBean assemble(MBeanServer server, Object managed, ObjectName name)
       throws JMException {
+    if (describesItself(managed) || managed instanceof NotificationSenderAware) {
+      return super.assemble(server, managed, name);
+    }
+    ModelMBeanInfo known = shared.get(managed.getClass());
+    if (known != null) {
+      return beanFor(managed, known);
+    }
     ModelMBean bean = super.assemble(server, managed, name);
-    if (bean != null && !describesItself(managed)) {
-      ModelMBeanInfo own = (ModelMBeanInfo) bean.getMBeanInfo();
-      bean.setModelMBeanInfo(shared.computeIfAbsent(managed.getClass(), it -> own));
+    if (bean != null) {
+      shared.put(managed.getClass(), (ModelMBeanInfo) bean.getMBeanInfo());
+    }
+    return bean;
+  }
+
+  /** As Camel makes it; describing the class anew takes milliseconds. */
+  private ModelMBean beanFor(Object managed, ModelMBeanInfo info) throws JMException {
+    Boolean mask = camelContext.getManagementStrategy().getManagementAgent().getMask();
+    ModelMBean bean =
+        new MixinRequiredModelMBean(info, Boolean.TRUE.equals(mask), null, null);
+    try {
+      bean.setManagedResource(managed, "ObjectReference");
+    } catch (InvalidTargetObjectTypeException e) {
+      throw new IllegalStateException("Camel's own kind of reference is not known", e);
     }
     return bean;
   }
