@@ -62,8 +62,7 @@ public final class SharedMBeanInfo extends DefaultManagementMBeanAssembler {
   /** As Camel makes it; describing the class anew takes milliseconds. */
   private ModelMBean beanFor(Object managed, ModelMBeanInfo info) throws JMException {
     Boolean mask = camelContext.getManagementStrategy().getManagementAgent().getMask();
-    ModelMBean bean =
-        new MixinRequiredModelMBean(info, Boolean.TRUE.equals(mask), null, null);
+    ModelMBean bean = new MixinRequiredModelMBean(info, Boolean.TRUE.equals(mask), null, null);
     try {
       bean.setManagedResource(managed, "ObjectReference");
     } catch (InvalidTargetObjectTypeException e) {
