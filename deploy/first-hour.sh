@@ -8,7 +8,8 @@ set -euo pipefail
 top=$(cd "$(dirname "$0")/.." && pwd)
 if [ -z "${FIRST_HOUR:-}" ]; then
   exec env -i FIRST_HOUR=1 HOME="${1:-$(mktemp -d)}" PATH="$PATH" JAVA_HOME="${JAVA_HOME:-}" \
-    CAMEL_MANAGEMENT_PORT="${CAMEL_MANAGEMENT_PORT:-9876}" bash "$0"
+    CAMEL_MANAGEMENT_PORT="${CAMEL_MANAGEMENT_PORT:-9876}" \
+    DROMEDARY_JAVA_OPTIONS="${DROMEDARY_JAVA_OPTIONS:-}" bash "$0"
 fi
 dromedary=$top/dromedary
 [ -x "$dromedary" ] || dromedary=$top/bin/dromedary
@@ -47,7 +48,7 @@ get() {
   exec 3>&-
 }
 of_devnet() { sed -n "s/^$1 = //p" devnet.properties; }
-accepted() { "$dromedary" history --config dromedary.properties 2>&1 | grep ' accepted ' >/dev/null; }
+accepted() { (get /api/status) 2>/dev/null | grep '"state":"accepted"' >/dev/null; }
 page_answers() { (get /) 2>/dev/null | grep '^HTTP/1.* 200' >/dev/null; }
 
 play --version

@@ -33,7 +33,7 @@ public final class ChildJvm {
       List<String> options, String classPath, String main, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(sharedArchiveOptions());
+    command.addAll(archiveOptions());
     command.addAll(options);
     command.addAll(List.of("-cp", classPath, main));
     command.addAll(arguments);
@@ -52,7 +52,7 @@ public final class ChildJvm {
   }
 
   /** The class archive of this JVM halves a start; one that does not fit is ignored. */
-  private static List<String> sharedArchiveOptions() {
+  public static List<String> archiveOptions() {
     return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(it -> it.startsWith("-XX:SharedArchiveFile="))
         .flatMap(it -> Stream.of(it, "-Xlog:disable", "-Xlog:all=error:stderr"))
