@@ -145,7 +145,7 @@ public final class ScenarioRun implements AutoCloseable {
       if (acted || tried && devnet.height() >= nonce && skipToHeight(policy.nextHeight() - 1)) {
         since = Instant.now();
       }
-      Thread.sleep(20);
+      Thread.sleep(50);
       rows = recentReports();
     }
   }
