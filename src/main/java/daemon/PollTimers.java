@@ -25,6 +25,11 @@ final class PollTimers implements AutoCloseable {
   /** A round begins at least this often, so that the watchdog sees that the timer runs. */
   private static final Duration MAX_REST = Duration.ofMinutes(1);
 
+  /**
+   * Before the next round where one left its poll due: its route takes none before it is started.
+   */
+  private static final Duration REST_IF_STILL_DUE = Duration.ofMillis(10);
+
   private final PollGate pollGate;
   private final ScheduledThreadPoolExecutor threads;
   private final Map<Long, TopicTimer> timers = new ConcurrentHashMap<>();
@@ -133,6 +138,9 @@ final class PollTimers implements AutoCloseable {
     private synchronized void end() {
       running = false;
       Duration rest = pollGate.untilDue(topic);
+      if (due && rest.isZero()) {
+        rest = REST_IF_STILL_DUE;
+      }
       lookAfter(rest.compareTo(tick) < 0 ? rest : tick);
     }
   }

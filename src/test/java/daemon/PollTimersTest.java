@@ -3,6 +3,7 @@ package daemon;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -76,5 +77,20 @@ class PollTimersTest {
     assertNull(next(100), "nothing is due for an hour");
     timers.wake(2);
     assertEquals(2, next(5000));
+  }
+
+  /** As while a route starts or stops: its poll stays due until it takes one. */
+  @Test
+  void aRouteThatTakesNoPollLeavesTheProcessorAlone() throws InterruptedException {
+    TimerTask refused =
+        new TimerTask() {
+          @Override
+          public void run() {
+            rounds.add(2L);
+          }
+        };
+    timers.timer(2).schedule(refused, 0, HOUR.toMillis());
+    Thread.sleep(200);
+    assertTrue(rounds.size() > 1 && rounds.size() <= 21, () -> rounds.size() + " rounds");
   }
 }
