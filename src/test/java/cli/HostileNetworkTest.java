@@ -20,6 +20,8 @@ import journal.Journal;
 import journal.database.JournalLocation;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import routes.health.EpochDelay;
@@ -28,6 +30,7 @@ import wiring.ComponentFactory.Components;
 
 /** Who asks how the daemon fares is answered soon, whatever the nodes and the sources do. */
 @Tag("process")
+@Execution(ExecutionMode.CONCURRENT)
 class HostileNetworkTest {
   /** Ten seconds on a machine that has time for it. */
   private static final Duration SOON = Duration.ofSeconds(20);

@@ -34,6 +34,8 @@ import journal.entry.EntryState;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import report.StoredValueCheck;
@@ -41,6 +43,7 @@ import wiring.ComponentFactory.Components;
 
 /** Losses of others, forecast by a server and by a model, on a network that drops strangers. */
 @Tag("process")
+@Execution(ExecutionMode.CONCURRENT)
 class ForecastTest {
   private static final String STRANGER = "allo1" + "q".repeat(38);
 

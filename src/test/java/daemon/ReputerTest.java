@@ -19,6 +19,8 @@ import journal.entry.Entry;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import routes.health.HeartbeatReporter;
@@ -26,6 +28,7 @@ import wiring.ComponentFactory.Components;
 
 /** Worker and reputer of one topic with one wallet in one process, on each generation. */
 @Tag("process")
+@Execution(ExecutionMode.CONCURRENT)
 class ReputerTest {
   @TempDir Path dir;
 
