@@ -50,11 +50,14 @@ import onnx.ValueInfoProto;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("process")
+@Execution(ExecutionMode.CONCURRENT)
 class ModelImporterTest {
   private static final Path MODELS = Path.of("src/test/resources/lab/models");
   private static final List<String> TEN = FeatureSet.forSetName("predecessor").names();
