@@ -18,6 +18,9 @@ public final class SubmissionRoute extends RouteBuilder {
   static final String ENDPOINT =
       "seda:submission?waitForTaskToComplete=Always&timeout=" + Integer.MAX_VALUE;
 
+  /** What its reader sleeps while the context starts or is suspended; Camel's own choice is 1 s. */
+  private static final String READER = "seda:submission?pollTimeout=100";
+
   private final SubmissionSteps steps;
   private final DuplicateWorkerGuard duplicateGuard;
 
@@ -29,7 +32,7 @@ public final class SubmissionRoute extends RouteBuilder {
   @Override
   public void configure() {
     SigningQueue.install(getContext());
-    from("seda:submission")
+    from(READER)
         .routeId("submission")
         .routeDescription("be alone, sign, write down, broadcast, mark")
         .validate(body().isInstanceOf(Claim.class))
@@ -53,7 +56,7 @@ public final class SubmissionRoute extends RouteBuilder {
   public static final class DryRunRoute extends RouteBuilder {
     @Override
     public void configure() {
-      from("seda:submission")
+      from(READER)
           .routeId("submission")
           .routeDescription("dry run: signs nothing, sends nothing")
           .log("dry run: ${exchangeProperty.window} would submit ${body.value}; nothing is sent");
