@@ -17,15 +17,18 @@ import market.source.MarketSource;
 import market.source.SamplePrices;
 import market.source.StubBitstampReplies;
 import market.source.StubCoinbaseReplies;
-import market.source.StubMarketServer;
 import market.source.StubMarketServer.Response;
+import market.source.StubMarketServer;
 import market.source.StubTiingoReplies;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Each cycle holds the first source against others, so that a lie is found out at once. */
+@Execution(ExecutionMode.CONCURRENT)
 class MarketCrossCheckTest {
   private static final Response DOWN = new Response(404, "gone");
   private static final Pattern PRICES = Pattern.compile("(\"(?:high|close)\":\"?)([0-9.]+)");

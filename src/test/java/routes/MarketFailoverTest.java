@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import domain.Failure;
 import domain.FailureReason;
-import domain.TopicSpec;
 import domain.TopicSpec.PredictionTarget;
+import domain.TopicSpec;
 import domain.Window;
 import domain.WindowKey;
 import domain.market.DataOrigin;
@@ -26,15 +26,18 @@ import market.quality.CandleLimits;
 import market.source.MarketSource;
 import market.source.SamplePrices;
 import market.source.StubCoinbaseReplies;
-import market.source.StubMarketServer;
 import market.source.StubMarketServer.Request;
 import market.source.StubMarketServer.Response;
+import market.source.StubMarketServer;
 import market.source.StubTiingoReplies;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 class MarketFailoverTest {
   private static final Response DOWN = new Response(503, "<html>down</html>");
 

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import base.HostileServer;
 import base.HostileServer.Attack;
+import base.HostileServer;
 import chain.model.NodeEndpoint;
 import chain.model.Timeouts;
 import java.net.URI;
@@ -14,10 +14,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A node that sends without an end is given up in time, and nothing of it is kept. */
+@Execution(ExecutionMode.CONCURRENT)
 class NodeHttpClientTest {
   private static final Timeouts TIMEOUTS = Timeouts.withSpeed(5);
   private static final long MOST_BYTES = 24L << 20;

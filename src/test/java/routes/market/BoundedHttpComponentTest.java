@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import base.HostileServer;
 import base.HostileServer.Attack;
+import base.HostileServer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Properties;
@@ -14,10 +14,13 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Any address that a setting names, such as those of alerts and of the dead-man's switch. */
+@Execution(ExecutionMode.CONCURRENT)
 class BoundedHttpComponentTest {
   private static final Duration DEADLINE = Duration.ofMillis(2_500);
   private static final long MOST_BYTES = 40L << 20;
