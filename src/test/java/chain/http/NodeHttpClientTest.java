@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import base.HostileServer.Attack;
 import base.HostileServer;
+import base.HostileServer.Attack;
 import chain.model.NodeEndpoint;
 import chain.model.Timeouts;
 import java.net.URI;

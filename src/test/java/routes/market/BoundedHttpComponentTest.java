@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import base.HostileServer.Attack;
 import base.HostileServer;
+import base.HostileServer.Attack;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Properties;
