@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import domain.Failure;
+import domain.TopicSpec;
 import domain.market.CandleSeries;
 import domain.market.FeatureVector;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import lab.backtest.ArtifactBacktestModel;
+import lab.train.CandleHistory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -106,7 +108,9 @@ public final class PredictCommand implements Callable<Integer> {
     if (output.isJson()) {
       ObjectNode root = new ObjectMapper().createObjectNode();
       root.put("model", name).put("pair", known.pair()).put("at", known.newest().time().toString());
-      root.put("as_of", row.asOf().toString()).put("horizon", hours(model.horizon()));
+      root.put("as_of", row.asOf().toString())
+          .put("step", TopicSpec.candleStep(model.horizon()).toString());
+      root.put("horizon", CandleHistory.barsIn(model.horizon()));
       root.put("prediction", prediction).put("scale", row.scale());
       ObjectNode features = root.putObject("features");
       for (int i = 0; i < row.names().size(); i++) {
@@ -114,10 +118,5 @@ public final class PredictCommand implements Callable<Integer> {
       }
       output.printJson(root);
     }
-  }
-
-  /** As the option takes it; of minutes a part. */
-  private static double hours(Duration horizon) {
-    return horizon.toMinutes() / 60.0;
   }
 }

@@ -151,6 +151,7 @@ class MinuteModelTest {
         err + "");
     JsonNode json = new ObjectMapper().readTree(out.toString());
     assertEquals(15, json.get("horizon").asInt());
+    assertEquals("PT1M", json.get("step").asText());
     assertEquals(Double.parseDouble(line[1]), json.get("prediction").asDouble(), 1e-15);
   }
 
