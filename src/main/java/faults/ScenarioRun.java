@@ -146,7 +146,11 @@ public final class ScenarioRun implements AutoCloseable {
         since = Instant.now();
       }
       Thread.sleep(50);
-      rows = recentReports();
+      List<ReportedWindow> newest = recentReports();
+      if (newest.size() != rows.size()) {
+        since = Instant.now(); // the worker has only now begun with one of the windows
+      }
+      rows = newest;
     }
   }
 
