@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,9 +37,13 @@ public final class NodeHttpClient {
   private static final Logger LOG = LoggerFactory.getLogger(NodeHttpClient.class);
   private static final int MAX_BODY = 8 << 20;
 
+  /** Calls in a row that no node answers in time, after which the client itself is in doubt. */
+  private static final int UNANSWERED = 5;
+
   private final Timeouts timeouts;
   private final AnswerTimes answerTimes;
   private final TrafficMeter traffic = new TrafficMeter();
+  private final AtomicInteger unanswered = new AtomicInteger();
   private volatile HttpClient client;
 
   public NodeHttpClient(Timeouts timeouts) {
@@ -61,13 +66,24 @@ public final class NodeHttpClient {
     try {
       return call.apply(used);
     } catch (RejectedExecutionException ended) {
-      synchronized (this) {
-        if (client == used) {
-          LOG.error("the thread of the HTTP client ended in an error; there is a new one");
-          client = createClient();
-        }
-      }
+      LOG.error("the thread of the HTTP client ended in an error; there is a new one");
+      replace(used);
       return call.apply(client);
+    }
+  }
+
+  private synchronized void replace(HttpClient used) {
+    if (client == used) {
+      client = createClient();
+    }
+  }
+
+  /** A client whose thread died before it could say so takes calls and never ends them. */
+  private void recordUnanswered() {
+    if (unanswered.incrementAndGet() >= UNANSWERED) {
+      LOG.debug("no node answered {} calls in a row: the next goes by new connections", UNANSWERED);
+      replace(client);
+      unanswered.set(0);
     }
   }
 
@@ -136,10 +152,12 @@ public final class NodeHttpClient {
     try {
       HttpResponse<byte[]> reply = call.get(deadline, TimeUnit.MILLISECONDS);
       answerTimes.recordAnswer(endpoint, System.nanoTime() - begin);
+      unanswered.set(0);
       traffic.countReply(endpoint, reply);
       return NodeReplyParser.parse(endpoint, reply);
     } catch (TimeoutException e) {
       answerTimes.recordTimeout(endpoint);
+      recordUnanswered();
       throw new NodeUnavailableException(
           endpoint, "is half-open: no answer within " + deadline + " ms");
     } catch (ExecutionException e) {
