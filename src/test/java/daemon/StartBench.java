@@ -87,7 +87,7 @@ class StartBench {
 
   private static FaultPolicy noting(ProcessHandle daemon, CompletableFuture<Duration> spent) {
     return (method, path, count) -> {
-      if (path.contains("/unfulfilled_worker_nonces/")) {
+      if (path.contains("/worker_submission_window_status/")) {
         spent.complete(daemon.info().totalCpuDuration().orElseThrow());
       }
       return new FaultPolicy.RequestAction.ReplyNormally();
