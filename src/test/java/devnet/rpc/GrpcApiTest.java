@@ -12,6 +12,7 @@ import devnet.ledger.DevnetOptions;
 import devnet.ledger.GenesisAccount;
 import devnet.proto.AccountInfoReply;
 import devnet.proto.AddressRequest;
+import devnet.proto.BroadcastRequest;
 import devnet.proto.DenomRequest;
 import devnet.proto.Empty;
 import devnet.proto.GasPriceReply;
@@ -22,7 +23,6 @@ import devnet.proto.TopicAddressRequest;
 import devnet.proto.TopicRequest;
 import devnet.proto.TxFoundReply;
 import devnet.proto.TxReply;
-import devnet.proto.TxSender;
 import devnet.server.LoopbackListener;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -74,7 +74,7 @@ class GrpcApiTest {
     var sent =
         ask(
             "cosmos.tx.v1beta1.Service/BroadcastTx",
-            TxSender.newBuilder()
+            BroadcastRequest.newBuilder()
                 .setTxBytes(ByteString.copyFrom(wallet.payload(67, NONCE, "0.0123")))
                 .setMode(2));
     var checked = TxReply.parseFrom(sent.message()).getTxResponse();
