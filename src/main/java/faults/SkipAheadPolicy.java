@@ -19,7 +19,7 @@ record SkipAheadPolicy(EpochContext epoch, WindowExpectation expected, List<Role
   /** Real time to wait while there is no row at all: a process may still be starting. */
   private static final Duration START_WAIT = Duration.ofSeconds(20);
 
-  /** Real time to wait while there is no row. */
+  /** Real time to wait while one of the windows has no row. */
   private static final Duration UNREPORTED_WAIT = Duration.ofSeconds(4);
 
   /** Real time to wait while the row has no expected reason. */

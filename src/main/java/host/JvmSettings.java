@@ -19,10 +19,12 @@ public final class JvmSettings {
             "ai.djl.onnx.disable_alternative", "true",
             "ai.djl.offline", "true",
             "OPT_OUT_TRACKING", "true",
-            "jdk.httpclient.disableRetryConnect", "true",
-            // With one or two cores each step of each HTTP call starts a thread otherwise.
-            "java.util.concurrent.ForkJoinPool.common.parallelism", "2")
+            "jdk.httpclient.disableRetryConnect", "true")
         .forEach(JvmSettings::setIfAbsent);
+    // With one or two cores each step of each HTTP call starts a thread otherwise.
+    if (Runtime.getRuntime().availableProcessors() < 3) {
+      setIfAbsent("java.util.concurrent.ForkJoinPool.common.parallelism", "2");
+    }
     // These warn on the console at every start otherwise; nothing here needs the speed.
     if (Runtime.version().feature() >= 24) {
       setIfAbsent("io.netty.noUnsafe", "true");

@@ -103,7 +103,7 @@ public final class CandleService {
   }
 
   /** End of the newest bar that has closed, allowing a moment for late aggregation. */
-  static Instant lastClose(Instant now, Duration step) {
+  public static Instant lastClose(Instant now, Duration step) {
     Duration late = step.dividedBy(20).compareTo(LATE) < 0 ? step.dividedBy(20) : LATE;
     long seconds = now.minus(late).getEpochSecond();
     return Instant.ofEpochSecond(seconds - Math.floorMod(seconds, step.toSeconds()));

@@ -31,13 +31,12 @@ final class NodeReplyParser {
       throw new NodeUnavailableException(
           endpoint,
           "answered " + status + retryAfterText(retryAfter(response)),
+          status,
           retryAfter(response));
     }
     Optional<String> elsewhere = response.headers().firstValue("location");
     if (status / 100 == 3 && elsewhere.isPresent()) {
-      throw new NodeUnavailableException(
-          endpoint,
-          "answered " + status + ": it has moved to " + OutsideText.clean(elsewhere.get()));
+      throw noAnswer(endpoint, status, ": it has moved to " + OutsideText.clean(elsewhere.get()));
     }
     String text = new String(response.body(), StandardCharsets.UTF_8);
     try {
@@ -46,11 +45,14 @@ final class NodeReplyParser {
         return new NodeReply(endpoint, status, body, blockHeight(response));
       }
     } catch (JacksonException e) {
-      throw new NodeUnavailableException(
-          endpoint, "answered " + status + " with " + describeBody(text));
+      throw noAnswer(endpoint, status, " with " + describeBody(text));
     }
-    throw new NodeUnavailableException(
-        endpoint, "answered " + status + " with " + describeBody(text));
+    throw noAnswer(endpoint, status, " with " + describeBody(text));
+  }
+
+  private static NodeUnavailableException noAnswer(NodeEndpoint endpoint, int status, String why) {
+    return new NodeUnavailableException(
+        endpoint, "answered " + status + why, status, Duration.ZERO);
   }
 
   private static long blockHeight(HttpResponse<byte[]> response) {

@@ -13,19 +13,27 @@ import java.util.function.Supplier;
  */
 public final class NodeUnavailableException extends RuntimeException {
   private final NodeEndpoint endpoint;
+  private final int status;
   private final Duration rest;
 
   public NodeUnavailableException(NodeEndpoint endpoint, String detail) {
-    this(endpoint, detail, Duration.ZERO);
+    this(endpoint, detail, 0, Duration.ZERO);
   }
 
   /**
+   * @param status HTTP status of what came in place of an answer
    * @param rest how long the node asked to be left alone
    */
-  NodeUnavailableException(NodeEndpoint endpoint, String detail, Duration rest) {
+  NodeUnavailableException(NodeEndpoint endpoint, String detail, int status, Duration rest) {
     super(OutsideText.cleanMessage(detail));
     this.endpoint = endpoint;
+    this.status = status;
     this.rest = rest;
+  }
+
+  /** HTTP status of what came in place of an answer, such as a proxy's page; 0 if nothing did. */
+  public int status() {
+    return status;
   }
 
   public Duration retryAfter() {

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 
 /**
  * Asks a node for its newest block, which also shows its protocol and its chain. A node in the
@@ -27,11 +26,10 @@ public final class NodeProbe {
   /** Height and time of the newest state, since Cosmos SDK 0.50; it does not name the chain. */
   public static final String STATUS = "/cosmos/base/node/v1beta1/status";
 
-  /** Replies that say nothing of a path: the node is busy or out of service. */
-  private static final Pattern BUSY = Pattern.compile("answered (408|429|503)");
+  /** No reply, and those that say nothing of a path: the node is busy or out of service. */
+  private static final Set<Integer> SILENT_OR_BUSY = Set.of(0, 408, 429, 503);
 
-  /** Replies that say nothing lasting of a path. */
-  private static final Pattern FAILED = Pattern.compile("answered 5(?!01)");
+  private static final int NOT_IMPLEMENTED = 501;
 
   private final NodeHttpClient httpClient;
   private final Timeouts timeouts;
@@ -94,25 +92,34 @@ public final class NodeProbe {
    * not follow from its last head.
    */
   private Optional<BlockHead> requestStatus(NodeEndpoint endpoint, BlockHead before) {
+    NodeReply reply;
     try {
-      NodeReply reply = httpClient.get(endpoint, STATUS);
-      if (!reply.isOk()) {
-        throw withoutBlock(reply);
-      }
-      Instant time = parseTime(reply, "timestamp");
-      BlockHead head = new BlockHead(endpoint, before.chainId(), reply.longField("height"), time);
-      return Optional.of(head).filter(before::isFollowedBy);
+      reply = httpClient.get(endpoint, STATUS);
     } catch (NodeUnavailableException unavailable) {
-      String fault = unavailable.getMessage();
-      if (!fault.startsWith("answered") || BUSY.matcher(fault).lookingAt()) {
+      if (SILENT_OR_BUSY.contains(unavailable.status())) {
         known.remove(endpoint);
         throw unavailable;
       }
-      if (!FAILED.matcher(fault).lookingAt()) {
-        withoutStatus.add(endpoint);
-      }
-      return Optional.empty();
+      return noStatus(endpoint, unavailable.status());
     }
+    if (!reply.isOk()) {
+      return noStatus(endpoint, reply.status());
+    }
+    try {
+      Instant time = parseTime(reply, "timestamp");
+      BlockHead head = new BlockHead(endpoint, before.chainId(), reply.longField("height"), time);
+      return Optional.of(head).filter(before::isFollowedBy);
+    } catch (NodeUnavailableException unreadable) {
+      return noStatus(endpoint, reply.status());
+    }
+  }
+
+  /** It is not asked for it again, unless it failed in itself. */
+  private Optional<BlockHead> noStatus(NodeEndpoint endpoint, int status) {
+    if (status / 100 != 5 || status == NOT_IMPLEMENTED) {
+      withoutStatus.add(endpoint);
+    }
+    return Optional.empty();
   }
 
   /**

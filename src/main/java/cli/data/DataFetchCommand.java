@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
+import market.CandleService;
 import market.source.MarketSource;
 import market.store.CandleStore.CandleGap;
 import market.store.QuietMinutes;
@@ -43,9 +44,6 @@ import picocli.CommandLine.Spec;
       "Example: dromedary data fetch --horizon 5m --since 2026-01-01 --out btcusd.csv.gz"
     })
 final class DataFetchCommand implements Callable<Integer> {
-  /** For a source to have the last candle whole. */
-  private static final Duration DELAY = Duration.ofMinutes(1);
-
   @Spec private CommandSpec spec;
   @Mixin private ConfigurationOptions options;
 
@@ -105,7 +103,8 @@ final class DataFetchCommand implements Callable<Integer> {
       throw usage("--pair must be like btcusd, got " + pair);
     }
     Duration step = TopicSpec.candleStep(horizon);
-    Instant closed = lastClose(Instant.now().minus(DELAY), step);
+    // a candle that is open yet would stay in the file as it was then
+    Instant closed = CandleService.lastClose(Instant.now(), step);
     Instant end = until == null || until.isAfter(closed) ? closed : until;
     LogSettings.open(settings.stateDir(), "ERROR");
     try (SourceCheck asking =
@@ -122,12 +121,6 @@ final class DataFetchCommand implements Callable<Integer> {
       throw new Failure.Stop(
           FailureReason.BAD_DATA, ExitStatus.UNUSABLE_DATA, out + ": " + e.getMessage(), e);
     }
-  }
-
-  /** A candle that is open yet would stay in the file as it was then. */
-  private static Instant lastClose(Instant now, Duration step) {
-    long seconds = step.toSeconds();
-    return Instant.ofEpochSecond(Math.floorDiv(now.getEpochSecond(), seconds) * seconds);
   }
 
   private void printReport(List<Candle> bars, Duration step) throws JsonProcessingException {

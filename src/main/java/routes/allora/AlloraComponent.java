@@ -1,16 +1,14 @@
 package routes.allora;
 
+import chain.AlloraClient;
 import domain.Claim;
-import domain.NetworkInference;
 import domain.Submission;
 import domain.Submission.BroadcastResult;
 import domain.Submission.SubmissionOutcome;
 import domain.TopicSpec;
 import domain.Window;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -82,29 +80,31 @@ public final class AlloraComponent extends DefaultComponent {
 
     private Object perform(Exchange exchange) throws InvalidPayloadException {
       return switch (step) {
-        case WINDOWS -> windows(topicOf(exchange));
-        case CONSENSUS -> consensus(topicOf(exchange));
-        case REPUTER_WINDOWS -> workers.forTopic(topic).reputer().openWindows(topic);
-        case NETWORK_INFERENCES ->
-            workers.forTopic(topic).reputer().inferences(topic, windowOf(exchange).nonce());
+        case WINDOWS, CONSENSUS, REPUTER_WINDOWS, NETWORK_INFERENCES ->
+            ask(topicOf(exchange), exchange);
         case SIGN -> sign(requireBody(exchange, Claim.class), attemptNumber(exchange));
         case BROADCAST -> broadcast(requireBody(exchange, Submission.class));
         case RECEIPT -> receipt(requireBody(exchange, Submission.class));
       };
     }
 
-    private List<Window> windows(long topic) {
-      return workers.forTopic(topic).openWindows(topic);
-    }
-
-    private Optional<NetworkInference> consensus(long topic) {
-      return workers.forTopic(topic).networkInfo().networkInference(topic);
+    private Object ask(long topic, Exchange exchange) {
+      AlloraClient allora = workers.forTopic(topic);
+      return switch (step) {
+        case WINDOWS -> allora.openWindows(topic);
+        case CONSENSUS -> allora.networkInfo().networkInference(topic);
+        case REPUTER_WINDOWS -> allora.reputer().openWindows(topic);
+        default -> allora.reputer().inferences(topic, windowOf(exchange).nonce());
+      };
     }
 
     private long topicOf(Exchange exchange) {
-      return topic != null
-          ? topic
-          : exchange.getProperty(ExchangeProperties.TOPIC, TopicSpec.class).id();
+      TopicSpec own = exchange.getProperty(ExchangeProperties.TOPIC, TopicSpec.class);
+      if (topic == null && own == null) {
+        throw new IllegalArgumentException(
+            getEndpoint() + " needs the option topic, or an exchange with one");
+      }
+      return topic == null ? own.id() : topic;
     }
 
     private Submission sign(Claim claim, int attempt) {

@@ -56,8 +56,9 @@ final class MissedEpochRecorder {
     long late = allora.latestHeight() - newest.lastHeight();
     if (known && late >= 0 && hasNoRow(newest)) {
       journal.ensureEntry(newest);
-      String since = "the first look at the chain was " + late + " blocks after the window's last";
-      journal.markMissed(newest.key(), FailureReason.STARTED_LATE, since);
+      String sentence =
+          "the first look at the chain was " + late + " blocks after the window's last";
+      journal.markMissed(newest.key(), FailureReason.STARTED_LATE, sentence);
     }
   }
 

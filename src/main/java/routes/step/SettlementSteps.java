@@ -200,7 +200,7 @@ public final class SettlementSteps {
     FailureReason reason = first ? FailureReason.NOT_RUNNING : FailureReason.STARTED_LATE;
     String why =
         first
-            ? "dromedary was not running when the window closed"
+            ? "the window closed while dromedary was not running, or had not yet reached the chain"
             : "the window closed before a submission was possible";
     return entry.reason() == null
         ? journal.markMissed(entry.key(), reason, why)
