@@ -20,7 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import trials.figures.KillTrial;
 
-/** The short form of {@code simulate kill}: a real child process, killed once at every point. */
+/**
+ * The short form of {@code simulate kill}: a real child process, signalled at the points that the
+ * scenarios S16, S17 and S45 leave out.
+ */
 @Tag("process")
 @Execution(ExecutionMode.CONCURRENT)
 class SimulateKillCommandTest {
@@ -37,13 +40,8 @@ class SimulateKillCommandTest {
   }
 
   @Test
-  void aDaemonAskedToStopDrainsInEveryStateAndIsNoWiser() throws Exception {
-    List<KillPoint> cuts =
-        List.of(
-            KillPoint.BEFORE_CLAIM,
-            KillPoint.AFTER_CLAIM,
-            KillPoint.AFTER_SIGNED,
-            KillPoint.AFTER_BROADCAST);
+  void aDaemonAskedToStopDrainsAndIsNoWiser() throws Exception {
+    List<KillPoint> cuts = List.of(KillPoint.AFTER_SIGNED);
     List<KillOutcome> all = run(ProcessSignal.TERM, cuts);
     assertEquals(cuts, all.stream().map(KillOutcome::killPoint).toList());
     all.forEach(it -> assertTrue(it.passed(), it::toString));
@@ -59,9 +57,15 @@ class SimulateKillCommandTest {
   @ParameterizedTest
   @EnumSource
   void aKilledDaemonSubmitsToItsWindowOnceAndKeepsAnHonestRow(Role role) throws Exception {
-    List<KillOutcome> all = run(role, ProcessSignal.KILL, List.of(KillPoint.values()));
-    assertEquals(List.of(KillPoint.values()), all.stream().map(KillOutcome::killPoint).toList());
+    List<KillPoint> cuts =
+        List.of(
+            KillPoint.BEFORE_CLAIM,
+            KillPoint.BEFORE_BROADCAST,
+            KillPoint.AFTER_BROADCAST,
+            KillPoint.AFTER_INCLUSION);
+    List<KillOutcome> all = run(role, ProcessSignal.KILL, cuts);
+    assertEquals(cuts, all.stream().map(KillOutcome::killPoint).toList());
     all.forEach(it -> assertTrue(it.passed(), it::toString));
-    assertTrue(all.stream().filter(KillOutcome::accepted).count() >= 6, all::toString);
+    assertTrue(all.stream().filter(KillOutcome::accepted).count() >= 3, all::toString);
   }
 }
