@@ -16,8 +16,11 @@ import domain.market.DataOrigin;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The network is upgraded from v9 to v10 while a window is open. */
+@Execution(ExecutionMode.CONCURRENT)
 class EmissionsUpgradeTest {
   private static final String REFUSAL =
       "unable to resolve type URL /emissions.v9.InsertWorkerPayloadRequest: tx parse error";

@@ -15,11 +15,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What happens to the journal's file under a daemon that runs, under the widest umask. */
 @Tag("process")
+@Execution(ExecutionMode.CONCURRENT)
 class JournalDamageTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 

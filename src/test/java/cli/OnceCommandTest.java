@@ -1,9 +1,11 @@
 package cli;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import devnet.ledger.DevnetOptions;
 import devnet.ledger.GenesisAccount;
 import devnet.ledger.GenesisTopic;
 import devnet.server.FaultPolicy.RequestAction;
@@ -34,7 +36,10 @@ class OnceCommandTest {
     devnet.close();
   }
 
+  /** A first window opens two blocks after genesis, later than a fast command looks. */
   private int once(String... lines) throws Exception {
+    long opens = DevnetOptions.standard().startHeight() + 3;
+    await().until(() -> devnet.devnet.height() >= opens);
     return devnet.run(new OnceCommand(devnet.options()), "-c", devnet.file(lines).toString());
   }
 
@@ -115,7 +120,7 @@ class OnceCommandTest {
                         List.of(
                             GenesisTopic.logReturnTopic(67)
                                 .withBlockLengths(400, 380, 120_960)
-                                .withFirstNonce(it.startHeight() + 90),
+                                .withFirstNonce(it.startHeight() + 60),
                             GenesisTopic.logReturnTopic(68)
                                 .withBlockLengths(40, 36, 120_960)
                                 .withFirstNonce(it.startHeight() + 8))));

@@ -26,10 +26,13 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import routes.FailurePolicy;
 import routes.topic.RoundTimeLeft;
 
 /** A source, a node or a queue that never comes back, and a clock that the test moves. */
+@Execution(ExecutionMode.CONCURRENT)
 class RoundDeadlinesTest {
   private static final RoundDeadlines LIMITS =
       new RoundDeadlines(

@@ -27,11 +27,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Two sources that throttle, stall, drip and lie. Simulated hours pass by the rig's clock; {@code
  * -Dstorm.hours=240} makes a bench of it and prints the share of windows answered.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class MarketFaultsTest {
   private static final int HOURS = Integer.getInteger("storm.hours", 6);
   private static final int WITHIN = 250;

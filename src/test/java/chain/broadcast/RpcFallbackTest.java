@@ -22,8 +22,11 @@ import domain.market.DataOrigin;
 import java.util.List;
 import laws.RefusingPort;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** CometBFT RPC carries what it can when the REST nodes are gone after signing. */
+@Execution(ExecutionMode.CONCURRENT)
 class RpcFallbackTest {
   private static final String EVENT =
       "{'type':'emissions.v10.EventInsertInfererPayload','attributes':[{'key':'inferer','value':"

@@ -19,11 +19,14 @@ import domain.Submission.SubmissionOutcome;
 import domain.market.DataOrigin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * A daemon that was down from the broadcast until after the close: the nodes have cleared the
  * newest inference and list what was stored under its nonce, in the words of chain v0.6.0.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class StoredAfterCloseTest {
   private static final String PREFIX = EmissionsVersion.V5.restPrefix();
   private static final String LIST = PREFIX + "/inferences/67/100";

@@ -14,8 +14,11 @@ import domain.Failure;
 import domain.WindowKey;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Replies have the shape that nodes of chain v0.6.0 were seen to give. */
+@Execution(ExecutionMode.CONCURRENT)
 class InferenceReaderTest {
   private static final WindowKey KEY =
       new WindowKey(StubNetwork.CHAIN, 67, 100, StubNetwork.WORKER);

@@ -18,10 +18,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Absent things in the words of a v0.6.0 node; what is neither there nor absent is not known. */
+@Execution(ExecutionMode.CONCURRENT)
 class ScoreReaderTest {
   private static final String LOSS = "/network_loss/67/100";
   private static final String SCORES = "/worker_inference_scores_at_block/67/100";

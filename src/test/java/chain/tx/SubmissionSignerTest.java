@@ -33,10 +33,13 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import wallet.Wallet;
 
+@Execution(ExecutionMode.CONCURRENT)
 class SubmissionSignerTest {
   private static final String GRANTER =
       Wallet.fromMnemonic(

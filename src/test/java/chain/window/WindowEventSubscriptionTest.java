@@ -21,8 +21,11 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A node's websocket wakes the daemon up, and nothing more. */
+@Execution(ExecutionMode.CONCURRENT)
 class WindowEventSubscriptionTest {
   private final BlockingQueue<Long> events = new LinkedBlockingQueue<>();
   private final ChainClientFixture client =

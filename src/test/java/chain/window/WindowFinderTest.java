@@ -27,8 +27,12 @@ import org.slf4j.LoggerFactory;
 
 class WindowFinderTest {
   private static AlloraClient allora(StubNode node) {
+    return allora(node, Timeouts.realTime());
+  }
+
+  private static AlloraClient allora(StubNode node, Timeouts timeouts) {
     return new AlloraClient(
-        StubNetwork.of(node.rest()), StubNetwork.WALLET, Timeouts.realTime(), FeePolicy.standard());
+        StubNetwork.of(node.rest()), StubNetwork.WALLET, timeouts, FeePolicy.standard());
   }
 
   @ParameterizedTest
@@ -51,7 +55,7 @@ class WindowFinderTest {
   @Test
   void anEpochThatEndedInTheFutureIsNotBelieved() {
     try (StubNode node = StubNetwork.node(EmissionsVersion.V10);
-        AlloraClient allora = allora(node)) {
+        AlloraClient allora = allora(node, Timeouts.withSpeed(50))) {
       node.says(
           "/emissions/v10/topics/67",
           StubNetwork.topic("TOPIC_OUTPUT_ARITY_SINGLE").replace("'100'", "'720100'"));
