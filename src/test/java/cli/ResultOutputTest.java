@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import base.PrivateFiles;
+import devnet.ledger.GenesisAccount;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -96,11 +97,15 @@ class ResultOutputTest {
 
   @Test
   void theResultIsOnStandardOutputOnANetwork() throws Exception {
-    try (DevnetFixture devnet = new DevnetFixture(dir)) {
+    GenesisAccount account = GenesisAccount.fundedWorker(DevnetFixture.WORKER);
+    // slow enough that doctor waits a whole second for a node
+    try (DevnetFixture devnet = new DevnetFixture(dir, account, it -> it.withSpeed(10))) {
       Path words = Files.writeString(dir.resolve("words"), DevnetFixture.WORDS);
       PrivateFiles.restrict(words);
       String file =
-          devnet.file("wallet.mnemonic-file=" + words, "market.tiingo.token=any").toString();
+          devnet
+              .file("wallet.mnemonic-file=" + words, "market.tiingo.token=any", "instance.speed=10")
+              .toString();
       assertEquals(List.of(), play(ON_A_NETWORK, "--config", file));
     }
     assertTrue(Files.exists(dir.resolve("state/journal.db")));

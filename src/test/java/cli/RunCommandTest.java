@@ -48,7 +48,8 @@ class RunCommandTest {
   }
 
   private static void watched(DaemonProcess daemon) throws Exception {
-    assertEquals(200, daemon.get("/observe/health/live").status());
+    // the server is there a moment before its pages
+    await().atMost(PATIENCE).until(() -> daemon.get("/observe/health/live").status() == 200);
     DaemonProcess.Answer ready = daemon.get("/observe/health/ready");
     assertEquals(200, ready.status());
     assertTrue(ready.body().contains("\"epochs\""), ready.body());

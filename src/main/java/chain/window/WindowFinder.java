@@ -133,9 +133,7 @@ public final class WindowFinder {
     }
     long nonce = workerStatus.nonce();
     long last = queries.currentVersion().windowLastHeight(nonce, topic.windowLength());
-    return Math.floorMod(nonce - topic.newestNonce(), topic.epochLength()) == 0
-        && nonce <= nodeMonitor.height()
-        && workerStatus.lastHeight() == last;
+    return nonce == topic.newestNonceAt(nodeMonitor.height()) && workerStatus.lastHeight() == last;
   }
 
   private String openNoncesPath(long topic) {

@@ -101,6 +101,28 @@ class WindowFinderTest {
     }
   }
 
+  /** One of three is an epoch behind in what it says of windows, though not in its height. */
+  @Test
+  void anOldWindowThatIsCalledOpenDoesNotHideTheNewOne() {
+    try (StubNode old = StubNetwork.node(EmissionsVersion.V10);
+        StubNode second = StubNetwork.node(EmissionsVersion.V10);
+        StubNode third = StubNetwork.node(EmissionsVersion.V10);
+        AlloraClient allora =
+            new AlloraClient(
+                StubNetwork.of(old.rest(), second.rest(), third.rest()),
+                StubNetwork.WALLET,
+                Timeouts.realTime(),
+                FeePolicy.standard())) {
+      old.says(
+          "/emissions/v10/worker_submission_window_status/67",
+          "{'is_open':true,'current_nonce_block_height':'28','window_end_block':'88',"
+              + "'next_window_start_block':'172','is_registered':true,'is_whitelisted':true,"
+              + "'is_topic_active':true}");
+      old.says("/emissions/v10/unfulfilled_worker_nonces/67", StubNetwork.nonces(28));
+      assertEquals(100, allora.newestOpenWindow(67).orElseThrow().nonce());
+    }
+  }
+
   @Test
   void aWindowWhoseLastBlockIsReachedAcceptsNothingMore() {
     try (StubNode node = StubNetwork.node(EmissionsVersion.V10);
