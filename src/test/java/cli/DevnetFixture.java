@@ -1,5 +1,7 @@
 package cli;
 
+import static org.awaitility.Awaitility.await;
+
 import cli.options.ConfigurationOptions;
 import devnet.Devnet;
 import devnet.ledger.DevnetOptions;
@@ -41,6 +43,12 @@ public final class DevnetFixture implements AutoCloseable {
 
   public DevnetFixture(Path dir) {
     this(dir, GenesisAccount.fundedWorker(WORKER), it -> it);
+  }
+
+  /** A first window opens two blocks after genesis, later than a fast command looks. */
+  public void awaitFirstWindow() {
+    long opens = DevnetOptions.standard().startHeight() + 3;
+    await().until(() -> devnet.height() >= opens);
   }
 
   /** A file with this world's addresses and {@code lines} after them. */

@@ -1,11 +1,9 @@
 package cli;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import devnet.ledger.DevnetOptions;
 import devnet.ledger.GenesisAccount;
 import devnet.ledger.GenesisTopic;
 import devnet.server.FaultPolicy.RequestAction;
@@ -36,10 +34,8 @@ class OnceCommandTest {
     devnet.close();
   }
 
-  /** A first window opens two blocks after genesis, later than a fast command looks. */
   private int once(String... lines) throws Exception {
-    long opens = DevnetOptions.standard().startHeight() + 3;
-    await().until(() -> devnet.devnet.height() >= opens);
+    devnet.awaitFirstWindow();
     return devnet.run(new OnceCommand(devnet.options()), "-c", devnet.file(lines).toString());
   }
 

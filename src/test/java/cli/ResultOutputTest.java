@@ -106,6 +106,7 @@ class ResultOutputTest {
           devnet
               .file("wallet.mnemonic-file=" + words, "market.tiingo.token=any", "instance.speed=10")
               .toString();
+      devnet.awaitFirstWindow();
       assertEquals(List.of(), play(ON_A_NETWORK, "--config", file));
     }
     assertTrue(Files.exists(dir.resolve("state/journal.db")));
