@@ -83,7 +83,7 @@ public record CandleSeries(
             "candles of %s (%s) and %s (%s) do not go together"
                 .formatted(pair, origin, other.pair, other.origin));
       }
-      times.retainAll(other.bars.stream().map(Candle::time).toList());
+      times.retainAll(other.bars.stream().map(Candle::time).collect(Collectors.toSet()));
       if (times.isEmpty()) {
         throw new IllegalArgumentException(
             "%s has candles until %s and %s until %s, and none at the same time"
