@@ -24,6 +24,7 @@ import market.source.StubMarketServer.Response;
 import market.source.StubTiingoReplies;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * Two sources that throttle, stall, drip and lie. Simulated hours pass by the rig's clock; {@code
  * -Dstorm.hours=240} makes a bench of it and prints the share of windows answered.
  */
+@Tag("process")
 @Execution(ExecutionMode.CONCURRENT)
 class MarketFaultsTest {
   private static final int HOURS = Integer.getInteger("storm.hours", 6);
