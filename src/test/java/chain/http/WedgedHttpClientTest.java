@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
-/** A client whose own thread does nothing any more says so of none of its calls. */
+/** A client whose own thread has stopped reports no error: its calls are only never answered. */
 class WedgedHttpClientTest {
   @Test
   @SuppressWarnings({"deprecation", "removal"}) // nothing else stops a thread; JDK 20 refuses it

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import trials.figures.KillTrial;
 
 /**
- * The short form of {@code simulate kill}: a real child process, signalled at the points that the
- * scenarios S16, S17 and S45 leave out.
+ * The short form of {@code simulate kill}: a real child process. It is ended only at points where
+ * the scenarios S16 (KILL), S17 (TERM) and S45 (KILL of a reputer) do not end theirs.
  */
 @Tag("process")
 @Execution(ExecutionMode.CONCURRENT)
