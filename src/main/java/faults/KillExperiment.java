@@ -185,7 +185,7 @@ public final class KillExperiment implements AutoCloseable {
     process = subject.start();
     await(() -> signaller.windowQueryCount() > before || !process.isAlive());
     if (!process.isAlive()) {
-      throw new IllegalStateException("the daemon ended with exit code " + process.exitValue());
+      throw DaemonUnderTest.unexpectedEnd(process);
     }
   }
 

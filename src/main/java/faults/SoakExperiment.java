@@ -118,7 +118,7 @@ public final class SoakExperiment implements AutoCloseable {
     Instant limit = Instant.now().plus(TIMEOUT);
     while (subject.journalRow(nonce).filter(DaemonJournalRow::closed).isEmpty()) {
       if (!process.isAlive()) {
-        throw new IllegalStateException("the daemon ended with exit code " + process.exitValue());
+        throw DaemonUnderTest.unexpectedEnd(process);
       }
       if (Instant.now().isAfter(limit)) {
         return false;
