@@ -141,11 +141,11 @@ public final class HistoryFetch implements SourceQuery {
   }
 
   private void storeBars(List<Candle> sent) {
-    var before = storedBars().size();
+    var held = storedBars();
     var bars = candleService.storeBars(pair, origin, plan, sent);
     candleService.requestHistory().markRefreshed(series(), origin);
     started = true;
-    if (bars.isEmpty() || storedBars().size() == before) {
+    if (bars.stream().allMatch(it -> held.containsKey(it.time()))) {
       markAsked(plan.from(), plan.until());
     } else {
       var newest = bars.get(bars.size() - 1).time().plus(step);

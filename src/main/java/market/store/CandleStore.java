@@ -69,8 +69,14 @@ public final class CandleStore {
   public synchronized void merge(
       String pair, Duration step, DataOrigin origin, Collection<Candle> bars) {
     var before = read(pair, step, origin);
+    var sent = new TreeMap<Instant, Candle>();
+    bars.forEach(bar -> sent.put(bar.time(), bar));
+    sent.values().removeIf(bar -> bar.equals(before.get(bar.time())));
+    if (sent.isEmpty() && before.size() <= limit) {
+      return; // as most replies: a copy of the history would be compared bar by bar
+    }
     var merged = new TreeMap<>(before);
-    bars.forEach(bar -> merged.put(bar.time(), bar));
+    merged.putAll(sent);
     while (merged.size() > limit) {
       merged.pollFirstEntry();
     }
