@@ -39,10 +39,10 @@ public final class SettlementSteps {
   private volatile boolean swept;
   private volatile WindowKey lastBegun;
 
-  /** Whether a row was not claimed yet, and the steps of the journal at that time. */
+  /**
+   * Whether some row was not claimed when all were looked at last, as they are after every step.
+   */
   private volatile boolean unclaimed;
-
-  private volatile long unclaimedAt = UNSETTLED;
 
   /** Steps of the journal after which no row was open, {@link #UNSETTLED} while one is. */
   private volatile long settledSteps = UNSETTLED;
@@ -73,8 +73,7 @@ public final class SettlementSteps {
 
   /** Whether a window may have ended without a claim; asks nobody. */
   public boolean mayHaveUnclaimed() {
-    return journal.leases().holdsAny()
-        && (!swept || unclaimed || journal.stepCount() != unclaimedAt);
+    return journal.leases().holdsAny() && (!swept || unclaimed);
   }
 
   /** Without those that a daemon with another wallet submits to from the same journal right now. */
@@ -83,14 +82,13 @@ public final class SettlementSteps {
     if (!isUnsettled()) {
       return List.of();
     }
+    unclaimed = !overdueEntries(Long.MAX_VALUE).isEmpty();
     List<Entry> open =
         journal.reader().findUnsettled().stream()
             .filter(it -> journal.leases().isResponsibleFor(it.key().worker()))
             .filter(it -> workers.hasAddress(it.key().worker()) || isPastWindow(it.window()))
             .toList();
     meters.setGauge("journal.open", open.size());
-    unclaimed = !overdueEntries(Long.MAX_VALUE).isEmpty();
-    unclaimedAt = steps;
     settledSteps = open.isEmpty() && !unclaimed ? steps : UNSETTLED;
     Instant now = clock.instant();
     return afterLastBegun(open.stream().filter(it -> !isJustSent(it, now)).toList());
