@@ -34,13 +34,30 @@ import java.util.zip.InflaterInputStream;
 public final class BoundedBodies {
   private BoundedBodies() {}
 
-  public static BodyHandler<byte[]> bytes(int limit) {
+  /**
+   * Reads a body to its end.
+   *
+   * @param coding as the header content-encoding says; {@code identity} where there is none
+   */
+  public static byte[] read(InputStream body, String coding, int limit) throws IOException {
+    byte[] bytes = body.readNBytes(limit + 1);
+    if (bytes.length > limit) {
+      throw tooLong(limit);
+    }
+    return isPacked(coding) ? unpack(bytes, coding, limit) : bytes;
+  }
+
+  private static boolean isPacked(String coding) {
+    return !coding.strip().equalsIgnoreCase("identity");
+  }
+
+  private static BodyHandler<byte[]> bytes(int limit) {
     return reply -> {
-      String coding = reply.headers().firstValue("content-encoding").orElse("identity").strip();
+      String coding = reply.headers().firstValue("content-encoding").orElse("identity");
       BodySubscriber<byte[]> body = new LimitedSubscriber(limit);
-      return coding.equalsIgnoreCase("identity")
-          ? body
-          : BodySubscribers.mapping(body, it -> unpack(it, coding, limit));
+      return isPacked(coding)
+          ? BodySubscribers.mapping(body, it -> unpack(it, coding, limit))
+          : body;
     };
   }
 
@@ -84,7 +101,7 @@ public final class BoundedBodies {
   }
 
   private static InputStream unpackingStream(InputStream packed, String coding) throws IOException {
-    return switch (coding.toLowerCase(Locale.ROOT)) {
+    return switch (coding.strip().toLowerCase(Locale.ROOT)) {
       case "gzip", "x-gzip" -> new GZIPInputStream(packed);
       case "deflate" -> new InflaterInputStream(packed);
       default -> throw new IOException("its answer is compressed as " + OutsideText.clean(coding));

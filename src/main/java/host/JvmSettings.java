@@ -19,9 +19,11 @@ public final class JvmSettings {
             "ai.djl.onnx.disable_alternative", "true",
             "ai.djl.offline", "true",
             "OPT_OUT_TRACKING", "true",
-            "jdk.httpclient.disableRetryConnect", "true")
+            "jdk.httpclient.disableRetryConnect", "true",
+            "jdk.http.maxHeaderSize", "65536",
+            "jdk.internal.httpclient.selectorTimeout", "60000") // idle wake-ups of a websocket
         .forEach(JvmSettings::setIfAbsent);
-    // With one or two cores each step of each HTTP call starts a thread otherwise.
+    // With one or two cores each task that has no pool of its own starts a thread otherwise.
     if (Runtime.getRuntime().availableProcessors() < 3) {
       setIfAbsent("java.util.concurrent.ForkJoinPool.common.parallelism", "2");
     }

@@ -120,7 +120,7 @@ class ThreadDeathTest {
 
   /** Not those of {@code PollTimers}, whose test throws an error: a stop breaks their queue. */
   @ParameterizedTest
-  @ValueSource(strings = {"HttpClient-\\d+-SelectorManager", "window-events", "model"})
+  @ValueSource(strings = {"HttpClient-\\d+-SelectorManager", "node-call", "window-events", "model"})
   void aThreadOfAPoolIsReplaced(String name) {
     kill(name);
     awaitSubmissions(2);

@@ -5,7 +5,6 @@ import chain.model.NodeEndpoint;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
@@ -25,24 +24,24 @@ final class NodeReplyParser {
    * @throws NodeUnavailableException if it is no JSON object, or says that the node itself is at
    *     fault
    */
-  static NodeReply parse(NodeEndpoint endpoint, HttpResponse<byte[]> response) {
-    int status = response.statusCode();
+  static NodeReply parse(NodeEndpoint endpoint, HttpReply reply) {
+    int status = reply.status();
     if (TROUBLE.contains(status)) {
       throw new NodeUnavailableException(
           endpoint,
-          "answered " + status + retryAfterText(retryAfter(response)),
+          "answered " + status + retryAfterText(retryAfter(reply)),
           status,
-          retryAfter(response));
+          retryAfter(reply));
     }
-    Optional<String> elsewhere = response.headers().firstValue("location");
+    Optional<String> elsewhere = reply.header("location");
     if (status / 100 == 3 && elsewhere.isPresent()) {
       throw noAnswer(endpoint, status, ": it has moved to " + OutsideText.clean(elsewhere.get()));
     }
-    String text = new String(response.body(), StandardCharsets.UTF_8);
+    String text = new String(reply.body(), StandardCharsets.UTF_8);
     try {
       JsonNode body = JSON.readTree(text);
       if (body != null && body.isObject()) {
-        return new NodeReply(endpoint, status, body, blockHeight(response));
+        return new NodeReply(endpoint, status, body, blockHeight(reply));
       }
     } catch (JacksonException e) {
       throw noAnswer(endpoint, status, " with " + describeBody(text));
@@ -55,13 +54,13 @@ final class NodeReplyParser {
         endpoint, "answered " + status + why, status, Duration.ZERO);
   }
 
-  private static long blockHeight(HttpResponse<byte[]> response) {
-    String height = response.headers().firstValue("grpc-metadata-x-cosmos-block-height").orElse("");
+  private static long blockHeight(HttpReply reply) {
+    String height = reply.header("grpc-metadata-x-cosmos-block-height").orElse("");
     return height.matches("\\d{1,9}") ? Long.parseLong(height) : 0;
   }
 
-  private static Duration retryAfter(HttpResponse<byte[]> response) {
-    String after = response.headers().firstValue("retry-after").orElse("");
+  private static Duration retryAfter(HttpReply reply) {
+    String after = reply.header("retry-after").orElse("");
     return after.matches("\\d{1,4}") ? Duration.ofSeconds(Long.parseLong(after)) : Duration.ZERO;
   }
 

@@ -1,8 +1,5 @@
 package chain.model;
 
-import java.net.http.HttpHeaders;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -16,14 +13,15 @@ public final class TrafficMeter {
 
   private final Map<NodeEndpoint, Counts> counts = new ConcurrentHashMap<>();
 
-  public void countRequest(NodeEndpoint endpoint, HttpRequest request) {
-    long body = request.bodyPublisher().map(it -> it.contentLength()).orElse(0L);
+  /** One call that begins; lengths in bytes. */
+  public void countRequest(NodeEndpoint endpoint, String path, long bodyLength) {
     countsOf(endpoint).calls().increment();
-    count(endpoint, ENVELOPE + request.uri().getRawPath().length() + Math.max(0, body));
+    count(endpoint, ENVELOPE + path.length() + bodyLength);
   }
 
-  public void countReply(NodeEndpoint endpoint, HttpResponse<byte[]> reply) {
-    count(endpoint, lengthOf(reply.headers()) + reply.body().length);
+  /** What came back; lengths in bytes. */
+  public void countReply(NodeEndpoint endpoint, long headLength, long bodyLength) {
+    count(endpoint, headLength + bodyLength);
   }
 
   /** One message of a websocket, sent or received. */
@@ -38,12 +36,6 @@ public final class TrafficMeter {
 
   private Counts countsOf(NodeEndpoint endpoint) {
     return counts.computeIfAbsent(endpoint, it -> new Counts(new LongAdder(), new LongAdder()));
-  }
-
-  private static long lengthOf(HttpHeaders headers) {
-    return headers.map().entrySet().stream()
-        .mapToLong(it -> it.getKey().length() + String.join("", it.getValue()).length() + 4L)
-        .sum();
   }
 
   public long calls(NodeEndpoint endpoint) {
