@@ -12,31 +12,44 @@ import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.client5.http.ClientProtocolException;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SchemePortResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.cookie.CookieSpecFactory;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.io.HttpClientConnectionManager;
+import org.apache.hc.client5.http.io.HttpClientConnectionOperator;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.config.RegistryBuilder;
 import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
@@ -48,7 +61,14 @@ import org.apache.hc.core5.util.Timeout;
 public final class NodeHttpClient {
   private static final int MAX_BODY = 8 << 20;
   private static final Http1Config HEAD =
-      Http1Config.custom().setMaxLineLength(64 << 10).setMaxHeaderCount(200).build();
+      Http1Config.custom().setMaxLineLength(8 << 10).setMaxHeaderCount(100).build();
+
+  /** No offer to go on with TLS, to which some proxies answer 403. */
+  private static final RequestConfig PLAIN =
+      RequestConfig.custom()
+          .setProtocolUpgradeEnabled(false)
+          .setAuthenticationEnabled(false)
+          .build();
 
   /** More than are ever open: who asks limits them. */
   private static final int MOST_CONNECTIONS = 1 << 16;
@@ -64,35 +84,39 @@ public final class NodeHttpClient {
   private final Timeouts timeouts;
   private final AnswerTimes answerTimes;
   private final TrafficMeter traffic = new TrafficMeter();
+  private final PoolingHttpClientConnectionManager connections;
   private final CloseableHttpClient client;
+  private final AtomicReference<HttpClient> webSocketClient = new AtomicReference<>();
+  private volatile long sweptAt = System.nanoTime();
   private final ExecutorService threads =
       Executors.newCachedThreadPool(DaemonThreads.named("node-call"));
 
   public NodeHttpClient(Timeouts timeouts) {
     this.timeouts = timeouts;
     this.answerTimes = new AnswerTimes(timeouts);
-    this.client = createClient(connectTimeout());
+    this.connections =
+        new AbortableConnections()
+            .setConnectionFactory(
+                ManagedHttpClientConnectionFactory.builder().http1Config(HEAD).build())
+            .setDefaultConnectionConfig(
+                ConnectionConfig.custom()
+                    .setConnectTimeout(Timeout.of(connectTimeout()))
+                    .setValidateAfterInactivity(RESTED)
+                    .build())
+            .setMaxConnTotal(MOST_CONNECTIONS)
+            .setMaxConnPerRoute(MOST_CONNECTIONS)
+            .build();
+    this.client = createClient(connections);
   }
 
   private Duration connectTimeout() {
     return timeouts.httpCallTimeout().multipliedBy(4).dividedBy(5);
   }
 
-  private static CloseableHttpClient createClient(Duration connectTimeout) {
-    ConnectionConfig connections =
-        ConnectionConfig.custom()
-            .setConnectTimeout(Timeout.of(connectTimeout))
-            .setValidateAfterInactivity(RESTED)
-            .build();
+  private static CloseableHttpClient createClient(HttpClientConnectionManager connections) {
     return HttpClients.custom()
-        .setConnectionManager(
-            PoolingHttpClientConnectionManagerBuilder.create()
-                .setConnectionFactory(
-                    ManagedHttpClientConnectionFactory.builder().http1Config(HEAD).build())
-                .setDefaultConnectionConfig(connections)
-                .setMaxConnTotal(MOST_CONNECTIONS)
-                .setMaxConnPerRoute(MOST_CONNECTIONS)
-                .build())
+        .setConnectionManager(connections)
+        .setDefaultRequestConfig(PLAIN)
         .setProxySelector(ProxySelector.getDefault())
         .setKeepAliveStrategy((reply, context) -> KEPT)
         .setUserAgent("dromedary")
@@ -137,21 +161,22 @@ public final class NodeHttpClient {
   }
 
   /**
-   * Opens a websocket, by a client of its own: should the thread of that one end in an error, the
-   * next websocket has another.
+   * Opens a websocket.
    *
    * @throws NodeUnavailableException if the node does not take it
    */
   WebSocket openWebSocket(NodeEndpoint endpoint, WebSocket.Listener listener) {
-    CompletableFuture<WebSocket> call =
-        HttpClient.newBuilder()
-            .connectTimeout(connectTimeout())
-            .build()
-            .newWebSocketBuilder()
-            .buildAsync(endpoint.base(), listener);
+    HttpClient opener =
+        webSocketClient.updateAndGet(it -> it == null ? createWebSocketClient() : it);
+    CompletableFuture<WebSocket> call = null;
     try {
+      call = opener.newWebSocketBuilder().buildAsync(endpoint.base(), listener);
       return call.get(timeouts.httpCallTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      webSocketClient.compareAndSet(opener, null);
+      throw new NodeUnavailableException(endpoint, "opens no websocket: " + ErrorText.describe(e));
     } catch (TimeoutException e) {
+      webSocketClient.compareAndSet(opener, null); // an error may have ended its thread
       call.thenAccept(WebSocket::abort);
       throw new NodeUnavailableException(endpoint, "did not open a websocket in time");
     } catch (ExecutionException e) {
@@ -160,6 +185,10 @@ public final class NodeHttpClient {
       Thread.currentThread().interrupt();
       throw new NodeUnavailableException(endpoint, "was not waited for: the program is stopping");
     }
+  }
+
+  private HttpClient createWebSocketClient() {
+    return HttpClient.newBuilder().connectTimeout(connectTimeout()).build();
   }
 
   private NodeReply execute(NodeEndpoint endpoint, HttpUriRequestBase request, long bodyLength) {
@@ -174,20 +203,26 @@ public final class NodeHttpClient {
       traffic.countReply(endpoint, reply.headLength(), reply.body().length);
       return NodeReplyParser.parse(endpoint, reply);
     } catch (TimeoutException e) {
-      request.abort();
+      abort(request, call);
       answerTimes.recordTimeout(endpoint);
       throw new NodeUnavailableException(
           endpoint, "is half-open: no answer within " + deadline + " ms");
     } catch (ExecutionException e) {
       throw new NodeUnavailableException(endpoint, "is not reachable: " + ErrorText.describe(e));
     } catch (InterruptedException e) {
-      request.abort();
+      abort(request, call);
       Thread.currentThread().interrupt();
       throw new NodeUnavailableException(endpoint, "was not waited for: the program is stopping");
     }
   }
 
+  private static void abort(HttpUriRequestBase request, Future<?> call) {
+    request.abort();
+    call.cancel(true); // before it has a connection that could be closed
+  }
+
   private HttpReply send(HttpUriRequestBase request) throws IOException {
+    closeRestedConnections();
     try {
       return client.execute(request, reply -> read(request, reply));
     } catch (NoHttpResponseException
@@ -209,6 +244,44 @@ public final class NodeHttpClient {
     } catch (IOException e) {
       request.abort();
       throw e;
+    }
+  }
+
+  /** After a burst most of them are not used again, and only who takes one looks at its age. */
+  private void closeRestedConnections() {
+    long now = System.nanoTime();
+    if (now - sweptAt > KEPT.toNanoseconds()) {
+      sweptAt = now;
+      connections.closeIdle(KEPT);
+    }
+  }
+
+  /** Connects no further once nobody waits any more, as after a slow look-up of the name. */
+  private static final class AbortableConnections
+      extends PoolingHttpClientConnectionManagerBuilder {
+    @Override
+    protected HttpClientConnectionOperator createConnectionOperator(
+        SchemePortResolver ports, DnsResolver names, TlsSocketStrategy tls) {
+      return new DefaultHttpClientConnectionOperator(
+          ports,
+          names,
+          RegistryBuilder.<TlsSocketStrategy>create().register("https", tls).build()) {
+        @Override
+        protected void onBeforeSocketConnect(HttpContext context, HttpHost host) {
+          requireWaitedFor();
+        }
+
+        @Override
+        protected void onAfterSocketConnect(HttpContext context, HttpHost host) {
+          requireWaitedFor();
+        }
+
+        private void requireWaitedFor() {
+          if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("nobody waits for it any more");
+          }
+        }
+      };
     }
   }
 }

@@ -1,6 +1,7 @@
 package chain.http;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,9 +10,17 @@ import base.HostileServer;
 import base.HostileServer.Attack;
 import chain.model.NodeEndpoint;
 import chain.model.Timeouts;
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -44,6 +53,30 @@ class NodeHttpClientTest {
       assertFalse(told.matches("(?s).*(Exception|java\\.|\n).*") || told.length() > 400, told);
       awaitNoMoreReading(server);
       assertTrue(server.sentBytes() < MOST_BYTES, () -> server.sentBytes() + " bytes");
+    }
+  }
+
+  /** Not an offer to go on otherwise, which some proxies refuse, nor what has to be unpacked. */
+  @Test
+  void aCallCarriesNothingButTheQuestion() throws Exception {
+    BlockingQueue<Set<String>> names = new LinkedBlockingQueue<>();
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          names.add(new TreeSet<>(exchange.getRequestHeaders().keySet()));
+          exchange.sendResponseHeaders(200, 2);
+          exchange.getResponseBody().write("{}".getBytes(StandardCharsets.US_ASCII));
+          exchange.close();
+        });
+    server.start();
+    try {
+      URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+      client.get(new NodeEndpoint(NodeEndpoint.Protocol.REST, uri), "/x");
+      assertEquals(Set.of("Accept", "Connection", "Host", "User-agent"), names.take());
+    } finally {
+      server.stop(0);
     }
   }
 
