@@ -53,8 +53,7 @@ public final class WindowPollTiming {
   }
 
   /**
-   * Begins to ask what the first poll needs. On a thread of its own: the HTTP client itself needs
-   * one of the common pool, which on two processors has no other.
+   * Begins to ask what the first poll needs, on a thread of its own: a node may keep it waiting.
    */
   public void prefetch(long topic) {
     DaemonThreads.named("first-look").newThread(() -> prefetchOnce(topic)).start();
