@@ -156,9 +156,12 @@ public final class HistoryFetch implements SourceQuery {
 
   /** These bars have been asked for: what is missing now is missing at the source. */
   private void markAsked(Instant start, Instant end) {
+    var bars = storedBars();
     var asked = candleService.requestHistory().askedTimes(series(), origin);
     for (var at = start; at.isBefore(end); at = at.plus(step)) {
-      asked.add(at);
+      if (!bars.containsKey(at)) {
+        asked.add(at);
+      }
     }
   }
 

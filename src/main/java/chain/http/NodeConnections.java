@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.ProxySelector;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
+import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SchemePortResolver;
@@ -19,6 +20,9 @@ import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionOperator;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
+import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionClosedException;
@@ -46,7 +50,10 @@ final class NodeConnections {
   private static final RequestConfig PLAIN =
       RequestConfig.custom().setProtocolUpgradeEnabled(false).build();
 
-  /** The usual one holds ten thousand domain names, 1.5 MB. */
+  /**
+   * The usual one holds ten thousand domain names, 1.5 MB, and so does the client's own check of a
+   * certificate's host name: Java's is as strict.
+   */
   private static final Registry<CookieSpecFactory> NO_COOKIES =
       RegistryBuilder.<CookieSpecFactory>create().build();
 
@@ -65,9 +72,12 @@ final class NodeConnections {
   private final CloseableHttpClient client;
   private volatile long sweptAt = System.nanoTime();
 
-  NodeConnections(Duration connectTimeout) {
+  NodeConnections(Duration connectTimeout, SSLContext tls) {
     pool =
         new AbortableConnections()
+            .setTlsSocketStrategy(
+                new DefaultClientTlsStrategy(
+                    tls, HostnameVerificationPolicy.BUILTIN, NoopHostnameVerifier.INSTANCE))
             .setConnectionFactory(
                 ManagedHttpClientConnectionFactory.builder().http1Config(HEAD).build())
             .setDefaultConnectionConfig(

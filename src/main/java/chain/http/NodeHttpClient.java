@@ -18,11 +18,13 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.apache.hc.core5.ssl.SSLContexts;
 
 /**
  * One HTTP call to one node: JSON or {@link NodeUnavailableException}. The deadline covers the
@@ -39,9 +41,13 @@ public final class NodeHttpClient {
       Executors.newCachedThreadPool(DaemonThreads.named("node-call"));
 
   public NodeHttpClient(Timeouts timeouts) {
+    this(timeouts, SSLContexts.createSystemDefault());
+  }
+
+  NodeHttpClient(Timeouts timeouts, SSLContext tls) {
     this.timeouts = timeouts;
     this.answerTimes = new AnswerTimes(timeouts);
-    this.connections = new NodeConnections(connectTimeout());
+    this.connections = new NodeConnections(connectTimeout(), tls);
   }
 
   private Duration connectTimeout() {

@@ -48,7 +48,7 @@ public final class RequestHistory {
     refreshed.put(series + origin, clock.instant());
   }
 
-  /** Starts of bars that were asked for; what is missing of them is asked for again after a day. */
+  /** Starts of bars that a source was asked for in vain; after a day it is asked for them again. */
   public Set<Instant> askedTimes(String series, DataOrigin origin) {
     var now = clock.instant();
     return asked
