@@ -65,7 +65,7 @@ import routes.topic.TopicPlan.WindowEndPolicy;
 /** The prediction route with everything real between market and submission lane. */
 @CamelMainTest(
     mockEndpointsAndSkip = "(allora|seda):.*|direct:(market-if-any|known-part)",
-    properties = {"market.reply-within=8000"})
+    properties = {"market.reply-within=8000", "camel.management.enabled=false"})
 class ModelServerRouteTest {
   private static final CandleSeries CANDLES = RandomWalkCandles.candles(2_000, 5);
   private static final Instant OPENED = CANDLES.asOf().plusSeconds(60);

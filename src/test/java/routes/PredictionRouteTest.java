@@ -36,7 +36,9 @@ import org.junit.jupiter.api.Test;
 import routes.allora.WorkerClients;
 
 /** The route alone: the network, the market and the submission lane are mocked endpoints. */
-@CamelMainTest(mockEndpointsAndSkip = "(allora|seda):.*|direct:(market|known-part)")
+@CamelMainTest(
+    mockEndpointsAndSkip = "(allora|seda):.*|direct:(market|known-part)",
+    properties = {"camel.management.enabled=false"})
 class PredictionRouteTest {
   private static final Instant NOW = Instant.parse("2026-03-02T09:00:00Z");
   private static final TopicSpec TOPIC =

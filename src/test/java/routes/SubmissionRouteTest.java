@@ -55,7 +55,7 @@ import routes.topic.RoundTimeLeft;
 /** The irreversible steps against a real journal, with the network's endpoints mocked. */
 @CamelMainTest(
     mockEndpointsAndSkip = "allora:.*",
-    properties = {"settle.period=600000"})
+    properties = {"settle.period=600000", "camel.management.enabled=false"})
 class SubmissionRouteTest {
   private static final Instant OPENED = Instant.parse("2026-03-02T09:00:00Z");
   private static final Window WINDOW =
