@@ -53,7 +53,11 @@ public final class ChainClientFixture implements AutoCloseable {
   }
 
   public void blocks(long count) {
-    wallClock.forward(Duration.ofSeconds(5 * count));
+    forward(Duration.ofSeconds(5 * count));
+  }
+
+  public void forward(Duration time) {
+    wallClock.forward(time);
   }
 
   /** As {@link #blocks} up to a height, with every block made. */

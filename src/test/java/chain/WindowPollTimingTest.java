@@ -7,9 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chain.model.EmissionsVersion;
 import chain.model.FeePolicy;
 import chain.model.Timeouts;
+import devnet.ledger.DevnetEmissionsVersion;
+import devnet.ledger.GenesisTopic;
+import domain.Window;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Blocks of five seconds, a window of 60 blocks, the next one at height 172. */
 class WindowPollTimingTest {
@@ -152,5 +159,34 @@ class WindowPollTimingTest {
                     .formatted(height < 160)
                 + "'next_window_start_block':'172','is_registered':true,'is_whitelisted':true,"
                 + "'is_topic_active':true}");
+  }
+
+  /** Seen on a real node: the nonces of a new topic count from the block that made it. */
+  @ParameterizedTest
+  @EnumSource
+  void windowsOfATopicThatHasHadNoEpochAreSeenAsTheyOpen(DevnetEmissionsVersion emissions) {
+    GenesisTopic topic = GenesisTopic.logReturnTopic(67).withBlockLengths(60, 10, 60);
+    try (ChainClientFixture network =
+        new ChainClientFixture(
+            it ->
+                it.withEmissionsVersion(emissions)
+                    .withBlockTime(Duration.ofSeconds(1))
+                    .withTopics(List.of(topic.withFirstNonce(it.startHeight() + 25))))) {
+      long first = network.devnet.height() + 25;
+      for (long nonce = first; nonce < first + 3 * 60; nonce += 60) {
+        assertEquals(nonce, seenWindow(network).nonce());
+        assertTrue(network.devnet.height() <= nonce + 2, "seen at " + network.devnet.height());
+        network.forward(Duration.ofSeconds(10));
+      }
+    }
+  }
+
+  private static Window seenWindow(ChainClientFixture network) {
+    Optional<Window> open = network.allora.newestOpenWindow(67);
+    while (open.isEmpty()) {
+      network.forward(network.allora.pollTiming().timeUntilNextPoll(67));
+      open = network.allora.newestOpenWindow(67);
+    }
+    return open.get();
   }
 }

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * @param epochLength blocks from one nonce to the next
  * @param windowLength blocks a submission window lasts
  * @param groundTruthLag blocks from a nonce until its ground truth is known
- * @param newestNonce the latest block at which an epoch of this topic began
+ * @param newestNonce the latest block at which an epoch of this topic began, 0 before the first
  * @param labelRules which labels it takes; before emissions v10 every topic takes one number
  * @param funded whether it pays rewards; without that it is not active for long
  */
@@ -51,6 +51,11 @@ public record TopicInfo(
         && metadata.equals(earlier.metadata)
         && lossMethod.equals(earlier.lossMethod)
         && labelRules.equals(earlier.labelRules);
+  }
+
+  /** Whether its first epoch has begun: until then only the chain can tell when windows open. */
+  public boolean hasBegun() {
+    return newestNonce > 0;
   }
 
   /** Height of the latest nonce by now, as long as the topic keeps its rhythm. */

@@ -40,12 +40,18 @@ public final class TopicCache {
    */
   public TopicInfo cachedTopic(long topic) {
     CachedTopic known = kept.get(topic);
-    if (known == null
-        || timeouts.nanoTime() - known.readAt() > timeouts.hourlyFactsTtl().toNanos()) {
+    if (known == null || isOutdated(known)) {
       known = new CachedTopic(readTopic(topic), timeouts.nanoTime());
       kept.put(topic, known);
     }
     return known.info();
+  }
+
+  /** One that has not begun may begin with any block, and tells its rhythm from then on. */
+  private boolean isOutdated(CachedTopic known) {
+    return known.info().hasBegun()
+        ? timeouts.nanoTime() - known.readAt() > timeouts.hourlyFactsTtl().toNanos()
+        : !nodes.monitor().isWithinBlock(known.readAt());
   }
 
   /** As it was read last, without a request. */

@@ -145,7 +145,10 @@ public final class WindowFinder {
     long height = nodeMonitor.height();
     long nonce = topic.newestNonceAt(height);
     boolean within =
-        nonce >= topic.newestNonce() && nonce < height && height < nonce + topic.windowLength();
+        topic.hasBegun()
+            && nonce >= topic.newestNonce()
+            && nonce < height
+            && height < nonce + topic.windowLength();
     return within ? OptionalLong.of(nonce) : OptionalLong.empty();
   }
 

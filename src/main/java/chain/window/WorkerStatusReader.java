@@ -34,7 +34,7 @@ public final class WorkerStatusReader {
 
   WorkerStatus readStatus(TopicInfo topic) {
     Optional<WorkerStatus> kept = keptStatus(topic.id()).filter(WorkerStatus::isEligible);
-    if (queries.currentVersion() == EmissionsVersion.V5 && kept.isPresent()) {
+    if (queries.currentVersion() == EmissionsVersion.V5 && topic.hasBegun() && kept.isPresent()) {
       return kept.get();
     }
     WorkerStatus now = readFromOneQuery(topic).orElseGet(() -> readFromSeparateQueries(topic));

@@ -9,7 +9,8 @@ import java.util.List;
  * @param windowLength blocks a nonce stays open; longer than the epoch lets two nonces overlap
  * @param groundTruthLag blocks from nonce to ground truth
  * @param lossMethod the topic's loss method, e.g. {@code czar}
- * @param firstNonce height of the first nonce, 0 for two blocks after genesis
+ * @param firstNonce height of the first nonce of a new topic; 0 for one that has had many, whose
+ *     next is two blocks after genesis
  * @param labels names a multi-label topic allows; empty for a topic with a single output
  * @param whitelistOnly whether only whitelisted workers may submit
  */
