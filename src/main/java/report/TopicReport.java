@@ -60,13 +60,14 @@ public final class TopicReport {
   public List<String> fullLines(TopicListing found, long height) {
     TopicInfo info = found.info();
     long sinceNonce = height - info.newestNonce();
-    boolean open = sinceNonce >= 0 && sinceNonce <= info.windowLength();
+    boolean open = info.hasBegun() && sinceNonce >= 0 && sinceNonce <= info.windowLength();
     long next = Math.max(0, info.epochLength() - sinceNonce);
     TextTable table = new TextTable("topic", info.id() + ": " + title(info));
     table.row("active", found.active() ? "yes" : "no: no window opens");
     table.row("epoch", blocks(info.epochLength()));
     table.row("window", blocks(info.windowLength()) + (open ? ", open now" : ""));
-    table.row("next window", found.active() ? "in about " + blocks(next) : "-");
+    String begins = info.hasBegun() ? "in about " + blocks(next) : "its first, no epoch has begun";
+    table.row("next window", found.active() ? begins : "-");
     table.row("ground truth", "after " + blocks(info.groundTruthLag()));
     table.row("loss", OutsideText.clean(info.lossMethod()));
     table.row("takes", takes(info.labelRules()));

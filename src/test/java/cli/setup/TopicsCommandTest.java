@@ -7,6 +7,7 @@ import cli.DevnetFixture;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import devnet.ledger.DevnetEmissionsVersion;
+import devnet.ledger.DevnetOptions;
 import devnet.ledger.GenesisAccount;
 import devnet.ledger.GenesisTopic;
 import java.nio.file.Path;
@@ -20,15 +21,17 @@ class TopicsCommandTest {
   @TempDir Path dir;
 
   private DevnetFixture devnet(DevnetEmissionsVersion version) {
+    return devnet(
+        version,
+        GenesisTopic.logReturnTopic(67),
+        GenesisTopic.logReturnTopic(68).withWhitelistOnly(true));
+  }
+
+  private DevnetFixture devnet(DevnetEmissionsVersion version, GenesisTopic... topics) {
     return new DevnetFixture(
         dir,
         GenesisAccount.fundedWorker(DevnetFixture.WORKER),
-        it ->
-            it.withEmissionsVersion(version)
-                .withTopics(
-                    List.of(
-                        GenesisTopic.logReturnTopic(67),
-                        GenesisTopic.logReturnTopic(68).withWhitelistOnly(true))));
+        it -> it.withEmissionsVersion(version).withTopics(List.of(topics)));
   }
 
   @ParameterizedTest
@@ -57,6 +60,18 @@ class TopicsCommandTest {
       assertTrue(said.matches("(?s).*window +\\d+ blocks, \\d+ (min|h).*"), said);
       assertEquals(78, devnet.run(new TopicsCommand(devnet.options()), "-c", file, "99"));
       assertTrue(devnet.err.toString().contains("topic 99 does not exist"), devnet.err::toString);
+    }
+  }
+
+  @Test
+  void ofANewTopicItSaysThatNoEpochHasBegun() throws Exception {
+    long later = DevnetOptions.standard().startHeight() + 500;
+    GenesisTopic fresh = GenesisTopic.logReturnTopic(67).withFirstNonce(later);
+    try (DevnetFixture devnet = devnet(DevnetEmissionsVersion.V5, fresh)) {
+      String file = devnet.file("instance.speed=1").toString();
+      assertEquals(0, devnet.run(new TopicsCommand(devnet.options()), "-c", file, "67"));
+      String said = devnet.out.toString();
+      assertTrue(said.contains("its first, no epoch has begun"), said);
     }
   }
 }
