@@ -32,8 +32,11 @@ public final class WindowPollTiming {
     this.eventSubscription = eventSubscription;
   }
 
-  /** Chain time until the next window is expected to open, zero if due. Divide by the speed. */
-  public Duration timeUntilNextWindow(long topic) {
+  /**
+   * Chain time until the next window is expected to open, zero if due. Divide by the speed. Empty
+   * while the topic is not active: none opens then.
+   */
+  public Optional<Duration> timeUntilNextWindow(long topic) {
     return NodeUnavailableException.waitIfUnavailable(() -> windows.timeUntilNextWindow(topic));
   }
 

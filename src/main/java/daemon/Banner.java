@@ -149,8 +149,7 @@ public final class Banner {
   }
 
   private String describeNextWindow(long topic) {
-    return NextWindow.forTopic(components.workers().forTopic(topic), topic, components.clock())
-        .toText();
+    return NextWindow.describe(components.workers().forTopic(topic), topic, components.clock());
   }
 
   private String describeEnd(long topic) {

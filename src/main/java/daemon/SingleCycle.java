@@ -76,11 +76,7 @@ public final class SingleCycle {
       return Failure.exitStatus(failure.get());
     }
     if (isIdle(exchange)) {
-      say.accept(
-          "topic "
-              + topic.id()
-              + ": no window is open; the next opens in about "
-              + timeUntilNextWindow());
+      say.accept("topic " + topic.id() + ": no window is open; " + describeNextWindow());
       return ExitStatus.NO_WINDOW;
     }
     Window window = windowOf(exchange).orElseThrow();
@@ -122,9 +118,14 @@ public final class SingleCycle {
     return Optional.ofNullable(exchange.getProperty(ExchangeProperties.FAILURE, Failure.class));
   }
 
-  private String timeUntilNextWindow() {
-    return ReadableUnits.duration(
-        components.workers().forTopic(topic.id()).pollTiming().timeUntilNextWindow(topic.id()));
+  private String describeNextWindow() {
+    return components
+        .workers()
+        .forTopic(topic.id())
+        .pollTiming()
+        .timeUntilNextWindow(topic.id())
+        .map(it -> "the next opens in about " + ReadableUnits.duration(it))
+        .orElse("none opens before the topic is active");
   }
 
   /** The window's row once it is closed, or its state a minute after the window's end. */

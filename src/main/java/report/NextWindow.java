@@ -1,12 +1,12 @@
 package report;
 
 import chain.AlloraClient;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /**
  * When the next window of a topic opens, in blocks and in time.
@@ -19,18 +19,30 @@ public record NextWindow(long blocksUntil, Instant opensAt) {
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss XXX");
 
   /**
-   * Computes it from the chain.
+   * Computes it from the chain; empty while the topic is not active, as none opens then.
    *
    * @throws domain.Failure.Retry if no node replies
    */
-  public static NextWindow forTopic(AlloraClient allora, long topic, InstantSource clock) {
-    Duration until = allora.pollTiming().timeUntilNextWindow(topic);
+  static Optional<NextWindow> forTopic(AlloraClient allora, long topic, InstantSource clock) {
     long block = Math.max(1, allora.networkInfo().blockTime().toMillis());
-    return new NextWindow(until.toMillis() / block, clock.instant().plus(until));
+    return allora
+        .pollTiming()
+        .timeUntilNextWindow(topic)
+        .map(it -> new NextWindow(it.toMillis() / block, clock.instant().plus(it)));
   }
 
-  public String toText() {
-    return "next window in " + blocksUntil + " blocks, about " + formatLocal(opensAt);
+  /**
+   * A few words for people.
+   *
+   * @throws domain.Failure.Retry if no node replies
+   */
+  public static String describe(AlloraClient allora, long topic, InstantSource clock) {
+    return forTopic(allora, topic, clock)
+        .map(
+            it ->
+                "next window in %d blocks, about %s"
+                    .formatted(it.blocksUntil, formatLocal(it.opensAt)))
+        .orElse("no window opens before the topic is active");
   }
 
   /** A moment in the local time zone. */

@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The windows of one topic that a role may use now or next, as {@code status} shows them. */
@@ -33,8 +34,8 @@ final class WindowReport {
 
   private String submissionText() {
     Window newest = allora.newestWindow(topic);
-    return (blocksLeft(newest) < 0 ? "" : openText(newest) + "; ")
-        + NextWindow.forTopic(allora, topic, chainTime).toText();
+    return (isOpen(newest) ? openText(newest) + "; " : "")
+        + NextWindow.describe(allora, topic, chainTime);
   }
 
   private String reportingText() {
@@ -58,13 +59,20 @@ final class WindowReport {
     Map<String, Object> fields = new LinkedHashMap<>();
     Window newest = allora.newestWindow(topic);
     fields.put("nonce", newest.nonce());
-    fields.put("open", blocksLeft(newest) >= 0);
+    fields.put("open", isOpen(newest));
     fields.put("blocks_left", Math.max(0, blocksLeft(newest)));
     fields.put("closes_at", newest.closesAt().toString());
-    NextWindow next = NextWindow.forTopic(allora, topic, chainTime);
-    fields.put("next_in_blocks", next.blocksUntil());
-    fields.put("next_at", next.opensAt().truncatedTo(ChronoUnit.SECONDS).toString());
+    Optional<NextWindow> next = NextWindow.forTopic(allora, topic, chainTime);
+    fields.put("next_in_blocks", next.map(NextWindow::blocksUntil).orElse(null));
+    fields.put(
+        "next_at",
+        next.map(it -> it.opensAt().truncatedTo(ChronoUnit.SECONDS).toString()).orElse(null));
     return fields;
+  }
+
+  /** A new topic's newest nonce is 0, which is none. */
+  private boolean isOpen(Window window) {
+    return window.nonce() > 0 && blocksLeft(window) >= 0;
   }
 
   /**

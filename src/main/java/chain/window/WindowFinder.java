@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -166,9 +167,14 @@ public final class WindowFinder {
         times.estimatedTimeOf(lastHeight));
   }
 
-  /** Chain time until the next window is expected to open; zero if it is due. */
-  public Duration timeUntilNextWindow(long topic) {
-    return timeUntilHeight(standings.readStatus(topics.cachedTopic(topic)).nextWindowHeight());
+  /**
+   * Chain time until the next window is expected to open, zero if it is due; empty while the topic
+   * is not active.
+   */
+  public Optional<Duration> timeUntilNextWindow(long topic) {
+    return Optional.of(standings.readStatus(topics.cachedTopic(topic)))
+        .filter(WorkerStatus::topicActive)
+        .map(it -> timeUntilHeight(it.nextWindowHeight()));
   }
 
   private Duration timeUntilHeight(long height) {

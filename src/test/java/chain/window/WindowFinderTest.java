@@ -20,6 +20,7 @@ import domain.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -139,7 +140,10 @@ class WindowFinderTest {
       StubNetwork.status(node, EmissionsVersion.V10, false, true, true, true);
       node.says("/emissions/v10/unfulfilled_worker_nonces/67", StubNetwork.nonces());
       assertTrue(allora.newestOpenWindow(67).isEmpty());
-      assertEquals(Duration.ofSeconds(5 * 67), allora.pollTiming().timeUntilNextWindow(67));
+      assertEquals(
+          Optional.of(Duration.ofSeconds(5 * 67)), allora.pollTiming().timeUntilNextWindow(67));
+      StubNetwork.status(node, EmissionsVersion.V10, false, true, true, false);
+      assertEquals(Optional.empty(), allora.pollTiming().timeUntilNextWindow(67));
     }
   }
 
