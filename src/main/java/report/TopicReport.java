@@ -66,7 +66,8 @@ public final class TopicReport {
     table.row("active", found.active() ? "yes" : "no: no window opens");
     table.row("epoch", blocks(info.epochLength()));
     table.row("window", blocks(info.windowLength()) + (open ? ", open now" : ""));
-    String begins = info.hasBegun() ? "in about " + blocks(next) : "its first, no epoch has begun";
+    String begins =
+        info.hasBegun() ? "in about " + blocks(next) : "the first one; no epoch has begun yet";
     table.row("next window", found.active() ? begins : "-");
     table.row("ground truth", "after " + blocks(info.groundTruthLag()));
     table.row("loss", OutsideText.clean(info.lossMethod()));

@@ -58,10 +58,11 @@ final class WindowReport {
   Map<String, Object> submissionFields() {
     Map<String, Object> fields = new LinkedHashMap<>();
     Window newest = allora.newestWindow(topic);
-    fields.put("nonce", newest.nonce());
+    boolean begun = newest.nonce() > 0;
+    fields.put("nonce", begun ? newest.nonce() : null);
     fields.put("open", isOpen(newest));
-    fields.put("blocks_left", Math.max(0, blocksLeft(newest)));
-    fields.put("closes_at", newest.closesAt().toString());
+    fields.put("blocks_left", isOpen(newest) ? blocksLeft(newest) : 0);
+    fields.put("closes_at", begun ? newest.closesAt().toString() : null);
     Optional<NextWindow> next = NextWindow.forTopic(allora, topic, chainTime);
     fields.put("next_in_blocks", next.map(NextWindow::blocksUntil).orElse(null));
     fields.put(

@@ -38,7 +38,7 @@ class ReputerClientContractTest {
   private static ChainClientFixture rig(
       DevnetEmissionsVersion emissions, UnaryOperator<GenesisAccount> account) {
     GenesisTopic topic =
-        new GenesisTopic(67, "BTC/USD", EPOCH, OPEN, EPOCH, "mse", 0, List.of(), false);
+        new GenesisTopic(67, "BTC/USD", EPOCH, OPEN, EPOCH, "mse", 0, List.of(), false, false);
     GenesisAccount reputer = account.apply(GenesisAccount.fundedWorker(StubNetwork.WORKER));
     return new ChainClientFixture(
         options ->

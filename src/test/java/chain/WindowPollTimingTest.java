@@ -171,7 +171,7 @@ class WindowPollTimingTest {
             it ->
                 it.withEmissionsVersion(emissions)
                     .withBlockTime(Duration.ofSeconds(1))
-                    .withTopics(List.of(topic.withFirstNonce(it.startHeight() + 25))))) {
+                    .withTopics(List.of(topic.asNewTopic(it.startHeight() + 25))))) {
       long first = network.devnet.height() + 25;
       for (long nonce = first; nonce < first + 3 * 60; nonce += 60) {
         assertEquals(nonce, seenWindow(network).nonce());

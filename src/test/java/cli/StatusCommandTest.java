@@ -6,9 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import devnet.ledger.DevnetOptions;
+import devnet.ledger.GenesisAccount;
+import devnet.ledger.GenesisTopic;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import journal.Journal;
 import journal.database.JournalLocation;
 import laws.RefusingPort;
@@ -52,6 +56,21 @@ class StatusCommandTest {
       assertTrue(status.at("/topics/0/next_in_blocks").isNumber(), status::toString);
       String trouble = status.at("/topics/0/reporting/trouble").asText();
       assertTrue(trouble.contains("is no reputer of topic 67"), status::toString);
+    }
+  }
+
+  @Test
+  void namesNoWindowOfATopicThatHasHadNone() throws Exception {
+    GenesisTopic fresh =
+        GenesisTopic.logReturnTopic(67).asNewTopic(DevnetOptions.standard().startHeight() + 500);
+    GenesisAccount worker = GenesisAccount.fundedWorker(DevnetFixture.WORKER);
+    try (DevnetFixture devnet =
+        new DevnetFixture(dir, worker, it -> it.withTopics(List.of(fresh)))) {
+      JsonNode topic = status(devnet, "instance.speed=1").at("/topics/0");
+      assertTrue(topic.path("nonce").isNull(), topic::toString);
+      assertTrue(topic.path("closes_at").isNull(), topic::toString);
+      assertFalse(topic.path("open").asBoolean(true), topic::toString);
+      assertTrue(topic.path("next_in_blocks").asLong() > 400, topic::toString);
     }
   }
 

@@ -60,7 +60,7 @@ final class DaemonFixture implements AutoCloseable {
   /** A topic whose truth is known after one epoch, which is 12 s of the test. */
   static GenesisTopic shortTopic(long id, long first, String... labels) {
     return new GenesisTopic(
-        id, "BTC/USD 1h log-return", 720, 400, 720, "mse", first, List.of(labels), false);
+        id, "BTC/USD 1h log-return", 720, 400, 720, "mse", first, List.of(labels), false, false);
   }
 
   String url(String path) {

@@ -50,10 +50,7 @@ final class NodeConnections {
   private static final RequestConfig PLAIN =
       RequestConfig.custom().setProtocolUpgradeEnabled(false).build();
 
-  /**
-   * The usual one holds ten thousand domain names, 1.5 MB, and so does the client's own check of a
-   * certificate's host name: Java's is as strict.
-   */
+  /** The usual one holds ten thousand domain names, 1.5 MB. */
   private static final Registry<CookieSpecFactory> NO_COOKIES =
       RegistryBuilder.<CookieSpecFactory>create().build();
 
@@ -75,6 +72,7 @@ final class NodeConnections {
   NodeConnections(Duration connectTimeout, SSLContext tls) {
     pool =
         new AbortableConnections()
+            // Java checks a certificate's host name too, without those domain names
             .setTlsSocketStrategy(
                 new DefaultClientTlsStrategy(
                     tls, HostnameVerificationPolicy.BUILTIN, NoopHostnameVerifier.INSTANCE))

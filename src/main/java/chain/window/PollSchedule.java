@@ -26,7 +26,8 @@ public final class PollSchedule {
    *
    * @param next height at which the next window opens
    */
-  private record Look(boolean open, boolean disputed, long next, long windowLength) {}
+  private record Look(
+      boolean open, boolean active, boolean disputed, long next, long windowLength) {}
 
   private final BlockTimes times;
   private final Timeouts timeouts;
@@ -39,10 +40,12 @@ public final class PollSchedule {
 
   /**
    * @param open whether a window accepts
+   * @param active whether the topic is
    * @param disputed whether the nodes differ
    * @param told height of the next opening, as a node says; 0 where none does
    */
-  void recordLook(TopicInfo topic, boolean open, boolean disputed, long told, long height) {
+  void recordLook(
+      TopicInfo topic, boolean open, boolean active, boolean disputed, long told, long height) {
     Look last = looks.get(topic.id());
     boolean overdue =
         last != null
@@ -52,12 +55,17 @@ public final class PollSchedule {
     long rhythm = topic.newestNonceAt(height) + topic.epochLength();
     long next = told > height ? told : rhythm;
     looks.put(
-        topic.id(), new Look(open, disputed, overdue ? last.next() : next, topic.windowLength()));
+        topic.id(),
+        new Look(open, active, disputed, overdue ? last.next() : next, topic.windowLength()));
   }
 
-  /** Chain time until the next window, as the last poll found it; empty before that. */
+  /**
+   * Chain time until the next window, as the last poll found it; empty before that, and while the
+   * topic is not active.
+   */
   public Optional<Duration> estimateUntilNextWindow(long topic) {
     return Optional.ofNullable(looks.get(topic))
+        .filter(Look::active)
         .map(it -> times.measured().multipliedBy(Math.max(0, it.next() - times.estimatedHeight())));
   }
 

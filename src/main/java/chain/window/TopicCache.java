@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Reads topics and keeps what it read for an hour, or less where the chain surprises. What is new
- * is asked of all nodes, as rows are written by the length of an epoch.
+ * Reads topics and keeps what it read for an hour, or less where the chain surprises or no epoch
+ * has begun. What is new is asked of all nodes, as rows are written by the length of an epoch.
  */
 public final class TopicCache {
   private record CachedTopic(TopicInfo info, long readAt) {}
@@ -81,7 +81,7 @@ public final class TopicCache {
     TopicInfo told =
         parseReachedTopic(reply.isOk() ? reply : queries.getRequired("/topics/" + topic));
     CachedTopic known = kept.get(topic);
-    return known != null && told.continues(known.info())
+    return known != null && known.info().hasBegun() && told.continues(known.info())
         ? told
         : agreedTopic(told, Optional.ofNullable(known).map(CachedTopic::info));
   }

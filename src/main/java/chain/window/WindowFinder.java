@@ -78,6 +78,7 @@ public final class WindowFinder {
     schedule.recordLook(
         topic,
         open,
+        workerStatus.topicActive(),
         nonceQuorum.isDisputed(openNoncesPath(topic.id())),
         workerStatus.nextWindowHeight(),
         nodeMonitor.height());
@@ -116,7 +117,7 @@ public final class WindowFinder {
         reply.endpoint(),
         nonces,
         expectedOpenNonce(topic),
-        nonce -> (nonce - topic.newestNonce()) % topic.epochLength() == 0);
+        nonce -> topic.hasBegun() && (nonce - topic.newestNonce()) % topic.epochLength() == 0);
   }
 
   /**
@@ -134,7 +135,9 @@ public final class WindowFinder {
     }
     long nonce = workerStatus.nonce();
     long last = queries.currentVersion().windowLastHeight(nonce, topic.windowLength());
-    return nonce == topic.newestNonceAt(nodeMonitor.height()) && workerStatus.lastHeight() == last;
+    return topic.hasBegun()
+        && nonce == topic.newestNonceAt(nodeMonitor.height())
+        && workerStatus.lastHeight() == last;
   }
 
   private String openNoncesPath(long topic) {
@@ -163,7 +166,7 @@ public final class WindowFinder {
     return new Window(
         new WindowKey(nodeMonitor.chainId(), topic, nonce, worker),
         lastHeight,
-        times.timeOf(nonce),
+        nonce > 0 ? times.timeOf(nonce) : times.estimatedTimeOf(nonce), // no block has height 0
         times.estimatedTimeOf(lastHeight));
   }
 

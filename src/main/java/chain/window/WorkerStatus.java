@@ -56,7 +56,7 @@ record WorkerStatus(
           "topic "
               + topic
               + (facts.funded() ? " is inactive" : " has no funds")
-              + ": no window opens until it is active again");
+              + ": no window opens until it is active");
     }
   }
 }

@@ -20,7 +20,8 @@ public final class WorkerStatusReader {
   private final Timeouts timeouts;
 
   /**
-   * As told last; on v5 it is asked again only after an hour, or where the worker may not submit.
+   * As told last; on v5 it is asked again only after an hour, before the topic's first epoch and
+   * where the worker may not submit.
    */
   private final Map<Long, CachedStatus> latest = new ConcurrentHashMap<>();
 

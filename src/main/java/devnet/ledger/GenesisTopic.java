@@ -13,6 +13,7 @@ import java.util.List;
  *     next is two blocks after genesis
  * @param labels names a multi-label topic allows; empty for a topic with a single output
  * @param whitelistOnly whether only whitelisted workers may submit
+ * @param withoutEpochs whether it is new, so that no epoch has ended before the first nonce
  */
 public record GenesisTopic(
     long id,
@@ -23,7 +24,8 @@ public record GenesisTopic(
     String lossMethod,
     long firstNonce,
     List<String> labels,
-    boolean whitelistOnly) {
+    boolean whitelistOnly,
+    boolean withoutEpochs) {
   public GenesisTopic {
     labels = List.copyOf(labels);
     if (id <= 0 || epochLength <= 0 || windowLength <= 0 || groundTruthLag < 0) {
@@ -34,7 +36,7 @@ public record GenesisTopic(
   /** The default: BTC/USD log-return over 168 hours, 720-block epochs, open for 600 blocks. */
   public static GenesisTopic logReturnTopic(long id) {
     return new GenesisTopic(
-        id, "BTC/USD 168h log-return", 720, 600, 120_960, "czar", 0, List.of(), false);
+        id, "BTC/USD 168h log-return", 720, 600, 120_960, "czar", 0, List.of(), false, false);
   }
 
   /**
@@ -43,14 +45,24 @@ public record GenesisTopic(
    */
   public static GenesisTopic priceTopic(long id, boolean fast) {
     return fast
-        ? new GenesisTopic(id, "BTC/USD price in 5 min", 60, 48, 60, "mse", 0, List.of(), false)
+        ? new GenesisTopic(
+            id, "BTC/USD price in 5 min", 60, 48, 60, "mse", 0, List.of(), false, false)
         : new GenesisTopic(
-            id, "BTC/USD price in 1 day", 720, 600, 17_280, "mse", 0, List.of(), false);
+            id, "BTC/USD price in 1 day", 720, 600, 17_280, "mse", 0, List.of(), false, false);
   }
 
   public GenesisTopic withBlockLengths(long epoch, long open, long truthLag) {
     return new GenesisTopic(
-        id, metadata, epoch, open, truthLag, lossMethod, firstNonce, labels, whitelistOnly);
+        id,
+        metadata,
+        epoch,
+        open,
+        truthLag,
+        lossMethod,
+        firstNonce,
+        labels,
+        whitelistOnly,
+        withoutEpochs);
   }
 
   /** A topic whose ground truth is known at the next epoch, with squared errors as losses. */
@@ -64,7 +76,8 @@ public record GenesisTopic(
         "mse",
         firstNonce,
         labels,
-        whitelistOnly);
+        whitelistOnly,
+        withoutEpochs);
   }
 
   public GenesisTopic withLossMethod(String method) {
@@ -77,22 +90,29 @@ public record GenesisTopic(
         method,
         firstNonce,
         labels,
-        whitelistOnly);
+        whitelistOnly,
+        withoutEpochs);
   }
 
   public GenesisTopic withFirstNonce(long height) {
-    return withAccess(height, labels, whitelistOnly);
+    return withAccess(height, labels, whitelistOnly, withoutEpochs);
   }
 
   public GenesisTopic withLabels(List<String> names) {
-    return withAccess(firstNonce, names, whitelistOnly);
+    return withAccess(firstNonce, names, whitelistOnly, withoutEpochs);
   }
 
   public GenesisTopic withWhitelistOnly(boolean restricted) {
-    return withAccess(firstNonce, labels, restricted);
+    return withAccess(firstNonce, labels, restricted, withoutEpochs);
   }
 
-  private GenesisTopic withAccess(long first, List<String> names, boolean restricted) {
+  /** A new topic, as long as its first nonce has not come. */
+  public GenesisTopic asNewTopic(long first) {
+    return withAccess(first, labels, whitelistOnly, true);
+  }
+
+  private GenesisTopic withAccess(
+      long first, List<String> names, boolean restricted, boolean fresh) {
     return new GenesisTopic(
         id,
         metadata,
@@ -102,7 +122,8 @@ public record GenesisTopic(
         lossMethod,
         first,
         names,
-        restricted);
+        restricted,
+        fresh);
   }
 
   public boolean isMultiLabel() {

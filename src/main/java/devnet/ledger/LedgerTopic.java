@@ -108,7 +108,10 @@ public final class LedgerTopic {
     this.options = options;
     this.whitelistOnly = options.whitelistOnly();
     this.nextNonce = options.firstNonce() > 0 ? options.firstNonce() : genesis + 2;
-    this.epochLastEnded = options.firstNonce() > 0 ? 0 : nextNonce - options.epochLength();
+    long epoch = options.epochLength();
+    // no epoch has ended above the chain's height, however far off the first window is
+    long back = Math.max(1, -Math.floorDiv(genesis - nextNonce, epoch));
+    this.epochLastEnded = options.withoutEpochs() ? 0 : nextNonce - back * epoch;
   }
 
   /** The same topic on a restarted chain; registrations stay. */

@@ -62,7 +62,8 @@ class StatusPageTest {
         .withSpeed(1)
         .withTopics(
             List.of(
-                new GenesisTopic(67, HOSTILE, EPOCH, 600, 720, "mse", FIRST, List.of(), false)));
+                new GenesisTopic(
+                    67, HOSTILE, EPOCH, 600, 720, "mse", FIRST, List.of(), false, false)));
   }
 
   @BeforeEach
