@@ -89,7 +89,7 @@ class WindowPollTimingTest {
 
   @Test
   void triesAgainAfterAQuarterOfAWindowWhileNoneIsExpected() {
-    try (StubNode node = closed().block(StubNetwork.CHAIN, 101, 1);
+    try (StubNode node = closed().block(StubNetwork.CHAIN, 101, 2);
         AlloraClient allora = allora(node)) {
       allora.openWindows(67);
       assertEquals(Duration.ofSeconds(60 * 5 / 4), allora.pollTiming().timeUntilRetry(67));
@@ -150,7 +150,7 @@ class WindowPollTimingTest {
   }
 
   private static void showBlock(StubNode node, long height) {
-    node.block(StubNetwork.CHAIN, height, Math.max(1, height - 100))
+    node.block(StubNetwork.CHAIN, height, Math.max(2, height - 100))
         .saysAt(
             height,
             "/emissions/v10/worker_submission_window_status/67",

@@ -21,6 +21,9 @@ public final class BlockTimes {
   private static final long SPAN = 100;
   private static final int REMEMBERED = 64;
 
+  /** First block with a time of its own: the one before has that of genesis. */
+  private static final long FIRST = 2;
+
   /** Chain time over which the block time may be exact enough to do without a header. */
   private static final Duration NEAR = Duration.ofMinutes(5);
 
@@ -72,7 +75,7 @@ public final class BlockTimes {
 
   private void measureBlockTime() {
     BlockHead head = nodeMonitor.bestHead();
-    long from = Math.max(1, head.height() - SPAN);
+    long from = Math.max(FIRST, head.height() - SPAN);
     try {
       Instant expected = head.time().minus(measured.multipliedBy(head.height() - from));
       BlockHead earlier = readHeader(nodeMonitor.headerEndpoint(), from, expected);

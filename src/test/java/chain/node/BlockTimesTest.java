@@ -1,6 +1,7 @@
 package chain.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chain.StubNetwork;
 import chain.StubNode;
@@ -43,9 +44,26 @@ class BlockTimesTest {
     }
   }
 
+  /** Seen on a real node: the time of block 1 is that of genesis, seconds before block 2. */
+  @Test
+  void theBlockTimeOfAYoungChainIsMeasuredFromItsSecondBlock() {
+    try (StubNode node = new StubNode();
+        NodePool nodes = new NodePool(StubNetwork.of(node.rest()), new Timeouts(1, nanos::get))) {
+      node.block(StubNetwork.CHAIN, 22, 1, 2);
+      node.says(NodeProbe.BLOCK + 1, blockAt(1, headerTime(1).minusSeconds(60)));
+      BlockTimes times = new BlockTimes(nodes.monitor(), new Timeouts(1, nanos::get));
+      assertEquals(Duration.ofSeconds(5), times.blockTime());
+      assertTrue(times.isMeasured());
+    }
+  }
+
   private static String blockAfterHalt(long height) {
+    return blockAt(height, headerTime(height).plusSeconds(60));
+  }
+
+  private static String blockAt(long height, Instant time) {
     return "{'block':{'header':{'chain_id':'%s','height':'%d','time':'%s'}}}"
-        .formatted(StubNetwork.CHAIN, height, headerTime(height).plusSeconds(60));
+        .formatted(StubNetwork.CHAIN, height, time);
   }
 
   @Test

@@ -89,7 +89,7 @@ class NewTopicTest {
 
   private static void show(StubNode node, long height, long lastEnded, String nonces) {
     String topic = StubNetwork.topic("TOPIC_OUTPUT_ARITY_SINGLE");
-    node.block(StubNetwork.CHAIN, height, 1)
+    node.block(StubNetwork.CHAIN, height, 2)
         .saysAt(height, PREFIX + "topics/67", 200, topic.replace("'100'", "'" + lastEnded + "'"))
         .saysAt(height, PREFIX + "unfulfilled_worker_nonces/67", 200, nonces);
   }
