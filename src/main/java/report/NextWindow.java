@@ -42,7 +42,7 @@ public record NextWindow(long blocksUntil, Instant opensAt) {
             it ->
                 "next window in %d blocks, about %s"
                     .formatted(it.blocksUntil, formatLocal(it.opensAt)))
-        .orElse("no other window opens before the topic is active");
+        .orElse("no new window opens before the topic is active");
   }
 
   /** A moment in the local time zone. */
