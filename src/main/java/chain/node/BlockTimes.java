@@ -84,11 +84,20 @@ public final class BlockTimes {
         keepMeasured(Duration.between(earlier.time(), head.time()).dividedBy(blocks));
       }
     } catch (NodeUnavailableException e) {
-      // an old block may be pruned: what the heads seen so far tell has to do
-      Optional<Duration> seen = nodeMonitor.heights().blockTime();
+      // an old block may be pruned: what was read and seen so far has to do
+      Optional<Duration> seen = sinceEarliestHeader(head).or(nodeMonitor.heights()::blockTime);
       measured = seen.orElse(measured);
       known |= seen.isPresent();
     }
+  }
+
+  private Optional<Duration> sinceEarliestHeader(BlockHead head) {
+    return Optional.ofNullable(headers.firstEntry())
+        .filter(it -> head.height() - it.getKey() >= APART && head.time().isAfter(it.getValue()))
+        .map(
+            it ->
+                Duration.between(it.getValue(), head.time())
+                    .dividedBy(head.height() - it.getKey()));
   }
 
   private void keepMeasured(Duration blockTime) {

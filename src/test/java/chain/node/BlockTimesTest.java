@@ -57,6 +57,20 @@ class BlockTimesTest {
     }
   }
 
+  /** Heights seen are off by up to a block at either end, which are seconds an epoch later. */
+  @Test
+  void whereOldBlocksAreNotServedAHeaderReadBeforeTellsTheBlockTime() {
+    try (StubNode node = StubNetwork.node(EmissionsVersion.V10);
+        NodePool nodes = new NodePool(StubNetwork.of(node.rest()), new Timeouts(1, nanos::get))) {
+      BlockTimes times = new BlockTimes(nodes.monitor(), new Timeouts(1, nanos::get));
+      times.timeOf(100);
+      nanos.addAndGet(Duration.ofSeconds(30 * 5 + 4).toNanos());
+      node.block(StubNetwork.CHAIN, 135);
+      assertEquals(Duration.ofSeconds(5), times.blockTime());
+      assertTrue(times.isMeasured());
+    }
+  }
+
   private static String blockAfterHalt(long height) {
     return blockAt(height, headerTime(height).plusSeconds(60));
   }
