@@ -296,13 +296,16 @@ public final class AlloraClient implements AutoCloseable {
 
   /** What the topic's newest closed window holds of this worker, from whoever uses this key. */
   public Optional<StoredInference> newestClosedInference(long topic) {
-    Window newest = newestWindow(topic);
-    boolean open = latestHeight() <= newest.lastHeight();
-    long nonce = open ? newest.nonce() - topicInfo(topic).epochLength() : newest.nonce();
-    Window closed = open ? windows.windowOfNonce(topic, nonce) : newest;
+    return newestWindow(topic)
+        .flatMap(it -> latestHeight() <= it.lastHeight() ? windowBefore(it) : Optional.of(it))
+        .flatMap(it -> storedValue(it.key()).map(value -> new StoredInference(it, value)));
+  }
+
+  private Optional<Window> windowBefore(Window window) {
+    long nonce = window.nonce() - topicInfo(window.topic()).epochLength();
     return nonce <= 0
         ? Optional.empty()
-        : storedValue(closed.key()).map(value -> new StoredInference(closed, value));
+        : Optional.of(windows.windowOfNonce(window.topic(), nonce));
   }
 
   /** Submissions of this worker in its latest transactions, from whoever uses this key. */
@@ -310,10 +313,9 @@ public final class AlloraClient implements AutoCloseable {
     return NodeUnavailableException.waitIfUnavailable(() -> workerTransactions.readRecent(topic));
   }
 
-  /** The topic's newest window, open or closed. */
-  public Window newestWindow(long topic) {
-    return NodeUnavailableException.waitIfUnavailable(
-        () -> windows.windowOfNonce(topic, topics.readTopic(topic).newestNonce()));
+  /** The topic's newest window, open or closed; empty before its first epoch. */
+  public Optional<Window> newestWindow(long topic) {
+    return NodeUnavailableException.waitIfUnavailable(() -> windows.newestWindow(topic));
   }
 
   /**

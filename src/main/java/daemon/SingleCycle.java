@@ -1,7 +1,7 @@
 package daemon;
 
 import base.ExitStatus;
-import base.ReadableUnits;
+import chain.AlloraClient;
 import domain.Failure;
 import domain.FailureReason;
 import domain.Role;
@@ -17,6 +17,7 @@ import journal.entry.EntryState;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import report.HistoryRows;
+import report.NextWindow;
 import routes.topic.ExchangeProperties;
 import wiring.ComponentFactory.Components;
 
@@ -76,7 +77,9 @@ public final class SingleCycle {
       return Failure.exitStatus(failure.get());
     }
     if (isIdle(exchange)) {
-      say.accept("topic " + topic.id() + ": no window is open; " + describeNextWindow());
+      AlloraClient allora = components.workers().forTopic(topic.id());
+      String next = NextWindow.describe(allora, topic.id(), components.clock());
+      say.accept("topic " + topic.id() + ": no window is open; " + next);
       return ExitStatus.NO_WINDOW;
     }
     Window window = windowOf(exchange).orElseThrow();
@@ -116,16 +119,6 @@ public final class SingleCycle {
 
   private static Optional<Failure> failureOf(Exchange exchange) {
     return Optional.ofNullable(exchange.getProperty(ExchangeProperties.FAILURE, Failure.class));
-  }
-
-  private String describeNextWindow() {
-    return components
-        .workers()
-        .forTopic(topic.id())
-        .pollTiming()
-        .timeUntilNextWindow(topic.id())
-        .map(it -> "the next opens in about " + ReadableUnits.duration(it))
-        .orElse("none opens before the topic is active");
   }
 
   /** The window's row once it is closed, or its state a minute after the window's end. */

@@ -33,8 +33,7 @@ final class WindowReport {
   }
 
   private String submissionText() {
-    Window newest = allora.newestWindow(topic);
-    return (isOpen(newest) ? openText(newest) + "; " : "")
+    return allora.newestWindow(topic).filter(this::isOpen).map(it -> openText(it) + "; ").orElse("")
         + NextWindow.describe(allora, topic, chainTime);
   }
 
@@ -57,12 +56,11 @@ final class WindowReport {
    */
   Map<String, Object> submissionFields() {
     Map<String, Object> fields = new LinkedHashMap<>();
-    Window newest = allora.newestWindow(topic);
-    boolean begun = newest.nonce() > 0;
-    fields.put("nonce", begun ? newest.nonce() : null);
-    fields.put("open", isOpen(newest));
-    fields.put("blocks_left", isOpen(newest) ? blocksLeft(newest) : 0);
-    fields.put("closes_at", begun ? newest.closesAt().toString() : null);
+    Optional<Window> newest = allora.newestWindow(topic);
+    fields.put("nonce", newest.map(Window::nonce).orElse(null));
+    fields.put("open", newest.filter(this::isOpen).isPresent());
+    fields.put("blocks_left", newest.filter(this::isOpen).map(this::blocksLeft).orElse(0L));
+    fields.put("closes_at", newest.map(it -> it.closesAt().toString()).orElse(null));
     Optional<NextWindow> next = NextWindow.forTopic(allora, topic, chainTime);
     fields.put("next_in_blocks", next.map(NextWindow::blocksUntil).orElse(null));
     fields.put(
@@ -71,9 +69,8 @@ final class WindowReport {
     return fields;
   }
 
-  /** A new topic's newest nonce is 0, which is none. */
   private boolean isOpen(Window window) {
-    return window.nonce() > 0 && blocksLeft(window) >= 0;
+    return blocksLeft(window) >= 0;
   }
 
   /**

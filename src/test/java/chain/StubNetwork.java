@@ -75,6 +75,14 @@ public final class StubNetwork {
             .formatted(open, registered, whitelisted, active));
   }
 
+  /** What a node says of a window of 60 blocks to a worker that may submit. */
+  public static String status(boolean open, long nonce, long next) {
+    return ("{'is_open':%s,'current_nonce_block_height':'%d','window_end_block':'%d',"
+            + "'next_window_start_block':'%d','is_registered':true,'is_whitelisted':true,"
+            + "'is_topic_active':true}")
+        .formatted(open, nonce, nonce + 60, next);
+  }
+
   private static StubNode account(StubNode node) {
     node.says(
         "/cosmos/auth/v1beta1/account_info/" + WORKER,

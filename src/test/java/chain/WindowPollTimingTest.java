@@ -155,10 +155,7 @@ class WindowPollTimingTest {
             height,
             "/emissions/v10/worker_submission_window_status/67",
             200,
-            "{'is_open':%s,'current_nonce_block_height':'100','window_end_block':'160',"
-                    .formatted(height < 160)
-                + "'next_window_start_block':'172','is_registered':true,'is_whitelisted':true,"
-                + "'is_topic_active':true}");
+            StubNetwork.status(height < 160, 100, 172));
   }
 
   /** Seen on a real node: the nonces of a new topic count from the block that made it. */

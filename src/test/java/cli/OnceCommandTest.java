@@ -100,7 +100,7 @@ class OnceCommandTest {
             GenesisAccount.fundedWorker(DevnetFixture.WORKER),
             it -> it.withTopics(List.of(closed.withFirstNonce(it.startHeight() + 500))));
     assertEquals(75, once(), devnet::said);
-    says("no window is open", "min");
+    says("no window is open; next window in", "blocks, about");
   }
 
   /** The first topic's window opens long after the second one's, which must not wait for it. */

@@ -72,7 +72,8 @@ final class NodeConnections {
   NodeConnections(Duration connectTimeout, SSLContext tls) {
     pool =
         new AbortableConnections()
-            // Java checks a certificate's host name too, without those domain names
+            // Java checks that a certificate is the host's, so the client, which would load those
+            // domain names, need not
             .setTlsSocketStrategy(
                 new DefaultClientTlsStrategy(
                     tls, HostnameVerificationPolicy.BUILTIN, NoopHostnameVerifier.INSTANCE))

@@ -58,6 +58,11 @@ public record TopicInfo(
     return newestNonce > 0;
   }
 
+  /** Whether a nonce of this height is one that the topic's rhythm allows. */
+  public boolean isInRhythm(long nonce) {
+    return hasBegun() && (nonce - newestNonce) % epochLength == 0;
+  }
+
   /** Height of the latest nonce by now, as long as the topic keeps its rhythm. */
   public long newestNonceAt(long height) {
     return height - Math.floorMod(height - newestNonce, epochLength);

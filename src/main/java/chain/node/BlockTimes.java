@@ -81,23 +81,24 @@ public final class BlockTimes {
       BlockHead earlier = readHeader(nodeMonitor.headerEndpoint(), from, expected);
       long blocks = head.height() - earlier.height();
       if (blocks > 0 && head.time().isAfter(earlier.time())) {
-        keepMeasured(Duration.between(earlier.time(), head.time()).dividedBy(blocks));
+        keepMeasured(perBlock(earlier.time(), head.time(), blocks));
       }
     } catch (NodeUnavailableException e) {
       // an old block may be pruned: what was read and seen so far has to do
-      Optional<Duration> seen = sinceEarliestHeader(head).or(nodeMonitor.heights()::blockTime);
+      Optional<Duration> seen = sinceHeaderReadBefore(head).or(nodeMonitor.heights()::blockTime);
       measured = seen.orElse(measured);
       known |= seen.isPresent();
     }
   }
 
-  private Optional<Duration> sinceEarliestHeader(BlockHead head) {
-    return Optional.ofNullable(headers.firstEntry())
-        .filter(it -> head.height() - it.getKey() >= APART && head.time().isAfter(it.getValue()))
-        .map(
-            it ->
-                Duration.between(it.getValue(), head.time())
-                    .dividedBy(head.height() - it.getKey()));
+  private Optional<Duration> sinceHeaderReadBefore(BlockHead head) {
+    return Optional.ofNullable(headers.floorEntry(head.height() - APART))
+        .filter(it -> head.time().isAfter(it.getValue()))
+        .map(it -> perBlock(it.getValue(), head.time(), head.height() - it.getKey()));
+  }
+
+  private static Duration perBlock(Instant from, Instant until, long blocks) {
+    return Duration.between(from, until).dividedBy(blocks);
   }
 
   private void keepMeasured(Duration blockTime) {
@@ -223,7 +224,7 @@ public final class BlockTimes {
           readHeader(nodeMonitor.headerEndpoint(), height, expectedTimeOf(height)).time();
       Map.Entry<Long, Instant> before = headers.lowerEntry(height);
       if (before != null && height - before.getKey() >= APART && height > headers.lastKey()) {
-        keepMeasured(Duration.between(before.getValue(), time).dividedBy(height - before.getKey()));
+        keepMeasured(perBlock(before.getValue(), time, height - before.getKey()));
       }
       headers.put(height, time);
       newestRead =

@@ -40,12 +40,10 @@ public final class PollSchedule {
 
   /**
    * @param open whether a window accepts
-   * @param active whether the topic is
    * @param disputed whether the nodes differ
-   * @param told height of the next opening, as a node says; 0 where none does
    */
   void recordLook(
-      TopicInfo topic, boolean open, boolean active, boolean disputed, long told, long height) {
+      TopicInfo topic, WorkerStatus status, boolean open, boolean disputed, long height) {
     Look last = looks.get(topic.id());
     boolean overdue =
         last != null
@@ -53,10 +51,16 @@ public final class PollSchedule {
             && last.next() <= height
             && height < last.next() + topic.windowLength();
     long rhythm = topic.newestNonceAt(height) + topic.epochLength();
+    long told = status.nextWindowHeight(); // 0 where no node tells it
     long next = told > height ? told : rhythm;
     looks.put(
         topic.id(),
-        new Look(open, active, disputed, overdue ? last.next() : next, topic.windowLength()));
+        new Look(
+            open,
+            status.topicActive(),
+            disputed,
+            overdue ? last.next() : next,
+            topic.windowLength()));
   }
 
   /**

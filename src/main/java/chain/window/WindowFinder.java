@@ -77,10 +77,9 @@ public final class WindowFinder {
   private void recordLook(TopicInfo topic, WorkerStatus workerStatus, boolean open) {
     schedule.recordLook(
         topic,
+        workerStatus,
         open,
-        workerStatus.topicActive(),
         nonceQuorum.isDisputed(openNoncesPath(topic.id())),
-        workerStatus.nextWindowHeight(),
         nodeMonitor.height());
   }
 
@@ -117,7 +116,7 @@ public final class WindowFinder {
         reply.endpoint(),
         nonces,
         expectedOpenNonce(topic),
-        nonce -> topic.hasBegun() && (nonce - topic.newestNonce()) % topic.epochLength() == 0);
+        topic::isInRhythm);
   }
 
   /**
@@ -156,6 +155,13 @@ public final class WindowFinder {
     return within ? OptionalLong.of(nonce) : OptionalLong.empty();
   }
 
+  /** The topic's newest window, open or closed; empty before its first epoch. */
+  public Optional<Window> newestWindow(long topic) {
+    return Optional.of(topics.readTopic(topic))
+        .filter(TopicInfo::hasBegun)
+        .map(it -> windowOfNonce(topic, it.newestNonce()));
+  }
+
   /** The window that this nonce opened, past or present. */
   public Window windowOfNonce(long topic, long nonce) {
     long window = topics.cachedTopic(topic).windowLength();
@@ -166,7 +172,7 @@ public final class WindowFinder {
     return new Window(
         new WindowKey(nodeMonitor.chainId(), topic, nonce, worker),
         lastHeight,
-        nonce > 0 ? times.timeOf(nonce) : times.estimatedTimeOf(nonce), // no block has height 0
+        times.timeOf(nonce),
         times.estimatedTimeOf(lastHeight));
   }
 

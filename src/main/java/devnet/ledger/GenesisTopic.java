@@ -9,11 +9,10 @@ import java.util.List;
  * @param windowLength blocks a nonce stays open; longer than the epoch lets two nonces overlap
  * @param groundTruthLag blocks from nonce to ground truth
  * @param lossMethod the topic's loss method, e.g. {@code czar}
- * @param firstNonce height of the first nonce of a new topic; 0 for one that has had many, whose
- *     next is two blocks after genesis
+ * @param firstNonce height of the first nonce after genesis, 0 for two blocks after it
  * @param labels names a multi-label topic allows; empty for a topic with a single output
  * @param whitelistOnly whether only whitelisted workers may submit
- * @param withoutEpochs whether it is new, so that no epoch has ended before the first nonce
+ * @param fresh whether it has had no epoch before genesis
  */
 public record GenesisTopic(
     long id,
@@ -25,7 +24,7 @@ public record GenesisTopic(
     long firstNonce,
     List<String> labels,
     boolean whitelistOnly,
-    boolean withoutEpochs) {
+    boolean fresh) {
   public GenesisTopic {
     labels = List.copyOf(labels);
     if (id <= 0 || epochLength <= 0 || windowLength <= 0 || groundTruthLag < 0) {
@@ -53,16 +52,7 @@ public record GenesisTopic(
 
   public GenesisTopic withBlockLengths(long epoch, long open, long truthLag) {
     return new GenesisTopic(
-        id,
-        metadata,
-        epoch,
-        open,
-        truthLag,
-        lossMethod,
-        firstNonce,
-        labels,
-        whitelistOnly,
-        withoutEpochs);
+        id, metadata, epoch, open, truthLag, lossMethod, firstNonce, labels, whitelistOnly, fresh);
   }
 
   /** A topic whose ground truth is known at the next epoch, with squared errors as losses. */
@@ -77,7 +67,7 @@ public record GenesisTopic(
         firstNonce,
         labels,
         whitelistOnly,
-        withoutEpochs);
+        fresh);
   }
 
   public GenesisTopic withLossMethod(String method) {
@@ -91,22 +81,22 @@ public record GenesisTopic(
         firstNonce,
         labels,
         whitelistOnly,
-        withoutEpochs);
+        fresh);
   }
 
   public GenesisTopic withFirstNonce(long height) {
-    return withAccess(height, labels, whitelistOnly, withoutEpochs);
+    return withAccess(height, labels, whitelistOnly, fresh);
   }
 
   public GenesisTopic withLabels(List<String> names) {
-    return withAccess(firstNonce, names, whitelistOnly, withoutEpochs);
+    return withAccess(firstNonce, names, whitelistOnly, fresh);
   }
 
   public GenesisTopic withWhitelistOnly(boolean restricted) {
-    return withAccess(firstNonce, labels, restricted, withoutEpochs);
+    return withAccess(firstNonce, labels, restricted, fresh);
   }
 
-  /** A new topic, as long as its first nonce has not come. */
+  /** A new topic: until its first nonce it has had no epoch. */
   public GenesisTopic asNewTopic(long first) {
     return withAccess(first, labels, whitelistOnly, true);
   }

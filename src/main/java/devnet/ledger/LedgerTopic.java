@@ -111,7 +111,7 @@ public final class LedgerTopic {
     long epoch = options.epochLength();
     // no epoch has ended above the chain's height, however far off the first window is
     long back = Math.max(1, -Math.floorDiv(genesis - nextNonce, epoch));
-    this.epochLastEnded = options.withoutEpochs() ? 0 : nextNonce - back * epoch;
+    this.epochLastEnded = options.fresh() ? 0 : nextNonce - back * epoch;
   }
 
   /** The same topic on a restarted chain; registrations stay. */

@@ -41,7 +41,10 @@ final class MissedEpochRecorder {
   /** Gives the epochs that passed while the program was not running their rows. */
   void recordAbsence(long topic) {
     AlloraClient allora = workers.forTopic(topic);
-    Window newest = allora.newestWindow(topic);
+    allora.newestWindow(topic).ifPresent(newest -> recordAbsence(topic, allora, newest));
+  }
+
+  private void recordAbsence(long topic, AlloraClient allora, Window newest) {
     Optional<Failure> problem = failures.takeTopicFailure(topic);
     String why =
         problem

@@ -194,7 +194,7 @@ class AcceptedGasTest {
   void aLargerPayloadIsSimulated() {
     SequenceNumbers sequences = new SequenceNumbers();
     AcceptedGas gas = new AcceptedGas(sequences);
-    Window window = client.allora.newestWindow(67);
+    Window window = client.allora.newestWindow(67).orElseThrow();
     Window[] windows = {window, later(window, 1), later(window, 2)};
     for (int i = 0; i < 2; i++) {
       Claim claim = client.claim(windows[i], "0.1|allo1a=0.2,allo1b=0.3");

@@ -115,10 +115,7 @@ class WindowFinderTest {
                 Timeouts.realTime(),
                 FeePolicy.standard())) {
       old.says(
-          "/emissions/v10/worker_submission_window_status/67",
-          "{'is_open':true,'current_nonce_block_height':'28','window_end_block':'88',"
-              + "'next_window_start_block':'172','is_registered':true,'is_whitelisted':true,"
-              + "'is_topic_active':true}");
+          "/emissions/v10/worker_submission_window_status/67", StubNetwork.status(true, 28, 172));
       old.says("/emissions/v10/unfulfilled_worker_nonces/67", StubNetwork.nonces(28));
       assertEquals(100, allora.newestOpenWindow(67).orElseThrow().nonce());
     }
